@@ -1,0 +1,129 @@
+//! One problem of the input: what, where, and what to do about it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+pub use codes::{CODES, Code, CodeRow};
+
+mod codes;
+
+/// A problem, with its place and a hint.
+///
+/// `Display` prints it on one or two lines; the command line draws the source line under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// What kind of problem it is; `keiretsu explain CODE` tells more.
+    pub code: Code,
+    /// Whether it stops the graph from being built.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where, if the records came from a file.
+    pub at: Option<Location>,
+    /// A second place that belongs to it: where else the same id stands.
+    pub also: Option<Location>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// The graph is not built.
+    Error,
+    /// The graph is built, nothing is dropped, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word, in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Location {
+    /// The file, as it was named on opening; `<text>` for a graph that came as text.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// How many characters the place covers, at least 1.
+    pub width: usize,
+    /// The text of the line; a window of it where the line is very long.
+    pub source_line: String,
+    /// How many characters of the line stand before `source_line`.
+    pub skipped: usize,
+    /// What stands there: "in the role `buyer` of a `Sale`".
+    pub label: Option<String>,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file.display(), self.line, self.column)
+    }
+}
+
+impl Diagnostic {
+    /// A problem with a code of its own severity.
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), message: message.into(), at: None, also: None, hint: None }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Whether it is an error.
+    #[must_use]
+    pub const fn is_error(&self) -> bool {
+        matches!(self.severity, Severity::Error)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity.name(), self.code, self.message)?;
+        if let Some(at) = &self.at {
+            write!(f, "\n  --> {at}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The one of these names that was probably meant, if one is near enough.
+pub(crate) fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted = wrong.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for name in names {
+        let score = strsim::normalized_damerau_levenshtein(&wanted, &name.to_lowercase());
+        if score > best.map_or(0.6, |(score, _)| score) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// "did you mean `name`?", if a name is near.
+pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    near(wrong, names).map(|name| format!("did you mean `{name}`?"))
+}

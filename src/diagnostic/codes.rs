@@ -1,0 +1,281 @@
+//! Every code there is, with what it means and how it is mended.
+
+use super::Severity;
+
+/// One code: its row.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CodeRow {
+    /// The code.
+    pub code: Code,
+    /// Its text: `E0301`.
+    pub text: &'static str,
+    /// What it means, and why it matters.
+    pub meaning: &'static str,
+    /// What draws it.
+    pub example: &'static str,
+    /// How it is mended.
+    pub mend: &'static str,
+}
+
+macro_rules! codes {
+    ($( $name:ident $text:literal $meaning:literal $example:literal $mend:literal )+) => {
+        /// The stable code of a problem: `E0301`.
+        ///
+        /// E01xx syntax, E02xx structure, E03xx references, E04xx values, E05xx limits, E06xx files,
+        /// W09xx warnings.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(
+                #[doc = $meaning]
+                $name,
+            )+
+        }
+
+        /// Every code, in order.
+        pub const CODES: &[CodeRow] = &[
+            $( CodeRow { code: Code::$name, text: $text, meaning: $meaning, example: $example, mend: $mend }, )+
+        ];
+
+        impl Code {
+            /// The text: `E0301`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $text, )+ }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code of this text, in any case.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<&'static CodeRow> {
+        CODES.iter().find(|row| row.text.eq_ignore_ascii_case(text))
+    }
+
+    /// Codes that start with `W` are warnings, all others errors.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        if self.as_str().starts_with('W') { Severity::Warning } else { Severity::Error }
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+codes! {
+    Syntax "E0101"
+    "The file is not well-formed RON: a bracket, comma or quote is missing or too many. What follows in the same file was not read; other files were."
+    r#"companies: { "acme": (name: "Acme") "bolt": (name: "Bolt") }"#
+    r#"Put a comma between the entries: companies: { "acme": (name: "Acme"), "bolt": (name: "Bolt") }"#
+
+    NotUtf8 "E0102"
+    "The file is not UTF-8 text."
+    "a file saved as Latin-1 or UTF-16"
+    "Save the file as UTF-8; in most editors this is a choice in `Save as`."
+
+    WrongShape "E0103"
+    "A value has another shape than this place takes: a list where one record is due, text where a choice is due. What follows in the same file was not read; other files were."
+    r#"companies: ["acme"]"#
+    r#"Write the section as a map from id to record: companies: { "acme": (name: "Acme") }"#
+
+    UnknownSection "E0201"
+    "The graph has a section that the format does not know; what it holds would be lost."
+    r#"Graph( firms: { "acme": (name: "Acme") } )"#
+    r#"Use one of the format's sections: Graph( companies: { "acme": (name: "Acme") } )"#
+
+    UnknownKind "E0202"
+    "A fact is of a kind that the vocabulary does not have."
+    r#"Partnershp( between: ["acme", "bolt"] )"#
+    r#"Write a kind that `keiretsu kinds` lists: Partnership( between: ["acme", "bolt"] ). What fits none is a Link with `what`."#
+
+    UnknownField "E0203"
+    "A record or fact has a field, role or attribute that its kind does not have."
+    r#"Sale( vendor: "acme", buyer: "bolt" )"#
+    r#"Use the role of the kind, as `keiretsu kinds` lists it: Sale( seller: "acme", buyer: "bolt" )"#
+
+    DuplicateKey "E0204"
+    "A key stands twice in the same record, map or section; only one of the two could count."
+    r#"companies: { "acme": (name: "Acme"), "acme": (name: "Acme Inc") }"#
+    "Keep one of the two, or merge them."
+
+    MissingField "E0205"
+    "A record or fact lacks a field or role that it must have."
+    r#"Sale( seller: "acme" )"#
+    r#"Say who bought: Sale( seller: "acme", buyer: "bolt" ). A party that the source does not name is an entry of the section `unspecified`."#
+
+    WrongNumber "E0206"
+    "A role has more entities than it takes, or fewer than it needs."
+    r#"Subsidiary( parent: ["acme", "bolt"], child: "cog" ), Partnership( between: ["acme"] )"#
+    "Write one fact for each, or name the second party."
+
+    NewerVersion "E0207"
+    "The file says that it is of a newer version of the format than this program knows."
+    "Graph( version: 99 )"
+    "Use a newer keiretsu, or write the file in this program's version of the format."
+
+    Conflict "E0208"
+    "The same id is given to two things that differ, in one file or in two of the same folder."
+    r#"one file: companies: { "acme": (name: "Acme") }, another: companies: { "acme": (name: "Acme Ltd") }"#
+    "Make the two records the same (they then merge), keep one, or give one of them another id."
+
+    UnknownEntity "E0301"
+    "No entity has this id."
+    r#"Sale( seller: "microsft", buyer: "xiaomi" )"#
+    "Correct the id, or add the entity to its section."
+
+    UnknownSource "E0302"
+    "No source has this id."
+    r#"quotes: { "artikle": ["words"] }"#
+    "Correct the id, or add the source to the section `sources`."
+
+    UnknownFact "E0303"
+    "No fact has this id. Ids that are derived, because a fact has none of its own, are not for pointing at."
+    r#"License( ..., tied_to: "assets-sale" )"#
+    r#"Give the other fact an id of its own, id: "assets-sale", or correct this one."#
+
+    Circular "E0304"
+    "Something is part of itself, directly or through others."
+    r#"Sale( id: "leg", part_of: "leg", ... )"#
+    "Take one of the links out."
+
+    SameIdentifier "E0305"
+    "Two entities have the same identifier: they are probably the same."
+    r#"two companies, both with identifiers: (lei: "506700GE1G29325QX363")"#
+    "Make one entity of the two, with the other name as an alias, or correct the identifier."
+
+    BadDate "E0401"
+    "A date is not written as the format has it, or is no day of the calendar."
+    r#"announced: "31 May 2016""#
+    r#"Write year, month and day as far as they are known: "2016-05-31", "2016-05", "2016", "2016-Q2", "2016~" (about)."#
+
+    BadQuantity "E0402"
+    "A quantity is not written as the format has it."
+    r#"count: "1,500""#
+    r#"Write it without separators: "1500", "~1500", ">=1500", "1000..2000", "undisclosed"."#
+
+    BadMoney "E0403"
+    "An amount of money is not written as the format has it."
+    r#"amount: "$350 million""#
+    r#"Write the currency's ISO 4217 code first: "USD 350 million", "EUR 1.5..2 billion", "undisclosed"."#
+
+    BadShare "E0404"
+    "A share is not written as the format has it, or is more than the whole."
+    r#"share: "0.51""#
+    r#"Write it in percent: "51%", ">=25%", "25%..50%", "majority", "undisclosed"."#
+
+    BadTerm "E0405"
+    "A term is not written as the format has it."
+    r#"term: "ten years""#
+    r#"Write a number and a unit: "10 years", "18 months", or "perpetual"."#
+
+    BadTerritory "E0406"
+    "A country or territory is not an ISO 3166 code of two letters."
+    r#"territory: ["India"]"#
+    r#"Write the code, territory: ["IN"], or ["worldwide"]."#
+
+    BadIdentifier "E0407"
+    "An identifier is malformed, or its check digits are wrong: at least one character was mistyped."
+    r#"identifiers: (isin: ["US0378331006"])"#
+    "Copy the identifier again from its register."
+
+    BadId "E0408"
+    "An id is not a slug: lower-case letters, digits, `-` and `.`, starting with a letter or digit."
+    r#"companies: { "Acme Inc": (name: "Acme Inc") }"#
+    r#"Keep the id short and put the name into `name`: "acme": (name: "Acme Inc")"#
+
+    NotText "E0409"
+    "A number or bare word stands where text in quotes is due. Numbers and dates are text here because RON would round them."
+    "announced: 2016"
+    r#"Write it in quotes: announced: "2016""#
+
+    ControlCharacter "E0410"
+    "A text has a control character (an escape, a NUL, a line break in a name): it could garble a terminal or picture."
+    r#"name: "Acme\u{1b}[31m""#
+    "Delete the character. A note or quote may have line breaks and tabs, nothing else may."
+
+    BadChoice "E0411"
+    "A word is not one of those that the field can take; words of a choice are written bare."
+    r#"status: Done, status: "Completed""#
+    "Write one of the words, without quotes: status: Completed"
+
+    EmptyText "E0412"
+    "A text that must say something is empty or blank."
+    r#""acme": (name: "")"#
+    "Write the name, or leave the field out where it is optional."
+
+    FileTooLarge "E0501"
+    "A file, or all files of a folder together, are larger than the limits allow."
+    "a graph of 2 GiB"
+    "Split it into several files, or open it with `--limits trusted` if you trust where it comes from."
+
+    TooManyFiles "E0502"
+    "A folder has more graph files than the limits allow."
+    "a folder of 20,000 .ron files"
+    "Merge them, or open the folder with `--limits trusted` if you trust where it comes from."
+
+    TooDeep "E0503"
+    "Brackets are nested deeper than any graph needs."
+    "a file that starts with 100 opening brackets"
+    "Write the file as the format has it."
+
+    TextTooLong "E0504"
+    "A text is longer than the limits allow."
+    "a name of 2,000 characters"
+    "Shorten it: a name is a name, a quote is a clause."
+
+    TooManyRelations "E0505"
+    "The facts project more relations than the limits allow: a fact between n parties has n(n-1)/2."
+    "a partnership between 10,000 parties"
+    "Make the parties members of an alliance, or open the graph with `--limits trusted`."
+
+    CannotRead "E0601"
+    "A file or folder is not there, or may not be read."
+    "keiretsu -g nowhere.ron stats"
+    "Check the path and its permissions."
+
+    NotRegular "E0602"
+    "A path is neither a folder nor a regular file, or leads out of the folder that was opened."
+    "a .ron file that is a pipe, a device or a link to a file elsewhere"
+    "Name the file itself, or copy it into the folder."
+
+    NoGraphFiles "E0603"
+    "A folder has no graph file directly in it; sub-folders are graphs of their own."
+    "keiretsu -g empty-folder stats"
+    "Name a folder with .ron files in it."
+
+    OddKind "W0901"
+    "An entity is of a kind that a role does not expect. The relation is kept."
+    r#"Subsidiary( parent: "acme", child: "widget" ), where widget is a product"#
+    "Check that the right entity is named; if so, see whether another kind of fact says it better."
+
+    OddCharacter "W0902"
+    "A text has an invisible character (zero width) or one that turns the direction of writing: two names that look alike may differ."
+    r#"name: "Ac\u{200b}me""#
+    "Delete the character."
+
+    NoEvidence "W0903"
+    "A fact says neither who says so nor that nobody does."
+    r#"Partnership( between: ["acme", "bolt"] )"#
+    r#"Add quotes: {"source": ["its words"]}, or unsourced: true"#
+
+    FigureNotQuoted "W0904"
+    "A figure of a fact is in none of its quotes: it may be mistyped, or come from elsewhere."
+    r#"Sale( ..., amount: "USD 350 million", quotes: {"article": ["sold its assets"]} )"#
+    "Quote the words that have the figure, or correct the figure."
+
+    ManyParties "W0905"
+    "A mutual fact has more than 100 parties, and relates every two of them."
+    "Partnership( between: [ 150 companies ] )"
+    "Make them members of an alliance (Membership), unless each really partners with each."
+
+    NamedTwice "W0906"
+    "An entity is named twice in the same role; it counts once."
+    r#"Partnership( between: ["acme", "bolt", "acme"] )"#
+    "Take one out, or correct it."
+}

@@ -1,0 +1,106 @@
+//! The one error type.
+
+use crate::diagnostic::Diagnostic;
+
+/// What this library's fallible calls return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why opening, finding, parsing or drawing failed.
+///
+/// [`Error::kind`] says what sort of failure it is, [`Error::diagnostics`] lists the problems of the input.
+///
+/// ```
+/// let error = keiretsu::Graph::from_ron("Graph(facts: [Sale(seller: \"nobody\")])").unwrap_err();
+/// assert_eq!(error.kind(), keiretsu::ErrorKind::Invalid);
+/// assert!(error.diagnostics().iter().any(|d| d.code.as_str() == "E0301"));
+/// ```
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    hint: Option<String>,
+    diagnostics: Vec<Diagnostic>,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The sorts of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder could not be read or written.
+    Io,
+    /// A file is not well-formed.
+    Syntax,
+    /// The records contradict the format, the vocabulary or each other.
+    Invalid,
+    /// No entity has this name.
+    UnknownEntity,
+    /// Several entities have this name.
+    AmbiguousName,
+    /// A limit stopped it.
+    Limit,
+    /// A picture could not be drawn.
+    Drawing,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            hint: None,
+            diagnostics: Vec::new(),
+            cause: None,
+        }))
+    }
+
+    pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
+        self.0.hint = hint;
+        self
+    }
+
+    pub(crate) fn invalid(kind: ErrorKind, diagnostics: Vec<Diagnostic>) -> Self {
+        let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+        let noun = if errors == 1 { "error" } else { "errors" };
+        let mut error = Self::new(kind, format!("the graph has {errors} {noun}"));
+        error.0.diagnostics = diagnostics;
+        error
+    }
+
+    /// What sort of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The problems of the input, errors and warnings, in the order of files and places.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0.diagnostics
+    }
+
+    /// What to do about it, such as the name that was probably meant.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.0.hint.as_deref()
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.message)?;
+        for diagnostic in &self.0.diagnostics {
+            write!(f, "\n{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as &(dyn std::error::Error + 'static))
+    }
+}

@@ -1,0 +1,155 @@
+//! Entities out of their fields.
+
+use std::collections::HashMap;
+
+use super::reader::{Fields, Reader, items};
+use super::syntax::{Key, Node, Value};
+use crate::diagnostic::{Code, did_you_mean};
+use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
+use crate::value::RegisterNumber;
+
+impl<'t> Reader<'t> {
+    pub(crate) fn entity(
+        &mut self,
+        kind: EntityKind,
+        id: Id,
+        record: &Key<'t>,
+        fields: &Fields<'t>,
+    ) -> EntityRecord {
+        let mut entity = EntityRecord::new(kind, id, "");
+        let mut named = false;
+        for (key, node) in fields {
+            named |= key.text == "name";
+            self.entity_field(&mut entity, key, node);
+        }
+        if !named {
+            self.missing(kind.name().to_lowercase().as_str(), "name", record);
+        }
+        if entity.name.is_empty() && self.was_reported(fields, named) {
+            entity.name.push('?');
+        }
+        entity
+    }
+
+    /// Whether the lack of a name has been reported already.
+    fn was_reported(&self, fields: &Fields<'t>, named: bool) -> bool {
+        let name = fields.iter().find(|(key, _)| key.text == "name");
+        !named || name.is_some_and(|(_, node)| !matches!(node.value, Value::Text(_)))
+    }
+
+    fn entity_field(&mut self, entity: &mut EntityRecord, key: &Key<'t>, node: &Node<'t>) {
+        match &*key.text {
+            "name" => entity.name = self.text(key, node).unwrap_or_default(),
+            "aliases" => entity.aliases = self.texts(key, node),
+            "former_names" => entity.former_names = self.former_names(key, node),
+            "native_name" => entity.native_name = self.text(key, node),
+            "country" => entity.country = self.parsed(Code::BadTerritory, key, node),
+            "identifiers" => entity.identifiers = self.identifiers(key, node),
+            "website" => entity.website = self.text(key, node),
+            "note" => entity.note = self.text(key, node),
+            "quotes" => self.quotes(key, node, &mut entity.evidence),
+            "evidence" => self.evidence(key, node, &mut entity.evidence),
+            "industry" => entity.industry = self.text(key, node),
+            "legal_form" => entity.legal_form = self.text(key, node),
+            "holders_complete" => entity.holders_complete = self.flag(key, node).unwrap_or(false),
+            "class" => entity.class = self.text(key, node),
+            "members" => entity.members = self.ids(key, node),
+            "number" => entity.number = self.parsed(Code::BadIdentifier, key, node),
+            "count" => entity.count = self.parsed(Code::BadQuantity, key, node),
+            "topics" => entity.topics = self.texts(key, node),
+            "filed" => entity.filed = self.parsed(Code::BadDate, key, node),
+            "granted" => entity.granted = self.parsed(Code::BadDate, key, node),
+            "expires" => entity.expires = self.parsed(Code::BadDate, key, node),
+            "of" => entity.of = self.text(key, node).map(|text| Id::unchecked(&text)),
+            "reason" => entity.reason = self.word(key, node, Reason::ALL, Reason::name),
+            "kind" => entity.stands_for = self.word(key, node, EntityKind::ALL, EntityKind::name),
+            _ => {}
+        }
+    }
+
+    /// `former_names: [("Old Name", "2014-03")]`.
+    fn former_names(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<FormerName> {
+        let Value::List(list) = &node.value else {
+            self.shape(key, node, "a list of names, each with its end: [(\"Old Name\", \"2014-03\")]");
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for item in list {
+            match &item.value {
+                Value::List(pair) if pair.len() == 2 => {
+                    let [name, until] = pair.as_slice() else { continue };
+                    let name = self.text(key, name);
+                    if let (Some(name), Some(until)) = (name, self.parsed(Code::BadDate, key, until)) {
+                        names.push(FormerName::new(name, until));
+                    }
+                }
+                _ => {
+                    self.shape(
+                        key,
+                        item,
+                        "a list of names, each with its end: [(\"Old Name\", \"2014-03\")]",
+                    );
+                }
+            }
+        }
+        names
+    }
+
+    /// `identifiers: (lei: "...", isin: ["..."], wikidata: "Q...", register: [("GB", "0123456")])`.
+    fn identifiers(&mut self, key: &Key<'t>, node: &Node<'t>) -> Identifiers {
+        let mut identifiers = Identifiers::default();
+        let Value::Map(fields) = &node.value else {
+            self.shape(key, node, "fields in brackets: (lei: \"...\", isin: [\"...\"])");
+            return identifiers;
+        };
+        let mut seen = HashMap::new();
+        for (key, node) in fields {
+            if seen.insert(&key.text, ()).is_some() {
+                let message = format!("the field `{}` stands twice", key.text);
+                self.report(
+                    Code::DuplicateKey,
+                    key,
+                    key.span,
+                    message,
+                    Some("keep one of the two".to_owned()),
+                );
+            }
+            match &*key.text {
+                "lei" => identifiers.lei = self.parsed(Code::BadIdentifier, key, node),
+                "isin" => identifiers.isin = self.all_parsed(Code::BadIdentifier, key, node),
+                "wikidata" => identifiers.wikidata = self.parsed(Code::BadIdentifier, key, node),
+                "register" => identifiers.register = self.register(key, node),
+                other => {
+                    let hint = did_you_mean(other, ["lei", "isin", "wikidata", "register"]);
+                    let hint =
+                        hint.unwrap_or_else(|| "they are `lei`, `isin`, `wikidata`, `register`".to_owned());
+                    let message = format!("no identifier is called `{other}`");
+                    self.report(Code::UnknownField, key, key.span, message, Some(hint));
+                }
+            }
+        }
+        identifiers
+    }
+
+    /// `[("GB", "0123456")]`.
+    fn register(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<RegisterNumber> {
+        let mut numbers = Vec::new();
+        for item in items(node) {
+            let Value::List(pair) = &item.value else {
+                self.shape(key, item, "a list of register and number: [(\"GB\", \"0123456\")]");
+                continue;
+            };
+            let [register, number] = pair.as_slice() else {
+                self.shape(key, item, "a list of register and number: [(\"GB\", \"0123456\")]");
+                continue;
+            };
+            if let (Some(jurisdiction), Some(text)) = (self.text(key, register), self.text(key, number)) {
+                match RegisterNumber::new(&jurisdiction, &text) {
+                    Ok(number) => numbers.push(number),
+                    Err(error) => self.bad_value(Code::BadIdentifier, key, register, &error),
+                }
+            }
+        }
+        numbers
+    }
+}

@@ -1,0 +1,112 @@
+//! Which files a path means, and their bytes within the limits.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::limits::Limits;
+
+/// The files of a path: itself, or the `.ron` files directly in it, by name.
+pub(crate) fn files(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let metadata = fs::metadata(path).map_err(|error| cannot_read(path, &error))?;
+    if metadata.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !metadata.is_dir() {
+        return Err(not_regular(path, "it is neither a file nor a folder"));
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| cannot_read(path, &error))? {
+        let file = entry.map_err(|error| cannot_read(path, &error))?.path();
+        if file.extension().is_some_and(|extension| extension == "ron") && !is_folder(&file) {
+            files.push(file);
+        }
+        if files.len() > limits.folder_files {
+            let message = format!("the folder has more than {} graph files", limits.folder_files);
+            return Err(at(path, Diagnostic::new(Code::TooManyFiles, message)));
+        }
+    }
+    if files.is_empty() {
+        let message = "no .ron file is directly in this folder".to_owned();
+        return Err(at(
+            path,
+            Diagnostic::new(Code::NoGraphFiles, message).hint("sub-folders are graphs of their own"),
+        ));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The text of one file; a byte order mark is stripped.
+pub(crate) fn text(file: &Path, folder: Option<&Path>, limits: &Limits) -> Result<String, Box<Diagnostic>> {
+    let real = file.canonicalize().map_err(|error| cannot_read(file, &error))?;
+    if let Some(folder) = folder {
+        let folder = folder.canonicalize().map_err(|error| cannot_read(folder, &error))?;
+        if !real.starts_with(&folder) {
+            return Err(not_regular(file, "it leads out of the folder"));
+        }
+    }
+    let metadata = fs::metadata(&real).map_err(|error| cannot_read(file, &error))?;
+    if !metadata.is_file() {
+        return Err(not_regular(file, "it is not a regular file"));
+    }
+    let open = fs::File::open(&real).map_err(|error| cannot_read(file, &error))?;
+    let mut bytes = Vec::new();
+    let read = open.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| cannot_read(file, &error))?;
+    if bytes.len() as u64 > limits.file_bytes {
+        let message = format!("the file is larger than {} bytes", limits.file_bytes);
+        return Err(at(file, Diagnostic::new(Code::FileTooLarge, message)));
+    }
+    decode(file, bytes)
+}
+
+fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..valid).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+            let diagnostic = Diagnostic::new(Code::NotUtf8, "the file is not UTF-8 text");
+            let mut diagnostic = at(file, diagnostic.hint("save it as UTF-8"));
+            if let Some(location) = &mut diagnostic.at {
+                (location.line, location.column) = (line, column);
+            }
+            Err(diagnostic)
+        }
+    }
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    at(path, Diagnostic::new(Code::CannotRead, format!("cannot read `{}`: {reason}", path.display())))
+}
+
+fn not_regular(path: &Path, reason: &str) -> Box<Diagnostic> {
+    at(path, Diagnostic::new(Code::NotRegular, format!("will not read `{}`: {reason}", path.display())))
+}
+
+/// A problem of a whole file.
+fn at(path: &Path, mut diagnostic: Diagnostic) -> Box<Diagnostic> {
+    diagnostic.at = Some(Location {
+        file: path.to_owned(),
+        line: 1,
+        column: 1,
+        width: 1,
+        source_line: String::new(),
+        skipped: 0,
+        label: None,
+    });
+    Box::new(diagnostic)
+}

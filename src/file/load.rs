@@ -1,0 +1,230 @@
+//! Opening: files to records to graph, with every problem of every file at its place.
+
+use std::path::{Path, PathBuf};
+
+use super::folder;
+use super::place::{Places, Text};
+use super::reader::{self, Document};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Field, Graph, Problem, Record, build};
+use crate::limits::Limits;
+use crate::model::Records;
+
+impl Graph {
+    /// Opens a graph file, or a folder whose graph files together are one graph.
+    ///
+    /// Warnings do not keep it from opening: [`Graph::warnings`] has them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Syntax`] if one is not well-formed,
+    /// [`ErrorKind::Limit`] if one is too large, [`ErrorKind::Invalid`] for whatever else is wrong; in all
+    /// cases [`Error::diagnostics`] lists all problems of all files.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_all([path], &Limits::default())
+    }
+
+    /// Opens several files and folders as one graph, within limits.
+    ///
+    /// # Errors
+    /// As [`Graph::open`].
+    pub fn open_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Result<Self> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
+        finish(load(texts(&paths, limits), limits))
+    }
+
+    /// Reads a graph from text.
+    ///
+    /// # Errors
+    /// As [`Graph::open`].
+    pub fn from_ron(text: &str) -> Result<Self> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let text = Text::new(Path::new("<text>"), text.to_owned());
+        finish(load((vec![text], Vec::new()), &Limits::default()))
+    }
+
+    /// Every problem of a graph file or folder, errors and warnings, in the order of files and places.
+    #[must_use]
+    pub fn check(path: impl AsRef<Path>) -> Vec<Diagnostic> {
+        Self::check_all([path], &Limits::default())
+    }
+
+    /// Every problem of several files and folders taken as one graph.
+    #[must_use]
+    pub fn check_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Vec<Diagnostic> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
+        load(texts(&paths, limits), limits).1
+    }
+}
+
+fn finish((graph, diagnostics): (Option<Graph>, Vec<Diagnostic>)) -> Result<Graph> {
+    match graph {
+        Some(graph) => Ok(graph.with_warnings(diagnostics)),
+        None => Err(Error::invalid(kind(&diagnostics), diagnostics)),
+    }
+}
+
+/// The sort of failure that weighs most among the errors.
+fn kind(diagnostics: &[Diagnostic]) -> ErrorKind {
+    let has = |prefix: &str| diagnostics.iter().any(|d| d.is_error() && d.code.as_str().starts_with(prefix));
+    if has("E06") {
+        ErrorKind::Io
+    } else if has("E05") {
+        ErrorKind::Limit
+    } else if has("E01") {
+        ErrorKind::Syntax
+    } else {
+        ErrorKind::Invalid
+    }
+}
+
+/// The texts of all files, each once, and what kept others from being read.
+fn texts(paths: &[PathBuf], limits: &Limits) -> (Vec<Text>, Vec<Diagnostic>) {
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut bytes = 0_u64;
+    for path in paths {
+        let files = match folder::files(path, limits) {
+            Ok(files) => files,
+            Err(problem) => {
+                problems.push(*problem);
+                continue;
+            }
+        };
+        let root = path.is_dir().then_some(path.as_path());
+        for file in files {
+            if file.canonicalize().is_ok_and(|real| !seen.insert(real)) {
+                continue;
+            }
+            match folder::text(&file, root, limits) {
+                Ok(text) => {
+                    bytes = bytes.saturating_add(text.len() as u64);
+                    if bytes > limits.folder_bytes {
+                        let message =
+                            format!("the files are larger than {} bytes together", limits.folder_bytes);
+                        problems.push(Diagnostic::new(Code::FileTooLarge, message));
+                        return (texts, problems);
+                    }
+                    texts.push(Text::new(&file, text));
+                }
+                Err(problem) => problems.push(*problem),
+            }
+        }
+    }
+    (texts, problems)
+}
+
+/// How many records of each sort came before a file's.
+#[derive(Clone, Copy, Default)]
+struct Offsets {
+    sources: usize,
+    entities: usize,
+    facts: usize,
+}
+
+fn load(
+    (texts, problems): (Vec<Text>, Vec<Diagnostic>),
+    limits: &Limits,
+) -> (Option<Graph>, Vec<Diagnostic>) {
+    let mut diagnostics = problems;
+    let mut records = Records::default();
+    let mut offsets = Vec::new();
+    let mut damaged = Vec::new();
+    let mut cut = !diagnostics.is_empty();
+    for text in &texts {
+        let Document { records: own, diagnostics: found, damaged: hurt, cut: ended } = reader::read(text);
+        let offset = Offsets {
+            sources: records.sources.len(),
+            entities: records.entities.len(),
+            facts: records.facts.len(),
+        };
+        damaged.extend(hurt.into_iter().map(|record| shifted(record, offset)));
+        offsets.push(offset);
+        diagnostics.extend(found);
+        cut |= ended;
+        append(&mut records, own);
+    }
+    let (graph, problems) = build(records, limits);
+    let problems = problems.into_iter().filter(|problem| !follows(problem, &damaged, cut)).collect();
+    diagnostics.extend(placed(problems, &texts, &offsets));
+    sort(&mut diagnostics, &texts);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    (graph.filter(|_| !failed), diagnostics)
+}
+
+fn append(records: &mut Records, own: Records) {
+    records.title = records.title.take().or(own.title);
+    records.description = records.description.take().or(own.description);
+    records.sources.extend(own.sources);
+    records.entities.extend(own.entities);
+    records.facts.extend(own.facts);
+}
+
+/// Whether a problem only follows from another that was reported: a lack in a record that could not be
+/// read whole, or a reference to what stands after the place where reading ended.
+fn follows(problem: &Problem, damaged: &[Record], cut: bool) -> bool {
+    match problem.diagnostic.code {
+        Code::MissingField
+        | Code::WrongNumber
+        | Code::EmptyText
+        | Code::NoEvidence
+        | Code::FigureNotQuoted => problem.at.is_some_and(|at| damaged.contains(&at.record)),
+        Code::UnknownEntity | Code::UnknownSource | Code::UnknownFact => cut,
+        _ => false,
+    }
+}
+
+const fn shifted(record: Record, by: Offsets) -> Record {
+    match record {
+        Record::Source(n) => Record::Source(n + by.sources),
+        Record::Entity(n) => Record::Entity(n + by.entities),
+        Record::Fact(n) => Record::Fact(n + by.facts),
+    }
+}
+
+/// Puts places into problems, by reading the files that have some once more.
+fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets]) -> Vec<Diagnostic> {
+    let mut places: Vec<Option<Places<'_>>> = texts.iter().map(|_| None).collect();
+    let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
+        let (file, field) = in_file(field, offsets)?;
+        let text = texts.get(file)?;
+        let places = places.get_mut(file)?.get_or_insert_with(|| Places::new(&text.text));
+        Some(text.location(places.span(field)?, label))
+    };
+    let place = |problem: Problem| {
+        let mut diagnostic = problem.diagnostic;
+        diagnostic.at = problem.at.and_then(|at| locate(at, problem.label));
+        diagnostic.also = problem.also.and_then(|also| locate(also, Some("first here".to_owned())));
+        diagnostic
+    };
+    problems.into_iter().map(place).collect()
+}
+
+/// The file that holds a record, and the field with the record's position in that file.
+fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
+    let (n, start): (usize, fn(&Offsets) -> usize) = match field.record {
+        Record::Source(n) => (n, |offsets| offsets.sources),
+        Record::Entity(n) => (n, |offsets| offsets.entities),
+        Record::Fact(n) => (n, |offsets| offsets.facts),
+    };
+    let file = offsets.partition_point(|offsets| start(offsets) <= n).checked_sub(1)?;
+    let own = n - start(offsets.get(file)?);
+    let record = match field.record {
+        Record::Source(_) => Record::Source(own),
+        Record::Entity(_) => Record::Entity(own),
+        Record::Fact(_) => Record::Fact(own),
+    };
+    Some((file, Field { record, ..field }))
+}
+
+/// In the order of files, then of places; what has no place comes first.
+fn sort(diagnostics: &mut [Diagnostic], texts: &[Text]) {
+    let file = |diagnostic: &Diagnostic| {
+        diagnostic.at.as_ref().map(|at| texts.iter().position(|text| text.file == at.file))
+    };
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let place = diagnostic.at.as_ref().map(|at| (at.line, at.column));
+        (file(diagnostic), place, diagnostic.code, diagnostic.message.clone())
+    });
+}

@@ -1,0 +1,13 @@
+//! Graph files: RON in, with the place of every problem, and RON out. The one home of ron.
+
+mod entity;
+mod fact;
+mod folder;
+mod load;
+mod place;
+mod reader;
+mod schema;
+mod syntax;
+mod write;
+
+pub use write::to_ron;

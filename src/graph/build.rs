@@ -1,0 +1,203 @@
+//! From records to the frozen graph: merge, resolve, check, project.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use super::check;
+use super::fact::FactData;
+use super::index::{EntityIx, FactIx, SourceIx};
+use super::names::Names;
+use super::problem::{Problem, Record};
+use super::project::project;
+use super::store::Store;
+use super::{Graph, GraphData};
+use crate::diagnostic::Code;
+use crate::limits::Limits;
+use crate::model::{EntityRecord, FactRecord, Id, Records, SourceRecord};
+
+/// Builds the graph, unless there is an error among the problems, which are all given back.
+pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let Records { title, description, sources, entities, facts } = records;
+
+    check::texts(&sources, &entities, &facts, limits, &mut problems);
+    let sources = merge(sources, Record::Source, "source", |s| Some(&s.id), &mut problems);
+    let entities = merge(entities, Record::Entity, "entity", |e: &EntityRecord| Some(&e.id), &mut problems);
+    let facts = merge(facts, Record::Fact, "fact", |f: &FactRecord| f.id.as_ref(), &mut problems);
+
+    let ids = Ids::new(&sources, &entities, &facts);
+    check::entities(&entities, &ids, &mut problems);
+    check::facts(&facts, &entities, &ids, &mut problems);
+
+    let entity_order = order_by_id(&entities);
+    let facts = resolve_facts(facts, &ids, &entity_order);
+    if problems.iter().any(|problem| problem.diagnostic.is_error()) {
+        return (None, problems);
+    }
+    let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
+    entities.sort_by(|a, b| a.id.cmp(&b.id));
+
+    let Some(relations) = project(&facts, &entities, limits.relations) else {
+        let message = format!("the facts project more than {} relations", limits.relations);
+        problems.push(Problem::nowhere(Code::TooManyRelations, message));
+        return (None, problems);
+    };
+    let data = GraphData {
+        title,
+        description,
+        sources: sources.into_iter().map(|(_, source)| source).collect(),
+        store: Store::new(entities.len(), &relations),
+        names: Names::new(&entities),
+        entities,
+        facts,
+        relations,
+        warnings: Vec::new(),
+    };
+    (Some(Graph::from_data(data)), problems)
+}
+
+/// A record with its position among those given.
+pub(crate) type Placed<T> = (usize, T);
+
+/// Lets identical records of one id become one; different ones are an error.
+fn merge<T: PartialEq>(
+    records: Vec<T>,
+    place: fn(usize) -> Record,
+    noun: &str,
+    id: impl Fn(&T) -> Option<&Id>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Placed<T>> {
+    let mut kept: Vec<Placed<T>> = Vec::with_capacity(records.len());
+    let mut seen: HashMap<Id, usize> = HashMap::new();
+    for (position, record) in records.into_iter().enumerate() {
+        let Some(record_id) = id(&record).cloned() else {
+            kept.push((position, record));
+            continue;
+        };
+        match seen.entry(record_id) {
+            Entry::Vacant(entry) => {
+                entry.insert(kept.len());
+                kept.push((position, record));
+            }
+            Entry::Occupied(entry) => {
+                if let Some((first, earlier)) = kept.get(*entry.get())
+                    && *earlier != record
+                {
+                    let message = format!("the id `{}` is given to two things that differ", entry.key());
+                    problems.push(
+                        Problem::new(Code::Conflict, place(position).whole(), message)
+                            .also(place(*first).whole())
+                            .label(format!("a second {noun} of this id"))
+                            .hint("make the two the same, keep one, or give one of them another id"),
+                    );
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Which id is which record, after merging.
+pub(crate) struct Ids {
+    pub(crate) sources: HashMap<Id, usize>,
+    pub(crate) entities: HashMap<Id, usize>,
+    pub(crate) facts: HashMap<Id, usize>,
+}
+
+impl Ids {
+    fn new(
+        sources: &[Placed<SourceRecord>],
+        entities: &[Placed<EntityRecord>],
+        facts: &[Placed<FactRecord>],
+    ) -> Self {
+        Self {
+            sources: sources.iter().enumerate().map(|(n, (_, s))| (s.id.clone(), n)).collect(),
+            entities: entities.iter().enumerate().map(|(n, (_, e))| (e.id.clone(), n)).collect(),
+            facts: facts.iter().enumerate().filter_map(|(n, (_, f))| Some((f.id.clone()?, n))).collect(),
+        }
+    }
+}
+
+/// For each entity as merged, its index in the order of ids.
+fn order_by_id(entities: &[Placed<EntityRecord>]) -> Vec<EntityIx> {
+    let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.sort_by_key(|n| entities.get(*n).map(|(_, entity)| &entity.id));
+    let mut index = vec![EntityIx::new(0); entities.len()];
+    for (rank, n) in order.into_iter().enumerate() {
+        if let Some(slot) = index.get_mut(n) {
+            *slot = EntityIx::new(rank);
+        }
+    }
+    index
+}
+
+/// Turns ids into indices; what does not resolve has been reported and is left out.
+fn resolve_facts(facts: Vec<Placed<FactRecord>>, ids: &Ids, order: &[EntityIx]) -> Vec<FactData> {
+    let derived = derive_ids(&facts, ids);
+    let entity = |id: &Id| ids.entities.get(id).and_then(|n| order.get(*n)).copied();
+    let fact = |id: &Id| ids.facts.get(id).copied().map(FactIx::new);
+    facts
+        .into_iter()
+        .zip(derived)
+        .map(|((_, record), id)| {
+            let mut roles: Vec<_> =
+                record.roles.iter().filter_map(|(role, id)| Some((*role, entity(id)?))).collect();
+            dedup(&mut roles);
+            let source = |n: &usize| SourceIx::new(*n);
+            let sources = record.evidence.iter();
+            let sources =
+                sources.filter_map(|evidence| ids.sources.get(&evidence.source).map(source)).collect();
+            FactData {
+                part_of: record.part_of.as_ref().and_then(fact),
+                tied_to: record.tied_to.iter().filter_map(fact).collect(),
+                id,
+                roles,
+                sources,
+                record,
+            }
+        })
+        .collect()
+}
+
+fn dedup<T: Copy + Eq + std::hash::Hash>(items: &mut Vec<T>) {
+    let mut seen = HashSet::new();
+    items.retain(|item| seen.insert(*item));
+}
+
+/// The id of every fact: as stated, else kind, first party of each required role, earliest day, `-2` for the next.
+fn derive_ids(facts: &[Placed<FactRecord>], ids: &Ids) -> Vec<Id> {
+    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut derive = |fact: &FactRecord| {
+        let base = derived_id(fact);
+        let count = next.entry(base.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
+            if !ids.facts.contains_key(id.as_str()) && taken.insert(id.clone()) {
+                return Id::unchecked(&id);
+            }
+        }
+    };
+    facts.iter().map(|(_, fact)| fact.id.clone().unwrap_or_else(|| derive(fact))).collect()
+}
+
+fn derived_id(fact: &FactRecord) -> String {
+    let mut id = String::new();
+    for c in fact.kind.name().chars() {
+        if c.is_ascii_uppercase() && !id.is_empty() {
+            id.push('-');
+        }
+        id.push(c.to_ascii_lowercase());
+    }
+    let required = fact.kind.row().roles.iter().filter(|row| row.required);
+    for party in required.filter_map(|row| fact.in_role(row.role).next()) {
+        id.push('-');
+        id.push_str(party.as_str());
+    }
+    let earliest = fact.dates().filter_map(|(_, date)| date.earliest().or(date.latest())).min();
+    if let Some(day) = earliest {
+        id.push_str(&format!("-{day}"));
+    }
+    id
+}

@@ -1,0 +1,307 @@
+//! What must hold of records, and what should: references, roles, identifiers, circles, evidence.
+
+use std::collections::HashMap;
+
+use super::build::{Ids, Placed};
+use super::figures;
+use super::problem::{Problem, Record};
+use super::text;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::limits::Limits;
+use crate::model::vocabulary::{COMMON_ROLES, FactRow, Projection, RoleRow};
+use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FactRecord, Id, Role, SourceRecord};
+
+/// Beyond so many parties a mutual fact draws a warning.
+const MANY_PARTIES: usize = 100;
+
+/// Every text of every record: control characters, blanks, lengths, invisible characters.
+pub(crate) fn texts(
+    sources: &[SourceRecord],
+    entities: &[EntityRecord],
+    facts: &[FactRecord],
+    limits: &Limits,
+    problems: &mut Vec<Problem>,
+) {
+    let mut checker = text::Checker { limits, problems };
+    for (n, source) in sources.iter().enumerate() {
+        checker.source(Record::Source(n), source);
+    }
+    for (n, entity) in entities.iter().enumerate() {
+        checker.entity(Record::Entity(n), entity);
+    }
+    for (n, fact) in facts.iter().enumerate() {
+        checker.fact(Record::Fact(n), fact);
+    }
+}
+
+/// References between entities, required fields, identifiers, circles of members.
+pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &mut Vec<Problem>) {
+    for (position, entity) in entities {
+        let record = Record::Entity(*position);
+        for (n, member) in entity.members.iter().enumerate() {
+            known_entity(member, record.field("members", n), "in `members`", ids, problems);
+        }
+        match &entity.of {
+            Some(of) => known_entity(of, record.field("of", 0), "in `of`", ids, problems),
+            None if entity.kind == EntityKind::Unit => problems.push(
+                Problem::new(
+                    Code::MissingField,
+                    record.whole(),
+                    format!("the unit `{}` has no `of`", entity.id),
+                )
+                .label("this unit")
+                .hint("say which organisation it is a unit of"),
+            ),
+            None => {}
+        }
+        evidence(&entity.evidence, record, ids, problems);
+    }
+    unique_identifiers(entities, problems);
+    let wholes = |n: usize| {
+        let entity = entities.get(n).map(|(_, entity)| entity);
+        let parts = entity.into_iter().flat_map(|entity| entity.members.iter().chain(&entity.of));
+        parts.filter_map(|id| ids.entities.get(id).copied()).collect::<Vec<_>>()
+    };
+    for n in circles(entities.len(), wholes) {
+        if let Some((position, entity)) = entities.get(n) {
+            let message = format!("`{}` is part of itself", entity.id);
+            let field = if entity.members.is_empty() { "of" } else { "members" };
+            problems.push(
+                Problem::new(Code::Circular, Record::Entity(*position).field(field, 0), message)
+                    .hint("take one of the links out"),
+            );
+        }
+    }
+}
+
+/// References, roles, evidence and figures of facts.
+pub(crate) fn facts(
+    facts: &[Placed<FactRecord>],
+    entities: &[Placed<EntityRecord>],
+    ids: &Ids,
+    problems: &mut Vec<Problem>,
+) {
+    let kind_of = |id: &Id| ids.entities.get(id).and_then(|n| entities.get(*n)).map(|(_, e)| e.kind);
+    for (position, fact) in facts {
+        let record = Record::Fact(*position);
+        roles(fact, record, ids, kind_of, problems);
+        links(fact, record, ids, problems);
+        evidence(&fact.evidence, record, ids, problems);
+        if fact.evidence.is_empty() && !fact.unsourced {
+            problems.push(
+                Problem::new(
+                    Code::NoEvidence,
+                    record.whole(),
+                    format!("this `{}` has no evidence", fact.kind),
+                )
+                .hint("add `quotes`, or `unsourced: true`"),
+            );
+        }
+        figures::check(fact, record, problems);
+    }
+    let whole = |n: usize| {
+        let part_of = facts.get(n).and_then(|(_, fact)| fact.part_of.as_ref());
+        part_of.and_then(|id| ids.facts.get(id).copied()).into_iter().collect::<Vec<_>>()
+    };
+    for n in circles(facts.len(), whole) {
+        if let Some((position, _)) = facts.get(n) {
+            problems.push(
+                Problem::new(
+                    Code::Circular,
+                    Record::Fact(*position).field("part_of", 0),
+                    "this fact is part of itself",
+                )
+                .hint("take one of the links out"),
+            );
+        }
+    }
+}
+
+fn roles(
+    fact: &FactRecord,
+    record: Record,
+    ids: &Ids,
+    kind_of: impl Fn(&Id) -> Option<EntityKind>,
+    problems: &mut Vec<Problem>,
+) {
+    let row = fact.kind.row();
+    for role in row.roles.iter().chain(COMMON_ROLES) {
+        let place = |item| record.field(role.role.name(), item);
+        let mut named: Vec<&Id> = Vec::new();
+        for (item, id) in fact.in_role(role.role).enumerate() {
+            let label = format!("in the role `{}` of a `{}`", role.role, fact.kind);
+            match kind_of(id) {
+                None => known_entity(id, place(item), &label, ids, problems),
+                Some(kind) if !role.fits(kind) => {
+                    let message =
+                        format!("`{id}` is {}, which the role `{}` does not expect", kind.noun(), role.role);
+                    problems.push(
+                        Problem::new(Code::OddKind, place(item), message).label(label).hint(expected(role)),
+                    );
+                }
+                Some(_) => {}
+            }
+            if named.len() < MANY_PARTIES && named.contains(&id) {
+                let message = format!("`{id}` is named twice in the role `{}`", role.role);
+                problems.push(Problem::new(Code::NamedTwice, place(item), message));
+            }
+            named.push(id);
+        }
+        if role.required && named.is_empty() {
+            let message = format!("a `{}` needs the role `{}`", fact.kind, role.role);
+            let hint = "a party that the source does not name is an entry of the section `unspecified`";
+            problems.push(Problem::new(Code::MissingField, record.whole(), message).hint(hint));
+        }
+        if !role.many && named.len() > 1 {
+            let message = format!(
+                "the role `{}` of a `{}` takes one entity, not {}",
+                role.role,
+                fact.kind,
+                named.len()
+            );
+            problems.push(Problem::new(Code::WrongNumber, place(1), message).hint("write one fact for each"));
+        }
+    }
+    unknown_roles(fact, row, record, problems);
+    mutual(fact, row, record, problems);
+}
+
+/// Roles and attributes that the kind does not have; only a program can make such a fact.
+fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
+    for (role, _) in &fact.roles {
+        if row.role(*role).is_none() && !COMMON_ROLES.iter().any(|common| common.role == *role) {
+            let message = format!("a `{}` has no role `{role}`", fact.kind);
+            let hint = did_you_mean(role.name(), row.roles.iter().map(|row| row.role.name()));
+            problems.push(Problem::new(Code::UnknownField, record.whole(), message).maybe_hint(hint));
+        }
+    }
+    for (attribute, _) in &fact.attributes {
+        if row.attribute(*attribute).is_none() {
+            let message = format!("a `{}` has no field `{attribute}`", fact.kind);
+            problems.push(Problem::new(Code::UnknownField, record.whole(), message));
+        }
+    }
+}
+
+/// Mutual facts need two sides, and should not have hundreds.
+fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
+    let Some(Projection::Mutual(_, side, other)) = row.projections.first() else { return };
+    let mut parties: Vec<&Id> = fact.in_role(*side).collect();
+    let first_side = parties.len();
+    let others = other.map_or(0, |role| fact.in_role(role).count());
+    parties.sort_unstable();
+    parties.dedup();
+    if parties.len() == 1 && others == 0 {
+        let message = format!("a `{}` needs two parties", fact.kind);
+        let mut hint = format!("name the second party in `{side}`");
+        if let Some(other) = other {
+            hint.push_str(&format!(" or in `{other}`"));
+        }
+        problems.push(Problem::new(Code::WrongNumber, record.field(side.name(), 0), message).hint(hint));
+    }
+    if first_side + others > MANY_PARTIES {
+        let message = format!("this `{}` relates {} parties to each other", fact.kind, first_side + others);
+        let hint = "if they share an alliance, make each its member (Membership)";
+        problems.push(Problem::new(Code::ManyParties, record.field(side.name(), 0), message).hint(hint));
+    }
+}
+
+fn expected(role: &RoleRow) -> String {
+    let nouns: Vec<_> = role.accepts.iter().map(|kind| kind.noun()).collect();
+    match nouns.split_last() {
+        Some((last, [])) => format!("expected {last}"),
+        Some((last, rest)) => format!("expected {} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Vec<Problem>) {
+    let part_of = fact.part_of.iter().map(|id| ("part_of", 0, id));
+    let tied_to = fact.tied_to.iter().enumerate().map(|(n, id)| ("tied_to", n, id));
+    let replaces = fact.replaces.iter().enumerate().map(|(n, id)| ("replaces", n, id));
+    let claims_of = fact.claims_of.iter().map(|id| ("claims_of", 0, id));
+    for (name, n, id) in part_of.chain(tied_to).chain(replaces).chain(claims_of) {
+        if !ids.facts.contains_key(id) {
+            let message = format!("no fact has the id `{id}`");
+            problems.push(
+                Problem::new(Code::UnknownFact, record.field(name, n), message)
+                    .label(format!("in `{name}` of a `{}`", fact.kind))
+                    .maybe_hint(did_you_mean(id.as_str(), ids.facts.keys().map(Id::as_str))),
+            );
+        }
+    }
+}
+
+fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &mut Vec<Problem>) {
+    for (n, evidence) in evidence.iter().enumerate() {
+        let source = &evidence.source;
+        if !ids.sources.contains_key(source) {
+            let message = format!("no source has the id `{source}`");
+            problems.push(
+                Problem::new(Code::UnknownSource, record.field("quotes", n), message)
+                    .maybe_hint(did_you_mean(source.as_str(), ids.sources.keys().map(Id::as_str))),
+            );
+        }
+    }
+}
+
+fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, problems: &mut Vec<Problem>) {
+    if !ids.entities.contains_key(id) {
+        problems.push(
+            Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{id}`"))
+                .label(label)
+                .maybe_hint(did_you_mean(id.as_str(), ids.entities.keys().map(Id::as_str))),
+        );
+    }
+}
+
+fn unique_identifiers(entities: &[Placed<EntityRecord>], problems: &mut Vec<Problem>) {
+    let mut seen: HashMap<(&str, String), (usize, &Id)> = HashMap::new();
+    for (position, entity) in entities {
+        for (scheme, text, item) in entity.identifiers.texts() {
+            let Some((first, other)) = seen.insert((scheme, text.clone()), (*position, &entity.id)) else {
+                continue;
+            };
+            if *other == entity.id {
+                continue;
+            }
+            let message = format!("`{}` and `{other}` have the same {scheme} `{text}`: the same?", entity.id);
+            problems.push(
+                Problem::new(Code::SameIdentifier, Record::Entity(*position).field(scheme, item), message)
+                    .also(Record::Entity(first).whole())
+                    .hint("make one entity of the two, with the other name as an alias"),
+            );
+        }
+    }
+}
+
+/// The nodes that reach themselves, one of each circle; without recursion.
+fn circles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+    let mut graph = petgraph::graph::DiGraph::<(), ()>::new();
+    for _ in 0..nodes {
+        graph.add_node(());
+    }
+    let mut own = Vec::new();
+    for from in 0..nodes {
+        for to in next(from) {
+            if from == to {
+                own.push(from);
+            }
+            graph.add_edge(petgraph::graph::NodeIndex::new(from), petgraph::graph::NodeIndex::new(to), ());
+        }
+    }
+    let components = petgraph::algo::kosaraju_scc(&graph);
+    let larger = components.into_iter().filter(|component| component.len() > 1);
+    let first =
+        larger.filter_map(|component| component.into_iter().map(petgraph::graph::NodeIndex::index).min());
+    let mut found: Vec<usize> = first.chain(own).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The first object of a fact, else its first party: what `tied_to` links.
+pub(crate) fn gist<T: Copy>(roles: &[(Role, T)]) -> Option<T> {
+    let object = roles.iter().find(|(role, _)| role.is_object());
+    object.or(roles.first()).map(|(_, entity)| *entity)
+}

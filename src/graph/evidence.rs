@@ -1,0 +1,87 @@
+//! Handles on sources and on what they say.
+
+use super::View;
+use super::index::SourceIx;
+use crate::model::{EvidenceRecord, SourceRecord, Stance};
+
+/// A source of the graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'g> {
+    view: View<'g>,
+    index: SourceIx,
+}
+
+impl<'g> Source<'g> {
+    pub(crate) const fn new(view: View<'g>, index: SourceIx) -> Self {
+        Self { view, index }
+    }
+
+    /// All that the record says.
+    #[must_use]
+    pub fn record(self) -> &'g SourceRecord {
+        super::at(&self.view.data().sources, self.index.get())
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'g str {
+        self.record().id.as_str()
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'g str {
+        &self.record().title
+    }
+}
+
+impl PartialEq for Source<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.view.is_same_graph(other.view) && self.index == other.index
+    }
+}
+
+impl Eq for Source<'_> {}
+
+/// What one source says to a fact or entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence<'g> {
+    source: Source<'g>,
+    record: &'g EvidenceRecord,
+}
+
+impl<'g> Evidence<'g> {
+    pub(crate) const fn new(source: Source<'g>, record: &'g EvidenceRecord) -> Self {
+        Self { source, record }
+    }
+
+    /// The source.
+    #[must_use]
+    pub const fn source(self) -> Source<'g> {
+        self.source
+    }
+
+    /// Its words, if quoted.
+    #[must_use]
+    pub fn quote(self) -> Option<&'g str> {
+        self.record.quote.as_deref()
+    }
+
+    /// Where in the source.
+    #[must_use]
+    pub fn locator(self) -> Option<&'g str> {
+        self.record.locator.as_deref()
+    }
+
+    /// Who said it, if the source reports somebody's words.
+    #[must_use]
+    pub fn said_by(self) -> Option<&'g str> {
+        self.record.said_by.as_deref()
+    }
+
+    /// Whether it supports, refutes or only mentions.
+    #[must_use]
+    pub const fn stance(self) -> Stance {
+        self.record.stance
+    }
+}

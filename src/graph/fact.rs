@@ -1,0 +1,176 @@
+//! The handle on a fact.
+
+use std::hash::{Hash, Hasher};
+
+use super::index::{EntityIx, FactIx, SourceIx};
+use super::sentence;
+use super::{Entity, Evidence, View};
+use crate::model::{Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status};
+use crate::value::Date;
+
+/// A fact as stored: its record, and what its ids point at.
+pub(crate) struct FactData {
+    pub(crate) record: FactRecord,
+    pub(crate) id: Id,
+    pub(crate) roles: Vec<(Role, EntityIx)>,
+    /// The source of each piece of evidence.
+    pub(crate) sources: Vec<SourceIx>,
+    pub(crate) part_of: Option<FactIx>,
+    pub(crate) tied_to: Vec<FactIx>,
+}
+
+impl FactData {
+    pub(crate) fn in_role(&self, role: Role) -> impl Iterator<Item = EntityIx> {
+        self.roles.iter().filter(move |(r, _)| *r == role).map(|(_, entity)| *entity)
+    }
+}
+
+/// A fact of the graph: `Copy`, compared by graph and position.
+#[derive(Clone, Copy)]
+pub struct Fact<'g> {
+    view: View<'g>,
+    index: FactIx,
+}
+
+impl<'g> Fact<'g> {
+    pub(crate) const fn new(view: View<'g>, index: FactIx) -> Self {
+        Self { view, index }
+    }
+
+    /// Its id: as stated, or derived from kind, parties and date.
+    #[must_use]
+    pub fn id(self) -> &'g str {
+        self.data().id.as_str()
+    }
+
+    /// What kind of statement it is.
+    #[must_use]
+    pub fn kind(self) -> FactKind {
+        self.record().kind
+    }
+
+    /// All that was stated: dates, money, terms, attributes.
+    #[must_use]
+    pub fn record(self) -> &'g FactRecord {
+        &self.data().record
+    }
+
+    /// The entities in one role.
+    pub fn parties(self, role: Role) -> impl Iterator<Item = Entity<'g>> + use<'g> {
+        self.data().in_role(role).map(move |index| self.view.entity_at(index))
+    }
+
+    /// Everybody and everything that takes part, in the order written.
+    pub fn roles(self) -> impl Iterator<Item = (Role, Entity<'g>)> + use<'g> {
+        self.data().roles.iter().map(move |(role, index)| (*role, self.view.entity_at(*index)))
+    }
+
+    /// What the sources say.
+    pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
+        let data = self.data();
+        let sources = data.sources.iter().map(move |index| self.view.source_at(*index));
+        sources.zip(&data.record.evidence).map(|(source, record)| Evidence::new(source, record))
+    }
+
+    /// How far it has come: as stated, else as its dates say to the earliest source that supports it.
+    #[must_use]
+    pub fn status(self) -> Option<Status> {
+        self.record().status_as_told(self.told())
+    }
+
+    /// How sure it is: as stated, else confirmed if an official source supports it, else reported.
+    ///
+    /// Official are filings, registers, courts, and press releases of a party. `None` without any
+    /// supporting source.
+    #[must_use]
+    pub fn confidence(self) -> Option<Confidence> {
+        let supports = || self.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
+        let by_sources = || {
+            let official = supports().any(|evidence| {
+                let source = evidence.source().record();
+                source.kind.is_some_and(SourceKind::is_official)
+                    || source.kind == Some(SourceKind::PressRelease)
+                        && source.publisher.as_deref().is_some_and(|publisher| self.is_party(publisher))
+            });
+            if official { Confidence::Confirmed } else { Confidence::Reported }
+        };
+        self.record().confidence.or_else(|| supports().next().map(|_| by_sources()))
+    }
+
+    /// The larger deal of which it is a leg.
+    #[must_use]
+    pub fn part_of(self) -> Option<Self> {
+        self.data().part_of.map(|index| self.view.fact_at(index))
+    }
+
+    /// The facts with which it is stated to be connected.
+    pub fn tied_to(self) -> impl Iterator<Item = Self> + use<'g> {
+        self.data().tied_to.iter().map(move |index| self.view.fact_at(*index))
+    }
+
+    /// The view it is seen in.
+    #[must_use]
+    pub const fn view(self) -> View<'g> {
+        self.view
+    }
+
+    /// The whole fact as a sentence: parties, objects, dates, money, terms.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        sentence::fact(self)
+    }
+
+    /// When it happened or began, as a note: "announced 2016-05-31, reported".
+    #[must_use]
+    pub fn date_note(self) -> String {
+        sentence::date_note(self)
+    }
+
+    /// What the sentence of its principal relation leaves out: objects, territory, terms, amount.
+    #[must_use]
+    pub fn details(self) -> String {
+        sentence::details(self)
+    }
+
+    /// The earliest date on which a supporting source was published.
+    pub(crate) fn told(self) -> Option<Date> {
+        let supporting = self.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
+        supporting.filter_map(|evidence| evidence.source().record().published).min()
+    }
+
+    fn is_party(self, name: &str) -> bool {
+        let name = super::names::normalised(name);
+        self.roles().any(|(role, entity)| !role.is_object() && entity.normalised_name() == name)
+    }
+
+    fn data(self) -> &'g FactData {
+        super::at(&self.view.data().facts, self.index.get())
+    }
+}
+
+impl PartialEq for Fact<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && self.view.is_same_graph(other.view)
+    }
+}
+
+impl Eq for Fact<'_> {}
+
+impl Hash for Fact<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl std::fmt::Debug for Fact<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Fact({})", self.id())
+    }
+}
+
+impl std::fmt::Display for Fact<'_> {
+    /// The sentence.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}

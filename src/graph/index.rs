@@ -1,0 +1,37 @@
+//! Indices inside a graph: a type each, so that one is not taken for another.
+
+macro_rules! index {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) struct $name(u32);
+
+        impl $name {
+            /// The n-th; the limits keep every count below `u32::MAX`.
+            pub(crate) fn new(n: usize) -> Self {
+                Self(u32::try_from(n).unwrap_or(u32::MAX))
+            }
+
+            pub(crate) const fn get(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index! {
+    /// An entity of a graph.
+    EntityIx
+}
+index! {
+    /// A fact of a graph.
+    FactIx
+}
+index! {
+    /// A relation of a graph.
+    RelationIx
+}
+index! {
+    /// A source of a graph.
+    SourceIx
+}

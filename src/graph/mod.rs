@@ -1,0 +1,151 @@
+//! The frozen, typed graph: how it is built from records, stored, looked up and seen through handles.
+//!
+//! Nothing outside this folder knows how it is stored.
+
+mod build;
+mod builder;
+mod check;
+mod entity;
+mod evidence;
+mod fact;
+mod figures;
+mod index;
+mod names;
+#[cfg(feature = "petgraph-traits")]
+mod petgraph_traits;
+mod problem;
+mod project;
+mod relation;
+mod sentence;
+mod store;
+mod text;
+mod view;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use builder::GraphBuilder;
+pub use entity::Entity;
+pub use evidence::{Evidence, Source};
+pub use fact::Fact;
+pub use names::Match;
+#[cfg(feature = "petgraph-traits")]
+pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
+pub(crate) use problem::{Field, Problem, Record};
+pub use relation::Relation;
+pub use view::View;
+
+pub(crate) use build::build;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{EntityRecord, Records, SourceRecord};
+
+/// A knowledge graph: immutable, `Send + Sync`, cheap to clone.
+///
+/// Every question starts at a [`View`] of it.
+///
+/// ```
+/// use keiretsu::{Graph, RelationKind};
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "acme": (name: "Acme"), "bolt": (name: "Bolt") },
+///     facts: [ Partnership(between: ["acme", "bolt"], announced: "2015", unsourced: true) ],
+/// )"#)?;
+/// let acme = graph.view().find("Acme")?;
+/// let (relation, partner) = acme.neighbors(RelationKind::PartnersWith).next().unwrap();
+/// assert_eq!(partner.name(), "Bolt");
+/// assert_eq!(relation.to_string(), "Acme partners with Bolt (announced 2015)");
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Graph(Arc<GraphData>);
+
+/// What a graph holds; handles borrow it.
+pub(crate) struct GraphData {
+    title: Option<String>,
+    description: Option<String>,
+    sources: Vec<SourceRecord>,
+    /// Sorted by id, so that the order of indices is the order of ids.
+    entities: Vec<EntityRecord>,
+    facts: Vec<fact::FactData>,
+    relations: Vec<relation::RelationData>,
+    store: store::Store,
+    names: names::Names,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Graph {
+    /// A builder, for programs that have no file.
+    #[must_use]
+    pub fn builder() -> GraphBuilder {
+        GraphBuilder::default()
+    }
+
+    /// The graph as it stands: everything ever stated.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.0)
+    }
+
+    /// The title, if the files give one.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.0.title.as_deref()
+    }
+
+    /// What the graph is about, if the files say so.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// What was odd in the input, without being wrong.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.0.warnings
+    }
+
+    /// The records again, as a file would have them: entities in the order of their ids, facts as given.
+    #[must_use]
+    pub fn to_records(&self) -> Records {
+        let data = &self.0;
+        Records {
+            title: data.title.clone(),
+            description: data.description.clone(),
+            sources: data.sources.clone(),
+            entities: data.entities.clone(),
+            facts: data.facts.iter().map(|fact| fact.record.clone()).collect(),
+        }
+    }
+
+    pub(crate) fn from_data(data: GraphData) -> Self {
+        Self(Arc::new(data))
+    }
+
+    /// Puts places and severities that only the reader of a file knows into the warnings.
+    pub(crate) fn with_warnings(mut self, warnings: Vec<Diagnostic>) -> Self {
+        if let Some(data) = Arc::get_mut(&mut self.0) {
+            data.warnings = warnings;
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("title", &self.0.title)
+            .field("entities", &self.0.entities.len())
+            .field("facts", &self.0.facts.len())
+            .field("relations", &self.0.relations.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An item by an index that the graph itself gave out.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "handles are made by their own graph only, and a graph never shrinks"
+)]
+fn at<T>(items: &[T], n: usize) -> &T {
+    &items[n]
+}

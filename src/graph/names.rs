@@ -1,0 +1,192 @@
+//! Look-up of entities by what people call them.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::index::EntityIx;
+use super::{Entity, View};
+use crate::diagnostic::did_you_mean;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::EntityRecord;
+
+/// Every name in its normalised form, sorted, with the entity that has it.
+pub(crate) struct Names(Vec<(Box<str>, EntityIx)>);
+
+impl Names {
+    pub(crate) fn new(entities: &[EntityRecord]) -> Self {
+        let mut names = Vec::new();
+        for (n, entity) in entities.iter().enumerate() {
+            for name in names_of(entity) {
+                names.push((normalised(name).into_boxed_str(), EntityIx::new(n)));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        Self(names)
+    }
+
+    /// The entities that have this normalised name.
+    fn of(&self, normalised: &str) -> impl Iterator<Item = EntityIx> {
+        let start = self.0.partition_point(|(name, _)| **name < *normalised);
+        let rest = self.0.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(name, _)| **name == *normalised).map(|(_, entity)| *entity)
+    }
+}
+
+/// A hit of [`View::search`]: an entity, and the name or id in which the text was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Match<'g> {
+    /// The entity.
+    pub entity: Entity<'g>,
+    /// Its name, alias, former name or id that has the text.
+    pub matched: &'g str,
+}
+
+/// Finds the one entity of this name; where the question is about organisations, they come first.
+pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Result<Entity<'g>> {
+    if let Ok(entity) = view.entity(name) {
+        return Ok(entity);
+    }
+    let wanted = normalised(name);
+    let all: Vec<Entity<'g>> = view.data().names.of(&wanted).map(|ix| view.entity_at(ix)).collect();
+    let organisations: Vec<_> = all.iter().copied().filter(|e| e.kind().is_organisation()).collect();
+    let candidates = if organisations_first && !organisations.is_empty() { organisations } else { all };
+    let best = narrowed(candidates, name);
+    match best.as_slice() {
+        [entity] => Ok(*entity),
+        [] => Err(unknown(view, name)),
+        several => Err(ambiguous(name, several)),
+    }
+}
+
+/// Of the entities whose names agree when normalised, those that agree best.
+fn narrowed<'g>(candidates: Vec<Entity<'g>>, name: &str) -> Vec<Entity<'g>> {
+    let current = |e: &Entity<'g>| e.name() == name;
+    let other = |e: &Entity<'g>| names_of(e.record()).any(|n| n == name);
+    for agrees in [&current as &dyn Fn(&Entity<'g>) -> bool, &other] {
+        let exact: Vec<_> = candidates.iter().copied().filter(agrees).collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+    }
+    candidates
+}
+
+fn unknown(view: View<'_>, name: &str) -> Error {
+    let names = view.data().entities.iter().flat_map(|e| std::iter::once(e.id.as_str()).chain(names_of(e)));
+    let names = names.filter(|n| n.chars().any(char::is_alphabetic));
+    // Names before ids: people think in names.
+    let mut by_name: Vec<&str> = names.collect();
+    by_name.sort_by_key(|n| n.chars().all(|c| c.is_lowercase() || !c.is_alphabetic()));
+    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name)))
+        .hint(did_you_mean(name, by_name))
+}
+
+fn ambiguous(name: &str, candidates: &[Entity<'_>]) -> Error {
+    let list: Vec<_> =
+        candidates.iter().map(|e| format!("`{}` ({}, {})", e.id(), e.kind().noun(), e.name())).collect();
+    Error::new(ErrorKind::AmbiguousName, format!("`{}` may be {}", printable(name), list.join(" or ")))
+        .hint(Some("ask by id".to_owned()))
+}
+
+/// The entities with this text in an id or name, in the order of their ids; each once, with the best name.
+pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
+    let wanted = folded(text);
+    view.entities().filter_map(move |entity| {
+        let record = entity.record();
+        let found = names_of(record).find(|name| folded(name).contains(&wanted));
+        let found = found.or_else(|| Some(entity.id()).filter(|id| id.contains(&wanted)));
+        found.map(|matched| Match { entity, matched })
+    })
+}
+
+fn names_of(entity: &EntityRecord) -> impl Iterator<Item = &str> {
+    let former = entity.former_names.iter().map(|former| former.name.as_str());
+    std::iter::once(entity.name.as_str())
+        .chain(entity.aliases.iter().map(String::as_str))
+        .chain(entity.native_name.as_deref())
+        .chain(former)
+}
+
+/// A name without what writers vary: width, case, accents, punctuation, legal form.
+pub(crate) fn normalised(name: &str) -> String {
+    let folded = folded(name);
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_SUFFIXES.contains(word)) {
+        words.pop();
+    }
+    if words.is_empty() { name.nfkc().collect::<String>().to_lowercase() } else { words.join(" ") }
+}
+
+/// A text without width, case, accents and punctuation.
+fn folded(text: &str) -> String {
+    // Only the accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts carry meaning.
+    let bare = text.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();
+    let mut folded = String::with_capacity(text.len());
+    for c in bare.flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+            folded.push(c);
+        } else if !matches!(c, '.' | '\'' | '’') && !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
+}
+
+/// What somebody typed, safe to print.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            let escaped = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            let plain = (!escaped).then_some(c);
+            let escape = escaped.then(|| c.escape_unicode()).into_iter().flatten();
+            plain.into_iter().chain(escape)
+        })
+        .collect()
+}
+
+const LEGAL_SUFFIXES: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "kgaa",
+    "ohg",
+    "ug",
+    "mbh",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+    "nv",
+    "bv",
+    "ab",
+    "as",
+    "asa",
+    "oy",
+    "oyj",
+    "aps",
+    "pty",
+    "pte",
+    "kk",
+    "bhd",
+    "tbk",
+    "jsc",
+    "pjsc",
+    "ooo",
+    "oao",
+];

@@ -1,0 +1,72 @@
+//! A problem of the records, before anybody knows where in which file it stands.
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What is wrong with which field of which record.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    pub(crate) diagnostic: Diagnostic,
+    pub(crate) at: Option<Field>,
+    /// The other record, where two clash.
+    pub(crate) also: Option<Field>,
+    /// What stands at the place: "in the role `buyer` of a `Sale`".
+    pub(crate) label: Option<String>,
+}
+
+/// A field of a record, or the record itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Field {
+    pub(crate) record: Record,
+    /// The field's name in files; `None` for the record as a whole.
+    pub(crate) name: Option<&'static str>,
+    /// Which of the field's values, from 0.
+    pub(crate) item: usize,
+}
+
+/// A record by its position among those given to the builder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Record {
+    Source(usize),
+    Entity(usize),
+    Fact(usize),
+}
+
+impl Record {
+    pub(crate) const fn whole(self) -> Field {
+        Field { record: self, name: None, item: 0 }
+    }
+
+    pub(crate) const fn field(self, name: &'static str, item: usize) -> Field {
+        Field { record: self, name: Some(name), item }
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, at: Field, message: impl Into<String>) -> Self {
+        Self { diagnostic: Diagnostic::new(code, message), at: Some(at), also: None, label: None }
+    }
+
+    pub(crate) fn nowhere(code: Code, message: impl Into<String>) -> Self {
+        Self { diagnostic: Diagnostic::new(code, message), at: None, also: None, label: None }
+    }
+
+    pub(crate) fn also(mut self, other: Field) -> Self {
+        self.also = Some(other);
+        self
+    }
+
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.diagnostic = self.diagnostic.hint(hint);
+        self
+    }
+
+    pub(crate) fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.diagnostic = self.diagnostic.maybe_hint(hint);
+        self
+    }
+}

@@ -1,0 +1,103 @@
+//! Projection: which typed relations follow from facts and from the records of entities.
+
+use std::collections::HashSet;
+
+use super::check::gist;
+use super::fact::FactData;
+use super::index::{EntityIx, FactIx};
+use super::relation::{Origin, RelationData};
+use crate::model::vocabulary::Projection;
+use crate::model::{EntityRecord, Id, RelationKind, Role};
+
+/// All relations, in the order of facts, then of entity records; `None` if there are more than `most`.
+pub(crate) fn project(
+    facts: &[FactData],
+    entities: &[EntityRecord],
+    most: usize,
+) -> Option<Vec<RelationData>> {
+    let expected = facts.iter().map(size).fold(0_usize, usize::saturating_add);
+    if expected > most {
+        return None;
+    }
+    let mut relations = Vec::with_capacity(expected);
+    for (n, fact) in facts.iter().enumerate() {
+        let origin = Origin::Fact(FactIx::new(n));
+        from_fact(fact, facts, &mut |kind, from, to| relations.push(RelationData { kind, from, to, origin }));
+    }
+    for (n, entity) in entities.iter().enumerate() {
+        let own = EntityIx::new(n);
+        let find = |id: &Id| entities.binary_search_by(|e| e.id.cmp(id)).ok().map(EntityIx::new);
+        let origin = Origin::Record(own);
+        if let Some(to) = entity.of.as_ref().and_then(find) {
+            relations.push(RelationData { kind: RelationKind::IsUnitOf, from: own, to, origin });
+        }
+        for from in entity.members.iter().filter_map(find) {
+            relations.push(RelationData { kind: RelationKind::IsPartOf, from, to: own, origin });
+        }
+    }
+    (relations.len() <= most).then_some(relations)
+}
+
+/// At most how many relations a fact projects.
+fn size(fact: &FactData) -> usize {
+    let count = |role: Role| fact.roles.iter().filter(|(r, _)| *r == role).count();
+    let projections = fact.record.kind.row().projections.iter();
+    let sizes = projections.map(|projection| match *projection {
+        Projection::Each(_, from, to) => count(from).saturating_mul(count(to)),
+        Projection::Mutual(_, side, other) => match other.map_or(0, count) {
+            0 => count(side).saturating_mul(count(side)) / 2,
+            others => count(side).saturating_mul(others),
+        },
+    });
+    sizes.fold(fact.tied_to.len(), usize::saturating_add)
+}
+
+fn from_fact(fact: &FactData, facts: &[FactData], push: &mut impl FnMut(RelationKind, EntityIx, EntityIx)) {
+    for projection in fact.record.kind.row().projections {
+        match *projection {
+            Projection::Each(kind, from, to) => {
+                for subject in fact.in_role(from) {
+                    for object in fact.in_role(to) {
+                        push(kind, subject, object);
+                    }
+                }
+            }
+            Projection::Mutual(kind, side, other) => mutual(fact, kind, side, other, push),
+        }
+    }
+    for tied in fact.tied_to.iter().filter_map(|ix| facts.get(ix.get())) {
+        if let (Some(from), Some(to)) = (gist(&fact.roles), gist(&tied.roles))
+            && from != to
+        {
+            push(RelationKind::IsLinkedTo, from, to);
+        }
+    }
+}
+
+fn mutual(
+    fact: &FactData,
+    kind: RelationKind,
+    side: Role,
+    other: Option<Role>,
+    push: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
+) {
+    let first: Vec<EntityIx> = fact.in_role(side).collect();
+    let second: Vec<EntityIx> = other.map(|role| fact.in_role(role).collect()).unwrap_or_default();
+    if second.is_empty() {
+        for (n, from) in first.iter().enumerate() {
+            for to in first.iter().skip(n + 1) {
+                push(kind, *from, *to);
+            }
+        }
+        return;
+    }
+    let mut seen = HashSet::new();
+    for from in &first {
+        for to in &second {
+            let pair = (from.min(to), from.max(to));
+            if from != to && seen.insert(pair) {
+                push(kind, *from, *to);
+            }
+        }
+    }
+}

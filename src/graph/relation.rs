@@ -1,0 +1,203 @@
+//! The handle on a relation: a typed edge, read from one of its ends.
+
+use std::hash::{Hash, Hasher};
+
+use super::index::{EntityIx, FactIx, RelationIx};
+use super::sentence;
+use super::{Entity, Evidence, Fact, View};
+use crate::model::{RelationKind, Status};
+
+/// A relation as stored.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationData {
+    pub(crate) kind: RelationKind,
+    pub(crate) from: EntityIx,
+    pub(crate) to: EntityIx,
+    pub(crate) origin: Origin,
+}
+
+/// What says a relation: a fact, or the record of an entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin {
+    Fact(FactIx),
+    Record(EntityIx),
+}
+
+/// A relation of the graph: `Copy`, compared by graph and position.
+///
+/// It remembers from which end it is read: [`subject`](Self::subject), [`verb`](Self::verb) and
+/// [`object`](Self::object) follow the reading, `Display` is the sentence with its date.
+#[derive(Clone, Copy)]
+pub struct Relation<'g> {
+    view: View<'g>,
+    index: RelationIx,
+    /// Read from the object to the subject.
+    inverted: bool,
+}
+
+impl<'g> Relation<'g> {
+    pub(crate) const fn new(view: View<'g>, index: RelationIx, inverted: bool) -> Self {
+        Self { view, index, inverted }
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub fn kind(self) -> RelationKind {
+        self.data().kind
+    }
+
+    /// Where it starts; of a symmetric relation, where the reading starts.
+    #[must_use]
+    pub fn from(self) -> Entity<'g> {
+        if self.inverted && self.kind().is_symmetric() { self.end() } else { self.start() }
+    }
+
+    /// Where it ends; of a symmetric relation, where the reading ends.
+    #[must_use]
+    pub fn to(self) -> Entity<'g> {
+        if self.inverted && self.kind().is_symmetric() { self.start() } else { self.end() }
+    }
+
+    /// The verb from [`from`](Self::from) to [`to`](Self::to): "sells to".
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.wording().0
+    }
+
+    /// The entity from which it is read.
+    #[must_use]
+    pub fn subject(self) -> Entity<'g> {
+        if self.inverted { self.end() } else { self.start() }
+    }
+
+    /// The verb in the reading direction: "buys from".
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        let (label, inverse) = self.wording();
+        if self.inverted { inverse } else { label }
+    }
+
+    /// The entity to which it is read.
+    #[must_use]
+    pub fn object(self) -> Entity<'g> {
+        if self.inverted { self.start() } else { self.end() }
+    }
+
+    /// The same relation read from this end; unchanged if the entity is not its object.
+    #[must_use]
+    pub fn read_from(self, entity: Entity<'g>) -> Self {
+        if self.subject() != entity && self.object() == entity {
+            Self { inverted: !self.inverted, ..self }
+        } else {
+            self
+        }
+    }
+
+    /// The fact that states it; none where an entity's record does (units, members).
+    #[must_use]
+    pub fn fact(self) -> Option<Fact<'g>> {
+        match self.data().origin {
+            Origin::Fact(index) => Some(self.view.fact_at(index)),
+            Origin::Record(_) => None,
+        }
+    }
+
+    /// Whether it is walked and counted: a wish or a deal called off is not.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        self.fact().is_none_or(|fact| fact.record().counts())
+    }
+
+    /// What the sources say: to its fact, or to the entity whose record states it.
+    #[must_use]
+    pub fn evidence(self) -> Vec<Evidence<'g>> {
+        match self.data().origin {
+            Origin::Fact(index) => self.view.fact_at(index).evidence().collect(),
+            Origin::Record(index) => self.view.entity_at(index).evidence().collect(),
+        }
+    }
+
+    /// Whether it words the whole of its fact, rather than a side of it: of a sale, `SellsTo`, not `Divests`.
+    #[must_use]
+    pub fn is_principal(self) -> bool {
+        let principal = |fact: Fact<'g>| {
+            fact.kind().row().projections.first().map(super::super::model::vocabulary::Projection::kind)
+        };
+        self.fact().is_some_and(|fact| principal(fact) == Some(self.kind()))
+    }
+
+    /// The view it is seen in.
+    #[must_use]
+    pub const fn view(self) -> View<'g> {
+        self.view
+    }
+
+    /// The relation read as it is stored.
+    #[cfg(feature = "petgraph-traits")]
+    pub(crate) const fn as_stored(self) -> Self {
+        Self { inverted: false, ..self }
+    }
+
+    pub(crate) const fn index(self) -> RelationIx {
+        self.index
+    }
+
+    fn data(self) -> &'g RelationData {
+        super::at(&self.view.data().relations, self.index.get())
+    }
+
+    fn start(self) -> Entity<'g> {
+        self.view.entity_at(self.data().from)
+    }
+
+    fn end(self) -> Entity<'g> {
+        self.view.entity_at(self.data().to)
+    }
+
+    /// Label and inverse, as the fact's choices word them.
+    fn wording(self) -> (&'static str, &'static str) {
+        let kind = self.kind();
+        let chosen = self.fact().and_then(|fact| sentence::worded(fact, kind));
+        chosen.unwrap_or((kind.label(), kind.inverse()))
+    }
+
+    /// What its sentence leaves out of the fact: objects, territory, terms, amount, each with its lead.
+    ///
+    /// Empty for relations that show only a side of their fact.
+    #[must_use]
+    pub fn details(self) -> String {
+        sentence::relation_details(self)
+    }
+
+    /// Whether it is only wished for.
+    pub(crate) fn is_sought(self) -> bool {
+        self.fact().is_some_and(|fact| fact.record().status == Some(Status::Sought))
+    }
+}
+
+impl PartialEq for Relation<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && self.view.is_same_graph(other.view)
+    }
+}
+
+impl Eq for Relation<'_> {}
+
+impl Hash for Relation<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl std::fmt::Debug for Relation<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Relation({} {} {})", self.subject().id(), self.verb(), self.object().id())
+    }
+}
+
+impl std::fmt::Display for Relation<'_> {
+    /// The sentence, with its date: "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sentence::write_relation(f, *self)
+    }
+}

@@ -1,0 +1,375 @@
+//! Wording: relations and facts as English sentences, in the reading direction and in their tense.
+
+use std::fmt::{self, Formatter};
+
+use super::{Entity, Fact, Relation};
+use crate::model::vocabulary::{AttributeType, Projection, infinitive, plural};
+use crate::model::{
+    Attribute, AttributeValue, Confidence, End, FactKind, Reason, RelationKind, Role, Status,
+};
+use crate::value::{Share, Territory};
+
+/// "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
+pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> fmt::Result {
+    write!(f, "{} {} {}", relation.subject(), verb(relation), relation.object())?;
+    match relation.fact().map(date_note) {
+        Some(note) if !note.is_empty() => write!(f, " ({note})"),
+        _ => Ok(()),
+    }
+}
+
+/// The verb of a relation as the sentence has it: "seeks to partner with", "owns 51% of".
+pub(crate) fn verb(relation: Relation<'_>) -> String {
+    let mut verb = relation.verb().to_owned();
+    if let Some(share) = relation.fact().and_then(share) {
+        verb = with_share(relation.kind(), &verb, share);
+    }
+    match (relation.is_sought(), is_several(relation.subject())) {
+        (true, true) => format!("seek to {}", infinitive(&verb)),
+        (true, false) => format!("seeks to {}", infinitive(&verb)),
+        (false, true) => plural(&verb),
+        (false, false) => verb,
+    }
+}
+
+/// When it happened or began, and how sure that is: "announced 2016-05-31, reported".
+pub(crate) fn date_note(fact: Fact<'_>) -> String {
+    let record = fact.record();
+    let status = fact.status();
+    let stated = record.status;
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(date) = record.announced {
+        parts.push(format!("announced {}", date.words()));
+    } else if stated == Some(Status::Announced) {
+        parts.push("announced".to_owned());
+    }
+    if let Some(date) = record.signed {
+        parts.push(format!("signed {}", date.words()));
+    } else if stated == Some(Status::Agreed) {
+        parts.push("agreed".to_owned());
+    }
+    parts.extend(begin(fact, status));
+    parts.extend(end(fact, status));
+    if let Some(date) = record.withdrawn {
+        parts.push(format!("withdrawn {}", date.words()));
+    } else if stated == Some(Status::Withdrawn) {
+        parts.push("withdrawn".to_owned());
+    }
+    if let Some(term) = record.term {
+        parts.push(if term.is_perpetual() { "perpetual".to_owned() } else { format!("for {term}") });
+    }
+    if let Some(date) = record.as_of {
+        parts.push(format!("as of {}", date.words()));
+    }
+    match record.confidence {
+        None | Some(Confidence::Confirmed) => {}
+        Some(confidence) => parts.push(confidence.name().to_lowercase()),
+    }
+    parts.join(", ")
+}
+
+/// "done 2016-09", "since 2011", "from 2016-09", "on or before 2016-05-31".
+fn begin(fact: Fact<'_>, status: Option<Status>) -> Vec<String> {
+    let record = fact.record();
+    let planned =
+        matches!(status, Some(Status::Announced | Status::Agreed | Status::Sought | Status::Withdrawn));
+    let mut parts = Vec::new();
+    if let Some(date) = record.since {
+        let word = match (date.earliest().is_some() && date.latest().is_some(), planned) {
+            (false, _) => "",
+            (true, true) => "from ",
+            (true, false) => "since ",
+        };
+        parts.push(format!("{word}{}", date.words()));
+    }
+    if let Some(date) = record.completed {
+        let word = if planned { "to be done" } else { "done" };
+        parts.push(format!("{word} {}", date.words()));
+    } else if record.since.is_none() && record.status == Some(Status::Completed) {
+        parts.push("done".to_owned());
+    }
+    parts
+}
+
+fn end(fact: Fact<'_>, status: Option<Status>) -> Option<String> {
+    match fact.record().until {
+        Some(End::On(date)) if status == Some(Status::Ended) => Some(format!("ended {}", date.words())),
+        Some(End::On(date)) => Some(format!("until {}", date.words())),
+        Some(End::Open) => Some("going on".to_owned()),
+        Some(End::Unknown) => Some("ended, not known when".to_owned()),
+        None => (status == Some(Status::Ended)).then(|| "ended".to_owned()),
+    }
+}
+
+/// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million".
+pub(crate) fn fact(fact: Fact<'_>) -> String {
+    let (clause, said) = clause(fact);
+    let mut sentence = clause;
+    if !said.contains(&Role::Of) {
+        let objects: Vec<_> = fact.parties(Role::Of).collect();
+        if !objects.is_empty() {
+            sentence.push_str(&format!(": {}", list(&objects)));
+        }
+    }
+    let note = date_note(fact);
+    if !note.is_empty() {
+        sentence.push_str(&format!(" ({note})"));
+    }
+    sentence.push_str(&trimmings(fact, &said));
+    sentence
+}
+
+/// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more".
+///
+/// Only the relation that words the whole fact gets it, and partners in a joint venture.
+pub(crate) fn relation_details(relation: Relation<'_>) -> String {
+    let Some(fact) = relation.fact() else { return String::new() };
+    if relation.is_principal() || relation.kind() == RelationKind::PartnersWith {
+        let said = said_by(fact, relation.kind());
+        let of: Vec<_> = fact.parties(Role::Of).filter(|_| !said.contains(&Role::Of)).collect();
+        let of = if of.is_empty() { String::new() } else { format!(": {}", list(&of)) };
+        of + &trimmings(fact, &said)
+    } else {
+        String::new()
+    }
+}
+
+/// As [`relation_details`] of the fact's principal relation.
+pub(crate) fn details(fact: Fact<'_>) -> String {
+    let kind = fact.kind().row().projections.first().map(Projection::kind);
+    kind.map(|kind| trimmings(fact, &said_by(fact, kind))).unwrap_or_default().trim_start().to_owned()
+}
+
+/// The roles that a relation of this kind names by itself.
+fn said_by(fact: Fact<'_>, kind: RelationKind) -> Vec<Role> {
+    let row = fact.kind().row();
+    match row.projections.iter().find(|projection| projection.kind() == kind) {
+        Some(Projection::Each(_, from, to)) => vec![*from, *to],
+        Some(Projection::Mutual(_, side, other)) => std::iter::once(*side).chain(*other).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Subjects, verb and objects of the whole fact, and the roles that this named.
+fn clause(fact: Fact<'_>) -> (String, Vec<Role>) {
+    let filled = |role: Role| fact.parties(role).next().is_some();
+    for projection in fact.kind().row().projections {
+        match *projection {
+            Projection::Each(kind, from, to) if filled(from) && filled(to) => {
+                let (subjects, objects) = (fact.parties(from).collect(), fact.parties(to).collect());
+                return (join(fact, kind, subjects, objects), vec![from, to]);
+            }
+            Projection::Mutual(kind, side, other) if filled(side) => {
+                let first: Vec<_> = fact.parties(side).collect();
+                let second: Vec<_> = other.map(|role| fact.parties(role).collect()).unwrap_or_default();
+                let said = std::iter::once(side).chain(other).collect();
+                return (mutual(fact, kind, first, second), said);
+            }
+            _ => {}
+        }
+    }
+    without_agent(fact)
+}
+
+fn mutual(fact: Fact<'_>, kind: RelationKind, first: Vec<Entity<'_>>, second: Vec<Entity<'_>>) -> String {
+    match (first.as_slice(), second.is_empty()) {
+        (_, false) => join(fact, kind, first, second),
+        ([one, other], true) => join(fact, kind, vec![*one], vec![*other]),
+        (several, true) => {
+            let verb = tense(fact, kind.label(), true);
+            format!("{} {verb} each other", list(several))
+        }
+    }
+}
+
+/// A fact that projects no relation: "Acme is founded".
+fn without_agent(fact: Fact<'_>) -> (String, Vec<Role>) {
+    let Some(role) = fact.roles().map(|(role, _)| role).next() else {
+        return (fact.kind().name().to_owned(), Vec::new());
+    };
+    let parties: Vec<_> = fact.parties(role).collect();
+    let worded = worded(fact, RelationKind::ActsOn).filter(|_| fact.kind() == FactKind::Event);
+    let verb = match worded.and_then(|(_, inverse)| inverse.strip_suffix(" by")) {
+        Some(inverse) if parties.len() > 1 => format!(" {}", plural(inverse)),
+        Some(inverse) => format!(" {inverse}"),
+        None => ": other event".to_owned(),
+    };
+    (format!("{}{verb}", list(&parties)), vec![role])
+}
+
+fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: Vec<Entity<'_>>) -> String {
+    let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
+    let label = share(fact).map_or_else(|| label.to_owned(), |share| with_share(kind, label, share));
+    let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
+    format!("{} {} {}", list(&subjects), tense(fact, &label, many), list(&objects))
+}
+
+/// Whether an unspecified entity stands for several, so that its verb is in the plural.
+fn is_several(entity: Entity<'_>) -> bool {
+    entity.record().reason == Some(Reason::Several)
+}
+
+fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
+    match (fact.record().status == Some(Status::Sought), many) {
+        (true, true) => format!("seek to {}", infinitive(label)),
+        (true, false) => format!("seeks to {}", infinitive(label)),
+        (false, true) => plural(label),
+        (false, false) => label.to_owned(),
+    }
+}
+
+/// Label and inverse of a relation kind as a choice of the fact words them.
+pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str, &'static str)> {
+    let row = fact.kind().row();
+    fact.record().attributes.iter().find_map(|(attribute, value)| {
+        let AttributeType::Choice(words) = row.attribute(*attribute)?.values else { return None };
+        let AttributeValue::Choice(chosen) = value else { return None };
+        let word = words.iter().find(|word| word.name == *chosen)?;
+        word.wording.iter().find(|(k, ..)| *k == kind).map(|(_, label, inverse)| (*label, *inverse))
+    })
+}
+
+/// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
+fn trimmings(fact: Fact<'_>, said: &[Role]) -> String {
+    let record = fact.record();
+    let mut text = String::new();
+    for (role, lead) in LEADS {
+        let parties: Vec<_> = fact.parties(*role).collect();
+        if !said.contains(role) && !parties.is_empty() {
+            text.push_str(&format!(" {lead} {}", list(&parties)));
+        }
+    }
+    if !record.territory.is_empty() {
+        text.push_str(&format!(" {}", territories(&record.territory)));
+    }
+    if !record.except.is_empty() {
+        text.push_str(&format!(" except {}", territories(&record.except)));
+    }
+    match record.amount {
+        Some(amount) if amount.is_undisclosed() => text.push_str(" for an undisclosed amount"),
+        Some(amount) => text.push_str(&format!(" for {}", amount.words())),
+        None => {}
+    }
+    if let Some(quantity) = record.quantity {
+        text.push_str(&format!(", quantity {quantity}"));
+    }
+    match record.exclusive {
+        Some(true) => text.push_str(", exclusively"),
+        Some(false) => text.push_str(", not exclusively"),
+        None => {}
+    }
+    for (attribute, value) in &record.attributes {
+        text.push_str(&attribute_words(fact, *attribute, value));
+    }
+    if let Some(condition) = &record.condition {
+        text.push_str(&format!(", on condition: {condition}"));
+    }
+    text
+}
+
+/// The words that lead to a role which the clause has not said.
+const LEADS: &[(Role, &str)] = &[
+    (Role::Over, "over"),
+    (Role::Software, "with"),
+    (Role::Device, "on"),
+    (Role::Principal, "for"),
+    (Role::Seller, "from"),
+    (Role::Venture, "in the joint venture"),
+    (Role::Accused, "accusing"),
+    (Role::By, "by"),
+    (Role::Through, "through"),
+    (Role::Payer, "paid by"),
+];
+
+fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue) -> String {
+    let lead = match (attribute, value) {
+        (Attribute::Share, _) if is_in_verb(fact) => return String::new(),
+        (_, AttributeValue::Choice(word)) => return choice_words(fact, attribute, word),
+        (Attribute::Direct, AttributeValue::Flag(direct)) => {
+            return if *direct { ", directly" } else { ", indirectly" }.to_owned();
+        }
+        (Attribute::Share, AttributeValue::Share(share)) => return format!(", {}", share.words()),
+        (Attribute::Votes, AttributeValue::Share(share)) => return format!(", {} of votes", share.words()),
+        (Attribute::Profit, AttributeValue::Share(share)) => return format!(", {} of profit", share.words()),
+        (Attribute::Scope | Attribute::What | Attribute::Round, _) => ", ",
+        (Attribute::Position, _) => " as ",
+        (Attribute::Site, _) => " at ",
+        (Attribute::Court, _) => " before ",
+        (Attribute::To, _) => " to ",
+        (Attribute::Royalty, _) => ", royalty ",
+        (Attribute::Tier, _) => ", tier ",
+        (Attribute::Class, _) => ", class ",
+        (Attribute::Outcome, _) => ", outcome: ",
+        (Attribute::Field, _) => ", field: ",
+        (Attribute::Market, _) => ", market: ",
+        _ => ", ",
+    };
+    format!("{lead}{value}")
+}
+
+fn choice_words(fact: Fact<'_>, attribute: Attribute, word: &str) -> String {
+    let row = fact.kind().row().attribute(attribute);
+    let Some(AttributeType::Choice(words)) = row.map(|row| row.values) else { return String::new() };
+    let is_worded = words.iter().any(|row| row.name == word && !row.wording.is_empty());
+    match attribute {
+        // The verb says these.
+        _ if is_worded || matches!(word, "Sold" | "Other") => String::new(),
+        Attribute::Means => format!(", by {}", lower_words(word)),
+        Attribute::Basis => format!(", {}", lower_words(word)),
+        Attribute::Level => format!(", {} parent", lower_words(word)),
+        _ => format!(", {}", lower_words(word)),
+    }
+}
+
+/// "GeneralPartner" as "general partner".
+fn lower_words(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+/// Whether the verb says the share: "owns 51% of".
+fn is_in_verb(fact: Fact<'_>) -> bool {
+    matches!(fact.kind(), FactKind::Ownership | FactKind::Acquisition)
+}
+
+fn share(fact: Fact<'_>) -> Option<Share> {
+    fact.record().attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
+        (Attribute::Share, AttributeValue::Share(share)) if is_in_verb(fact) => Some(*share),
+        _ => None,
+    })
+}
+
+fn with_share(kind: RelationKind, label: &str, share: Share) -> String {
+    let share = share.words();
+    match (kind, label) {
+        (RelationKind::OwnsShareOf, "is owned by") => format!("is owned to {share} by"),
+        (RelationKind::OwnsShareOf, _) => format!("owns {share} of"),
+        (RelationKind::Acquires, "acquires") => format!("acquires {share} of"),
+        (RelationKind::Acquires, _) => format!("is acquired to {share} by"),
+        _ => label.to_owned(),
+    }
+}
+
+fn territories(territories: &[Territory]) -> String {
+    if territories.iter().any(|territory| territory.is_worldwide()) {
+        return "worldwide".to_owned();
+    }
+    let codes: Vec<_> = territories.iter().map(ToString::to_string).collect();
+    format!("in {}", codes.join(", "))
+}
+
+/// "A", "A and B", "A, B and C".
+pub(crate) fn list(entities: &[Entity<'_>]) -> String {
+    let names: Vec<_> = entities.iter().map(|entity| entity.name()).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

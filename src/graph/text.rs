@@ -1,0 +1,139 @@
+//! What texts may hold: no control characters, something to say, a sane length.
+
+use super::problem::{Field, Problem, Record};
+use crate::diagnostic::Code;
+use crate::limits::Limits;
+use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, SourceRecord};
+
+/// Looks at every text of a record.
+pub(crate) struct Checker<'c> {
+    pub(crate) limits: &'c Limits,
+    pub(crate) problems: &'c mut Vec<Problem>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A name: short, on one line.
+    Name,
+    /// A text on one line.
+    Line,
+    /// A text that may have line breaks and tabs.
+    Prose,
+}
+
+impl Checker<'_> {
+    pub(crate) fn source(&mut self, record: Record, source: &SourceRecord) {
+        self.text(record.field("title", 0), Sort::Line, &source.title);
+        let others = [
+            ("publisher", &source.publisher),
+            ("author", &source.author),
+            ("url", &source.url),
+            ("language", &source.language),
+        ];
+        for (name, text) in others {
+            self.maybe(record.field(name, 0), Sort::Line, text.as_deref());
+        }
+    }
+
+    pub(crate) fn entity(&mut self, record: Record, entity: &EntityRecord) {
+        self.text(record.field("name", 0), Sort::Name, &entity.name);
+        self.list(record, "aliases", Sort::Name, &entity.aliases);
+        for (n, former) in entity.former_names.iter().enumerate() {
+            self.text(record.field("former_names", n), Sort::Name, &former.name);
+        }
+        self.maybe(record.field("native_name", 0), Sort::Name, entity.native_name.as_deref());
+        self.list(record, "topics", Sort::Line, &entity.topics);
+        let others = [
+            ("website", &entity.website),
+            ("industry", &entity.industry),
+            ("legal_form", &entity.legal_form),
+            ("class", &entity.class),
+        ];
+        for (name, text) in others {
+            self.maybe(record.field(name, 0), Sort::Line, text.as_deref());
+        }
+        self.maybe(record.field("note", 0), Sort::Prose, entity.note.as_deref());
+        self.evidence(record, &entity.evidence);
+    }
+
+    pub(crate) fn fact(&mut self, record: Record, fact: &FactRecord) {
+        for (attribute, value) in &fact.attributes {
+            if let AttributeValue::Text(text) = value {
+                self.text(record.field(attribute.name(), 0), Sort::Line, text);
+            }
+        }
+        self.maybe(record.field("condition", 0), Sort::Line, fact.condition.as_deref());
+        self.maybe(record.field("note", 0), Sort::Prose, fact.note.as_deref());
+        self.evidence(record, &fact.evidence);
+    }
+
+    fn evidence(&mut self, record: Record, evidence: &[EvidenceRecord]) {
+        for (n, evidence) in evidence.iter().enumerate() {
+            let at = record.field("quotes", n);
+            self.maybe(at, Sort::Prose, evidence.quote.as_deref());
+            self.maybe(at, Sort::Line, evidence.locator.as_deref());
+            self.maybe(at, Sort::Line, evidence.said_by.as_deref());
+        }
+    }
+
+    fn list(&mut self, record: Record, name: &'static str, sort: Sort, texts: &[String]) {
+        for (n, text) in texts.iter().enumerate() {
+            self.text(record.field(name, n), sort, text);
+        }
+    }
+
+    fn maybe(&mut self, at: Field, sort: Sort, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(at, sort, text);
+        }
+    }
+
+    fn text(&mut self, at: Field, sort: Sort, text: &str) {
+        let name = at.name.unwrap_or("text");
+        if let Some(c) = text.chars().find(|c| is_forbidden(*c, sort)) {
+            let message = format!("a control character ({}) in `{name}`", code_point(c));
+            self.push(Code::ControlCharacter, at, message, "delete it");
+        }
+        if text.trim().is_empty() {
+            self.push(
+                Code::EmptyText,
+                at,
+                format!("`{name}` is empty"),
+                "write it, or leave an optional field out",
+            );
+        }
+        if let Some(c) = text.chars().find(|c| is_odd(*c)) {
+            let message = format!("an invisible character ({}) in `{name}`", code_point(c));
+            self.push(Code::OddCharacter, at, message, "delete it: texts that look alike should be alike");
+        }
+        let too_long = text.len() > self.limits.text_bytes
+            || sort == Sort::Name && text.chars().nth(self.limits.name_chars).is_some();
+        if too_long {
+            let (most, unit) = match sort {
+                Sort::Name => (self.limits.name_chars, "characters"),
+                Sort::Line | Sort::Prose => (self.limits.text_bytes, "bytes"),
+            };
+            self.push(Code::TextTooLong, at, format!("`{name}` is longer than {most} {unit}"), "shorten it");
+        }
+    }
+
+    fn push(&mut self, code: Code, at: Field, message: String, hint: &str) {
+        self.problems.push(Problem::new(code, at, message).hint(hint));
+    }
+}
+
+fn is_forbidden(c: char, sort: Sort) -> bool {
+    c.is_control() && !(sort == Sort::Prose && matches!(c, '\n' | '\t' | '\r'))
+        || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Zero-width characters and those that turn the direction of writing.
+///
+/// The joiners U+200C and U+200D are left alone: Persian, Indic scripts and emoji need them.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}

@@ -1,0 +1,103 @@
+//! How much is read, walked and answered at most.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Bounds on reading and asking; whatever they cut says so.
+///
+/// ```
+/// use keiretsu::Limits;
+/// let few_rows = Limits { rows: 10, ..Limits::strict() };
+/// assert!(few_rows.file_bytes < Limits::default().file_bytes);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Files of one folder.
+    pub folder_files: usize,
+    /// Bytes of all files of one folder.
+    pub folder_bytes: u64,
+    /// Bytes of one text.
+    pub text_bytes: usize,
+    /// Characters of one name.
+    pub name_chars: usize,
+    /// Relations of one graph.
+    pub relations: usize,
+    /// Hops of one walk.
+    pub hops: usize,
+    /// Relations looked at in one walk.
+    pub steps: u64,
+    /// Rows of one answer on the command line.
+    pub rows: usize,
+    /// Paths of one answer.
+    pub paths: usize,
+    /// A flag that ends a walk when somebody sets it; looked at every 1,024 steps.
+    pub cancel: Option<Cancel>,
+}
+
+impl Default for Limits {
+    /// For graphs from somebody you know.
+    fn default() -> Self {
+        Self {
+            file_bytes: 1 << 30,
+            folder_files: 10_000,
+            folder_bytes: 4 << 30,
+            text_bytes: 64 << 10,
+            name_chars: 1_024,
+            relations: 12_000_000,
+            hops: 32,
+            steps: 10_000_000,
+            rows: 10_000,
+            paths: 1_000,
+            cancel: None,
+        }
+    }
+}
+
+impl Limits {
+    /// For graphs from strangers.
+    #[must_use]
+    pub fn strict() -> Self {
+        Self {
+            file_bytes: 8 << 20,
+            folder_files: 100,
+            folder_bytes: 64 << 20,
+            relations: 1_000_000,
+            ..Self::default()
+        }
+    }
+
+    /// For graphs of your own, of any size that fits: only the bounds of the format remain.
+    #[must_use]
+    pub fn trusted() -> Self {
+        Self {
+            file_bytes: u64::from(u32::MAX),
+            folder_files: usize::MAX,
+            folder_bytes: u64::MAX,
+            relations: u32::MAX as usize - 1,
+            hops: usize::MAX,
+            steps: u64::MAX,
+            rows: usize::MAX,
+            paths: usize::MAX,
+            ..Self::default()
+        }
+    }
+}
+
+/// A flag that another thread sets to end a walk.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks the walk to end.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody asked.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,47 @@
+//! How the closed lists of the vocabulary are written: one enum, one name each.
+
+/// Declares an enum whose variants each have one written name.
+macro_rules! closed_list {
+    (
+        $(#[$meta:meta])*
+        $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $text:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+        }
+
+        impl $name {
+            /// Every variant, in the order of the vocabulary.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+
+            /// The name, as graph files and JSON have it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => $text, )+ }
+            }
+
+            /// The variant of exactly this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $( $text => Some(Self::$variant), )+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+
+pub(crate) use closed_list;

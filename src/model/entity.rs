@@ -1,0 +1,169 @@
+//! Entities as written: the nodes of the graph.
+
+use super::id::Id;
+use super::kinds::{EntityKind, Reason};
+use super::source::EvidenceRecord;
+use crate::value::{Country, Date, Isin, Lei, PatentNumber, Quantity, RegisterNumber, WikidataId};
+
+/// A node: a company, product, patent and so on, with all that its record says.
+///
+/// Fields that do not belong to the entity's kind stay empty.
+///
+/// ```
+/// use keiretsu::{EntityKind, EntityRecord};
+/// let word = EntityRecord::new(EntityKind::Product, "word".parse()?, "Microsoft Word").alias("Word");
+/// assert_eq!(word.aliases, ["Word"]);
+/// # Ok::<(), keiretsu::InvalidId>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EntityRecord {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its id, unique among entities.
+    pub id: Id,
+    /// Its current name.
+    pub name: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// Names it had, each until when.
+    pub former_names: Vec<FormerName>,
+    /// Its name in its own script.
+    pub native_name: Option<String>,
+    /// Its country.
+    pub country: Option<Country>,
+    /// Its identifiers in public registers.
+    pub identifiers: Identifiers,
+    /// Its web site.
+    pub website: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+    /// What sources say of the entity itself.
+    pub evidence: Vec<EvidenceRecord>,
+    /// Company: its line of business.
+    pub industry: Option<String>,
+    /// Company: its legal form.
+    pub legal_form: Option<String>,
+    /// Company: whether the owners listed are all there are.
+    pub holders_complete: bool,
+    /// Product: its class, such as "smartphone".
+    pub class: Option<String>,
+    /// Product or patent: what a line or portfolio consists of.
+    pub members: Vec<Id>,
+    /// Patent: its number.
+    pub number: Option<PatentNumber>,
+    /// Patent: how many a portfolio has.
+    pub count: Option<Quantity>,
+    /// Patent: what it is about.
+    pub topics: Vec<String>,
+    /// Patent: when it was filed.
+    pub filed: Option<Date>,
+    /// Patent: when it was granted.
+    pub granted: Option<Date>,
+    /// Patent: when it expires.
+    pub expires: Option<Date>,
+    /// Unit: the organisation it is a unit of.
+    pub of: Option<Id>,
+    /// Unspecified: why it is not named.
+    pub reason: Option<Reason>,
+    /// Unspecified: the kind of what it stands for.
+    pub stands_for: Option<EntityKind>,
+}
+
+impl EntityRecord {
+    /// An entity with just a kind, an id and a name.
+    #[must_use]
+    pub fn new(kind: EntityKind, id: Id, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            id,
+            name: name.into(),
+            aliases: Vec::new(),
+            former_names: Vec::new(),
+            native_name: None,
+            country: None,
+            identifiers: Identifiers::default(),
+            website: None,
+            note: None,
+            evidence: Vec::new(),
+            industry: None,
+            legal_form: None,
+            holders_complete: false,
+            class: None,
+            members: Vec::new(),
+            number: None,
+            count: None,
+            topics: Vec::new(),
+            filed: None,
+            granted: None,
+            expires: None,
+            of: None,
+            reason: None,
+            stands_for: None,
+        }
+    }
+
+    /// Adds another name.
+    #[must_use]
+    pub fn alias(mut self, name: impl Into<String>) -> Self {
+        self.aliases.push(name.into());
+        self
+    }
+
+    /// Says which organisation a unit belongs to.
+    #[must_use]
+    pub fn unit_of(mut self, organisation: Id) -> Self {
+        self.of = Some(organisation);
+        self
+    }
+}
+
+/// A name that an entity had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// Until when.
+    pub until: Date,
+}
+
+impl FormerName {
+    /// A name, and until when it was used.
+    #[must_use]
+    pub fn new(name: impl Into<String>, until: Date) -> Self {
+        Self { name: name.into(), until }
+    }
+}
+
+/// Identifiers of an entity in public registers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Identifiers {
+    /// Legal Entity Identifier (ISO 17442).
+    pub lei: Option<Lei>,
+    /// International Securities Identification Numbers (ISO 6166).
+    pub isin: Vec<Isin>,
+    /// Wikidata item.
+    pub wikidata: Option<WikidataId>,
+    /// Numbers in business registers.
+    pub register: Vec<RegisterNumber>,
+}
+
+impl Identifiers {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Every identifier as text: its scheme, its value, and the name of its field with its position there.
+    pub(crate) fn texts(&self) -> Vec<(&'static str, String, usize)> {
+        let lei = self.lei.iter().map(|lei| ("lei", lei.to_string(), 0));
+        let isin = self.isin.iter().enumerate().map(|(n, isin)| ("isin", isin.to_string(), n));
+        let wikidata = self.wikidata.iter().map(|id| ("wikidata", id.to_string(), 0));
+        let register =
+            self.register.iter().enumerate().map(|(n, number)| ("register", number.to_string(), n));
+        lei.chain(isin).chain(wikidata).chain(register).collect()
+    }
+}

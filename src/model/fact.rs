@@ -1,0 +1,312 @@
+//! Facts as written: n-ary statements with parties in roles, dates, money and evidence.
+
+use super::id::Id;
+use super::kinds::{Attribute, Confidence, FactKind, Role, Status};
+use super::source::EvidenceRecord;
+use crate::value::{Date, Money, Quantity, Share, Term, Territory};
+
+/// One thing that somebody stated.
+///
+/// ```
+/// use keiretsu::{FactKind, FactRecord, Role};
+/// let sale = FactRecord::new(FactKind::Sale)
+///     .role(Role::Seller, "microsoft".parse()?)
+///     .role(Role::Buyer, "fih-mobile".parse()?)
+///     .amount("USD 350 million".parse()?)
+///     .quote("article".parse()?, "That deal was of $350 million");
+/// assert_eq!(sale.amount.unwrap().to_string(), "USD 350 million");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactRecord {
+    /// What kind of statement it is.
+    pub kind: FactKind,
+    /// Its id, unique among facts; derived from the parties if left out.
+    pub id: Option<Id>,
+    /// How far it has come, where the dates do not say it.
+    pub status: Option<Status>,
+    /// Who and what takes part, in the order written.
+    pub roles: Vec<(Role, Id)>,
+    /// The details that only this kind has.
+    pub attributes: Vec<(Attribute, AttributeValue)>,
+    /// When it was made public.
+    pub announced: Option<Date>,
+    /// When it was signed.
+    pub signed: Option<Date>,
+    /// Since when it is in force.
+    pub since: Option<Date>,
+    /// When it was done.
+    pub completed: Option<Date>,
+    /// Until when it is in force.
+    pub until: Option<End>,
+    /// When it was called off.
+    pub withdrawn: Option<Date>,
+    /// For how long it holds.
+    pub term: Option<Term>,
+    /// On which day a figure was taken.
+    pub as_of: Option<Date>,
+    /// The money.
+    pub amount: Option<Money>,
+    /// The number of pieces.
+    pub quantity: Option<Quantity>,
+    /// Where it holds.
+    pub territory: Vec<Territory>,
+    /// Where it does not hold.
+    pub except: Vec<Territory>,
+    /// Whether it excludes others.
+    pub exclusive: Option<bool>,
+    /// On what it depends.
+    pub condition: Option<String>,
+    /// The larger deal of which it is a leg.
+    pub part_of: Option<Id>,
+    /// Facts with which it is stated to be connected.
+    pub tied_to: Vec<Id>,
+    /// Facts that it renews, widens, ends or settles.
+    pub replaces: Vec<Id>,
+    /// The fact that states the same thing differently.
+    pub claims_of: Option<Id>,
+    /// How sure it is, where the sources do not say it.
+    pub confidence: Option<Confidence>,
+    /// Free text.
+    pub note: Option<String>,
+    /// What the sources say.
+    pub evidence: Vec<EvidenceRecord>,
+    /// That there is no source, and that this is known.
+    pub unsourced: bool,
+}
+
+/// How the end of a fact is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// It ended, or will end, then.
+    On(Date),
+    /// It is said to go on.
+    Open,
+    /// It ended, not known when.
+    Unknown,
+}
+
+impl std::fmt::Display for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::On(date) => date.fmt(f),
+            Self::Open => f.write_str("open"),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
+impl std::str::FromStr for End {
+    type Err = crate::value::ValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "open" => Ok(Self::Open),
+            "unknown" => Ok(Self::Unknown),
+            _ => text.parse().map(Self::On),
+        }
+    }
+}
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeValue {
+    /// Free text.
+    Text(String),
+    /// A share of a whole.
+    Share(Share),
+    /// True or false.
+    Flag(bool),
+    /// A word of a closed choice.
+    Choice(&'static str),
+}
+
+impl std::fmt::Display for AttributeValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Share(share) => share.fmt(f),
+            Self::Flag(flag) => flag.fmt(f),
+            Self::Choice(word) => f.write_str(word),
+        }
+    }
+}
+
+impl FactRecord {
+    /// A fact of this kind, with nothing said yet.
+    #[must_use]
+    pub const fn new(kind: FactKind) -> Self {
+        Self {
+            kind,
+            id: None,
+            status: None,
+            roles: Vec::new(),
+            attributes: Vec::new(),
+            announced: None,
+            signed: None,
+            since: None,
+            completed: None,
+            until: None,
+            withdrawn: None,
+            term: None,
+            as_of: None,
+            amount: None,
+            quantity: None,
+            territory: Vec::new(),
+            except: Vec::new(),
+            exclusive: None,
+            condition: None,
+            part_of: None,
+            tied_to: Vec::new(),
+            replaces: Vec::new(),
+            claims_of: None,
+            confidence: None,
+            note: None,
+            evidence: Vec::new(),
+            unsourced: false,
+        }
+    }
+
+    /// Gives it an id.
+    #[must_use]
+    pub fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Adds an entity in a role.
+    #[must_use]
+    pub fn role(mut self, role: Role, entity: Id) -> Self {
+        self.roles.push((role, entity));
+        self
+    }
+
+    /// Adds an attribute.
+    #[must_use]
+    pub fn attribute(mut self, attribute: Attribute, value: AttributeValue) -> Self {
+        self.attributes.push((attribute, value));
+        self
+    }
+
+    /// Says how far it has come.
+    #[must_use]
+    pub const fn status(mut self, status: Status) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Says when it was made public.
+    #[must_use]
+    pub const fn announced(mut self, date: Date) -> Self {
+        self.announced = Some(date);
+        self
+    }
+
+    /// Says since when it is in force.
+    #[must_use]
+    pub const fn since(mut self, date: Date) -> Self {
+        self.since = Some(date);
+        self
+    }
+
+    /// Says when it was done.
+    #[must_use]
+    pub const fn completed(mut self, date: Date) -> Self {
+        self.completed = Some(date);
+        self
+    }
+
+    /// Says until when it is in force.
+    #[must_use]
+    pub const fn until(mut self, end: End) -> Self {
+        self.until = Some(end);
+        self
+    }
+
+    /// Says how much money.
+    #[must_use]
+    pub const fn amount(mut self, amount: Money) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+
+    /// Adds supporting words of a source.
+    #[must_use]
+    pub fn quote(mut self, source: Id, words: impl Into<String>) -> Self {
+        self.evidence.push(EvidenceRecord::quote(source, words));
+        self
+    }
+
+    /// The entities in one role, in the order written.
+    pub fn in_role(&self, role: Role) -> impl Iterator<Item = &Id> {
+        self.roles.iter().filter(move |(r, _)| *r == role).map(|(_, id)| id)
+    }
+
+    /// How far it has come: as stated, else as the dates say to somebody who writes at `told`.
+    ///
+    /// A withdrawal, an end, a completion or beginning, a signature, an announcement are looked for in this
+    /// order; a date that lies after `told` is a plan and says nothing yet.
+    #[must_use]
+    pub fn status_as_told(&self, told: Option<Date>) -> Option<Status> {
+        let past = |date: Date| match (date.earliest(), told.and_then(Date::latest)) {
+            (Some(begins), Some(told)) => begins <= told,
+            _ => true,
+        };
+        let by_dates = || {
+            if self.withdrawn.is_some() {
+                return Some(Status::Withdrawn);
+            }
+            let ended = match self.until {
+                Some(End::On(date)) => past(date),
+                Some(End::Unknown) => true,
+                Some(End::Open) | None => false,
+            };
+            if ended {
+                return Some(Status::Ended);
+            }
+            if self.completed.or(self.since).is_some_and(past) {
+                return Some(Status::Completed);
+            }
+            if self.signed.is_some() {
+                return Some(Status::Agreed);
+            }
+            self.announced.or(self.since).or(self.completed).map(|_| Status::Announced)
+        };
+        self.status.or_else(by_dates)
+    }
+
+    /// Whether it counts in walks, partners and totals: a wish or a deal called off does not.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        match self.status {
+            Some(status) => !matches!(status, Status::Sought | Status::Withdrawn),
+            None => self.withdrawn.is_none(),
+        }
+    }
+
+    /// The date by which it stands among others: when it was done, began, was signed or announced.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.announced.or(self.signed).or(self.since).or(self.completed).or(self.as_of)
+    }
+
+    /// Every date that says when, with the name of its field.
+    pub(crate) fn dates(&self) -> impl Iterator<Item = (&'static str, Date)> {
+        let until = match self.until {
+            Some(End::On(date)) => Some(date),
+            _ => None,
+        };
+        [
+            ("announced", self.announced),
+            ("signed", self.signed),
+            ("since", self.since),
+            ("completed", self.completed),
+            ("until", until),
+            ("withdrawn", self.withdrawn),
+            ("as_of", self.as_of),
+        ]
+        .into_iter()
+        .filter_map(|(name, date)| Some((name, date?)))
+    }
+}

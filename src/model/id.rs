@@ -1,0 +1,78 @@
+//! Ids: the short names by which files refer to entities, sources and facts.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A lower-case slug, `[a-z0-9][a-z0-9.-]*`: `fih-mobile`.
+///
+/// ```
+/// use keiretsu::Id;
+/// let id: Id = "fih-mobile".parse()?;
+/// assert_eq!(id.as_str(), "fih-mobile");
+/// assert!("FIH Mobile".parse::<Id>().is_err());
+/// # Ok::<(), keiretsu::InvalidId>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(Box<str>);
+
+impl Id {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id as a file wrote it, right or wrong: one that is wrong names nothing.
+    pub(crate) fn unchecked(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// What is most like this text and is an id: `FIH Mobile` gives `fih-mobile`.
+    #[must_use]
+    pub fn slug(text: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            match c {
+                'a'..='z' | '0'..='9' => slug.push(c),
+                '.' if !slug.is_empty() => slug.push(c),
+                _ if slug.is_empty() || slug.ends_with('-') => {}
+                _ => slug.push('-'),
+            }
+        }
+        slug.trim_end_matches(['-', '.']).parse().ok()
+    }
+}
+
+impl FromStr for Id {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let slug = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let mut bytes = text.bytes();
+        let starts = bytes.next().is_some_and(slug);
+        if starts && bytes.all(|c| slug(c) || c == b'.' || c == b'-') {
+            Ok(Self(text.into()))
+        } else {
+            Err(InvalidId(text.into()))
+        }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The error of parsing an [`Id`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not an id: ids are lower-case letters, digits, `-` and `.`, and start with a letter or digit"
+)]
+pub struct InvalidId(String);

@@ -1,0 +1,180 @@
+//! Facts as deals: filtered by party, kind, time and money.
+
+use crate::graph::{Entity, Fact, View};
+use crate::model::{FactKind, RelationKind};
+use crate::value::{Date, Money};
+
+/// The question what deals there are; built up, then run.
+///
+/// ```
+/// # use keiretsu::Graph;
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B") },
+///     facts: [
+///         Sale(seller: "a", buyer: "b", completed: "2014", amount: "USD 350 million", unsourced: true),
+///         Sale(seller: "b", buyer: "a", completed: "2015", amount: "EUR 900 million", unsourced: true),
+///     ],
+/// )"#)?;
+/// let large = graph.view().deals().at_least("USD 100 million".parse().unwrap()).run();
+/// assert_eq!(large.facts().next().unwrap().sentence(), "A sells to B (done 2014) for USD 350 million");
+/// assert_eq!(large.other_currency(), 1);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a question does nothing until it is run"]
+pub struct Deals<'g> {
+    view: View<'g>,
+    parties: Vec<Entity<'g>>,
+    kinds: Vec<FactKind>,
+    since: Option<Date>,
+    until: Option<Date>,
+    min: Option<Money>,
+}
+
+impl<'g> View<'g> {
+    /// Asks what deals there are: at first all facts of the kinds that count as deals.
+    pub const fn deals(self) -> Deals<'g> {
+        Deals { view: self, parties: Vec::new(), kinds: Vec::new(), since: None, until: None, min: None }
+    }
+}
+
+impl<'g> Deals<'g> {
+    /// Only those in which this entity takes part, in whatever role; several must all take part.
+    pub fn with(mut self, entity: Entity<'g>) -> Self {
+        self.parties.push(entity);
+        self
+    }
+
+    /// Only facts of this kind, a deal or not; several kinds are alternatives.
+    pub fn kind(mut self, kind: FactKind) -> Self {
+        self.kinds.push(kind);
+        self
+    }
+
+    /// Only facts that project relations of this kind.
+    pub fn relation_kind(mut self, kind: RelationKind) -> Self {
+        let rows =
+            FactKind::ALL.iter().filter(|fact| fact.row().projections.iter().any(|p| p.kind() == kind));
+        self.kinds.extend(rows);
+        self
+    }
+
+    /// Only those that may be of this date or later.
+    pub const fn since(mut self, date: Date) -> Self {
+        self.since = Some(date);
+        self
+    }
+
+    /// Only those that may be of this date or earlier.
+    pub const fn until(mut self, date: Date) -> Self {
+        self.until = Some(date);
+        self
+    }
+
+    /// Only those whose amount may be as much; amounts in another currency never match.
+    pub const fn at_least(mut self, amount: Money) -> Self {
+        self.min = Some(amount);
+        self
+    }
+
+    /// The deals by date, undated ones last; and what was left out for want of a date or a comparable amount.
+    #[must_use]
+    pub fn run(&self) -> DealList<'g> {
+        let mut list = DealList::default();
+        for fact in self.view.facts().filter(|fact| self.is_asked_for(*fact)) {
+            match self.in_time(fact) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    list.undated += 1;
+                    continue;
+                }
+            }
+            match self.is_enough(fact) {
+                Enough::Yes => list.facts.push(fact),
+                Enough::No => {}
+                Enough::NoAmount => list.no_amount += 1,
+                Enough::OtherCurrency => list.other_currency += 1,
+            }
+        }
+        list.facts.sort_by_key(|fact| (fact.record().date().is_none(), fact.record().date()));
+        list
+    }
+
+    fn is_asked_for(&self, fact: Fact<'g>) -> bool {
+        let kind =
+            if self.kinds.is_empty() { fact.kind().row().deal } else { self.kinds.contains(&fact.kind()) };
+        kind && self.parties.iter().all(|party| fact.roles().any(|(_, entity)| entity == *party))
+    }
+
+    /// Whether the fact's date lies in the time asked for; `None` if it has none and a time was asked for.
+    fn in_time(&self, fact: Fact<'g>) -> Option<bool> {
+        if self.since.is_none() && self.until.is_none() {
+            return Some(true);
+        }
+        let date = fact.record().date()?;
+        let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
+            (Some(since), Some(latest)) => latest >= since,
+            _ => true,
+        };
+        let early_enough = match (self.until.and_then(Date::latest), date.earliest()) {
+            (Some(until), Some(earliest)) => earliest <= until,
+            _ => true,
+        };
+        Some(late_enough && early_enough)
+    }
+
+    fn is_enough(&self, fact: Fact<'g>) -> Enough {
+        let Some(min) = self.min else { return Enough::Yes };
+        let Some(amount) = fact.record().amount else { return Enough::NoAmount };
+        match (amount.currency(), min.currency()) {
+            (None, _) => Enough::NoAmount,
+            (ours, theirs) if ours != theirs => Enough::OtherCurrency,
+            _ => match (amount.high(), min.low()) {
+                (Some(high), Some(least)) if high < least => Enough::No,
+                _ => Enough::Yes,
+            },
+        }
+    }
+}
+
+enum Enough {
+    Yes,
+    No,
+    NoAmount,
+    OtherCurrency,
+}
+
+/// Deals found, and what could not be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DealList<'g> {
+    facts: Vec<Fact<'g>>,
+    undated: usize,
+    no_amount: usize,
+    other_currency: usize,
+}
+
+impl<'g> DealList<'g> {
+    /// The deals, by date; undated ones last.
+    pub fn facts(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
+        self.facts.iter().copied()
+    }
+
+    /// How many were left out because a time was asked for and they have no date.
+    #[must_use]
+    pub const fn undated(&self) -> usize {
+        self.undated
+    }
+
+    /// How many were left out because an amount was asked for and they state none, or an undisclosed one.
+    #[must_use]
+    pub const fn no_amount(&self) -> usize {
+        self.no_amount
+    }
+
+    /// How many were left out because their amount is in another currency.
+    #[must_use]
+    pub const fn other_currency(&self) -> usize {
+        self.other_currency
+    }
+}

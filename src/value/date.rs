@@ -1,0 +1,166 @@
+use std::cmp::Ordering;
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use super::point::Point;
+use super::{Day, ValueError, date_hint, error, words};
+
+/// A date as precise as it was written: some day of a closed interval of days.
+///
+/// | written | some day |
+/// |---|---|
+/// | `2016`, `2016-05`, `2016-05-31` | of the year, of the month, the day itself |
+/// | `2016-Q3`, `2016-H2` | of the quarter, of the half-year |
+/// | `2016-05-18/2016-06` | from the first day of the one to the last day of the other |
+/// | `../2016-05` | on or before the last day of May |
+/// | `2016-05/..` | on or after the first day of May |
+///
+/// A year, month and so on may carry `~` (about) or `?` (uncertain), which change no bounds.
+/// Years are 0001 to 9999. The grammar is a part of EDTF (ISO 8601-2), with quarters and halves
+/// as people write them.
+///
+/// The order is by [`earliest`](Self::earliest) (open first), then [`latest`](Self::latest) (open
+/// last), then the form.
+///
+/// ```
+/// use keiretsu::{Date, Day};
+///
+/// let date: Date = "2016-05".parse()?;
+/// assert_eq!(date.earliest(), Day::new(2016, 5, 1));
+/// assert_eq!(date.latest(), Day::new(2016, 5, 31));
+/// assert_eq!(date.to_string(), "2016-05");
+///
+/// let before: Date = "../2016-Q2".parse()?;
+/// assert_eq!(before.earliest(), None);
+/// assert_eq!(before.words().to_string(), "on or before 2016-Q2");
+/// # Ok::<(), keiretsu::ValueError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date(Shape);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Shape {
+    Single(Point),
+    Between(Point, Point),
+    OnOrBefore(Point),
+    OnOrAfter(Point),
+}
+
+impl Date {
+    /// The date that is this very day.
+    #[must_use]
+    pub fn day(day: Day) -> Self {
+        Self(Shape::Single(Point::day(day)))
+    }
+
+    /// The first day it can be; none where the beginning is open.
+    #[must_use]
+    pub fn earliest(self) -> Option<Day> {
+        match self.0 {
+            Shape::Single(from) | Shape::Between(from, _) | Shape::OnOrAfter(from) => Some(from.first()),
+            Shape::OnOrBefore(_) => None,
+        }
+    }
+
+    /// The last day it can be; none where the end is open.
+    #[must_use]
+    pub fn latest(self) -> Option<Day> {
+        match self.0 {
+            Shape::Single(to) | Shape::Between(_, to) | Shape::OnOrBefore(to) => Some(to.last()),
+            Shape::OnOrAfter(_) => None,
+        }
+    }
+
+    /// Whether it can be this day.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.earliest().is_none_or(|earliest| earliest <= day)
+            && self.latest().is_none_or(|latest| day <= latest)
+    }
+
+    /// Whether any part of it is marked `~`, about.
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self.any(Point::is_approximate)
+    }
+
+    /// Whether any part of it is marked `?`, uncertain.
+    #[must_use]
+    pub fn is_uncertain(self) -> bool {
+        self.any(Point::is_uncertain)
+    }
+
+    /// The date for a sentence: as written, but `../2016` reads "on or before 2016" and `2016/..`
+    /// "on or after 2016".
+    #[must_use]
+    pub fn words(self) -> impl Display {
+        words::show(move |f| match self.0 {
+            Shape::OnOrBefore(to) => write!(f, "on or before {to}"),
+            Shape::OnOrAfter(from) => write!(f, "on or after {from}"),
+            Shape::Single(_) | Shape::Between(..) => self.fmt(f),
+        })
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let Some((from, to)) = text.split_once('/') else {
+            return Point::read(text).map(|point| Self(Shape::Single(point)));
+        };
+        if from == ".." {
+            return Point::read(to).map(|point| Self(Shape::OnOrBefore(point)));
+        }
+        let from = Point::read(from)?;
+        if to == ".." {
+            return Some(Self(Shape::OnOrAfter(from)));
+        }
+        let to = Point::read(to)?;
+        (from.first() <= to.last()).then_some(Self(Shape::Between(from, to)))
+    }
+
+    fn any(self, test: fn(Point) -> bool) -> bool {
+        match self.0 {
+            Shape::Between(from, to) => test(from) || test(to),
+            Shape::Single(point) | Shape::OnOrBefore(point) | Shape::OnOrAfter(point) => test(point),
+        }
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Self::day(day)
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let latest = |date: &Self| (date.latest().is_none(), date.latest());
+        self.earliest()
+            .cmp(&other.earliest())
+            .then_with(|| latest(self).cmp(&latest(other)))
+            .then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for Date {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        error::parse("a date", text, Self::read, date_hint::hint)
+    }
+}
+
+impl Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Shape::Single(point) => point.fmt(f),
+            Shape::Between(from, to) => write!(f, "{from}/{to}"),
+            Shape::OnOrBefore(to) => write!(f, "../{to}"),
+            Shape::OnOrAfter(from) => write!(f, "{from}/.."),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The small exact values a graph file holds as text: dates, amounts, places and identifiers.
+//!
+//! Each is read by `FromStr` from one small grammar and printed by `Display` exactly as it was
+//! written. What the grammar does not allow is a [`ValueError`], never a guess; the guess is in
+//! its hint.
+
+mod country;
+mod currency;
+mod date;
+mod date_hint;
+mod day;
+mod decimal;
+mod error;
+mod hint;
+mod identifier;
+mod money;
+mod money_hint;
+mod patent;
+mod point;
+mod quantity;
+mod register;
+mod share;
+mod span;
+mod term;
+mod territory;
+mod words;
+mod written;
+
+pub use country::Country;
+pub use currency::Currency;
+pub use date::Date;
+pub use day::Day;
+pub use decimal::Decimal;
+pub use error::ValueError;
+pub use identifier::{Isin, Lei, WikidataId};
+pub use money::Money;
+pub use patent::PatentNumber;
+pub use quantity::Quantity;
+pub use register::RegisterNumber;
+pub use share::Share;
+pub use term::Term;
+pub use territory::Territory;

@@ -1,0 +1,201 @@
+use std::fmt;
+use std::str::FromStr;
+
+use super::span::Span;
+use super::written::Written;
+use super::{Currency, Decimal, ValueError, error, money_hint, words};
+
+/// An amount of money in one currency, or what is known about it.
+///
+/// | written | meaning |
+/// |---|---|
+/// | `USD 350000000`, `USD 350 million` | exactly so much |
+/// | `USD ~350 million` | about so much: the bounds are those of `USD 350 million` |
+/// | `USD >=1 billion`, `USD <=5 thousand` | at least, at most |
+/// | `EUR 1.5..2 billion` | from 1.5 billion to 2 billion, both included |
+/// | `undisclosed` | the amount was kept back |
+///
+/// The currency is a [`Currency`]; the scales are `thousand`, `million`, `billion` (a thousand
+/// million) and `trillion` (a thousand billion). Amounts are exact and never converted. Two are
+/// equal if they are written alike; compare the bounds to compare the numbers.
+///
+/// ```
+/// use keiretsu::{Decimal, Money};
+///
+/// let price: Money = "EUR 1.5..2 billion".parse()?;
+/// assert_eq!(price.low(), Some(Decimal::from(1_500_000_000)));
+/// assert_eq!(price.high(), Some(Decimal::from(2_000_000_000)));
+/// assert_eq!(price.words().to_string(), "EUR 1.5 to 2 billion");
+/// # Ok::<(), keiretsu::ValueError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money(Option<Stated>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Stated {
+    currency: Currency,
+    span: Span,
+    scale: Scale,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Scale {
+    One,
+    Thousand,
+    Million,
+    Billion,
+    Trillion,
+}
+
+impl Money {
+    /// The amount that was kept back.
+    pub const UNDISCLOSED: Self = Self(None);
+
+    /// The currency; none if undisclosed.
+    #[must_use]
+    pub fn currency(self) -> Option<Currency> {
+        self.0.map(|stated| stated.currency)
+    }
+
+    /// The lower bound in units of the currency, itself included; none for `<=` and if undisclosed.
+    #[must_use]
+    pub fn low(self) -> Option<Decimal> {
+        let stated = self.0?;
+        stated.scale.units(stated.span.low()?).map(Written::value)
+    }
+
+    /// The upper bound in units of the currency, itself included; none for `>=` and if undisclosed.
+    #[must_use]
+    pub fn high(self) -> Option<Decimal> {
+        let stated = self.0?;
+        stated.scale.units(stated.span.high()?).map(Written::value)
+    }
+
+    /// Whether it is marked `~`, about.
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self.0.is_some_and(|stated| stated.span.is_approximate())
+    }
+
+    /// Whether it was kept back.
+    #[must_use]
+    pub fn is_undisclosed(self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The amount for a sentence: "about USD 350 million", "USD 1,234,567", "undisclosed amount".
+    ///
+    /// From a million on it is in millions, billions or trillions where at most three digits
+    /// before the point and two after it say it exactly, else in full with commas.
+    #[must_use]
+    pub fn words(self) -> impl fmt::Display {
+        words::show(move |f| match self.0 {
+            Some(stated) => stated.words(f),
+            None => f.write_str("undisclosed amount"),
+        })
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        if text == "undisclosed" {
+            return Some(Self::UNDISCLOSED);
+        }
+        let (currency, amount) = text.split_once(' ')?;
+        let (span, scale) = match amount.split_once(' ') {
+            Some((span, scale)) => (span, Scale::read(scale)?),
+            None => (amount, Scale::One),
+        };
+        let number = |text: &str| {
+            let number = Written::read(text)?;
+            scale.units(number).map(|_| number) // so that the bounds can always be told
+        };
+        Some(Self(Some(Stated {
+            currency: Currency::read(currency)?,
+            span: Span::read(span, number)?,
+            scale,
+        })))
+    }
+}
+
+impl Stated {
+    fn words(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, second) = self.span.ends();
+        let (low, low_scale) = self.phrase(first);
+        write!(f, "{}{} {low}", self.span.lead(), self.currency)?;
+        let Some(second) = second else {
+            return f.write_str(low_scale.suffix());
+        };
+        let (high, high_scale) = self.phrase(second);
+        if low_scale != high_scale {
+            f.write_str(low_scale.suffix())?;
+        }
+        write!(f, " to {high}{}", high_scale.suffix())
+    }
+
+    /// The number as people say it, and the scale they say it in.
+    fn phrase(self, number: Written) -> (String, Scale) {
+        let units = self.scale.units(number).unwrap_or(number);
+        for scale in [Scale::Trillion, Scale::Billion, Scale::Million] {
+            let scaled = units.times_ten_to(-scale.power()).map(Written::value);
+            if let Some(scaled) = scaled.filter(|number| is_short(*number)) {
+                return (scaled.to_string(), scale);
+            }
+        }
+        (units.grouped(), Scale::One)
+    }
+}
+
+impl Scale {
+    const NAMED: [Self; 4] = [Self::Thousand, Self::Million, Self::Billion, Self::Trillion];
+
+    fn read(word: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|scale| scale.suffix().trim_start() == word)
+    }
+
+    /// The power of ten it stands for.
+    fn power(self) -> i32 {
+        match self {
+            Self::One => 0,
+            Self::Thousand => 3,
+            Self::Million => 6,
+            Self::Billion => 9,
+            Self::Trillion => 12,
+        }
+    }
+
+    /// What is written after the number.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::One => "",
+            Self::Thousand => " thousand",
+            Self::Million => " million",
+            Self::Billion => " billion",
+            Self::Trillion => " trillion",
+        }
+    }
+
+    /// The number in units of the currency, if it can be held.
+    fn units(self, number: Written) -> Option<Written> {
+        number.times_ten_to(self.power())
+    }
+}
+
+impl FromStr for Money {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        error::parse("an amount of money", text, Self::read, money_hint::hint)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(Stated { currency, span, scale }) = self.0 else {
+            return f.write_str("undisclosed");
+        };
+        write!(f, "{currency} {}{}", span.with_unit(""), scale.suffix())
+    }
+}
+
+fn is_short(number: Decimal) -> bool {
+    Decimal::ONE <= number && number < Decimal::from(1000) && number.places() <= 2
+}

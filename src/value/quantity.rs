@@ -1,0 +1,99 @@
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use super::span::Span;
+use super::written::Written;
+use super::{Decimal, ValueError, error, hint, words};
+
+/// How many: a non-negative number, or what is known about it.
+///
+/// | written | meaning |
+/// |---|---|
+/// | `1500`, `1.5` | exactly so many |
+/// | `~1500` | about so many: the bounds are those of `1500` |
+/// | `>=1500`, `<=1500` | at least, at most |
+/// | `1000..2000` | from 1000 to 2000, both included |
+/// | `undisclosed` | the number was kept back |
+///
+/// Two quantities are equal if they are written alike; compare the bounds to compare the numbers.
+///
+/// ```
+/// use keiretsu::{Decimal, Quantity};
+///
+/// let count: Quantity = ">=1500".parse()?;
+/// assert_eq!(count.low(), Some(Decimal::from(1500)));
+/// assert_eq!(count.high(), None);
+/// assert_eq!(count.words().to_string(), "at least 1,500");
+/// # Ok::<(), keiretsu::ValueError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity(Option<Span>);
+
+impl Quantity {
+    /// The number that was kept back.
+    pub const UNDISCLOSED: Self = Self(None);
+
+    /// The lower bound, itself included; none for `<=` and if undisclosed.
+    #[must_use]
+    pub fn low(self) -> Option<Decimal> {
+        self.0?.low().map(Written::value)
+    }
+
+    /// The upper bound, itself included; none for `>=` and if undisclosed.
+    #[must_use]
+    pub fn high(self) -> Option<Decimal> {
+        self.0?.high().map(Written::value)
+    }
+
+    /// Whether it is marked `~`, about.
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self.0.is_some_and(Span::is_approximate)
+    }
+
+    /// Whether it was kept back.
+    #[must_use]
+    pub fn is_undisclosed(self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The quantity for a sentence: "about 1,500", "1,000 to 2,000", "an undisclosed number".
+    #[must_use]
+    pub fn words(self) -> impl Display {
+        words::show(move |f| match self.0 {
+            Some(span) => span.words("").fmt(f),
+            None => f.write_str("an undisclosed number"),
+        })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if text == "undisclosed" {
+            return Some(Self::UNDISCLOSED);
+        }
+        Span::read(text, Written::read).map(|span| Self(Some(span)))
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let fits = |better: &str| Self::read(better).map(|_| better.to_owned());
+        error::parse("a quantity", text, Self::read, |text| {
+            hint::amount(text, fits).unwrap_or_else(|| {
+                "write plain digits, at most 28 of them, as in `1500`, `~1500`, `>=1500`, \
+                 `<=1500` or `1000..2000`, or write `undisclosed`"
+                    .to_owned()
+            })
+        })
+    }
+}
+
+impl Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(span) => span.with_unit("").fmt(f),
+            None => f.write_str("undisclosed"),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The small exact values: tables of texts, and properties of generated ones.
+
+mod country;
+mod currency;
+mod date;
+mod day;
+mod decimal;
+mod error;
+mod identifier;
+mod money;
+mod patent;
+mod quantity;
+mod register;
+mod share;
+mod term;
+mod territory;
+
+use std::fmt::{Debug, Display};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::str::FromStr;
+
+use keiretsu::{Day, Decimal, ValueError};
+use proptest::prelude::*;
+
+/// Shorthand for what every value is.
+trait Value: FromStr<Err = ValueError> + Display + Debug + PartialEq + Eq + Hash + Clone {}
+impl<T: FromStr<Err = ValueError> + Display + Debug + PartialEq + Eq + Hash + Clone> Value for T {}
+
+fn read<T: Value>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
+}
+
+fn day(text: &str) -> Day {
+    read(text)
+}
+
+fn decimal(text: &str) -> Decimal {
+    read(text)
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Every text is accepted and printed back as it was.
+#[track_caller]
+fn accepts<T: Value>(texts: &[&str]) {
+    for text in texts {
+        assert_eq!(read::<T>(text).to_string(), *text);
+    }
+}
+
+/// Every text is refused, with this hint.
+#[track_caller]
+fn refuses<T: Value>(kind: &str, table: &[(&str, &str)]) {
+    for (text, hint) in table {
+        let error = match text.parse::<T>() {
+            Ok(value) => panic!("{text:?} is accepted as {value:?}"),
+            Err(error) => error,
+        };
+        assert_eq!(error.hint(), Some(*hint), "{text:?}");
+        assert_eq!(error.expected(), kind);
+        assert!(error.message().contains(kind), "{error}");
+        assert_eq!(error.message(), error.to_string());
+    }
+}
+
+/// Every text is refused, whatever the hint.
+#[track_caller]
+fn refuses_all<T: Value>(texts: &[&str]) {
+    for text in texts {
+        if let Ok(value) = text.parse::<T>() {
+            panic!("{text:?} is accepted as {value:?}");
+        }
+    }
+}
+
+/// A text is read without a panic; if it is accepted it is printed back, and reads back the same.
+fn holds<T: Value>(text: &str) {
+    match text.parse::<T>() {
+        Ok(value) => {
+            assert_eq!(value.to_string(), text);
+            let again = read::<T>(&value.to_string());
+            assert_eq!(again, value);
+            assert_eq!(hash(&again), hash(&value));
+        }
+        Err(error) => {
+            assert!(!error.message().contains(char::is_control));
+            assert!(!error.message().ends_with('.'));
+            proposal_holds::<T>(&error);
+        }
+    }
+}
+
+/// What a hint says to write is right.
+fn proposal_holds<T: Value>(error: &ValueError) {
+    let hint = error.hint().unwrap_or_default();
+    assert!(!hint.contains(char::is_control) && !hint.ends_with('.'));
+    for quoted in hint.split('`').skip(1).step_by(2) {
+        let proposal = hint.contains(&format!("write `{quoted}`"));
+        assert!(!proposal || quoted.parse::<T>().is_ok(), "{error}: {hint}");
+    }
+}
+
+/// Texts of a grammar, given as a regular expression, with a few characters changed.
+fn mutated(grammar: &'static str) -> impl Strategy<Value = String> {
+    let edit = (any::<prop::sample::Index>(), "[ -~é²\u{202e}٣]{0,2}", 0..3_usize);
+    (grammar, prop::collection::vec(edit, 0..4)).prop_map(|(text, edits)| {
+        edits.into_iter().fold(text, |text, (at, insert, delete)| {
+            let chars: Vec<char> = text.chars().collect();
+            let at = at.index(chars.len() + 1);
+            let end = (at + delete).min(chars.len());
+            let tail = chars[end..].iter();
+            chars[..at].iter().copied().chain(insert.chars()).chain(tail.copied()).collect()
+        })
+    })
+}
+
+/// A property of generated texts: any text, and mutated texts of a grammar.
+macro_rules! holds_for_texts {
+    ($value:ty, $grammar:expr) => {
+        proptest::proptest! {
+            #![proptest_config(crate::value::cases(300))]
+            #[test]
+            fn any_text_is_read_or_refused(text in ".*") {
+                crate::value::holds::<$value>(&text);
+            }
+
+            #[test]
+            fn mutated_texts_are_read_or_refused(text in crate::value::mutated($grammar)) {
+                crate::value::holds::<$value>(&text);
+            }
+        }
+    };
+}
+use holds_for_texts;
+
+/// A property run of so many cases that leaves no files behind.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+/// Texts too long for any value, and awkward ones.
+fn awkward() -> Vec<String> {
+    let long = ["9", "0", "-", "/", ".", "~", "2016-05-31/", "é", "\u{202e}", " ", "Q", "USD "];
+    let long = long.iter().map(|part| part.repeat(100_000));
+    let short = ["", "\0", "é", "²", "2016-0é", "USé 5", "€", "%", "..", "/", "~", ">=", "Q", "US "];
+    long.chain(short.iter().map(|text| (*text).to_owned())).collect()
+}
+
+#[test]
+fn awkward_texts_are_refused_without_a_panic() {
+    for text in awkward() {
+        refuses_all::<keiretsu::Date>(&[&text]);
+        refuses_all::<keiretsu::Day>(&[&text]);
+        refuses_all::<keiretsu::Term>(&[&text]);
+        refuses_all::<keiretsu::Decimal>(&[&text]);
+        refuses_all::<keiretsu::Quantity>(&[&text]);
+        refuses_all::<keiretsu::Money>(&[&text]);
+        refuses_all::<keiretsu::Currency>(&[&text]);
+        refuses_all::<keiretsu::Share>(&[&text]);
+        refuses_all::<keiretsu::Territory>(&[&text]);
+        refuses_all::<keiretsu::Country>(&[&text]);
+        refuses_all::<keiretsu::Lei>(&[&text]);
+        refuses_all::<keiretsu::Isin>(&[&text]);
+        refuses_all::<keiretsu::WikidataId>(&[&text]);
+        refuses_all::<keiretsu::PatentNumber>(&[&text]);
+        refuses_all::<keiretsu::RegisterNumber>(&[&text]);
+    }
+}
+
+#[test]
+fn values_that_are_copied_are_small() {
+    fn size<T: Copy>() -> usize {
+        size_of::<T>()
+    }
+    assert!(size::<Day>() <= 4);
+    assert!(size::<keiretsu::Date>() <= 16);
+    assert!(size::<keiretsu::Term>() <= 8);
+    assert!(size::<Decimal>() <= 16);
+    assert!(size::<keiretsu::Quantity>() <= 40);
+    assert!(size::<keiretsu::Share>() <= 40);
+    assert!(size::<keiretsu::Money>() <= 64);
+    assert!(size::<keiretsu::Territory>() <= 16);
+}
