@@ -2,6 +2,7 @@
 mod analysis;
 mod diagnostic;
 mod error;
+mod export;
 mod file;
 mod graph;
 mod limits;
@@ -12,6 +13,7 @@ mod value;
 pub use analysis::{Stat, stats};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity};
 pub use error::{Error, ErrorKind, Result};
+pub use export::{EntityDetails, GraphExport};
 pub use file::to_ron;
 pub use graph::{Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Source, View};
 #[cfg(feature = "petgraph-traits")]

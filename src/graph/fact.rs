@@ -120,6 +120,12 @@ impl<'g> Fact<'g> {
         sentence::fact(self)
     }
 
+    /// As [`Fact::sentence`], without the amount, for where that stands in a column of its own.
+    #[must_use]
+    pub fn summary(self) -> String {
+        sentence::summary(self)
+    }
+
     /// When it happened or began, as a note: "announced 2016-05-31, reported".
     #[must_use]
     pub fn date_note(self) -> String {

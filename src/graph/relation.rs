@@ -161,7 +161,30 @@ impl<'g> Relation<'g> {
         chosen.unwrap_or((kind.label(), kind.inverse()))
     }
 
-    /// What its sentence leaves out of the fact: objects, territory, terms, amount, each with its lead.
+    /// The verb as the sentence has it: "seeks to partner with", "owns 51% of".
+    #[must_use]
+    pub fn phrase(self) -> String {
+        sentence::verb(self)
+    }
+
+    /// When it happened or began, as a note: "announced 2016-05-31, reported"; empty if nothing is stated.
+    ///
+    /// That two facts are tied has no date of its own, whatever dates the facts have.
+    #[must_use]
+    pub fn date_note(self) -> String {
+        let tie = |fact: &Fact<'g>| !fact.kind().row().projections.iter().any(|p| p.kind() == self.kind());
+        self.fact().filter(|fact| !tie(fact)).map(Fact::date_note).unwrap_or_default()
+    }
+
+    /// What its fact is about, where the relation does not say it: of `SellsTo`, what is sold.
+    ///
+    /// Empty for relations that show only a side of their fact.
+    #[must_use]
+    pub fn about(self) -> Vec<Entity<'g>> {
+        sentence::about(self)
+    }
+
+    /// What its sentence leaves out of the fact: territory, terms, amount and so on, each with its lead.
     ///
     /// Empty for relations that show only a side of their fact.
     #[must_use]

@@ -11,11 +11,9 @@ use crate::value::{Share, Territory};
 
 /// "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
 pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> fmt::Result {
-    write!(f, "{} {} {}", relation.subject(), verb(relation), relation.object())?;
-    match relation.fact().map(date_note) {
-        Some(note) if !note.is_empty() => write!(f, " ({note})"),
-        _ => Ok(()),
-    }
+    write!(f, "{} {} {}", relation.subject(), relation.phrase(), relation.object())?;
+    let note = relation.date_note();
+    if note.is_empty() { Ok(()) } else { write!(f, " ({note})") }
 }
 
 /// The verb of a relation as the sentence has it: "seeks to partner with", "owns 51% of".
@@ -103,6 +101,15 @@ fn end(fact: Fact<'_>, status: Option<Status>) -> Option<String> {
 
 /// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million".
 pub(crate) fn fact(fact: Fact<'_>) -> String {
+    whole_sentence(fact, true)
+}
+
+/// The whole fact without its amount.
+pub(crate) fn summary(fact: Fact<'_>) -> String {
+    whole_sentence(fact, false)
+}
+
+fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
     let (clause, said) = clause(fact);
     let mut sentence = clause;
     if !said.contains(&Role::Of) {
@@ -115,29 +122,31 @@ pub(crate) fn fact(fact: Fact<'_>) -> String {
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));
     }
-    sentence.push_str(&trimmings(fact, &said));
+    sentence.push_str(&trimmings(fact, &said, with_amount));
     sentence
 }
 
+/// What the fact of a relation is about, where the relation does not say it: of `SellsTo`, what is sold.
+pub(crate) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
+    let Some(fact) = whole(relation) else { return Vec::new() };
+    let said = said_by(fact, relation.kind());
+    fact.parties(Role::Of).filter(|_| !said.contains(&Role::Of)).collect()
+}
+
 /// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more".
-///
-/// Only the relation that words the whole fact gets it, and partners in a joint venture.
 pub(crate) fn relation_details(relation: Relation<'_>) -> String {
-    let Some(fact) = relation.fact() else { return String::new() };
-    if relation.is_principal() || relation.kind() == RelationKind::PartnersWith {
-        let said = said_by(fact, relation.kind());
-        let of: Vec<_> = fact.parties(Role::Of).filter(|_| !said.contains(&Role::Of)).collect();
-        let of = if of.is_empty() { String::new() } else { format!(": {}", list(&of)) };
-        of + &trimmings(fact, &said)
-    } else {
-        String::new()
-    }
+    whole(relation).map(|fact| trimmings(fact, &said_by(fact, relation.kind()), true)).unwrap_or_default()
+}
+
+/// The fact of a relation that speaks for the whole of it: the principal one, and partners in a joint venture.
+fn whole<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
+    relation.fact().filter(|_| relation.is_principal() || relation.kind() == RelationKind::PartnersWith)
 }
 
 /// As [`relation_details`] of the fact's principal relation.
 pub(crate) fn details(fact: Fact<'_>) -> String {
     let kind = fact.kind().row().projections.first().map(Projection::kind);
-    kind.map(|kind| trimmings(fact, &said_by(fact, kind))).unwrap_or_default().trim_start().to_owned()
+    kind.map(|kind| trimmings(fact, &said_by(fact, kind), true)).unwrap_or_default().trim_start().to_owned()
 }
 
 /// The roles that a relation of this kind names by itself.
@@ -230,7 +239,7 @@ pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
 }
 
 /// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
-fn trimmings(fact: Fact<'_>, said: &[Role]) -> String {
+fn trimmings(fact: Fact<'_>, said: &[Role], with_amount: bool) -> String {
     let record = fact.record();
     let mut text = String::new();
     for (role, lead) in LEADS {
@@ -245,7 +254,7 @@ fn trimmings(fact: Fact<'_>, said: &[Role]) -> String {
     if !record.except.is_empty() {
         text.push_str(&format!(" except {}", territories(&record.except)));
     }
-    match record.amount {
+    match record.amount.filter(|_| with_amount) {
         Some(amount) if amount.is_undisclosed() => text.push_str(" for an undisclosed amount"),
         Some(amount) => text.push_str(&format!(" for {}", amount.words())),
         None => {}

@@ -1,0 +1,237 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use keiretsu::{Date, Direction, Money};
+
+const AFTER_HELP: &str = "\
+Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if there is one, else the
+example graph built into the program.
+
+Exit codes: 0 answered, 1 check found errors, 2 usage or unknown name, 3 bad data, 4 a limit stopped it,
+5 input or output failed.";
+
+/// Asks a knowledge graph of corporate relationships: who partners with whom, since when, for how much, says who.
+#[derive(Debug, Parser)]
+#[command(version, after_help = AFTER_HELP, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that stand before or after the command.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Options {
+    /// A graph file or folder; repeat it to ask several as one
+    #[arg(short, long = "graph", value_name = "PATH", global = true)]
+    pub(crate) graph: Vec<PathBuf>,
+    /// How to print the answer; text is for people
+    #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
+    pub(crate) format: Format,
+    /// Print facts, quotes and sources under every line
+    #[arg(long, global = true)]
+    pub(crate) why: bool,
+    /// How much to read, walk and answer at most
+    #[arg(long = "limits", value_enum, default_value_t = LimitSet::Default, global = true)]
+    pub(crate) limits: LimitSet,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Sentences
+    Text,
+    /// One object
+    Json,
+    /// One row a result, with a header
+    Csv,
+}
+
+/// A set of limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LimitSet {
+    /// For graphs from somebody you know
+    Default,
+    /// For graphs from strangers
+    Strict,
+    /// For graphs of your own, of any size
+    Trusted,
+}
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Who partners with whom
+    Partners(PartnersArgs),
+    /// One entity: names, identifiers, every relation as a sentence
+    Show {
+        /// The entity
+        name: String,
+    },
+    /// The entities around one, by typed relations
+    Neighbors(NeighborsArgs),
+    /// How two entities are connected
+    Path(PathArgs),
+    /// Facts as deals: parties in roles, amount, date
+    Deals(DealsArgs),
+    /// Look up entities by part of a name
+    Find {
+        /// The part
+        text: String,
+    },
+    /// The vocabulary: kinds of facts, their roles and relations
+    Kinds,
+    /// Counts by kind, dates covered, components, most connected
+    Stats,
+    /// Every problem of graph files, with places and hints
+    Check {
+        /// Graph files or folders; without any, the graph that other commands ask
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
+    },
+    /// What an error code means, an example, its mend
+    Explain {
+        /// The code, such as E0301; without it, all codes
+        code: Option<String>,
+    },
+    /// The graph as data
+    Export {
+        /// The form
+        #[arg(value_enum)]
+        form: ExportForm,
+    },
+    /// A completion script for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportForm {
+    /// One JSON object: sources, entities, facts, relations
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PartnersArgs {
+    /// Whose partners; without it, all pairs
+    pub(crate) name: Option<String>,
+    /// Partners of partners too, up to so many partnerships away
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "name", value_parser = at_least_one)]
+    pub(crate) hops: usize,
+    /// Only partners that this entity has too
+    #[arg(long = "with", value_name = "NAME", requires = "name", conflicts_with = "hops")]
+    pub(crate) shared_with: Option<String>,
+    /// Count shared alliances, trade and rights too
+    #[arg(long)]
+    pub(crate) broad: bool,
+    /// Count units and subsidiaries as the entity
+    #[arg(long, requires = "name")]
+    pub(crate) group: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct NeighborsArgs {
+    /// Around whom
+    pub(crate) name: String,
+    /// Only along these kinds of facts or relations, several by commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Only in this direction
+    #[arg(long, value_enum, default_value_t = DirectionArg::Both)]
+    pub(crate) direction: DirectionArg,
+    /// Up to so many relations away
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub(crate) hops: usize,
+}
+
+/// In which direction relations are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DirectionArg {
+    /// From subject to object
+    Out,
+    /// From object to subject
+    In,
+    /// Both ways
+    Both,
+}
+
+impl From<DirectionArg> for Direction {
+    fn from(direction: DirectionArg) -> Self {
+        match direction {
+            DirectionArg::Out => Self::Outgoing,
+            DirectionArg::In => Self::Incoming,
+            DirectionArg::Both => Self::Both,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PathArgs {
+    /// From where
+    pub(crate) from: String,
+    /// To where
+    pub(crate) to: String,
+    /// Only along these kinds of facts or relations, several by commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Over at most so many relations (with --all, 4 unless told)
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) max_hops: Option<usize>,
+    /// All ways that meet no entity twice, the shortest first
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DealsArgs {
+    /// Who takes part; several must all take part
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Only these kinds of facts or relations, several by commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Only of this date or later, as in 2016-05
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<Date>,
+    /// Only of this date or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) until: Option<Date>,
+    /// Only of this amount or more, as in "USD 100 million"
+    #[arg(long, value_name = "AMOUNT", value_parser = money)]
+    pub(crate) min: Option<Money>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be at least 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("it must be a whole number".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
+}
+
+fn money(text: &str) -> Result<Money, String> {
+    text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
+}
+
+fn with_hint(error: &keiretsu::ValueError) -> String {
+    match error.hint() {
+        Some(hint) => format!("{error}; {hint}"),
+        None => error.to_string(),
+    }
+}

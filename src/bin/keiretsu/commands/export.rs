@@ -1,0 +1,15 @@
+//! `keiretsu export`
+
+use keiretsu::GraphExport;
+
+use crate::args::ExportForm;
+use crate::failure::Failure;
+use crate::output::{Answer, write_json};
+use crate::session::Session;
+
+pub(crate) fn run(session: &Session, form: ExportForm) -> Result<u8, Failure> {
+    let graph = session.open()?;
+    match form {
+        ExportForm::Json => write_json(&Answer::new("export", &[], vec![GraphExport(graph.view())]), session),
+    }
+}

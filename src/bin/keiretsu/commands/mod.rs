@@ -1,0 +1,37 @@
+//! One file a command: ask the library, shape the answer, print it.
+
+mod check;
+mod deals;
+mod export;
+mod find;
+mod kinds;
+mod neighbors;
+mod partners;
+mod path;
+mod shell;
+mod show;
+mod stats;
+
+use crate::args::{Args, Command};
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Runs a command; the exit code.
+pub(crate) fn run(args: Args) -> Result<u8, Failure> {
+    let session = Session::new(args.options);
+    match args.command {
+        Command::Partners(args) => partners::run(&session, &args),
+        Command::Show { name } => show::run(&session, &name),
+        Command::Neighbors(args) => neighbors::run(&session, &args),
+        Command::Path(args) => path::run(&session, &args),
+        Command::Deals(args) => deals::run(&session, &args),
+        Command::Find { text } => find::run(&session, &text),
+        Command::Kinds => kinds::run(&session),
+        Command::Stats => stats::run(&session),
+        Command::Check { paths, strict } => check::run(&session, paths, strict),
+        Command::Explain { code } => check::explain(&session, code.as_deref()),
+        Command::Export { form } => export::run(&session, form),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man => shell::man(),
+    }
+}

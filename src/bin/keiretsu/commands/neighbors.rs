@@ -1,0 +1,85 @@
+//! `keiretsu neighbors`
+
+use keiretsu::{Direction, Entity, Relation, Selection};
+use serde::Serialize;
+
+use crate::args::NeighborsArgs;
+use crate::failure::Failure;
+use crate::kind_filter::KindFilter;
+use crate::output::{Answer, Column, ENTITY, Page, RELATION};
+use crate::session::{Session, entity};
+
+const COLUMNS: &[Column] =
+    &[Column::Nest("entity", ENTITY), Column::Leaf("hops"), Column::Nest("relations", RELATION)];
+
+#[derive(Serialize)]
+struct Row<'g> {
+    entity: Entity<'g>,
+    hops: usize,
+    /// At one hop every relation, further away one shortest chain.
+    relations: Vec<Relation<'g>>,
+}
+
+pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure> {
+    let filter = KindFilter::parse(&args.kinds)?;
+    let graph = session.open()?;
+    let start = entity(graph.view(), &args.name)?;
+    let direction = Direction::from(args.direction);
+    let walk = start
+        .traverse()
+        .direction(direction)
+        .max_hops(args.hops)
+        .limits(session.limits.clone())
+        .follow_if(|step| filter.accepts(step.relation()));
+    let reached = walk.run();
+    let direct: Vec<Relation<'_>> = start
+        .relations()
+        .filter(|r| r.counts() && filter.accepts(*r) && runs(*r, start, direction))
+        .collect();
+    let rows: Vec<Row<'_>> = reached
+        .entities()
+        .filter(|entity| *entity != start)
+        .map(|entity| row(entity, &reached, &direct))
+        .collect();
+    let empty = format!("nothing that matches is stated around {start}");
+    let outcome = reached.outcome();
+    Answer::new("neighbors", COLUMNS, rows)
+        .outcome(outcome)
+        .print(session, |rows, page| text(rows, page, &empty))
+}
+
+fn row<'g>(entity: Entity<'g>, reached: &Selection<'g>, direct: &[Relation<'g>]) -> Row<'g> {
+    let path = reached.path_to(entity);
+    let hops = path.as_ref().map_or(0, keiretsu::Path::hops);
+    let relations = match path {
+        Some(path) if hops > 1 => path.steps().to_vec(),
+        _ => direct.iter().copied().filter(|relation| relation.object() == entity).collect(),
+    };
+    Row { entity, hops, relations }
+}
+
+/// Whether a relation runs in the direction asked for, as seen from the start.
+fn runs(relation: Relation<'_>, start: Entity<'_>, direction: Direction) -> bool {
+    match direction {
+        Direction::Both => true,
+        _ if relation.kind().is_symmetric() => true,
+        Direction::Outgoing => relation.from() == start,
+        Direction::Incoming => relation.to() == start,
+    }
+}
+
+fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
+    if rows.is_empty() {
+        page.line(empty);
+    }
+    for row in rows {
+        if row.hops > 1 {
+            page.line(&format!("{} is {} hops away:", row.entity, row.hops));
+            page.chain(2, &row.relations);
+        } else {
+            for relation in &row.relations {
+                page.relation(0, *relation);
+            }
+        }
+    }
+}

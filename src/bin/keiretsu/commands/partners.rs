@@ -1,0 +1,101 @@
+//! `keiretsu partners`
+
+use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind};
+use serde::Serialize;
+
+use crate::args::PartnersArgs;
+use crate::failure::Failure;
+use crate::output::{Answer, Column, ENTITY, Page, RELATION};
+use crate::session::{Session, organisation};
+
+const COLUMNS: &[Column] = &[
+    Column::Nest("company", ENTITY),
+    Column::Nest("partner", ENTITY),
+    Column::Leaf("hops"),
+    Column::Nest("relations", RELATION),
+];
+
+#[derive(Serialize)]
+struct Row<'g> {
+    company: Entity<'g>,
+    partner: Entity<'g>,
+    hops: usize,
+    relations: Vec<Relation<'g>>,
+}
+
+impl<'g> From<Partner<'g>> for Row<'g> {
+    fn from(found: Partner<'g>) -> Self {
+        Self { company: found.company, partner: found.partner, hops: found.hops, relations: found.relations }
+    }
+}
+
+pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure> {
+    let graph = session.open()?;
+    let view = graph.view();
+    let company = args.name.as_deref().map(|name| organisation(view, name)).transpose()?;
+    let shared_with = args.shared_with.as_deref().map(|name| organisation(view, name)).transpose()?;
+    let mut question = view.partners().hops(args.hops).limits(session.limits.clone());
+    if let Some(company) = company {
+        question = question.of(company);
+    }
+    if let Some(other) = shared_with {
+        question = question.shared_with(other);
+    }
+    if args.broad {
+        question = question.broad();
+    }
+    if args.group {
+        question = question.group();
+    }
+    let (partners, outcome): (_, Outcome) = question.run();
+    let rows: Vec<Row<'_>> = partners.into_iter().map(Row::from).collect();
+    let empty = nothing(company, shared_with, args.broad);
+    Answer::new("partners", COLUMNS, rows)
+        .outcome(outcome)
+        .print(session, |rows, page| text(rows, page, &empty))
+}
+
+fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
+    if rows.is_empty() {
+        page.line(empty);
+    }
+    for row in rows {
+        if row.hops > 1 {
+            page.line(&format!("{} is {} partnerships from {}:", row.partner, row.hops, row.company));
+        }
+        let indent = if row.hops > 1 { 2 } else { 0 };
+        let mut relations = row.relations.iter().copied();
+        while let Some(relation) = relations.next() {
+            match relation.kind() {
+                // Both memberships of a shared alliance come together.
+                RelationKind::IsMemberOf => {
+                    if let Some(other) = relations.next() {
+                        shared_alliance(indent, relation, other, page);
+                    }
+                }
+                _ => page.relation(indent, relation),
+            }
+        }
+    }
+}
+
+/// "A and B are members of C".
+fn shared_alliance<'g>(indent: usize, one: Relation<'g>, other: Relation<'g>, page: &mut Page<'g>) {
+    let evidence: Vec<_> = one.evidence().into_iter().chain(other.evidence()).collect();
+    let cited = page.cite(&evidence);
+    let (first, second, alliance) = (one.from(), other.from(), one.to());
+    page.line(&format!("{}{first} and {second} are members of {alliance}{cited}", " ".repeat(indent)));
+    page.reasons(indent + 4, one.fact(), &one.evidence());
+    if other.fact() != one.fact() {
+        page.reasons(indent + 4, other.fact(), &other.evidence());
+    }
+}
+
+fn nothing(company: Option<Entity<'_>>, shared_with: Option<Entity<'_>>, broad: bool) -> String {
+    let hint = if broad { "" } else { "; --broad counts shared alliances, trade and rights too" };
+    match (company, shared_with) {
+        (Some(company), Some(other)) => format!("{company} and {other} share no partner{hint}"),
+        (Some(company), None) => format!("no partner of {company} is stated{hint}"),
+        (None, _) => format!("no partnership is stated{hint}"),
+    }
+}

@@ -1,0 +1,74 @@
+//! `keiretsu path`
+
+use keiretsu::{Outcome, Path, Relation, Traversal};
+use serde::Serialize;
+
+use crate::args::PathArgs;
+use crate::failure::Failure;
+use crate::kind_filter::KindFilter;
+use crate::output::{Answer, Column, Page, RELATION};
+use crate::session::{Session, entity};
+
+const COLUMNS: &[Column] = &[Column::Leaf("hops"), Column::Nest("steps", RELATION)];
+
+/// How far `--all` looks unless told: the number of ways grows fast with their length.
+const HOPS_OF_ALL: usize = 4;
+
+#[derive(Serialize)]
+struct Row<'g> {
+    hops: usize,
+    steps: Vec<Relation<'g>>,
+}
+
+impl<'g> From<&Path<'g>> for Row<'g> {
+    fn from(path: &Path<'g>) -> Self {
+        Self { hops: path.hops(), steps: path.steps().to_vec() }
+    }
+}
+
+pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
+    let filter = KindFilter::parse(&args.kinds)?;
+    let graph = session.open()?;
+    let (from, to) = (entity(graph.view(), &args.from)?, entity(graph.view(), &args.to)?);
+    let mut walk: Traversal<'_, '_> =
+        from.traverse().limits(session.limits.clone()).follow_if(|step| filter.accepts(step.relation()));
+    let most = args.max_hops.or(args.all.then_some(HOPS_OF_ALL));
+    if let Some(hops) = most {
+        walk = walk.max_hops(hops);
+    }
+    let (rows, outcome): (Vec<Row<'_>>, Outcome) = if args.all {
+        let paths = walk.paths(to);
+        (paths.iter().map(Row::from).collect(), paths.outcome())
+    } else {
+        let (path, outcome) = walk.shortest(to);
+        (path.iter().map(Row::from).collect(), outcome)
+    };
+    let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
+    let empty = format!("no way from {from} to {to}{within} is stated");
+    let same = from == to;
+    Answer::new("path", COLUMNS, rows).outcome(outcome).print(session, |rows, page| {
+        match (rows.is_empty(), same) {
+            (true, _) => page.line(&empty),
+            (false, true) => page.line(&format!("{from} is where the way starts and ends")),
+            (false, false) => text(rows, page, args.all.then_some(within.as_str())),
+        }
+    })
+}
+
+/// Each way, one sentence a line, each deeper than the one before.
+fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, all_within: Option<&str>) {
+    for (n, row) in rows.iter().enumerate() {
+        if n > 0 {
+            page.gap();
+        }
+        page.chain(0, &row.steps);
+    }
+    if let Some(within) = all_within {
+        page.gap();
+        page.line(&format!("{} {}{within}", rows.len(), plural(rows.len(), "way")));
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}

@@ -1,0 +1,138 @@
+//! `keiretsu show`
+
+use keiretsu::{Entity, EntityDetails, Relation};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output::{Answer, Column, Page, RELATION};
+use crate::session::{Session, entity};
+
+const COLUMNS: &[Column] = &[
+    Column::Nest(
+        "entity",
+        &[
+            Column::Leaf("id"),
+            Column::Leaf("kind"),
+            Column::Leaf("name"),
+            Column::Leaf("aliases"),
+            Column::Leaf("former_names"),
+            Column::Leaf("native_name"),
+            Column::Leaf("country"),
+            Column::Leaf("identifiers"),
+            Column::Leaf("website"),
+            Column::Leaf("note"),
+        ],
+    ),
+    Column::Nest("relations", RELATION),
+];
+
+#[derive(Serialize)]
+struct Row<'g> {
+    entity: EntityDetails<'g>,
+    relations: Vec<Relation<'g>>,
+}
+
+pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
+    let graph = session.open()?;
+    let found = entity(graph.view(), name)?;
+    let row = Row { entity: EntityDetails(found), relations: found.relations().collect() };
+    Answer::new("show", COLUMNS, vec![row]).print(session, |rows, page| {
+        for row in rows {
+            head(row.entity.0, page);
+            relations(&row.relations, page);
+        }
+    })
+}
+
+/// Name, kind, and whatever the record says, a line each.
+fn head<'g>(entity: Entity<'g>, page: &mut Page<'g>) {
+    let kind = entity.kind().name().to_lowercase();
+    page.line(&format!("{} ({kind} `{}`)", crate::output::name(entity), entity.id()));
+    for (label, value) in fields(entity) {
+        page.line(&format!("  {label}: {value}"));
+    }
+    let evidence: Vec<_> = entity.evidence().collect();
+    for evidence in &evidence {
+        if let Some(quote) = evidence.quote() {
+            let cited = page.cite(&[*evidence]);
+            page.line(&format!("  \"{quote}\"{cited}"));
+        }
+    }
+}
+
+fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
+    let record = entity.record();
+    let view = entity.view();
+    let name =
+        |id: &keiretsu::Id| view.entity(id.as_str()).map_or_else(|_| id.to_string(), |e| e.name().to_owned());
+    let former = record.former_names.iter().map(|former| format!("{} (until {})", former.name, former.until));
+    let identifiers = &record.identifiers;
+    let register: Vec<_> = identifiers.register.iter().map(ToString::to_string).collect();
+    let isin: Vec<_> = identifiers.isin.iter().map(ToString::to_string).collect();
+    let all: Vec<(&'static str, Option<String>)> = vec![
+        ("also called", joined(record.aliases.clone())),
+        ("formerly", joined(former.collect())),
+        ("native name", record.native_name.clone()),
+        ("country", record.country.map(|country| country.to_string())),
+        ("industry", record.industry.clone()),
+        ("legal form", record.legal_form.clone()),
+        ("owners", record.holders_complete.then(|| "those listed are all there are".to_owned())),
+        ("class", record.class.clone()),
+        ("unit of", record.of.as_ref().map(name)),
+        ("number", record.number.as_ref().map(ToString::to_string)),
+        ("count", record.count.map(|count| count.words().to_string())),
+        ("topics", joined(record.topics.clone())),
+        ("members", joined(record.members.iter().map(name).collect())),
+        ("filed", record.filed.map(|date| date.words().to_string())),
+        ("granted", record.granted.map(|date| date.words().to_string())),
+        ("expires", record.expires.map(|date| date.words().to_string())),
+        ("not named", record.reason.map(|reason| reason_words(reason).to_owned())),
+        ("stands for", record.stands_for.map(|kind| kind.noun().to_owned())),
+        ("LEI", identifiers.lei.map(|lei| lei.to_string())),
+        ("ISIN", joined(isin)),
+        ("Wikidata", identifiers.wikidata.map(|id| id.to_string())),
+        ("register", joined(register)),
+        ("website", record.website.clone()),
+        ("note", record.note.clone()),
+    ];
+    all.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+}
+
+fn reason_words(reason: keiretsu::Reason) -> &'static str {
+    match reason {
+        keiretsu::Reason::NotNamed => "the source does not name it",
+        keiretsu::Reason::Anonymous => "it stays anonymous",
+        keiretsu::Reason::Several => "it stands for several",
+        _ => "nobody knows who it is",
+    }
+}
+
+fn joined(texts: Vec<String>) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// One sentence for the relations that share fact, kind and direction.
+fn relations<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
+    if relations.is_empty() {
+        return page.line("no relation is stated");
+    }
+    page.gap();
+    let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
+    for relation in relations {
+        let same = |group: &&mut Vec<Relation<'g>>| {
+            group.first().is_some_and(|first| {
+                first.fact() == relation.fact()
+                    && first.kind() == relation.kind()
+                    && first.verb() == relation.verb()
+                    && first.subject() == relation.subject()
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(*relation),
+            None => groups.push(vec![*relation]),
+        }
+    }
+    for group in groups {
+        page.relations(0, &group);
+    }
+}

@@ -1,0 +1,46 @@
+//! `keiretsu stats`
+
+use keiretsu::Stat;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output::{Answer, Column};
+use crate::session::Session;
+
+const COLUMNS: &[Column] = &[Column::Leaf("name"), Column::Leaf("value")];
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    value: String,
+}
+
+impl From<Stat> for Row {
+    fn from(stat: Stat) -> Self {
+        Self { name: stat.name, value: stat.value }
+    }
+}
+
+pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
+    let graph = session.open()?;
+    let rows: Vec<Row> = keiretsu::stats(graph.view()).into_iter().map(Row::from).collect();
+    let title = graph.title().map(str::to_owned);
+    Answer::new("stats", COLUMNS, rows).print(session, |rows, page| {
+        if let Some(title) = &title {
+            page.line(title);
+            page.gap();
+        }
+        // Counts of one kind stand below, and deeper than, the count of all.
+        let label = |row: &Row| {
+            let indent = if row.name.starts_with(char::is_uppercase) { "  " } else { "" };
+            format!("{indent}{}", row.name)
+        };
+        let width = rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
+        let is_number = |row: &&Row| row.value.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = rows.iter().filter(is_number).map(|row| row.value.len()).max().unwrap_or(0);
+        for row in rows {
+            let value = if is_number(&row) { format!("{:>digits$}", row.value) } else { row.value.clone() };
+            page.line(&format!("{:<width$}  {value}", label(row)));
+        }
+    })
+}

@@ -1,0 +1,77 @@
+//! What went wrong, how it is said, and with which exit code.
+
+use std::io::Write;
+
+use keiretsu::{Diagnostic, Error, ErrorKind};
+
+use crate::output::problems;
+
+/// The exit codes of the program.
+pub(crate) mod exit {
+    /// Answered, also with an empty answer.
+    pub(crate) const ANSWERED: u8 = 0;
+    /// `check` found errors.
+    pub(crate) const CHECK_FAILED: u8 = 1;
+    /// Usage, or an unknown name.
+    pub(crate) const USAGE: u8 = 2;
+    /// Bad data.
+    pub(crate) const BAD_DATA: u8 = 3;
+    /// A limit stopped it.
+    pub(crate) const LIMIT: u8 = 4;
+    /// Input or output failed.
+    pub(crate) const INPUT_OUTPUT: u8 = 5;
+}
+
+/// A failure, said on stderr.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: u8,
+    message: String,
+    hint: Option<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: u8, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into(), hint: None, diagnostics: Vec::new() }
+    }
+
+    pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Writing failed. That the reader has gone away (`| head`) is no failure.
+    pub(crate) fn writing(error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::new(exit::ANSWERED, "");
+        }
+        Self::new(exit::INPUT_OUTPUT, format!("cannot write the answer: {error}"))
+    }
+
+    /// Says it, and gives the exit code.
+    pub(crate) fn report(&self) -> u8 {
+        let mut text = problems::render(&self.diagnostics);
+        if self.diagnostics.is_empty() && !self.message.is_empty() {
+            text = problems::message(&self.message, self.hint.as_deref());
+        }
+        // Where stderr cannot be written there is nobody left to tell.
+        let _ = anstream::stderr().write_all(text.as_bytes());
+        self.exit
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let exit = match error.kind() {
+            ErrorKind::Io => exit::INPUT_OUTPUT,
+            ErrorKind::UnknownEntity | ErrorKind::AmbiguousName => exit::USAGE,
+            ErrorKind::Limit => exit::LIMIT,
+            _ => exit::BAD_DATA,
+        };
+        let diagnostics = error.diagnostics().to_vec();
+        let hint = error.suggestion().map(str::to_owned);
+        let message = if diagnostics.is_empty() { error.to_string() } else { String::new() };
+        Self { exit, message, hint, diagnostics }
+    }
+}

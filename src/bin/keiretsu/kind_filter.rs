@@ -1,0 +1,69 @@
+//! `--kind`: kinds of facts or relations, in any case.
+
+use keiretsu::{FactKind, Relation, RelationKind};
+
+use crate::failure::{Failure, exit};
+
+/// The kinds that are asked for; without any, all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KindFilter {
+    facts: Vec<FactKind>,
+    relations: Vec<RelationKind>,
+}
+
+impl KindFilter {
+    /// Reads the names, in any case, with or without hyphens.
+    pub(crate) fn parse(names: &[String]) -> Result<Self, Failure> {
+        let mut filter = Self::default();
+        for name in names {
+            let wanted = plain(name);
+            let fact = FactKind::ALL.iter().find(|kind| plain(kind.name()) == wanted);
+            let relation = RelationKind::ALL.iter().find(|kind| plain(kind.name()) == wanted);
+            filter.facts.extend(fact);
+            filter.relations.extend(relation);
+            if fact.is_none() && relation.is_none() {
+                return Err(unknown(name));
+            }
+        }
+        Ok(filter)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.relations.is_empty()
+    }
+
+    /// Whether a relation is of a kind asked for, or its fact is.
+    pub(crate) fn accepts(&self, relation: Relation<'_>) -> bool {
+        self.is_empty()
+            || self.relations.contains(&relation.kind())
+            || relation.fact().is_some_and(|fact| self.facts.contains(&fact.kind()))
+    }
+
+    /// The kinds of facts asked for, with those that project a kind of relation asked for.
+    pub(crate) fn fact_kinds(&self) -> Vec<FactKind> {
+        let projects =
+            |fact: &FactKind, kind: RelationKind| fact.row().projections.iter().any(|p| p.kind() == kind);
+        let all = FactKind::ALL.iter().copied();
+        all.filter(|fact| {
+            self.facts.contains(fact) || self.relations.iter().any(|kind| projects(fact, *kind))
+        })
+        .collect()
+    }
+}
+
+/// A name without case, hyphens and underscores.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+fn unknown(name: &str) -> Failure {
+    let names = || FactKind::ALL.iter().map(|k| k.name()).chain(RelationKind::ALL.iter().map(|k| k.name()));
+    let distance = |candidate: &&str| strsim::damerau_levenshtein(&plain(candidate), &plain(name));
+    let near = names().min_by_key(distance).filter(|candidate| distance(candidate) <= 3);
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`? `keiretsu kinds` lists all"),
+        None => "`keiretsu kinds` lists all".to_owned(),
+    };
+    let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
+    Failure::new(exit::USAGE, format!("no kind of fact or relation is called `{shown}`")).hint(Some(hint))
+}

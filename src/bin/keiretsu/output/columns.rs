@@ -1,0 +1,49 @@
+//! What columns an answer has as CSV: the fields of its JSON, flattened, in the same order.
+
+/// A field of a result, or a field with fields of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Column {
+    /// One column.
+    Leaf(&'static str),
+    /// A column for each inner field, `outer.inner`; of a list, the values joined.
+    Nest(&'static str, &'static [Self]),
+}
+
+use Column::{Leaf, Nest};
+
+pub(crate) const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
+
+const MONEY: &[Column] = &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("high")];
+
+const EVIDENCE: &[Column] = &[Leaf("source"), Leaf("title"), Leaf("quote"), Leaf("stance")];
+
+pub(crate) const RELATION: &[Column] = &[
+    Leaf("kind"),
+    Leaf("label"),
+    Nest("from", ENTITY),
+    Nest("to", ENTITY),
+    Leaf("fact"),
+    Leaf("certainty"),
+    Leaf("since"),
+    Leaf("until"),
+    Nest("amount", MONEY),
+    Leaf("derived"),
+    Nest("evidence", EVIDENCE),
+];
+
+pub(crate) const FACT: &[Column] = &[
+    Leaf("id"),
+    Leaf("kind"),
+    Leaf("status"),
+    Leaf("roles"),
+    Leaf("announced"),
+    Leaf("signed"),
+    Leaf("since"),
+    Leaf("completed"),
+    Leaf("until"),
+    Leaf("term"),
+    Nest("amount", MONEY),
+    Leaf("attributes"),
+    Leaf("confidence"),
+    Nest("evidence", EVIDENCE),
+];

@@ -1,0 +1,85 @@
+//! Answers as CSV.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Answer, Column};
+use crate::failure::{Failure, exit};
+
+/// A header and a row for each result.
+pub(crate) fn render<R: Serialize>(answer: &Answer<R>) -> Result<Vec<u8>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::new(exit::INPUT_OUTPUT, format!("cannot write CSV: {error}"))
+    };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut header = Vec::new();
+    names(answer.columns, "", &mut header);
+    writer.write_record(&header).map_err(|error| failed(&error))?;
+    for result in &answer.results {
+        let value = serde_json::to_value(result).map_err(|error| failed(&error))?;
+        let mut row = Vec::with_capacity(header.len());
+        cells(answer.columns, &[&value], &mut row);
+        writer.write_record(row.iter().map(|cell| safe(cell))).map_err(|error| failed(&error))?;
+    }
+    writer.into_inner().map_err(|error| failed(&error))
+}
+
+fn names(columns: &[Column], prefix: &str, header: &mut Vec<String>) {
+    for column in columns {
+        match column {
+            Column::Leaf(name) => header.push(format!("{prefix}{name}")),
+            Column::Nest(name, inner) => names(inner, &format!("{prefix}{name}."), header),
+        }
+    }
+}
+
+/// The cells of some values that share a row: their texts, joined.
+fn cells(columns: &[Column], values: &[&Value], row: &mut Vec<String>) {
+    for column in columns {
+        match column {
+            Column::Leaf(name) => {
+                let texts: Vec<_> = values.iter().map(|value| text(&value[*name])).collect();
+                row.push(join(&texts));
+            }
+            Column::Nest(name, inner) => {
+                let nested: Vec<&Value> = values.iter().flat_map(|value| items(&value[*name])).collect();
+                cells(inner, &nested, row);
+            }
+        }
+    }
+}
+
+/// One text alone, several with semicolons between; nothing where all are empty.
+fn join(texts: &[String]) -> String {
+    if texts.iter().all(String::is_empty) { String::new() } else { texts.join("; ") }
+}
+
+/// The items of a list, or the value itself.
+fn items(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(items) => items.iter().collect(),
+        Value::Null => Vec::new(),
+        other => vec![other],
+    }
+}
+
+/// A value as a cell: `role=Name, Name` of a map, the name of an entity.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => match map.get("name") {
+            Some(Value::String(name)) => name.clone(),
+            _ => {
+                map.iter().map(|(key, value)| format!("{key}={}", text(value))).collect::<Vec<_>>().join("; ")
+            }
+        },
+        other => other.to_string(),
+    }
+}
+
+/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection").
+fn safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}

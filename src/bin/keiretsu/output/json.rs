@@ -1,0 +1,47 @@
+//! Answers as JSON.
+
+use keiretsu::Outcome;
+use serde::Serialize;
+
+use super::Answer;
+use crate::failure::{Failure, exit};
+use crate::session::Session;
+
+/// The object around every answer, keys in fixed order.
+#[derive(Serialize)]
+struct Envelope<'a, R> {
+    command: &'a str,
+    graph: String,
+    as_of: Option<&'a str>,
+    known_by: Option<&'a str>,
+    claims: &'a str,
+    complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped_by: Option<&'a str>,
+    results: &'a [R],
+}
+
+pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<Vec<u8>, Failure> {
+    let stopped_by = match answer.outcome {
+        Outcome::Complete => None,
+        Outcome::Stopped(by) => Some(by.name()),
+    };
+    object(&Envelope {
+        command: answer.command,
+        graph: session.graph_name(),
+        as_of: None,
+        known_by: None,
+        claims: "all",
+        complete: stopped_by.is_none(),
+        stopped_by,
+        results: &answer.results,
+    })
+}
+
+/// One object with a line break at its end.
+fn object(object: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(object)
+        .map_err(|error| Failure::new(exit::INPUT_OUTPUT, format!("cannot write JSON: {error}")))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,0 +1,94 @@
+//! How answers are printed: text for people, JSON and CSV for programs.
+
+mod columns;
+mod csv;
+mod json;
+mod page;
+pub(crate) mod problems;
+
+use std::io::Write;
+
+pub(crate) use columns::{Column, ENTITY, FACT, RELATION};
+use keiretsu::{Outcome, StoppedBy};
+pub(crate) use page::{Page, name};
+use serde::Serialize;
+
+use crate::args::Format;
+use crate::failure::{Failure, exit};
+use crate::session::{Session, say};
+
+/// An answer: its results, and whether these are all.
+pub(crate) struct Answer<R> {
+    pub(crate) command: &'static str,
+    pub(crate) columns: &'static [Column],
+    pub(crate) results: Vec<R>,
+    pub(crate) outcome: Outcome,
+    /// The limit on rows does not bind it.
+    whole: bool,
+}
+
+impl<R: Serialize> Answer<R> {
+    pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
+        Self { command, columns, results, outcome: Outcome::Complete, whole: false }
+    }
+
+    pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    /// Never cuts it.
+    pub(crate) const fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// Prints it in the form asked for; `text` writes it for people.
+    pub(crate) fn print<'g>(
+        mut self,
+        session: &Session,
+        text: impl FnOnce(&[R], &mut Page<'g>),
+    ) -> Result<u8, Failure> {
+        if !self.whole && self.results.len() > session.limits.rows {
+            self.results.truncate(session.limits.rows);
+            self.outcome = Outcome::Stopped(StoppedBy::Rows);
+        }
+        match session.options.format {
+            Format::Text => {
+                let mut page = Page::new(session.options.why);
+                text(&self.results, &mut page);
+                write_text(&page.finish())?;
+            }
+            Format::Json => write_bytes(&json::render(&self, session)?)?,
+            Format::Csv => write_bytes(&csv::render(&self)?)?,
+        }
+        Ok(match self.outcome {
+            Outcome::Complete => exit::ANSWERED,
+            Outcome::Stopped(by) => {
+                say(&format!(
+                    "the answer is not complete: the limit on {} stopped it; see --limits",
+                    by.name()
+                ));
+                exit::LIMIT
+            }
+        })
+    }
+}
+
+/// An answer that is JSON whatever the format.
+pub(crate) fn write_json<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<u8, Failure> {
+    write_bytes(&json::render(answer, session)?)?;
+    Ok(exit::ANSWERED)
+}
+
+/// Text to stdout; colours only where it is a terminal that wants them.
+pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
+}
+
+/// Bytes to stdout, as they are.
+pub(crate) fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
+}

@@ -1,0 +1,236 @@
+//! Text for people: sentences, footnote numbers, sources at the foot.
+
+use anstyle::Style;
+use keiretsu::{Entity, Evidence, Fact, Relation, Source, Stance};
+
+const NAME: Style = Style::new().bold();
+const NOTE: Style = Style::new().dimmed();
+
+/// The text of one answer, as it grows.
+pub(crate) struct Page<'g> {
+    text: String,
+    /// The sources cited, in the order of first use.
+    sources: Vec<Source<'g>>,
+    why: bool,
+}
+
+impl<'g> Page<'g> {
+    pub(crate) const fn new(why: bool) -> Self {
+        Self { text: String::new(), sources: Vec::new(), why }
+    }
+
+    /// A line as it is.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// An empty line.
+    pub(crate) fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A relation as a sentence, with details and sources.
+    pub(crate) fn relation(&mut self, indent: usize, relation: Relation<'g>) {
+        self.relations(indent, &[relation]);
+    }
+
+    /// Relations of one fact, kind and subject as one sentence, with details and sources.
+    pub(crate) fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
+        let Some(first) = relations.first() else { return };
+        let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
+        let note = date_note(*first);
+        let about = first.about();
+        let about = if about.is_empty() { String::new() } else { format!(": {}", list(&about)) };
+        let evidence = first.evidence();
+        let cited = self.cite(&evidence);
+        let sentence = format!(
+            "{}{} {} {}{about}{note}{}{cited}",
+            " ".repeat(indent),
+            name(first.subject()),
+            first.phrase(),
+            list(&objects),
+            first.details(),
+        );
+        self.line(&sentence);
+        self.reasons(indent + 4, first.fact(), &evidence);
+    }
+
+    /// A way: each relation deeper than the one before.
+    pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
+        for (n, step) in steps.iter().enumerate() {
+            // Beyond some depth the indent would only push the text off the page.
+            self.plain_relation(indent + 2 * n.min(10), *step);
+        }
+    }
+
+    /// A relation as a sentence with its date and sources only.
+    fn plain_relation(&mut self, indent: usize, relation: Relation<'g>) {
+        let evidence = relation.evidence();
+        let cited = self.cite(&evidence);
+        let note = date_note(relation);
+        let (subject, object) = (name(relation.subject()), name(relation.object()));
+        self.line(&format!("{}{subject} {} {object}{note}{cited}", " ".repeat(indent), relation.phrase()));
+        self.reasons(indent + 4, relation.fact(), &evidence);
+    }
+
+    /// Rows in columns, two spaces between; the last column wraps at the edge of a terminal.
+    pub(crate) fn table(&mut self, rows: Vec<Vec<String>>, align_right: &[usize]) {
+        let mut table = comfy_table::Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(std::io::stdout()) {
+            table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic).set_width(width);
+        }
+        let columns = rows.first().map_or(0, Vec::len);
+        for row in rows {
+            table.add_row(row);
+        }
+        for n in 0..columns {
+            if let Some(column) = table.column_mut(n) {
+                column.set_padding((0, 2));
+                if align_right.contains(&n) {
+                    column.set_cell_alignment(comfy_table::CellAlignment::Right);
+                }
+            }
+        }
+        for line in table.lines() {
+            self.line(line.trim_end());
+        }
+    }
+
+    /// The lines that `--why` puts under a row, for the row's own cell.
+    pub(crate) fn reasons_apart(&mut self, fact: Fact<'g>, evidence: &[Evidence<'g>]) -> String {
+        let before = std::mem::take(&mut self.text);
+        self.reasons(2, Some(fact), evidence);
+        let reasons = std::mem::replace(&mut self.text, before);
+        if reasons.is_empty() {
+            reasons
+        } else {
+            format!("\n{}", anstream::adapter::strip_str(reasons.trim_end()))
+        }
+    }
+
+    /// `--why`: the fact's id, and its sources' words.
+    pub(crate) fn reasons(&mut self, indent: usize, fact: Option<Fact<'g>>, evidence: &[Evidence<'g>]) {
+        if !self.why {
+            return;
+        }
+        let indent = " ".repeat(indent);
+        if let Some(fact) = fact {
+            self.line(&format!("{indent}{NOTE}fact{NOTE:#} {}", fact.id()));
+            if let Some(note) = &fact.record().note {
+                self.line(&format!("{indent}{NOTE}note{NOTE:#} {note}"));
+            }
+            if fact.record().unsourced {
+                self.line(&format!("{indent}{NOTE}stated without a source{NOTE:#}"));
+            }
+        } else {
+            self.line(&format!("{indent}{NOTE}said by the record of the entity itself{NOTE:#}"));
+        }
+        for evidence in evidence {
+            self.quote(&indent, *evidence);
+        }
+    }
+
+    fn quote(&mut self, indent: &str, evidence: Evidence<'g>) {
+        let number = self.number(evidence.source());
+        let quote = evidence.quote().map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{quote}\""));
+        let mut line = format!("{indent}{quote}");
+        if let Some(said_by) = evidence.said_by() {
+            line.push_str(&format!(", said by {said_by}"));
+        }
+        if let Some(locator) = evidence.locator() {
+            line.push_str(&format!(", {locator}"));
+        }
+        match evidence.stance() {
+            Stance::Refutes => line.push_str(", against it"),
+            Stance::Mentions => line.push_str(", only mentions it"),
+            _ => {}
+        }
+        self.line(&format!("{line} [{number}]"));
+    }
+
+    /// " [1][2]", each source once; those that say otherwise are marked. Dim on a terminal.
+    pub(crate) fn cite(&mut self, evidence: &[Evidence<'g>]) -> String {
+        let cited = self.cite_plain(evidence);
+        if cited.is_empty() { cited } else { format!("{NOTE}{cited}{NOTE:#}") }
+    }
+
+    /// The same without dimming, for cells of a table.
+    pub(crate) fn cite_plain(&mut self, evidence: &[Evidence<'g>]) -> String {
+        let mut cited = Vec::new();
+        for evidence in evidence {
+            let mark = if evidence.stance() == Stance::Refutes { " against" } else { "" };
+            let note = format!("[{}{mark}]", self.number(evidence.source()));
+            if !cited.contains(&note) {
+                cited.push(note);
+            }
+        }
+        if cited.is_empty() { String::new() } else { format!(" {}", cited.concat()) }
+    }
+
+    fn number(&mut self, source: Source<'g>) -> usize {
+        let known = self.sources.iter().position(|known| *known == source);
+        known.unwrap_or_else(|| {
+            self.sources.push(source);
+            self.sources.len() - 1
+        }) + 1
+    }
+
+    /// The text with the sources at its foot.
+    pub(crate) fn finish(mut self) -> String {
+        if !self.sources.is_empty() {
+            self.gap();
+        }
+        for (n, source) in std::mem::take(&mut self.sources).into_iter().enumerate() {
+            let record = source.record();
+            let mut line = format!("[{}] {}", n + 1, source.title());
+            let said: Vec<String> = record
+                .publisher
+                .iter()
+                .cloned()
+                .chain(record.published.map(|date| date.to_string()))
+                .collect();
+            if !said.is_empty() {
+                line.push_str(&format!(" ({})", said.join(", ")));
+            }
+            if let Some(url) = &record.url {
+                line.push_str(&format!(" {url}"));
+            }
+            self.line(&line);
+        }
+        safe(&self.text)
+    }
+}
+
+/// " (announced 2016-05-31)", dim on a terminal.
+fn date_note(relation: Relation<'_>) -> String {
+    let note = relation.date_note();
+    if note.is_empty() { note } else { format!(" {NOTE}({note}){NOTE:#}") }
+}
+
+/// A name, bold on a terminal.
+pub(crate) fn name(entity: Entity<'_>) -> String {
+    format!("{NAME}{}{NAME:#}", entity.name())
+}
+
+/// "A, B and C", each bold on a terminal.
+fn list(entities: &[Entity<'_>]) -> String {
+    let names: Vec<_> = entities.iter().map(|entity| name(*entity)).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Characters that would turn the direction of a whole line are shown as what they are.
+fn safe(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if turns(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
+    }
+    safe
+}

@@ -1,0 +1,66 @@
+//! Problems as a compiler would show them: message, place, source line, hint.
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use keiretsu::{Diagnostic, Location};
+
+/// All problems, an empty line between them.
+pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
+    let renderer = Renderer::styled();
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&renderer.render(&[group(diagnostic)]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// A message without a place: `error: ...`, with its hint.
+pub(crate) fn message(message: &str, hint: Option<&str>) -> String {
+    let mut text = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]);
+    text.push('\n');
+    if let Some(hint) = hint {
+        text.push_str(&format!("  hint: {hint}\n"));
+    }
+    text
+}
+
+fn group(diagnostic: &Diagnostic) -> Group<'_> {
+    let level = if diagnostic.is_error() { Level::ERROR } else { Level::WARNING };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let mut group = Group::with_title(title);
+    for (location, kind) in diagnostic
+        .at
+        .iter()
+        .map(|at| (at, AnnotationKind::Primary))
+        .chain(diagnostic.also.iter().map(|also| (also, AnnotationKind::Context)))
+    {
+        group = group.elements(place(location, kind));
+    }
+    match &diagnostic.hint {
+        Some(hint) => group.element(Level::HELP.with_name("hint").message(hint.as_str())),
+        None => group,
+    }
+}
+
+/// The source line with the place underlined, or the file alone.
+fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
+    let file = location.file.display().to_string();
+    if location.source_line.is_empty() {
+        return vec![Origin::path(file).line(location.line).char_column(location.column).into()];
+    }
+    let start = byte(&location.source_line, (location.column - 1).saturating_sub(location.skipped));
+    let end =
+        byte(&location.source_line, (location.column - 1 + location.width).saturating_sub(location.skipped));
+    let annotation = kind.span(start..end.max(start));
+    let annotation = match &location.label {
+        Some(label) => annotation.label(label.as_str()),
+        None => annotation,
+    };
+    let snippet = Snippet::source(location.source_line.as_str()).line_start(location.line).path(file);
+    vec![snippet.annotation(annotation).into()]
+}
+
+/// The byte at which the n-th character of a line starts.
+fn byte(line: &str, characters: usize) -> usize {
+    line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at)
+}

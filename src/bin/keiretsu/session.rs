@@ -1,0 +1,87 @@
+//! One run: the options, and the graph that is asked.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
+
+use crate::args::{LimitSet, Options};
+use crate::failure::Failure;
+
+/// The graph that is asked where there is none: what one news article says.
+const EXAMPLE: &str = include_str!("../../../graphs/xiaomi-microsoft-2016.ron");
+
+/// The folder that is asked where no graph is named.
+const DEFAULT_FOLDER: &str = "graphs";
+
+/// The options of a run, made ready.
+pub(crate) struct Session {
+    pub(crate) options: Options,
+    pub(crate) limits: Limits,
+}
+
+impl Session {
+    pub(crate) fn new(options: Options) -> Self {
+        let limits = match options.limits {
+            LimitSet::Default => Limits::default(),
+            LimitSet::Strict => Limits::strict(),
+            LimitSet::Trusted => Limits::trusted(),
+        };
+        Self { options, limits }
+    }
+
+    /// The files and folders that are asked; none stands for the built-in example.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        if !self.options.graph.is_empty() {
+            return self.options.graph.clone();
+        }
+        if Path::new(DEFAULT_FOLDER).is_dir() { vec![PathBuf::from(DEFAULT_FOLDER)] } else { Vec::new() }
+    }
+
+    /// How the answer calls the graph.
+    pub(crate) fn graph_name(&self) -> String {
+        let paths = self.paths();
+        let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        if names.is_empty() { "the built-in example".to_owned() } else { names.join(", ") }
+    }
+
+    /// Opens the graph.
+    pub(crate) fn open(&self) -> Result<Graph, Failure> {
+        let paths = self.paths();
+        if paths.is_empty() {
+            say("asking the built-in example graph; name another with -g, or put one into ./graphs");
+            return Ok(Graph::from_ron(EXAMPLE)?);
+        }
+        Ok(Graph::open_all(paths, &self.limits)?)
+    }
+}
+
+/// Talk, not data: to stderr.
+pub(crate) fn say(text: &str) {
+    // Where stderr cannot be written there is nobody to tell.
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// The organisation of this name, else whatever has the name.
+pub(crate) fn organisation<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
+    view.find_organisation(name).map_err(|error| unknown(error, name))
+}
+
+/// The entity of this name.
+pub(crate) fn entity<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
+    view.find(name).map_err(|error| unknown(error, name))
+}
+
+/// Adds where to look to an unknown name.
+fn unknown(error: Error, name: &str) -> Failure {
+    if error.kind() != ErrorKind::UnknownEntity {
+        return error.into();
+    }
+    let part: String = name.chars().filter(|c| !c.is_control()).take(3).collect();
+    let search = format!("`keiretsu find {}` searches parts of names", part.trim());
+    let hint = match error.suggestion() {
+        Some(suggestion) => format!("{suggestion} {search}"),
+        None => search,
+    };
+    Failure::from(error).hint(Some(hint))
+}

@@ -1,0 +1,10 @@
+//! Answers as data: how handles serialize, in the shapes of the command line's JSON.
+
+mod entity;
+mod fact;
+mod graph;
+mod money;
+mod relation;
+
+pub use entity::EntityDetails;
+pub use graph::GraphExport;

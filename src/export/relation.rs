@@ -1,0 +1,31 @@
+//! Relations as data.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::money::{MoneyData, text};
+use crate::graph::Relation;
+
+/// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "amount", "derived", "evidence"}`.
+///
+/// `label` is the verb from `from` to `to`. `since` is when it began or happened, if that is stated.
+/// `certainty` is null without a date to judge by.
+impl Serialize for Relation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fact = self.fact();
+        let record = fact.map(|fact| fact.record());
+        let mut map = serializer.serialize_map(Some(11))?;
+        map.serialize_entry("kind", &self.kind())?;
+        map.serialize_entry("label", self.label())?;
+        map.serialize_entry("from", &self.from())?;
+        map.serialize_entry("to", &self.to())?;
+        map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;
+        map.serialize_entry("certainty", &None::<&str>)?;
+        map.serialize_entry("since", &text(record.and_then(|record| record.since.or(record.completed))))?;
+        map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
+        map.serialize_entry("amount", &record.and_then(|record| record.amount).map(MoneyData::from))?;
+        map.serialize_entry("derived", &None::<&str>)?;
+        map.serialize_entry("evidence", &self.evidence())?;
+        map.end()
+    }
+}
