@@ -1,4 +1,86 @@
-//! keiretsu
+//! A knowledge graph of corporate relationships: who partners with whom, since when, for how much, and who
+//! says so.
+//!
+//! People write what they know as *facts* in RON files: a sale, a partnership, a license, a stake, each with
+//! its parties in named roles, its dates, its money and the source that says so. This library reads them,
+//! turns every fact into typed relations, and answers questions whose every line leads back to its evidence.
+//!
+//! It is not a database: a graph is built once and then read. It does not guess: what is not stated is not
+//! answered, a date written `2016-05` stays a month, a price that was kept back is not zero.
+//!
+//! # The five words
+//!
+//! - [`Entity`]: a node. A company, product, patent, brand, person, unit, public body, alliance, or a party
+//!   that is known to exist but not named.
+//! - [`Fact`]: one thing that somebody stated, as written: parties in roles, terms, dates, evidence.
+//! - [`Relation`]: a typed, directed edge that follows from a fact. Questions walk relations; every relation
+//!   knows its fact.
+//! - [`Evidence`]: what a source says to a fact, in its words.
+//! - [`View`]: the graph as a question sees it. Every question starts at one.
+//!
+//! # Asking
+//!
+//! ```
+//! use keiretsu::{Graph, RelationKind};
+//!
+//! let graph = Graph::open("graphs")?; // a file, or a folder of files
+//! let xiaomi = graph.view().find("Xiaomi")?; // by id, name or alias
+//! let mut partners = xiaomi.neighbors(RelationKind::PartnersWith);
+//! let (relation, foxconn) = partners.next().unwrap();
+//! assert_eq!(relation.to_string(), "Xiaomi partners with Foxconn (announced 2015)");
+//! assert_eq!(foxconn.id(), "foxconn");
+//! assert!(relation.evidence()[0].quote().unwrap().contains("huge partnership"));
+//! # Ok::<(), keiretsu::Error>(())
+//! ```
+//!
+//! Named questions are methods of a view: [`View::partners`], [`View::deals`], [`View::search`]. A walk of your
+//! own starts at an entity:
+//!
+//! ```
+//! # use keiretsu::{EntityKind, Graph};
+//! # let graph = Graph::open("graphs")?;
+//! let (xiaomi, nokia) = (graph.view().find("Xiaomi")?, graph.view().find("Nokia")?);
+//! let path = xiaomi.traverse().shortest_path(nokia).unwrap();
+//! assert_eq!(path.hops(), 3);
+//!
+//! let near = xiaomi.traverse().max_hops(2).stop_at(|entity| entity.kind() == EntityKind::Product).run();
+//! assert!(near.contains(nokia) == false && near.len() > 10);
+//! # Ok::<(), keiretsu::Error>(())
+//! ```
+//!
+//! # Building without files
+//!
+//! ```
+//! use keiretsu::{FactKind, FactRecord, Graph, Role};
+//!
+//! let mut builder = Graph::builder();
+//! let acme = builder.company("acme", "Acme Ltd")?;
+//! let bolt = builder.company("bolt", "Bolt GmbH")?;
+//! let supply = FactRecord::new(FactKind::Supply).role(Role::Supplier, acme).role(Role::Customer, bolt);
+//! builder.fact(supply.since("2019-04".parse()?));
+//! let graph = builder.build()?;
+//!
+//! let bolt = graph.view().find("bolt")?;
+//! let relation = bolt.relations().next().unwrap();
+//! assert_eq!(relation.to_string(), "Bolt GmbH is supplied by Acme Ltd (since 2019-04)");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What can fail, what is bounded
+//!
+//! Opening, finding and parsing can fail, with an [`Error`] that lists every problem of the input at its
+//! place ([`Diagnostic`]); walking cannot. Every walk has a budget ([`Limits`]) and says when it was cut
+//! ([`Outcome`]). The same input gives the same answers in the same order, everywhere.
+//!
+//! # Features
+//!
+//! - `cli` (default): the program `keiretsu`. Embedders write `default-features = false`.
+//! - `diagram`: pictures as DOT text.
+//! - `petgraph-traits`: petgraph's visit traits on a view, so that its algorithms run there. Outside the
+//!   semver promise.
+//!
+//! Graph files are described in `docs/file-format.md`, the kinds of facts in [`vocabulary`].
+
 mod analysis;
 mod diagnostic;
 mod error;

@@ -51,10 +51,13 @@ impl Failure {
 
     /// Says it, and gives the exit code.
     pub(crate) fn report(&self) -> u8 {
-        let mut text = problems::render(&self.diagnostics);
-        if self.diagnostics.is_empty() && !self.message.is_empty() {
-            text = problems::message(&self.message, self.hint.as_deref());
-        }
+        let text = match (self.diagnostics.is_empty(), self.message.is_empty()) {
+            (false, _) => {
+                format!("{}{}\n", problems::render(&self.diagnostics), problems::summary(&self.diagnostics))
+            }
+            (true, false) => problems::message(&self.message, self.hint.as_deref()),
+            (true, true) => String::new(),
+        };
         // Where stderr cannot be written there is nobody left to tell.
         let _ = anstream::stderr().write_all(text.as_bytes());
         self.exit

@@ -77,11 +77,8 @@ fn unknown(error: Error, name: &str) -> Failure {
     if error.kind() != ErrorKind::UnknownEntity {
         return error.into();
     }
-    let part: String = name.chars().filter(|c| !c.is_control()).take(3).collect();
-    let search = format!("`keiretsu find {}` searches parts of names", part.trim());
-    let hint = match error.suggestion() {
-        Some(suggestion) => format!("{suggestion} {search}"),
-        None => search,
-    };
-    Failure::from(error).hint(Some(hint))
+    let part: String = name.chars().filter(|c| c.is_alphanumeric()).take(3).collect();
+    let search = (!part.is_empty()).then(|| format!("`keiretsu find {part}` searches parts of names"));
+    let hint: Vec<String> = error.suggestion().map(str::to_owned).into_iter().chain(search).collect();
+    Failure::from(error).hint((!hint.is_empty()).then(|| hint.join(" ")))
 }

@@ -56,7 +56,7 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
     let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let unread = found.iter().any(|diagnostic| diagnostic.code.as_str().starts_with("E06"));
     match session.options.format {
-        Format::Text => write_text(&format!("{}{}\n", problems::render(&found), summary(&found)))?,
+        Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
         _ => {
             let rows: Vec<Row> = found.iter().map(Row::from).collect();
             Answer::new("check", COLUMNS, rows).whole().print(session, |_, _| {})?;
@@ -67,20 +67,6 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
         (false, true) => exit::CHECK_FAILED,
         (false, false) => exit::ANSWERED,
     })
-}
-
-/// "1 error, 2 warnings; `keiretsu explain E0301` tells more".
-fn summary(found: &[Diagnostic]) -> String {
-    let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let counts = format!("{}, {}", counted(errors, "error"), counted(found.len() - errors, "warning"));
-    match found.iter().find(|diagnostic| diagnostic.is_error() || errors == 0) {
-        Some(first) => format!("{counts}; `keiretsu explain {}` tells more", first.code),
-        None => "no problem found".to_owned(),
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[derive(Serialize)]

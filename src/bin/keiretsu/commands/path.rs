@@ -44,7 +44,12 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
         (path.iter().map(Row::from).collect(), outcome)
     };
     let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
-    let empty = format!("no way from {from} to {to}{within} is stated");
+    let empty = match outcome {
+        Outcome::Complete => format!("no way from {from} to {to}{within} is stated"),
+        Outcome::Stopped(_) => {
+            format!("no way from {from} to {to} was found before a limit stopped the search")
+        }
+    };
     let same = from == to;
     Answer::new("path", COLUMNS, rows).outcome(outcome).print(session, |rows, page| {
         match (rows.is_empty(), same) {

@@ -14,6 +14,20 @@ pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
     text
 }
 
+/// "1 error, 2 warnings; `keiretsu explain E0301` tells more".
+pub(crate) fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let counts = format!("{}, {}", counted(errors, "error"), counted(diagnostics.len() - errors, "warning"));
+    match diagnostics.iter().find(|diagnostic| diagnostic.is_error() || errors == 0) {
+        Some(first) => format!("{counts}; `keiretsu explain {}` tells more", first.code),
+        None => "no problem found".to_owned(),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// A message without a place: `error: ...`, with its hint.
 pub(crate) fn message(message: &str, hint: Option<&str>) -> String {
     let mut text = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]);
@@ -46,7 +60,11 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
 fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     let file = location.file.display().to_string();
     if location.source_line.is_empty() {
-        return vec![Origin::path(file).line(location.line).char_column(location.column).into()];
+        let whole_file = (location.line, location.column) == (1, 1);
+        let origin = Origin::path(file);
+        return vec![
+            if whole_file { origin } else { origin.line(location.line).char_column(location.column) }.into(),
+        ];
     }
     let start = byte(&location.source_line, (location.column - 1).saturating_sub(location.skipped));
     let end =

@@ -1,0 +1,190 @@
+//! What cannot be said in a case file: pipes that close, disks that are full, arguments that are no text,
+//! the same bytes twice, JSON that a parser accepts.
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn keiretsu(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keiretsu"));
+    command.args(args);
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    keiretsu(args).output().expect("the program starts")
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = run(&[args, &["--format", "json"]].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{args:?} prints JSON: {error}"))
+}
+
+/// Commands that answer, each at least once.
+const COMMANDS: &[&[&str]] = &[
+    &["partners"],
+    &["partners", "Xiaomi"],
+    &["partners", "Xiaomi", "--broad", "--hops", "3"],
+    &["partners", "Xiaomi", "--with", "Foxconn"],
+    &["show", "Microsoft"],
+    &["neighbors", "Xiaomi", "--hops", "2"],
+    &["path", "Xiaomi", "Nokia"],
+    &["path", "Xiaomi", "Nokia", "--all"],
+    &["deals"],
+    &["find", "mi"],
+    &["kinds"],
+    &["stats"],
+    &["check"],
+    &["explain", "E0301"],
+    &["export", "json"],
+];
+
+#[test]
+fn the_same_command_prints_the_same_bytes() {
+    for args in COMMANDS {
+        for format in ["text", "json", "csv"] {
+            for graph in ["graphs", "graphs/showcase"] {
+                let args = [*args, &["--format", format, "-g", graph]].concat();
+                assert_eq!(run(&args), run(&args), "{args:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_is_one_object_with_fixed_keys() {
+    for args in COMMANDS {
+        let answer = json(args);
+        let keys: Vec<_> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(
+            keys,
+            ["command", "graph", "as_of", "known_by", "claims", "complete", "results"],
+            "{args:?}"
+        );
+        assert_eq!(answer["command"], args[0]);
+        assert_eq!(answer["complete"], true, "{args:?}");
+        assert!(answer["results"].is_array(), "{args:?}");
+    }
+}
+
+#[test]
+fn csv_has_a_header_and_rows_of_the_same_width() {
+    for args in COMMANDS.iter().filter(|args| args[0] != "export") {
+        let output = run(&[*args, &["--format", "csv"]].concat());
+        let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+        let width = reader.headers().expect("a header").len();
+        let results = json(args)["results"].as_array().map_or(0, Vec::len);
+        let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+        assert_eq!(rows.len(), results, "{args:?}: one row a result");
+        assert!(rows.iter().all(|row| row.len() == width), "{args:?}");
+    }
+}
+
+#[test]
+fn a_relation_of_the_answer_says_who_says_so() {
+    let answer = json(&["partners", "Xiaomi"]);
+    let foxconn = &answer["results"][0];
+    assert_eq!(foxconn["partner"]["id"], "foxconn");
+    let relation = &foxconn["relations"][0];
+    let keys: Vec<_> = relation.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "kind",
+            "label",
+            "from",
+            "to",
+            "fact",
+            "certainty",
+            "since",
+            "until",
+            "amount",
+            "derived",
+            "evidence"
+        ]
+    );
+    assert_eq!(relation["from"]["id"], "xiaomi", "of a symmetric relation, the one who was asked about");
+    assert_eq!(relation["evidence"][0]["source"], "article");
+    assert!(relation["evidence"][0]["quote"].as_str().expect("a quote").contains("partnership"));
+}
+
+#[test]
+fn money_is_exact_in_json() {
+    let answer = json(&["deals", "Microsoft", "FIH Mobile"]);
+    let amount = &answer["results"][0]["amount"];
+    assert_eq!(amount["text"], "USD 350 million");
+    assert_eq!(amount["low"], "350000000");
+    assert_eq!(amount["high"], "350000000");
+}
+
+#[test]
+fn more_ways_than_the_limit_are_cut_and_said() {
+    let output =
+        run(&["-g", "tests/cli/fixtures/clique.ron", "path", "k0", "k13", "--all", "--format", "json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(output.status.code(), Some(4));
+    assert_eq!(answer["complete"], false);
+    assert_eq!(answer["stopped_by"], "paths");
+    // 1 way of one hop, 12 of two, 12 * 11 of three: all of these, and the rest of the thousand of four.
+    let hops: Vec<_> =
+        answer["results"].as_array().expect("ways").iter().map(|way| way["hops"].as_u64()).collect();
+    assert_eq!(hops.len(), 1_000);
+    for (length, count) in [(1, 1), (2, 12), (3, 132), (4, 855)] {
+        assert_eq!(hops.iter().filter(|hops| **hops == Some(length)).count(), count, "{length} hops");
+    }
+}
+
+#[test]
+fn a_pipe_that_closes_is_quiet() {
+    let mut child = keiretsu(&["export", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    for format in ["text", "json", "csv"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let output =
+            keiretsu(&["stats", "--format", format]).stdout(full).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(5), "{format}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the answer"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_is_a_usage_error() {
+    use std::os::unix::ffi::OsStrExt;
+    let output = keiretsu(&["show"])
+        .arg(std::ffi::OsStr::from_bytes(b"\xff\xfe"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn without_a_folder_the_built_in_graph_answers_and_says_so() {
+    let empty = std::env::temp_dir().join(format!("keiretsu-empty-{}", std::process::id()));
+    std::fs::create_dir_all(&empty).expect("a folder");
+    let output = keiretsu(&["partners", "Xiaomi"]).current_dir(&empty).output().expect("the program starts");
+    std::fs::remove_dir_all(&empty).expect("the folder goes");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Xiaomi partners with Foxconn"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("built-in example"));
+}
+
+#[test]
+fn no_colour_where_there_is_no_terminal() {
+    let output = run(&["show", "Xiaomi", "--why"]);
+    assert!(!output.stdout.contains(&0x1b));
+    let failed = run(&["show", "nobody at all"]);
+    assert!(!failed.stderr.contains(&0x1b));
+}

@@ -1,0 +1,13 @@
+//! The program, tested as its users run it: commands and what they print, in tests/cli/cases/*.md and README.md.
+//!
+//! `TRYCMD=overwrite cargo test --test cli` writes what is printed into the cases; read the difference before
+//! committing it.
+
+mod behaviour;
+mod examples;
+
+/// Every command block of the cases and of the README prints what stands below it.
+#[test]
+fn commands_print_what_the_cases_say() {
+    trycmd::TestCases::new().case("tests/cli/cases/*.md").case("README.md");
+}
