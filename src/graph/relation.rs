@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
 use super::{Entity, Evidence, Fact, View};
+use crate::model::vocabulary::Projection;
 use crate::model::{RelationKind, Status};
 
 /// A relation as stored.
@@ -120,9 +121,7 @@ impl<'g> Relation<'g> {
     /// Whether it words the whole of its fact, rather than a side of it: of a sale, `SellsTo`, not `Divests`.
     #[must_use]
     pub fn is_principal(self) -> bool {
-        let principal = |fact: Fact<'g>| {
-            fact.kind().row().projections.first().map(super::super::model::vocabulary::Projection::kind)
-        };
+        let principal = |fact: Fact<'g>| fact.kind().row().projections.first().map(Projection::kind);
         self.fact().is_some_and(|fact| principal(fact) == Some(self.kind()))
     }
 

@@ -285,7 +285,8 @@ impl FactRecord {
         }
     }
 
-    /// The date by which it stands among others: when it was done, began, was signed or announced.
+    /// The date by which it stands among others: when it was announced, else signed, began, was done, or as of
+    /// when it is told.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.announced.or(self.signed).or(self.since).or(self.completed).or(self.as_of)

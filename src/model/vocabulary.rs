@@ -219,7 +219,10 @@ pub fn infinitive(label: &str) -> String {
 pub fn plural(label: &str) -> String {
     let plain = conjugate(label, "are");
     match plain.strip_prefix("are a ").and_then(|rest| rest.split_once(' ')) {
-        Some((noun, rest)) => format!("are {noun}s {rest}"),
+        Some((noun, rest)) => match noun.strip_suffix('y') {
+            Some(stem) => format!("are {stem}ies {rest}"),
+            None => format!("are {noun}s {rest}"),
+        },
         None => plain,
     }
 }
@@ -229,12 +232,12 @@ fn conjugate(label: &str, be: &str) -> String {
         Some((verb, rest)) => (verb, format!(" {rest}")),
         None => (label, String::new()),
     };
-    let verb = match verb {
-        "is" => be,
-        "has" => "have",
-        _ => verb.strip_suffix('s').unwrap_or(verb),
-    };
-    format!("{verb}{rest}")
+    match (verb, verb.strip_suffix("ies")) {
+        ("is", _) => format!("{be}{rest}"),
+        ("has", _) => format!("have{rest}"),
+        (_, Some(stem)) => format!("{stem}y{rest}"),
+        (_, None) => format!("{}{rest}", verb.strip_suffix('s').unwrap_or(verb)),
+    }
 }
 
 use EntityKind::{Alliance, Body, Brand, Company, Patent, Person, Product, Unit};

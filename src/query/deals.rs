@@ -1,6 +1,7 @@
 //! Facts as deals: filtered by party, kind, time and money.
 
 use crate::graph::{Entity, Fact, View};
+use crate::model::vocabulary::Projection;
 use crate::model::{FactKind, RelationKind};
 use crate::value::{Date, Money};
 
@@ -26,6 +27,7 @@ pub struct Deals<'g> {
     view: View<'g>,
     parties: Vec<Entity<'g>>,
     kinds: Vec<FactKind>,
+    relation_kinds: Vec<RelationKind>,
     since: Option<Date>,
     until: Option<Date>,
     min: Option<Money>,
@@ -34,7 +36,15 @@ pub struct Deals<'g> {
 impl<'g> View<'g> {
     /// Asks what deals there are: at first all facts of the kinds that count as deals.
     pub const fn deals(self) -> Deals<'g> {
-        Deals { view: self, parties: Vec::new(), kinds: Vec::new(), since: None, until: None, min: None }
+        Deals {
+            view: self,
+            parties: Vec::new(),
+            kinds: Vec::new(),
+            relation_kinds: Vec::new(),
+            since: None,
+            until: None,
+            min: None,
+        }
     }
 }
 
@@ -51,11 +61,9 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only facts that project relations of this kind.
+    /// Only facts that project relations of this kind; an alternative to other kinds asked for.
     pub fn relation_kind(mut self, kind: RelationKind) -> Self {
-        let rows =
-            FactKind::ALL.iter().filter(|fact| fact.row().projections.iter().any(|p| p.kind() == kind));
-        self.kinds.extend(rows);
+        self.relation_kinds.push(kind);
         self
     }
 
@@ -77,7 +85,7 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// The deals by date, undated ones last; and what was left out for want of a date or a comparable amount.
+    /// The deals by date, then by id, undated ones last; and what was left out for want of a date or a comparable amount.
     #[must_use]
     pub fn run(&self) -> DealList<'g> {
         let mut list = DealList::default();
@@ -97,13 +105,16 @@ impl<'g> Deals<'g> {
                 Enough::OtherCurrency => list.other_currency += 1,
             }
         }
-        list.facts.sort_by_key(|fact| (fact.record().date().is_none(), fact.record().date()));
+        let order = |fact: &Fact<'g>| (fact.record().date().is_none(), fact.record().date(), fact.id());
+        list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
         list
     }
 
     fn is_asked_for(&self, fact: Fact<'g>) -> bool {
-        let kind =
-            if self.kinds.is_empty() { fact.kind().row().deal } else { self.kinds.contains(&fact.kind()) };
+        let any_kind = self.kinds.is_empty() && self.relation_kinds.is_empty();
+        let asked =
+            || self.kinds.contains(&fact.kind()) || self.relation_kinds.iter().any(|k| projects(fact, *k));
+        let kind = if any_kind { fact.kind().row().deal } else { asked() };
         kind && self.parties.iter().all(|party| fact.roles().any(|(_, entity)| entity == *party))
     }
 
@@ -138,6 +149,17 @@ impl<'g> Deals<'g> {
     }
 }
 
+/// Whether a relation of this kind follows from the fact.
+fn projects(fact: Fact<'_>, kind: RelationKind) -> bool {
+    let count = |role| fact.parties(role).count();
+    let tied = kind == RelationKind::IsLinkedTo && fact.tied_to().next().is_some();
+    let mut projections = fact.kind().row().projections.iter();
+    tied || projections.any(|projection| match *projection {
+        Projection::Each(k, from, to) => k == kind && count(from) > 0 && count(to) > 0,
+        Projection::Mutual(k, side, other) => k == kind && count(side) + other.map_or(0, count) > 1,
+    })
+}
+
 enum Enough {
     Yes,
     No,
@@ -155,7 +177,7 @@ pub struct DealList<'g> {
 }
 
 impl<'g> DealList<'g> {
-    /// The deals, by date; undated ones last.
+    /// The deals, by date, then by id; undated ones last.
     pub fn facts(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
         self.facts.iter().copied()
     }

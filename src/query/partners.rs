@@ -179,14 +179,18 @@ impl<'g> Search<'_, 'g> {
         let mut chains: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
         let mut seen: HashSet<Entity<'g>> = group.iter().copied().collect();
         let mut queue = VecDeque::new();
-        for (partner, relations) in self.ties_of(&group)? {
+        let direct = self.ties_of(&group)?;
+        let mut cut = most == 0 && self.question.hops > 0 && !direct.is_empty();
+        for (partner, relations) in direct.into_iter().filter(|_| most > 0) {
             seen.insert(partner);
-            chains.insert(partner, relations.first().copied().into_iter().collect());
+            chains.insert(partner, one_tie(&relations));
             queue.push_back((partner, 1));
             partners.push(Partner { company, partner, hops: 1, relations });
         }
         while let Some((near, hops)) = queue.pop_front() {
             if hops >= most {
+                let goes_on = self.question.hops > most;
+                cut = cut || goes_on && self.ties(near)?.keys().any(|partner| !seen.contains(partner));
                 continue;
             }
             for (partner, relations) in self.ties(near)? {
@@ -200,10 +204,7 @@ impl<'g> Search<'_, 'g> {
                 partners.push(Partner { company, partner, hops: hops + 1, relations: chain });
             }
         }
-        if self.question.hops > most && partners.iter().any(|partner| partner.hops == most) {
-            return Err(StoppedBy::Hops);
-        }
-        Ok(())
+        if cut { Err(StoppedBy::Hops) } else { Ok(()) }
     }
 
     fn ties_of_group(&mut self, company: Entity<'g>) -> Result<Ties<'g>, StoppedBy> {
@@ -220,6 +221,9 @@ impl<'g> Search<'_, 'g> {
                     ties.entry(partner).or_default().extend(relations);
                 }
             }
+        }
+        for relations in ties.values_mut() {
+            in_time(relations);
         }
         Ok(ties)
     }
@@ -246,11 +250,9 @@ impl<'g> Search<'_, 'g> {
             for relation in membership.object().relations() {
                 self.budget.spend()?;
                 let fellow = relation.object();
-                if relation.kind() == RelationKind::IsMemberOf
-                    && relation.counts()
-                    && fellow != entity
-                    && relation.from() == fellow
-                {
+                let is_member = relation.kind() == RelationKind::IsMemberOf && relation.from() == fellow;
+                let are_parties = fellow != entity && is_party(entity) && is_party(fellow);
+                if is_member && are_parties && relation.counts() {
                     ties.entry(fellow).or_default().extend([membership, relation]);
                 }
             }

@@ -38,14 +38,12 @@ impl<'g> Search<'_, 'g, '_> {
     fn all(&mut self) -> Result<(), StoppedBy> {
         let start = self.traversal.start;
         if start == self.to {
-            self.found.push(Path::new(start, Vec::new()));
-            return Ok(());
+            return self.find(Vec::new());
         }
         self.measure()?;
         let Some(nearest) = self.distance.get(&start).copied() else { return Ok(()) };
-        let most = self.traversal.most_hops();
         let mut length = nearest;
-        while length <= most {
+        while length <= self.traversal.most_hops() {
             self.deeper = false;
             self.of_length(length)?;
             if !self.deeper {
@@ -53,18 +51,21 @@ impl<'g> Search<'_, 'g, '_> {
             }
             length += 1;
         }
-        if self.traversal.is_cut_by_limit() { Err(StoppedBy::Hops) } else { Ok(()) }
+        if length <= self.traversal.asked_hops() { Err(StoppedBy::Hops) } else { Ok(()) }
     }
 
-    /// How far every entity is from the target, walking backwards from there.
+    /// How far every entity is from the target, walking backwards from there, never through the start.
+    ///
+    /// Goes as far as was asked, beyond the limit on hops: a way that is cut must be known to be there.
     fn measure(&mut self) -> Result<(), StoppedBy> {
         let mut ring = vec![self.to];
         self.distance.insert(self.to, 0);
         let mut hops = 0;
-        while !ring.is_empty() && hops < self.traversal.most_hops() {
+        while !ring.is_empty() && hops < self.traversal.asked_hops() {
             hops += 1;
             for entity in std::mem::take(&mut ring) {
-                if entity != self.to && entity != self.traversal.start && self.traversal.stops_at(entity) {
+                let ends = entity == self.traversal.start || self.traversal.stops_at(entity);
+                if entity != self.to && ends {
                     continue;
                 }
                 for step in self.traversal.steps_back(entity) {
@@ -96,10 +97,7 @@ impl<'g> Search<'_, 'g, '_> {
             way.push(relation);
             if next == self.to {
                 if way.len() == length {
-                    if self.found.len() >= self.traversal.limits.paths {
-                        return Err(StoppedBy::Paths);
-                    }
-                    self.found.push(Path::new(self.traversal.start, way.clone()));
+                    self.find(way.clone())?;
                 }
                 way.pop();
                 continue;
@@ -107,6 +105,14 @@ impl<'g> Search<'_, 'g, '_> {
             on_way.insert(next);
             branches.push(self.branches(next, length - way.len(), &on_way)?);
         }
+        Ok(())
+    }
+
+    fn find(&mut self, way: Vec<Relation<'g>>) -> Result<(), StoppedBy> {
+        if self.found.len() >= self.traversal.limits.paths {
+            return Err(StoppedBy::Paths);
+        }
+        self.found.push(Path::new(self.traversal.start, way));
         Ok(())
     }
 

@@ -103,8 +103,8 @@ type Stop<'g, 'f> = Box<dyn Fn(Entity<'g>) -> bool + Send + Sync + 'f>;
 
 /// A walk from one entity, breadth first; built up, then run.
 ///
-/// Wishes and deals called off are never walked. Entities and relations are met in a fixed order: by
-/// hops, then by relation kind, then by id.
+/// Wishes and deals called off are never walked. Entities are met in a fixed order: the nearer first;
+/// from each of them on by relation kind, then by id.
 ///
 /// ```
 /// use keiretsu::{EntityKind, Graph, RelationKind};
@@ -252,7 +252,12 @@ impl<'g, 'f> Traversal<'g, 'f> {
 
     /// The hops after which the walk ends.
     pub(crate) fn most_hops(&self) -> usize {
-        self.max_hops.unwrap_or(usize::MAX).min(self.limits.hops)
+        self.asked_hops().min(self.limits.hops)
+    }
+
+    /// The hops after which the walk would end without a limit.
+    pub(crate) fn asked_hops(&self) -> usize {
+        self.max_hops.unwrap_or(usize::MAX)
     }
 
     /// Whether it is a limit, not the question, that ends the walk.

@@ -7,4 +7,9 @@
     clippy::unwrap_used
 )]
 
+mod architecture;
+mod graph;
+mod names;
+mod query;
 mod value;
+mod vocabulary;

@@ -1,0 +1,156 @@
+//! Facts as deals: filters, order, and what could not be compared.
+
+use keiretsu::{FactKind, Graph, RelationKind};
+use proptest::prelude::*;
+
+use super::{Made, MadeFact, cases, entity, fact_id, made_graphs};
+
+/// What is asked, as plain values.
+#[derive(Clone, Debug)]
+struct Asked {
+    parties: Vec<usize>,
+    kinds: Vec<FactKind>,
+    relation: Option<RelationKind>,
+    since: Option<u16>,
+    until: Option<u16>,
+    min: Option<u16>,
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let kinds = [FactKind::Sale, FactKind::Partnership, FactKind::Link, FactKind::Position];
+    let relations =
+        [RelationKind::Divests, RelationKind::PartnersWith, RelationKind::IsUnitOf, RelationKind::Sues];
+    (
+        prop::collection::vec(0..6_usize, 0..3),
+        prop::collection::vec(prop::sample::select(kinds.to_vec()), 0..3),
+        prop::option::weighted(0.3, prop::sample::select(relations.to_vec())),
+        prop::option::weighted(0.3, 2009..2017_u16),
+        prop::option::weighted(0.3, 2009..2017_u16),
+        prop::option::weighted(0.4, 1..12_u16),
+    )
+        .prop_map(|(parties, kinds, relation, since, until, min)| Asked {
+            parties,
+            kinds,
+            relation,
+            since,
+            until,
+            min,
+        })
+}
+
+/// Whether the amount may reach so many dollars; else why it is not known.
+fn reaches(amount: Option<&str>, min: u16) -> Result<bool, &'static str> {
+    match amount {
+        None | Some("undisclosed") => Err("no amount"),
+        Some("USD 5") => Ok(min <= 5),
+        Some("USD 3..9") => Ok(min <= 9),
+        Some(_) => Err("other currency"),
+    }
+}
+
+/// The numbers of the deals in order; and how many have no date, no amount, another currency.
+fn naive(made: &Made, asked: &Asked) -> (Vec<usize>, [usize; 3]) {
+    let mut deals: Vec<(Option<u16>, usize)> = Vec::new();
+    let mut left_out = [0; 3];
+    let is_deal = |fact: &MadeFact| {
+        use FactKind::{JointVenture, Partnership, Sale, Supply};
+        matches!(fact.kind, Partnership | JointVenture | Sale | Supply)
+    };
+    for (n, fact) in made.facts.iter().enumerate() {
+        let projected = asked.relation.is_some_and(|kind| fact.edges().iter().any(|(k, ..)| *k == kind));
+        let any_kind = asked.kinds.is_empty() && asked.relation.is_none();
+        let kind = if any_kind { is_deal(fact) } else { asked.kinds.contains(&fact.kind) || projected };
+        if !kind || !asked.parties.iter().all(|party| fact.parties.iter().flatten().any(|p| p == party)) {
+            continue;
+        }
+        let year = fact.year.or((fact.state == super::State::Completed).then_some(2020));
+        if year.is_none() && (asked.since.is_some() || asked.until.is_some()) {
+            left_out[0] += 1;
+        } else if year.is_some_and(|year| {
+            asked.since.is_some_and(|s| year < s) || asked.until.is_some_and(|u| year > u)
+        }) {
+        } else {
+            match asked.min.map_or(Ok(true), |min| reaches(fact.amount, min)) {
+                Ok(true) => deals.push((year, n)),
+                Ok(false) => {}
+                Err("no amount") => left_out[1] += 1,
+                Err(_) => left_out[2] += 1,
+            }
+        }
+    }
+    deals.sort_by_key(|(year, n)| (year.is_none(), *year, *n));
+    (deals.into_iter().map(|(_, n)| n).collect(), left_out)
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn deals_are_those_of_a_naive_filter(made in made_graphs(6, 10), asked in asked()) {
+        let graph = made.graph();
+        let mut deals = graph.view().deals();
+        let parties = asked.parties.iter().map(|party| party % made.kinds.len()).collect();
+        let asked = Asked { parties, ..asked };
+        for party in &asked.parties {
+            deals = deals.with(entity(&graph, *party));
+        }
+        deals = asked.kinds.iter().fold(deals, |deals, kind| deals.kind(*kind));
+        deals = asked.relation.into_iter().fold(deals, |deals, kind| deals.relation_kind(kind));
+        deals = asked.since.into_iter().fold(deals, |deals, year| deals.since(year.to_string().parse().unwrap()));
+        deals = asked.until.into_iter().fold(deals, |deals, year| deals.until(year.to_string().parse().unwrap()));
+        let money = |usd: u16| format!("USD {usd}").parse().unwrap();
+        deals = asked.min.into_iter().fold(deals, |deals, usd| deals.at_least(money(usd)));
+        let found = deals.run();
+        let (expected, left_out) = naive(&made, &asked);
+        let ids: Vec<_> = found.facts().map(|fact| fact.id().to_owned()).collect();
+        prop_assert_eq!(ids, expected.iter().map(|n| fact_id(*n).to_string()).collect::<Vec<_>>());
+        prop_assert_eq!([found.undated(), found.no_amount(), found.other_currency()], left_out);
+    }
+}
+
+/// A relation that a fact projects only when it has a party, or is tied to another fact.
+#[test]
+fn a_relation_kind_asks_for_facts_that_project_it() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "b": (name: "B") },
+            products: { "p": (name: "P") },
+            units: { "u": (name: "U", of: "a") },
+            facts: [
+                Distribution(id: "own", distributor: "a", of: "p", unsourced: true),
+                Distribution(id: "for-b", distributor: "a", principal: "b", unsourced: true),
+                Supply(id: "tied", supplier: "a", customer: "b", tied_to: ["own"], unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let ids = |kind| {
+        let deals = graph.view().deals().relation_kind(kind).run();
+        deals.facts().map(|fact| fact.id().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(RelationKind::DistributesFor), ["for-b"]);
+    assert_eq!(ids(RelationKind::Distributes), ["own"]);
+    assert_eq!(ids(RelationKind::IsLinkedTo), ["tied"]);
+    assert!(ids(RelationKind::IsUnitOf).is_empty());
+}
+
+/// Dates that mean the same days stand in the order of ids; those that may begin earlier come first.
+#[test]
+fn deals_stand_in_the_order_of_dates_then_ids() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "b": (name: "B") },
+            facts: [
+                Supply(id: "z", supplier: "a", customer: "b", unsourced: true),
+                Supply(id: "y", supplier: "a", customer: "b", unsourced: true),
+                Supply(id: "d", supplier: "a", customer: "b", since: "2016", unsourced: true),
+                Supply(id: "c", supplier: "a", customer: "b", since: "2016-01", unsourced: true),
+                Supply(id: "b", supplier: "a", customer: "b", since: "2016", unsourced: true),
+                Supply(id: "a", supplier: "a", customer: "b", since: "../2016", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let ids: Vec<_> = graph.view().deals().run().facts().map(|fact| fact.id().to_owned()).collect();
+    assert_eq!(ids, ["a", "c", "b", "d", "y", "z"]);
+}
