@@ -1,13 +1,8 @@
 //! The library, tested from outside, through its public API.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 mod architecture;
+mod docs;
 mod graph;
 mod names;
 mod query;
