@@ -1,6 +1,8 @@
 //! keiretsu
 mod analysis;
 mod diagnostic;
+#[cfg(feature = "diagram")]
+mod diagram;
 mod error;
 mod file;
 mod graph;
@@ -11,6 +13,8 @@ mod value;
 
 pub use analysis::{Stat, stats};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity};
+#[cfg(feature = "diagram")]
+pub use diagram::{Diagram, Page, Theme};
 pub use error::{Error, ErrorKind, Result};
 pub use file::to_ron;
 pub use graph::{Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Source, View};
