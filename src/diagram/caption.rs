@@ -46,7 +46,12 @@ impl<'g> Captions<'g> {
                 let verb = verb.unwrap_or(&caption.verb).to_owned();
                 Caption { verb, ..caption }
             }
-            Words::Verb(relation) => Caption { verb: relation.told_verb(), ..Caption::default() },
+            Words::Verb(relation) => {
+                // Of an acquisition, what the seller sells to the acquirer.
+                let target = relation.fact().and_then(|fact| fact.parties(Role::Target).next());
+                let details = target.map(|target| target.name().to_owned()).into_iter().collect();
+                Caption { verb: relation.told_verb(), details, ..Caption::default() }
+            }
             Words::Word(word) => Caption::word(word),
         }
     }
@@ -100,6 +105,16 @@ const NAMED: &[(Role, &str)] = &[
 pub(crate) fn named<'g>(fact: Fact<'g>, drawn: &[Entity<'g>]) -> Vec<Entity<'g>> {
     let roles = NAMED.iter().flat_map(|(role, _)| fact.parties(*role));
     roles.filter(|entity| !drawn.contains(entity)).collect()
+}
+
+/// "by A for B": of a pre-installation, the arrow goes with the software and not with the verb.
+pub(crate) fn installed_by(fact: Fact<'_>) -> String {
+    let installers: Vec<_> = fact.parties(Role::Installer).collect();
+    let principals: Vec<_> = fact.parties(Role::Principal).collect();
+    match principals.is_empty() {
+        true => format!("by {}", list(&installers)),
+        false => format!("by {} for {}", list(&installers), list(&principals)),
+    }
 }
 
 /// Objects not drawn, where it holds, and the one text that says what it is about.

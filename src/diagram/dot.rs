@@ -217,11 +217,8 @@ impl Painter {
         let stroke = look.stroke(self.palette);
         let (color, dash) = self.pen(stroke, line.standing);
         let is_double = stroke.double && line.standing <= Standing::Planned;
-        let color = if is_double {
-            format!("{color}:{}:{color}", self.palette.page)
-        } else {
-            color.to_owned()
-        };
+        let color =
+            if is_double { format!("{color}:{}:{color}", self.palette.page) } else { color.to_owned() };
         let mut attributes = vec![
             string("color", &color),
             string("penwidth", if line.standing == Standing::Unreal { "1.2" } else { stroke.width }),
@@ -239,7 +236,11 @@ impl Painter {
         let mut rows = Rows::new(Align::Left);
         rows.text(&line.caption.verb, LINE_WIDTH, &Text::new("9.5", text).bold());
         self.details(&mut rows, &line.caption, LINE_WIDTH, "9", self.palette.muted);
-        (!rows.is_empty()).then(|| rows.table(r#" CELLPADDING="0""#))
+        let table = rows.table(r#" CELLPADDING="0""#);
+        let padded = format!(
+            r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"><TR><TD>{table}</TD></TR></TABLE>"#
+        );
+        (!rows.is_empty()).then_some(padded)
     }
 
     /// Colour and dash: what is only wished for or called off is grey and dotted, hearsay dashed.
@@ -268,7 +269,15 @@ impl Painter {
         for (n, source) in scene.sources.iter().enumerate() {
             rows.text(&format!("[{}] {}", n + 1, cited(*source)), FOOT_WIDTH, &small);
         }
-        (!rows.is_empty()).then(|| rows.table(r#" CELLPADDING="2""#))
+        let foot = format!(
+            concat!(
+                r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4"><TR><TD HEIGHT="8"></TD></TR>"#,
+                r#"<TR><TD SIDES="T" BORDER="1" COLOR="{}" ALIGN="LEFT">{}</TD></TR></TABLE>"#
+            ),
+            self.palette.hairline,
+            rows.table(r#" CELLPADDING="2""#)
+        );
+        (!rows.is_empty()).then_some(foot)
     }
 
     /// A sample of each line that occurs, three to a row, and its words.
@@ -320,9 +329,7 @@ fn sample(stroke: Stroke) -> String {
     let border = if matches!(width, "2.2" | "1.8") { 2 } else { 1 };
     let style = dash.name().to_uppercase();
     let cell = |height: u32, sides: &str| {
-        format!(
-            r#"<TR><TD WIDTH="26" HEIGHT="{height}" FIXEDSIZE="TRUE" {sides}COLOR="{color}"></TD></TR>"#
-        )
+        format!(r#"<TR><TD WIDTH="26" HEIGHT="{height}" FIXEDSIZE="TRUE" {sides}COLOR="{color}"></TD></TR>"#)
     };
     let drawn = format!(r#"SIDES="B" BORDER="{border}" STYLE="{style}" "#);
     let rows = if double {
@@ -373,7 +380,7 @@ const fn reason_words(reason: Reason) -> &'static str {
 const fn lead(role: Role) -> &'static str {
     match role {
         Role::Over => "over ",
-        Role::Device | Role::RunsOn => "on ",
+        Role::Device => "on ",
         Role::Accused => "accusing ",
         _ => "",
     }

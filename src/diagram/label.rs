@@ -28,13 +28,14 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// The text for inside an HTML-like label.
 ///
-/// Nothing in it can open a tag or an entity; control characters, which XML does not allow, are left out, and
+/// Nothing in it can open a tag or an entity; backslashes are doubled, since `dot` expands `\N` here too; control characters, which XML does not allow, are left out, and
 /// line breaks and tabs become spaces.
 pub(crate) fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len());
     for c in shortened(text).chars() {
         match c {
             '&' => markup.push_str("&amp;"),
+            '\\' => markup.push_str("\\\\"),
             '<' => markup.push_str("&lt;"),
             '>' => markup.push_str("&gt;"),
             '"' => markup.push_str("&quot;"),
@@ -142,6 +143,7 @@ mod tests {
     #[test]
     fn markup_has_no_tag_and_no_entity_of_the_text() {
         assert_eq!(markup("<b>&amp;\"'\u{0}]]>"), "&lt;b&gt;&amp;amp;&quot;&#39;]]&gt;");
+        assert_eq!(markup(r"\N"), r"\\N");
         assert_eq!(markup("a\tb\nc\u{FFFE}"), "a b c");
     }
 

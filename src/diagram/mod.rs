@@ -8,6 +8,8 @@ mod scene;
 mod select;
 mod style;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use style::Theme;
 

@@ -251,6 +251,12 @@ fn spokes<'g>(
         first_side += usize::from(sides.inward == Some(role));
         spokes.push(sides.spoke(role, entity));
     }
+    for role in [Role::Over, Role::Device, Role::Accused] {
+        // A fan of many needs the word once.
+        for spoke in spokes.iter_mut().filter(|spoke| spoke.role == role).skip(1) {
+            spoke.word = None;
+        }
+    }
     if sides.is_round {
         // Partners among each other: half of them on either side.
         for spoke in spokes.iter_mut().filter(|s| sides.inward == Some(s.role)).skip(first_side.div_ceil(2)) {
@@ -299,7 +305,13 @@ impl Sides {
         let is_outward = self.inward != Some(role);
         let has_head = self.outward == Some(role) && !self.is_mutual;
         let is_said = self.inward == Some(role) || self.outward == Some(role);
-        let names_role = !is_said || matches!(role, Role::Installer | Role::Principal);
-        Spoke { entity, role, is_outward, has_head, word: names_role.then(|| role.name()) }
+        let word = match role {
+            _ if is_said => None,
+            Role::Over => Some("over"),
+            Role::Device => Some("on"),
+            Role::Accused => Some("accusing"),
+            _ => None,
+        };
+        Spoke { entity, role, is_outward, has_head, word }
     }
 }

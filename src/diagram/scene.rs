@@ -10,7 +10,7 @@ use super::plan::{Draft, Plan, Spoke, Words, plan};
 use super::select::Chosen;
 use super::style::Look;
 use crate::graph::{Entity, Fact, Relation, Source};
-use crate::model::{Confidence, RelationKind, Role, Stance, Status};
+use crate::model::{Confidence, FactKind, RelationKind, Role, Stance, Status};
 
 /// Up to this many entities are drawn whole.
 const MOST_ENTITIES: usize = 300;
@@ -96,11 +96,7 @@ impl<'g> Scene<'g> {
         let connected = degrees(&plans);
         if connected.len() > MOST_ENTITIES {
             let kept = most_connected(&connected, &chosen.main);
-            notes.push(format!(
-                "Showing {} of {} (most connected).",
-                kept.len(),
-                thousands(connected.len())
-            ));
+            notes.push(format!("Showing {} of {} (most connected).", kept.len(), thousands(connected.len())));
             chosen.keep(&kept);
             plans = plan(&chosen);
         }
@@ -138,10 +134,10 @@ impl<'g> Scene<'g> {
         })
     }
 
-    /// Turns lines without a head so that they run along with those that have one.
+    /// Turns mutual lines so that they run along with those that have a direction.
     fn orient(&mut self) {
         let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
-        for line in self.lines.iter().filter(|line| line.has_head) {
+        for line in self.lines.iter().filter(|line| !line.kind.is_symmetric()) {
             after.entry(line.from).or_default().push(line.to);
         }
         let mutual = |line: &&mut Line| line.kind.is_symmetric();
@@ -253,7 +249,9 @@ impl<'g> Building<'g> {
         }
         let drawn: Vec<_> = spokes.iter().map(|spoke| spoke.entity).collect();
         self.mentioned.extend(caption::named(fact, &drawn));
-        let caption = self.captions.whole(principal, &drawn);
+        let mut caption = self.captions.whole(principal, &drawn);
+        let parties = fact.kind() == FactKind::PreInstall;
+        caption.details.splice(0..0, parties.then(|| caption::installed_by(fact)));
         let look = Look::of(principal.kind());
         let standing = Standing::of(Some(fact));
         let position = self.nodes.len();
@@ -294,9 +292,8 @@ impl<'g> Building<'g> {
     }
 
     fn unconnected(&self, chosen: &Chosen<'g>) -> Vec<Entity<'g>> {
-        let is_seen = |entity: &Entity<'g>| {
-            self.positions.contains_key(entity) || self.mentioned.contains(entity)
-        };
+        let is_seen =
+            |entity: &Entity<'g>| self.positions.contains_key(entity) || self.mentioned.contains(entity);
         chosen.entities.iter().copied().filter(|entity| !is_seen(entity)).collect()
     }
 

@@ -112,9 +112,7 @@ fn subtitle(diagram: &Diagram<'_>) -> String {
     let around: Vec<_> = around.collect();
     match (&diagram.entities, &diagram.steps, &diagram.facts) {
         _ if !around.is_empty() => around.join("; "),
-        (None, None, None) => {
-            diagram.view.and_then(View::description).unwrap_or_default().to_owned()
-        }
+        (None, None, None) => diagram.view.and_then(View::description).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }

@@ -1,4 +1,6 @@
 //! The library, tested from outside, through its public API.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[cfg(feature = "diagram")]
+mod diagram;
 mod value;
