@@ -83,6 +83,8 @@
 
 mod analysis;
 mod diagnostic;
+#[cfg(feature = "diagram")]
+mod diagram;
 mod error;
 mod export;
 mod file;
@@ -94,6 +96,8 @@ mod value;
 
 pub use analysis::{Stat, stats};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity};
+#[cfg(feature = "diagram")]
+pub use diagram::{Diagram, Page, Theme};
 pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport};
 pub use file::to_ron;

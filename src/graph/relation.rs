@@ -191,6 +191,12 @@ impl<'g> Relation<'g> {
         sentence::relation_details(self)
     }
 
+    /// The verb as its sentence has it: "seeks to partner with", "owns 51% of".
+    #[cfg(feature = "diagram")]
+    pub(crate) fn told_verb(self) -> String {
+        sentence::verb(self)
+    }
+
     /// Whether it is only wished for.
     pub(crate) fn is_sought(self) -> bool {
         self.fact().is_some_and(|fact| fact.record().status == Some(Status::Sought))

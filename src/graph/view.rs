@@ -92,6 +92,12 @@ impl<'g> View<'g> {
         self.data.title.as_deref()
     }
 
+    /// What the graph is about.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn description(self) -> Option<&'g str> {
+        self.data.description.as_deref()
+    }
+
     pub(crate) const fn data(self) -> &'g GraphData {
         self.data
     }

@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 mod architecture;
+#[cfg(feature = "diagram")]
+mod diagram;
 mod docs;
 mod graph;
 mod names;

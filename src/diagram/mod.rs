@@ -1,0 +1,175 @@
+//! Pictures: what is drawn (the scene), how it looks (the style), and DOT text of it.
+
+mod caption;
+mod dot;
+mod label;
+mod plan;
+mod scene;
+mod select;
+mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use style::Theme;
+
+use crate::error::Result;
+use crate::graph::{Entity, Fact, Relation, View};
+use crate::query::{Outcome, Path, RelationKinds, Selection};
+use scene::Scene;
+
+/// Which way a picture reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// From left to right, for screens.
+    #[default]
+    Landscape,
+    /// From top to bottom, for print.
+    Portrait,
+}
+
+/// A picture of a view or of an answer; built up, then written.
+///
+/// Every fact is drawn with its date, its money and the numbers of its sources, which stand at the foot.
+/// Who makes what, and what a product line consists of, is left out unless [`kinds`](Self::kinds) asks for it;
+/// entities without any relation drawn are named in one line under the picture. Of more than 300 entities only
+/// the 60 most connected are drawn, and the picture says so.
+///
+/// ```
+/// use keiretsu::{Graph, Page, Theme};
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "acme": (name: "Acme"), "bolt": (name: "Bolt \"& Sons\"") },
+///     facts: [ Partnership(between: ["acme", "bolt"], announced: "2015", unsourced: true) ],
+/// )"#)?;
+/// let acme = graph.view().find("Acme")?;
+/// let dot = graph.view().diagram().around(acme, 1).page(Page::Portrait).theme(Theme::Dark).dot()?;
+/// assert!(dot.starts_with("digraph"));
+/// assert!(dot.contains("announced 2015"));
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a diagram does nothing until it is written"]
+pub struct Diagram<'g> {
+    /// None where there is nothing to draw.
+    view: Option<View<'g>>,
+    entities: Option<Vec<Entity<'g>>>,
+    around: Vec<(Entity<'g>, usize)>,
+    steps: Option<Vec<Relation<'g>>>,
+    facts: Option<Vec<Fact<'g>>>,
+    kinds: Option<RelationKinds>,
+    main: Vec<Entity<'g>>,
+    page: Page,
+    theme: Theme,
+    title: Option<String>,
+    notes: Vec<String>,
+}
+
+impl<'g> View<'g> {
+    /// A picture of the whole view, or of what the diagram is then told to show.
+    pub fn diagram(self) -> Diagram<'g> {
+        Diagram::new(Some(self))
+    }
+}
+
+impl<'g> Selection<'g> {
+    /// A picture of the entities selected and of all relations among them.
+    ///
+    /// ```no_run
+    /// # let graph = keiretsu::Graph::open("graphs")?;
+    /// let near = graph.view().find("Xiaomi")?.traverse().max_hops(2).run();
+    /// std::fs::write("near-xiaomi.dot", near.diagram().dot()?).unwrap();
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn diagram(&self) -> Diagram<'g> {
+        let entities: Vec<_> = self.entities().collect();
+        let mut diagram = Diagram::new(entities.first().map(|entity| entity.view()));
+        diagram.main = entities.iter().copied().filter(|entity| self.hops(*entity) == Some(0)).collect();
+        if let Outcome::Stopped(limit) = self.outcome() {
+            diagram.notes.push(format!("Not all of the answer: the limit on {} stopped it.", limit.name()));
+        }
+        diagram.entities = Some(entities);
+        diagram
+    }
+}
+
+impl<'g> Path<'g> {
+    /// A picture of the way: just its steps.
+    pub fn diagram(&self) -> Diagram<'g> {
+        Diagram::new(Some(self.start().view())).path(self)
+    }
+}
+
+impl<'g> Diagram<'g> {
+    const fn new(view: Option<View<'g>>) -> Self {
+        Self {
+            view,
+            entities: None,
+            around: Vec::new(),
+            steps: None,
+            facts: None,
+            kinds: None,
+            main: Vec::new(),
+            page: Page::Landscape,
+            theme: Theme::Light,
+            title: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Only what is within so many relations of the entity, which becomes a main one; several calls add up.
+    ///
+    /// Wishes and deals called off count here, because they are drawn.
+    pub fn around(mut self, entity: Entity<'g>, hops: usize) -> Self {
+        self.around.push((entity, hops));
+        self.main.push(entity);
+        self
+    }
+
+    /// Only the steps of this way, whose ends become the main entities; several calls add up.
+    pub fn path(mut self, path: &Path<'g>) -> Self {
+        let steps = path.steps().iter().map(|step| step.read_from(step.from()));
+        self.steps.get_or_insert_default().extend(steps);
+        self.main.extend([path.start(), path.end()]);
+        self
+    }
+
+    /// Only relations of these facts, such as the deals of two parties; several calls add up.
+    pub fn facts(mut self, facts: impl IntoIterator<Item = Fact<'g>>) -> Self {
+        self.facts.get_or_insert_default().extend(facts);
+        self
+    }
+
+    /// Only relations of these kinds, those among them that are left out otherwise.
+    pub const fn kinds(mut self, kinds: RelationKinds) -> Self {
+        self.kinds = Some(kinds);
+        self
+    }
+
+    /// Which way it reads.
+    pub const fn page(mut self, page: Page) -> Self {
+        self.page = page;
+        self
+    }
+
+    /// Light or dark.
+    pub const fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// The title on top, instead of the graph's own.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.
+    ///
+    /// Names stand in labels only, escaped: nothing in a graph can become an attribute, a link or a tag.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be drawn; DOT text always can.
+    pub fn dot(&self) -> Result<String> {
+        Ok(dot::write(&Scene::of(self), self.page, self.theme))
+    }
+}

@@ -1,0 +1,169 @@
+//! What a diagram is asked to show: entities, relations among them, and who stands in the middle.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Diagram;
+use super::plan::Plan;
+use crate::graph::{Entity, Relation, View};
+use crate::model::RelationKind;
+use crate::query::RelationKinds;
+
+/// The choice, made.
+#[derive(Debug)]
+pub(crate) struct Chosen<'g> {
+    /// In the order of ids.
+    pub(crate) entities: Vec<Entity<'g>>,
+    /// In the order of facts, each read as stored.
+    pub(crate) relations: Vec<Relation<'g>>,
+    pub(crate) kinds: RelationKinds,
+    /// Whether just these relations are drawn, as a path has them, rather than whole facts.
+    pub(crate) exact: bool,
+    pub(crate) main: Vec<Entity<'g>>,
+    pub(crate) title: Option<String>,
+    pub(crate) subtitle: String,
+    pub(crate) notes: Vec<String>,
+}
+
+impl<'g> Chosen<'g> {
+    pub(crate) fn of(diagram: &Diagram<'g>) -> Self {
+        let kinds = diagram.kinds.unwrap_or(RelationKinds::ALL);
+        let is_drawn = |relation: &Relation<'g>| {
+            kinds.contains(relation.kind()) && (diagram.kinds.is_some() || !is_maker(relation))
+        };
+        let (entities, relations) = match (&diagram.steps, &diagram.facts) {
+            (Some(steps), _) => {
+                let ends = steps.iter().flat_map(|step| [step.from(), step.to()]);
+                (sorted(ends.chain(diagram.main.iter().copied())), steps.clone())
+            }
+            (None, Some(facts)) => {
+                let entities = sorted(facts.iter().flat_map(|fact| fact.roles().map(|(_, entity)| entity)));
+                let known: HashSet<_> = facts.iter().copied().collect();
+                let is_of = |relation: &Relation<'g>| relation.fact().is_some_and(|f| known.contains(&f));
+                let relations = among(&entities).into_iter().filter(is_of).collect();
+                (entities, relations)
+            }
+            (None, None) => {
+                let mut entities = diagram
+                    .entities
+                    .clone()
+                    .map_or_else(|| everything(diagram), |entities| sorted(entities.into_iter()));
+                if !diagram.around.is_empty() {
+                    let near = within(&diagram.around, &is_drawn);
+                    entities.retain(|entity| near.contains(entity));
+                }
+                let relations = among(&entities);
+                (entities, relations)
+            }
+        };
+        let relations = relations.into_iter().filter(is_drawn).collect();
+        Self {
+            entities,
+            relations,
+            kinds,
+            exact: diagram.steps.is_some(),
+            main: diagram.main.clone(),
+            title: diagram.title.clone().or_else(|| diagram.view?.title().map(str::to_owned)),
+            subtitle: subtitle(diagram),
+            notes: diagram.notes.clone(),
+        }
+    }
+
+    /// Leaves out everything but these.
+    pub(crate) fn keep(&mut self, kept: &HashSet<Entity<'g>>) {
+        self.entities.retain(|entity| kept.contains(entity));
+        self.relations.retain(|relation| kept.contains(&relation.from()) && kept.contains(&relation.to()));
+    }
+
+    /// Those asked about; else the one or two organisations in the most facts drawn.
+    pub(crate) fn main_of(&self, plans: &[Plan<'g>]) -> Vec<Entity<'g>> {
+        if !self.main.is_empty() {
+            return self.main.clone();
+        }
+        let mut facts: HashMap<Entity<'g>, usize> = HashMap::new();
+        for plan in plans {
+            let parties: HashSet<_> = plan.entities().filter(|e| e.kind().is_organisation()).collect();
+            for party in parties {
+                *facts.entry(party).or_default() += 1;
+            }
+        }
+        let mut most: Vec<_> = facts.into_iter().collect();
+        most.sort_unstable_by_key(|(entity, n)| (std::cmp::Reverse(*n), *entity));
+        let count = |n: usize| most.get(n).map_or(0, |(_, count)| *count);
+        let take = match (count(0), count(1), count(2)) {
+            (0 | 1, ..) => 0,
+            (first, second, third) if second > third && second * 2 > first => 2,
+            (first, second, _) if first > second => 1,
+            _ => 0,
+        };
+        most.into_iter().take(take).map(|(entity, _)| entity).collect()
+    }
+}
+
+fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
+    diagram.view.into_iter().flat_map(View::entities).collect()
+}
+
+/// What part of the graph is shown; of the whole graph, what it is about.
+fn subtitle(diagram: &Diagram<'_>) -> String {
+    let around = diagram.around.iter().map(|(entity, hops)| {
+        let noun = if *hops == 1 { "relation" } else { "relations" };
+        format!("Within {hops} {noun} of {entity}")
+    });
+    let around: Vec<_> = around.collect();
+    match (&diagram.entities, &diagram.steps, &diagram.facts) {
+        _ if !around.is_empty() => around.join("; "),
+        (None, None, None) => diagram.view.and_then(View::description).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Who makes what and what a line consists of: on everything, and so left out unless asked for.
+fn is_maker(relation: &Relation<'_>) -> bool {
+    match relation.kind() {
+        RelationKind::Makes => true,
+        RelationKind::IsPartOf => relation.fact().is_none(),
+        _ => false,
+    }
+}
+
+fn sorted<'g>(entities: impl Iterator<Item = Entity<'g>>) -> Vec<Entity<'g>> {
+    let mut entities: Vec<_> = entities.collect();
+    entities.sort_unstable();
+    entities.dedup();
+    entities
+}
+
+/// All relations among these, in the order of facts.
+fn among<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
+    let known: HashSet<_> = entities.iter().copied().collect();
+    let leaving = entities.iter().flat_map(|entity| entity.leaving());
+    let mut relations: Vec<_> = leaving.filter(|relation| known.contains(&relation.to())).collect();
+    relations.sort_unstable_by_key(|relation| relation.index());
+    relations
+}
+
+/// What is within so many relations that would be drawn, wishes among them.
+fn within<'g>(
+    around: &[(Entity<'g>, usize)],
+    is_drawn: &impl Fn(&Relation<'g>) -> bool,
+) -> HashSet<Entity<'g>> {
+    let mut all = HashSet::new();
+    for (center, hops) in around {
+        let mut reached = HashSet::from([*center]);
+        let mut edge = vec![*center];
+        for _ in 0..*hops {
+            let mut next = Vec::new();
+            for relation in edge.iter().flat_map(|entity| entity.relations()).filter(|r| is_drawn(r)) {
+                if reached.insert(relation.object()) {
+                    next.push(relation.object());
+                }
+            }
+            if next.is_empty() {
+                break;
+            }
+            edge = next;
+        }
+        all.extend(reached);
+    }
+    all
+}
