@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Date, Direction, Money};
+use keiretsu::{Date, Direction, Money, Page, Theme};
 
 const AFTER_HELP: &str = "\
 Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if there is one, else the
@@ -100,6 +100,8 @@ pub(crate) enum Command {
         /// The code, such as E0301; without it, all codes
         code: Option<String>,
     },
+    /// A diagram, as DOT text for Graphviz
+    Draw(DrawArgs),
     /// The graph as data
     Export {
         /// The form
@@ -211,6 +213,70 @@ pub(crate) struct DealsArgs {
     /// Only of this amount or more, as in "USD 100 million"
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) min: Option<Money>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DrawArgs {
+    /// Write to this file, which ends in .dot; without it, DOT goes to standard output
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Only what is around this entity
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["path", "deals"])]
+    pub(crate) around: Option<String>,
+    /// With --around, up to so many relations away
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around", value_parser = at_least_one)]
+    pub(crate) hops: usize,
+    /// Only how two entities are connected
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "deals")]
+    pub(crate) path: Vec<String>,
+    /// Only the deals in which two entities take part
+    #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
+    pub(crate) deals: Vec<String>,
+    /// Only these kinds of facts or relations, several by commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// The orientation
+    #[arg(long, value_enum, default_value_t = PageArg::Landscape)]
+    pub(crate) page: PageArg,
+    /// The colours
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    pub(crate) theme: ThemeArg,
+}
+
+/// The orientation of a diagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageArg {
+    /// Left to right, for the screen
+    Landscape,
+    /// Top to bottom, for print
+    Portrait,
+}
+
+impl From<PageArg> for Page {
+    fn from(page: PageArg) -> Self {
+        match page {
+            PageArg::Landscape => Self::Landscape,
+            PageArg::Portrait => Self::Portrait,
+        }
+    }
+}
+
+/// The colours of a diagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemeArg {
+    /// On white
+    Light,
+    /// On dark
+    Dark,
+}
+
+impl From<ThemeArg> for Theme {
+    fn from(theme: ThemeArg) -> Self {
+        match theme {
+            ThemeArg::Light => Self::Light,
+            ThemeArg::Dark => Self::Dark,
+        }
+    }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -1,6 +1,6 @@
 //! `--kind`: kinds of facts or relations, in any case.
 
-use keiretsu::{FactKind, Relation, RelationKind};
+use keiretsu::{FactKind, Relation, RelationKind, RelationKinds};
 
 use crate::failure::{Failure, exit};
 
@@ -48,6 +48,15 @@ impl KindFilter {
             self.facts.contains(fact) || self.relations.iter().any(|kind| projects(fact, *kind))
         })
         .collect()
+    }
+
+    /// The kinds of relations asked for, with those that the kinds of facts asked for project.
+    pub(crate) fn relation_kinds(&self) -> RelationKinds {
+        if self.is_empty() {
+            return RelationKinds::ALL;
+        }
+        let projected = self.facts.iter().flat_map(|fact| fact.row().projections.iter().map(|p| p.kind()));
+        projected.chain(self.relations.iter().copied()).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod deals;
+mod draw;
 mod export;
 mod find;
 mod kinds;
@@ -30,6 +31,7 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Stats => stats::run(&session),
         Command::Check { paths, strict } => check::run(&session, paths, strict),
         Command::Explain { code } => check::explain(&session, code.as_deref()),
+        Command::Draw(args) => draw::run(&session, &args),
         Command::Export { form } => export::run(&session, form),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),
