@@ -10,11 +10,12 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use super::Page;
 use super::caption::{Caption, list};
 use super::label::quoted;
-use super::scene::{Junction, Line, Node, Scene, Standing, thousands};
+use super::scene::{Junction, Line, Node, Scene, Standing};
 use super::style::{Dash, Look, Palette, Stroke, Theme};
 use super::table::{Align, Rows, Text};
-use crate::graph::{Entity, Source};
-use crate::model::{EntityKind, Reason, Role};
+use super::words;
+use crate::graph::Entity;
+use crate::model::EntityKind;
 
 /// The DOT text of a scene.
 pub(crate) fn write(scene: &Scene<'_>, page: Page, theme: Theme) -> String {
@@ -136,7 +137,7 @@ impl Painter {
         let is_bold = is_main || entity.kind().is_organisation();
         let mut rows = Rows::new(Align::Center);
         rows.text(entity.name(), NAME_WIDTH, &if is_bold { name.bold() } else { name });
-        for subline in sublines(entity) {
+        for subline in words::sublines(entity) {
             rows.text(&subline, SUBLINE_WIDTH, &Text::new("9.5", soft));
         }
         vec![
@@ -173,13 +174,13 @@ impl Painter {
         let (color, _) = self.pen(junction.look.stroke(p), junction.standing);
         let is_done = junction.standing == Standing::Done;
         let (band, text) = if is_done { (color, p.page) } else { (p.card, color) };
-        let kind = spaced(junction.fact.kind().name()).to_uppercase();
+        let kind = words::kind(junction.fact.kind()).to_uppercase();
         let header = Text::new("9", text).bold().font(&kind);
         let mut rows = Rows::new(Align::Left);
         let caption = &junction.caption;
         rows.text(&caption.verb, JUNCTION_WIDTH, &Text::new("10", p.ink).bold());
         for (role, entities) in &junction.folded {
-            let lead = lead(*role);
+            let lead = words::lead(*role);
             rows.text(&format!("{lead}{}", list(entities)), JUNCTION_WIDTH, &Text::new("10", p.ink));
         }
         self.details(&mut rows, caption, JUNCTION_WIDTH, "10", p.muted);
@@ -263,11 +264,11 @@ impl Painter {
             rows.text(note, FOOT_WIDTH, &small.clone().bold());
         }
         if !scene.unconnected.is_empty() {
-            let names = unconnected(&scene.unconnected);
+            let names = words::unconnected(&scene.unconnected);
             rows.text(&format!("Also named, with no relation drawn: {names}."), FOOT_WIDTH, &small);
         }
         for (n, source) in scene.sources.iter().enumerate() {
-            rows.text(&format!("[{}] {}", n + 1, cited(*source)), FOOT_WIDTH, &small);
+            rows.text(&format!("[{}] {}", n + 1, words::cited(*source)), FOOT_WIDTH, &small);
         }
         let foot = format!(
             concat!(
@@ -338,82 +339,6 @@ fn sample(stroke: Stroke) -> String {
         cell(6, &drawn) + &cell(5, "")
     };
     format!(r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>"#)
-}
-
-/// What stands under the name: country and line of business, or what the entity is.
-fn sublines(entity: Entity<'_>) -> Vec<String> {
-    let record = entity.record();
-    let country = record.country.map(|country| country.to_string());
-    let what = match entity.kind() {
-        EntityKind::Company => record.industry.clone(),
-        EntityKind::Product => record.class.clone(),
-        EntityKind::Patent => record
-            .count
-            .map(|count| format!("{} patents", count.words()))
-            .or_else(|| record.number.as_ref().map(ToString::to_string))
-            .or_else(|| Some("patent".to_owned())),
-        EntityKind::Brand => Some("brand".to_owned()),
-        EntityKind::Unit => {
-            Some(entity.unit_of().map_or_else(|| "unit".to_owned(), |of| format!("unit of {of}")))
-        }
-        EntityKind::Person => None,
-        EntityKind::Body => Some("public body".to_owned()),
-        EntityKind::Alliance => Some("alliance".to_owned()),
-        EntityKind::Unspecified => record.reason.map(|reason| reason_words(reason).to_owned()),
-    };
-    let parts: Vec<_> = country.into_iter().chain(what).collect();
-    let first = Some(parts.join(" · ")).filter(|line| !line.is_empty());
-    let topics = Some(record.topics.join(", ")).filter(|topics| !topics.is_empty());
-    first.into_iter().chain(topics).collect()
-}
-
-const fn reason_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NotNamed => "not named",
-        Reason::Anonymous => "anonymous",
-        Reason::Several => "several, not named",
-        Reason::Unknown => "not known",
-    }
-}
-
-/// The word before what a junction names by role.
-const fn lead(role: Role) -> &'static str {
-    match role {
-        Role::Over => "over ",
-        Role::Device => "on ",
-        Role::Accused => "accusing ",
-        _ => "",
-    }
-}
-
-/// "PreInstall" as "Pre-Install".
-fn spaced(name: &str) -> String {
-    match name {
-        "PreInstall" => "Pre-install".to_owned(),
-        "CrossLicense" => "Cross-license".to_owned(),
-        "JointVenture" => "Joint venture".to_owned(),
-        name => name.to_owned(),
-    }
-}
-
-/// How many names stand under the picture before it says how many more there are.
-const MOST_UNCONNECTED: usize = 60;
-
-fn unconnected(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.name()).collect();
-    match entities.len().saturating_sub(MOST_UNCONNECTED) {
-        0 => names.join(", "),
-        more => format!("{} and {} more", names.join(", "), thousands(more)),
-    }
-}
-
-/// "Title, Publisher, 2016-05-31".
-fn cited(source: Source<'_>) -> String {
-    let record = source.record();
-    let mut parts = vec![record.title.clone()];
-    parts.extend(record.publisher.clone());
-    parts.extend(record.published.map(|date| date.words().to_string()));
-    parts.join(", ")
 }
 
 fn node_id(n: usize) -> NodeId {

@@ -164,6 +164,6 @@ mod tests {
     #[test]
     fn a_shortened_text_says_so() {
         let long = markup(&"é".repeat(3000));
-        assert!(long.ends_with("… [shortened: 2048 of 3000 characters]"), "{}", &long[4000..]);
+        assert!(long.ends_with("… [shortened: 2048 of 3000 characters]"));
     }
 }

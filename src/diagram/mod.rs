@@ -10,6 +10,7 @@ mod style;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use style::Theme;
 

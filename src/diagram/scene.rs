@@ -76,12 +76,11 @@ pub(crate) enum Standing {
 impl Standing {
     pub(crate) fn of(fact: Option<Fact<'_>>) -> Self {
         let Some(fact) = fact else { return Self::Done };
+        let is_refuted = || fact.evidence().any(|evidence| evidence.stance() == Stance::Refutes);
         match fact.status() {
-            Some(Status::Sought | Status::Withdrawn) => return Self::Unreal,
-            _ if fact.evidence().any(|evidence| evidence.stance() == Stance::Refutes) => {
-                return Self::Disputed;
-            }
-            _ if fact.confidence() == Some(Confidence::Rumoured) => return Self::Rumoured,
+            Some(Status::Sought | Status::Withdrawn) => Self::Unreal,
+            _ if is_refuted() => Self::Disputed,
+            _ if fact.confidence() == Some(Confidence::Rumoured) => Self::Rumoured,
             Some(Status::Announced | Status::Agreed) => Self::Planned,
             _ => Self::Done,
         }

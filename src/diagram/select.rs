@@ -30,27 +30,24 @@ impl<'g> Chosen<'g> {
         let is_drawn = |relation: &Relation<'g>| {
             kinds.contains(relation.kind()) && (diagram.kinds.is_some() || !is_maker(relation))
         };
+        let near = (!diagram.around.is_empty()).then(|| within(&diagram.around, &is_drawn));
+        let is_near = |entity: &Entity<'g>| near.as_ref().is_none_or(|near| near.contains(entity));
         let (entities, relations) = match (&diagram.steps, &diagram.facts) {
             (Some(steps), _) => {
                 let ends = steps.iter().flat_map(|step| [step.from(), step.to()]);
                 (sorted(ends.chain(diagram.main.iter().copied())), steps.clone())
             }
             (None, Some(facts)) => {
-                let entities = sorted(facts.iter().flat_map(|fact| fact.roles().map(|(_, entity)| entity)));
+                let parties = facts.iter().flat_map(|fact| fact.roles().map(|(_, entity)| entity));
+                let entities = sorted(parties.filter(is_near));
                 let known: HashSet<_> = facts.iter().copied().collect();
                 let is_of = |relation: &Relation<'g>| relation.fact().is_some_and(|f| known.contains(&f));
                 let relations = among(&entities).into_iter().filter(is_of).collect();
                 (entities, relations)
             }
             (None, None) => {
-                let mut entities = diagram
-                    .entities
-                    .clone()
-                    .map_or_else(|| everything(diagram), |entities| sorted(entities.into_iter()));
-                if !diagram.around.is_empty() {
-                    let near = within(&diagram.around, &is_drawn);
-                    entities.retain(|entity| near.contains(entity));
-                }
+                let asked = diagram.entities.clone().unwrap_or_else(|| everything(diagram));
+                let entities = sorted(asked.into_iter().filter(is_near));
                 let relations = among(&entities);
                 (entities, relations)
             }

@@ -1,0 +1,81 @@
+//! Words in boxes and under the picture.
+
+use super::scene::thousands;
+use crate::graph::{Entity, Source};
+use crate::model::{EntityKind, FactKind, Reason, Role};
+
+/// What stands under the name: country and line of business, or what the entity is.
+pub(crate) fn sublines(entity: Entity<'_>) -> Vec<String> {
+    let record = entity.record();
+    let country = record.country.map(|country| country.to_string());
+    let what = match entity.kind() {
+        EntityKind::Company => record.industry.clone(),
+        EntityKind::Product => record.class.clone(),
+        EntityKind::Patent => record
+            .count
+            .map(|count| format!("{} patents", count.words()))
+            .or_else(|| record.number.as_ref().map(ToString::to_string))
+            .or_else(|| Some("patent".to_owned())),
+        EntityKind::Brand => Some("brand".to_owned()),
+        EntityKind::Unit => {
+            Some(entity.unit_of().map_or_else(|| "unit".to_owned(), |of| format!("unit of {of}")))
+        }
+        EntityKind::Person => None,
+        EntityKind::Body => Some("public body".to_owned()),
+        EntityKind::Alliance => Some("alliance".to_owned()),
+        EntityKind::Unspecified => record.reason.map(|reason| reason_words(reason).to_owned()),
+    };
+    let parts: Vec<_> = country.into_iter().chain(what).collect();
+    let first = Some(parts.join(" · ")).filter(|line| !line.is_empty());
+    let topics = Some(record.topics.join(", ")).filter(|topics| !topics.is_empty());
+    first.into_iter().chain(topics).collect()
+}
+
+const fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotNamed => "not named",
+        Reason::Anonymous => "anonymous",
+        Reason::Several => "several, not named",
+        Reason::Unknown => "not known",
+    }
+}
+
+/// The word before what a junction names by role.
+pub(crate) const fn lead(role: Role) -> &'static str {
+    match role {
+        Role::Over => "over ",
+        Role::Device => "on ",
+        Role::Accused => "accusing ",
+        _ => "",
+    }
+}
+
+/// The kind of fact, as the band of a junction has it: "Pre-install".
+pub(crate) const fn kind(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::PreInstall => "Pre-install",
+        FactKind::CrossLicense => "Cross-license",
+        FactKind::JointVenture => "Joint venture",
+        kind => kind.name(),
+    }
+}
+
+/// How many names stand under the picture before it says how many more there are.
+const MOST_UNCONNECTED: usize = 60;
+
+pub(crate) fn unconnected(entities: &[Entity<'_>]) -> String {
+    let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.name()).collect();
+    match entities.len().saturating_sub(MOST_UNCONNECTED) {
+        0 => names.join(", "),
+        more => format!("{} and {} more", names.join(", "), thousands(more)),
+    }
+}
+
+/// "Title, Publisher, 2016-05-31".
+pub(crate) fn cited(source: Source<'_>) -> String {
+    let record = source.record();
+    let mut parts = vec![record.title.clone()];
+    parts.extend(record.publisher.clone());
+    parts.extend(record.published.map(|date| date.words().to_string()));
+    parts.join(", ")
+}
