@@ -51,7 +51,7 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only facts that project relations of this kind.
+    /// Only facts of kinds that project relations of this kind, deals or not.
     pub fn relation_kind(mut self, kind: RelationKind) -> Self {
         let rows =
             FactKind::ALL.iter().filter(|fact| fact.row().projections.iter().any(|p| p.kind() == kind));
@@ -59,7 +59,7 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only those that may be of this date or later.
+    /// Only those that may be of this date or later; which of a fact's dates counts, `FactRecord::date` says.
     pub const fn since(mut self, date: Date) -> Self {
         self.since = Some(date);
         self
