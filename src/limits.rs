@@ -20,7 +20,7 @@ pub struct Limits {
     pub folder_bytes: u64,
     /// Bytes of one text.
     pub text_bytes: usize,
-    /// Characters of one name.
+    /// Characters of one name or alias.
     pub name_chars: usize,
     /// Relations of one graph.
     pub relations: usize,
@@ -28,7 +28,7 @@ pub struct Limits {
     pub hops: usize,
     /// Relations looked at in one walk.
     pub steps: u64,
-    /// Rows of one answer on the command line.
+    /// Rows of one answer on the command line; the library itself does not look at it.
     pub rows: usize,
     /// Paths of one answer.
     pub paths: usize,

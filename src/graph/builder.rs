@@ -73,7 +73,8 @@ impl GraphBuilder {
     /// Checks everything and builds the graph.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`] with all problems found, if there is an error among them.
+    /// [`ErrorKind::Invalid`] with all problems found, warnings too, if there is an error among them; without
+    /// places, since there is no file.
     pub fn build(self) -> Result<Graph> {
         let (graph, problems) = build(self.records, &self.limits);
         let diagnostics: Vec<_> = problems.into_iter().map(|problem| problem.diagnostic).collect();

@@ -37,7 +37,7 @@ impl<'g> Fact<'g> {
         Self { view, index }
     }
 
-    /// Its id: as stated, or derived from kind, parties and date.
+    /// Its id: as stated, else derived from kind, parties and date. A derived id changes with the fact.
     #[must_use]
     pub fn id(self) -> &'g str {
         self.data().id.as_str()
@@ -72,7 +72,8 @@ impl<'g> Fact<'g> {
         sources.zip(&data.record.evidence).map(|(source, record)| Evidence::new(source, record))
     }
 
-    /// How far it has come: as stated, else as its dates say to the earliest source that supports it.
+    /// How far it has come: as stated, else as its dates tell, seen from when the earliest supporting source was
+    /// published; `None` if it has no dates either.
     #[must_use]
     pub fn status(self) -> Option<Status> {
         self.record().status_as_told(self.told())
@@ -80,8 +81,8 @@ impl<'g> Fact<'g> {
 
     /// How sure it is: as stated, else confirmed if an official source supports it, else reported.
     ///
-    /// Official are filings, registers, courts, and press releases of a party. `None` without any
-    /// supporting source.
+    /// Official are filings, registers, court documents, and press releases whose publisher is a party. `None`
+    /// if nothing is stated and no source supports it.
     #[must_use]
     pub fn confidence(self) -> Option<Confidence> {
         let supports = || self.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
@@ -126,7 +127,7 @@ impl<'g> Fact<'g> {
         sentence::summary(self)
     }
 
-    /// When it happened or began, as a note: "announced 2016-05-31, reported".
+    /// Its dates, term and stated confidence as a note: "announced 2016-05-31, reported"; empty if there are none.
     #[must_use]
     pub fn date_note(self) -> String {
         sentence::date_note(self)

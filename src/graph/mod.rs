@@ -104,7 +104,8 @@ impl Graph {
         &self.0.warnings
     }
 
-    /// The records again, as a file would have them: entities in the order of their ids, facts as given.
+    /// A copy of the records: entities in the order of their ids, sources and facts as given. Identical records
+    /// of one id have become one.
     #[must_use]
     pub fn to_records(&self) -> Records {
         let data = &self.0;

@@ -59,7 +59,7 @@ impl<'g> Relation<'g> {
         if self.inverted && self.kind().is_symmetric() { self.start() } else { self.end() }
     }
 
-    /// The verb from [`from`](Self::from) to [`to`](Self::to): "sells to".
+    /// The verb from [`from`](Self::from) to [`to`](Self::to), as the fact words it: "sells to".
     #[must_use]
     pub fn label(self) -> &'static str {
         self.wording().0

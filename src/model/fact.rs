@@ -24,7 +24,7 @@ pub struct FactRecord {
     pub kind: FactKind,
     /// Its id, unique among facts; derived from the parties if left out.
     pub id: Option<Id>,
-    /// How far it has come, where the dates do not say it.
+    /// How far it has come, where the dates alone do not tell.
     pub status: Option<Status>,
     /// Who and what takes part, in the order written.
     pub roles: Vec<(Role, Id)>,
@@ -64,9 +64,9 @@ pub struct FactRecord {
     pub tied_to: Vec<Id>,
     /// Facts that it renews, widens, ends or settles.
     pub replaces: Vec<Id>,
-    /// The fact that states the same thing differently.
+    /// Another fact that states the same thing differently.
     pub claims_of: Option<Id>,
-    /// How sure it is, where the sources do not say it.
+    /// How sure it is, where its sources alone do not tell.
     pub confidence: Option<Confidence>,
     /// Free text.
     pub note: Option<String>,
@@ -245,8 +245,9 @@ impl FactRecord {
 
     /// How far it has come: as stated, else as the dates say to somebody who writes at `told`.
     ///
-    /// A withdrawal, an end, a completion or beginning, a signature, an announcement are looked for in this
-    /// order; a date that lies after `told` is a plan and says nothing yet.
+    /// `None` if no date says anything. A withdrawal, an end, a completion or beginning, a signature, an
+    /// announcement are looked for in this order. An end, completion or beginning that lies wholly
+    /// after `told` is a plan and ends or completes nothing yet. Without `told` every date counts as past.
     #[must_use]
     pub fn status_as_told(&self, told: Option<Date>) -> Option<Status> {
         let past = |date: Date| match (date.earliest(), told.and_then(Date::latest)) {
@@ -285,8 +286,8 @@ impl FactRecord {
         }
     }
 
-    /// The date by which it stands among others: when it was announced, else signed, began, was done, or as of
-    /// when it is told.
+    /// The date by which it stands among others: the first that it has of `announced`, `signed`, `since`,
+    /// `completed` and `as_of`.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.announced.or(self.signed).or(self.since).or(self.completed).or(self.as_of)

@@ -17,6 +17,8 @@ pub use kinds::{
 pub use source::{EvidenceRecord, SourceRecord};
 
 /// Everything that files or a program say, in the order said; the input of a graph.
+///
+/// Records need not agree or be complete: building the graph checks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Records {

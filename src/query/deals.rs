@@ -67,7 +67,7 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only those that may be of this date or later.
+    /// Only those that may be of this date or later; which of a fact's dates counts, `FactRecord::date` says.
     pub const fn since(mut self, date: Date) -> Self {
         self.since = Some(date);
         self

@@ -19,7 +19,8 @@ pub struct Partner<'g> {
     pub partner: Entity<'g>,
     /// How many partnerships away: 1 is a direct partner.
     pub hops: usize,
-    /// Direct: every relation that makes it one, the earliest first. Further away: the chain that leads there.
+    /// Direct: every relation that makes it one, the earliest first. Further away: one shortest chain that leads
+    /// there, from the company on.
     pub relations: Vec<Relation<'g>>,
 }
 
@@ -77,7 +78,7 @@ impl<'g> Partners<'g> {
         self
     }
 
-    /// Only partners that this company has too. Needs [`Partners::of`].
+    /// Only direct partners that this company has too, each with the relations to both. Needs [`Partners::of`].
     pub const fn shared_with(mut self, company: Entity<'g>) -> Self {
         self.shared_with = Some(company);
         self
@@ -89,7 +90,8 @@ impl<'g> Partners<'g> {
         self
     }
 
-    /// Counts shared alliances, trade and rights between organisations too; never rivalry or mere links.
+    /// Counts agreements, shared alliances, trade and rights between organisations too; never ownership,
+    /// rivalry or mere links.
     pub const fn broad(mut self) -> Self {
         self.broad = true;
         self
@@ -107,7 +109,7 @@ impl<'g> Partners<'g> {
         self
     }
 
-    /// The partners, the nearest first, then by name; and whether these are all.
+    /// The partners, by name of the company, then the nearest first, then by name; and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         let mut search = Search { question: self, kinds: self.kinds(), budget: Budget::new(&self.limits) };

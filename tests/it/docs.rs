@@ -35,7 +35,7 @@ fn codes_exist() {
     for path in documents() {
         for word in words(&fs::read_to_string(&path).unwrap()) {
             let is_code = word.len() == 5 && (word.starts_with("E0") || word.starts_with("W0"));
-            if is_code && word[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+            if is_code && word.bytes().skip(1).all(|byte| byte.is_ascii_digit()) {
                 let known = keiretsu::Code::from_text(word).is_some();
                 assert!(known, "{} speaks of `{word}`, which is no code", path.display());
             }
