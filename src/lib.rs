@@ -81,6 +81,8 @@
 //!
 //! Graph files are described in `docs/file-format.md`, the kinds of facts in [`vocabulary`].
 
+#![warn(clippy::print_stderr, clippy::print_stdout)]
+
 mod analysis;
 mod diagnostic;
 #[cfg(feature = "diagram")]

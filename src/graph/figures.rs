@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::model::{AttributeValue, FactRecord};
 use crate::value::{Day, Decimal, Share};
 
-/// Warns of every figure (amount, quantity, share, term, year) that no quote and no note has.
+/// Warns of every figure (amount, quantity, share, term, year) that no quote has.
 pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Vec<Problem>) {
     let quotes = fact.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
     let mut said = BTreeSet::new();
@@ -19,15 +19,12 @@ pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Vec<Proble
     if !quoted {
         return;
     }
-    if let Some(note) = &fact.note {
-        numbers(note, &mut said);
-    }
     for (field, figure, text) in figures(fact) {
         if !said.contains(&figure) {
             let message = format!("{text} is in no quote of this fact");
             problems.push(
                 Problem::new(Code::FigureNotQuoted, record.field(field, 0), message)
-                    .hint("quote the words that have it, or say in `note` where it comes from"),
+                    .hint("quote the words that have it, or correct the figure"),
             );
         }
     }

@@ -48,3 +48,9 @@ fn walk() {
 fn petgraph() {
     check("petgraph");
 }
+
+#[cfg(feature = "diagram")]
+#[test]
+fn diagram() {
+    check("diagram");
+}

@@ -3,6 +3,8 @@
 //! `TRYCMD=overwrite cargo test --test cli` writes what is printed into the cases; read the difference before
 //! committing it.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod behaviour;
 mod examples;
 
