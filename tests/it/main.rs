@@ -1,4 +1,8 @@
 //! The library, tested from outside, through its public API.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod file;
+mod hostile;
+mod invalid;
+mod shown;
 mod value;
