@@ -14,7 +14,7 @@ pub(crate) fn diagnostic(text: &Text, failure: &Failure) -> Diagnostic {
     let empty = blank::skip(&text.text).is_empty();
     let here = if empty { 0 } else { text.text.len() - rest.len() };
     let here = start_of(&failure.error, &text.text, here);
-    let word = text.text.get(here..).unwrap_or_default();
+    let word = text.text.get(here..).filter(|_| !empty).unwrap_or_default();
     let open = blank::open_at(&text.text, read);
     let torn = open.torn(&text.text, read).is_some();
     let Told { code, message, hint } = told(&failure.error, word, &open, torn);
@@ -199,7 +199,12 @@ fn unclosed(rest: &str, innermost: Option<char>) -> Told {
         let message = "a comma is missing before this".to_owned();
         return Told { code: Code::Syntax, message, hint: Some("put a comma between two entries") };
     }
-    let message = format!("a comma or `{closing}` is due here, not `{}`", shown(token(rest)));
+    let token = token(rest);
+    let message = if token.len() > 1 && !token.chars().all(char::is_alphanumeric) {
+        format!("`{}` is text without quotes", shown(token))
+    } else {
+        format!("a comma or `{closing}` is due here, not `{}`", shown(token))
+    };
     Told { code: Code::Syntax, message, hint: Some("ids, dates, figures and other text stand in quotes") }
 }
 

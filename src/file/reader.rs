@@ -108,10 +108,10 @@ impl<'t> Reader<'t> {
             }
             Part::OddRecord(record, key, node) => {
                 let message = match &node.value {
-                    Value::Fields(_) => format!("this section holds {}, and no other", a(record.name())),
+                    Value::Fields(_) => format!("this section holds records of the kind `{}`", record.name()),
                     _ => format!("`{}` is fields in brackets, not {}", shown(&key.text), noun(&node)),
                 };
-                let field = record.field_names().contains(&"name").then_some("name").unwrap_or("title");
+                let field = if record == schema::Record::Source { "title" } else { "name" };
                 let hint = format!("write `\"{}\": ({field}: \"...\")`", shown(&key.text));
                 self.report(Code::WrongShape, &key, node.span, message, Some(hint));
                 self.lose(record);

@@ -175,7 +175,7 @@ fn long_chains_of_legs_are_followed_without_recursion() {
     let leg = |n: usize, whole: usize| {
         format!("Event(id: \"f{n}\", of: \"c0\", what: Other, part_of: \"f{whole}\", unsourced: true),\n")
     };
-    let n = 20_000;
+    let n = 10_000;
     let chain: String = (1..n).map(|n| leg(n, n - 1)).collect();
     let graph = |first: &str| format!("Graph(companies: {{{}}}, facts: [{first}{chain}])", companies(1));
     let start = "Event(id: \"f0\", of: \"c0\", what: Other, unsourced: true),";
