@@ -112,9 +112,12 @@ impl fmt::Display for Diagnostic {
 
 /// The one of these names that was probably meant, if one is near enough.
 pub(crate) fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if wrong.len() > LONG {
+        return None; // no slip of the pen, and the comparison takes the product of the lengths
+    }
     let wanted = wrong.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for name in names {
+    for name in names.into_iter().filter(|name| name.len() <= LONG) {
         let score = strsim::normalized_damerau_levenshtein(&wanted, &name.to_lowercase());
         if score > best.map_or(0.6, |(score, _)| score) {
             best = Some((score, name));
@@ -123,7 +126,38 @@ pub(crate) fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) ->
     best.map(|(_, name)| name)
 }
 
+/// Longer than any name that somebody mistypes.
+const LONG: usize = 200;
+
 /// "did you mean `name`?", if a name is near.
 pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    near(wrong, names).map(|name| format!("did you mean `{name}`?"))
+    let name = near(wrong, names)?;
+    let foreign = wrong.chars().find(|c| !c.is_ascii()).filter(|_| name.is_ascii());
+    let look_alike = foreign.map(|c| format!(" (`{}` is U+{:04X})", shown(&c.to_string()), u32::from(c)));
+    Some(format!("did you mean `{name}`?{}", look_alike.unwrap_or_default()))
+}
+
+/// A kind in back-ticks with its article: "a `Sale`", "an `Event`".
+pub(crate) fn a(kind: &str) -> String {
+    let vowel = kind.starts_with(['A', 'E', 'I', 'O']) || kind.starts_with("Uns");
+    format!("{} `{kind}`", if vowel { "an" } else { "a" })
+}
+
+/// How much of a text a message repeats, in characters.
+const SHOWN: usize = 60;
+
+/// A text of the input as a message repeats it: on one line, shortened, nothing in it that could garble a
+/// terminal.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().take(SHOWN) {
+        match c {
+            '"' | '\'' | '\\' => out.push(c),
+            _ => out.extend(c.escape_debug()),
+        }
+    }
+    if text.chars().nth(SHOWN).is_some() {
+        out.push('…');
+    }
+    out
 }

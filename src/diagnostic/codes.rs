@@ -80,7 +80,7 @@ codes! {
     "Save the file as UTF-8; in most editors this is a choice in `Save as`."
 
     WrongShape "E0103"
-    "A value has another shape than this place takes: a list where one record is due, text where a choice is due. What follows in the same file was not read; other files were."
+    "A value has another shape than this place takes: a list where one record is due, text where fields are due. What it holds was not read."
     r#"companies: ["acme"]"#
     r#"Write the section as a map from id to record: companies: { "acme": (name: "Acme") }"#
 

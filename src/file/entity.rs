@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::reader::{Fields, Reader, items};
-use super::syntax::{Key, Node, Value};
-use crate::diagnostic::{Code, did_you_mean};
+use super::reader::{Reader, items};
+use super::schema;
+use super::syntax::{FieldList, Key, Node, Value};
+use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
 use crate::value::RegisterNumber;
+
+const FORMER_NAMES: &str = "a list of names, each with its end";
+const FORMER_EXAMPLE: &str = "former_names: [(\"Old Name\", \"2014-03\")]";
+const REGISTER: &str = "a list of register and number";
+const REGISTER_EXAMPLE: &str = "register: [(\"GB\", \"0123456\")]";
 
 impl<'t> Reader<'t> {
     pub(crate) fn entity(
@@ -14,7 +20,7 @@ impl<'t> Reader<'t> {
         kind: EntityKind,
         id: Id,
         record: &Key<'t>,
-        fields: &Fields<'t>,
+        fields: &FieldList<'t>,
     ) -> EntityRecord {
         let mut entity = EntityRecord::new(kind, id, "");
         let mut named = false;
@@ -23,7 +29,7 @@ impl<'t> Reader<'t> {
             self.entity_field(&mut entity, key, node);
         }
         if !named {
-            self.missing(kind.name().to_lowercase().as_str(), "name", record);
+            self.missing(schema::Record::Entity(kind), "name", record, fields);
         }
         if entity.name.is_empty() && self.was_reported(fields, named) {
             entity.name.push('?');
@@ -32,7 +38,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether the lack of a name has been reported already.
-    fn was_reported(&self, fields: &Fields<'t>, named: bool) -> bool {
+    fn was_reported(&self, fields: &FieldList<'t>, named: bool) -> bool {
         let name = fields.iter().find(|(key, _)| key.text == "name");
         !named || name.is_some_and(|(_, node)| !matches!(node.value, Value::Text(_)))
     }
@@ -70,7 +76,7 @@ impl<'t> Reader<'t> {
     /// `former_names: [("Old Name", "2014-03")]`.
     fn former_names(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<FormerName> {
         let Value::List(list) = &node.value else {
-            self.shape(key, node, "a list of names, each with its end: [(\"Old Name\", \"2014-03\")]");
+            self.shape(key, node, FORMER_NAMES, FORMER_EXAMPLE);
             return Vec::new();
         };
         let mut names = Vec::new();
@@ -83,13 +89,7 @@ impl<'t> Reader<'t> {
                         names.push(FormerName::new(name, until));
                     }
                 }
-                _ => {
-                    self.shape(
-                        key,
-                        item,
-                        "a list of names, each with its end: [(\"Old Name\", \"2014-03\")]",
-                    );
-                }
+                _ => self.shape(key, item, FORMER_NAMES, FORMER_EXAMPLE),
             }
         }
         names
@@ -98,21 +98,14 @@ impl<'t> Reader<'t> {
     /// `identifiers: (lei: "...", isin: ["..."], wikidata: "Q...", register: [("GB", "0123456")])`.
     fn identifiers(&mut self, key: &Key<'t>, node: &Node<'t>) -> Identifiers {
         let mut identifiers = Identifiers::default();
-        let Value::Map(fields) = &node.value else {
-            self.shape(key, node, "fields in brackets: (lei: \"...\", isin: [\"...\"])");
+        let Value::Fields(fields) = &node.value else {
+            self.shape(key, node, "fields in brackets", "identifiers: (lei: \"...\", isin: [\"...\"])");
             return identifiers;
         };
         let mut seen = HashMap::new();
         for (key, node) in fields {
-            if seen.insert(&key.text, ()).is_some() {
-                let message = format!("the field `{}` stands twice", key.text);
-                self.report(
-                    Code::DuplicateKey,
-                    key,
-                    key.span,
-                    message,
-                    Some("keep one of the two".to_owned()),
-                );
+            if let Some(first) = seen.insert(&*key.text, key.span) {
+                self.duplicate("field", key, first);
             }
             match &*key.text {
                 "lei" => identifiers.lei = self.parsed(Code::BadIdentifier, key, node),
@@ -123,7 +116,7 @@ impl<'t> Reader<'t> {
                     let hint = did_you_mean(other, ["lei", "isin", "wikidata", "register"]);
                     let hint =
                         hint.unwrap_or_else(|| "they are `lei`, `isin`, `wikidata`, `register`".to_owned());
-                    let message = format!("no identifier is called `{other}`");
+                    let message = format!("no identifier is called `{}`", shown(other));
                     self.report(Code::UnknownField, key, key.span, message, Some(hint));
                 }
             }
@@ -136,17 +129,20 @@ impl<'t> Reader<'t> {
         let mut numbers = Vec::new();
         for item in items(node) {
             let Value::List(pair) = &item.value else {
-                self.shape(key, item, "a list of register and number: [(\"GB\", \"0123456\")]");
+                self.shape(key, item, REGISTER, REGISTER_EXAMPLE);
                 continue;
             };
             let [register, number] = pair.as_slice() else {
-                self.shape(key, item, "a list of register and number: [(\"GB\", \"0123456\")]");
+                self.shape(key, item, REGISTER, REGISTER_EXAMPLE);
                 continue;
             };
             if let (Some(jurisdiction), Some(text)) = (self.text(key, register), self.text(key, number)) {
                 match RegisterNumber::new(&jurisdiction, &text) {
                     Ok(number) => numbers.push(number),
-                    Err(error) => self.bad_value(Code::BadIdentifier, key, register, &error),
+                    Err(error) => {
+                        let wrong = if error.expected() == "jurisdiction" { register } else { number };
+                        self.bad_value(Code::BadIdentifier, key, wrong, &error);
+                    }
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! Facts out of their fields, by the vocabulary's row of their kind.
 
-use super::reader::{Fields, Reader};
-use super::syntax::{Key, Node};
+use super::reader::Reader;
+use super::syntax::{FieldList, Key, Node};
 use crate::diagnostic::Code;
 use crate::model::vocabulary::{AttributeType, COMMON_ROLES};
 use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Role, Status};
 
 impl<'t> Reader<'t> {
-    pub(crate) fn fact(&mut self, kind: FactKind, _record: &Key<'t>, fields: &Fields<'t>) -> FactRecord {
+    pub(crate) fn fact(&mut self, kind: FactKind, fields: &FieldList<'t>) -> FactRecord {
         let mut fact = FactRecord::new(kind);
         for (key, node) in fields {
             match role(kind, &key.text) {

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::place::Text;
+use super::syntax::Span;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::limits::Limits;
 
@@ -67,15 +69,12 @@ fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
         Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..valid).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-            let diagnostic = Diagnostic::new(Code::NotUtf8, "the file is not UTF-8 text");
-            let mut diagnostic = at(file, diagnostic.hint("save it as UTF-8"));
-            if let Some(location) = &mut diagnostic.at {
-                (location.line, location.column) = (line, column);
-            }
-            Err(diagnostic)
+            let start = u32::try_from(valid).unwrap_or(u32::MAX);
+            let text = Text::new(file, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let mut diagnostic = Diagnostic::new(Code::NotUtf8, "the file is not UTF-8 text")
+                .hint("save it as UTF-8; nothing of it was read");
+            diagnostic.at = Some(text.location(Span { start, end: start }, None));
+            Err(Box::new(diagnostic))
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Opening: files to records to graph, with every problem of every file at its place.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::folder;
 use super::place::{Places, Text};
-use super::reader::{self, Document};
+use super::reader::{self, Document, Lost};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Field, Graph, Problem, Record, build};
@@ -82,7 +83,7 @@ fn kind(diagnostics: &[Diagnostic]) -> ErrorKind {
 fn texts(paths: &[PathBuf], limits: &Limits) -> (Vec<Text>, Vec<Diagnostic>) {
     let mut texts = Vec::new();
     let mut problems = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let mut bytes = 0_u64;
     for path in paths {
         let files = match folder::files(path, limits) {
@@ -131,9 +132,9 @@ fn load(
     let mut records = Records::default();
     let mut offsets = Vec::new();
     let mut damaged = Vec::new();
-    let mut cut = !diagnostics.is_empty();
+    let mut lost = if diagnostics.is_empty() { Lost::default() } else { Lost::ALL };
     for text in &texts {
-        let Document { records: own, diagnostics: found, damaged: hurt, cut: ended } = reader::read(text);
+        let Document { records: own, diagnostics: found, damaged: hurt, lost: more } = reader::read(text);
         let offset = Offsets {
             sources: records.sources.len(),
             entities: records.entities.len(),
@@ -142,11 +143,12 @@ fn load(
         damaged.extend(hurt.into_iter().map(|record| shifted(record, offset)));
         offsets.push(offset);
         diagnostics.extend(found);
-        cut |= ended;
+        lost = lost.and(more);
         append(&mut records, own);
     }
+    let damaged = damaged.into_iter().collect();
     let (graph, problems) = build(records, limits);
-    let problems = problems.into_iter().filter(|problem| !follows(problem, &damaged, cut)).collect();
+    let problems = problems.into_iter().filter(|problem| !follows(problem, &damaged, lost)).collect();
     diagnostics.extend(placed(problems, &texts, &offsets));
     sort(&mut diagnostics, &texts);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
@@ -162,21 +164,26 @@ fn append(records: &mut Records, own: Records) {
 }
 
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
-/// read whole, or a reference to what stands after the place where reading ended.
-fn follows(problem: &Problem, damaged: &[Record], cut: bool) -> bool {
+/// read whole, or a reference to what may stand where nothing was read.
+fn follows(problem: &Problem, damaged: &HashSet<Record>, lost: Lost) -> bool {
     match problem.diagnostic.code {
         Code::MissingField
+        | Code::UnknownField
+        | Code::Conflict
         | Code::WrongNumber
         | Code::EmptyText
         | Code::NoEvidence
         | Code::FigureNotQuoted => problem.at.is_some_and(|at| damaged.contains(&at.record)),
-        Code::UnknownEntity | Code::UnknownSource | Code::UnknownFact => cut,
+        Code::UnknownEntity => lost.entities,
+        Code::UnknownSource => lost.sources,
+        Code::UnknownFact => lost.facts,
         _ => false,
     }
 }
 
 const fn shifted(record: Record, by: Offsets) -> Record {
     match record {
+        Record::Graph => Record::Graph,
         Record::Source(n) => Record::Source(n + by.sources),
         Record::Entity(n) => Record::Entity(n + by.entities),
         Record::Fact(n) => Record::Fact(n + by.facts),
@@ -187,10 +194,16 @@ const fn shifted(record: Record, by: Offsets) -> Record {
 fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets]) -> Vec<Diagnostic> {
     let mut places: Vec<Option<Places<'_>>> = texts.iter().map(|_| None).collect();
     let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
-        let (file, field) = in_file(field, offsets)?;
-        let text = texts.get(file)?;
-        let places = places.get_mut(file)?.get_or_insert_with(|| Places::new(&text.text));
-        Some(text.location(places.span(field)?, label))
+        // A title is that of the first file that has one.
+        let files = match field.record {
+            Record::Graph => (0..texts.len()).map(|file| (file, field)).collect(),
+            _ => Vec::from_iter(in_file(field, offsets)),
+        };
+        files.into_iter().find_map(|(file, field)| {
+            let text = texts.get(file)?;
+            let places = places.get_mut(file)?.get_or_insert_with(|| Places::new(&text.text));
+            Some(text.location(places.span(field)?, label.clone()))
+        })
     };
     let place = |problem: Problem| {
         let mut diagnostic = problem.diagnostic;
@@ -204,6 +217,7 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets]) -> Vec<Di
 /// The file that holds a record, and the field with the record's position in that file.
 fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
     let (n, start): (usize, fn(&Offsets) -> usize) = match field.record {
+        Record::Graph => return None,
         Record::Source(n) => (n, |offsets| offsets.sources),
         Record::Entity(n) => (n, |offsets| offsets.entities),
         Record::Fact(n) => (n, |offsets| offsets.facts),
@@ -211,6 +225,7 @@ fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
     let file = offsets.partition_point(|offsets| start(offsets) <= n).checked_sub(1)?;
     let own = n - start(offsets.get(file)?);
     let record = match field.record {
+        Record::Graph => Record::Graph,
         Record::Source(_) => Record::Source(own),
         Record::Entity(_) => Record::Entity(own),
         Record::Fact(_) => Record::Fact(own),
@@ -220,9 +235,8 @@ fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
 
 /// In the order of files, then of places; what has no place comes first.
 fn sort(diagnostics: &mut [Diagnostic], texts: &[Text]) {
-    let file = |diagnostic: &Diagnostic| {
-        diagnostic.at.as_ref().map(|at| texts.iter().position(|text| text.file == at.file))
-    };
+    let order: HashMap<&Path, usize> = texts.iter().enumerate().map(|(n, t)| (&*t.file, n)).collect();
+    let file = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| order.get(&*at.file).copied());
     diagnostics.sort_by_cached_key(|diagnostic| {
         let place = diagnostic.at.as_ref().map(|at| (at.line, at.column));
         (file(diagnostic), place, diagnostic.code, diagnostic.message.clone())

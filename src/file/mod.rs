@@ -1,7 +1,9 @@
 //! Graph files: RON in, with the place of every problem, and RON out. The one home of ron.
 
+mod blank;
 mod entity;
 mod fact;
+mod failure;
 mod folder;
 mod load;
 mod place;

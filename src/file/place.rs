@@ -1,8 +1,10 @@
 //! From bytes of a text to line and column, and from a record's field to its bytes.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use super::syntax::{self, Key, Node, Part, Span, Value};
+use super::reader::items;
+use super::syntax::{self, FieldList, Key, Node, Part, Span, Value};
 use crate::diagnostic::Location;
 use crate::graph::{Field, Record};
 
@@ -14,45 +16,67 @@ pub(crate) struct Text {
     pub(crate) file: PathBuf,
     pub(crate) text: String,
     lines: Vec<usize>,
+    /// How many characters stand before every `STRIDE`-th byte.
+    chars: Vec<usize>,
 }
+
+/// So far apart are the bytes whose characters are counted beforehand: a place costs no more than that,
+/// however long its line is.
+const STRIDE: usize = 128;
 
 impl Text {
     pub(crate) fn new(file: &Path, text: String) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(n, _)| n + 1);
-        Self { lines: std::iter::once(0).chain(starts).collect(), file: file.to_owned(), text }
+        let lines = std::iter::once(0).chain(starts).collect();
+        let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
+            let before = *sum;
+            *sum += count(chunk);
+            Some(before)
+        });
+        Self { lines, chars: counts.collect(), file: file.to_owned(), text }
     }
 
     /// The location of a span.
     pub(crate) fn location(&self, span: Span, label: Option<String>) -> Location {
-        let start = span.start as usize;
+        let start = (span.start as usize).min(self.text.len());
         let line = self.lines.partition_point(|first| *first <= start).max(1);
         let first = self.lines.get(line - 1).copied().unwrap_or(0);
-        let width = self
-            .text
-            .get(start..span.end as usize)
-            .map_or(1, |text| text.lines().next().unwrap_or_default().chars().count());
-        let column = self.text.get(first..start).map_or(0, |before| before.chars().count());
-        self.window(line, column, width.max(1), label)
-    }
-
-    /// The location of a line and column, both from 1.
-    pub(crate) fn position(&self, line: usize, column: usize) -> Location {
-        self.window(line.clamp(1, self.lines.len().max(1)), column.saturating_sub(1), 1, None)
-    }
-
-    fn window(&self, line: usize, column: usize, width: usize, label: Option<String>) -> Location {
-        let first = self.lines.get(line - 1).copied().unwrap_or(0);
-        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
-        let whole = self.text.get(first..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        let long = whole.chars().nth(WINDOW).is_some();
-        let skipped = if long { column.saturating_sub(WINDOW / 4) } else { 0 };
-        let source_line: String = whole.chars().skip(skipped).take(WINDOW).collect();
+        let next = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let end = (span.end as usize).clamp(start, next.max(start));
+        let column = self.chars_before(start) - self.chars_before(first);
+        let width = (self.chars_before(end) - self.chars_before(start)).max(1);
+        let (skipped, source_line) = self.window(first, start, next, column);
         Location { file: self.file.clone(), line, column: column + 1, width, source_line, skipped, label }
     }
+
+    /// The line from `first` to `next`, or what stands around the byte `start` of a long one.
+    fn window(&self, first: usize, start: usize, next: usize, column: usize) -> (usize, String) {
+        let whole = self.text.get(first..next).unwrap_or_default();
+        if whole.chars().nth(WINDOW).is_none() {
+            return (0, whole.trim_end_matches('\r').to_owned());
+        }
+        let before = self.text.get(first..start).unwrap_or_default();
+        let from = before.char_indices().rev().take(WINDOW / 4).last().map_or(start, |(n, _)| first + n);
+        let shown = self.text.get(from..next).unwrap_or_default().chars().take(WINDOW);
+        (column.saturating_sub(WINDOW / 4), shown.collect())
+    }
+
+    /// How many characters stand before a byte.
+    fn chars_before(&self, byte: usize) -> usize {
+        let stride = byte / STRIDE;
+        let counted = self.text.as_bytes().get(stride * STRIDE..byte).map_or(0, count);
+        counted + self.chars.get(stride).copied().unwrap_or_else(|| self.text.chars().count())
+    }
+}
+
+/// How many characters begin in these bytes of a UTF-8 text.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }
 
 /// Where the parts of one file's records stand; read again from its text, since nobody keeps it.
 pub(crate) struct Places<'t> {
+    values: FieldList<'t>,
     sources: Vec<RecordPlace<'t>>,
     entities: Vec<RecordPlace<'t>>,
     facts: Vec<RecordPlace<'t>>,
@@ -60,19 +84,31 @@ pub(crate) struct Places<'t> {
 
 struct RecordPlace<'t> {
     name: Key<'t>,
-    fields: Vec<(Key<'t>, Node<'t>)>,
+    fields: FieldList<'t>,
+    evidence: OnceCell<Vec<Piece>>,
+}
+
+/// The places of one piece of evidence.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    source: Option<Span>,
+    quote: Option<Span>,
+    locator: Option<Span>,
+    said_by: Option<Span>,
 }
 
 impl<'t> Places<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut places = Self { sources: Vec::new(), entities: Vec::new(), facts: Vec::new() };
+        let mut places =
+            Self { values: Vec::new(), sources: Vec::new(), entities: Vec::new(), facts: Vec::new() };
         // What ended reading has been reported; the places before it are good.
         let _ = syntax::read(text, &mut |part| match part {
             Part::Record(super::schema::Record::Source, name, fields) => {
-                places.sources.push(RecordPlace { name, fields });
+                places.sources.push(RecordPlace::new(name, fields));
             }
-            Part::Record(_, name, fields) => places.entities.push(RecordPlace { name, fields }),
-            Part::Fact(name, Some(_), fields) => places.facts.push(RecordPlace { name, fields }),
+            Part::Record(_, name, fields) => places.entities.push(RecordPlace::new(name, fields)),
+            Part::Value(key, node) => places.values.push((key, node)),
+            Part::Fact(name, Some(_), fields) => places.facts.push(RecordPlace::new(name, fields)),
             _ => {}
         });
         places
@@ -81,6 +117,10 @@ impl<'t> Places<'t> {
     /// The span of a field's value, or of what comes nearest; indices are those within this file.
     pub(crate) fn span(&self, field: Field) -> Option<Span> {
         let record = match field.record {
+            Record::Graph => {
+                let (key, node) = self.values.iter().find(|(key, _)| Some(&*key.text) == field.name)?;
+                return node.span.or(key.span);
+            }
             Record::Source(n) => self.sources.get(n),
             Record::Entity(n) => self.entities.get(n),
             Record::Fact(n) => self.facts.get(n),
@@ -90,13 +130,26 @@ impl<'t> Places<'t> {
     }
 }
 
-impl RecordPlace<'_> {
+impl<'t> RecordPlace<'t> {
+    const fn new(name: Key<'t>, fields: FieldList<'t>) -> Self {
+        Self { name, fields, evidence: OnceCell::new() }
+    }
+
     fn value(&self, name: &str, item: usize) -> Option<Span> {
         match name {
-            "quotes" => self.evidence(item),
+            "source" | "quote" | "locator" | "said_by" => {
+                let piece = *self.evidence.get_or_init(|| self.pieces()).get(item)?;
+                let own = match name {
+                    "quote" => piece.quote,
+                    "locator" => piece.locator,
+                    "said_by" => piece.said_by,
+                    _ => None,
+                };
+                own.or(piece.source)
+            }
             "lei" | "isin" | "wikidata" | "register" => {
                 let (key, identifiers) = self.field("identifiers")?;
-                let Value::Map(fields) = &identifiers.value else { return key.span };
+                let Value::Fields(fields) = &identifiers.value else { return key.span };
                 let inner = fields.iter().find(|(key, _)| key.text == name);
                 inner.and_then(|(key, node)| nth(key, node, item)).or(key.span)
             }
@@ -107,41 +160,43 @@ impl RecordPlace<'_> {
         }
     }
 
-    fn field(&self, name: &str) -> Option<&(Key<'_>, Node<'_>)> {
+    fn field(&self, name: &str) -> Option<&(Key<'t>, Node<'t>)> {
         self.fields.iter().find(|(key, _)| key.text == name)
     }
 
-    /// The place of the n-th piece of evidence, counted through `quotes`, then `evidence`, as the reader does.
-    fn evidence(&self, item: usize) -> Option<Span> {
-        let mut spans: Vec<Option<Span>> = Vec::new();
+    /// The pieces of evidence, through `quotes`, then `evidence`, as the reader takes them.
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
         for (key, node) in &self.fields {
             match (&*key.text, &node.value) {
                 ("quotes", Value::Map(quotes)) => {
                     for (source, words) in quotes {
-                        let count = match &words.value {
-                            Value::List(list) => list.len(),
-                            _ => 1,
-                        };
-                        spans.extend(std::iter::repeat_n(source.span.or(key.span), count));
+                        let texts = items(words).filter(|node| matches!(node.value, Value::Text(_)));
+                        let source = source.span.or(key.span);
+                        pieces.extend(texts.map(|text| Piece {
+                            source,
+                            quote: text.span,
+                            ..Piece::default()
+                        }));
                     }
                 }
-                ("evidence", Value::List(list)) => {
-                    spans.extend(list.iter().map(|node| {
-                        match &node.value {
-                            Value::Map(fields) => fields
-                                .iter()
-                                .find(|(key, _)| key.text == "source")
-                                .and_then(|(key, node)| node.span.or(key.span))
-                                .or(key.span),
-                            _ => key.span,
-                        }
-                    }));
-                }
+                ("evidence", _) => pieces.extend(items(node).filter_map(long_piece)),
                 _ => {}
             }
         }
-        spans.get(item).copied().flatten()
+        pieces
     }
+}
+
+/// A piece of evidence in its long form, if it names a source.
+fn long_piece(node: &Node<'_>) -> Option<Piece> {
+    let Value::Fields(fields) = &node.value else { return None };
+    let span = |name: &str| {
+        let field = fields.iter().find(|(key, _)| key.text == name);
+        field.and_then(|(key, node)| node.span.or(key.span))
+    };
+    let [source, quote, locator, said_by] = ["source", "quote", "locator", "said_by"].map(span);
+    Some(Piece { source: Some(source?), quote, locator, said_by })
 }
 
 /// The place of the n-th value of a field: of a list its item, else the value, else the field's name.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
+use super::failure;
 use super::place::Text;
-use super::schema::{self, SECTIONS};
-use super::syntax::{self, Failure, Key, Node, Part, Span, Value};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use super::schema::{self, SECTIONS, Section};
+use super::syntax::{self, FieldList, Key, Node, Part, Span, Value};
+use crate::diagnostic::{Code, Diagnostic, a, did_you_mean, shown};
 use crate::model::{EvidenceRecord, FactKind, Id, Records, SourceKind, SourceRecord, Stance};
 use crate::value::ValueError;
 
@@ -19,8 +20,29 @@ pub(crate) struct Document {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Which sources, entities and facts could not be read whole: what they lack has been reported.
     pub(crate) damaged: Vec<crate::graph::Record>,
-    /// Reading ended before the end of the file.
-    pub(crate) cut: bool,
+    /// What else the file may have that was not read.
+    pub(crate) lost: Lost,
+}
+
+/// Which sorts of records may be missing because something was not read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lost {
+    pub(crate) sources: bool,
+    pub(crate) entities: bool,
+    pub(crate) facts: bool,
+}
+
+impl Lost {
+    /// Anything may be missing.
+    pub(crate) const ALL: Self = Self { sources: true, entities: true, facts: true };
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            sources: self.sources || other.sources,
+            entities: self.entities || other.entities,
+            facts: self.facts || other.facts,
+        }
+    }
 }
 
 /// Reads one file.
@@ -30,15 +52,16 @@ pub(crate) fn read(text: &Text) -> Document {
         records: Records::default(),
         diagnostics: Vec::new(),
         damaged: Vec::new(),
+        lost: Lost::default(),
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
-    let read = syntax::read(&text.text, &mut |part| reader.part(part));
-    let cut = read.is_err();
-    if let Err(failure) = read {
-        reader.failure(failure);
+    if let Err(failure) = syntax::read(&text.text, &mut |part| reader.part(part)) {
+        reader.diagnostics.push(failure::diagnostic(text, &failure));
+        reader.lost = Lost::ALL;
     }
-    Document { records: reader.records, diagnostics: reader.diagnostics, damaged: reader.damaged, cut }
+    let Reader { records, diagnostics, damaged, lost, .. } = reader;
+    Document { records, diagnostics, damaged, lost }
 }
 
 /// Reads the parts of one file, one at a time.
@@ -47,13 +70,12 @@ pub(crate) struct Reader<'t> {
     records: Records,
     diagnostics: Vec<Diagnostic>,
     damaged: Vec<crate::graph::Record>,
+    lost: Lost,
     /// Sections seen, by name.
     sections: HashMap<String, Option<Span>>,
     /// Ids of records seen, by section and id.
     ids: HashMap<(&'static str, String), Option<Span>>,
 }
-
-pub(crate) type Fields<'t> = Vec<(Key<'t>, Node<'t>)>;
 
 impl<'t> Reader<'t> {
     fn part(&mut self, part: Part<'t>) {
@@ -70,20 +92,45 @@ impl<'t> Reader<'t> {
                     let names: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
                     format!("the sections are {}", names.join(", "))
                 });
-                self.report(
-                    Code::UnknownSection,
-                    &key,
-                    key.span,
-                    format!("no section is called `{}`", key.text),
-                    Some(hint),
-                );
+                let message = format!("no section is called `{}`", shown(&key.text));
+                self.report(Code::UnknownSection, &key, key.span, message, Some(hint));
+                self.lost = Lost::ALL;
+            }
+            Part::OddSection(key, section, node) => {
+                self.section(&key);
+                self.odd_section(&key, section, &node);
+            }
+            Part::OddId(node) => {
+                let message = format!("an id is text in quotes, not {}", noun(&node));
+                let hint = in_quotes(&node).unwrap_or_else(|| "write `\"id\": (fields)`".to_owned());
+                self.report_at(Code::WrongShape, node.span, message, Some(hint));
+                self.lost = Lost::ALL;
+            }
+            Part::OddRecord(record, key, node) => {
+                let message = match &node.value {
+                    Value::Fields(_) => format!("this section holds records of the kind `{}`", record.name()),
+                    _ => format!("`{}` is fields in brackets, not {}", shown(&key.text), noun(&node)),
+                };
+                let field = if record == schema::Record::Source { "title" } else { "name" };
+                let hint = format!("write `\"{}\": ({field}: \"...\")`", shown(&key.text));
+                self.report(Code::WrongShape, &key, node.span, message, Some(hint));
+                self.lose(record);
+            }
+            Part::OddFact(node) => {
+                let message = format!("a fact is a kind with its fields, not {}", noun(&node));
+                let hint = "write `Kind(role: \"id\", ...)`; `keiretsu kinds` lists the kinds".to_owned();
+                self.report_at(Code::WrongShape, node.span, message, Some(hint));
+                self.lost.facts = true;
             }
             Part::Record(record, key, fields) => self.record(record, &key, fields, before),
-            Part::Fact(key, None, _) => self.unknown_kind(&key),
-            Part::Fact(key, Some(kind), fields) => {
+            Part::Fact(key, None, _) => {
+                self.unknown_kind(&key);
+                self.lost.facts = true;
+            }
+            Part::Fact(_, Some(kind), fields) => {
                 let record = schema::Record::Fact(kind);
                 self.check_fields(record, &fields);
-                let fact = self.fact(kind, &key, &fields);
+                let fact = self.fact(kind, &fields);
                 if self.diagnostics.len() > before {
                     self.damaged.push(crate::graph::Record::Fact(self.records.facts.len()));
                 }
@@ -95,6 +142,29 @@ impl<'t> Reader<'t> {
     fn section(&mut self, key: &Key<'t>) {
         if let Some(first) = self.sections.insert(key.text.to_string(), key.span) {
             self.duplicate("section", key, first);
+        }
+    }
+
+    fn odd_section(&mut self, key: &Key<'t>, section: Section, node: &Node<'t>) {
+        let (what, hint) = match section {
+            Section::Records(record) => {
+                self.lose(record);
+                let field = if record == schema::Record::Source { "title" } else { "name" };
+                ("a map from id to record", format!("write `{}: {{ \"id\": ({field}: \"...\") }}`", key.text))
+            }
+            _ => {
+                self.lost.facts = true;
+                ("a list of facts", "write `facts: [ Kind(role: \"id\", ...) ]`".to_owned())
+            }
+        };
+        let message = format!("the section `{}` is {what}, not {}", key.text, noun(node));
+        self.report(Code::WrongShape, key, node.span, message, Some(hint));
+    }
+
+    fn lose(&mut self, record: schema::Record) {
+        match record {
+            schema::Record::Source => self.lost.sources = true,
+            _ => self.lost.entities = true,
         }
     }
 
@@ -134,11 +204,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: Fields<'t>, before: usize) {
-        let section = if record == schema::Record::Source { "sources" } else { "entities" };
+    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: FieldList<'t>, before: usize) {
         let scope = match record {
             schema::Record::Entity(kind) => kind.section(),
-            _ => section,
+            _ => "sources",
         };
         if let Some(first) = self.ids.insert((scope, key.text.to_string()), key.span) {
             self.duplicate("id", key, first);
@@ -163,7 +232,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn source(&mut self, id: Id, record: &Key<'t>, fields: &Fields<'t>) -> SourceRecord {
+    fn source(&mut self, id: Id, record: &Key<'t>, fields: &FieldList<'t>) -> SourceRecord {
         let mut source = SourceRecord::new(id, String::new());
         let mut titled = false;
         for (key, node) in fields {
@@ -183,7 +252,7 @@ impl<'t> Reader<'t> {
             }
         }
         if !titled {
-            self.missing("source", "title", record);
+            self.missing(schema::Record::Source, "title", record, fields);
             source.title.push('?');
         }
         source
@@ -192,7 +261,7 @@ impl<'t> Reader<'t> {
     /// Evidence in its short form: `quotes: {"source": ["words"]}`.
     pub(crate) fn quotes(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
         let Value::Map(quotes) = &node.value else {
-            return self.shape(key, node, "a map from source to words: {\"source\": [\"words\"]}");
+            return self.shape(key, node, "a map from source to words", "quotes: {\"source\": [\"words\"]}");
         };
         let mut seen: HashMap<&str, Option<Span>> = HashMap::new();
         for (source, words) in quotes {
@@ -207,9 +276,11 @@ impl<'t> Reader<'t> {
 
     /// Evidence in its long form: `evidence: [(source: "id", ...)]`.
     pub(crate) fn evidence(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        let Value::List(list) = &node.value else { return };
-        for item in list {
-            let Value::Map(fields) = &item.value else { continue };
+        for item in items(node) {
+            let Value::Fields(fields) = &item.value else {
+                self.shape(key, item, "a list of records", "evidence: [(source: \"id\", quote: \"words\")]");
+                continue;
+            };
             self.check_fields(schema::Record::Evidence, fields);
             let mut record = EvidenceRecord::new(Id::unchecked(""));
             let mut sourced = false;
@@ -232,22 +303,24 @@ impl<'t> Reader<'t> {
             if sourced {
                 evidence.push(record);
             } else {
-                self.missing("piece of evidence", "source", key);
+                let message = "this piece of evidence has no `source`".to_owned();
+                let hint = "say which source it comes from".to_owned();
+                self.report(Code::MissingField, key, item.span, message, Some(hint));
             }
         }
     }
 
-    fn check_fields(&mut self, record: schema::Record, fields: &Fields<'t>) {
+    fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
         let mut seen: HashMap<&str, Option<Span>> = HashMap::new();
-        for (key, node) in fields {
+        let names = record.field_names();
+        for (key, _) in fields {
             if let Some(first) = seen.insert(&key.text, key.span) {
                 self.duplicate("field", key, first);
             }
-            if matches!(node.value, Value::Unknown) {
-                let names = record.field_names();
+            if !names.contains(&&*key.text) {
                 let hint = did_you_mean(&key.text, names.iter().copied());
                 let hint = hint.unwrap_or_else(|| self.field_list(record));
-                let message = format!("a `{}` has no field `{}`", record.name(), key.text);
+                let message = format!("{} has no field `{}`", a(record.name()), shown(&key.text));
                 self.report(Code::UnknownField, key, key.span, message, Some(hint));
             }
         }
@@ -271,7 +344,7 @@ impl<'t> Reader<'t> {
         let hint = hint.unwrap_or_else(|| {
             "`keiretsu kinds` lists them; what fits none is a `Link` with `what`".to_owned()
         });
-        let message = format!("no kind of fact is called `{}`", key.text);
+        let message = format!("no kind of fact is called `{}`", shown(&key.text));
         self.report(Code::UnknownKind, key, key.span, message, Some(hint));
     }
 
@@ -286,15 +359,17 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn bad_id(&mut self, key: &Key<'t>, span: Option<Span>, text: &str, error: &impl ToString) {
-        let hint = Id::slug(text).map(|slug| format!("write `{slug}`"));
-        self.report(Code::BadId, key, span, error.to_string(), hint);
+        let hint = Id::slug(text).filter(|slug| slug.as_str().len() <= 60).map_or_else(
+            || "choose a short one, as in `fih-mobile`".to_owned(),
+            |slug| format!("write `{slug}`"),
+        );
+        self.report(Code::BadId, key, span, error.to_string(), Some(hint));
     }
 
     /// A text.
     pub(crate) fn text(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<String> {
         match &node.value {
             Value::Text(text) => Some(text.to_string()),
-            Value::Unknown => None,
             _ => {
                 self.not_text(key, node);
                 None
@@ -321,9 +396,7 @@ impl<'t> Reader<'t> {
         node: &Node<'t>,
     ) -> Option<T> {
         let Value::Text(text) = &node.value else {
-            if !matches!(node.value, Value::Unknown) {
-                self.not_text(key, node);
-            }
+            self.not_text(key, node);
             return None;
         };
         match text.parse() {
@@ -354,9 +427,8 @@ impl<'t> Reader<'t> {
     pub(crate) fn flag(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<bool> {
         match node.value {
             Value::Flag(flag) => Some(flag),
-            Value::Unknown => None,
             _ => {
-                let message = format!("`{}` is true or false", key.text);
+                let message = format!("`{}` is true or false, not {}", key.text, noun(node));
                 let hint = format!("write `{}: true`, without quotes", key.text);
                 self.report(Code::BadChoice, key, node.span.or(key.span), message, Some(hint));
                 None
@@ -372,52 +444,70 @@ impl<'t> Reader<'t> {
         all: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let Value::Word(word) = node.value else { return None };
-        if let Some(found) = all.iter().copied().find(|candidate| name(*candidate) == word) {
+        if let Value::Word(word) = node.value
+            && let Some(found) = all.iter().copied().find(|candidate| name(*candidate) == word)
+        {
             return Some(found);
         }
         let names: Vec<_> = all.iter().map(|candidate| name(*candidate)).collect();
-        let bare = word.trim_matches('"');
+        let list = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let bare = match &node.value {
+            Value::Word(word) => word,
+            Value::Text(text) => &**text,
+            _ => {
+                let message = format!("`{}` is a bare word, not {}", key.text, noun(node));
+                let hint = format!("one of {}", list());
+                self.report(Code::BadChoice, key, node.span, message, Some(hint));
+                return None;
+            }
+        };
         let (message, hint) = if names.contains(&bare) {
             (
                 format!("`{}` takes a bare word", key.text),
                 format!("write `{}: {bare}`, without quotes", key.text),
             )
         } else {
-            let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
             let near = did_you_mean(bare, names.iter().copied());
-            let hint = near.unwrap_or_else(|| format!("one of {}", list.join(", ")));
-            (format!("`{}` is not one of the words of `{}`", short(bare), key.text), hint)
+            let hint = near.unwrap_or_else(|| format!("one of {}", list()));
+            (format!("`{}` is not one of the words of `{}`", shown(bare), key.text), hint)
         };
         self.report(Code::BadChoice, key, node.span.or(key.span), message, Some(hint));
         None
     }
 
     /// Says that a value has the wrong shape, which is not worth ending the file for.
-    pub(crate) fn shape(&mut self, key: &Key<'t>, node: &Node<'t>, expected: &str) {
-        if !matches!(node.value, Value::Unknown) {
-            let message = format!("`{}` is {expected}, not {}", key.text, noun(node));
-            self.report(Code::WrongShape, key, node.span.or(key.span), message, None);
-        }
+    pub(crate) fn shape(&mut self, key: &Key<'t>, node: &Node<'t>, expected: &str, example: &str) {
+        let message = format!("`{}` is {expected}, not {}", shown(&key.text), noun(node));
+        self.report(Code::WrongShape, key, node.span, message, Some(format!("write `{example}`")));
     }
 
-    pub(crate) fn missing(&mut self, what: &str, field: &str, record: &Key<'t>) {
-        let message = format!("this {what} has no `{field}`");
-        self.report(Code::MissingField, record, record.span, message, None);
+    /// Says that a record lacks a field; not if it has one of an unknown name, which may be the one meant.
+    pub(crate) fn missing(
+        &mut self,
+        record: schema::Record,
+        field: &str,
+        key: &Key<'t>,
+        fields: &FieldList<'t>,
+    ) {
+        let names = record.field_names();
+        if fields.iter().any(|(key, _)| !names.contains(&&*key.text)) {
+            return;
+        }
+        let message = format!("this {} has no `{field}`", record.name().to_lowercase());
+        self.report(Code::MissingField, key, key.span, message, Some(format!("add `{field}: \"...\"`")));
     }
 
     fn not_text(&mut self, key: &Key<'t>, node: &Node<'t>) {
-        let message = format!("`{}` is text, not {}", key.text, noun(node));
-        let hint = match node.value {
-            Value::List(_) | Value::Map(_) => None,
-            _ => Some("write it in quotes".to_owned()),
+        let message = format!("`{}` is text, not {}", shown(&key.text), noun(node));
+        let (code, hint) = match in_quotes(node) {
+            Some(hint) => (Code::NotText, hint),
+            None => (Code::WrongShape, format!("write `{}: \"...\"`", shown(&key.text))),
         };
-        let code = if hint.is_some() { Code::NotText } else { Code::WrongShape };
-        self.report(code, key, node.span.or(key.span), message, hint);
+        self.report(code, key, node.span, message, Some(hint));
     }
 
-    fn duplicate(&mut self, what: &str, key: &Key<'t>, first: Option<Span>) {
-        let message = format!("the {what} `{}` stands twice", key.text);
+    pub(crate) fn duplicate(&mut self, what: &str, key: &Key<'t>, first: Option<Span>) {
+        let message = format!("the {what} `{}` stands twice", shown(&key.text));
         self.report(Code::DuplicateKey, key, key.span, message, Some("keep one of the two".to_owned()));
         if let (Some(first), Some(last)) = (first, self.diagnostics.last_mut()) {
             last.also = Some(self.text.location(first, Some("first here".to_owned())));
@@ -433,37 +523,13 @@ impl<'t> Reader<'t> {
         message: String,
         hint: Option<String>,
     ) {
-        let span = span.or(key.span).unwrap_or(Span { start: 0, end: 0 });
-        let mut diagnostic = Diagnostic::new(code, message).maybe_hint(hint);
-        diagnostic.at = Some(self.text.location(span, None));
-        self.diagnostics.push(diagnostic);
+        self.report_at(code, span.or(key.span), message, hint);
     }
 
-    fn failure(&mut self, failure: Failure) {
-        let code = match &failure.error {
-            ron::Error::ExceededRecursionLimit => Code::TooDeep,
-            ron::Error::ExpectedArray
-            | ron::Error::ExpectedMap
-            | ron::Error::ExpectedStructLike
-            | ron::Error::ExpectedNamedStructLike(_)
-            | ron::Error::ExpectedDifferentStructName { .. }
-            | ron::Error::ExpectedString
-            | ron::Error::ExpectedIdentifier
-            | ron::Error::InvalidValueForType { .. }
-            | ron::Error::Message(_) => Code::WrongShape,
-            _ => Code::Syntax,
-        };
-        let said = failure.error.to_string();
-        let mut chars = said.chars();
-        let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-        let mut diagnostic = Diagnostic::new(code, format!("{first}{}", chars.as_str()));
-        diagnostic.hint = Some(match failure.error {
-            ron::Error::ExpectedDifferentStructName { .. } | ron::Error::ExpectedNamedStructLike("Graph") => {
-                "a graph file is one `Graph( ... )`".to_owned()
-            }
-            _ => "the rest of this file was not read".to_owned(),
-        });
-        diagnostic.at = Some(self.text.position(failure.line, failure.column));
+    fn report_at(&mut self, code: Code, span: Option<Span>, message: String, hint: Option<String>) {
+        let span = span.unwrap_or(Span { start: 0, end: 0 });
+        let mut diagnostic = Diagnostic::new(code, message).maybe_hint(hint);
+        diagnostic.at = Some(self.text.location(span, None));
         self.diagnostics.push(diagnostic);
     }
 }
@@ -472,7 +538,6 @@ impl<'t> Reader<'t> {
 pub(crate) fn items<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> + use<'n, 't> {
     let list = match &node.value {
         Value::List(list) => list.as_slice(),
-        Value::Unknown => &[],
         _ => std::slice::from_ref(node),
     };
     list.iter()
@@ -481,19 +546,26 @@ pub(crate) fn items<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node
 fn noun(node: &Node<'_>) -> &'static str {
     match &node.value {
         Value::Text(_) => "text",
-        Value::Word(_) => "a word",
+        Value::Word("None") => "`None`",
+        Value::Word(_) => "a bare word",
         Value::Flag(_) => "true or false",
         Value::Whole(_) => "a number",
         Value::List(_) => "a list",
         Value::Map(_) => "a map",
+        Value::Fields(_) => "fields in brackets",
         Value::Odd(name) => name,
-        Value::Unknown => "nothing",
     }
 }
 
-fn short(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+/// What to do about a value that would be right in quotes.
+fn in_quotes(node: &Node<'_>) -> Option<String> {
+    match node.value {
+        Value::Word("None") => Some("leave the field out".to_owned()),
+        Value::Word(word) => Some(format!("write it in quotes: `\"{}\"`", shown(word))),
+        Value::Whole(number) => Some(format!("write it in quotes: `\"{number}\"`")),
+        Value::Flag(_) | Value::Odd("a number" | "a character in single quotes") => {
+            Some("write it in quotes".to_owned())
+        }
+        _ => None,
     }
 }

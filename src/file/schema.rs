@@ -1,6 +1,6 @@
-//! Which fields a record has in a file, and what shape each has: what the reader accepts and `fmt` orders.
+//! Which sections a file has, and which fields a record in it.
 
-use crate::model::vocabulary::{AttributeType, COMMON_ROLES};
+use crate::model::vocabulary::COMMON_ROLES;
 use crate::model::{EntityKind, FactKind};
 
 /// The sections of a graph, in their order.
@@ -38,18 +38,7 @@ pub(crate) enum Record {
     Fact(FactKind),
 }
 
-/// How the value of a field is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// Whatever stands there: text, lists and maps of text.
-    Any,
-    /// A bare word of a choice.
-    Word,
-    /// A list of records.
-    Records(Record),
-}
-
-type Fields = &'static [(&'static str, Shape)];
+type Fields = &'static [&'static str];
 
 impl Record {
     /// The name that may stand before its bracket, and that messages call it by.
@@ -62,34 +51,15 @@ impl Record {
         }
     }
 
-    /// The shape of a field, if the record has it.
-    pub(crate) fn field(self, name: &str) -> Option<Shape> {
-        let own = self.own().iter().chain(self.shared()).find(|(field, _)| *field == name);
-        own.map(|(_, shape)| *shape).or_else(|| self.vocabulary_field(name))
-    }
-
     /// The names of all its fields.
     pub(crate) fn field_names(self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.own().iter().chain(self.shared()).map(|(name, _)| *name).collect();
+        let mut names: Vec<_> = self.own().iter().chain(self.shared()).copied().collect();
         if let Self::Fact(kind) = self {
             let row = kind.row();
-            names.extend(row.roles.iter().map(|role| role.role.name()));
+            names.extend(row.roles.iter().chain(COMMON_ROLES).map(|role| role.role.name()));
             names.extend(row.attributes.iter().map(|attribute| attribute.attribute.name()));
         }
         names
-    }
-
-    fn vocabulary_field(self, name: &str) -> Option<Shape> {
-        let Self::Fact(kind) = self else { return None };
-        let row = kind.row();
-        if row.roles.iter().chain(COMMON_ROLES).any(|role| role.role.name() == name) {
-            return Some(Shape::Any);
-        }
-        let attribute = row.attributes.iter().find(|attribute| attribute.attribute.name() == name)?;
-        Some(match attribute.values {
-            AttributeType::Choice(_) => Shape::Word,
-            _ => Shape::Any,
-        })
     }
 
     const fn own(self) -> Fields {
@@ -114,79 +84,57 @@ impl Record {
     }
 }
 
-use Shape::{Any, Word};
-
-const SOURCE: Fields = &[
-    ("kind", Word),
-    ("title", Any),
-    ("publisher", Any),
-    ("author", Any),
-    ("url", Any),
-    ("published", Any),
-    ("accessed", Any),
-    ("language", Any),
-];
+const SOURCE: Fields = &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
 
 const ENTITY: Fields = &[
-    ("name", Any),
-    ("aliases", Any),
-    ("former_names", Any),
-    ("native_name", Any),
-    ("country", Any),
-    ("identifiers", Any),
-    ("website", Any),
-    ("note", Any),
-    ("quotes", Any),
-    ("evidence", Shape::Records(Record::Evidence)),
+    "name",
+    "aliases",
+    "former_names",
+    "native_name",
+    "country",
+    "identifiers",
+    "website",
+    "note",
+    "quotes",
+    "evidence",
 ];
 
-const COMPANY: Fields = &[("industry", Any), ("legal_form", Any), ("holders_complete", Any)];
+const COMPANY: Fields = &["industry", "legal_form", "holders_complete"];
 
-const PRODUCT: Fields = &[("class", Any), ("members", Any)];
+const PRODUCT: Fields = &["class", "members"];
 
-const PATENT: Fields = &[
-    ("number", Any),
-    ("count", Any),
-    ("topics", Any),
-    ("members", Any),
-    ("filed", Any),
-    ("granted", Any),
-    ("expires", Any),
-];
+const PATENT: Fields = &["number", "count", "topics", "members", "filed", "granted", "expires"];
 
-const UNIT: Fields = &[("of", Any)];
+const UNIT: Fields = &["of"];
 
-const UNSPECIFIED: Fields = &[("reason", Word), ("kind", Word)];
+const UNSPECIFIED: Fields = &["reason", "kind"];
 
-const EVIDENCE: Fields =
-    &[("source", Any), ("quote", Any), ("locator", Any), ("said_by", Any), ("stance", Word)];
+const EVIDENCE: Fields = &["source", "quote", "locator", "said_by", "stance"];
 
 const FACT: Fields = &[
-    ("id", Any),
-    ("status", Word),
-    ("payer", Any),
-    ("through", Any),
-    ("exclusive", Any),
-    ("territory", Any),
-    ("except", Any),
-    ("condition", Any),
-    ("announced", Any),
-    ("signed", Any),
-    ("since", Any),
-    ("completed", Any),
-    ("until", Any),
-    ("withdrawn", Any),
-    ("term", Any),
-    ("as_of", Any),
-    ("amount", Any),
-    ("quantity", Any),
-    ("part_of", Any),
-    ("tied_to", Any),
-    ("replaces", Any),
-    ("claims_of", Any),
-    ("confidence", Word),
-    ("note", Any),
-    ("quotes", Any),
-    ("evidence", Shape::Records(Record::Evidence)),
-    ("unsourced", Any),
+    "id",
+    "status",
+    "exclusive",
+    "territory",
+    "except",
+    "condition",
+    "announced",
+    "signed",
+    "since",
+    "completed",
+    "until",
+    "withdrawn",
+    "term",
+    "as_of",
+    "amount",
+    "quantity",
+    "part_of",
+    "tied_to",
+    "replaces",
+    "claims_of",
+    "confidence",
+    "note",
+    "quotes",
+    "evidence",
+    "unsourced",
 ];

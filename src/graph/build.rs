@@ -1,5 +1,6 @@
 //! From records to the frozen graph: merge, resolve, check, project.
 
+use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -8,18 +9,22 @@ use super::fact::FactData;
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::names::Names;
 use super::problem::{Problem, Record};
-use super::project::project;
+use super::project::{TooMany, project};
 use super::store::Store;
 use super::{Graph, GraphData};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::limits::Limits;
-use crate::model::{EntityRecord, FactRecord, Id, Records, SourceRecord};
+use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord};
 
 /// Builds the graph, unless there is an error among the problems, which are all given back.
 pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let Records { title, description, sources, entities, facts } = records;
+    let Records { title, description, sources, entities, mut facts } = records;
+    for fact in &mut facts {
+        group_roles(&mut fact.roles);
+    }
 
+    check::graph_texts([("title", &title), ("description", &description)], limits, &mut problems);
     check::texts(&sources, &entities, &facts, limits, &mut problems);
     let sources = merge(sources, Record::Source, "source", |s| Some(&s.id), &mut problems);
     let entities = merge(entities, Record::Entity, "entity", |e: &EntityRecord| Some(&e.id), &mut problems);
@@ -30,6 +35,7 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
     check::facts(&facts, &entities, &ids, &mut problems);
 
     let entity_order = order_by_id(&entities);
+    let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
     let facts = resolve_facts(facts, &ids, &entity_order);
     if problems.iter().any(|problem| problem.diagnostic.is_error()) {
         return (None, problems);
@@ -37,10 +43,22 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
     let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
 
-    let Some(relations) = project(&facts, &entities, limits.relations) else {
-        let message = format!("the facts project more than {} relations", limits.relations);
-        problems.push(Problem::nowhere(Code::TooManyRelations, message));
-        return (None, problems);
+    let relations = match project(&facts, &entities, limits.relations) {
+        Ok(relations) => relations,
+        Err(TooMany(fact)) => {
+            let message = format!("the facts project more than {} relations", limits.relations);
+            let hint = "make the parties members of an alliance, or raise the limit";
+            let position = fact.and_then(|n| positions.get(n));
+            let problem = match position {
+                Some(position) => {
+                    Problem::new(Code::TooManyRelations, Record::Fact(*position).whole(), message)
+                        .label("most of them follow from this")
+                }
+                None => Problem::nowhere(Code::TooManyRelations, message),
+            };
+            problems.push(problem.hint(hint));
+            return (None, problems);
+        }
     };
     let data = GraphData {
         title,
@@ -54,6 +72,17 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
         warnings: Vec::new(),
     };
     (Some(Graph::from_data(data)), problems)
+}
+
+/// Puts the entities of each role together, as a file has them: roles in the order of their first entity.
+fn group_roles(roles: &mut [(Role, Id)]) {
+    let mut order: Vec<Role> = Vec::new();
+    for (role, _) in roles.iter() {
+        if !order.contains(role) {
+            order.push(*role);
+        }
+    }
+    roles.sort_by_key(|(role, _)| order.iter().position(|other| other == role));
 }
 
 /// A record with its position among those given.
@@ -83,7 +112,10 @@ fn merge<T: PartialEq>(
                 if let Some((first, earlier)) = kept.get(*entry.get())
                     && *earlier != record
                 {
-                    let message = format!("the id `{}` is given to two things that differ", entry.key());
+                    let message = format!(
+                        "the id `{}` is given to two things that differ",
+                        shown(entry.key().as_str())
+                    );
                     problems.push(
                         Problem::new(Code::Conflict, place(position).whole(), message)
                             .also(place(*first).whole())
@@ -102,9 +134,31 @@ pub(crate) struct Ids {
     pub(crate) sources: HashMap<Id, usize>,
     pub(crate) entities: HashMap<Id, usize>,
     pub(crate) facts: HashMap<Id, usize>,
+    /// How many pairs of characters may still be compared in search of near ids.
+    budget: Cell<usize>,
 }
 
+/// The search for a near id takes the product of the lengths for every pair of a wrong id and a known one;
+/// beyond so much, wrong ids are reported without.
+const BUDGET: usize = 4_000_000;
+
 impl Ids {
+    /// "did you mean `near`?", while the budget of the whole graph lasts.
+    pub(crate) fn near(&self, wrong: &Id, known: &HashMap<Id, usize>) -> Option<String> {
+        let wrong = wrong.as_str();
+        let likely = |id: &&Id| id.as_str().len().abs_diff(wrong.len()) <= wrong.len() / 2 + 1;
+        let left = self.budget.get().checked_sub(known.len())?;
+        let cost: usize = known.keys().filter(likely).map(|id| id.as_str().len() * wrong.len()).sum();
+        self.budget.set(left.saturating_sub(cost));
+        if cost > left {
+            return None;
+        }
+        // In the order of the ids, so that the same graph draws the same hints.
+        let mut likely: Vec<&str> = known.keys().filter(likely).map(Id::as_str).collect();
+        likely.sort_unstable();
+        did_you_mean(wrong, likely)
+    }
+
     fn new(
         sources: &[Placed<SourceRecord>],
         entities: &[Placed<EntityRecord>],
@@ -114,6 +168,7 @@ impl Ids {
             sources: sources.iter().enumerate().map(|(n, (_, s))| (s.id.clone(), n)).collect(),
             entities: entities.iter().enumerate().map(|(n, (_, e))| (e.id.clone(), n)).collect(),
             facts: facts.iter().enumerate().filter_map(|(n, (_, f))| Some((f.id.clone()?, n))).collect(),
+            budget: Cell::new(BUDGET),
         }
     }
 }

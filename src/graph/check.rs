@@ -1,18 +1,32 @@
 //! What must hold of records, and what should: references, roles, identifiers, circles, evidence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::build::{Ids, Placed};
 use super::figures;
 use super::problem::{Problem, Record};
 use super::text;
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, a, did_you_mean, shown};
 use crate::limits::Limits;
-use crate::model::vocabulary::{COMMON_ROLES, FactRow, Projection, RoleRow};
-use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FactRecord, Id, Role, SourceRecord};
+use crate::model::vocabulary::{AttributeType, COMMON_ROLES, FactRow, Projection, RoleRow};
+use crate::model::{
+    AttributeValue, EntityKind, EntityRecord, EvidenceRecord, FactRecord, Id, Role, SourceRecord,
+};
 
 /// Beyond so many parties a mutual fact draws a warning.
 const MANY_PARTIES: usize = 100;
+
+/// The texts of the graph itself.
+pub(crate) fn graph_texts(
+    texts: [(&'static str, &Option<String>); 2],
+    limits: &Limits,
+    problems: &mut Vec<Problem>,
+) {
+    let mut checker = text::Checker { limits, problems };
+    for (name, text) in texts {
+        checker.graph(name, text.as_deref());
+    }
+}
 
 /// Every text of every record: control characters, blanks, lengths, invisible characters.
 pub(crate) fn texts(
@@ -38,6 +52,10 @@ pub(crate) fn texts(
 pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &mut Vec<Problem>) {
     for (position, entity) in entities {
         let record = Record::Entity(*position);
+        for name in entity.odd_fields() {
+            let message = format!("{} has no field `{name}`", a(entity.kind.name()));
+            problems.push(Problem::new(Code::UnknownField, record.field(name, 0), message));
+        }
         for (n, member) in entity.members.iter().enumerate() {
             known_entity(member, record.field("members", n), "in `members`", ids, problems);
         }
@@ -47,7 +65,7 @@ pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &
                 Problem::new(
                     Code::MissingField,
                     record.whole(),
-                    format!("the unit `{}` has no `of`", entity.id),
+                    format!("the unit `{}` has no `of`", shown(entity.id.as_str())),
                 )
                 .label("this unit")
                 .hint("say which organisation it is a unit of"),
@@ -64,7 +82,7 @@ pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &
     };
     for n in circles(entities.len(), wholes) {
         if let Some((position, entity)) = entities.get(n) {
-            let message = format!("`{}` is part of itself", entity.id);
+            let message = format!("`{}` is part of itself", shown(entity.id.as_str()));
             let field = if entity.members.is_empty() { "of" } else { "members" };
             problems.push(
                 Problem::new(Code::Circular, Record::Entity(*position).field(field, 0), message)
@@ -111,6 +129,7 @@ pub(crate) fn facts(
                     Record::Fact(*position).field("part_of", 0),
                     "this fact is part of itself",
                 )
+                .label("in `part_of`")
                 .hint("take one of the links out"),
             );
         }
@@ -129,12 +148,16 @@ fn roles(
         let place = |item| record.field(role.role.name(), item);
         let mut named: Vec<&Id> = Vec::new();
         for (item, id) in fact.in_role(role.role).enumerate() {
-            let label = format!("in the role `{}` of a `{}`", role.role, fact.kind);
+            let label = format!("in the role `{}` of {}", role.role, a(fact.kind.name()));
             match kind_of(id) {
                 None => known_entity(id, place(item), &label, ids, problems),
                 Some(kind) if !role.fits(kind) => {
-                    let message =
-                        format!("`{id}` is {}, which the role `{}` does not expect", kind.noun(), role.role);
+                    let message = format!(
+                        "`{}` is {}, which the role `{}` does not expect",
+                        shown(id.as_str()),
+                        kind.noun(),
+                        role.role
+                    );
                     problems.push(
                         Problem::new(Code::OddKind, place(item), message).label(label).hint(expected(role)),
                     );
@@ -142,21 +165,23 @@ fn roles(
                 Some(_) => {}
             }
             if named.len() < MANY_PARTIES && named.contains(&id) {
-                let message = format!("`{id}` is named twice in the role `{}`", role.role);
-                problems.push(Problem::new(Code::NamedTwice, place(item), message));
+                let message = format!("`{}` is named twice in the role `{}`", shown(id.as_str()), role.role);
+                problems.push(
+                    Problem::new(Code::NamedTwice, place(item), message).hint("take one out, or correct it"),
+                );
             }
             named.push(id);
         }
         if role.required && named.is_empty() {
-            let message = format!("a `{}` needs the role `{}`", fact.kind, role.role);
+            let message = format!("{} needs the role `{}`", a(fact.kind.name()), role.role);
             let hint = "a party that the source does not name is an entry of the section `unspecified`";
             problems.push(Problem::new(Code::MissingField, record.whole(), message).hint(hint));
         }
         if !role.many && named.len() > 1 {
             let message = format!(
-                "the role `{}` of a `{}` takes one entity, not {}",
+                "the role `{}` of {} takes one entity, not {}",
                 role.role,
-                fact.kind,
+                a(fact.kind.name()),
                 named.len()
             );
             problems.push(Problem::new(Code::WrongNumber, place(1), message).hint("write one fact for each"));
@@ -170,16 +195,43 @@ fn roles(
 fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
     for (role, _) in &fact.roles {
         if row.role(*role).is_none() && !COMMON_ROLES.iter().any(|common| common.role == *role) {
-            let message = format!("a `{}` has no role `{role}`", fact.kind);
+            let message = format!("{} has no role `{role}`", a(fact.kind.name()));
             let hint = did_you_mean(role.name(), row.roles.iter().map(|row| row.role.name()));
             problems.push(Problem::new(Code::UnknownField, record.whole(), message).maybe_hint(hint));
         }
     }
-    for (attribute, _) in &fact.attributes {
-        if row.attribute(*attribute).is_none() {
-            let message = format!("a `{}` has no field `{attribute}`", fact.kind);
-            problems.push(Problem::new(Code::UnknownField, record.whole(), message));
+    let mut seen = Vec::new();
+    for (attribute, value) in &fact.attributes {
+        let at = record.field(attribute.name(), 0);
+        match row.attribute(*attribute) {
+            None => {
+                let message = format!("{} has no field `{attribute}`", a(fact.kind.name()));
+                problems.push(Problem::new(Code::UnknownField, record.whole(), message));
+            }
+            Some(own) if !is_of_type(value, own.values) => {
+                let message =
+                    format!("`{}` is no value of the field `{attribute}`", shown(&value.to_string()));
+                problems.push(Problem::new(Code::BadChoice, at, message));
+            }
+            Some(_) => {}
         }
+        if seen.contains(attribute) {
+            let message = format!("the field `{attribute}` stands twice");
+            problems.push(Problem::new(Code::DuplicateKey, at, message).hint("keep one of the two"));
+        }
+        seen.push(*attribute);
+    }
+}
+
+fn is_of_type(value: &AttributeValue, values: AttributeType) -> bool {
+    match (value, values) {
+        (AttributeValue::Text(_), AttributeType::Text)
+        | (AttributeValue::Share(_), AttributeType::Share)
+        | (AttributeValue::Flag(_), AttributeType::Flag) => true,
+        (AttributeValue::Choice(word), AttributeType::Choice(words)) => {
+            words.iter().any(|choice| choice.name == *word)
+        }
+        _ => false,
     }
 }
 
@@ -192,7 +244,7 @@ fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<P
     parties.sort_unstable();
     parties.dedup();
     if parties.len() == 1 && others == 0 {
-        let message = format!("a `{}` needs two parties", fact.kind);
+        let message = format!("{} needs two parties", a(fact.kind.name()));
         let mut hint = format!("name the second party in `{side}`");
         if let Some(other) = other {
             hint.push_str(&format!(" or in `{other}`"));
@@ -222,24 +274,27 @@ fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Vec<Proble
     let claims_of = fact.claims_of.iter().map(|id| ("claims_of", 0, id));
     for (name, n, id) in part_of.chain(tied_to).chain(replaces).chain(claims_of) {
         if !ids.facts.contains_key(id) {
-            let message = format!("no fact has the id `{id}`");
+            let message = format!("no fact has the id `{}`", shown(id.as_str()));
             problems.push(
                 Problem::new(Code::UnknownFact, record.field(name, n), message)
-                    .label(format!("in `{name}` of a `{}`", fact.kind))
-                    .maybe_hint(did_you_mean(id.as_str(), ids.facts.keys().map(Id::as_str))),
+                    .label(format!("in `{name}` of {}", a(fact.kind.name())))
+                    .maybe_hint(ids.near(id, &ids.facts)),
             );
         }
     }
 }
 
 fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &mut Vec<Problem>) {
+    let mut told = HashSet::new();
     for (n, evidence) in evidence.iter().enumerate() {
         let source = &evidence.source;
-        if !ids.sources.contains_key(source) {
-            let message = format!("no source has the id `{source}`");
+        if !told.contains(source) && !ids.sources.contains_key(source) {
+            told.insert(source);
+            let message = format!("no source has the id `{}`", shown(source.as_str()));
             problems.push(
-                Problem::new(Code::UnknownSource, record.field("quotes", n), message)
-                    .maybe_hint(did_you_mean(source.as_str(), ids.sources.keys().map(Id::as_str))),
+                Problem::new(Code::UnknownSource, record.field("source", n), message)
+                    .label("as a source")
+                    .maybe_hint(ids.near(source, &ids.sources)),
             );
         }
     }
@@ -248,9 +303,9 @@ fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &m
 fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, problems: &mut Vec<Problem>) {
     if !ids.entities.contains_key(id) {
         problems.push(
-            Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{id}`"))
+            Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{}`", shown(id.as_str())))
                 .label(label)
-                .maybe_hint(did_you_mean(id.as_str(), ids.entities.keys().map(Id::as_str))),
+                .maybe_hint(ids.near(id, &ids.entities)),
         );
     }
 }

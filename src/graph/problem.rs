@@ -24,8 +24,10 @@ pub(crate) struct Field {
 }
 
 /// A record by its position among those given to the builder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Record {
+    /// The graph itself: its title and description.
+    Graph,
     Source(usize),
     Entity(usize),
     Fact(usize),

@@ -9,15 +9,19 @@ use super::relation::{Origin, RelationData};
 use crate::model::vocabulary::Projection;
 use crate::model::{EntityRecord, Id, RelationKind, Role};
 
-/// All relations, in the order of facts, then of entity records; `None` if there are more than `most`.
+/// There are more relations than the limits allow; most of them follow from this fact, if from any.
+pub(crate) struct TooMany(pub(crate) Option<usize>);
+
+/// All relations, in the order of facts, then of entity records.
 pub(crate) fn project(
     facts: &[FactData],
     entities: &[EntityRecord],
     most: usize,
-) -> Option<Vec<RelationData>> {
+) -> Result<Vec<RelationData>, TooMany> {
     let expected = facts.iter().map(size).fold(0_usize, usize::saturating_add);
+    let largest = || facts.iter().enumerate().max_by_key(|(_, fact)| size(fact)).map(|(n, _)| n);
     if expected > most {
-        return None;
+        return Err(TooMany(largest()));
     }
     let mut relations = Vec::with_capacity(expected);
     for (n, fact) in facts.iter().enumerate() {
@@ -35,7 +39,7 @@ pub(crate) fn project(
             relations.push(RelationData { kind: RelationKind::IsPartOf, from, to: own, origin });
         }
     }
-    (relations.len() <= most).then_some(relations)
+    if relations.len() > most { Err(TooMany(largest())) } else { Ok(relations) }
 }
 
 /// At most how many relations a fact projects.
@@ -45,7 +49,7 @@ fn size(fact: &FactData) -> usize {
     let sizes = projections.map(|projection| match *projection {
         Projection::Each(_, from, to) => count(from).saturating_mul(count(to)),
         Projection::Mutual(_, side, other) => match other.map_or(0, count) {
-            0 => count(side).saturating_mul(count(side)) / 2,
+            0 => count(side).saturating_mul(count(side).saturating_sub(1)) / 2,
             others => count(side).saturating_mul(others),
         },
     });
@@ -56,9 +60,10 @@ fn from_fact(fact: &FactData, facts: &[FactData], push: &mut impl FnMut(Relation
     for projection in fact.record.kind.row().projections {
         match *projection {
             Projection::Each(kind, from, to) => {
+                let objects: Vec<EntityIx> = fact.in_role(to).collect();
                 for subject in fact.in_role(from) {
-                    for object in fact.in_role(to) {
-                        push(kind, subject, object);
+                    for object in &objects {
+                        push(kind, subject, *object);
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use super::problem::{Field, Problem, Record};
 use crate::diagnostic::Code;
 use crate::limits::Limits;
-use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, SourceRecord};
+use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
 /// Looks at every text of a record.
 pub(crate) struct Checker<'c> {
@@ -22,7 +22,13 @@ enum Sort {
 }
 
 impl Checker<'_> {
+    pub(crate) fn graph(&mut self, name: &'static str, text: Option<&str>) {
+        let sort = if name == "title" { Sort::Line } else { Sort::Prose };
+        self.maybe(Record::Graph.field(name, 0), sort, text);
+    }
+
     pub(crate) fn source(&mut self, record: Record, source: &SourceRecord) {
+        self.id(record, &source.id);
         self.text(record.field("title", 0), Sort::Line, &source.title);
         let others = [
             ("publisher", &source.publisher),
@@ -36,6 +42,7 @@ impl Checker<'_> {
     }
 
     pub(crate) fn entity(&mut self, record: Record, entity: &EntityRecord) {
+        self.id(record, &entity.id);
         self.text(record.field("name", 0), Sort::Name, &entity.name);
         self.list(record, "aliases", Sort::Name, &entity.aliases);
         for (n, former) in entity.former_names.iter().enumerate() {
@@ -57,6 +64,9 @@ impl Checker<'_> {
     }
 
     pub(crate) fn fact(&mut self, record: Record, fact: &FactRecord) {
+        if let Some(id) = &fact.id {
+            self.id(record, id);
+        }
         for (attribute, value) in &fact.attributes {
             if let AttributeValue::Text(text) = value {
                 self.text(record.field(attribute.name(), 0), Sort::Line, text);
@@ -69,10 +79,18 @@ impl Checker<'_> {
 
     fn evidence(&mut self, record: Record, evidence: &[EvidenceRecord]) {
         for (n, evidence) in evidence.iter().enumerate() {
-            let at = record.field("quotes", n);
-            self.maybe(at, Sort::Prose, evidence.quote.as_deref());
-            self.maybe(at, Sort::Line, evidence.locator.as_deref());
-            self.maybe(at, Sort::Line, evidence.said_by.as_deref());
+            self.maybe(record.field("quote", n), Sort::Prose, evidence.quote.as_deref());
+            self.maybe(record.field("locator", n), Sort::Line, evidence.locator.as_deref());
+            self.maybe(record.field("said_by", n), Sort::Line, evidence.said_by.as_deref());
+        }
+    }
+
+    /// An id: its characters have been checked, its length has not.
+    fn id(&mut self, record: Record, id: &Id) {
+        let most = self.limits.name_chars;
+        if id.as_str().chars().nth(most).is_some() {
+            let message = format!("the id is longer than {most} characters");
+            self.push(Code::TextTooLong, record.whole(), message, "shorten it");
         }
     }
 

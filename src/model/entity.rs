@@ -118,6 +118,32 @@ impl EntityRecord {
     }
 }
 
+impl EntityRecord {
+    /// The fields that are filled though entities of this kind do not have them.
+    pub(crate) fn odd_fields(&self) -> impl Iterator<Item = &'static str> {
+        use EntityKind::{Company, Patent, Product, Unit, Unspecified};
+        let filled: [(&str, bool, &[EntityKind]); 14] = [
+            ("industry", self.industry.is_some(), &[Company]),
+            ("legal_form", self.legal_form.is_some(), &[Company]),
+            ("holders_complete", self.holders_complete, &[Company]),
+            ("class", self.class.is_some(), &[Product]),
+            ("members", !self.members.is_empty(), &[Product, Patent]),
+            ("number", self.number.is_some(), &[Patent]),
+            ("count", self.count.is_some(), &[Patent]),
+            ("topics", !self.topics.is_empty(), &[Patent]),
+            ("filed", self.filed.is_some(), &[Patent]),
+            ("granted", self.granted.is_some(), &[Patent]),
+            ("expires", self.expires.is_some(), &[Patent]),
+            ("of", self.of.is_some(), &[Unit]),
+            ("reason", self.reason.is_some(), &[Unspecified]),
+            ("kind", self.stands_for.is_some(), &[Unspecified]),
+        ];
+        let kind = self.kind;
+        let odd = filled.into_iter().filter(move |(_, filled, kinds)| *filled && !kinds.contains(&kind));
+        odd.map(|(name, ..)| name)
+    }
+}
+
 /// A name that an entity had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -73,6 +73,7 @@ impl std::borrow::Borrow<str> for Id {
 /// The error of parsing an [`Id`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not an id: ids are lower-case letters, digits, `-` and `.`, and start with a letter or digit"
+    "`{}` is not an id: ids are lower-case letters, digits, `-` and `.`, and start with a letter or digit",
+    crate::diagnostic::shown(.0)
 )]
 pub struct InvalidId(String);

@@ -11,8 +11,12 @@ mod architecture;
 #[cfg(feature = "diagram")]
 mod diagram;
 mod docs;
+mod file;
 mod graph;
+mod hostile;
+mod invalid;
 mod names;
 mod query;
+mod shown;
 mod value;
 mod vocabulary;

@@ -1,0 +1,305 @@
+//! Files from somebody who means harm, or from a program that went wrong: each is told quickly and clearly.
+//!
+//! Small ones stand in `tests/fixtures/hostile` with what is said about them; what is large, or no
+//! file at all, is made here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use keiretsu::{Diagnostic, ErrorKind, FactKind, FactRecord, Graph, Limits, Role};
+
+use crate::shown;
+
+/// A folder of its own that is gone when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("keiretsu-hostile-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path.canonicalize().unwrap())
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What is said about a text; it must not take long, even without optimisation.
+fn check(text: &str) -> Vec<Diagnostic> {
+    let start = Instant::now();
+    let found = match Graph::from_ron(text) {
+        Ok(graph) => graph.warnings().to_vec(),
+        Err(error) => error.diagnostics().to_vec(),
+    };
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(20), "took {took:?}");
+    found
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    let mut codes: Vec<_> = found.iter().map(|d| d.code.as_str()).collect();
+    codes.dedup();
+    codes
+}
+
+fn companies(n: usize) -> String {
+    (0..n).map(|n| format!("\"c{n}\": (name: \"C{n}\"),\n")).collect()
+}
+
+#[test]
+fn every_hostile_file_is_told_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hostile");
+    let entries = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == "ron")).collect();
+    cases.sort();
+    assert!(cases.len() >= 5);
+    let mut wrong = String::new();
+    for case in cases {
+        let said = shown::diagnostics(&Graph::check(&case), &folder);
+        let expected = case.with_extension("txt");
+        if std::env::var_os("KEIRETSU_BLESS").is_some() {
+            fs::write(&expected, &said).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != said {
+            wrong += &format!("=== {}\n{said}\n", case.display());
+        }
+        // What is printed has no control character but the line break.
+        assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{}", case.display());
+    }
+    assert!(wrong.is_empty(), "not as expected; is said now:\n{wrong}");
+}
+
+#[test]
+fn brackets_without_end_are_an_error() {
+    for open in ["(", "[", "{", "Some(", "(a:", "[(", "/*"] {
+        for start in ["", "Graph(", "Graph(title: ", "Graph(companies: {\"a\": ", "Graph(facts: ["] {
+            let found = check(&format!("{start}{}", open.repeat(100_000)));
+            assert_eq!(found.len(), 1, "{start}{open}: {found:?}");
+        }
+    }
+    let nested = format!("Graph(title: {}{})", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(codes(&check(&nested)), ["E0503"]);
+}
+
+#[test]
+fn deep_but_allowed_values_are_an_error_of_shape() {
+    for depth in [1, 5, 7, 20, 50] {
+        let text =
+            format!("Graph(companies: {{\"a\": (name: {}\"x\"{})}})", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(codes(&check(&text)), ["E0103"], "{depth}");
+    }
+}
+
+#[test]
+fn a_text_of_five_megabytes_is_shown_in_a_window() {
+    let text = format!("Graph(companies: {{\"a\": (name: \"{}\")}})", "x".repeat(5 << 20));
+    let found = check(&text);
+    assert_eq!(codes(&found), ["E0504"]);
+    assert!(found[0].at.as_ref().unwrap().source_line.chars().count() <= 160);
+    let id =
+        format!("Graph(facts: [Event(of: \"{}\", what: Founded, unsourced: true)])", "x".repeat(5 << 20));
+    let found = check(&id);
+    assert_eq!(codes(&found), ["E0301"]);
+    assert!(found[0].message.len() < 200);
+    let field = format!("Graph(companies: {{\"a\": ({}: 1)}})", "x".repeat(5 << 20));
+    assert!(check(&field).iter().all(|d| d.to_string().len() < 1_000));
+}
+
+#[test]
+fn long_ids_that_are_nearly_alike_are_not_compared() {
+    let long = "x".repeat(60_000);
+    let text = format!(
+        "Graph(companies: {{\"{long}\": (name: \"X\")}}, facts: [Event(of: \"{long}y\", what: Founded, unsourced: true)])"
+    );
+    let found = check(&text);
+    assert_eq!(codes(&found), ["E0504", "E0301"]);
+}
+
+#[test]
+fn places_in_a_very_long_line_cost_little() {
+    let fact = "Event(of:\"é\",what:Founded,unsourced:true),";
+    let found = check(&format!("Graph(facts:[{}])", fact.repeat(20_000)));
+    assert_eq!(found.len(), 20_000);
+    let last = found.last().unwrap().at.as_ref().unwrap();
+    assert_eq!((last.line, last.column, last.width), (1, 13 + 1 + fact.chars().count() * 19_999 + 9, 3));
+    assert_eq!(last.source_line.chars().nth(last.column - 1 - last.skipped), Some('"'));
+}
+
+#[test]
+fn unknown_ids_beyond_counting_stay_fast() {
+    let facts: String =
+        (0..20_000).map(|n| format!("Event(of: \"cx{n}\", what: Founded, unsourced: true),\n")).collect();
+    let found = check(&format!("Graph(companies: {{{}}}, facts: [{facts}])", companies(2_000)));
+    assert_eq!(found.len(), 20_000);
+    assert!(found[0].hint.is_some(), "the first ones still have a hint");
+}
+
+#[test]
+fn unknown_sources_of_one_fact_stay_fast() {
+    let quotes: String = (0..20_000).map(|n| format!("\"s{n}\": [\"w\"],")).collect();
+    let found = check(&format!(
+        "Graph(companies: {{{}}}, facts: [Event(of: \"c0\", what: Founded, quotes: {{{quotes}}})])",
+        companies(1)
+    ));
+    assert_eq!(found.len(), 20_000);
+}
+
+#[test]
+fn duplicates_beyond_counting_stay_fast() {
+    let same = "\"a\": (name: \"A\"),\n".repeat(20_000);
+    assert_eq!(check(&format!("Graph(companies: {{{same}}})")).len(), 19_999);
+    let fields = "name: \"A\", ".repeat(20_000);
+    assert_eq!(check(&format!("Graph(companies: {{\"a\": ({fields})}})")).len(), 19_999);
+    let parties = "\"c0\", ".repeat(20_000);
+    let found = check(&format!(
+        "Graph(companies: {{{}}}, facts: [Membership(member: [{parties}], alliance: \"c0\", unsourced: true)])",
+        companies(1)
+    ));
+    assert!(found.len() < 200);
+}
+
+#[test]
+fn long_chains_of_legs_are_followed_without_recursion() {
+    let leg = |n: usize, whole: usize| {
+        format!("Event(id: \"f{n}\", of: \"c0\", what: Other, part_of: \"f{whole}\", unsourced: true),\n")
+    };
+    let n = 10_000;
+    let chain: String = (1..n).map(|n| leg(n, n - 1)).collect();
+    let graph = |first: &str| format!("Graph(companies: {{{}}}, facts: [{first}{chain}])", companies(1));
+    let start = "Event(id: \"f0\", of: \"c0\", what: Other, unsourced: true),";
+    assert_eq!(codes(&check(&graph(start))), Vec::<&str>::new());
+    let found = check(&graph(&leg(0, n - 1)));
+    assert_eq!(codes(&found), ["E0304"]);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn one_fact_with_more_relations_than_allowed_is_told_before_memory_is_used() {
+    let parties: String = (0..5_000).map(|n| format!("\"c{n}\", ")).collect();
+    let text = format!(
+        "Graph(companies: {{{}}}, facts: [Partnership(between: [{parties}], unsourced: true)])",
+        companies(5_000)
+    );
+    let found = check(&text);
+    assert_eq!(codes(&found), ["W0905", "E0505"].into_iter().rev().collect::<Vec<_>>());
+    let too_many = found.iter().find(|d| d.code.as_str() == "E0505").unwrap();
+    assert_eq!(too_many.at.as_ref().unwrap().line, 5_001);
+}
+
+#[test]
+fn a_fact_with_very_many_parties_on_one_side_is_no_harm() {
+    let parties: String = (0..30_000).map(|n| format!("\"c{n}\", ")).collect();
+    let text = format!(
+        "Graph(companies: {{{}}}, facts: [Supply(supplier: [{parties}], customer: \"c0\", unsourced: true)])",
+        companies(30_000)
+    );
+    assert_eq!(codes(&check(&text)), Vec::<&str>::new());
+}
+
+#[test]
+fn limits_on_files_and_folders_are_told() {
+    let folder = Folder::new("limits");
+    for name in ["a.ron", "b.ron", "c.ron"] {
+        folder.write(name, "Graph( // some bytes\n)");
+    }
+    let said = |limits: &Limits| shown::diagnostics(&Graph::check_all([&folder.0], limits), &folder.0);
+    let small = Limits { file_bytes: 10, ..Limits::default() };
+    assert!(said(&small).starts_with("error[E0501]: the file is larger than 10 bytes\n  --> a.ron:1:1\n"));
+    let together = Limits { folder_bytes: 30, ..Limits::default() };
+    assert_eq!(said(&together), "error[E0501]: the files are larger than 30 bytes together\n");
+    let few = Limits { folder_files: 2, ..Limits::default() };
+    assert!(said(&few).starts_with("error[E0502]: the folder has more than 2 graph files\n"));
+    let error = Graph::open_all([&folder.0], &few).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+}
+
+#[test]
+fn paths_that_lead_nowhere_are_told() {
+    let folder = Folder::new("nowhere");
+    let missing = folder.0.join("missing.ron");
+    let said = shown::diagnostics(&Graph::check(&missing), &folder.0);
+    let expected =
+        "error[E0601]: cannot read `missing.ron`: there is no such file or folder\n  --> missing.ron:1:1\n";
+    assert_eq!(said, expected);
+    assert_eq!(Graph::open(&missing).unwrap_err().kind(), ErrorKind::Io);
+    assert_eq!(codes(&Graph::check(&folder.0)), ["E0603"]);
+    fs::create_dir(folder.0.join("sub.ron")).unwrap();
+    assert_eq!(codes(&Graph::check(&folder.0)), ["E0603"]);
+    // A file that is not there hides no problem of another, and its entities are not unknown as well.
+    let other = folder.write("other.ron", "Graph(facts: [Event(of: \"acme\", what: Nothing)])");
+    let found = Graph::check_all([&missing, &other], &Limits::default());
+    assert_eq!(codes(&found), ["E0601", "E0411"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_pipes_and_links_out_of_the_folder_are_refused() {
+    use std::os::unix::fs::symlink;
+    assert_eq!(codes(&Graph::check("/dev/zero")), ["E0602"]);
+    let folder = Folder::new("links");
+    let outside = Folder::new("outside");
+    outside.write("secret.ron", "Graph(title: \"secret\")");
+    folder.write("good.ron", "Graph()");
+    symlink("good.ron", folder.0.join("alias.ron")).unwrap();
+    assert_eq!(codes(&Graph::check(&folder.0)), Vec::<&str>::new());
+    symlink(outside.0.join("secret.ron"), folder.0.join("out.ron")).unwrap();
+    symlink("../../../../../../etc/passwd", folder.0.join("passwd.ron")).unwrap();
+    symlink("/dev/zero", folder.0.join("zero.ron")).unwrap();
+    assert_eq!(Graph::check(&folder.0).len(), 3);
+    assert_eq!(codes(&Graph::check(&folder.0)), ["E0602"]);
+    for name in ["out.ron", "passwd.ron", "zero.ron"] {
+        fs::remove_file(folder.0.join(name)).unwrap();
+    }
+    symlink("loop.ron", folder.0.join("loop.ron")).unwrap();
+    symlink("gone", folder.0.join("broken.ron")).unwrap();
+    assert_eq!(codes(&Graph::check(&folder.0)), ["E0601"]);
+    let pipe = folder.0.join("pipe.ron");
+    if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+        assert_eq!(codes(&Graph::check(&pipe)), ["E0602"]);
+        assert!(codes(&Graph::check(&folder.0)).contains(&"E0602"));
+    }
+}
+
+#[test]
+fn a_program_cannot_build_what_a_file_cannot_say() {
+    let build = |fact: FactRecord| {
+        let mut builder = Graph::builder();
+        let acme = builder.company("acme", "Acme").unwrap();
+        let bolt = builder.company("bolt", "Bolt").unwrap();
+        builder.fact(fact.role(Role::Supplier, acme).role(Role::Customer, bolt));
+        builder.build().map(|_| ()).map_err(|error| {
+            let errors = error.diagnostics().iter().filter(|d| d.is_error());
+            errors.map(|d| d.code.as_str()).collect::<Vec<_>>()
+        })
+    };
+    use keiretsu::{Attribute, AttributeValue};
+    let supply = || FactRecord::new(FactKind::Supply);
+    let text = |text: &str| AttributeValue::Text(text.to_owned());
+    assert_eq!(build(supply()), Ok(()));
+    assert_eq!(build(supply().attribute(Attribute::Tier, text("1"))), Ok(()));
+    assert_eq!(build(supply().attribute(Attribute::Scope, text("1"))), Err(vec!["E0203"]));
+    assert_eq!(build(supply().attribute(Attribute::Tier, AttributeValue::Flag(true))), Err(vec!["E0411"]));
+    let twice = supply().attribute(Attribute::Tier, text("1")).attribute(Attribute::Tier, text("2"));
+    assert_eq!(build(twice), Err(vec!["E0204"]));
+    let mut builder = Graph::builder();
+    let mut acme =
+        keiretsu::EntityRecord::new(keiretsu::EntityKind::Company, "acme".parse().unwrap(), "Acme");
+    acme.class = Some("smartphone".to_owned());
+    acme.of = Some("acme".parse().unwrap());
+    builder.entity(acme);
+    let error = builder.build().unwrap_err();
+    let said: Vec<_> = error.diagnostics().iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(said[..2], ["a `Company` has no field `class`", "a `Company` has no field `of`"]);
+}

@@ -1,0 +1,110 @@
+//! Bad files, each with what is said about it: `tests/fixtures/invalid`.
+//!
+//! A case is a `.ron` file, or a folder of them, with a `.txt` of the same name: the exact diagnostics.
+//! `KEIRETSU_BLESS=1 cargo test` writes the expected texts anew; read the difference before it is committed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use keiretsu::{CODES, Graph};
+
+use crate::shown;
+
+/// Codes whose cases are not files that can be kept: they stand in hostile.rs.
+const ELSEWHERE: &[&str] = &["E0501", "E0502", "E0505", "E0601", "E0602", "E0603"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/invalid")
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_none_or(|e| e == "ron")).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_bad_file_is_told_as_expected() {
+    let mut wrong = String::new();
+    for case in cases() {
+        let said = shown::diagnostics(&Graph::check(&case), &folder());
+        let expected = case.with_extension("txt");
+        if std::env::var_os("KEIRETSU_BLESS").is_some() {
+            fs::write(&expected, &said).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != said {
+            wrong += &format!("=== {}\n{said}\n", case.display());
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected; is said now:\n{wrong}");
+}
+
+#[test]
+fn every_bad_file_draws_the_code_of_its_name() {
+    for case in cases() {
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let code = &name[..5];
+        let drawn: Vec<_> = Graph::check(&case).iter().map(|d| d.code.as_str()).collect();
+        assert!(drawn.contains(&code) || name.starts_with("all"), "{name} draws {drawn:?}");
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases = cases();
+    let names = cases.iter().map(|case| case.file_name().unwrap().to_str().unwrap()[..5].to_owned());
+    let mut covered: BTreeSet<String> = names.collect();
+    covered.extend(ELSEWHERE.iter().map(|code| (*code).to_owned()));
+    let missing: Vec<_> = CODES.iter().map(|row| row.text).filter(|code| !covered.contains(*code)).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+    let known = |code: &&String| !CODES.iter().any(|row| row.text == **code) && *code != "all-p";
+    assert_eq!(covered.iter().filter(known).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn every_file_says_on_its_first_line_what_it_shows() {
+    for case in cases() {
+        let files = if case.is_dir() {
+            fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path()).collect()
+        } else {
+            vec![case]
+        };
+        for file in files {
+            let bytes = fs::read(&file).unwrap();
+            assert!(bytes.starts_with(b"//"), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn opening_fails_exactly_if_checking_finds_an_error() {
+    for case in cases() {
+        let found = Graph::check(&case);
+        match Graph::open(&case) {
+            Ok(graph) => {
+                assert!(!found.iter().any(keiretsu::Diagnostic::is_error), "{}", case.display());
+                assert_eq!(graph.warnings(), found, "{}", case.display());
+            }
+            Err(error) => {
+                assert!(found.iter().any(keiretsu::Diagnostic::is_error), "{}", case.display());
+                assert_eq!(error.diagnostics(), found, "{}", case.display());
+            }
+        }
+    }
+}
+
+/// The graphs of the repository have no errors, and draw these warnings.
+#[test]
+fn the_own_graphs_draw_only_honest_warnings() {
+    let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    let check = |name: &str| {
+        let found = Graph::check(graphs.join(name));
+        found.iter().map(|d| format!("{}: {}", d.code, d.message)).collect::<Vec<_>>()
+    };
+    // The article says "last year"; that it was 2015 is inferred, and its note says 2015.
+    assert_eq!(check("xiaomi-microsoft-2016.ron"), Vec::<String>::new());
+    assert_eq!(check("showcase"), Vec::<String>::new());
+}
