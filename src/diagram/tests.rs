@@ -127,8 +127,8 @@ fn a_large_graph_says_what_it_leaves_out() {
     let hub = builder.company("hub", "Hub").unwrap();
     for n in 0..400 {
         let id = builder.company(&format!("c{n}"), format!("C{n}")).unwrap();
-        let fact = crate::FactRecord::new(crate::FactKind::Supply);
-        builder.fact(fact.role(crate::Role::Supplier, id).role(crate::Role::Customer, hub.clone()));
+        let fact = crate::model::FactRecord::new(crate::model::FactKind::Supply);
+        builder.fact(fact.role(crate::model::Role::Supplier, id).role(crate::model::Role::Customer, hub.clone()));
     }
     let graph = builder.build().unwrap();
     let scene = Scene::of(&graph.view().diagram());
