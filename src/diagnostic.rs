@@ -110,17 +110,33 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// How alike two names must be, from 0 to 1, for one to be proposed for the other.
+const NEAR: f64 = 0.6;
+
+/// Longer texts, in bytes, are no slips of the finger: nothing is proposed for them.
+const MOST_BYTES: usize = 200;
+
 /// The one of these names that was probably meant, if one is near enough.
 pub(crate) fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if wrong.len() > MOST_BYTES {
+        return None;
+    }
     let wanted = wrong.to_lowercase();
+    let length = wanted.chars().count();
     let mut best: Option<(f64, &str)> = None;
-    for name in names {
+    for name in names.into_iter().filter(|name| may_be_near(length, name)) {
         let score = strsim::normalized_damerau_levenshtein(&wanted, &name.to_lowercase());
-        if score > best.map_or(0.6, |(score, _)| score) {
+        if score > best.map_or(NEAR, |(score, _)| score) {
             best = Some((score, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// Whether the lengths alone leave it open; comparing the letters costs the product of the two lengths.
+fn may_be_near(length: usize, name: &str) -> bool {
+    let other = name.chars().take(2 * MOST_BYTES).flat_map(char::to_lowercase).count();
+    length.min(other) as f64 >= NEAR * length.max(other) as f64
 }
 
 /// "did you mean `name`?", if a name is near.
