@@ -110,28 +110,47 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The one of these names that was probably meant, if one is near enough.
-pub(crate) fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    if wrong.len() > LONG {
-        return None; // no slip of the pen, and the comparison takes the product of the lengths
+/// How alike two names must be, from 0 to 1, for one to be proposed for the other.
+const NEAR: f64 = 0.6;
+
+/// Longer texts, in bytes, are no slips of the finger: nothing is proposed for them.
+const MOST_BYTES: usize = 200;
+
+/// The one of these names that was probably meant, if one is near enough; the first of those equally near.
+///
+/// Near is by the Damerau-Levenshtein distance in parts of the longer name, case aside. Costs the product of the
+/// lengths for each name; texts of more than 200 bytes are near to nothing.
+///
+/// ```
+/// assert_eq!(keiretsu::nearest_name("Xaomi", ["Xiaomi", "Nokia"]), Some("Xiaomi"));
+/// assert_eq!(keiretsu::nearest_name("Huawei", ["Xiaomi", "Nokia"]), None);
+/// ```
+#[must_use]
+pub fn nearest_name<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if wrong.len() > MOST_BYTES {
+        return None;
     }
     let wanted = wrong.to_lowercase();
+    let length = wanted.chars().count();
     let mut best: Option<(f64, &str)> = None;
-    for name in names.into_iter().filter(|name| name.len() <= LONG) {
+    for name in names.into_iter().filter(|name| may_be_near(length, name)) {
         let score = strsim::normalized_damerau_levenshtein(&wanted, &name.to_lowercase());
-        if score > best.map_or(0.6, |(score, _)| score) {
+        if score > best.map_or(NEAR, |(score, _)| score) {
             best = Some((score, name));
         }
     }
     best.map(|(_, name)| name)
 }
 
-/// Longer than any name that somebody mistypes.
-const LONG: usize = 200;
+/// Whether the lengths alone leave it open; comparing the letters costs the product of the two lengths.
+fn may_be_near(length: usize, name: &str) -> bool {
+    let other = name.chars().take(2 * MOST_BYTES).flat_map(char::to_lowercase).count();
+    length.min(other) as f64 >= NEAR * length.max(other) as f64
+}
 
 /// "did you mean `name`?", if a name is near.
 pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    let name = near(wrong, names)?;
+    let name = nearest_name(wrong, names)?;
     let foreign = wrong.chars().find(|c| !c.is_ascii()).filter(|_| name.is_ascii());
     let look_alike = foreign.map(|c| format!(" (`{}` is U+{:04X})", shown(&c.to_string()), u32::from(c)));
     Some(format!("did you mean `{name}`?{}", look_alike.unwrap_or_default()))

@@ -97,7 +97,7 @@ mod query;
 mod value;
 
 pub use analysis::{Stat, stats};
-pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity};
+pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
 pub use error::{Error, ErrorKind, Result};

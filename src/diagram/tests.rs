@@ -128,7 +128,9 @@ fn a_large_graph_says_what_it_leaves_out() {
     for n in 0..400 {
         let id = builder.company(&format!("c{n}"), format!("C{n}")).unwrap();
         let fact = crate::model::FactRecord::new(crate::model::FactKind::Supply);
-        builder.fact(fact.role(crate::model::Role::Supplier, id).role(crate::model::Role::Customer, hub.clone()));
+        builder.fact(
+            fact.role(crate::model::Role::Supplier, id).role(crate::model::Role::Customer, hub.clone()),
+        );
     }
     let graph = builder.build().unwrap();
     let scene = Scene::of(&graph.view().diagram());

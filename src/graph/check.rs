@@ -238,12 +238,17 @@ fn is_of_type(value: &AttributeValue, values: AttributeType) -> bool {
 /// Mutual facts need two sides, and should not have hundreds.
 fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
     let Some(Projection::Mutual(_, side, other)) = row.projections.first() else { return };
-    let mut parties: Vec<&Id> = fact.in_role(*side).collect();
-    let first_side = parties.len();
+    let first_side = fact.in_role(*side).count();
     let others = other.map_or(0, |role| fact.in_role(role).count());
+    let mut parties: Vec<&Id> = fact
+        .roles
+        .iter()
+        .filter(|(role, _)| role == side || Some(*role) == *other)
+        .map(|(_, id)| id)
+        .collect();
     parties.sort_unstable();
     parties.dedup();
-    if parties.len() == 1 && others == 0 {
+    if parties.len() == 1 && first_side > 0 {
         let message = format!("{} needs two parties", a(fact.kind.name()));
         let mut hint = format!("name the second party in `{side}`");
         if let Some(other) = other {

@@ -109,9 +109,9 @@ impl<'g> Entity<'g> {
         self.index
     }
 
-    /// Its name without case, accents, punctuation and legal suffix.
-    pub(crate) fn normalised_name(self) -> String {
-        names::normalised(self.name())
+    /// Its names, present and former, without case, accents, punctuation and legal suffix.
+    pub(crate) fn normalised_names(self) -> impl Iterator<Item = String> + use<'g> {
+        names::names_of(self.record()).map(names::normalised)
     }
 }
 

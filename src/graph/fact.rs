@@ -147,7 +147,8 @@ impl<'g> Fact<'g> {
 
     fn is_party(self, name: &str) -> bool {
         let name = super::names::normalised(name);
-        self.roles().any(|(role, entity)| !role.is_object() && entity.normalised_name() == name)
+        let is_called = |entity: Entity<'g>| entity.normalised_names().any(|own| own == name);
+        self.roles().any(|(role, entity)| !role.is_object() && is_called(entity))
     }
 
     fn data(self) -> &'g FactData {

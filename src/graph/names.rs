@@ -91,16 +91,18 @@ fn ambiguous(name: &str, candidates: &[Entity<'_>]) -> Error {
 
 /// The entities with this text in an id or name, in the order of their ids; each once, with the best name.
 pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
-    let wanted = folded(text);
+    let wanted = folded(text).trim_end().to_owned();
+    // Nothing but punctuation is looked for as it is.
+    let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
     view.entities().filter_map(move |entity| {
-        let record = entity.record();
-        let found = names_of(record).find(|name| folded(name).contains(&wanted));
-        let found = found.or_else(|| Some(entity.id()).filter(|id| id.contains(&wanted)));
+        let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
+        let found = names_of(entity.record()).chain(std::iter::once(entity.id())).find(has);
         found.map(|matched| Match { entity, matched })
     })
 }
 
-fn names_of(entity: &EntityRecord) -> impl Iterator<Item = &str> {
+/// Every name of an entity, the current one first.
+pub(crate) fn names_of(entity: &EntityRecord) -> impl Iterator<Item = &str> {
     let former = entity.former_names.iter().map(|former| former.name.as_str());
     std::iter::once(entity.name.as_str())
         .chain(entity.aliases.iter().map(String::as_str))
@@ -112,19 +114,29 @@ fn names_of(entity: &EntityRecord) -> impl Iterator<Item = &str> {
 pub(crate) fn normalised(name: &str) -> String {
     let folded = folded(name);
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_SUFFIXES.contains(word)) {
-        words.pop();
+    while let Some(suffix) = legal_suffix(&words) {
+        words.truncate(words.len() - suffix);
     }
     if words.is_empty() { name.nfkc().collect::<String>().to_lowercase() } else { words.join(" ") }
+}
+
+/// How many words at the end are a legal form, if a name is left without them.
+fn legal_suffix(words: &[&str]) -> Option<usize> {
+    let ends = |suffix: &&[&str]| words.len() > suffix.len() && words.ends_with(suffix);
+    let one = words.len() > 1 && words.last().is_some_and(|word| LEGAL_SUFFIXES.contains(word));
+    LONGER_SUFFIXES.iter().find(|suffix| ends(suffix)).map(|suffix| suffix.len()).or(one.then_some(1))
 }
 
 /// A text without width, case, accents and punctuation.
 fn folded(text: &str) -> String {
     // Only the accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts carry meaning.
-    let bare = text.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();
+    let said = text.chars().filter(|c| !matches!(c, '™' | '℠' | '®' | '©'));
+    let bare = said.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();
     let mut folded = String::with_capacity(text.len());
     for c in bare.flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+        if let Some((_, plain)) = PLAIN_LETTERS.iter().find(|(letter, _)| *letter == c) {
+            folded.push_str(plain);
+        } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
             folded.push(c);
         } else if !matches!(c, '.' | '\'' | '’') && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
@@ -133,17 +145,37 @@ fn folded(text: &str) -> String {
     folded
 }
 
+/// How much of what somebody typed is printed, in characters.
+const MOST_PRINTED: usize = 100;
+
 /// What somebody typed, safe to print.
 pub(crate) fn printable(text: &str) -> String {
+    let cut = text.chars().nth(MOST_PRINTED).map(|_| '…');
     text.chars()
+        .take(MOST_PRINTED)
         .flat_map(|c| {
             let escaped = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
             let plain = (!escaped).then_some(c);
             let escape = escaped.then(|| c.escape_unicode()).into_iter().flatten();
             plain.into_iter().chain(escape)
         })
+        .chain(cut)
         .collect()
 }
+
+/// Letters that people type in another way, and that are no letters with accents to Unicode.
+const PLAIN_LETTERS: &[(char, &str)] =
+    &[('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('ł', "l"), ('đ', "d"), ('ı', "i"), ('ς', "σ")];
+
+/// Legal forms that punctuation or blanks divide: A/S, S. A., Sp. z o.o.
+const LONGER_SUFFIXES: &[&[&str]] = &[
+    &["a", "s"],
+    &["s", "a"],
+    &["s", "p", "a"],
+    &["s", "r", "l"],
+    &["sp", "z", "oo"],
+    &["sp", "z", "o", "o"],
+];
 
 const LEGAL_SUFFIXES: &[&str] = &[
     "ltd",

@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
 use super::{Entity, Evidence, Fact, View};
+use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
-use crate::model::{RelationKind, Status};
 
 /// A relation as stored.
 #[derive(Clone, Copy, Debug)]
@@ -195,11 +195,6 @@ impl<'g> Relation<'g> {
     #[cfg(feature = "diagram")]
     pub(crate) fn told_verb(self) -> String {
         sentence::verb(self)
-    }
-
-    /// Whether it is only wished for.
-    pub(crate) fn is_sought(self) -> bool {
-        self.fact().is_some_and(|fact| fact.record().status == Some(Status::Sought))
     }
 }
 

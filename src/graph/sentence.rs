@@ -22,11 +22,9 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
     if let Some(share) = relation.fact().and_then(share) {
         verb = with_share(relation.kind(), &verb, share);
     }
-    match (relation.is_sought(), is_several(relation.subject())) {
-        (true, true) => format!("seek to {}", infinitive(&verb)),
-        (true, false) => format!("seeks to {}", infinitive(&verb)),
-        (false, true) => plural(&verb),
-        (false, false) => verb,
+    match relation.fact() {
+        Some(fact) => tense(fact, &verb, is_several(relation.subject())),
+        None => verb,
     }
 }
 
@@ -218,12 +216,16 @@ fn is_several(entity: Entity<'_>) -> bool {
     entity.record().reason == Some(Reason::Several)
 }
 
+/// The verb in its tense: what was wished for "seeks to", what was called off "was to".
 fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
-    match (fact.record().status == Some(Status::Sought), many) {
-        (true, true) => format!("seek to {}", infinitive(label)),
-        (true, false) => format!("seeks to {}", infinitive(label)),
-        (false, true) => plural(label),
-        (false, false) => label.to_owned(),
+    let record = fact.record();
+    match (record.status == Some(Status::Sought), record.counts(), many) {
+        (true, _, true) => format!("seek to {}", infinitive(label)),
+        (true, _, false) => format!("seeks to {}", infinitive(label)),
+        (false, false, true) => format!("were to {}", infinitive(label)),
+        (false, false, false) => format!("was to {}", infinitive(label)),
+        (false, true, true) => plural(label),
+        (false, true, false) => label.to_owned(),
     }
 }
 
@@ -357,10 +359,10 @@ fn share(fact: Fact<'_>) -> Option<Share> {
 fn with_share(kind: RelationKind, label: &str, share: Share) -> String {
     let share = share.words();
     match (kind, label) {
-        (RelationKind::OwnsShareOf, "is owned by") => format!("is owned to {share} by"),
+        (RelationKind::OwnsShareOf, "is owned by") => format!("is owned ({share}) by"),
         (RelationKind::OwnsShareOf, _) => format!("owns {share} of"),
         (RelationKind::Acquires, "acquires") => format!("acquires {share} of"),
-        (RelationKind::Acquires, _) => format!("is acquired to {share} by"),
+        (RelationKind::Acquires, _) => format!("is acquired ({share}) by"),
         _ => label.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::kinds::RelationKinds;
 use super::traversal::{Budget, Outcome, StoppedBy};
 use crate::graph::{Entity, Relation, View};
 use crate::limits::Limits;
-use crate::model::vocabulary::{Family, RELATIONS};
+use crate::model::vocabulary::{FACTS, Family, Projection, RELATIONS};
 use crate::model::{EntityKind, RelationKind};
 
 /// A partner, and what makes it one.
@@ -130,8 +130,17 @@ impl<'g> Partners<'g> {
         let broad = RELATIONS
             .iter()
             .filter(|row| matches!(row.family, Family::Alliance | Family::Trade | Family::Rights));
-        broad.map(|row| row.kind).filter(|kind| *kind != RelationKind::IsMemberOf).collect()
+        let kinds = broad.map(|row| row.kind).filter(|kind| *kind != RelationKind::IsMemberOf);
+        kinds.filter(|kind| !leads_to_object(*kind)).collect()
     }
+}
+
+/// Whether a relation of this kind joins a party with what a fact is about: a unit that is sold is no partner.
+fn leads_to_object(kind: RelationKind) -> bool {
+    let projections = FACTS.iter().flat_map(|row| row.projections);
+    projections.into_iter().any(|projection| {
+        matches!(projection, Projection::Each(k, from, to) if *k == kind && (from.is_object() || to.is_object()))
+    })
 }
 
 fn order<'p>(partner: &'p Partner<'_>) -> (&'p str, &'p str, usize, &'p str, &'p str) {

@@ -1,6 +1,6 @@
 //! `--kind`: kinds of facts or relations, in any case.
 
-use keiretsu::{FactKind, Relation, RelationKind, RelationKinds};
+use keiretsu::{FactKind, Relation, RelationKind, RelationKinds, nearest_name};
 
 use crate::failure::{Failure, exit};
 
@@ -67,8 +67,7 @@ fn plain(name: &str) -> String {
 
 fn unknown(name: &str) -> Failure {
     let names = || FactKind::ALL.iter().map(|k| k.name()).chain(RelationKind::ALL.iter().map(|k| k.name()));
-    let distance = |candidate: &&str| strsim::damerau_levenshtein(&plain(candidate), &plain(name));
-    let near = names().min_by_key(distance).filter(|candidate| distance(candidate) <= 3);
+    let near = nearest_name(name, names());
     let hint = match near {
         Some(near) => format!("did you mean `{near}`? `keiretsu kinds` lists all"),
         None => "`keiretsu kinds` lists all".to_owned(),

@@ -95,7 +95,7 @@ proptest! {
             deals = deals.with(entity(&graph, *party));
         }
         deals = asked.kinds.iter().fold(deals, |deals, kind| deals.kind(*kind));
-        deals = asked.relation.into_iter().fold(deals, |deals, kind| deals.relation_kind(kind));
+        deals = asked.relation.into_iter().fold(deals, keiretsu::Deals::relation_kind);
         deals = asked.since.into_iter().fold(deals, |deals, year| deals.since(year.to_string().parse().unwrap()));
         deals = asked.until.into_iter().fold(deals, |deals, year| deals.until(year.to_string().parse().unwrap()));
         let money = |usd: u16| format!("USD {usd}").parse().unwrap();

@@ -55,8 +55,11 @@ struct Edge {
     counts: bool,
 }
 
+/// A role, and how many it takes at most.
+type RoleSize = Option<(Role, usize)>;
+
 /// The kinds that are made: the roles they have, how many each takes at most, and what they project.
-const KINDS: &[(FactKind, [Option<(Role, usize)>; 3])] = {
+const KINDS: &[(FactKind, [RoleSize; 3])] = {
     const MANY: usize = 3;
     &[
         (FactKind::Partnership, [Some((Role::Between, MANY)), Some((Role::With, MANY)), None]),

@@ -7,25 +7,18 @@ use proptest::prelude::*;
 
 use super::{Edge, Made, cases, entity, made_graphs, number, plain_step};
 
-/// Alliance, trade and rights, as the design lists them; membership joins fellow members, not the alliance.
+/// Alliance, trade and rights between parties, not with what a deal is about; membership joins fellow members,
+/// not the alliance.
 const BROAD: &[RelationKind] = &[
     RelationKind::PartnersWith,
     RelationKind::IsPartnerIn,
     RelationKind::HasAgreementWith,
     RelationKind::SellsTo,
-    RelationKind::Divests,
     RelationKind::LicensesTo,
-    RelationKind::HoldsLicenseFor,
     RelationKind::CrossLicensesWith,
-    RelationKind::Holds,
-    RelationKind::Covers,
     RelationKind::Supplies,
     RelationKind::ManufacturesFor,
-    RelationKind::Manufactures,
     RelationKind::DistributesFor,
-    RelationKind::Distributes,
-    RelationKind::PreInstalls,
-    RelationKind::IsPreInstalledOn,
 ];
 
 /// The reference: plain sets over plain edges.

@@ -44,7 +44,7 @@ fn ways(edges: &[Edge], rules: &Rules, start: usize, to: usize) -> Vec<Vec<Plain
             return;
         }
         let cut = rules.max_hops.is_some_and(|most| way.len() >= most);
-        if cut || way.first().is_some() && rules.stops_at(here) {
+        if cut || !way.is_empty() && rules.stops_at(here) {
             return;
         }
         for step in rules.steps(edges, here) {
