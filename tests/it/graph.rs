@@ -323,7 +323,7 @@ fn relations_are_sentences_in_both_directions() {
         (
             r#"Ownership(owner: "a", owned: "b", share: "51%", as_of: "2015")"#,
             "A owns 51% of B (as of 2015)",
-            "B is owned to 51% by A (as of 2015)",
+            "B is owned (51%) by A (as of 2015)",
         ),
         (
             r#"Succession(successor: "a", predecessor: "b", how: SpinOff)"#,
