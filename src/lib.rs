@@ -103,7 +103,10 @@ pub use diagram::{Diagram, Page, Theme};
 pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport};
 pub use file::to_ron;
-pub use graph::{Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Source, View};
+pub use graph::{
+    Certainty, Claims, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Rule, Source, Validity,
+    View,
+};
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub use limits::{Cancel, Limits};

@@ -35,7 +35,7 @@ pub fn stats(view: View<'_>) -> Vec<Stat> {
             push(kind.name(), count.to_string());
         }
     }
-    push("facts", view.facts().len().to_string());
+    push("facts", view.facts().count().to_string());
     for kind in FactKind::ALL {
         let count = view.facts().filter(|fact| fact.kind() == *kind).count();
         if count > 0 {

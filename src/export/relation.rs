@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::money::{MoneyData, text};
-use crate::graph::Relation;
+use crate::graph::{Certainty, Relation, Rule};
 
 /// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "amount", "derived", "evidence"}`.
 ///
@@ -20,11 +20,11 @@ impl Serialize for Relation<'_> {
         map.serialize_entry("from", &self.from())?;
         map.serialize_entry("to", &self.to())?;
         map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;
-        map.serialize_entry("certainty", &None::<&str>)?;
+        map.serialize_entry("certainty", &self.certainty().map(Certainty::name))?;
         map.serialize_entry("since", &text(record.and_then(|record| record.since.or(record.completed))))?;
         map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
         map.serialize_entry("amount", &record.and_then(|record| record.amount).map(MoneyData::from))?;
-        map.serialize_entry("derived", &None::<&str>)?;
+        map.serialize_entry("derived", &self.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &self.evidence())?;
         map.end()
     }

@@ -5,16 +5,19 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::check;
+use super::claims::ClaimGroups;
+use super::derive::derive;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::names::Names;
 use super::problem::{Problem, Record};
 use super::project::{TooMany, project};
 use super::store::Store;
+use super::validity::Validity;
 use super::{Graph, GraphData};
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::limits::Limits;
-use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord};
+use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord, Stance};
 
 /// Builds the graph, unless there is an error among the problems, which are all given back.
 pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Problem>) {
@@ -36,14 +39,14 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
 
     let entity_order = order_by_id(&entities);
     let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
-    let facts = resolve_facts(facts, &ids, &entity_order);
+    let facts = resolve_facts(facts, &sources, &ids, &entity_order);
     if problems.iter().any(|problem| problem.diagnostic.is_error()) {
         return (None, problems);
     }
     let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
 
-    let relations = match project(&facts, &entities, limits.relations) {
+    let mut relations = match project(&facts, &entities, limits.relations) {
         Ok(relations) => relations,
         Err(TooMany(fact)) => {
             let message = format!("the facts project more than {} relations", limits.relations);
@@ -60,12 +63,14 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
             return (None, problems);
         }
     };
+    derive(&facts, &entities, &mut relations);
     let data = GraphData {
         title,
         description,
         sources: sources.into_iter().map(|(_, source)| source).collect(),
         store: Store::new(entities.len(), &relations),
         names: Names::new(&entities),
+        claims: ClaimGroups::new(&facts),
         entities,
         facts,
         relations,
@@ -187,7 +192,14 @@ fn order_by_id(entities: &[Placed<EntityRecord>]) -> Vec<EntityIx> {
 }
 
 /// Turns ids into indices; what does not resolve has been reported and is left out.
-fn resolve_facts(facts: Vec<Placed<FactRecord>>, ids: &Ids, order: &[EntityIx]) -> Vec<FactData> {
+fn resolve_facts(
+    facts: Vec<Placed<FactRecord>>,
+    sources: &[Placed<SourceRecord>],
+    ids: &Ids,
+    order: &[EntityIx],
+) -> Vec<FactData> {
+    let published =
+        |source: &Id| sources.get(*ids.sources.get(source)?).and_then(|(_, source)| source.published);
     let derived = derive_ids(&facts, ids);
     let entity = |id: &Id| ids.entities.get(id).and_then(|n| order.get(*n)).copied();
     let fact = |id: &Id| ids.facts.get(id).copied().map(FactIx::new);
@@ -202,9 +214,14 @@ fn resolve_facts(facts: Vec<Placed<FactRecord>>, ids: &Ids, order: &[EntityIx]) 
             let sources = record.evidence.iter();
             let sources =
                 sources.filter_map(|evidence| ids.sources.get(&evidence.source).map(source)).collect();
+            let supporting = record.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports);
+            let told = supporting.filter_map(|evidence| published(&evidence.source)).min();
             FactData {
+                told,
+                validity: Validity::of_fact(&record, told),
                 part_of: record.part_of.as_ref().and_then(fact),
                 tied_to: record.tied_to.iter().filter_map(fact).collect(),
+                claims_of: record.claims_of.as_ref().and_then(fact),
                 id,
                 roles,
                 sources,

@@ -96,12 +96,14 @@ impl<'g> Entity<'g> {
 
     pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let store = &self.view.data().store;
-        store.leaving(self.index).map(move |index: RelationIx| Relation::new(self.view, index, false))
+        let shown = store.leaving(self.index).filter(move |index| self.view.shows(*index));
+        shown.map(move |index: RelationIx| Relation::new(self.view, index, false))
     }
 
     pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let store = &self.view.data().store;
-        store.entering(self.index).map(move |index: RelationIx| Relation::new(self.view, index, true))
+        let shown = store.entering(self.index).filter(move |index| self.view.shows(*index));
+        shown.map(move |index: RelationIx| Relation::new(self.view, index, true))
     }
 
     #[cfg(feature = "petgraph-traits")]

@@ -4,7 +4,9 @@ use std::hash::{Hash, Hasher};
 
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::sentence;
+use super::validity::{Certainty, Days, Validity};
 use super::{Entity, Evidence, View};
+use super::{certainty, claims};
 use crate::model::{Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status};
 use crate::value::Date;
 
@@ -17,6 +19,10 @@ pub(crate) struct FactData {
     pub(crate) sources: Vec<SourceIx>,
     pub(crate) part_of: Option<FactIx>,
     pub(crate) tied_to: Vec<FactIx>,
+    pub(crate) claims_of: Option<FactIx>,
+    /// The earliest date on which a supporting source was published.
+    pub(crate) told: Option<Date>,
+    pub(crate) validity: Validity,
 }
 
 impl FactData {
@@ -85,17 +91,22 @@ impl<'g> Fact<'g> {
     /// if nothing is stated and no source supports it.
     #[must_use]
     pub fn confidence(self) -> Option<Confidence> {
-        let supports = || self.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
-        let by_sources = || {
-            let official = supports().any(|evidence| {
-                let source = evidence.source().record();
-                source.kind.is_some_and(SourceKind::is_official)
-                    || source.kind == Some(SourceKind::PressRelease)
-                        && source.publisher.as_deref().is_some_and(|publisher| self.is_party(publisher))
-            });
-            if official { Confidence::Confirmed } else { Confidence::Reported }
-        };
-        self.record().confidence.or_else(|| supports().next().map(|_| by_sources()))
+        let by_sources = if self.is_official() { Confidence::Confirmed } else { Confidence::Reported };
+        self.record().confidence.or_else(|| self.supporting().next().map(|_| by_sources))
+    }
+
+    /// Whether an official source supports it: a filing, register, court, or press release of a party.
+    pub(crate) fn is_official(self) -> bool {
+        self.supporting().any(|evidence| {
+            let source = evidence.source().record();
+            source.kind.is_some_and(SourceKind::is_official)
+                || source.kind == Some(SourceKind::PressRelease)
+                    && source.publisher.as_deref().is_some_and(|publisher| self.is_party(publisher))
+        })
+    }
+
+    fn supporting(self) -> impl Iterator<Item = Evidence<'g>> {
+        self.evidence().filter(|evidence| evidence.stance() == Stance::Supports)
     }
 
     /// The larger deal of which it is a leg.
@@ -141,8 +152,45 @@ impl<'g> Fact<'g> {
 
     /// The earliest date on which a supporting source was published.
     pub(crate) fn told(self) -> Option<Date> {
-        let supporting = self.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
-        supporting.filter_map(|evidence| evidence.source().record().published).min()
+        self.data().told
+    }
+
+    /// When it is in force, by its dates.
+    #[must_use]
+    pub fn validity(self) -> Validity {
+        self.data().validity
+    }
+
+    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    #[must_use]
+    pub fn certainty(self) -> Option<Certainty> {
+        certainty::of_fact(self.view, self.index).flatten()
+    }
+
+    /// Whether a source refutes it, or another claim that counts in the view states it differently.
+    #[must_use]
+    pub fn is_disputed(self) -> bool {
+        self.is_refuted() || self.claims().len() > 1
+    }
+
+    /// The claims about the same thing that count in the view, in order, itself among them; none if it is the
+    /// only one.
+    #[must_use]
+    pub fn claims(self) -> Vec<Self> {
+        claims::that_count(self.view, self.index)
+    }
+
+    pub(crate) fn is_refuted(self) -> bool {
+        self.record().evidence.iter().any(|evidence| evidence.stance == Stance::Refutes)
+    }
+
+    /// By when a supporting source was published, bound by bound.
+    pub(crate) fn first_published(self) -> Option<Days> {
+        Days::first_of(self.supporting().filter_map(|evidence| evidence.source().record().published))
+    }
+
+    pub(crate) const fn index(self) -> FactIx {
+        self.index
     }
 
     fn is_party(self, name: &str) -> bool {

@@ -4,7 +4,10 @@
 
 mod build;
 mod builder;
+mod certainty;
 mod check;
+mod claims;
+mod derive;
 mod entity;
 mod evidence;
 mod fact;
@@ -19,12 +22,15 @@ mod relation;
 mod sentence;
 mod store;
 mod text;
+mod validity;
 mod view;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use builder::GraphBuilder;
+pub use claims::Claims;
+pub use derive::Rule;
 pub use entity::Entity;
 pub use evidence::{Evidence, Source};
 pub use fact::Fact;
@@ -33,6 +39,7 @@ pub use names::Match;
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Record};
 pub use relation::Relation;
+pub use validity::{Certainty, Validity};
 pub use view::View;
 
 pub(crate) use build::build;
@@ -69,6 +76,7 @@ pub(crate) struct GraphData {
     facts: Vec<fact::FactData>,
     relations: Vec<relation::RelationData>,
     store: store::Store,
+    claims: claims::ClaimGroups,
     names: names::Names,
     warnings: Vec<Diagnostic>,
 }
@@ -84,6 +92,12 @@ impl Graph {
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View::new(&self.0)
+    }
+
+    /// The graph as it was on a date: see [`View::as_of`].
+    #[must_use]
+    pub fn as_of(&self, date: crate::value::Date) -> View<'_> {
+        self.view().as_of(date)
     }
 
     /// The title, if the files give one.

@@ -6,6 +6,7 @@ use super::check::gist;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx};
 use super::relation::{Origin, RelationData};
+use super::validity::Validity;
 use crate::model::vocabulary::Projection;
 use crate::model::{EntityRecord, Id, RelationKind, Role};
 
@@ -25,18 +26,20 @@ pub(crate) fn project(
     }
     let mut relations = Vec::with_capacity(expected);
     for (n, fact) in facts.iter().enumerate() {
-        let origin = Origin::Fact(FactIx::new(n));
-        from_fact(fact, facts, &mut |kind, from, to| relations.push(RelationData { kind, from, to, origin }));
+        let (origin, validity) = (Origin::Fact(FactIx::new(n)), fact.validity);
+        from_fact(fact, facts, &mut |kind, from, to| {
+            relations.push(RelationData { kind, from, to, origin, validity });
+        });
     }
     for (n, entity) in entities.iter().enumerate() {
         let own = EntityIx::new(n);
         let find = |id: &Id| entities.binary_search_by(|e| e.id.cmp(id)).ok().map(EntityIx::new);
-        let origin = Origin::Record(own);
+        let (origin, validity) = (Origin::Record(own), Validity::ALWAYS);
         if let Some(to) = entity.of.as_ref().and_then(find) {
-            relations.push(RelationData { kind: RelationKind::IsUnitOf, from: own, to, origin });
+            relations.push(RelationData { kind: RelationKind::IsUnitOf, from: own, to, origin, validity });
         }
         for from in entity.members.iter().filter_map(find) {
-            relations.push(RelationData { kind: RelationKind::IsPartOf, from, to: own, origin });
+            relations.push(RelationData { kind: RelationKind::IsPartOf, from, to: own, origin, validity });
         }
     }
     if relations.len() > most { Err(TooMany(largest())) } else { Ok(relations) }

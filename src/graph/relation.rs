@@ -2,11 +2,15 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::certainty;
+use super::derive::Rule;
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
+use super::validity::{Certainty, Validity};
 use super::{Entity, Evidence, Fact, View};
 use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
+use crate::value::Share;
 
 /// A relation as stored.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +19,7 @@ pub(crate) struct RelationData {
     pub(crate) from: EntityIx,
     pub(crate) to: EntityIx,
     pub(crate) origin: Origin,
+    pub(crate) validity: Validity,
 }
 
 /// What says a relation: a fact, or the record of an entity.
@@ -22,6 +27,16 @@ pub(crate) struct RelationData {
 pub(crate) enum Origin {
     Fact(FactIx),
     Record(EntityIx),
+    Derived(Derived),
+}
+
+/// What an event leaves behind, and by which rule.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Derived {
+    pub(crate) fact: FactIx,
+    pub(crate) rule: Rule,
+    /// Of a stake, the share that is left, if that can be told.
+    pub(crate) share: Option<Share>,
 }
 
 /// A relation of the graph: `Copy`, compared by graph and position.
@@ -94,27 +109,74 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// The fact that states it; none where an entity's record does (units, members).
+    /// The fact that states it, or from which it follows; none where an entity's record states it (units,
+    /// members).
     #[must_use]
     pub fn fact(self) -> Option<Fact<'g>> {
         match self.data().origin {
             Origin::Fact(index) => Some(self.view.fact_at(index)),
+            Origin::Derived(derived) => Some(self.view.fact_at(derived.fact)),
             Origin::Record(_) => None,
         }
     }
 
-    /// Whether it is walked and counted: a wish or a deal called off is not.
+    /// The rule by which it follows from its fact; none where it is stated.
     #[must_use]
-    pub fn counts(self) -> bool {
-        self.fact().is_none_or(|fact| fact.record().counts())
+    pub fn derived(self) -> Option<Rule> {
+        match self.data().origin {
+            Origin::Derived(derived) => Some(derived.rule),
+            Origin::Fact(_) | Origin::Record(_) => None,
+        }
     }
 
-    /// What the sources say: to its fact, or to the entity whose record states it.
+    /// When it is in force, by its dates and by what events ended.
+    #[must_use]
+    pub fn validity(self) -> Validity {
+        self.data().validity
+    }
+
+    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    #[must_use]
+    pub fn certainty(self) -> Option<Certainty> {
+        certainty::of_relation(self.view, self.index).flatten()
+    }
+
+    /// Whether it rests on a fact that is [disputed](Fact::is_disputed).
+    #[must_use]
+    pub fn is_disputed(self) -> bool {
+        self.fact().is_some_and(Fact::is_disputed)
+    }
+
+    /// Whether it is walked and counted: without a date, a wish or a deal called off is not; with one, all
+    /// that the view shows is.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        self.view.date().is_some() || self.fact().is_none_or(|fact| fact.record().counts())
+    }
+
+    /// What the sources say: to its fact and to other claims about the same thing, or to the entity whose record
+    /// states it.
     #[must_use]
     pub fn evidence(self) -> Vec<Evidence<'g>> {
+        let Some(fact) = self.fact() else {
+            let Origin::Record(index) = self.data().origin else { return Vec::new() };
+            return self.view.entity_at(index).evidence().collect();
+        };
+        let claims = fact.claims();
+        if claims.is_empty() {
+            fact.evidence().collect()
+        } else {
+            claims.into_iter().flat_map(Fact::evidence).collect()
+        }
+    }
+
+    /// The share of a stake, as stated or as left by an event; of several claims, the first's.
+    #[must_use]
+    pub fn share(self) -> Option<Share> {
         match self.data().origin {
-            Origin::Fact(index) => self.view.fact_at(index).evidence().collect(),
-            Origin::Record(index) => self.view.entity_at(index).evidence().collect(),
+            Origin::Derived(derived) => derived.share,
+            Origin::Fact(index) => sentence::share(self.view.fact_at(index)),
+            Origin::Record(_) => None,
         }
     }
 
@@ -171,6 +233,9 @@ impl<'g> Relation<'g> {
     /// That two facts are tied has no date of its own, whatever dates the facts have.
     #[must_use]
     pub fn date_note(self) -> String {
+        if let Some(rule) = self.derived() {
+            return sentence::derived_note(self, rule);
+        }
         let tie = |fact: &Fact<'g>| !fact.kind().row().projections.iter().any(|p| p.kind() == self.kind());
         self.fact().filter(|fact| !tie(fact)).map(Fact::date_note).unwrap_or_default()
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Formatter};
 
+use super::derive::Rule;
+use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
 use crate::model::vocabulary::{AttributeType, Projection, infinitive, plural};
 use crate::model::{
@@ -19,12 +21,37 @@ pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> f
 /// The verb of a relation as the sentence has it: "seeks to partner with", "owns 51% of".
 pub(crate) fn verb(relation: Relation<'_>) -> String {
     let mut verb = relation.verb().to_owned();
-    if let Some(share) = relation.fact().and_then(share) {
+    if let Some(share) = relation.share() {
         verb = with_share(relation.kind(), &verb, share);
     }
-    match relation.fact() {
-        Some(fact) => tense(fact, &verb, is_several(relation.subject())),
+    let several = is_several(relation.subject());
+    let verb = match relation.fact() {
+        Some(fact) => tense(fact, &verb, several),
         None => verb,
+    };
+    match relation.certainty() {
+        Some(Certainty::Possible) => possibly(&verb),
+        _ => verb,
+    }
+}
+
+/// "possibly sells to", "is possibly held by".
+fn possibly(verb: &str) -> String {
+    match verb.split_once(' ') {
+        Some((be @ ("is" | "are"), rest)) => format!("{be} possibly {rest}"),
+        _ => format!("possibly {verb}"),
+    }
+}
+
+/// Where a relation that nobody stated comes from: "announced 2016-05-31; follows from `patent-sale`".
+pub(crate) fn derived_note(relation: Relation<'_>, rule: Rule) -> String {
+    let Some(fact) = relation.fact() else { return String::new() };
+    let note = date_note(fact);
+    let follows = format!("follows from `{}`", fact.id());
+    match (note.is_empty(), rule) {
+        (true, _) => follows,
+        (false, Rule::SellerHeld) => format!("until the sale {note}; {follows}"),
+        (false, _) => format!("{note}; {follows}"),
     }
 }
 
@@ -349,7 +376,7 @@ fn is_in_verb(fact: Fact<'_>) -> bool {
     matches!(fact.kind(), FactKind::Ownership | FactKind::Acquisition)
 }
 
-fn share(fact: Fact<'_>) -> Option<Share> {
+pub(crate) fn share(fact: Fact<'_>) -> Option<Share> {
     fact.record().attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
         (Attribute::Share, AttributeValue::Share(share)) if is_in_verb(fact) => Some(*share),
         _ => None,

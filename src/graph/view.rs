@@ -1,21 +1,85 @@
 //! A view: the graph under the choices of a question, and the start of every question.
 
+use super::certainty;
+use super::claims::Claims;
 use super::fact::Fact;
 use super::index::{EntityIx, FactIx, RelationIx, SourceIx};
 use super::names::{self, Match};
 use super::relation::Relation;
+use super::validity::Days;
 use super::{Entity, Graph, GraphData, Source};
 use crate::error::{Error, ErrorKind, Result};
+use crate::value::Date;
 
 /// The graph as a question sees it; `Copy`, and every handle carries its own.
+///
+/// Choices are made once and every question obeys them: as of a date, known by a date, only what is certain,
+/// which claims count. Without any, everything ever stated shows.
+///
+/// ```
+/// # use keiretsu::{Certainty, Graph, RelationKind};
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B") },
+///     brands: { "x": (name: "X") },
+///     facts: [ Sale(seller: "a", buyer: "b", of: "x", completed: "2014-03", unsourced: true) ],
+/// )"#)?;
+/// let holder = |date: &str| {
+///     let view = graph.as_of(date.parse().unwrap());
+///     let holds = view.relations().find(|relation| relation.kind() == RelationKind::Holds).unwrap();
+///     (holds.from().name().to_owned(), holds.certainty())
+/// };
+/// assert_eq!(holder("2015"), ("B".to_owned(), Some(Certainty::Certain)));
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct View<'g> {
     data: &'g GraphData,
+    date: Option<Days>,
+    knowledge: Option<Days>,
+    only_certain: bool,
+    claims: Claims,
 }
 
 impl<'g> View<'g> {
     pub(crate) const fn new(data: &'g GraphData) -> Self {
-        Self { data }
+        Self { data, date: None, knowledge: None, only_certain: false, claims: Claims::All }
+    }
+
+    /// As things were on a date: relations in force then, for certain or possibly.
+    ///
+    /// A relation is certain if it is in force on every day of the date for every choice of days within its own
+    /// dates, possible if for some. What events leave behind, who holds and owns what after a sale or an
+    /// acquisition, shows too, [marked](Relation::derived).
+    #[must_use]
+    pub fn as_of(self, date: Date) -> Self {
+        Self { date: Some(Days::in_calendar(date)), ..self }
+    }
+
+    /// As far as sources published by a date say: the second clock.
+    ///
+    /// Facts whose sources have no date do not show; [`View::without_known_date`] counts them.
+    #[must_use]
+    pub fn known_by(self, date: Date) -> Self {
+        Self { knowledge: Some(Days::in_calendar(date)), ..self }
+    }
+
+    /// Only what is certain.
+    #[must_use]
+    pub const fn certain(self) -> Self {
+        Self { only_certain: true, ..self }
+    }
+
+    /// With this choice among claims that differ.
+    #[must_use]
+    pub const fn claims(self, claims: Claims) -> Self {
+        Self { claims, ..self }
+    }
+
+    /// How many facts have no supporting source with a date, so that [`View::known_by`] leaves them out.
+    #[must_use]
+    pub fn without_known_date(self) -> usize {
+        let all = (0..self.data.facts.len()).map(|n| self.fact_at(FactIx::new(n)));
+        all.filter(|fact| fact.first_published().is_none()).count()
     }
 
     /// The entity with exactly this id.
@@ -67,12 +131,16 @@ impl<'g> View<'g> {
     ///
     /// Wishes and deals called off are among them; [`Relation::counts`] tells.
     pub fn relations(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
-        (0..self.data.relations.len()).map(move |n| Relation::new(self, RelationIx::new(n), false))
+        let all = (0..self.data.relations.len()).map(RelationIx::new);
+        all.filter(move |index| self.shows(*index)).map(move |index| Relation::new(self, index, false))
     }
 
     /// Every fact, in the order given.
-    pub fn facts(self) -> impl ExactSizeIterator<Item = Fact<'g>> + use<'g> {
-        (0..self.data.facts.len()).map(move |n| self.fact_at(FactIx::new(n)))
+    pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
+        let all = (0..self.data.facts.len()).map(FactIx::new);
+        let has_choices = self.asks_when() || self.claims != Claims::All;
+        let shown = all.filter(move |index| !has_choices || certainty::of_fact(self, *index).is_some());
+        shown.map(move |index| self.fact_at(index))
     }
 
     /// The fact with this id, stated or derived.
@@ -96,6 +164,32 @@ impl<'g> View<'g> {
     #[cfg(feature = "diagram")]
     pub(crate) fn description(self) -> Option<&'g str> {
         self.data.description.as_deref()
+    }
+
+    /// Whether the view shows a relation.
+    pub(crate) fn shows(self, index: RelationIx) -> bool {
+        certainty::of_relation(self, index).is_some()
+    }
+
+    /// Whether anything shown has a certainty.
+    pub(crate) const fn asks_when(self) -> bool {
+        self.date.is_some() || self.knowledge.is_some()
+    }
+
+    pub(crate) const fn date(self) -> Option<Days> {
+        self.date
+    }
+
+    pub(crate) const fn knowledge(self) -> Option<Days> {
+        self.knowledge
+    }
+
+    pub(crate) const fn is_only_certain(self) -> bool {
+        self.only_certain
+    }
+
+    pub(crate) const fn claim_policy(self) -> Claims {
+        self.claims
     }
 
     pub(crate) const fn data(self) -> &'g GraphData {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Date, Direction, Money, Page, Theme};
+use keiretsu::{Claims, Date, Direction, Money, Page, Theme};
 
 const AFTER_HELP: &str = "\
 Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if there is one, else the
@@ -31,6 +31,18 @@ pub(crate) struct Options {
     /// How to print the answer; text is for people
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     pub(crate) format: Format,
+    /// Answer as of this date, as in 2016-05: what was certain or possible then
+    #[arg(long, value_name = "DATE", value_parser = date, global = true)]
+    pub(crate) as_of: Option<Date>,
+    /// Answer from what sources had published by this date
+    #[arg(long, value_name = "DATE", value_parser = date, global = true)]
+    pub(crate) known_by: Option<Date>,
+    /// Leave out what is only possible
+    #[arg(long, global = true)]
+    pub(crate) certain: bool,
+    /// Which of several claims about the same thing count
+    #[arg(long, value_enum, value_name = "POLICY", default_value_t = ClaimsArg::All, global = true)]
+    pub(crate) claims: ClaimsArg,
     /// Print facts, quotes and sources under every line
     #[arg(long, global = true)]
     pub(crate) why: bool,
@@ -48,6 +60,30 @@ pub(crate) enum Format {
     Json,
     /// One row a result, with a header
     Csv,
+}
+
+/// Which of several claims about the same thing count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsArg {
+    /// Certain is what all say, possible what any says
+    All,
+    /// Those with the latest source
+    Newest,
+    /// Those from filings, registers, courts, parties; else all
+    Official,
+    /// As all, and fail where an answer rests on a dispute
+    Strict,
+}
+
+impl From<ClaimsArg> for Claims {
+    fn from(claims: ClaimsArg) -> Self {
+        match claims {
+            ClaimsArg::All => Self::All,
+            ClaimsArg::Newest => Self::Newest,
+            ClaimsArg::Official => Self::Official,
+            ClaimsArg::Strict => Self::Strict,
+        }
+    }
 }
 
 /// A set of limits.

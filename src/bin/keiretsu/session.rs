@@ -56,6 +56,25 @@ impl Session {
     }
 }
 
+impl Session {
+    /// The view that the options ask for.
+    pub(crate) fn view<'g>(&self, graph: &'g Graph) -> View<'g> {
+        let mut view = graph.view().claims(self.options.claims.into());
+        if let Some(date) = self.options.as_of {
+            view = view.as_of(date);
+        }
+        if let Some(date) = self.options.known_by {
+            view = view.known_by(date);
+            let left_out = view.without_known_date();
+            if left_out > 0 {
+                let noun = if left_out == 1 { "fact" } else { "facts" };
+                say(&format!("{left_out} {noun} without a dated source left out"));
+            }
+        }
+        if self.options.certain { view.certain() } else { view }
+    }
+}
+
 /// Talk, not data: to stderr.
 pub(crate) fn say(text: &str) {
     // Where stderr cannot be written there is nobody to tell.

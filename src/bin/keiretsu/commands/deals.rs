@@ -11,10 +11,11 @@ use crate::session::{Session, entity, say};
 pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
-    let mut question = graph.view().deals();
+    let view = session.view(&graph);
+    let mut question = view.deals();
     let mut names = Vec::new();
     for name in &args.names {
-        let party = entity(graph.view(), name)?;
+        let party = entity(view, name)?;
         names.push(party.name());
         question = question.with(party);
     }
@@ -37,7 +38,10 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
         [] => "no deal that matches is stated".to_owned(),
         names => format!("no deal that matches is stated in which {} takes part", names.join(" and ")),
     };
-    Answer::new("deals", FACT, facts).print(session, |facts, page| text(facts, page, &empty))
+    let disputed = facts.iter().any(|fact| fact.is_disputed());
+    Answer::new("deals", FACT, facts)
+        .disputed(disputed)
+        .print(session, |facts, page| text(facts, page, &empty))
 }
 
 /// Says what could not be compared, so that nobody takes it for absent.

@@ -20,7 +20,8 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     }
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
-    let mut diagram = subject(session, graph.view(), args)?;
+    let view = session.view(&graph);
+    let mut diagram = subject(session, view, args)?;
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());
     }

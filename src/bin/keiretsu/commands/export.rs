@@ -9,7 +9,8 @@ use crate::session::Session;
 
 pub(crate) fn run(session: &Session, form: ExportForm) -> Result<u8, Failure> {
     let graph = session.open()?;
+    let view = session.view(&graph);
     match form {
-        ExportForm::Json => write_json(&Answer::new("export", &[], vec![GraphExport(graph.view())]), session),
+        ExportForm::Json => write_json(&Answer::new("export", &[], vec![GraphExport(view)]), session),
     }
 }

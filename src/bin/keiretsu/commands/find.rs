@@ -25,7 +25,8 @@ impl<'g> From<Match<'g>> for Row<'g> {
 
 pub(crate) fn run(session: &Session, text: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let rows: Vec<Row<'_>> = graph.view().search(text).map(Row::from).collect();
+    let view = session.view(&graph);
+    let rows: Vec<Row<'_>> = view.search(text).map(Row::from).collect();
     Answer::new("find", COLUMNS, rows).print(session, list)
 }
 

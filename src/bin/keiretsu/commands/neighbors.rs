@@ -23,7 +23,8 @@ struct Row<'g> {
 pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
-    let start = entity(graph.view(), &args.name)?;
+    let view = session.view(&graph);
+    let start = entity(view, &args.name)?;
     let direction = Direction::from(args.direction);
     let walk = start
         .traverse()

@@ -31,7 +31,7 @@ impl<'g> From<Partner<'g>> for Row<'g> {
 
 pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let view = graph.view();
+    let view = session.view(&graph);
     let company = args.name.as_deref().map(|name| organisation(view, name)).transpose()?;
     let shared_with = args.shared_with.as_deref().map(|name| organisation(view, name)).transpose()?;
     let mut question = view.partners().hops(args.hops).limits(session.limits.clone());

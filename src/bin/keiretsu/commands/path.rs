@@ -29,7 +29,8 @@ impl<'g> From<&Path<'g>> for Row<'g> {
 pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
-    let (from, to) = (entity(graph.view(), &args.from)?, entity(graph.view(), &args.to)?);
+    let view = session.view(&graph);
+    let (from, to) = (entity(view, &args.from)?, entity(view, &args.to)?);
     let mut walk: Traversal<'_, '_> =
         from.traverse().limits(session.limits.clone()).follow_if(|step| filter.accepts(step.relation()));
     let most = args.max_hops.or(args.all.then_some(HOPS_OF_ALL));
@@ -51,13 +52,15 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
         }
     };
     let same = from == to;
-    Answer::new("path", COLUMNS, rows).outcome(outcome).print(session, |rows, page| {
-        match (rows.is_empty(), same) {
+    let disputed = rows.iter().any(|row| row.steps.iter().any(|relation| relation.is_disputed()));
+    Answer::new("path", COLUMNS, rows).outcome(outcome).disputed(disputed).print(
+        session,
+        |rows, page| match (rows.is_empty(), same) {
             (true, _) => page.line(&empty),
             (false, true) => page.line(&format!("{from} is where the way starts and ends")),
             (false, false) => text(rows, page, args.all.then_some(within.as_str())),
-        }
-    })
+        },
+    )
 }
 
 /// Each way, one sentence a line, each deeper than the one before.

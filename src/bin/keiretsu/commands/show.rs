@@ -34,9 +34,11 @@ struct Row<'g> {
 
 pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let found = entity(graph.view(), name)?;
+    let view = session.view(&graph);
+    let found = entity(view, name)?;
     let row = Row { entity: EntityDetails(found), relations: found.relations().collect() };
-    Answer::new("show", COLUMNS, vec![row]).print(session, |rows, page| {
+    let disputed = row.relations.iter().any(|relation| relation.is_disputed());
+    Answer::new("show", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             head(row.entity.0, page);
             relations(&row.relations, page);

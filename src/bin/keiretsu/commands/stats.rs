@@ -23,7 +23,8 @@ impl From<Stat> for Row {
 
 pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let rows: Vec<Row> = keiretsu::stats(graph.view()).into_iter().map(Row::from).collect();
+    let view = session.view(&graph);
+    let rows: Vec<Row> = keiretsu::stats(view).into_iter().map(Row::from).collect();
     let title = graph.title().map(str::to_owned);
     Answer::new("stats", COLUMNS, rows).print(session, |rows, page| {
         if let Some(title) = &title {

@@ -1,6 +1,6 @@
 //! Answers as JSON.
 
-use keiretsu::Outcome;
+use keiretsu::{Claims, Outcome};
 use serde::Serialize;
 
 use super::Answer;
@@ -12,8 +12,8 @@ use crate::session::Session;
 struct Envelope<'a, R> {
     command: &'a str,
     graph: String,
-    as_of: Option<&'a str>,
-    known_by: Option<&'a str>,
+    as_of: Option<String>,
+    known_by: Option<String>,
     claims: &'a str,
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,9 +29,9 @@ pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Res
     object(&Envelope {
         command: answer.command,
         graph: session.graph_name(),
-        as_of: None,
-        known_by: None,
-        claims: "all",
+        as_of: session.options.as_of.map(|date| date.to_string()),
+        known_by: session.options.known_by.map(|date| date.to_string()),
+        claims: Claims::from(session.options.claims).name(),
         complete: stopped_by.is_none(),
         stopped_by,
         results: &answer.results,

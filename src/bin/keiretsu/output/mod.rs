@@ -13,7 +13,7 @@ use keiretsu::{Outcome, StoppedBy};
 pub(crate) use page::{Page, name};
 use serde::Serialize;
 
-use crate::args::Format;
+use crate::args::{ClaimsArg, Format};
 use crate::failure::{Failure, exit};
 use crate::session::{Session, say};
 
@@ -25,15 +25,23 @@ pub(crate) struct Answer<R> {
     pub(crate) outcome: Outcome,
     /// The limit on rows does not bind it.
     whole: bool,
+    /// It rests on a fact that is disputed.
+    disputed: bool,
 }
 
 impl<R: Serialize> Answer<R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
-        Self { command, columns, results, outcome: Outcome::Complete, whole: false }
+        Self { command, columns, results, outcome: Outcome::Complete, whole: false, disputed: false }
     }
 
     pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
+        self
+    }
+
+    /// Says whether it rests on a fact that is disputed.
+    pub(crate) const fn disputed(mut self, disputed: bool) -> Self {
+        self.disputed = disputed;
         self
     }
 
@@ -62,7 +70,12 @@ impl<R: Serialize> Answer<R> {
             Format::Json => write_bytes(&json::render(&self, session)?)?,
             Format::Csv => write_bytes(&csv::render(&self)?)?,
         }
+        let disputed = self.disputed && session.options.claims == ClaimsArg::Strict;
+        if disputed {
+            say("the answer rests on a dispute: sources say different things");
+        }
         Ok(match self.outcome {
+            Outcome::Complete if disputed => exit::CHECK_FAILED,
             Outcome::Complete => exit::ANSWERED,
             Outcome::Stopped(by) => {
                 say(&format!(

@@ -1,0 +1,99 @@
+//! Facts that state the same thing differently, and which of them count.
+
+use std::collections::HashMap;
+
+use petgraph::unionfind::UnionFind;
+
+use super::fact::FactData;
+use super::index::FactIx;
+use super::{Fact, View};
+use crate::model::Stance;
+
+/// Which of several claims about the same thing count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Claims {
+    /// All: certain is what every claim says, possible what any says; numbers widen to a range.
+    #[default]
+    All,
+    /// Those whose newest source is the latest; ties are kept.
+    Newest,
+    /// Those from filings, registers, courts and press releases of a party; all, if there is none.
+    Official,
+    /// As [`Claims::All`]; the program fails where an answer rests on a dispute.
+    Strict,
+}
+
+impl Claims {
+    /// The name, in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Newest => "newest",
+            Self::Official => "official",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+/// The groups of facts that `claims_of` ties.
+#[derive(Default)]
+pub(crate) struct ClaimGroups {
+    group: HashMap<FactIx, usize>,
+    members: Vec<Vec<FactIx>>,
+}
+
+impl ClaimGroups {
+    pub(crate) fn new(facts: &[FactData]) -> Self {
+        let mut groups = Self::default();
+        if facts.iter().all(|fact| fact.claims_of.is_none()) {
+            return groups;
+        }
+        let mut tied = UnionFind::<usize>::new(facts.len());
+        for (n, fact) in facts.iter().enumerate() {
+            if let Some(other) = fact.claims_of {
+                tied.union(n, other.get());
+            }
+        }
+        let mut sets: HashMap<usize, Vec<FactIx>> = HashMap::new();
+        for n in 0..facts.len() {
+            sets.entry(tied.find(n)).or_default().push(FactIx::new(n));
+        }
+        let mut sets: Vec<_> = sets.into_values().filter(|set| set.len() > 1).collect();
+        sets.sort_unstable();
+        for set in sets {
+            groups.group.extend(set.iter().map(|fact| (*fact, groups.members.len())));
+            groups.members.push(set);
+        }
+        groups
+    }
+
+    /// The claims about what this fact states, itself among them; empty if it is the only one.
+    pub(crate) fn of(&self, fact: FactIx) -> &[FactIx] {
+        let group = self.group.get(&fact).and_then(|group| self.members.get(*group));
+        group.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The claims about what a fact states that count in a view, in order; none if it is the only one.
+pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
+    let group = view.data().claims.of(fact).iter().map(|index| view.fact_at(*index));
+    let known: Vec<Fact<'g>> = group.filter(|fact| fact.is_known()).collect();
+    match view.claim_policy() {
+        Claims::All | Claims::Strict => known,
+        Claims::Newest => {
+            let newest = known.iter().filter_map(|fact| newest_source(*fact)).max();
+            known.into_iter().filter(|fact| newest_source(*fact) == newest).collect()
+        }
+        Claims::Official => {
+            let official: Vec<_> = known.iter().copied().filter(|fact| fact.is_official()).collect();
+            if official.is_empty() { known } else { official }
+        }
+    }
+}
+
+fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
+    let supporting = fact.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
+    supporting.filter_map(|evidence| evidence.source().record().published).max()
+}
