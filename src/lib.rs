@@ -96,7 +96,7 @@ mod model;
 mod query;
 mod value;
 
-pub use analysis::{Stat, stats};
+pub use analysis::{Change, Difference, Moment, MomentKind, Stat, diff, stats, timeline};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};

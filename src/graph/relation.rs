@@ -187,6 +187,11 @@ impl<'g> Relation<'g> {
         self.fact().is_some_and(|fact| principal(fact) == Some(self.kind()))
     }
 
+    /// Whether it comes before another one of the same graph, in the order of [`View::relations`].
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        self.index < other.index
+    }
+
     /// The view it is seen in.
     #[must_use]
     pub const fn view(self) -> View<'g> {

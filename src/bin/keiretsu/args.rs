@@ -113,6 +113,10 @@ pub(crate) enum Command {
     Path(PathArgs),
     /// Facts as deals: parties in roles, amount, date
     Deals(DealsArgs),
+    /// Everything about some entities in date order
+    Timeline(TimelineArgs),
+    /// Relations begun, ended, changed between two dates
+    Diff(DiffArgs),
     /// Look up entities by part of a name
     Find {
         /// The part
@@ -249,6 +253,31 @@ pub(crate) struct DealsArgs {
     /// Only of this amount or more, as in "USD 100 million"
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) min: Option<Money>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TimelineArgs {
+    /// About whom
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+    /// Only what may be of this date or later, as in 2016-05
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<Date>,
+    /// Only what may be of this date or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) until: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The first date, as in 2016-05
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) from: Date,
+    /// The second date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) to: Date,
+    /// Only what touches this entity
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

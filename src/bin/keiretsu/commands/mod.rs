@@ -2,6 +2,7 @@
 
 mod check;
 mod deals;
+mod diff;
 mod draw;
 mod export;
 mod find;
@@ -12,6 +13,7 @@ mod path;
 mod shell;
 mod show;
 mod stats;
+mod timeline;
 
 use crate::args::{Args, Command};
 use crate::failure::Failure;
@@ -26,6 +28,8 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Neighbors(args) => neighbors::run(&session, &args),
         Command::Path(args) => path::run(&session, &args),
         Command::Deals(args) => deals::run(&session, &args),
+        Command::Timeline(args) => timeline::run(&session, &args),
+        Command::Diff(args) => diff::run(&session, &args),
         Command::Find { text } => find::run(&session, &text),
         Command::Kinds => kinds::run(&session),
         Command::Stats => stats::run(&session),

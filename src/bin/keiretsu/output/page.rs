@@ -53,6 +53,7 @@ impl<'g> Page<'g> {
             first.details(),
         );
         self.line(&sentence);
+        self.rule(indent + 4, *first);
         self.reasons(indent + 4, first.fact(), &evidence);
     }
 
@@ -71,6 +72,7 @@ impl<'g> Page<'g> {
         let note = date_note(relation);
         let (subject, object) = (name(relation.subject()), name(relation.object()));
         self.line(&format!("{}{subject} {} {object}{note}{cited}", " ".repeat(indent), relation.phrase()));
+        self.rule(indent + 4, relation);
         self.reasons(indent + 4, relation.fact(), &evidence);
     }
 
@@ -107,6 +109,14 @@ impl<'g> Page<'g> {
             reasons
         } else {
             format!("\n{}", anstream::adapter::strip_str(reasons.trim_end()))
+        }
+    }
+
+    /// `--why`: the rule by which a relation follows that nobody stated.
+    fn rule(&mut self, indent: usize, relation: Relation<'g>) {
+        if let (true, Some(rule)) = (self.why, relation.derived()) {
+            let indent = " ".repeat(indent);
+            self.line(&format!("{indent}{NOTE}rule{NOTE:#} {}: {}", rule.name(), rule.sentence()));
         }
     }
 

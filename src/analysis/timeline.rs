@@ -1,0 +1,130 @@
+//! Everything about some entities in the order of dates.
+
+use crate::graph::{Entity, Fact, View};
+use crate::model::End;
+use crate::value::{Date, Day};
+
+/// What happens to a fact on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum MomentKind {
+    /// It is made public.
+    Announced,
+    /// It is signed.
+    Signed,
+    /// It begins to be in force.
+    Began,
+    /// An event happens; something is done.
+    Happened,
+    /// A figure is taken.
+    Measured,
+    /// It is called off.
+    Withdrawn,
+    /// It ends.
+    Ended,
+    /// Its term is over, counted from its start.
+    RanOut,
+    /// It is stated without any date.
+    Stated,
+}
+
+impl MomentKind {
+    /// The word, in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Announced => "announced",
+            Self::Signed => "signed",
+            Self::Began => "began",
+            Self::Happened => "happened",
+            Self::Measured => "measured",
+            Self::Withdrawn => "withdrawn",
+            Self::Ended => "ended",
+            Self::RanOut => "ran out",
+            Self::Stated => "stated",
+        }
+    }
+}
+
+/// One line of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Moment<'g> {
+    /// When; `None` if that is not stated.
+    pub date: Option<Date>,
+    /// What happens.
+    pub kind: MomentKind,
+    /// To which fact.
+    pub fact: Fact<'g>,
+}
+
+/// The moments of all facts in which any of these entities takes part, in the order of dates; what has none comes
+/// last.
+///
+/// Costs one look at each fact of the view, and a sort.
+///
+/// ```
+/// # use keiretsu::{Graph, timeline};
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B") },
+///     facts: [ Partnership(between: ["a", "b"], since: "2011", until: "2014-06", unsourced: true) ],
+/// )"#)?;
+/// let a = graph.view().find("A")?;
+/// let moments = timeline(graph.view(), &[a]);
+/// let lines: Vec<_> = moments.iter().map(|m| format!("{} {}", m.date.unwrap(), m.kind.name())).collect();
+/// assert_eq!(lines, ["2011 began", "2014-06 ended"]);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[must_use]
+pub fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>]) -> Vec<Moment<'g>> {
+    let about = |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity));
+    let mut moments: Vec<Moment<'g>> = view.facts().filter(about).flat_map(of_fact).collect();
+    moments.sort_by_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
+    moments
+}
+
+fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
+    let record = fact.record();
+    let event = fact.kind().row().event;
+    let began = if event { MomentKind::Happened } else { MomentKind::Began };
+    let ended = match record.until {
+        Some(End::On(date)) => Some(date),
+        _ => None,
+    };
+    let dated = [
+        (record.announced, MomentKind::Announced),
+        (record.signed, MomentKind::Signed),
+        (record.since, began),
+        (record.completed, MomentKind::Happened),
+        (record.as_of, MomentKind::Measured),
+        (record.withdrawn, MomentKind::Withdrawn),
+        (ended, MomentKind::Ended),
+        (runs_out(fact), MomentKind::RanOut),
+    ];
+    let dated = dated.into_iter().filter_map(|(date, kind)| Some(Moment { date: Some(date?), kind, fact }));
+    let mut moments: Vec<Moment<'_>> = dated.collect();
+    if record.until == Some(End::Unknown) {
+        moments.push(Moment { date: None, kind: MomentKind::Ended, fact });
+    }
+    if moments.is_empty() {
+        moments.push(Moment { date: None, kind: MomentKind::Stated, fact });
+    }
+    moments
+}
+
+/// When the term of a fact is over, if no end is stated.
+fn runs_out(fact: Fact<'_>) -> Option<Date> {
+    let record = fact.record();
+    if record.until.is_some() || record.term.is_none_or(|term| term.is_perpetual()) {
+        return None;
+    }
+    match fact.validity().ends() {
+        (Some(first), Some(last)) => between(first, last),
+        _ => None,
+    }
+}
+
+/// Some day from one to another.
+fn between(first: Day, last: Day) -> Option<Date> {
+    if first == last { Some(Date::day(first)) } else { format!("{first}/{last}").parse().ok() }
+}

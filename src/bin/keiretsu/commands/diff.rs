@@ -1,0 +1,66 @@
+//! `keiretsu diff`
+
+use keiretsu::{Certainty, Change, Difference, Relation, diff};
+use serde::Serialize;
+
+use crate::args::DiffArgs;
+use crate::failure::{Failure, exit};
+use crate::output::{Answer, Column, Page, RELATION};
+use crate::session::{Session, entity};
+
+const COLUMNS: &[Column] = &[Column::Leaf("change"), Column::Nest("relation", RELATION)];
+
+#[derive(Serialize)]
+struct Row<'g> {
+    change: &'static str,
+    relation: Relation<'g>,
+    #[serde(skip)]
+    difference: Difference<'g>,
+}
+
+impl<'g> From<Difference<'g>> for Row<'g> {
+    fn from(difference: Difference<'g>) -> Self {
+        Self { change: difference.change.name(), relation: difference.relation, difference }
+    }
+}
+
+pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
+    if session.options.as_of.is_some() {
+        return Err(Failure::new(exit::USAGE, "`diff` has its own dates")
+            .hint(Some("leave out --as-of; --from and --to say which days are compared".to_owned())));
+    }
+    let graph = session.open()?;
+    let view = session.view(&graph);
+    let about = args.name.as_deref().map(|name| entity(view, name)).transpose()?;
+    let rows: Vec<Row<'_>> = diff(view, args.from, args.to, about).into_iter().map(Row::from).collect();
+    let disputed = rows.iter().any(|row| row.relation.is_disputed());
+    let whom = about.map_or_else(String::new, |entity| format!(" about {entity}"));
+    let empty = format!("nothing{whom} differs between {} and {}", args.from, args.to);
+    Answer::new("diff", COLUMNS, rows)
+        .disputed(disputed)
+        .print(session, |rows, page| text(rows, page, &empty))
+}
+
+/// What began, what ended, what became more or less sure, each under its heading.
+fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
+    if rows.is_empty() {
+        page.line(empty);
+    }
+    for change in [Change::Began, Change::Ended, Change::Changed] {
+        let same: Vec<_> = rows.iter().filter(|row| row.difference.change == change).collect();
+        if !same.is_empty() {
+            page.line(&format!("{}:", change.name()));
+        }
+        for row in same {
+            page.relation(2, row.relation);
+            if change == Change::Changed {
+                let sure = |certainty: Option<Certainty>| certainty.map_or("not in force", Certainty::name);
+                page.line(&format!(
+                    "      {} before, {} after",
+                    sure(row.difference.before),
+                    sure(row.difference.after)
+                ));
+            }
+        }
+    }
+}
