@@ -17,6 +17,7 @@ mod hostile;
 mod invalid;
 mod names;
 mod query;
+mod showcase;
 mod shown;
 mod value;
 mod vocabulary;
