@@ -1,6 +1,7 @@
 //! The one error type.
 
 use crate::diagnostic::Diagnostic;
+use crate::value::ValueError;
 
 /// What this library's fallible calls return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -14,10 +15,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.kind(), keiretsu::ErrorKind::Invalid);
 /// assert!(error.diagnostics().iter().any(|d| d.code.as_str() == "E0301"));
 /// ```
-#[derive(Debug)]
+///
+/// `Debug` prints what `Display` does, so that a `main` that returns a [`Result`] ends readably.
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -44,6 +45,8 @@ pub enum ErrorKind {
     Limit,
     /// A picture could not be drawn.
     Drawing,
+    /// A date, amount, id or other value that a program gave is malformed.
+    Value,
 }
 
 impl Error {
@@ -86,6 +89,19 @@ impl Error {
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {
         self.0.hint.as_deref()
+    }
+}
+
+impl From<ValueError> for Error {
+    fn from(error: ValueError) -> Self {
+        let hint = error.hint().map(str::to_owned);
+        Self::new(ErrorKind::Value, error.to_string()).hint(hint)
+    }
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
     }
 }
 

@@ -60,8 +60,12 @@ impl<'g> Captions<'g> {
     pub(crate) fn whole(&mut self, relation: Relation<'g>, drawn: &[Entity<'g>]) -> Caption {
         let verb = relation.told_verb();
         let Some(fact) = relation.fact() else { return Caption { verb, ..Caption::default() } };
+        if relation.is_tie() {
+            // That two facts are connected has no terms and no date of its own.
+            return Caption { verb, footnotes: self.footnotes(fact), ..Caption::default() };
+        }
         let mut details = terms(fact, drawn);
-        details.extend(Some(fact.date_note()).filter(|note| !note.is_empty()));
+        details.extend(Some(relation.date_note()).filter(|note| !note.is_empty()));
         if fact.evidence().any(|evidence| evidence.stance() == Stance::Refutes) {
             details.push("disputed".to_owned());
         }

@@ -62,6 +62,7 @@ pub struct Diagram<'g> {
     page: Page,
     theme: Theme,
     title: Option<String>,
+    subtitle: Option<String>,
     notes: Vec<String>,
 }
 
@@ -113,6 +114,7 @@ impl<'g> Diagram<'g> {
             page: Page::Landscape,
             theme: Theme::Light,
             title: None,
+            subtitle: None,
             notes: Vec::new(),
         }
     }
@@ -162,6 +164,27 @@ impl<'g> Diagram<'g> {
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
+    }
+
+    /// A line under the title, such as the date of the view, after what the picture says there itself.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        self.subtitle = Some(subtitle.into());
+        self
+    }
+
+    /// The facts among what is shown that the picture leaves out, in the order given.
+    ///
+    /// These are who makes what, unless [`kinds`](Self::kinds) asks for it, and facts without any relation, such
+    /// as events. The foot of the picture counts them.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<Fact<'g>> {
+        Scene::of(self).left_out
+    }
+
+    /// Whether no relation is drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Scene::of(self).lines.is_empty()
     }
 
     /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.

@@ -251,7 +251,7 @@ fn spokes<'g>(
         first_side += usize::from(sides.inward == Some(role));
         spokes.push(sides.spoke(role, entity));
     }
-    for role in [Role::Over, Role::Device, Role::Accused] {
+    for role in [Role::Over, Role::Software, Role::Device, Role::Accused] {
         // A fan of many needs the word once.
         for spoke in spokes.iter_mut().filter(|spoke| spoke.role == role).skip(1) {
             spoke.word = None;
@@ -302,12 +302,14 @@ impl Sides {
     }
 
     fn spoke<'g>(&self, role: Role, entity: Entity<'g>) -> Spoke<'g> {
-        let is_outward = self.inward != Some(role);
+        // Software goes in, and with its devices out.
+        let is_outward = self.inward != Some(role) && role != Role::Software;
         let has_head = self.outward == Some(role) && !self.is_mutual;
         let is_said = self.inward == Some(role) || self.outward == Some(role);
         let word = match role {
             _ if is_said => None,
             Role::Over => Some("over"),
+            Role::Software => Some("pre-installed software"),
             Role::Device => Some("on"),
             Role::Accused => Some("accusing"),
             _ => None,

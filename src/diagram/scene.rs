@@ -9,6 +9,7 @@ use super::caption::{self, Caption, Captions};
 use super::plan::{Draft, Plan, Spoke, Words, plan};
 use super::select::Chosen;
 use super::style::Look;
+use super::words;
 use crate::graph::{Entity, Fact, Relation, Source};
 use crate::model::{Confidence, FactKind, RelationKind, Role, Stance, Status};
 
@@ -30,6 +31,8 @@ pub(crate) struct Scene<'g> {
     pub(crate) sources: Vec<Source<'g>>,
     /// What the reader has to know about the picture itself.
     pub(crate) notes: Vec<String>,
+    /// Facts of what is shown that are not drawn.
+    pub(crate) left_out: Vec<Fact<'g>>,
 }
 
 /// A box.
@@ -99,6 +102,7 @@ impl<'g> Scene<'g> {
             chosen.keep(&kept);
             plans = plan(&chosen);
         }
+        notes.extend(words::left_out(&chosen.left_out));
         let mut building = Building::new(&plans, chosen.main_of(&plans));
         for plan in &plans {
             building.draw(plan);
@@ -108,6 +112,7 @@ impl<'g> Scene<'g> {
         scene.title = chosen.title;
         scene.subtitle = chosen.subtitle;
         scene.unconnected = unconnected;
+        scene.left_out = chosen.left_out;
         scene.orient();
         scene
     }
@@ -305,6 +310,7 @@ impl<'g> Building<'g> {
             unconnected: Vec::new(),
             sources: self.captions.into_sources(),
             notes,
+            left_out: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Diagram;
 use super::plan::Plan;
-use crate::graph::{Entity, Relation, View};
+use crate::graph::{Entity, Fact, Relation, View};
 use crate::model::RelationKind;
 use crate::query::RelationKinds;
 
@@ -22,6 +22,8 @@ pub(crate) struct Chosen<'g> {
     pub(crate) title: Option<String>,
     pub(crate) subtitle: String,
     pub(crate) notes: Vec<String>,
+    /// Facts among the entities of which nothing is drawn.
+    pub(crate) left_out: Vec<Fact<'g>>,
 }
 
 impl<'g> Chosen<'g> {
@@ -60,15 +62,45 @@ impl<'g> Chosen<'g> {
             exact: diagram.steps.is_some(),
             main: diagram.main.clone(),
             title: diagram.title.clone().or_else(|| diagram.view?.title().map(str::to_owned)),
-            subtitle: subtitle(diagram),
+            subtitle: subtitle(diagram)
+                .into_iter()
+                .chain(diagram.subtitle.clone())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            left_out: Vec::new(),
             notes: diagram.notes.clone(),
         }
+        .with_left_out(diagram)
+    }
+
+    /// Finds the facts among the entities of which nothing is drawn; a way leaves out nothing.
+    fn with_left_out(mut self, diagram: &Diagram<'g>) -> Self {
+        if self.exact {
+            return self;
+        }
+        let known: HashSet<_> = self.entities.iter().copied().collect();
+        let drawn: HashSet<_> =
+            self.relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
+        let is_asked = |fact: &Fact<'g>| {
+            let mut projections = fact.kind().row().projections.iter();
+            projections.any(|projection| self.kinds.contains(projection.kind()))
+        };
+        let is_left_out = |fact: &Fact<'g>| {
+            !drawn.contains(fact) && is_asked(fact) && fact.roles().all(|(_, party)| known.contains(&party))
+        };
+        let facts = match &diagram.facts {
+            Some(facts) => facts.clone(),
+            None => diagram.view.into_iter().flat_map(View::facts).collect(),
+        };
+        self.left_out = facts.into_iter().filter(is_left_out).collect();
+        self
     }
 
     /// Leaves out everything but these.
     pub(crate) fn keep(&mut self, kept: &HashSet<Entity<'g>>) {
         self.entities.retain(|entity| kept.contains(entity));
         self.relations.retain(|relation| kept.contains(&relation.from()) && kept.contains(&relation.to()));
+        self.left_out.retain(|fact| fact.roles().all(|(_, party)| kept.contains(&party)));
     }
 
     /// Those asked about; else the one or two organisations in the most facts drawn.
@@ -101,17 +133,18 @@ fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
 }
 
 /// What part of the graph is shown; of the whole graph, what it is about.
-fn subtitle(diagram: &Diagram<'_>) -> String {
+fn subtitle(diagram: &Diagram<'_>) -> Option<String> {
     let around = diagram.around.iter().map(|(entity, hops)| {
         let noun = if *hops == 1 { "relation" } else { "relations" };
         format!("Within {hops} {noun} of {entity}")
     });
     let around: Vec<_> = around.collect();
-    match (&diagram.entities, &diagram.steps, &diagram.facts) {
+    let subtitle = match (&diagram.entities, &diagram.steps, &diagram.facts) {
         _ if !around.is_empty() => around.join("; "),
         (None, None, None) => diagram.view.and_then(View::description).unwrap_or_default().to_owned(),
         _ => String::new(),
-    }
+    };
+    Some(subtitle).filter(|subtitle| !subtitle.is_empty())
 }
 
 /// Who makes what and what a line consists of: on everything, and so left out unless asked for.

@@ -1,7 +1,9 @@
 //! Words in boxes and under the picture.
 
+use std::collections::BTreeMap;
+
 use super::scene::thousands;
-use crate::graph::{Entity, Source};
+use crate::graph::{Entity, Fact, Source};
 use crate::model::{EntityKind, FactKind, Reason, Role};
 
 /// What stands under the name: country and line of business, or what the entity is.
@@ -78,4 +80,14 @@ pub(crate) fn cited(source: Source<'_>) -> String {
     parts.extend(record.publisher.clone());
     parts.extend(record.published.map(|date| date.words().to_string()));
     parts.join(", ")
+}
+
+/// "Not drawn: 1 Event, 2 Production."; nothing where all is drawn.
+pub(crate) fn left_out(facts: &[Fact<'_>]) -> Option<String> {
+    let mut kinds: BTreeMap<FactKind, usize> = BTreeMap::new();
+    for fact in facts {
+        *kinds.entry(fact.kind()).or_default() += 1;
+    }
+    let counts: Vec<_> = kinds.iter().map(|(kind, n)| format!("{} {kind}", thousands(*n))).collect();
+    (!counts.is_empty()).then(|| format!("Not drawn: {}.", counts.join(", ")))
 }

@@ -8,7 +8,7 @@ use crate::graph::{Certainty, Relation, Rule};
 
 /// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "amount", "derived", "evidence"}`.
 ///
-/// `label` is the verb from `from` to `to`. `since` is when it began or happened, if that is stated.
+/// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when it began or happened, if that is stated.
 /// `certainty` is null without a date to judge by.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -16,7 +16,7 @@ impl Serialize for Relation<'_> {
         let record = fact.map(|fact| fact.record());
         let mut map = serializer.serialize_map(Some(11))?;
         map.serialize_entry("kind", &self.kind())?;
-        map.serialize_entry("label", self.label())?;
+        map.serialize_entry("label", &self.told_label())?;
         map.serialize_entry("from", &self.from())?;
         map.serialize_entry("to", &self.to())?;
         map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;

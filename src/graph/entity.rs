@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use super::index::{EntityIx, RelationIx};
 use super::relation::Relation;
-use super::{Evidence, Source, View, names};
+use super::{Evidence, Fact, Source, View, names};
 use crate::model::{EntityKind, EntityRecord, RelationKind};
 
 /// An entity of the graph: `Copy`, compared by graph and position.
@@ -83,6 +83,13 @@ impl<'g> Entity<'g> {
             (None, Some(_)) => entering.next(),
             _ => leaving.next(),
         })
+    }
+
+    /// The facts in which it takes part, in the order given.
+    ///
+    /// Not all of them project a relation of it: of a partnership, what it is over takes part too.
+    pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
+        self.view.facts().filter(move |fact| fact.roles().any(|(_, entity)| entity == self))
     }
 
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.

@@ -8,23 +8,43 @@ use crate::diagnostic::did_you_mean;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::EntityRecord;
 
-/// Every name in its normalised form, sorted, with the entity that has it.
-pub(crate) struct Names(Vec<(Box<str>, EntityIx)>);
+/// What entities are called, normalised.
+pub(crate) struct Names {
+    names: Table,
+    ids: Table,
+}
+
+/// Texts in their normalised form, sorted, each with the entity that has it.
+struct Table(Vec<(Box<str>, EntityIx)>);
 
 impl Names {
     pub(crate) fn new(entities: &[EntityRecord]) -> Self {
         let mut names = Vec::new();
+        let mut ids = Vec::with_capacity(entities.len());
         for (n, entity) in entities.iter().enumerate() {
             for name in names_of(entity) {
                 names.push((normalised(name).into_boxed_str(), EntityIx::new(n)));
             }
+            ids.push((as_id(entity.id.as_str()).into_boxed_str(), EntityIx::new(n)));
         }
-        names.sort_unstable();
-        names.dedup();
-        Self(names)
+        Self { names: Table::new(names), ids: Table::new(ids) }
     }
 
-    /// The entities that have this normalised name.
+    /// The entities that have this name; without any, those that have it as id, in whatever case.
+    fn called(&self, name: &str) -> Vec<EntityIx> {
+        let named: Vec<_> = self.names.of(&normalised(name)).collect();
+        if named.is_empty() { self.ids.of(&as_id(name)).collect() } else { named }
+    }
+}
+
+impl Table {
+    fn new(mut texts: Vec<(Box<str>, EntityIx)>) -> Self {
+        texts.sort_unstable();
+        texts.dedup();
+        Self(texts)
+    }
+
+    /// The entities that have this normalised text.
     fn of(&self, normalised: &str) -> impl Iterator<Item = EntityIx> {
         let start = self.0.partition_point(|(name, _)| **name < *normalised);
         let rest = self.0.get(start..).unwrap_or_default();
@@ -47,8 +67,8 @@ pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) ->
     if let Ok(entity) = view.entity(name) {
         return Ok(entity);
     }
-    let wanted = normalised(name);
-    let all: Vec<Entity<'g>> = view.data().names.of(&wanted).map(|ix| view.entity_at(ix)).collect();
+    let called = view.data().names.called(name);
+    let all: Vec<Entity<'g>> = called.into_iter().map(|ix| view.entity_at(ix)).collect();
     let organisations: Vec<_> = all.iter().copied().filter(|e| e.kind().is_organisation()).collect();
     let candidates = if organisations_first && !organisations.is_empty() { organisations } else { all };
     let best = narrowed(candidates, name);
@@ -118,6 +138,11 @@ pub(crate) fn normalised(name: &str) -> String {
         words.truncate(words.len() - suffix);
     }
     if words.is_empty() { name.nfkc().collect::<String>().to_lowercase() } else { words.join(" ") }
+}
+
+/// A text as an id without case, `-` and `.`; empty where nothing is left to compare.
+fn as_id(text: &str) -> String {
+    folded(&text.replace('.', " ")).trim_end().to_owned()
 }
 
 /// How many words at the end are a legal form, if a name is left without them.

@@ -8,8 +8,8 @@ use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
 use super::validity::{Certainty, Validity};
 use super::{Entity, Evidence, Fact, View};
-use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
+use crate::model::{RelationKind, Status};
 use crate::value::Share;
 
 /// A relation as stored.
@@ -62,22 +62,28 @@ impl<'g> Relation<'g> {
         self.data().kind
     }
 
-    /// Where it starts; of a symmetric relation, where the reading starts.
+    /// Where it starts; of a symmetric relation, where the reading starts. A wish starts at who wishes.
     #[must_use]
     pub fn from(self) -> Entity<'g> {
-        if self.inverted && self.kind().is_symmetric() { self.end() } else { self.start() }
+        if self.is_turned() { self.end() } else { self.start() }
     }
 
-    /// Where it ends; of a symmetric relation, where the reading ends.
+    /// Where it ends; of a symmetric relation, where the reading ends, but for a wish.
     #[must_use]
     pub fn to(self) -> Entity<'g> {
-        if self.inverted && self.kind().is_symmetric() { self.start() } else { self.end() }
+        if self.is_turned() { self.start() } else { self.end() }
     }
 
     /// The verb from [`from`](Self::from) to [`to`](Self::to), as the fact words it: "sells to".
     #[must_use]
     pub fn label(self) -> &'static str {
         self.wording().0
+    }
+
+    /// As [`label`](Self::label), in its tense: "seeks to partner with", "was to acquire".
+    #[must_use]
+    pub fn told_label(self) -> String {
+        sentence::label(self)
     }
 
     /// The entity from which it is read.
@@ -107,6 +113,19 @@ impl<'g> Relation<'g> {
         } else {
             self
         }
+    }
+
+    /// The same relation read from where its sentence starts: a wish from who wishes, all else unchanged.
+    #[must_use]
+    pub fn told(self) -> Self {
+        if self.is_wish() { Self { inverted: false, ..self } } else { self }
+    }
+
+    /// Whether it only says that its fact is connected with another one.
+    #[must_use]
+    pub fn is_tie(self) -> bool {
+        let projects = |fact: Fact<'g>| fact.kind().row().projections.iter().any(|p| p.kind() == self.kind());
+        self.derived().is_none() && self.fact().is_some_and(|fact| !projects(fact))
     }
 
     /// The fact that states it, or from which it follows; none where an entity's record states it (units,
@@ -220,6 +239,21 @@ impl<'g> Relation<'g> {
         self.view.entity_at(self.data().to)
     }
 
+    /// Whether `from` and `to` follow the reading.
+    fn is_turned(self) -> bool {
+        self.inverted && self.kind().is_symmetric() && !self.is_wish()
+    }
+
+    /// Whether it is a wish: the first side stated wishes, and the other need not know.
+    fn is_wish(self) -> bool {
+        !self.is_tie() && self.fact().is_some_and(|fact| fact.record().status == Some(Status::Sought))
+    }
+
+    /// Whether it is read from the side that does it, or wishes it.
+    pub(crate) fn is_read_as_told(self) -> bool {
+        !self.inverted || !self.is_wish()
+    }
+
     /// Label and inverse, as the fact's choices word them.
     fn wording(self) -> (&'static str, &'static str) {
         let kind = self.kind();
@@ -241,8 +275,7 @@ impl<'g> Relation<'g> {
         if let Some(rule) = self.derived() {
             return sentence::derived_note(self, rule);
         }
-        let tie = |fact: &Fact<'g>| !fact.kind().row().projections.iter().any(|p| p.kind() == self.kind());
-        self.fact().filter(|fact| !tie(fact)).map(Fact::date_note).unwrap_or_default()
+        self.fact().filter(|_| !self.is_tie()).map(Fact::date_note).unwrap_or_default()
     }
 
     /// What its fact is about, where the relation does not say it: of `SellsTo`, what is sold.
@@ -255,7 +288,7 @@ impl<'g> Relation<'g> {
 
     /// What its sentence leaves out of the fact: territory, terms, amount and so on, each with its lead.
     ///
-    /// Empty for relations that show only a side of their fact.
+    /// Of relations that show only a side of their fact, just with whom its subject buys or sells.
     #[must_use]
     pub fn details(self) -> String {
         sentence::relation_details(self)
@@ -290,6 +323,8 @@ impl std::fmt::Debug for Relation<'_> {
 
 impl std::fmt::Display for Relation<'_> {
     /// The sentence, with its date: "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
+    ///
+    /// A wish is told from who wishes, from whichever end it is [read](Relation::told).
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         sentence::write_relation(f, *self)
     }

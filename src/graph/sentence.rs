@@ -7,12 +7,13 @@ use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
 use crate::model::vocabulary::{AttributeType, Projection, infinitive, plural};
 use crate::model::{
-    Attribute, AttributeValue, Confidence, End, FactKind, Reason, RelationKind, Role, Status,
+    Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, Reason, RelationKind, Role, Status,
 };
 use crate::value::{Share, Territory};
 
 /// "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
 pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> fmt::Result {
+    let relation = relation.told();
     write!(f, "{} {} {}", relation.subject(), relation.phrase(), relation.object())?;
     let note = relation.date_note();
     if note.is_empty() { Ok(()) } else { write!(f, " ({note})") }
@@ -24,15 +25,41 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
     if let Some(share) = relation.share() {
         verb = with_share(relation.kind(), &verb, share);
     }
-    let several = is_several(relation.subject());
-    let verb = match relation.fact() {
-        Some(fact) => tense(fact, &verb, several),
-        None => verb,
-    };
+    let verb = tensed(relation, &verb, is_several(relation.subject()), relation.is_read_as_told());
     match relation.certainty() {
         Some(Certainty::Possible) => possibly(&verb),
         _ => verb,
     }
+}
+
+/// The verb from `from` to `to` in its tense: "was to acquire".
+pub(crate) fn label(relation: Relation<'_>) -> String {
+    let relation = relation.read_from(relation.from());
+    tensed(relation, relation.label(), false, true)
+}
+
+/// The verb in the tense of its fact. That two facts are tied is neither wished nor called off with one of them.
+fn tensed(relation: Relation<'_>, verb: &str, several: bool, from_wisher: bool) -> String {
+    let Some(fact) = relation.fact().filter(|_| !relation.is_tie()) else { return verb.to_owned() };
+    if from_wisher && can_wish(relation.subject()) {
+        tense(fact, verb, several)
+    } else {
+        tense_of_thing(fact, verb, several)
+    }
+}
+
+/// The verb of what does not wish itself: "is sought to run on".
+fn tense_of_thing(fact: Fact<'_>, verb: &str, many: bool) -> String {
+    if fact.record().status != Some(Status::Sought) {
+        return tense(fact, verb, many);
+    }
+    let be = if many { "are" } else { "is" };
+    format!("{be} sought to {}", infinitive(verb))
+}
+
+/// Whether it is somebody, and no thing.
+fn can_wish(entity: Entity<'_>) -> bool {
+    entity.kind().is_organisation() || matches!(entity.kind(), EntityKind::Person | EntityKind::Unspecified)
 }
 
 /// "possibly sells to", "is possibly held by".
@@ -160,7 +187,27 @@ pub(crate) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
 
 /// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more".
 pub(crate) fn relation_details(relation: Relation<'_>) -> String {
-    whole(relation).map(|fact| trimmings(fact, &said_by(fact, relation.kind()), true)).unwrap_or_default()
+    let trimmings = whole(relation).map(|fact| trimmings(fact, &said_by(fact, relation.kind()), true));
+    format!("{}{}", together(relation), trimmings.unwrap_or_default())
+}
+
+/// With whom its subject buys or sells: " together with Lumen".
+fn together(relation: Relation<'_>) -> String {
+    let relation = relation.told();
+    let joint = |fact: &Fact<'_>| matches!(fact.kind(), FactKind::Sale | FactKind::Acquisition);
+    let Some(fact) = relation.fact().filter(joint) else { return String::new() };
+    let projections = fact.kind().row().projections.iter();
+    let roles = projections.filter_map(|projection| match *projection {
+        Projection::Each(kind, from, to) if kind == relation.kind() => Some([from, to]),
+        _ => None,
+    });
+    let is_joint = |role: &Role| matches!(role, Role::Seller | Role::Buyer | Role::Acquirer);
+    let subject = relation.subject();
+    let role =
+        roles.flatten().filter(is_joint).find(|role| fact.parties(*role).any(|party| party == subject));
+    let Some(role) = role else { return String::new() };
+    let others: Vec<_> = fact.parties(role).filter(|party| *party != subject).collect();
+    if others.is_empty() { String::new() } else { format!(" together with {}", list(&others)) }
 }
 
 /// The fact of a relation that speaks for the whole of it: the principal one, and partners in a joint venture.
@@ -235,7 +282,9 @@ fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: 
     let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
     let label = share(fact).map_or_else(|| label.to_owned(), |share| with_share(kind, label, share));
     let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
-    format!("{} {} {}", list(&subjects), tense(fact, &label, many), list(&objects))
+    let wisher = subjects.iter().copied().all(can_wish);
+    let verb = if wisher { tense(fact, &label, many) } else { tense_of_thing(fact, &label, many) };
+    format!("{} {verb} {}", list(&subjects), list(&objects))
 }
 
 /// Whether an unspecified entity stands for several, so that its verb is in the plural.
@@ -289,7 +338,10 @@ fn trimmings(fact: Fact<'_>, said: &[Role], with_amount: bool) -> String {
         None => {}
     }
     if let Some(quantity) = record.quantity {
-        text.push_str(&format!(", quantity {quantity}"));
+        match quantity.is_undisclosed() {
+            true => text.push_str(", quantity undisclosed"),
+            false => text.push_str(&format!(", quantity {}", quantity.words())),
+        }
     }
     match record.exclusive {
         Some(true) => text.push_str(", exclusively"),

@@ -100,7 +100,7 @@ impl<'g> View<'g> {
     /// The entity of this id, name, alias or former name.
     ///
     /// Looked for in this order: id; exact current name; exact alias or former name; any of these
-    /// without case, accents, punctuation and legal suffixes such as Ltd, Inc, GmbH.
+    /// without case, accents, punctuation and legal suffixes such as Ltd, Inc, GmbH; id without case and punctuation.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownEntity`] if there is none, with the nearest name as

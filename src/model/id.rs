@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::error::{Error, ErrorKind};
+
 /// A lower-case slug, `[a-z0-9][a-z0-9.-]*`: `fih-mobile`.
 ///
 /// ```
@@ -77,3 +79,9 @@ impl std::borrow::Borrow<str> for Id {
     crate::diagnostic::shown(.0)
 )]
 pub struct InvalidId(String);
+
+impl From<InvalidId> for Error {
+    fn from(error: InvalidId) -> Self {
+        Self::new(ErrorKind::Value, error.to_string())
+    }
+}

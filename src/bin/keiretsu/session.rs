@@ -35,7 +35,8 @@ impl Session {
         if !self.options.graph.is_empty() {
             return self.options.graph.clone();
         }
-        if Path::new(DEFAULT_FOLDER).is_dir() { vec![PathBuf::from(DEFAULT_FOLDER)] } else { Vec::new() }
+        let folder = Path::new(DEFAULT_FOLDER);
+        if folder.is_dir() && !has_no_graph(folder) { vec![folder.to_owned()] } else { Vec::new() }
     }
 
     /// How the answer calls the graph.
@@ -75,6 +76,12 @@ impl Session {
     }
 }
 
+/// Whether no graph file is directly in a folder; one that cannot be read may have some.
+fn has_no_graph(folder: &Path) -> bool {
+    let Ok(entries) = folder.read_dir() else { return false };
+    entries.flatten().all(|entry| entry.path().extension().is_none_or(|extension| extension != "ron"))
+}
+
 /// Talk, not data: to stderr.
 pub(crate) fn say(text: &str) {
     // Where stderr cannot be written there is nobody to tell.
@@ -83,21 +90,32 @@ pub(crate) fn say(text: &str) {
 
 /// The organisation of this name, else whatever has the name.
 pub(crate) fn organisation<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
-    view.find_organisation(name).map_err(|error| unknown(error, name))
+    view.find_organisation(name).map_err(|error| unknown(view, error, name))
 }
 
 /// The entity of this name.
 pub(crate) fn entity<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
-    view.find(name).map_err(|error| unknown(error, name))
+    view.find(name).map_err(|error| unknown(view, error, name))
 }
 
 /// Adds where to look to an unknown name.
-fn unknown(error: Error, name: &str) -> Failure {
+fn unknown(view: View<'_>, error: Error, name: &str) -> Failure {
     if error.kind() != ErrorKind::UnknownEntity {
         return error.into();
     }
-    let part: String = name.chars().filter(|c| c.is_alphanumeric()).take(3).collect();
-    let search = (!part.is_empty()).then(|| format!("`keiretsu find {part}` searches parts of names"));
+    let search = findable(view, name).map(|part| format!("`keiretsu find {part}` searches parts of names"));
     let hint: Vec<String> = error.suggestion().map(str::to_owned).into_iter().chain(search).collect();
     Failure::from(error).hint((!hint.is_empty()).then(|| hint.join(" ")))
+}
+
+/// How much of an unknown name is tried.
+const LONGEST_PART: usize = 40;
+
+/// The longest beginning of the name's first word that `keiretsu find` finds, of two letters or more.
+fn findable(view: View<'_>, name: &str) -> Option<String> {
+    let letters: Vec<char> =
+        name.chars().skip_while(|c| !c.is_alphanumeric()).take_while(|c| c.is_alphanumeric()).collect();
+    let longest = letters.len().min(LONGEST_PART);
+    let parts = (2..=longest).rev().map(|length| letters.iter().take(length).collect::<String>());
+    parts.into_iter().find(|part| view.search(part).next().is_some())
 }

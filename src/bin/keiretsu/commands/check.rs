@@ -112,6 +112,19 @@ pub(crate) fn explain(session: &Session, code: Option<&str>) -> Result<u8, Failu
 
 fn unknown(code: &str) -> Failure {
     let shown: String = code.chars().take(20).flat_map(char::escape_debug).collect();
-    Failure::new(exit::USAGE, format!("no code is called `{shown}`"))
-        .hint(Some("`keiretsu explain` lists all".to_owned()))
+    let hint = match meant(code) {
+        Some(near) => format!("did you mean `{near}`? `keiretsu explain` lists all"),
+        None => "`keiretsu explain` lists all".to_owned(),
+    };
+    Failure::new(exit::USAGE, format!("no code is called `{shown}`")).hint(Some(hint))
+}
+
+/// The code of the same letter and number, or of the same number: `E301` and `0301` mean `E0301`.
+fn meant(code: &str) -> Option<&'static str> {
+    let code = code.trim();
+    let number = |code: &str| code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
+    let wanted = number(code)?;
+    let near: Vec<_> = CODES.iter().map(|row| row.text).filter(|text| number(text) == Some(wanted)).collect();
+    let letter = code.chars().next().map(|c| c.to_ascii_uppercase());
+    near.iter().find(|text| text.chars().next() == letter).or(near.first()).copied()
 }

@@ -36,7 +36,8 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let facts: Vec<Fact<'_>> = list.facts().collect();
     let empty = match names.as_slice() {
         [] => "no deal that matches is stated".to_owned(),
-        names => format!("no deal that matches is stated in which {} takes part", names.join(" and ")),
+        [name] => format!("no deal that matches is stated in which {name} takes part"),
+        names => format!("no deal that matches is stated in which {} take part", names.join(" and ")),
     };
     let disputed = facts.iter().any(|fact| fact.is_disputed());
     Answer::new("deals", FACT, facts)

@@ -1,6 +1,8 @@
 //! `keiretsu partners`
 
-use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind};
+use std::collections::HashSet;
+
+use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind, Status};
 use serde::Serialize;
 
 use crate::args::PartnersArgs;
@@ -94,8 +96,33 @@ fn shared_alliance<'g>(indent: usize, one: Relation<'g>, other: Relation<'g>, pa
 fn nothing(company: Option<Entity<'_>>, shared_with: Option<Entity<'_>>, broad: bool) -> String {
     let hint = if broad { "" } else { "; --broad counts shared alliances, trade and rights too" };
     match (company, shared_with) {
-        (Some(company), Some(other)) => format!("{company} and {other} share no partner{hint}"),
-        (Some(company), None) => format!("no partner of {company} is stated{hint}"),
+        (Some(company), Some(other)) => {
+            let mut partners = company.neighbors(RelationKind::PartnersWith);
+            let direct = if partners.any(|(_, partner)| partner == other) && company != other {
+                "; they partner with each other"
+            } else {
+                ""
+            };
+            format!("{company} and {other} share no partner{direct}{hint}")
+        }
+        (Some(company), None) => {
+            format!("no partner of {company} is stated{}{hint}", unreal(company))
+        }
         (None, _) => format!("no partnership is stated{hint}"),
+    }
+}
+
+/// How many partnerships are only wished for, or were called off: " (1 sought: see `keiretsu show Acme`)".
+fn unreal(company: Entity<'_>) -> String {
+    let relations = company.relations();
+    let unreal = relations.filter(|r| r.kind() == RelationKind::PartnersWith && !r.counts());
+    let facts: HashSet<_> = unreal.filter_map(|relation| relation.fact()).collect();
+    let sought = facts.iter().filter(|fact| fact.record().status == Some(Status::Sought)).count();
+    let counts = [(sought, "sought"), (facts.len() - sought, "called off")];
+    let parts: Vec<_> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({}: see `keiretsu show {}`)", parts.join(", "), company.id()),
     }
 }

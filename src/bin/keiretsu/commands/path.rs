@@ -46,7 +46,8 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
     };
     let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
     let empty = match outcome {
-        Outcome::Complete => format!("no way from {from} to {to}{within} is stated"),
+        Outcome::Complete if most.is_some() => format!("no way from {from} to {to} was found{within}"),
+        Outcome::Complete => format!("no way from {from} to {to} is stated"),
         Outcome::Stopped(_) => {
             format!("no way from {from} to {to} was found before a limit stopped the search")
         }

@@ -1,10 +1,12 @@
 //! `keiretsu show`
 
-use keiretsu::{Entity, EntityDetails, Relation};
+use std::collections::HashSet;
+
+use keiretsu::{Entity, EntityDetails, Fact, Relation};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::output::{Answer, Column, Page, RELATION};
+use crate::output::{Answer, Column, FACT, Page, RELATION};
 use crate::session::{Session, entity};
 
 const COLUMNS: &[Column] = &[
@@ -24,24 +26,39 @@ const COLUMNS: &[Column] = &[
         ],
     ),
     Column::Nest("relations", RELATION),
+    Column::Nest("facts", FACT),
 ];
 
 #[derive(Serialize)]
 struct Row<'g> {
     entity: EntityDetails<'g>,
     relations: Vec<Relation<'g>>,
+    /// Those that none of the relations tells.
+    facts: Vec<Fact<'g>>,
 }
 
 pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let found = entity(view, name)?;
-    let row = Row { entity: EntityDetails(found), relations: found.relations().collect() };
-    let disputed = row.relations.iter().any(|relation| relation.is_disputed());
+    let relations: Vec<_> = found.relations().collect();
+    let told: HashSet<_> = relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
+    let facts = found.facts().filter(|fact| !told.contains(fact)).collect();
+    let row = Row { entity: EntityDetails(found), relations, facts };
+    let disputed = row.relations.iter().any(|relation| relation.is_disputed())
+        || row.facts.iter().any(|fact| fact.is_disputed());
     Answer::new("show", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             head(row.entity.0, page);
-            relations(&row.relations, page);
+            if row.relations.is_empty() && row.facts.is_empty() {
+                page.line("no relation is stated");
+                continue;
+            }
+            page.gap();
+            sentences(&row.relations, page);
+            for fact in &row.facts {
+                page.fact(*fact);
+            }
         }
     })
 }
@@ -114,13 +131,9 @@ fn joined(texts: Vec<String>) -> Option<String> {
 }
 
 /// One sentence for the relations that share fact, kind and direction.
-fn relations<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
-    if relations.is_empty() {
-        return page.line("no relation is stated");
-    }
-    page.gap();
+fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
     let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
-    for relation in relations {
+    for relation in relations.iter().map(|relation| relation.told()) {
         let same = |group: &&mut Vec<Relation<'g>>| {
             group.first().is_some_and(|first| {
                 first.fact() == relation.fact()
@@ -130,8 +143,8 @@ fn relations<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
             })
         };
         match groups.iter_mut().find(same) {
-            Some(group) => group.push(*relation),
-            None => groups.push(vec![*relation]),
+            Some(group) => group.push(relation),
+            None => groups.push(vec![relation]),
         }
     }
     for group in groups {

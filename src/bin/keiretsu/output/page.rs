@@ -37,6 +37,7 @@ impl<'g> Page<'g> {
 
     /// Relations of one fact, kind and subject as one sentence, with details and sources.
     pub(crate) fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
+        let relations: Vec<_> = relations.iter().map(|relation| relation.told()).collect();
         let Some(first) = relations.first() else { return };
         let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
         let note = date_note(*first);
@@ -57,6 +58,14 @@ impl<'g> Page<'g> {
         self.reasons(indent + 4, first.fact(), &evidence);
     }
 
+    /// A fact as a sentence, with sources.
+    pub(crate) fn fact(&mut self, fact: Fact<'g>) {
+        let evidence: Vec<_> = fact.evidence().collect();
+        let cited = self.cite(&evidence);
+        self.line(&format!("{}{cited}", fact.sentence()));
+        self.reasons(4, Some(fact), &evidence);
+    }
+
     /// A way: each relation deeper than the one before.
     pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
         for (n, step) in steps.iter().enumerate() {
@@ -67,6 +76,7 @@ impl<'g> Page<'g> {
 
     /// A relation as a sentence with its date and sources only.
     fn plain_relation(&mut self, indent: usize, relation: Relation<'g>) {
+        let relation = relation.told();
         let evidence = relation.evidence();
         let cited = self.cite(&evidence);
         let note = date_note(relation);
