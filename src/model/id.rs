@@ -73,11 +73,7 @@ impl std::borrow::Borrow<str> for Id {
 }
 
 /// The error of parsing an [`Id`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{}` is not an id: ids are lower-case letters, digits, `-` and `.`, and start with a letter or digit",
-    crate::diagnostic::shown(.0)
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidId(String);
 
 impl From<InvalidId> for Error {
@@ -85,3 +81,15 @@ impl From<InvalidId> for Error {
         Self::new(ErrorKind::Value, error.to_string())
     }
 }
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = crate::diagnostic::shown(&self.0);
+        write!(
+            f,
+            "`{text}` is not an id: ids are lower-case letters, digits, `-` and `.`, and start with a letter or digit"
+        )
+    }
+}
+
+impl std::error::Error for InvalidId {}

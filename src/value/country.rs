@@ -1,5 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
+
+use iso_country::data::CountryCode;
 
 use super::{ValueError, error};
 
@@ -30,10 +33,7 @@ impl Country {
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        rust_iso3166::from_alpha2(text)
-            .map(|country| country.alpha2)
-            .or_else(|| BEYOND_THE_STANDARD.into_iter().find(|code| *code == text))
-            .map(Self)
+        assigned(text).or_else(|| BEYOND_THE_STANDARD.into_iter().find(|code| *code == text)).map(Self)
     }
 }
 
@@ -51,10 +51,22 @@ impl fmt::Display for Country {
     }
 }
 
+/// The countries of the standard, in the order of their codes.
+static ASSIGNED: LazyLock<Vec<CountryCode<'static>>> = LazyLock::new(|| {
+    let mut countries = iso_country::data::all();
+    countries.sort_unstable_by_key(|country| country.alpha2);
+    countries
+});
+
+fn assigned(code: &str) -> Option<&'static str> {
+    let at = ASSIGNED.binary_search_by_key(&code, |country| country.alpha2).ok()?;
+    ASSIGNED.get(at).map(|country| country.alpha2)
+}
+
 const BEYOND_THE_STANDARD: [&str; 2] = ["EU", "XK"];
 
-/// Names and codes people use that the standard's own lists do not give.
-const USUAL: [(&str, &str); 14] = [
+/// Names and codes people use that the list does not give: it has some names of some years ago.
+const USUAL: [(&str, &str); 20] = [
     ("UK", "GB"),
     ("UNITED KINGDOM", "GB"),
     ("GREAT BRITAIN", "GB"),
@@ -66,9 +78,15 @@ const USUAL: [(&str, &str); 14] = [
     ("TAIWAN", "TW"),
     ("RUSSIA", "RU"),
     ("VIETNAM", "VN"),
-    ("CZECH REPUBLIC", "CZ"),
-    ("NETHERLANDS", "NL"),
-    ("TURKEY", "TR"),
+    ("CZECHIA", "CZ"),
+    ("ESWATINI", "SZ"),
+    ("FALKLAND ISLANDS (MALVINAS)", "FK"),
+    ("MACEDONIA", "MK"),
+    ("NORTH MACEDONIA", "MK"),
+    ("PALESTINE", "PS"),
+    ("TANZANIA", "TZ"),
+    ("THE NETHERLANDS", "NL"),
+    ("TÜRKIYE", "TR"),
 ];
 
 /// What to write instead of a text that is not a country.
@@ -79,10 +97,9 @@ pub(super) fn hint(text: &str) -> String {
     }
     let usual = USUAL.iter().find(|(name, _)| *name == upper).map(|(_, code)| *code);
     let code = usual.or_else(|| {
-        let named = |country: &&rust_iso3166::CountryCode| {
-            country.alpha3 == upper || country.name.to_uppercase() == upper
-        };
-        rust_iso3166::ALL.iter().find(named).map(|country| country.alpha2)
+        let named =
+            |country: &&CountryCode<'_>| country.alpha3 == upper || country.name.to_uppercase() == upper;
+        ASSIGNED.iter().find(named).map(|country| country.alpha2)
     });
     code.map_or_else(
         || "write the two-letter code of ISO 3166, as in `IN` or `US`".to_owned(),

@@ -1,4 +1,4 @@
-use thiserror::Error;
+use std::fmt;
 
 /// A text that is not the value it should be.
 ///
@@ -13,8 +13,7 @@ use thiserror::Error;
 /// assert_eq!(error.to_string(), "`2016-02-30` is not a date");
 /// assert_eq!(error.hint(), Some("February 2016 has 29 days"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{message}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
     kind: &'static str,
     message: String,
@@ -50,6 +49,14 @@ impl ValueError {
         Self { kind, message, hint }
     }
 }
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ValueError {}
 
 /// Reads `text`, or says what is wrong with it. `hint` is asked only about a text that failed.
 pub(super) fn parse<T>(

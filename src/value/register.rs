@@ -6,7 +6,8 @@ use super::{Country, ValueError, error};
 /// A number in a register of companies, with the country or region that keeps the register.
 ///
 /// The jurisdiction is a [`Country`], or a region by its code of ISO 3166-2 where regions keep the
-/// registers, as in `US-DE`. The number is what the register prints: letters, digits 0 to 9 and
+/// registers, as in `US-DE`: the country's code, `-`, and one to three capital letters or digits.
+/// Whether the country has such a region is not checked. The number is what the register prints: letters, digits 0 to 9 and
 /// `-`, `.`, `/`, `(`, `)`, with single blanks, up to 64 characters and at least one digit. As one
 /// text it is written `GB 0123456`.
 ///
@@ -21,7 +22,7 @@ use super::{Country, ValueError, error};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegisterNumber {
     country: Country,
-    jurisdiction: &'static str,
+    jurisdiction: String,
     number: String,
 }
 
@@ -32,7 +33,7 @@ impl RegisterNumber {
     ///
     /// If the jurisdiction is neither a country nor a region, or the number is not one.
     pub fn new(jurisdiction: &str, number: &str) -> Result<Self, ValueError> {
-        let Some((country, jurisdiction)) = read_jurisdiction(jurisdiction) else {
+        let Some(country) = country_of(jurisdiction) else {
             return Err(ValueError::new(
                 "a jurisdiction",
                 jurisdiction,
@@ -44,7 +45,7 @@ impl RegisterNumber {
              `HRB 42243`"
                 .to_owned()
         })?;
-        Ok(Self { country, jurisdiction, number })
+        Ok(Self { country, jurisdiction: jurisdiction.to_owned(), number })
     }
 
     /// The country the register belongs to.
@@ -55,8 +56,8 @@ impl RegisterNumber {
 
     /// The country or region that keeps the register, such as `GB` or `US-DE`.
     #[must_use]
-    pub fn jurisdiction(&self) -> &'static str {
-        self.jurisdiction
+    pub fn jurisdiction(&self) -> &str {
+        &self.jurisdiction
     }
 
     /// The number as the register prints it.
@@ -87,12 +88,14 @@ impl fmt::Display for RegisterNumber {
 /// Longer than any register's numbers.
 const MAX_NUMBER: usize = 64;
 
-fn read_jurisdiction(code: &str) -> Option<(Country, &'static str)> {
-    if let Some(country) = Country::read(code) {
-        return Some((country, country.as_str()));
-    }
-    let region = rust_iso3166::iso3166_2::from_code(code)?;
-    Some((Country::read(region.country_code)?, region.code))
+/// The country of a jurisdiction, which is the country itself or has the form of a region of it.
+fn country_of(jurisdiction: &str) -> Option<Country> {
+    let Some((country, region)) = jurisdiction.split_once('-') else {
+        return Country::read(jurisdiction);
+    };
+    let has_form = (1..=3).contains(&region.len())
+        && region.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if has_form { Country::read(country) } else { None }
 }
 
 fn read_number(text: &str) -> Option<String> {

@@ -32,7 +32,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rust_decimal", "value"),
     ("iso_currency", "value"),
     ("isin", "value"),
-    ("rust_iso3166", "value"),
+    ("iso_country", "value"),
     ("strsim", "diagnostic"),
 ];
 

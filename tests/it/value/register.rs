@@ -14,6 +14,9 @@ fn reads_jurisdiction_and_number() {
         ("CH", "CH", "CHE-123.456.789"),
         ("CN", "CN", "91110108551385082Q"),
         ("CA-ON", "CA", "1234567"),
+        ("GB-SCT", "GB", "SC123456"),
+        ("AT-9", "AT", "FN 1a"),
+        ("US-XX", "US", "1"), // no such state, but of the right form
         ("XK", "XK", "810000001"),
     ] {
         let register = RegisterNumber::new(jurisdiction, number).expect("a register number");
@@ -32,7 +35,14 @@ fn says_which_part_is_wrong() {
     let jurisdiction = "write a country or a region of ISO 3166, as in `GB` or `US-DE`";
     for (place, text, message, hint) in [
         ("UK", "1", "`UK` is not a jurisdiction", jurisdiction),
-        ("US-XX", "1", "`US-XX` is not a jurisdiction", jurisdiction),
+        ("US-", "1", "`US-` is not a jurisdiction", jurisdiction),
+        ("US-DELA", "1", "`US-DELA` is not a jurisdiction", jurisdiction),
+        ("US-de", "1", "`US-de` is not a jurisdiction", jurisdiction),
+        ("US-D E", "1", "`US-D E` is not a jurisdiction", jurisdiction),
+        ("US-DE-1", "1", "`US-DE-1` is not a jurisdiction", jurisdiction),
+        ("UK-SCT", "1", "`UK-SCT` is not a jurisdiction", jurisdiction),
+        ("-DE", "1", "`-DE` is not a jurisdiction", jurisdiction),
+        ("USDE", "1", "`USDE` is not a jurisdiction", jurisdiction),
         ("", "1", "an empty text is not a jurisdiction", jurisdiction),
         ("GB", "", "an empty text is not a register number", number),
         ("GB", "ABC", "`ABC` is not a register number", number),
