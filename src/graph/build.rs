@@ -63,14 +63,16 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
             return (None, problems);
         }
     };
-    derive(&facts, &entities, &mut relations);
+    let claims = ClaimGroups::new(&facts);
+    let cuts = derive(&facts, &entities, &claims, &mut relations);
     let data = GraphData {
         title,
         description,
         sources: sources.into_iter().map(|(_, source)| source).collect(),
         store: Store::new(entities.len(), &relations),
         names: Names::new(&entities),
-        claims: ClaimGroups::new(&facts),
+        claims,
+        cuts,
         entities,
         facts,
         relations,

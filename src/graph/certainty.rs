@@ -3,7 +3,7 @@
 use super::claims;
 use super::index::{FactIx, RelationIx};
 use super::relation::{Origin, RelationData};
-use super::validity::{Certainty, Validity};
+use super::validity::{Certainty, Days, Validity};
 use super::{Fact, View};
 
 /// What a view makes of something it shows: how sure it is, if the view asks for a date.
@@ -22,11 +22,39 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         Origin::Derived(derived) => derived.fact,
     };
     let judged = if view.data().claims.of(fact).is_empty() {
-        of_statement(view, fact, data.validity)?
+        of_statement(view, fact, validity(view, index))?
     } else {
         of_claims(view, index, data, fact)?
     };
     allowed(view, judged)
+}
+
+/// When a relation is in force, in a view: its own dates, cut by the events that end it and count there.
+pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
+    let own = super::at(&view.data().relations, index.get()).validity;
+    let cuts = view.data().cuts.get(&index).map(Vec::as_slice).unwrap_or_default();
+    cuts.iter().filter_map(|(event, _)| cut(view, *event, cuts)).fold(own, Validity::cut_on)
+}
+
+/// The days on which an event may end something, as the claims about it that count say.
+fn cut(view: View<'_>, event: FactIx, cuts: &[(FactIx, bool)]) -> Option<Days> {
+    let fact = view.fact_at(event);
+    let claims = claims::that_count(view, event);
+    let claims = if claims.is_empty() && fact.is_known() { vec![fact] } else { claims };
+    if !claims.contains(&fact) {
+        return None;
+    }
+    let days = claims.iter().map(|claim| {
+        let surely = |sure: bool| sure && !claim.is_refuted() && claim.is_surely_known();
+        let start = claim.validity().start();
+        match cuts.iter().find(|(event, _)| *event == claim.index()) {
+            Some((_, sure)) if surely(*sure) => start,
+            // It may not end it at all.
+            Some(_) => start.or_never(),
+            None => Days::NEVER,
+        }
+    });
+    days.reduce(Days::or)
 }
 
 /// What a view makes of a fact; `None` if it does not show it.
@@ -70,8 +98,7 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
         match same(view, data, claim.index()) {
             Some(other) if other < index => return None,
             Some(other) => {
-                let validity = super::at(&view.data().relations, other.get()).validity;
-                judgements.push(of_statement(view, claim.index(), validity));
+                judgements.push(of_statement(view, claim.index(), validity(view, other)));
             }
             None => judgements.push(None),
         }
@@ -109,6 +136,11 @@ impl Fact<'_> {
     /// How sure it is that a supporting source had published it by a date.
     fn known_at(self, date: super::validity::Days) -> Option<Certainty> {
         self.first_published().and_then(|published| published.reached_by(date))
+    }
+
+    /// Whether the view's second clock, if it has one, knows the fact for sure.
+    fn is_surely_known(self) -> bool {
+        self.view().knowledge().is_none_or(|date| self.known_at(date) == Some(Certainty::Certain))
     }
 
     /// Whether the view's second clock, if it has one, knows the fact.

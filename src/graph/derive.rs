@@ -5,11 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::claims::ClaimGroups;
 use super::fact::FactData;
-use super::index::{EntityIx, FactIx};
+use super::index::{EntityIx, FactIx, RelationIx};
 use super::relation::{Derived, Origin, RelationData};
 use super::validity::Validity;
-use crate::model::{Attribute, AttributeValue, EntityKind, EntityRecord, FactKind, RelationKind, Role};
+use crate::model::{
+    Attribute, AttributeValue, EntityKind, EntityRecord, FactKind, RelationKind, Role, Status,
+};
 use crate::value::{Decimal, Share};
 
 /// A rule by which a relation follows from an event without being stated.
@@ -54,10 +57,26 @@ impl Rule {
     }
 }
 
-/// Cuts stated relations where an event ends them, and adds what events leave behind.
-pub(crate) fn derive(facts: &[FactData], entities: &[EntityRecord], relations: &mut Vec<RelationData>) {
+/// The events that end a holding or stake, by relation; whether each does so for sure.
+pub(crate) type Cuts = HashMap<RelationIx, Vec<(FactIx, bool)>>;
+
+/// Adds what events leave behind, and tells which relations they end.
+pub(crate) fn derive(
+    facts: &[FactData],
+    entities: &[EntityRecord],
+    claims: &ClaimGroups,
+    relations: &mut Vec<RelationData>,
+) -> Cuts {
     let legs = facts.iter().filter_map(|leg| Some((leg.part_of?, leg.record.kind)));
-    let mut state = State { facts, entities, relations, at: HashMap::new(), in_legs: legs.collect() };
+    let mut state = State {
+        facts,
+        entities,
+        relations,
+        at: HashMap::new(),
+        in_legs: legs.collect(),
+        claims,
+        cuts: Cuts::new(),
+    };
     for n in 0..state.relations.len() {
         state.index(n);
     }
@@ -72,6 +91,7 @@ pub(crate) fn derive(facts: &[FactData], entities: &[EntityRecord], relations: &
             _ => state.succession(event),
         }
     }
+    state.cuts
 }
 
 #[derive(Clone, Copy)]
@@ -88,14 +108,17 @@ struct State<'f, 'r> {
     at: HashMap<EntityIx, Vec<usize>>,
     /// The facts that have legs, with the kinds of these.
     in_legs: HashSet<(FactIx, FactKind)>,
+    claims: &'f ClaimGroups,
+    cuts: Cuts,
 }
 
 impl State<'_, '_> {
     fn leaves_something(&self, n: usize) -> bool {
         let Some(fact) = self.facts.get(n) else { return false };
         let kind = matches!(fact.record.kind, FactKind::Sale | FactKind::Acquisition | FactKind::Succession);
-        // Wishes and deals called off leave nothing; of a deal in legs, the legs do.
-        kind && fact.record.counts() && !self.in_legs.contains(&(FactIx::new(n), fact.record.kind))
+        // Wishes leave nothing; of a deal in legs, the legs do.
+        kind && fact.record.status != Some(Status::Sought)
+            && !self.in_legs.contains(&(FactIx::new(n), fact.record.kind))
     }
 
     /// Remembers a holding or stake under who has it.
@@ -130,22 +153,28 @@ impl State<'_, '_> {
         positions
             .filter(|n| {
                 self.relations.get(*n).is_some_and(|relation| {
-                    let own =
-                        matches!(relation.origin, Origin::Derived(derived) if derived.fact == event.origin);
                     relation.kind == kind
                         && object.is_none_or(|object| relation.to == object)
-                        && !own
+                        && !self.is_same_claim(relation, event)
                         && relation.validity.begins_before(event.fact.validity)
                 })
             })
             .collect()
     }
 
-    fn cut(&mut self, positions: &[usize], event: Event<'_>) {
+    /// Whether a relation was left by this event, or by another claim about it.
+    fn is_same_claim(&self, relation: &RelationData, event: Event<'_>) -> bool {
+        let Origin::Derived(derived) = relation.origin else { return false };
+        derived.fact == event.origin || self.claims.of(event.origin).contains(&derived.fact)
+    }
+
+    /// Ends relations with the event, for sure or perhaps. What was called off ends nothing.
+    fn cut(&mut self, positions: &[usize], event: Event<'_>, for_sure: bool) {
+        if !event.fact.record.counts() {
+            return;
+        }
         for n in positions {
-            if let Some(relation) = self.relations.get_mut(*n) {
-                relation.validity = relation.validity.cut_by(event.fact.validity);
-            }
+            self.cuts.entry(RelationIx::new(*n)).or_default().push((event.origin, for_sure));
         }
     }
 
@@ -162,8 +191,8 @@ impl State<'_, '_> {
         for object in objects {
             for seller in event.fact.in_role(Role::Seller).collect::<Vec<_>>() {
                 let had = self.had(seller, RelationKind::Holds, Some(object), event);
-                self.cut(&had, event);
-                if had.is_empty() {
+                self.cut(&had, event, true);
+                if had.is_empty() && event.fact.record.counts() {
                     let derived = Derived { fact: event.origin, rule: Rule::SellerHeld, share: None };
                     let before = event.fact.validity.before(event.fact.told);
                     self.add(RelationKind::Holds, seller, object, before, derived);
@@ -227,7 +256,7 @@ impl State<'_, '_> {
             Some((relation.validity, rest_of(owned?, sold?)?))
         };
         let rests: Vec<_> = had.iter().filter_map(rest).collect();
-        self.cut(&had, event);
+        self.cut(&had, event, true);
         for (before, rest) in rests {
             let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: Some(rest) };
             let validity = event.fact.validity.until_end_of(before);
@@ -247,15 +276,16 @@ impl State<'_, '_> {
         let passes = if whole { passes } else { passes.only_possible() };
         for predecessor in event.fact.in_role(Role::Predecessor).collect::<Vec<_>>() {
             for kind in [RelationKind::Holds, RelationKind::OwnsShareOf] {
-                for n in self.had(predecessor, kind, None, event) {
-                    let Some(relation) = self.relations.get_mut(n) else { continue };
+                let had = self.had(predecessor, kind, None, event);
+                self.cut(&had, event, whole);
+                for n in had {
+                    let Some(relation) = self.relations.get(n) else { continue };
                     let (object, before) = (relation.to, relation.validity);
                     let share = match relation.origin {
                         Origin::Fact(ix) => self.facts.get(ix.get()).and_then(share),
                         Origin::Derived(derived) => derived.share,
                         Origin::Record(_) => None,
                     };
-                    relation.validity = before.cut_by(passes);
                     let derived = Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share };
                     for successor in &successors {
                         self.add(kind, *successor, object, passes.until_end_of(before), derived);

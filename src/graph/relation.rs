@@ -151,7 +151,7 @@ impl<'g> Relation<'g> {
     /// When it is in force, by its dates and by what events ended.
     #[must_use]
     pub fn validity(self) -> Validity {
-        self.data().validity
+        certainty::validity(self.view, self.index)
     }
 
     /// How sure the view is that it is in force and known; `None` if the view asks for no date.

@@ -61,7 +61,7 @@ const AFTER: i32 = i32::MAX;
 
 impl Days {
     /// No day: it never comes.
-    const NEVER: Self = Self { first: AFTER, last: AFTER };
+    pub(crate) const NEVER: Self = Self { first: AFTER, last: AFTER };
     /// Any day, or none.
     const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
 
@@ -108,6 +108,16 @@ impl Days {
             None => beyond,
         };
         Self { first: moved(self.first, BEFORE), last: moved(self.last, AFTER) }
+    }
+
+    /// Any of the days of both.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
+    /// These days, or never.
+    pub(crate) const fn or_never(self) -> Self {
+        Self { first: self.first, last: AFTER }
     }
 
     /// The earlier of both, bound by bound.
@@ -170,6 +180,16 @@ impl Validity {
     #[must_use]
     pub fn ends(self) -> (Option<Day>, Option<Day>) {
         (Day::from_number(self.end.first), Day::from_number(self.end.last))
+    }
+
+    /// The same, ending on one of these days, if that is earlier.
+    pub(crate) fn cut_on(self, days: Days) -> Self {
+        Self { end: self.end.min(days), ..self }
+    }
+
+    /// The days on which it may begin.
+    pub(crate) const fn start(self) -> Days {
+        self.start
     }
 
     /// The same, ending where another thing begins, if that is earlier.
