@@ -45,7 +45,7 @@ fn cut(view: View<'_>, event: FactIx, cuts: &[(FactIx, bool)]) -> Option<Days> {
         return None;
     }
     let days = claims.iter().map(|claim| {
-        let surely = |sure: bool| sure && !claim.is_refuted() && claim.is_surely_known();
+        let surely = |sure: bool| sure && claim.is_surely_known();
         let start = claim.validity().start();
         match cuts.iter().find(|(event, _)| *event == claim.index()) {
             Some((_, sure)) if surely(*sure) => start,
@@ -82,9 +82,7 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
         Some(date) => Some(fact.known_at(date)?),
         None => None,
     };
-    let judged = by_date.into_iter().chain(by_sources).min();
-    // Where a source says otherwise nothing is certain.
-    Some(judged.map(|certainty| if fact.is_refuted() { Certainty::Possible } else { certainty }))
+    Some(by_date.into_iter().chain(by_sources).min())
 }
 
 /// Together with the other claims about the same thing: the first of them stands for all.

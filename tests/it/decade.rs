@@ -129,15 +129,13 @@ impl Question {
     }
 }
 
-/// The entity at the other end; of a stake, with the share that its sentence tells: `fennick=40%`.
+/// The entity at the other end; of a stake, with its share: `fennick=40%`.
 fn named(relation: Relation<'_>) -> String {
     let id = relation.object().id();
     if relation.kind() != RelationKind::OwnsShareOf {
         return id.to_owned();
     }
-    let phrase = relation.phrase();
-    let share = phrase.split(' ').find(|word| word.ends_with('%'));
-    format!("{id}={}", share.unwrap_or_else(|| panic!("no share in `{phrase}`")))
+    format!("{id}={}", relation.share().unwrap_or_else(|| panic!("no share in `{relation}`")))
 }
 
 fn joined(mut names: Vec<String>) -> String {

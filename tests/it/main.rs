@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod decade;
 #[cfg(feature = "diagram")]
 mod diagram;
 mod docs;
