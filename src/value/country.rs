@@ -97,9 +97,8 @@ pub(super) fn hint(text: &str) -> String {
     }
     let usual = USUAL.iter().find(|(name, _)| *name == upper).map(|(_, code)| *code);
     let code = usual.or_else(|| {
-        let named = |country: &&CountryCode<'_>| {
-            country.alpha3 == upper || country.name.to_uppercase() == upper
-        };
+        let named =
+            |country: &&CountryCode<'_>| country.alpha3 == upper || country.name.to_uppercase() == upper;
         ASSIGNED.iter().find(named).map(|country| country.alpha2)
     });
     code.map_or_else(
