@@ -1,11 +1,13 @@
 //! One problem of the input: what, where, and what to do about it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use codes::{CODES, Code, CodeRow};
+pub(crate) use found::{Counts, Found, Severe};
 
 mod codes;
+mod found;
 
 /// A problem, with its place and a hint.
 ///
@@ -60,7 +62,8 @@ pub struct Location {
     pub column: usize,
     /// How many characters the place covers, at least 1.
     pub width: usize,
-    /// The text of the line; a window of it where the line is very long.
+    /// The text of the line; a window of it where the line is very long. As it is in the file: it may have control
+    /// characters.
     pub source_line: String,
     /// How many characters of the line stand before `source_line`.
     pub skipped: usize,
@@ -70,7 +73,7 @@ pub struct Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file.display(), self.line, self.column)
+        write!(f, "{}:{}:{}", printable(&self.file), self.line, self.column)
     }
 }
 
@@ -160,6 +163,19 @@ pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n 
 pub(crate) fn a(kind: &str) -> String {
     let vowel = kind.starts_with(['A', 'E', 'I', 'O']) || kind.starts_with("Uns");
     format!("{} `{kind}`", if vowel { "an" } else { "a" })
+}
+
+/// A path as a message repeats it: whole, but nothing in it that could garble a terminal.
+pub(crate) fn printable(path: &Path) -> String {
+    let mut out = String::new();
+    for c in path.display().to_string().chars() {
+        if c.is_control() {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// How much of a text a message repeats, in characters.

@@ -1,6 +1,6 @@
 //! The one error type.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::value::ValueError;
 
 /// What this library's fallible calls return.
@@ -8,7 +8,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why opening, finding, parsing or drawing failed.
 ///
-/// [`Error::kind`] says what sort of failure it is, [`Error::diagnostics`] lists the problems of the input.
+/// [`Error::kind`] says what sort of failure it is, [`Error::diagnostics`] lists the problems of the input. Where a
+/// file could not be read, `source` is the [`std::io::Error`] of the first such file.
 ///
 /// ```
 /// let error = keiretsu::Graph::from_ron("Graph(facts: [Sale(seller: \"nobody\")])").unwrap_err();
@@ -49,6 +50,23 @@ pub enum ErrorKind {
     Value,
 }
 
+impl ErrorKind {
+    /// The sort of failure that weighs most among the errors.
+    fn of(diagnostics: &[Diagnostic]) -> Self {
+        let errors = || diagnostics.iter().filter(|d| d.is_error() && d.code != Code::MoreErrors);
+        let has = |prefix: &str| errors().any(|d| d.code.as_str().starts_with(prefix));
+        if has("E06") {
+            Self::Io
+        } else if has("E05") {
+            Self::Limit
+        } else if has("E01") {
+            Self::Syntax
+        } else {
+            Self::Invalid
+        }
+    }
+}
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -65,12 +83,22 @@ impl Error {
         self
     }
 
-    pub(crate) fn invalid(kind: ErrorKind, diagnostics: Vec<Diagnostic>) -> Self {
-        let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+    /// A graph with errors; its kind is that of the error that weighs most.
+    pub(crate) fn invalid(diagnostics: Vec<Diagnostic>) -> Self {
+        let is_last = |diagnostic: &Diagnostic| diagnostic.code == Code::MoreErrors;
+        let errors = diagnostics.iter().filter(|d| d.is_error() && !is_last(d)).count();
+        let more = if diagnostics.iter().any(is_last) { "more than " } else { "" };
         let noun = if errors == 1 { "error" } else { "errors" };
-        let mut error = Self::new(kind, format!("the graph has {errors} {noun}"));
+        let kind = ErrorKind::of(&diagnostics);
+        let mut error = Self::new(kind, format!("the graph has {more}{errors} {noun}"));
         error.0.diagnostics = diagnostics;
         error
+    }
+
+    /// What the operating system said.
+    pub(crate) fn cause(mut self, cause: Option<std::io::Error>) -> Self {
+        self.0.cause = cause.map(Into::into);
+        self
     }
 
     /// What sort of failure it is.

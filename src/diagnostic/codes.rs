@@ -234,6 +234,11 @@ codes! {
     "a partnership between 10,000 parties"
     "Make the parties members of an alliance, or open the graph with `--limits trusted`."
 
+    MoreErrors "E0506"
+    "More errors were found than are listed: one run lists 10,000."
+    "a file that is no graph, or that a program wrote wrongly throughout"
+    "Mend those that are listed, and check again; most may have one cause."
+
     CannotRead "E0601"
     "A file or folder is not there, or may not be read."
     "keiretsu -g nowhere.ron stats"
@@ -278,4 +283,9 @@ codes! {
     "An entity is named twice in the same role; it counts once."
     r#"Partnership( between: ["acme", "bolt", "acme"] )"#
     "Take one out, or correct it."
+
+    MoreWarnings "W0907"
+    "More warnings were found than are listed: one run lists 10,000."
+    "a graph of 20,000 facts without evidence"
+    "Look at those that are listed, and check again; most may have one cause."
 }

@@ -1,14 +1,15 @@
 //! Opening: files to records to graph, with every problem of every file at its place.
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder;
+use super::folder::{self, Unread};
 use super::place::{Places, Text};
 use super::reader::{self, Document, Lost};
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{Field, Graph, Problem, Record, build};
+use crate::diagnostic::{Code, Diagnostic, Found, Location};
+use crate::error::{Error, Result};
+use crate::graph::{Field, Graph, Problem, Problems, Record, build};
 use crate::limits::Limits;
 use crate::model::Records;
 
@@ -18,8 +19,8 @@ impl Graph {
     /// Warnings do not keep it from opening: [`Graph::warnings`] has them.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Syntax`] if one is not well-formed,
-    /// [`ErrorKind::Limit`] if one is too large, [`ErrorKind::Invalid`] for whatever else is wrong; in all
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if a file cannot be read, [`ErrorKind::Syntax`](crate::ErrorKind::Syntax) if one is not well-formed,
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if one is too large, [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for whatever else is wrong; in all
     /// cases [`Error::diagnostics`] lists all problems of all files.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         Self::open_all([path], &Limits::default())
@@ -31,17 +32,22 @@ impl Graph {
     /// As [`Graph::open`].
     pub fn open_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Result<Self> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
-        finish(load(texts(&paths, limits), limits))
+        finish(load(input(&paths, limits), limits))
     }
 
-    /// Reads a graph from text.
+    /// Reads a graph from text, within [`Limits::default`].
     ///
     /// # Errors
     /// As [`Graph::open`].
     pub fn from_ron(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let text = Text::new(Path::new("<text>"), text.to_owned());
-        finish(load((vec![text], Vec::new()), &Limits::default()))
+        let (file, limits) = (Path::new("<text>"), Limits::default());
+        let mut input = Input::default();
+        match folder::within(file, text.len() as u64, &limits) {
+            Ok(()) => input.texts.push(Text::new(file, text.to_owned())),
+            Err(problem) => input.unread(*problem),
+        }
+        finish(load(input, &limits))
     }
 
     /// Every problem of a graph file or folder, errors and warnings, in the order of files and places.
@@ -54,42 +60,52 @@ impl Graph {
     #[must_use]
     pub fn check_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Vec<Diagnostic> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
-        load(texts(&paths, limits), limits).1
+        load(input(&paths, limits), limits).diagnostics
     }
 }
 
-fn finish((graph, diagnostics): (Option<Graph>, Vec<Diagnostic>)) -> Result<Graph> {
+fn finish(loaded: Loaded) -> Result<Graph> {
+    let Loaded { graph, diagnostics, cause } = loaded;
     match graph {
         Some(graph) => Ok(graph.with_warnings(diagnostics)),
-        None => Err(Error::invalid(kind(&diagnostics), diagnostics)),
+        None => Err(Error::invalid(diagnostics).cause(cause)),
     }
 }
 
-/// The sort of failure that weighs most among the errors.
-fn kind(diagnostics: &[Diagnostic]) -> ErrorKind {
-    let has = |prefix: &str| diagnostics.iter().any(|d| d.is_error() && d.code.as_str().starts_with(prefix));
-    if has("E06") {
-        ErrorKind::Io
-    } else if has("E05") {
-        ErrorKind::Limit
-    } else if has("E01") {
-        ErrorKind::Syntax
-    } else {
-        ErrorKind::Invalid
+/// What there is to read.
+#[derive(Default)]
+struct Input {
+    texts: Vec<Text>,
+    /// What kept other texts from being read.
+    problems: Vec<Diagnostic>,
+    /// What the operating system said about the first of these.
+    cause: Option<io::Error>,
+}
+
+impl Input {
+    fn unread(&mut self, Unread { diagnostic, cause }: Unread) {
+        self.problems.push(diagnostic);
+        self.cause = self.cause.take().or(cause);
     }
+}
+
+/// What came of it; a graph unless there is an error among the diagnostics.
+struct Loaded {
+    graph: Option<Graph>,
+    diagnostics: Vec<Diagnostic>,
+    cause: Option<io::Error>,
 }
 
 /// The texts of all files, each once, and what kept others from being read.
-fn texts(paths: &[PathBuf], limits: &Limits) -> (Vec<Text>, Vec<Diagnostic>) {
-    let mut texts = Vec::new();
-    let mut problems = Vec::new();
+fn input(paths: &[PathBuf], limits: &Limits) -> Input {
+    let mut input = Input::default();
     let mut seen = HashSet::new();
     let mut bytes = 0_u64;
     for path in paths {
         let files = match folder::files(path, limits) {
             Ok(files) => files,
             Err(problem) => {
-                problems.push(*problem);
+                input.unread(*problem);
                 continue;
             }
         };
@@ -104,16 +120,16 @@ fn texts(paths: &[PathBuf], limits: &Limits) -> (Vec<Text>, Vec<Diagnostic>) {
                     if bytes > limits.folder_bytes {
                         let message =
                             format!("the files are larger than {} bytes together", limits.folder_bytes);
-                        problems.push(Diagnostic::new(Code::FileTooLarge, message));
-                        return (texts, problems);
+                        input.problems.push(Diagnostic::new(Code::FileTooLarge, message));
+                        return input;
                     }
-                    texts.push(Text::new(&file, text));
+                    input.texts.push(Text::new(&file, text));
                 }
-                Err(problem) => problems.push(*problem),
+                Err(problem) => input.unread(*problem),
             }
         }
     }
-    (texts, problems)
+    input
 }
 
 /// How many records of each sort came before a file's.
@@ -124,17 +140,18 @@ struct Offsets {
     facts: usize,
 }
 
-fn load(
-    (texts, problems): (Vec<Text>, Vec<Diagnostic>),
-    limits: &Limits,
-) -> (Option<Graph>, Vec<Diagnostic>) {
-    let mut diagnostics = problems;
+fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
+    let mut lost = if problems.is_empty() { Lost::default() } else { Lost::ALL };
+    let mut found = Found::default();
+    for problem in problems {
+        found.push(problem);
+    }
     let mut records = Records::default();
     let mut offsets = Vec::new();
     let mut damaged = Vec::new();
-    let mut lost = if diagnostics.is_empty() { Lost::default() } else { Lost::ALL };
     for text in &texts {
-        let Document { records: own, diagnostics: found, damaged: hurt, lost: more } = reader::read(text);
+        let Document { records: own, found: so_far, damaged: hurt, lost: more } = reader::read(text, found);
+        found = so_far;
         let offset = Offsets {
             sources: records.sources.len(),
             entities: records.entities.len(),
@@ -142,17 +159,15 @@ fn load(
         };
         damaged.extend(hurt.into_iter().map(|record| shifted(record, offset)));
         offsets.push(offset);
-        diagnostics.extend(found);
         lost = lost.and(more);
         append(&mut records, own);
     }
     let damaged = damaged.into_iter().collect();
-    let (graph, problems) = build(records, limits);
-    let problems = problems.into_iter().filter(|problem| !follows(problem, &damaged, lost)).collect();
-    diagnostics.extend(placed(problems, &texts, &offsets));
-    sort(&mut diagnostics, &texts);
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    (graph.filter(|_| !failed), diagnostics)
+    let mut problems = Problems::keeping(|problem| !follows(problem, &damaged, lost));
+    let graph = build(records, limits, &mut problems);
+    found.append(problems, |listed| placed(listed, &texts, &offsets));
+    let graph = graph.filter(|_| !found.failed());
+    Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &texts)), cause }
 }
 
 fn append(records: &mut Records, own: Records) {

@@ -7,7 +7,7 @@ use super::failure;
 use super::place::Text;
 use super::schema::{self, SECTIONS, Section};
 use super::syntax::{self, FieldList, Key, Node, Part, Span, Value};
-use crate::diagnostic::{Code, Diagnostic, a, did_you_mean, shown};
+use crate::diagnostic::{Code, Counts, Diagnostic, Found, a, did_you_mean, shown};
 use crate::model::{EvidenceRecord, FactKind, Id, Records, SourceKind, SourceRecord, Stance};
 use crate::value::ValueError;
 
@@ -17,7 +17,7 @@ const VERSION: u64 = 1;
 /// What one file says, and what is wrong with it.
 pub(crate) struct Document {
     pub(crate) records: Records,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) found: Found<'static, Diagnostic>,
     /// Which sources, entities and facts could not be read whole: what they lack has been reported.
     pub(crate) damaged: Vec<crate::graph::Record>,
     /// What else the file may have that was not read.
@@ -45,30 +45,30 @@ impl Lost {
     }
 }
 
-/// Reads one file.
-pub(crate) fn read(text: &Text) -> Document {
+/// Reads one file; its problems are added to those found before.
+pub(crate) fn read(text: &Text, found: Found<'static, Diagnostic>) -> Document {
     let mut reader = Reader {
         text,
         records: Records::default(),
-        diagnostics: Vec::new(),
+        found,
         damaged: Vec::new(),
         lost: Lost::default(),
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
     if let Err(failure) = syntax::read(&text.text, &mut |part| reader.part(part)) {
-        reader.diagnostics.push(failure::diagnostic(text, &failure));
+        reader.found.push(failure::diagnostic(text, &failure));
         reader.lost = Lost::ALL;
     }
-    let Reader { records, diagnostics, damaged, lost, .. } = reader;
-    Document { records, diagnostics, damaged, lost }
+    let Reader { records, found, damaged, lost, .. } = reader;
+    Document { records, found, damaged, lost }
 }
 
 /// Reads the parts of one file, one at a time.
 pub(crate) struct Reader<'t> {
     text: &'t Text,
     records: Records,
-    diagnostics: Vec<Diagnostic>,
+    found: Found<'static, Diagnostic>,
     damaged: Vec<crate::graph::Record>,
     lost: Lost,
     /// Sections seen, by name.
@@ -79,7 +79,7 @@ pub(crate) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn part(&mut self, part: Part<'t>) {
-        let before = self.diagnostics.len();
+        let before = self.found.counts();
         match part {
             Part::Section(key) => self.section(&key),
             Part::Value(key, node) => {
@@ -87,7 +87,7 @@ impl<'t> Reader<'t> {
                 self.value_section(&key, &node);
             }
             Part::UnknownSection(key) => {
-                let hint = did_you_mean(&key.text, SECTIONS.iter().map(|(name, _)| *name));
+                let hint = self.near(&key.text, SECTIONS.iter().map(|(name, _)| *name));
                 let hint = hint.unwrap_or_else(|| {
                     let names: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
                     format!("the sections are {}", names.join(", "))
@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
                 let record = schema::Record::Fact(kind);
                 self.check_fields(record, &fields);
                 let fact = self.fact(kind, &fields);
-                if self.diagnostics.len() > before {
+                if self.found.counts() != before {
                     self.damaged.push(crate::graph::Record::Fact(self.records.facts.len()));
                 }
                 self.records.facts.push(fact);
@@ -204,7 +204,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: FieldList<'t>, before: usize) {
+    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: FieldList<'t>, before: Counts) {
         let scope = match record {
             schema::Record::Entity(kind) => kind.section(),
             _ => "sources",
@@ -217,14 +217,14 @@ impl<'t> Reader<'t> {
         match record {
             schema::Record::Entity(kind) => {
                 let entity = self.entity(kind, id, key, &fields);
-                if self.diagnostics.len() > before {
+                if self.found.counts() != before {
                     self.damaged.push(crate::graph::Record::Entity(self.records.entities.len()));
                 }
                 self.records.entities.push(entity);
             }
             _ => {
                 let source = self.source(id, key, &fields);
-                if self.diagnostics.len() > before {
+                if self.found.counts() != before {
                     self.damaged.push(crate::graph::Record::Source(self.records.sources.len()));
                 }
                 self.records.sources.push(source);
@@ -318,7 +318,7 @@ impl<'t> Reader<'t> {
                 self.duplicate("field", key, first);
             }
             if !names.contains(&&*key.text) {
-                let hint = did_you_mean(&key.text, names.iter().copied());
+                let hint = self.near(&key.text, names.iter().copied());
                 let hint = hint.unwrap_or_else(|| self.field_list(record));
                 let message = format!("{} has no field `{}`", a(record.name()), shown(&key.text));
                 self.report(Code::UnknownField, key, key.span, message, Some(hint));
@@ -340,7 +340,7 @@ impl<'t> Reader<'t> {
     }
 
     fn unknown_kind(&mut self, key: &Key<'t>) {
-        let hint = did_you_mean(&key.text, FactKind::ALL.iter().map(|kind| kind.name()));
+        let hint = self.near(&key.text, FactKind::ALL.iter().map(|kind| kind.name()));
         let hint = hint.unwrap_or_else(|| {
             "`keiretsu kinds` lists them; what fits none is a `Link` with `what`".to_owned()
         });
@@ -467,7 +467,7 @@ impl<'t> Reader<'t> {
                 format!("write `{}: {bare}`, without quotes", key.text),
             )
         } else {
-            let near = did_you_mean(bare, names.iter().copied());
+            let near = self.near(bare, names.iter().copied());
             let hint = near.unwrap_or_else(|| format!("one of {}", list()));
             (format!("`{}` is not one of the words of `{}`", shown(bare), key.text), hint)
         };
@@ -508,10 +508,9 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn duplicate(&mut self, what: &str, key: &Key<'t>, first: Option<Span>) {
         let message = format!("the {what} `{}` stands twice", shown(&key.text));
-        self.report(Code::DuplicateKey, key, key.span, message, Some("keep one of the two".to_owned()));
-        if let (Some(first), Some(last)) = (first, self.diagnostics.last_mut()) {
-            last.also = Some(self.text.location(first, Some("first here".to_owned())));
-        }
+        let mut diagnostic = self.diagnostic(Code::DuplicateKey, key.span, message);
+        diagnostic.also = first.map(|first| self.text.location(first, Some("first here".to_owned())));
+        self.found.push(diagnostic.hint("keep one of the two"));
     }
 
     /// Reports at a span; without one, at the key; without that, at the start of the file.
@@ -527,10 +526,20 @@ impl<'t> Reader<'t> {
     }
 
     fn report_at(&mut self, code: Code, span: Option<Span>, message: String, hint: Option<String>) {
+        let diagnostic = self.diagnostic(code, span, message);
+        self.found.push(diagnostic.maybe_hint(hint));
+    }
+
+    /// "did you mean `near`?"; not searched for errors that are only counted.
+    fn near<'n>(&self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        if self.found.has_all_errors() { None } else { did_you_mean(wrong, names) }
+    }
+
+    fn diagnostic(&self, code: Code, span: Option<Span>, message: String) -> Diagnostic {
         let span = span.unwrap_or(Span { start: 0, end: 0 });
-        let mut diagnostic = Diagnostic::new(code, message).maybe_hint(hint);
+        let mut diagnostic = Diagnostic::new(code, message);
         diagnostic.at = Some(self.text.location(span, None));
-        self.diagnostics.push(diagnostic);
+        diagnostic
     }
 }
 

@@ -10,7 +10,7 @@ use super::derive::derive;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::names::Names;
-use super::problem::{Problem, Record};
+use super::problem::{Problem, Problems, Record};
 use super::project::{TooMany, project};
 use super::store::Store;
 use super::validity::Validity;
@@ -19,29 +19,28 @@ use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::limits::Limits;
 use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord, Stance};
 
-/// Builds the graph, unless there is an error among the problems, which are all given back.
-pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Problem>) {
-    let mut problems = Vec::new();
+/// Builds the graph, unless there is an error among the problems.
+pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'_>) -> Option<Graph> {
     let Records { title, description, sources, entities, mut facts } = records;
     for fact in &mut facts {
         group_roles(&mut fact.roles);
     }
 
-    check::graph_texts([("title", &title), ("description", &description)], limits, &mut problems);
-    check::texts(&sources, &entities, &facts, limits, &mut problems);
-    let sources = merge(sources, Record::Source, "source", |s| Some(&s.id), &mut problems);
-    let entities = merge(entities, Record::Entity, "entity", |e: &EntityRecord| Some(&e.id), &mut problems);
-    let facts = merge(facts, Record::Fact, "fact", |f: &FactRecord| f.id.as_ref(), &mut problems);
+    check::graph_texts([("title", &title), ("description", &description)], limits, problems);
+    check::texts(&sources, &entities, &facts, limits, problems);
+    let sources = merge(sources, Record::Source, "source", |s| Some(&s.id), problems);
+    let entities = merge(entities, Record::Entity, "entity", |e: &EntityRecord| Some(&e.id), problems);
+    let facts = merge(facts, Record::Fact, "fact", |f: &FactRecord| f.id.as_ref(), problems);
 
     let ids = Ids::new(&sources, &entities, &facts);
-    check::entities(&entities, &ids, &mut problems);
-    check::facts(&facts, &entities, &ids, &mut problems);
+    check::entities(&entities, &ids, problems);
+    check::facts(&facts, &entities, &ids, problems);
 
     let entity_order = order_by_id(&entities);
     let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
     let facts = resolve_facts(facts, &sources, &ids, &entity_order);
-    if problems.iter().any(|problem| problem.diagnostic.is_error()) {
-        return (None, problems);
+    if problems.failed() {
+        return None;
     }
     let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
@@ -60,7 +59,7 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
                 None => Problem::nowhere(Code::TooManyRelations, message),
             };
             problems.push(problem.hint(hint));
-            return (None, problems);
+            return None;
         }
     };
     let claims = ClaimGroups::new(&facts);
@@ -78,7 +77,7 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
         relations,
         warnings: Vec::new(),
     };
-    (Some(Graph::from_data(data)), problems)
+    Some(Graph::from_data(data))
 }
 
 /// Puts the entities of each role together, as a file has them: roles in the order of their first entity.
@@ -101,7 +100,7 @@ fn merge<T: PartialEq>(
     place: fn(usize) -> Record,
     noun: &str,
     id: impl Fn(&T) -> Option<&Id>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) -> Vec<Placed<T>> {
     let mut kept: Vec<Placed<T>> = Vec::with_capacity(records.len());
     let mut seen: HashMap<Id, usize> = HashMap::new();

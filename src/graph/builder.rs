@@ -1,7 +1,8 @@
 //! A graph from records that a program makes.
 
-use super::{Graph, build};
-use crate::error::{Error, ErrorKind, Result};
+use super::{Graph, Problems, build};
+use crate::diagnostic::Found;
+use crate::error::{Error, Result};
 use crate::limits::Limits;
 use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Records, SourceRecord};
 
@@ -73,14 +74,18 @@ impl GraphBuilder {
     /// Checks everything and builds the graph.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`] with all problems found, warnings too, if there is an error among them; without
-    /// places, since there is no file.
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a limit stopped it, else
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with all problems found, warnings too, if there is an
+    /// error among them; without places, since there is no file.
     pub fn build(self) -> Result<Graph> {
-        let (graph, problems) = build(self.records, &self.limits);
-        let diagnostics: Vec<_> = problems.into_iter().map(|problem| problem.diagnostic).collect();
+        let mut problems = Problems::default();
+        let graph = build(self.records, &self.limits, &mut problems);
+        let mut found = Found::default();
+        found.append(problems, |listed| listed.into_iter().map(|problem| problem.diagnostic).collect());
+        let diagnostics = found.finish(|_| {});
         match graph {
             Some(graph) => Ok(graph.with_warnings(diagnostics)),
-            None => Err(Error::invalid(ErrorKind::Invalid, diagnostics)),
+            None => Err(Error::invalid(diagnostics)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::build::{Ids, Placed};
 use super::figures;
-use super::problem::{Problem, Record};
+use super::problem::{Problem, Problems, Record};
 use super::text;
 use crate::diagnostic::{Code, a, did_you_mean, shown};
 use crate::limits::Limits;
@@ -20,7 +20,7 @@ const MANY_PARTIES: usize = 100;
 pub(crate) fn graph_texts(
     texts: [(&'static str, &Option<String>); 2],
     limits: &Limits,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) {
     let mut checker = text::Checker { limits, problems };
     for (name, text) in texts {
@@ -34,7 +34,7 @@ pub(crate) fn texts(
     entities: &[EntityRecord],
     facts: &[FactRecord],
     limits: &Limits,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) {
     let mut checker = text::Checker { limits, problems };
     for (n, source) in sources.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(crate) fn texts(
 }
 
 /// References between entities, required fields, identifiers, circles of members.
-pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &mut Vec<Problem>) {
+pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &mut Problems<'_>) {
     for (position, entity) in entities {
         let record = Record::Entity(*position);
         for name in entity.odd_fields() {
@@ -97,7 +97,7 @@ pub(crate) fn facts(
     facts: &[Placed<FactRecord>],
     entities: &[Placed<EntityRecord>],
     ids: &Ids,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) {
     let kind_of = |id: &Id| ids.entities.get(id).and_then(|n| entities.get(*n)).map(|(_, e)| e.kind);
     for (position, fact) in facts {
@@ -141,7 +141,7 @@ fn roles(
     record: Record,
     ids: &Ids,
     kind_of: impl Fn(&Id) -> Option<EntityKind>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) {
     let row = fact.kind.row();
     for role in row.roles.iter().chain(COMMON_ROLES) {
@@ -192,7 +192,7 @@ fn roles(
 }
 
 /// Roles and attributes that the kind does not have; only a program can make such a fact.
-fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
+fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Problems<'_>) {
     for (role, _) in &fact.roles {
         if row.role(*role).is_none() && !COMMON_ROLES.iter().any(|common| common.role == *role) {
             let message = format!("{} has no role `{role}`", a(fact.kind.name()));
@@ -236,7 +236,7 @@ fn is_of_type(value: &AttributeValue, values: AttributeType) -> bool {
 }
 
 /// Mutual facts need two sides, and should not have hundreds.
-fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Vec<Problem>) {
+fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Problems<'_>) {
     let Some(Projection::Mutual(_, side, other)) = row.projections.first() else { return };
     let first_side = fact.in_role(*side).count();
     let others = other.map_or(0, |role| fact.in_role(role).count());
@@ -272,7 +272,7 @@ fn expected(role: &RoleRow) -> String {
     }
 }
 
-fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Vec<Problem>) {
+fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Problems<'_>) {
     let part_of = fact.part_of.iter().map(|id| ("part_of", 0, id));
     let tied_to = fact.tied_to.iter().enumerate().map(|(n, id)| ("tied_to", n, id));
     let replaces = fact.replaces.iter().enumerate().map(|(n, id)| ("replaces", n, id));
@@ -289,7 +289,7 @@ fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Vec<Proble
     }
 }
 
-fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &mut Vec<Problem>) {
+fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &mut Problems<'_>) {
     let mut told = HashSet::new();
     for (n, evidence) in evidence.iter().enumerate() {
         let source = &evidence.source;
@@ -305,7 +305,7 @@ fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &m
     }
 }
 
-fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, problems: &mut Vec<Problem>) {
+fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, problems: &mut Problems<'_>) {
     if !ids.entities.contains_key(id) {
         problems.push(
             Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{}`", shown(id.as_str())))
@@ -315,7 +315,7 @@ fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, prob
     }
 }
 
-fn unique_identifiers(entities: &[Placed<EntityRecord>], problems: &mut Vec<Problem>) {
+fn unique_identifiers(entities: &[Placed<EntityRecord>], problems: &mut Problems<'_>) {
     let mut seen: HashMap<(&str, String), (usize, &Id)> = HashMap::new();
     for (position, entity) in entities {
         for (scheme, text, item) in entity.identifiers.texts() {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::problem::{Problem, Record};
+use super::problem::{Problem, Problems, Record};
 use crate::diagnostic::Code;
 use crate::model::{AttributeValue, FactRecord};
 use crate::value::{Day, Decimal, Share};
 
 /// Warns of every figure (amount, quantity, share, term, year) that no quote has.
-pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Vec<Problem>) {
+pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Problems<'_>) {
     let quotes = fact.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
     let mut said = BTreeSet::new();
     let mut quoted = false;

@@ -37,7 +37,7 @@ pub use fact::Fact;
 pub use names::Match;
 #[cfg(feature = "petgraph-traits")]
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
-pub(crate) use problem::{Field, Problem, Record};
+pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
 pub use validity::{Certainty, Validity};
 pub use view::View;

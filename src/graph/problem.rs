@@ -1,6 +1,9 @@
 //! A problem of the records, before anybody knows where in which file it stands.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Found, Severe, Severity};
+
+/// The problems of one graph; those beyond so many are counted alone.
+pub(crate) type Problems<'k> = Found<'k, Problem>;
 
 /// What is wrong with which field of which record.
 #[derive(Clone, Debug)]
@@ -40,6 +43,12 @@ impl Record {
 
     pub(crate) const fn field(self, name: &'static str, item: usize) -> Field {
         Field { record: self, name: Some(name), item }
+    }
+}
+
+impl Severe for Problem {
+    fn severity(&self) -> Severity {
+        self.diagnostic.severity
     }
 }
 

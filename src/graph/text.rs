@@ -1,14 +1,14 @@
 //! What texts may hold: no control characters, something to say, a sane length.
 
-use super::problem::{Field, Problem, Record};
+use super::problem::{Field, Problem, Problems, Record};
 use crate::diagnostic::Code;
 use crate::limits::Limits;
 use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
 /// Looks at every text of a record.
-pub(crate) struct Checker<'c> {
+pub(crate) struct Checker<'c, 'k> {
     pub(crate) limits: &'c Limits,
-    pub(crate) problems: &'c mut Vec<Problem>,
+    pub(crate) problems: &'c mut Problems<'k>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ enum Sort {
     Prose,
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     pub(crate) fn graph(&mut self, name: &'static str, text: Option<&str>) {
         let sort = if name == "title" { Sort::Line } else { Sort::Prose };
         self.maybe(Record::Graph.field(name, 0), sort, text);

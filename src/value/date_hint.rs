@@ -11,9 +11,11 @@ pub(super) fn hint(text: &str) -> String {
 /// `fits` accepts are proposed.
 pub(super) fn mistake(text: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     let text = text.trim();
+    let named = named(text);
     calendar(text)
+        .or_else(|| calendar(named.as_deref()?))
         .or_else(|| {
-            let better = [reordered(text), about(text), quarter(text)];
+            let better = [named, reordered(text), about(text), quarter(text)];
             let better = better.into_iter().flatten().find(|better| fits(better))?;
             Some(format!("write `{better}`"))
         })
@@ -71,6 +73,37 @@ fn calendar(text: &str) -> Option<String> {
     let length = first.end_of_month(0).day();
     let name = MONTHS.get(usize::from(month) - 1)?;
     (day == 0 || day > u16::from(length)).then(|| format!("{name} {year} has {length} days"))
+}
+
+/// `31 May 2016`, `May 31st, 2016` and `May 2016` as year-month-day.
+fn named(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    let words = text.split([' ', ',', '.', '-']).filter(|word| !matches!(*word, "" | "of" | "the"));
+    let (mut year, mut month, mut day) = (None, None, None);
+    for word in words {
+        let figures = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        let (slot, value) = if let Some(value) = month_number(word) {
+            (&mut month, value)
+        } else if let Some(value) = number(word, 4) {
+            (&mut year, value)
+        } else {
+            (&mut day, number(figures, figures.len().clamp(1, 2))?)
+        };
+        if slot.replace(value).is_some() {
+            return None;
+        }
+    }
+    let (year, month) = (year?, month?);
+    Some(match day {
+        Some(day) => format!("{year:04}-{month:02}-{day:02}"),
+        None => format!("{year:04}-{month:02}"),
+    })
+}
+
+/// The month of this English name in lower case, or of its first three letters or more.
+fn month_number(word: &str) -> Option<u16> {
+    let is_month = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(word);
+    u16::try_from(MONTHS.iter().position(is_month)?).ok().map(|n| n + 1)
 }
 
 /// `2016/05/31`, `2016.5.31`, `31.05.2016` and `05/31/2016` as year-month-day, where only one

@@ -188,3 +188,45 @@ fn no_colour_where_there_is_no_terminal() {
     let failed = run(&["show", "nobody at all"]);
     assert!(!failed.stderr.contains(&0x1b));
 }
+
+/// Texts and names of files from somebody who means harm: what is drawn of them cannot garble the terminal.
+#[cfg(unix)]
+#[test]
+fn no_control_character_of_a_file_reaches_the_terminal() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-control-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("a\u{1b}[31mb\u{7f}.ron");
+    let text = "Graph(companies: {\n\t\"a\": (name: \"A\u{1b}[31m\u{7}\u{9b}\u{7f}\", nme: \"x\"),\r\n\t\u{c}\"b\"\u{0}\n})";
+    std::fs::write(&file, text).expect("a file");
+    let path = file.to_str().expect("a path");
+    let gone = folder.join("gone\u{1b}[31m.ron");
+    let gone = gone.to_str().expect("a path");
+    for args in [
+        &["check", path] as &[&str],
+        &["check", path, "--format", "csv"],
+        &["check", path, "--format", "json"],
+        &["check", gone],
+        &["-g", path, "stats"],
+        &["-g", gone, "stats"],
+        &["-g", gone, "stats", "--format", "json"],
+    ] {
+        let output = run(args);
+        assert_ne!(output.status.code(), Some(0), "{args:?}");
+        for printed in [&output.stdout, &output.stderr] {
+            let printed = std::str::from_utf8(printed).expect("text");
+            let raw = printed.chars().find(|c| *c < ' ' && *c != '\n');
+            assert_eq!(raw, None, "{args:?}: {printed}");
+            let json = args.contains(&"json");
+            assert!(json || !printed.chars().any(|c| c.is_control() && c != '\n'), "{args:?}: {printed}");
+        }
+    }
+    let drawn = run(&["check", path]).stdout;
+    let drawn = String::from_utf8_lossy(&drawn);
+    let lines: Vec<_> = drawn.lines().collect();
+    let row = lines.iter().rposition(|line| line.contains("nme: ")).expect("the line is drawn");
+    assert!(lines[row].ends_with(r#" "a": (name: "A␛[31m␇�␡", nme: "x"),"#), "{drawn}");
+    let column = |line: &str, sign: char| line.chars().position(|c| c == sign);
+    let field = lines[row].split("nme").next().map(|before| before.chars().count());
+    assert_eq!(column(lines[row + 1], '^'), field, "{drawn}");
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+}

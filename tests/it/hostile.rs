@@ -53,6 +53,14 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     codes
 }
 
+/// What is listed and what is not, as the last ones say it: so many problems were found.
+fn count(found: &[Diagnostic]) -> usize {
+    let unlisted = |d: &&Diagnostic| matches!(d.code.as_str(), "E0506" | "W0907");
+    let more =
+        found.iter().filter(unlisted).map(|d| d.message.split(' ').next().unwrap().parse::<usize>().unwrap());
+    found.iter().filter(|d| !unlisted(d)).count() + more.sum::<usize>()
+}
+
 fn companies(n: usize) -> String {
     (0..n).map(|n| format!("\"c{n}\": (name: \"C{n}\"),\n")).collect()
 }
@@ -131,9 +139,9 @@ fn long_ids_that_are_nearly_alike_are_not_compared() {
 fn places_in_a_very_long_line_cost_little() {
     let fact = "Event(of:\"é\",what:Founded,unsourced:true),";
     let found = check(&format!("Graph(facts:[{}])", fact.repeat(20_000)));
-    assert_eq!(found.len(), 20_000);
-    let last = found.last().unwrap().at.as_ref().unwrap();
-    assert_eq!((last.line, last.column, last.width), (1, 13 + 1 + fact.chars().count() * 19_999 + 9, 3));
+    assert_eq!(count(&found), 20_000);
+    let last = found[9_999].at.as_ref().unwrap();
+    assert_eq!((last.line, last.column, last.width), (1, 13 + 1 + fact.chars().count() * 9_999 + 9, 3));
     assert_eq!(last.source_line.chars().nth(last.column - 1 - last.skipped), Some('"'));
 }
 
@@ -142,7 +150,7 @@ fn unknown_ids_beyond_counting_stay_fast() {
     let facts: String =
         (0..20_000).map(|n| format!("Event(of: \"cx{n}\", what: Founded, unsourced: true),\n")).collect();
     let found = check(&format!("Graph(companies: {{{}}}, facts: [{facts}])", companies(2_000)));
-    assert_eq!(found.len(), 20_000);
+    assert_eq!(count(&found), 20_000);
     assert!(found[0].hint.is_some(), "the first ones still have a hint");
 }
 
@@ -153,21 +161,114 @@ fn unknown_sources_of_one_fact_stay_fast() {
         "Graph(companies: {{{}}}, facts: [Event(of: \"c0\", what: Founded, quotes: {{{quotes}}})])",
         companies(1)
     ));
-    assert_eq!(found.len(), 20_000);
+    assert_eq!(count(&found), 20_000);
 }
 
 #[test]
 fn duplicates_beyond_counting_stay_fast() {
     let same = "\"a\": (name: \"A\"),\n".repeat(20_000);
-    assert_eq!(check(&format!("Graph(companies: {{{same}}})")).len(), 19_999);
+    assert_eq!(count(&check(&format!("Graph(companies: {{{same}}})"))), 19_999);
     let fields = "name: \"A\", ".repeat(20_000);
-    assert_eq!(check(&format!("Graph(companies: {{\"a\": ({fields})}})")).len(), 19_999);
+    assert_eq!(count(&check(&format!("Graph(companies: {{\"a\": ({fields})}})"))), 19_999);
     let parties = "\"c0\", ".repeat(20_000);
     let found = check(&format!(
         "Graph(companies: {{{}}}, facts: [Membership(member: [{parties}], alliance: \"c0\", unsourced: true)])",
         companies(1)
     ));
     assert!(found.len() < 200);
+}
+
+#[test]
+fn errors_beyond_counting_are_counted_but_not_listed() {
+    let error = Graph::from_ron(&format!("Graph(facts: [{}])", "Xx(),".repeat(200_000))).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    let found = error.diagnostics();
+    assert_eq!((found.len(), count(found)), (10_001, 200_000));
+    let last = found.last().unwrap();
+    assert_eq!((last.code.as_str(), &*last.message), ("E0506", "190000 more errors are not listed"));
+    assert_eq!((&last.at, last.is_error()), (&None, true));
+    assert!(error.to_string().starts_with("the graph has more than 10000 errors\n"));
+    let exact = check(&format!("Graph(facts: [{}])", "Xx(),".repeat(10_000)));
+    assert_eq!((exact.len(), codes(&exact)), (10_000, vec!["E0202"]));
+    let one_more = check(&format!("Graph(facts: [{}])", "Xx(),".repeat(10_001)));
+    assert_eq!(one_more.last().unwrap().message, "1 more error is not listed");
+    // Over several files and both sorts of checks, still one list.
+    let folder = Folder::new("many-errors");
+    folder.write("a.ron", format!("Graph(facts: [{}])", "Xx(),".repeat(8_000)));
+    folder.write("b.ron", format!("Graph(companies: {{{}}})", "\"a\": (name: \"\"),".repeat(8_000)));
+    let found = Graph::check(&folder.0);
+    assert_eq!((found.len(), codes(&found)), (10_001, vec!["E0202", "E0204", "E0506"]));
+}
+
+#[test]
+fn warnings_beyond_counting_keep_no_graph_from_opening_and_hide_no_error() {
+    let fact = "Event(of: \"c0\", what: Founded),";
+    let graph = |more: &str| {
+        format!("Graph(companies: {{{}}}, facts: [{}{more}])", companies(1), fact.repeat(12_000))
+    };
+    let opened = Graph::from_ron(&graph("")).unwrap();
+    assert_eq!(opened.view().facts().count(), 12_000);
+    assert_eq!((opened.warnings().len(), codes(opened.warnings())), (10_001, vec!["W0903", "W0907"]));
+    assert_eq!(opened.warnings().last().unwrap().message, "2000 more warnings are not listed");
+    let mut builder = keiretsu::GraphBuilder::from_records(opened.to_records());
+    builder.title("again");
+    assert_eq!(builder.build().unwrap().warnings().len(), 10_001);
+    let found = check(&graph("Event(of: \"nobody\", what: Founded, unsourced: true)"));
+    assert_eq!(codes(&found), ["W0903", "E0301", "W0907"]);
+}
+
+#[test]
+fn a_text_beyond_the_limit_is_not_read() {
+    let text = String::from_utf8(vec![0; (1 << 30) + 1]).unwrap();
+    let error = Graph::from_ron(&text).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    let said: Vec<_> = error.diagnostics().iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["error[E0501]: the file is larger than 1073741824 bytes\n  --> <text>:1:1"]);
+}
+
+#[test]
+fn a_builder_and_a_file_fail_by_a_limit_alike() {
+    let text = format!(
+        "Graph(companies: {{{}}}, facts: [Partnership(between: [\"c0\", \"c1\", \"c2\"], unsourced: true)])",
+        companies(3)
+    );
+    let records = Graph::from_ron(&text).unwrap().to_records();
+    let limits = Limits { relations: 2, ..Limits::default() };
+    let mut builder = keiretsu::GraphBuilder::from_records(records);
+    builder.limits(limits.clone());
+    let built = builder.build().unwrap_err();
+    let folder = Folder::new("relations");
+    let opened = Graph::open_all([folder.write("a.ron", text)], &limits).unwrap_err();
+    for error in [built, opened] {
+        assert_eq!((error.kind(), codes(error.diagnostics())), (ErrorKind::Limit, vec!["E0505"]));
+    }
+}
+
+#[test]
+fn what_the_operating_system_said_is_the_source_of_the_error() {
+    use std::error::Error as _;
+    let folder = Folder::new("source");
+    let said = |paths: &[PathBuf]| {
+        let error = Graph::open_all(paths, &Limits::default()).unwrap_err();
+        let source = error.source().map(|source| source.downcast_ref::<std::io::Error>().unwrap().kind());
+        (error.kind(), source)
+    };
+    let missing = folder.0.join("missing.ron");
+    let wrong = folder.write("wrong.ron", "Graph(");
+    assert_eq!(said(&[wrong.clone(), missing]), (ErrorKind::Io, Some(std::io::ErrorKind::NotFound)));
+    assert_eq!(said(&[wrong]), (ErrorKind::Syntax, None));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_cannot_garble_a_terminal() {
+    let folder = Folder::new("name");
+    let named = folder.write("a\u{1b}[31m.ron", "Graph(firms: 1)");
+    for found in [Graph::check(named), Graph::check(folder.0.join("b\u{1b}[31m.ron"))] {
+        let said = found[0].to_string();
+        assert!(said.contains("\\u{1b}[31m.ron"), "{said}");
+        assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said}");
+    }
 }
 
 #[test]

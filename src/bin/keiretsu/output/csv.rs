@@ -79,7 +79,9 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection").
+/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from obeying the
+/// control characters that the name of a file can have.
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let cell = cell.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{fffd}");
+    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell }
 }

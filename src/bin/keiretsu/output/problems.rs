@@ -1,7 +1,7 @@
 //! Problems as a compiler would show them: message, place, source line, hint.
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use keiretsu::{Diagnostic, Location};
+use keiretsu::{Code, Diagnostic, Location};
 
 /// All problems, an empty line between them.
 pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
@@ -17,14 +17,23 @@ pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
 /// "1 error, 2 warnings; `keiretsu explain E0301` tells more".
 pub(crate) fn summary(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let counts = format!("{}, {}", counted(errors, "error"), counted(diagnostics.len() - errors, "warning"));
+    let more = |code| diagnostics.iter().any(|diagnostic| diagnostic.code == code);
+    let counts = format!(
+        "{}, {}",
+        counted(errors, "error", more(Code::MoreErrors)),
+        counted(diagnostics.len() - errors, "warning", more(Code::MoreWarnings))
+    );
     match diagnostics.iter().find(|diagnostic| diagnostic.is_error() || errors == 0) {
         Some(first) => format!("{counts}; `keiretsu explain {}` tells more", first.code),
         None => "no problem found".to_owned(),
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// Where there are more than are listed, the last of the list says so and is not one of them.
+fn counted(count: usize, noun: &str, more: bool) -> String {
+    if more {
+        return format!("more than {} {noun}s", count - 1);
+    }
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -58,7 +67,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
 
 /// The source line with the place underlined, or the file alone.
 fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
-    let file = location.file.display().to_string();
+    let file = one_line(&location.file.display().to_string());
     if location.source_line.is_empty() {
         let whole_file = (location.line, location.column) == (1, 1);
         let origin = Origin::path(file);
@@ -66,16 +75,29 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
             if whole_file { origin } else { origin.line(location.line).char_column(location.column) }.into(),
         ];
     }
-    let start = byte(&location.source_line, (location.column - 1).saturating_sub(location.skipped));
-    let end =
-        byte(&location.source_line, (location.column - 1 + location.width).saturating_sub(location.skipped));
+    let line = one_line(&location.source_line);
+    let start = byte(&line, (location.column - 1).saturating_sub(location.skipped));
+    let end = byte(&line, (location.column - 1 + location.width).saturating_sub(location.skipped));
     let annotation = kind.span(start..end.max(start));
     let annotation = match &location.label {
         Some(label) => annotation.label(label.as_str()),
         None => annotation,
     };
-    let snippet = Snippet::source(location.source_line.as_str()).line_start(location.line).path(file);
+    let snippet = Snippet::source(line).line_start(location.line).path(file);
     vec![snippet.annotation(annotation).into()]
+}
+
+/// A text with pictures of its control characters in their place, so that it cannot garble a terminal; one
+/// character for one, so that columns stay right.
+fn one_line(text: &str) -> String {
+    let picture = |c: char| match c {
+        '\t' => ' ',
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '\u{2421}',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(picture).collect()
 }
 
 /// The byte at which the n-th character of a line starts.

@@ -1,0 +1,106 @@
+//! Problems as they are found: so many are listed, the others are counted.
+
+use super::{Code, Diagnostic, Severity};
+
+/// So many errors of one run are listed, and so many warnings: a file of a few megabytes can have millions.
+const MOST: usize = 10_000;
+
+/// What [`Found`] collects.
+pub(crate) trait Severe {
+    fn severity(&self) -> Severity;
+}
+
+impl Severe for Diagnostic {
+    fn severity(&self) -> Severity {
+        self.severity
+    }
+}
+
+/// The problems of one run.
+pub(crate) struct Found<'k, T> {
+    listed: Vec<T>,
+    counts: Counts,
+    failed: bool,
+    keep: Box<dyn Fn(&T) -> bool + 'k>,
+}
+
+/// How many problems were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    errors: usize,
+    warnings: usize,
+}
+
+impl<T> Default for Found<'_, T> {
+    fn default() -> Self {
+        Self::keeping(|_| true)
+    }
+}
+
+impl<'k, T> Found<'k, T> {
+    /// None yet; those that `keep` does not accept will be dropped without being counted.
+    pub(crate) fn keeping(keep: impl Fn(&T) -> bool + 'k) -> Self {
+        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Box::new(keep) }
+    }
+
+    /// How many there were, listed or not.
+    pub(crate) const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Whether a further error would only be counted.
+    pub(crate) const fn has_all_errors(&self) -> bool {
+        self.counts.errors >= MOST
+    }
+
+    /// Whether there was an error, kept or not.
+    pub(crate) const fn failed(&self) -> bool {
+        self.failed
+    }
+}
+
+impl<T: Severe> Found<'_, T> {
+    pub(crate) fn push(&mut self, problem: T) {
+        let is_error = problem.severity() == Severity::Error;
+        self.failed |= is_error;
+        if !(self.keep)(&problem) {
+            return;
+        }
+        let count = if is_error { &mut self.counts.errors } else { &mut self.counts.warnings };
+        *count += 1;
+        if *count <= MOST {
+            self.listed.push(problem);
+        }
+    }
+
+    /// Adds what was found elsewhere, turned into problems of this sort.
+    pub(crate) fn append<U>(&mut self, other: Found<'_, U>, turn: impl FnOnce(Vec<U>) -> Vec<T>) {
+        let (counts, more) = (self.counts, other.counts);
+        for problem in turn(other.listed) {
+            self.push(problem);
+        }
+        self.counts =
+            Counts { errors: counts.errors + more.errors, warnings: counts.warnings + more.warnings };
+    }
+}
+
+impl Found<'_, Diagnostic> {
+    /// The list in the order that `sort` makes, and last, how many more there are.
+    pub(crate) fn finish(self, sort: impl FnOnce(&mut [Diagnostic])) -> Vec<Diagnostic> {
+        let Self { mut listed, counts, .. } = self;
+        sort(&mut listed);
+        let more = [
+            (counts.errors, Code::MoreErrors, "error", "mend those that are, and check again"),
+            (counts.warnings, Code::MoreWarnings, "warning", "look at those that are, and check again"),
+        ];
+        for (count, code, noun, hint) in more {
+            let unlisted = count.saturating_sub(MOST);
+            if unlisted > 0 {
+                let are = if unlisted == 1 { " is" } else { "s are" };
+                let message = format!("{unlisted} more {noun}{are} not listed");
+                listed.push(Diagnostic::new(code, message).hint(hint));
+            }
+        }
+        listed
+    }
+}
