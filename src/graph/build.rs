@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::check;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx, SourceIx};
+use super::lints;
 use super::names::Names;
 use super::problem::{Problem, Record};
 use super::project::{TooMany, project};
@@ -33,6 +34,7 @@ pub(crate) fn build(records: Records, limits: &Limits) -> (Option<Graph>, Vec<Pr
     let ids = Ids::new(&sources, &entities, &facts);
     check::entities(&entities, &ids, &mut problems);
     check::facts(&facts, &entities, &ids, &mut problems);
+    lints::check(&sources, &entities, &facts, &ids, &mut problems);
 
     let entity_order = order_by_id(&entities);
     let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
