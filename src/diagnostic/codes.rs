@@ -284,7 +284,37 @@ codes! {
     r#"Partnership( between: ["acme", "bolt", "acme"] )"#
     "Take one out, or correct it."
 
-    MoreWarnings "W0907"
+    DatesOutOfOrder "W0907"
+    "Two dates contradict each other, whichever days they stand for: one is before another that comes first in time."
+    r#"Supply( ..., since: "2016", until: "2015-06" )"#
+    "Correct one of the two. What was made public only after it was done needs no `announced`: the source has its own date."
+
+    SourceNotCited "W0908"
+    "No fact and no entity cites a source: its words were forgotten, or it is not needed."
+    r#"sources: { "article": (title: "An article") }, and no quotes: {"article": [...]}"#
+    "Quote it where it says something, or take it out."
+
+    EntityNotUsed "W0909"
+    "An entity is in no fact, and no unit, line or portfolio ties it to another: nothing leads to it."
+    r#"companies: { "acme": (name: "Acme") }, and no fact that names acme"#
+    "State a fact about it, or take it out."
+
+    StatedTwice "W0910"
+    "Two facts state the same: they agree in kind, parties, dates and details. Each would be counted, and if they differ in a figure, they contradict each other."
+    r#"Partnership( between: ["acme", "bolt"], since: "2016" ), Partnership( between: ["bolt", "acme"], since: "2016" )"#
+    "Make one fact of the two, with the evidence of both. If two sources say it differently, tie the second to the first by `claims_of`. If they are two, say in what they differ."
+
+    NamesAlike "W0911"
+    "The names of two entities of one kind differ in case, width, accents, punctuation, one letter, or two letters swapped: they are probably one."
+    r#""brindlewick": (name: "Brindlewick"), "brindelwick": (name: "Brindelwick")"#
+    "Make one entity of the two, with the other name as an alias. If they are two, give both their LEI or Wikidata id, or leave the warning in place."
+
+    WhoGotWhat "W0912"
+    "Several buyers bought several things in one sale, and no leg says which of them got which: what each holds is only possible."
+    r#"Sale( seller: "acme", buyer: ["bolt", "cog"], of: ["patent-a", "patent-b"] )"#
+    r#"If a source tells, give the sale an `id` and add a leg for each buyer: Sale( seller: "acme", buyer: "bolt", of: "patent-a", part_of: "the-id" )"#
+
+    MoreWarnings "W0999"
     "More warnings were found than are listed: one run lists 10,000."
     "a graph of 20,000 facts without evidence"
     "Look at those that are listed, and check again; most may have one cause."

@@ -48,6 +48,11 @@ impl<'k, T> Found<'k, T> {
         self.counts
     }
 
+    /// Those that are listed.
+    pub(crate) fn listed(&self) -> &[T] {
+        &self.listed
+    }
+
     /// Whether a further error would only be counted.
     pub(crate) const fn has_all_errors(&self) -> bool {
         self.counts.errors >= MOST

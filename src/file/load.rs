@@ -179,7 +179,7 @@ fn append(records: &mut Records, own: Records) {
 }
 
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
-/// read whole, or a reference to what may stand where nothing was read.
+/// read whole, or a reference to or from what may stand where nothing was read.
 fn follows(problem: &Problem, damaged: &HashSet<Record>, lost: Lost) -> bool {
     match problem.diagnostic.code {
         Code::MissingField
@@ -191,7 +191,11 @@ fn follows(problem: &Problem, damaged: &HashSet<Record>, lost: Lost) -> bool {
         | Code::FigureNotQuoted => problem.at.is_some_and(|at| damaged.contains(&at.record)),
         Code::UnknownEntity => lost.entities,
         Code::UnknownSource => lost.sources,
-        Code::UnknownFact => lost.facts,
+        Code::UnknownFact | Code::WhoGotWhat => lost.facts,
+        Code::SourceNotCited | Code::EntityNotUsed => lost.facts || lost.entities || !damaged.is_empty(),
+        Code::StatedTwice => {
+            [problem.at, problem.also].into_iter().flatten().any(|at| damaged.contains(&at.record))
+        }
         _ => false,
     }
 }

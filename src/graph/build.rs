@@ -9,6 +9,7 @@ use super::claims::ClaimGroups;
 use super::derive::derive;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx, SourceIx};
+use super::lints;
 use super::names::Names;
 use super::problem::{Problem, Problems, Record};
 use super::project::{TooMany, project};
@@ -35,6 +36,7 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
     let ids = Ids::new(&sources, &entities, &facts);
     check::entities(&entities, &ids, problems);
     check::facts(&facts, &entities, &ids, problems);
+    lints::check(&sources, &entities, &facts, &ids, problems);
 
     let entity_order = order_by_id(&entities);
     let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();

@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder knows how it is stored.
 
+mod alike;
 mod build;
 mod builder;
 mod certainty;
@@ -13,6 +14,7 @@ mod evidence;
 mod fact;
 mod figures;
 mod index;
+mod lints;
 mod names;
 #[cfg(feature = "petgraph-traits")]
 mod petgraph_traits;

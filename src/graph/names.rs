@@ -153,7 +153,7 @@ fn legal_suffix(words: &[&str]) -> Option<usize> {
 }
 
 /// A text without width, case, accents and punctuation.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     // Only the accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts carry meaning.
     let said = text.chars().filter(|c| !matches!(c, '™' | '℠' | '®' | '©'));
     let bare = said.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();

@@ -16,6 +16,7 @@ mod file;
 mod graph;
 mod hostile;
 mod invalid;
+mod lints;
 mod names;
 mod query;
 mod showcase;
