@@ -51,6 +51,8 @@ fn ids_then_names_then_aliases_then_what_is_alike() {
     let table = [
         ("xiaomi", Ok("xiaomi")),                   // the id, though a brand has the name too
         ("acme", Ok("acme")),                       // the id, though another company is called just so
+        ("XIAOMI-Brand", Ok("xiaomi-brand")),       // an id in another case
+        ("newCo", Ok("newco")),                     // the same
         ("Acme Ltd.", Ok("acme")),                  // the name, though two more are like it
         ("Acme, Inc.", Ok("acme-us")),              //
         ("bolt", Ok("bolt")),                       // the id
