@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use keiretsu::{Claims, Date, Direction, Money, Page, Theme};
 
 const AFTER_HELP: &str = "\
-Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph files, else
-the example graph built into the program.
+Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
+files, else the example graph built into the program.
 
 Exit codes: 0 answered, 1 check found errors, 2 usage or unknown name, 3 bad data, 4 a limit stopped it,
 5 input or output failed.";
