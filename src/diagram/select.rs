@@ -85,9 +85,12 @@ impl<'g> Chosen<'g> {
             let mut projections = fact.kind().row().projections.iter();
             projections.any(|projection| self.kinds.contains(projection.kind()))
         };
-        let is_left_out = |fact: &Fact<'g>| {
-            !drawn.contains(fact) && is_asked(fact) && fact.roles().all(|(_, party)| known.contains(&party))
+        let is_center = |party: Entity<'g>| diagram.around.iter().any(|(center, _)| *center == party);
+        let is_shown = |fact: &Fact<'g>| {
+            fact.roles().all(|(_, party)| known.contains(&party))
+                || fact.roles().any(|(_, party)| is_center(party))
         };
+        let is_left_out = |fact: &Fact<'g>| !drawn.contains(fact) && is_asked(fact) && is_shown(fact);
         let facts = match &diagram.facts {
             Some(facts) => facts.clone(),
             None => diagram.view.into_iter().flat_map(View::facts).collect(),
@@ -100,7 +103,7 @@ impl<'g> Chosen<'g> {
     pub(crate) fn keep(&mut self, kept: &HashSet<Entity<'g>>) {
         self.entities.retain(|entity| kept.contains(entity));
         self.relations.retain(|relation| kept.contains(&relation.from()) && kept.contains(&relation.to()));
-        self.left_out.retain(|fact| fact.roles().all(|(_, party)| kept.contains(&party)));
+        self.left_out.retain(|fact| fact.roles().any(|(_, party)| kept.contains(&party)));
     }
 
     /// Those asked about; else the one or two organisations in the most facts drawn.

@@ -89,7 +89,7 @@ fn what_only_one_deal_touches_is_folded_into_it() {
         &[
             "(PreInstall) -> a: ",
             "b -- (PreInstall): ",
-            "(PreInstall) -- q: ",
+            "q -- (PreInstall): ",
             "c -> q: uses",
             "(PreInstall) p r",
         ],

@@ -182,6 +182,44 @@ fn without_a_folder_the_built_in_graph_answers_and_says_so() {
 }
 
 #[test]
+fn a_folder_without_graph_files_is_as_good_as_none() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-bare-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("graphs")).expect("a folder");
+    let output = keiretsu(&["partners", "Xiaomi"]).current_dir(&folder).output().expect("the program starts");
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("built-in example"));
+}
+
+#[cfg(feature = "diagram")]
+#[test]
+fn a_picture_says_what_it_leaves_out() {
+    let wishes = ["-g", "tests/cli/fixtures/wishes.ron", "draw"];
+    for (args, said) in [
+        (&[][..], "not drawn: 1 Production, 2 Event; --kind Production draws who makes what\n"),
+        (&["--around", "Solo"], "not drawn: 1 Production, 1 Event; --kind Production draws who makes what\n"),
+        (&["--kind", "Production"], ""),
+        (
+            &["--deals", "Solo", "Lumen"],
+            "the picture is empty: no deal is stated in which Solo and Lumen take part\n",
+        ),
+        (&["--path", "Solo", "Oro"], "the picture is empty: no way from Solo to Gold Ltd is stated\n"),
+        (
+            &["--around", "Reader"],
+            "the picture is empty: nothing that can be drawn is stated around Reader\nnot drawn: 1 Event\n",
+        ),
+    ] {
+        let output = run(&[&wishes, args].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), said, "{args:?}");
+    }
+    let dated = run(&["draw", "--path", "Xiaomi", "Nokia", "--as-of", "2016-10"]);
+    let picture = String::from_utf8_lossy(&dated.stdout).into_owned();
+    assert!(picture.contains("How Xiaomi and Nokia are connected"), "{picture}");
+    assert!(picture.contains("as of 2016-10"), "{picture}");
+}
+
+#[test]
 fn no_colour_where_there_is_no_terminal() {
     let output = run(&["show", "Xiaomi", "--why"]);
     assert!(!output.stdout.contains(&0x1b));

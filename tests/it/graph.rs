@@ -288,7 +288,7 @@ fn relations_are_sentences_in_both_directions() {
         (
             r#"Sale(seller: "a", buyer: "b", how: Donated, status: Sought)"#,
             "A seeks to make a donation to B",
-            "B seeks to take a donation from A",
+            "A seeks to make a donation to B",
         ),
         (
             r#"Partnership(between: ["a", "b"], since: "2010", until: "2012-02")"#,
@@ -298,7 +298,7 @@ fn relations_are_sentences_in_both_directions() {
         (
             r#"Partnership(between: ["a", "b"], status: Sought)"#,
             "A seeks to partner with B",
-            "B seeks to partner with A",
+            "A seeks to partner with B",
         ),
         (
             r#"Partnership(between: ["a", "b"], announced: "2015", withdrawn: "2016")"#,
@@ -313,7 +313,7 @@ fn relations_are_sentences_in_both_directions() {
         (
             r#"Supply(supplier: "a", customer: "b", status: Sought)"#,
             "A seeks to supply B",
-            "B seeks to be supplied by A",
+            "A seeks to supply B",
         ),
         (
             r#"Supply(supplier: "a", customer: "b", confidence: Rumoured)"#,
@@ -389,4 +389,37 @@ fn handles_are_small_values_of_their_graph() {
     let first = |graph: &Graph| graph.view().relations().next().is_some();
     assert!(first(&one));
     assert_ne!(one.view().relations().next(), other.view().relations().next());
+}
+
+#[test]
+fn errors_of_values_are_errors_and_debug_reads_well() {
+    let date = keiretsu::Error::from("31 May".parse::<keiretsu::Date>().unwrap_err());
+    let id = keiretsu::Error::from("An Id".parse::<keiretsu::Id>().unwrap_err());
+    for error in [date, id] {
+        assert_eq!(error.kind(), keiretsu::ErrorKind::Value);
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+}
+
+#[test]
+fn an_entity_has_all_facts_in_which_it_takes_part() {
+    let graph = keiretsu::Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "b": (name: "B") },
+            products: { "p": (name: "P") },
+            facts: [
+                Partnership(between: "a", with: "b", over: "p", status: Sought, unsourced: true),
+                Event(of: "a", what: Founded, unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let entity = |id: &str| graph.view().entity(id).unwrap();
+    let facts = |id: &str| entity(id).facts().map(|fact| fact.sentence()).collect::<Vec<_>>();
+    assert_eq!(facts("a"), ["A seeks to partner with B over P", "A is founded"]);
+    assert_eq!(facts("p"), ["A seeks to partner with B over P"]);
+    let wish = entity("b").relations().next().unwrap();
+    assert_eq!(wish.to_string(), "A seeks to partner with B");
+    assert_eq!((wish.from(), wish.told_label().as_str()), (entity("a"), "seeks to partner with"));
+    assert_eq!((wish.subject(), wish.phrase().as_str()), (entity("b"), "is sought to partner with"));
 }

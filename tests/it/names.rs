@@ -35,6 +35,7 @@ fn small() -> Graph {
         (EntityKind::Brand, "xiaomi-brand", "Xiaomi", &[]),
         (EntityKind::Product, "word", "Microsoft Word", &["Word"]),
         (EntityKind::Product, "mi-5", "Mi 5", &[]),
+        (EntityKind::Company, "red-ink", "Rød A/S", &[]),
         (EntityKind::Company, "foxconn", "Hon Hai", &["Foxconn", "-Hon Hai Plastics"]),
         (EntityKind::Company, "newco", "Foxconn Interconnect", &["-Foxconn"]),
     ])
@@ -51,6 +52,10 @@ fn ids_then_names_then_aliases_then_what_is_alike() {
     let table = [
         ("xiaomi", Ok("xiaomi")),                   // the id, though a brand has the name too
         ("acme", Ok("acme")),                       // the id, though another company is called just so
+        ("XIAOMI-Brand", Ok("xiaomi-brand")),       // an id in another case
+        ("Red Ink", Ok("red-ink")),                 // a blank for the hyphen
+        ("Rod", Ok("red-ink")),                     // a letter that only looks like an o
+        ("newCo", Ok("newco")),                     // the same
         ("Acme Ltd.", Ok("acme")),                  // the name, though two more are like it
         ("Acme, Inc.", Ok("acme-us")),              //
         ("bolt", Ok("bolt")),                       // the id

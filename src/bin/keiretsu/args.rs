@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use keiretsu::{Claims, Date, Direction, Money, Page, Theme};
 
 const AFTER_HELP: &str = "\
-Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if there is one, else the
-example graph built into the program.
+Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
+files, else the example graph built into the program.
 
 Exit codes: 0 answered, 1 check found errors, 2 usage or unknown name, 3 bad data, 4 a limit stopped it,
 5 input or output failed.";
@@ -102,7 +102,7 @@ pub(crate) enum LimitSet {
 pub(crate) enum Command {
     /// Who partners with whom
     Partners(PartnersArgs),
-    /// One entity: names, identifiers, every relation as a sentence
+    /// One entity: names, identifiers, every relation and fact as a sentence
     Show {
         /// The entity
         name: String,
@@ -178,7 +178,7 @@ pub(crate) struct PartnersArgs {
     /// Count shared alliances, trade and rights too
     #[arg(long)]
     pub(crate) broad: bool,
-    /// Count units and subsidiaries as the entity
+    /// Count its units, and companies that a Subsidiary fact names its children, as the entity
     #[arg(long, requires = "name")]
     pub(crate) group: bool,
 }
@@ -244,10 +244,10 @@ pub(crate) struct DealsArgs {
     /// Only these kinds of facts or relations, several by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Only of this date or later, as in 2016-05
+    /// Only those that may be of this date or later, as in 2016-05
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<Date>,
-    /// Only of this date or earlier
+    /// Only those that may be of this date or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
     /// Only of this amount or more, as in "USD 100 million"

@@ -1,7 +1,7 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
 use anstyle::Style;
-use keiretsu::{Entity, Evidence, Fact, Relation, Source, Stance};
+use keiretsu::{Attribute, Entity, Evidence, Fact, FactKind, Relation, Source, Stance};
 
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
@@ -58,11 +58,17 @@ impl<'g> Page<'g> {
         self.reasons(indent + 4, first.fact(), &evidence);
     }
 
-    /// A fact as a sentence, with sources.
+    /// A fact as a sentence, with sources; of an event of no kind, only its note says what happened.
     pub(crate) fn fact(&mut self, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
-        self.line(&format!("{}{cited}", fact.sentence()));
+        let record = fact.record();
+        let is_other = record.attributes.iter().any(|(attribute, value)| {
+            *attribute == Attribute::What && fact.kind() == FactKind::Event && value.to_string() == "Other"
+        });
+        let note = record.note.as_deref().filter(|_| is_other && !self.why);
+        let note = note.map_or_else(String::new, |note| format!(": {note}"));
+        self.line(&format!("{}{note}{cited}", fact.sentence()));
         self.reasons(4, Some(fact), &evidence);
     }
 
