@@ -2,7 +2,7 @@
 
 use super::claims;
 use super::index::{FactIx, RelationIx};
-use super::relation::{Origin, RelationData};
+use super::relation::{Derived, Origin, RelationData};
 use super::validity::{Certainty, Validity};
 use super::{Fact, View};
 
@@ -22,7 +22,7 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         Origin::Derived(derived) => derived.fact,
     };
     let judged = if view.data().claims.of(fact).is_empty() {
-        of_statement(view, fact, data.validity)?
+        of_statement(view, fact, validity(view, index))?
     } else {
         of_claims(view, index, data, fact)?
     };
@@ -37,6 +37,44 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
         return None;
     }
     allowed(view, of_statement(view, fact, handle.validity())?)
+}
+
+/// When a relation is in force, by its dates and by the events that end it, of those that count in the view.
+pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
+    let validity = super::at(&view.data().relations, index.get()).validity;
+    let Some(cuts) = view.data().cuts.get(&index) else { return validity };
+    let mut ends: Vec<(FactIx, Validity, usize)> = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let claims = claims::that_count(view, cut.fact);
+        let is_alone = view.data().claims.of(cut.fact).is_empty();
+        if !is_alone && !claims.contains(&view.fact_at(cut.fact)) {
+            continue;
+        }
+        let Some(by) = as_known(view, cut.fact, cut.by) else { continue };
+        // Claims about one event end it once, on the day of the one or of the other.
+        let group = claims.first().map_or(cut.fact, |first| first.index());
+        match ends.iter_mut().find(|(other, ..)| *other == group) {
+            Some((_, end, left)) => {
+                *end = end.or(by);
+                *left = left.saturating_sub(1);
+            }
+            None => ends.push((group, by, claims.len().saturating_sub(1))),
+        }
+    }
+    // Not every claim says that it ended.
+    let agreed = |(_, by, left): (FactIx, Validity, usize)| if left == 0 { by } else { by.only_possible() };
+    ends.into_iter().map(agreed).fold(validity, Validity::cut_by)
+}
+
+/// When an event happened, for what it ends: only possible where its sources do not settle that it did.
+fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
+    let fact = view.fact_at(fact);
+    let known = match view.knowledge() {
+        Some(date) => fact.known_at(date)?,
+        None => Certainty::Certain,
+    };
+    let is_settled = known == Certainty::Certain && !fact.is_refuted();
+    Some(if is_settled { by } else { by.only_possible() })
 }
 
 fn allowed(view: View<'_>, judged: Judgement) -> Option<Judgement> {
@@ -70,8 +108,7 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
         match same(view, data, claim.index()) {
             Some(other) if other < index => return None,
             Some(other) => {
-                let validity = super::at(&view.data().relations, other.get()).validity;
-                judgements.push(of_statement(view, claim.index(), validity));
+                judgements.push(of_statement(view, claim.index(), validity(view, other)));
             }
             None => judgements.push(None),
         }
@@ -86,6 +123,19 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
         (false, true) => Some(Some(Certainty::Possible)),
         (false, false) => None,
     }
+}
+
+/// This relation and those of other claims that count and say the same, in the order of the claims.
+pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<RelationIx> {
+    let data = super::at(&view.data().relations, index.get());
+    let claims = match data.origin {
+        Origin::Fact(fact) | Origin::Derived(Derived { fact, .. }) => claims::that_count(view, fact),
+        Origin::Record(_) => Vec::new(),
+    };
+    if claims.is_empty() {
+        return vec![index];
+    }
+    claims.into_iter().filter_map(|claim| same(view, data, claim.index())).collect()
 }
 
 /// The relation of another claim that says the same.

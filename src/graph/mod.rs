@@ -77,6 +77,7 @@ pub(crate) struct GraphData {
     relations: Vec<relation::RelationData>,
     store: store::Store,
     claims: claims::ClaimGroups,
+    cuts: derive::Cuts,
     names: names::Names,
     warnings: Vec<Diagnostic>,
 }

@@ -18,5 +18,6 @@ mod invalid;
 mod names;
 mod query;
 mod shown;
+mod time;
 mod value;
 mod vocabulary;
