@@ -23,7 +23,7 @@ impl Serialize for Relation<'_> {
         map.serialize_entry("certainty", &self.certainty().map(Certainty::name))?;
         map.serialize_entry("since", &text(record.and_then(|record| record.since.or(record.completed))))?;
         map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
-        map.serialize_entry("amount", &record.and_then(|record| record.amount).map(MoneyData::from))?;
+        map.serialize_entry("amount", &self.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &self.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &self.evidence())?;
         map.end()

@@ -14,7 +14,7 @@ use super::names::Names;
 use super::problem::{Problem, Problems, Record};
 use super::project::{TooMany, project};
 use super::store::Store;
-use super::validity::Validity;
+use super::validity::{Days, Validity};
 use super::{Graph, GraphData};
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::limits::Limits;
@@ -47,8 +47,13 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
     let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
 
-    let mut relations = match project(&facts, &entities, limits.relations) {
-        Ok(relations) => relations,
+    let claims = ClaimGroups::new(&facts);
+    let projected = project(&facts, &entities, limits.relations).and_then(|mut relations| {
+        let cuts = derive(&facts, &entities, &claims, &mut relations, limits.relations)?;
+        Ok((relations, cuts))
+    });
+    let (relations, cuts) = match projected {
+        Ok(projected) => projected,
         Err(TooMany(fact)) => {
             let message = format!("the facts project more than {} relations", limits.relations);
             let hint = "make the parties members of an alliance, or raise the limit";
@@ -64,8 +69,6 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
             return None;
         }
     };
-    let claims = ClaimGroups::new(&facts);
-    let cuts = derive(&facts, &entities, &claims, &mut relations);
     let data = GraphData {
         title,
         description,
@@ -218,10 +221,12 @@ fn resolve_facts(
             let sources =
                 sources.filter_map(|evidence| ids.sources.get(&evidence.source).map(source)).collect();
             let supporting = record.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports);
-            let told = supporting.filter_map(|evidence| published(&evidence.source)).min();
+            let told = supporting.filter_map(|evidence| published(&evidence.source));
+            let told_by = Days::first_of(told.clone());
             FactData {
-                told,
-                validity: Validity::of_fact(&record, told),
+                told: told.min(),
+                told_by,
+                validity: Validity::of_fact(&record, told_by),
                 part_of: record.part_of.as_ref().and_then(fact),
                 tied_to: record.tied_to.iter().filter_map(fact).collect(),
                 claims_of: record.claims_of.as_ref().and_then(fact),

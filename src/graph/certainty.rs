@@ -2,8 +2,8 @@
 
 use super::claims;
 use super::index::{FactIx, RelationIx};
-use super::relation::{Origin, RelationData};
-use super::validity::{Certainty, Days, Validity};
+use super::relation::{Derived, Origin, RelationData};
+use super::validity::{Certainty, Validity};
 use super::{Fact, View};
 
 /// What a view makes of something it shows: how sure it is, if the view asks for a date.
@@ -29,34 +29,6 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
     allowed(view, judged)
 }
 
-/// When a relation is in force, in a view: its own dates, cut by the events that end it and count there.
-pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
-    let own = super::at(&view.data().relations, index.get()).validity;
-    let cuts = view.data().cuts.get(&index).map(Vec::as_slice).unwrap_or_default();
-    cuts.iter().filter_map(|(event, _)| cut(view, *event, cuts)).fold(own, Validity::cut_on)
-}
-
-/// The days on which an event may end something, as the claims about it that count say.
-fn cut(view: View<'_>, event: FactIx, cuts: &[(FactIx, bool)]) -> Option<Days> {
-    let fact = view.fact_at(event);
-    let claims = claims::that_count(view, event);
-    let claims = if claims.is_empty() && fact.is_known() { vec![fact] } else { claims };
-    if !claims.contains(&fact) {
-        return None;
-    }
-    let days = claims.iter().map(|claim| {
-        let surely = |sure: bool| sure && claim.is_surely_known();
-        let start = claim.validity().start();
-        match cuts.iter().find(|(event, _)| *event == claim.index()) {
-            Some((_, sure)) if surely(*sure) => start,
-            // It may not end it at all.
-            Some(_) => start.or_never(),
-            None => Days::NEVER,
-        }
-    });
-    days.reduce(Days::or)
-}
-
 /// What a view makes of a fact; `None` if it does not show it.
 pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     let handle = view.fact_at(fact);
@@ -65,6 +37,44 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
         return None;
     }
     allowed(view, of_statement(view, fact, handle.validity())?)
+}
+
+/// When a relation is in force, by its dates and by the events that end it, of those that count in the view.
+pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
+    let validity = super::at(&view.data().relations, index.get()).validity;
+    let Some(cuts) = view.data().cuts.get(&index) else { return validity };
+    let mut ends: Vec<(FactIx, Validity, usize)> = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let claims = claims::that_count(view, cut.fact);
+        let is_alone = view.data().claims.of(cut.fact).is_empty();
+        if !is_alone && !claims.contains(&view.fact_at(cut.fact)) {
+            continue;
+        }
+        let Some(by) = as_known(view, cut.fact, cut.by) else { continue };
+        // Claims about one event end it once, on the day of the one or of the other.
+        let group = claims.first().map_or(cut.fact, |first| first.index());
+        match ends.iter_mut().find(|(other, ..)| *other == group) {
+            Some((_, end, left)) => {
+                *end = end.or(by);
+                *left = left.saturating_sub(1);
+            }
+            None => ends.push((group, by, claims.len().saturating_sub(1))),
+        }
+    }
+    // Not every claim says that it ended.
+    let agreed = |(_, by, left): (FactIx, Validity, usize)| if left == 0 { by } else { by.only_possible() };
+    ends.into_iter().map(agreed).fold(validity, Validity::cut_by)
+}
+
+/// When an event happened, for what it ends: only possible where its sources do not settle that it did.
+fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
+    let fact = view.fact_at(fact);
+    let known = match view.knowledge() {
+        Some(date) => fact.known_at(date)?,
+        None => Certainty::Certain,
+    };
+    let is_settled = known == Certainty::Certain && !fact.is_refuted();
+    Some(if is_settled { by } else { by.only_possible() })
 }
 
 fn allowed(view: View<'_>, judged: Judgement) -> Option<Judgement> {
@@ -82,7 +92,9 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
         Some(date) => Some(fact.known_at(date)?),
         None => None,
     };
-    Some(by_date.into_iter().chain(by_sources).min())
+    let judged = by_date.into_iter().chain(by_sources).min();
+    // Where a source says otherwise nothing is certain.
+    Some(judged.map(|certainty| if fact.is_refuted() { Certainty::Possible } else { certainty }))
 }
 
 /// Together with the other claims about the same thing: the first of them stands for all.
@@ -113,6 +125,19 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
     }
 }
 
+/// This relation and those of other claims that count and say the same, in the order of the claims.
+pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<RelationIx> {
+    let data = super::at(&view.data().relations, index.get());
+    let claims = match data.origin {
+        Origin::Fact(fact) | Origin::Derived(Derived { fact, .. }) => claims::that_count(view, fact),
+        Origin::Record(_) => Vec::new(),
+    };
+    if claims.is_empty() {
+        return vec![index];
+    }
+    claims.into_iter().filter_map(|claim| same(view, data, claim.index())).collect()
+}
+
 /// The relation of another claim that says the same.
 fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
     let store = &view.data().store;
@@ -134,11 +159,6 @@ impl Fact<'_> {
     /// How sure it is that a supporting source had published it by a date.
     fn known_at(self, date: super::validity::Days) -> Option<Certainty> {
         self.first_published().and_then(|published| published.reached_by(date))
-    }
-
-    /// Whether the view's second clock, if it has one, knows the fact for sure.
-    fn is_surely_known(self) -> bool {
-        self.view().knowledge().is_none_or(|date| self.known_at(date) == Some(Certainty::Certain))
     }
 
     /// Whether the view's second clock, if it has one, knows the fact.

@@ -6,8 +6,9 @@ use petgraph::unionfind::UnionFind;
 
 use super::fact::FactData;
 use super::index::FactIx;
-use super::{Fact, View};
+use super::{Fact, Relation, View};
 use crate::model::Stance;
+use crate::value::{Money, Share};
 
 /// Which of several claims about the same thing count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -96,4 +97,32 @@ pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
 fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
     let supporting = fact.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
     supporting.filter_map(|evidence| evidence.source().record().published).max()
+}
+
+/// What the claims behind a relation say of its amount: one in their words, else the range over all; and whether
+/// currencies differ, so that the first stands alone.
+pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
+    let facts = relation.claims().into_iter().filter_map(Relation::fact);
+    let mut stated = facts.filter_map(|fact| fact.record().amount);
+    let Some(first) = stated.next() else { return (None, false) };
+    let mut differ = false;
+    let widest = stated.fold(first, |widest, amount| match widest.widened_to(amount) {
+        Some(wider) => wider,
+        None if widest.is_undisclosed() => amount,
+        None => {
+            differ |= amount.currency().is_some_and(|currency| widest.currency() != Some(currency));
+            widest
+        }
+    });
+    (Some(widest), differ)
+}
+
+/// What the claims behind a relation say of its share: one in their words, else the range over all.
+pub(crate) fn share(relation: Relation<'_>) -> Option<Share> {
+    let stated = relation.claims().into_iter().filter_map(Relation::own_share);
+    stated.reduce(|widest, share| match (widest.is_undisclosed(), share.is_undisclosed()) {
+        (true, _) => share,
+        (_, true) => widest,
+        _ => widest.widened_to(share),
+    })
 }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::claims::ClaimGroups;
 use super::fact::FactData;
 use super::index::{EntityIx, FactIx, RelationIx};
+use super::project::TooMany;
 use super::relation::{Derived, Origin, RelationData};
 use super::validity::Validity;
 use crate::model::{
@@ -57,25 +58,34 @@ impl Rule {
     }
 }
 
-/// The events that end a holding or stake, by relation; whether each does so for sure.
-pub(crate) type Cuts = HashMap<RelationIx, Vec<(FactIx, bool)>>;
+/// What events end: of each relation, these events. Which of them count is for the view to say.
+pub(crate) type Cuts = HashMap<RelationIx, Vec<Cut>>;
 
-/// Adds what events leave behind, and tells which relations they end.
+/// That an event ends a relation, on one of these days.
+#[derive(Clone, Copy)]
+pub(crate) struct Cut {
+    pub(crate) fact: FactIx,
+    pub(crate) by: Validity,
+}
+
+/// Adds what events leave behind, and tells what they end.
 pub(crate) fn derive(
     facts: &[FactData],
     entities: &[EntityRecord],
     claims: &ClaimGroups,
     relations: &mut Vec<RelationData>,
-) -> Cuts {
+    most: usize,
+) -> Result<Cuts, TooMany> {
     let legs = facts.iter().filter_map(|leg| Some((leg.part_of?, leg.record.kind)));
     let mut state = State {
         facts,
         entities,
-        relations,
-        at: HashMap::new(),
-        in_legs: legs.collect(),
         claims,
+        relations,
+        most,
+        at: HashMap::new(),
         cuts: Cuts::new(),
+        in_legs: legs.collect(),
     };
     for n in 0..state.relations.len() {
         state.index(n);
@@ -90,8 +100,11 @@ pub(crate) fn derive(
             FactKind::Acquisition => state.acquisition(event),
             _ => state.succession(event),
         }
+        if state.relations.len() > most {
+            return Err(TooMany(Some(n)));
+        }
     }
-    state.cuts
+    Ok(state.cuts)
 }
 
 #[derive(Clone, Copy)]
@@ -103,13 +116,15 @@ struct Event<'f> {
 struct State<'f, 'r> {
     facts: &'f [FactData],
     entities: &'f [EntityRecord],
+    claims: &'f ClaimGroups,
     relations: &'r mut Vec<RelationData>,
+    /// How many relations there may be.
+    most: usize,
+    cuts: Cuts,
     /// The holdings and stakes of each entity, as positions in `relations`.
     at: HashMap<EntityIx, Vec<usize>>,
     /// The facts that have legs, with the kinds of these.
     in_legs: HashSet<(FactIx, FactKind)>,
-    claims: &'f ClaimGroups,
-    cuts: Cuts,
 }
 
 impl State<'_, '_> {
@@ -137,6 +152,10 @@ impl State<'_, '_> {
         validity: Validity,
         derived: Derived,
     ) {
+        // One too many says that there are too many; more would only fill the memory.
+        if self.relations.len() > self.most {
+            return;
+        }
         self.relations.push(RelationData { kind, from, to, origin: Origin::Derived(derived), validity });
         self.index(self.relations.len() - 1);
     }
@@ -153,29 +172,62 @@ impl State<'_, '_> {
         positions
             .filter(|n| {
                 self.relations.get(*n).is_some_and(|relation| {
+                    let own =
+                        matches!(relation.origin, Origin::Derived(derived) if self.is_same(derived.fact, event));
                     relation.kind == kind
                         && object.is_none_or(|object| relation.to == object)
-                        && !self.is_same_claim(relation, event)
+                        && !own
                         && relation.validity.begins_before(event.fact.validity)
                 })
             })
             .collect()
     }
 
-    /// Whether a relation was left by this event, or by another claim about it.
-    fn is_same_claim(&self, relation: &RelationData, event: Event<'_>) -> bool {
-        let Origin::Derived(derived) = relation.origin else { return false };
-        derived.fact == event.origin || self.claims.of(event.origin).contains(&derived.fact)
-    }
-
-    /// Ends relations with the event, for sure or perhaps. What was called off ends nothing.
-    fn cut(&mut self, positions: &[usize], event: Event<'_>, for_sure: bool) {
+    /// Ends relations with the event; what was called off ends nothing.
+    fn cut(&mut self, positions: &[usize], event: Event<'_>) {
         if !event.fact.record.counts() {
             return;
         }
         for n in positions {
-            self.cuts.entry(RelationIx::new(*n)).or_default().push((event.origin, for_sure));
+            self.end(*n, Cut { fact: event.origin, by: event.fact.validity });
         }
+    }
+
+    fn end(&mut self, n: usize, cut: Cut) {
+        self.cuts.entry(RelationIx::new(n)).or_default().push(cut);
+    }
+
+    /// What goes on as another relation did: it ends as that did, but for this event.
+    fn add_as(
+        &mut self,
+        before: usize,
+        kind: RelationKind,
+        from: EntityIx,
+        to: EntityIx,
+        begins: Validity,
+        derived: Derived,
+    ) {
+        let Some(validity) =
+            self.relations.get(before).map(|relation| begins.until_end_of(relation.validity))
+        else {
+            return;
+        };
+        let mut cuts = self.cuts.get(&RelationIx::new(before)).cloned().unwrap_or_default();
+        cuts.retain(|cut| cut.fact != derived.fact && !self.are_claims(cut.fact, derived.fact));
+        let n = self.relations.len();
+        self.add(kind, from, to, validity, derived);
+        if self.relations.len() > n {
+            cuts.into_iter().for_each(|cut| self.end(n, cut));
+        }
+    }
+
+    /// Whether a fact is the event, or another claim about it.
+    fn is_same(&self, fact: FactIx, event: Event<'_>) -> bool {
+        fact == event.origin || self.are_claims(fact, event.origin)
+    }
+
+    fn are_claims(&self, one: FactIx, other: FactIx) -> bool {
+        self.claims.of(one).contains(&other)
     }
 
     fn sale(&mut self, event: Event<'_>) {
@@ -191,10 +243,10 @@ impl State<'_, '_> {
         for object in objects {
             for seller in event.fact.in_role(Role::Seller).collect::<Vec<_>>() {
                 let had = self.had(seller, RelationKind::Holds, Some(object), event);
-                self.cut(&had, event, true);
+                self.cut(&had, event);
                 if had.is_empty() && event.fact.record.counts() {
                     let derived = Derived { fact: event.origin, rule: Rule::SellerHeld, share: None };
-                    let before = event.fact.validity.before(event.fact.told);
+                    let before = event.fact.validity.before(event.fact.told_by);
                     self.add(RelationKind::Holds, seller, object, before, derived);
                 }
             }
@@ -221,46 +273,57 @@ impl State<'_, '_> {
                     validity = validity.only_possible();
                 }
                 let derived = Derived { fact: event.origin, rule: Rule::AcquirerOwns, share };
-                if let Some(stated) = self.stated_stake(*acquirer, target, event) {
-                    // A stated stake replaces the derived one.
-                    validity = validity.cut_by(stated);
-                }
+                let stated = self.stated_stake(*acquirer, target, event);
+                let n = self.relations.len();
                 self.add(RelationKind::OwnsShareOf, *acquirer, target, validity, derived);
+                if let Some(stated) = stated {
+                    // A stated stake replaces the derived one.
+                    self.end(n, stated);
+                }
             }
         }
     }
 
     /// When the holder's stated stake that is not from before the event begins.
-    fn stated_stake(&self, holder: EntityIx, target: EntityIx, event: Event<'_>) -> Option<Validity> {
+    fn stated_stake(&self, holder: EntityIx, target: EntityIx, event: Event<'_>) -> Option<Cut> {
         let positions = self.at.get(&holder).into_iter().flatten();
         let relations = positions.filter_map(|n| self.relations.get(*n));
         let stated = relations.filter(|relation| {
             relation.kind == RelationKind::OwnsShareOf
                 && relation.to == target
-                && matches!(relation.origin, Origin::Fact(_))
                 && !relation.validity.ends_before(event.fact.validity)
         });
-        stated.map(|relation| relation.validity).min_by_key(|validity| validity.begins())
+        let stated = stated.filter_map(|relation| match relation.origin {
+            Origin::Fact(fact) => Some(Cut { fact, by: relation.validity }),
+            Origin::Derived(_) | Origin::Record(_) => None,
+        });
+        stated.min_by_key(|stated| stated.by.begins())
     }
 
     /// Ends the seller's stake, or lessens it by a smaller share.
     fn sell_stake(&mut self, seller: EntityIx, target: EntityIx, sold: Option<Share>, event: Event<'_>) {
         let had = self.had(seller, RelationKind::OwnsShareOf, Some(target), event);
         let rest = |n: &usize| {
-            let relation = self.relations.get(*n)?;
-            let owned = match relation.origin {
-                Origin::Fact(ix) => share(self.facts.get(ix.get())?),
-                Origin::Derived(derived) => derived.share,
-                Origin::Record(_) => None,
-            };
-            Some((relation.validity, rest_of(owned?, sold?)?))
+            let owned = self.share_of(self.relations.get(*n)?);
+            // A stake of unknown size may be any.
+            Some((*n, rest_of(owned.unwrap_or(Share::UNDISCLOSED), sold?)?))
         };
         let rests: Vec<_> = had.iter().filter_map(rest).collect();
-        self.cut(&had, event, true);
+        self.cut(&had, event);
         for (before, rest) in rests {
             let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: Some(rest) };
-            let validity = event.fact.validity.until_end_of(before);
-            self.add(RelationKind::OwnsShareOf, seller, target, validity, derived);
+            // It may be that nothing is left.
+            let begins = event.fact.validity;
+            let begins = if rest.low() == Decimal::ZERO { begins.only_possible() } else { begins };
+            self.add_as(before, RelationKind::OwnsShareOf, seller, target, begins, derived);
+        }
+    }
+
+    fn share_of(&self, relation: &RelationData) -> Option<Share> {
+        match relation.origin {
+            Origin::Fact(ix) => self.facts.get(ix.get()).and_then(share),
+            Origin::Derived(derived) => derived.share,
+            Origin::Record(_) => None,
         }
     }
 
@@ -276,19 +339,16 @@ impl State<'_, '_> {
         let passes = if whole { passes } else { passes.only_possible() };
         for predecessor in event.fact.in_role(Role::Predecessor).collect::<Vec<_>>() {
             for kind in [RelationKind::Holds, RelationKind::OwnsShareOf] {
-                let had = self.had(predecessor, kind, None, event);
-                self.cut(&had, event, whole);
-                for n in had {
+                for n in self.had(predecessor, kind, None, event) {
                     let Some(relation) = self.relations.get(n) else { continue };
-                    let (object, before) = (relation.to, relation.validity);
-                    let share = match relation.origin {
-                        Origin::Fact(ix) => self.facts.get(ix.get()).and_then(share),
-                        Origin::Derived(derived) => derived.share,
-                        Origin::Record(_) => None,
-                    };
+                    let (object, share) = (relation.to, self.share_of(relation));
+                    if event.fact.record.counts() {
+                        self.end(n, Cut { fact: event.origin, by: passes });
+                    }
                     let derived = Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share };
-                    for successor in &successors {
-                        self.add(kind, *successor, object, passes.until_end_of(before), derived);
+                    // Nobody owns a share of himself.
+                    for successor in successors.iter().filter(|successor| **successor != object) {
+                        self.add_as(n, kind, *successor, object, passes, derived);
                     }
                 }
             }

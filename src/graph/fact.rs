@@ -22,6 +22,8 @@ pub(crate) struct FactData {
     pub(crate) claims_of: Option<FactIx>,
     /// The earliest date on which a supporting source was published.
     pub(crate) told: Option<Date>,
+    /// By when it was, bound by bound.
+    pub(crate) told_by: Option<Days>,
     pub(crate) validity: Validity,
 }
 
@@ -186,7 +188,7 @@ impl<'g> Fact<'g> {
 
     /// By when a supporting source was published, bound by bound.
     pub(crate) fn first_published(self) -> Option<Days> {
-        Days::first_of(self.supporting().filter_map(|evidence| evidence.source().record().published))
+        self.data().told_by
     }
 
     pub(crate) const fn index(self) -> FactIx {

@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use super::certainty;
+use super::claims;
 use super::derive::Rule;
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
@@ -10,7 +11,7 @@ use super::validity::{Certainty, Validity};
 use super::{Entity, Evidence, Fact, View};
 use crate::model::vocabulary::Projection;
 use crate::model::{RelationKind, Status};
-use crate::value::Share;
+use crate::value::{Money, Share};
 
 /// A relation as stored.
 #[derive(Clone, Copy, Debug)]
@@ -148,7 +149,7 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// When it is in force, by its dates and by what events ended.
+    /// When it is in force, by its dates and by the events that end it, of those that count in the view.
     #[must_use]
     pub fn validity(self) -> Validity {
         certainty::validity(self.view, self.index)
@@ -170,7 +171,9 @@ impl<'g> Relation<'g> {
     /// that the view shows is.
     #[must_use]
     pub fn counts(self) -> bool {
-        self.view.date().is_some() || self.fact().is_none_or(|fact| fact.record().counts())
+        let counts = |relation: Self| relation.fact().is_none_or(|fact| fact.record().counts());
+        // Of several claims any is enough.
+        self.view.date().is_some() || counts(self) || self.claims().into_iter().any(counts)
     }
 
     /// What the sources say: to its fact and to other claims about the same thing, or to the entity whose record
@@ -189,9 +192,25 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// The share of a stake, as stated or as left by an event; of several claims, the first's.
+    /// The share of a stake, as stated or as left by an event; of several claims that differ, the range over all.
     #[must_use]
     pub fn share(self) -> Option<Share> {
+        claims::share(self)
+    }
+
+    /// The money of its fact; of several claims that differ, the range over all in the currency of the first.
+    #[must_use]
+    pub fn amount(self) -> Option<Money> {
+        claims::amount(self).0
+    }
+
+    /// Itself, or what each of several claims that count says of it.
+    pub(crate) fn claims(self) -> Vec<Self> {
+        let same = certainty::saying_the_same(self.view, self.index);
+        same.into_iter().map(|index| Self { index, ..self }).collect()
+    }
+
+    pub(crate) fn own_share(self) -> Option<Share> {
         match self.data().origin {
             Origin::Derived(derived) => derived.share,
             Origin::Fact(index) => sentence::share(self.view.fact_at(index)),
@@ -267,11 +286,21 @@ impl<'g> Relation<'g> {
         sentence::verb(self)
     }
 
-    /// When it happened or began, as a note: "announced 2016-05-31, reported"; empty if nothing is stated.
+    /// When it happened or began, as a note: "announced 2016-05-31, reported", and whether it is disputed; empty if
+    /// nothing is stated.
     ///
     /// That two facts are tied has no date of its own, whatever dates the facts have.
     #[must_use]
     pub fn date_note(self) -> String {
+        let note = self.undisputed_note();
+        match (self.is_disputed(), note.is_empty()) {
+            (false, _) => note,
+            (true, true) => "disputed".to_owned(),
+            (true, false) => format!("{note}, disputed"),
+        }
+    }
+
+    fn undisputed_note(self) -> String {
         if let Some(rule) = self.derived() {
             return sentence::derived_note(self, rule);
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Formatter};
 
+use super::claims;
 use super::derive::Rule;
 use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
@@ -9,7 +10,7 @@ use crate::model::vocabulary::{AttributeType, Projection, infinitive, plural};
 use crate::model::{
     Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, Reason, RelationKind, Role, Status,
 };
-use crate::value::{Share, Territory};
+use crate::value::{Money, Share, Territory};
 
 /// "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
 pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> fmt::Result {
@@ -174,7 +175,8 @@ fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));
     }
-    sentence.push_str(&trimmings(fact, &said, with_amount));
+    let amount = fact.record().amount.filter(|_| with_amount).map(amount_words);
+    sentence.push_str(&trimmings(fact, &said, amount));
     sentence
 }
 
@@ -187,8 +189,11 @@ pub(crate) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
 
 /// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more".
 pub(crate) fn relation_details(relation: Relation<'_>) -> String {
-    let trimmings = whole(relation).map(|fact| trimmings(fact, &said_by(fact, relation.kind()), true));
-    format!("{}{}", together(relation), trimmings.unwrap_or_default())
+    let Some(fact) = whole(relation) else { return together(relation) };
+    let (amount, differ) = claims::amount(relation);
+    let note = if differ { " (disputed)" } else { "" };
+    let amount = amount.map(|amount| format!("{}{note}", amount_words(amount)));
+    format!("{}{}", together(relation), trimmings(fact, &said_by(fact, relation.kind()), amount))
 }
 
 /// With whom its subject buys or sells: " together with Lumen".
@@ -218,7 +223,8 @@ fn whole<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
 /// As [`relation_details`] of the fact's principal relation.
 pub(crate) fn details(fact: Fact<'_>) -> String {
     let kind = fact.kind().row().projections.first().map(Projection::kind);
-    kind.map(|kind| trimmings(fact, &said_by(fact, kind), true)).unwrap_or_default().trim_start().to_owned()
+    let amount = fact.record().amount.map(amount_words);
+    kind.map(|kind| trimmings(fact, &said_by(fact, kind), amount)).unwrap_or_default().trim_start().to_owned()
 }
 
 /// The roles that a relation of this kind names by itself.
@@ -317,7 +323,7 @@ pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
 }
 
 /// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
-fn trimmings(fact: Fact<'_>, said: &[Role], with_amount: bool) -> String {
+fn trimmings(fact: Fact<'_>, said: &[Role], amount: Option<String>) -> String {
     let record = fact.record();
     let mut text = String::new();
     for (role, lead) in LEADS {
@@ -332,11 +338,7 @@ fn trimmings(fact: Fact<'_>, said: &[Role], with_amount: bool) -> String {
     if !record.except.is_empty() {
         text.push_str(&format!(" except {}", territories(&record.except)));
     }
-    match record.amount.filter(|_| with_amount) {
-        Some(amount) if amount.is_undisclosed() => text.push_str(" for an undisclosed amount"),
-        Some(amount) => text.push_str(&format!(" for {}", amount.words())),
-        None => {}
-    }
+    text.push_str(&amount.unwrap_or_default());
     if let Some(quantity) = record.quantity {
         match quantity.is_undisclosed() {
             true => text.push_str(", quantity undisclosed"),
@@ -355,6 +357,15 @@ fn trimmings(fact: Fact<'_>, said: &[Role], with_amount: bool) -> String {
         text.push_str(&format!(", on condition: {condition}"));
     }
     text
+}
+
+/// " for USD 350 million".
+fn amount_words(amount: Money) -> String {
+    if amount.is_undisclosed() {
+        " for an undisclosed amount".to_owned()
+    } else {
+        format!(" for {}", amount.words())
+    }
 }
 
 /// The words that lead to a role which the clause has not said.

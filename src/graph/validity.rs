@@ -61,7 +61,7 @@ const AFTER: i32 = i32::MAX;
 
 impl Days {
     /// No day: it never comes.
-    pub(crate) const NEVER: Self = Self { first: AFTER, last: AFTER };
+    const NEVER: Self = Self { first: AFTER, last: AFTER };
     /// Any day, or none.
     const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
 
@@ -91,9 +91,9 @@ impl Days {
         (self.first <= date.last).then_some(Certainty::Possible)
     }
 
-    /// On or before the last day of a date; of none, any day or none.
-    fn up_to(date: Option<Date>) -> Self {
-        Self { first: BEFORE, last: date.map_or(AFTER, |date| Self::of(date).last) }
+    /// On or before the last of some days; of none, any day or none.
+    fn up_to(days: Option<Self>) -> Self {
+        Self { first: BEFORE, last: days.map_or(AFTER, |days| days.last) }
     }
 
     /// From the first day of a date on, or never.
@@ -110,16 +110,6 @@ impl Days {
         Self { first: moved(self.first, BEFORE), last: moved(self.last, AFTER) }
     }
 
-    /// Any of the days of both.
-    pub(crate) fn or(self, other: Self) -> Self {
-        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
-    }
-
-    /// These days, or never.
-    pub(crate) const fn or_never(self) -> Self {
-        Self { first: self.first, last: AFTER }
-    }
-
     /// The earlier of both, bound by bound.
     fn min(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.min(other.last) }
@@ -133,8 +123,8 @@ impl Validity {
     /// Never: wishes.
     pub(crate) const NEVER: Self = Self { start: Days::NEVER, end: Days::NEVER };
 
-    /// Of a fact, by its dates and by the earliest date on which a source told it.
-    pub(crate) fn of_fact(fact: &FactRecord, told: Option<Date>) -> Self {
+    /// Of a fact, by its dates and by when a source first told it.
+    pub(crate) fn of_fact(fact: &FactRecord, told: Option<Days>) -> Self {
         match fact.status {
             Some(Status::Sought) => Self::NEVER,
             Some(Status::Withdrawn) => Self::of_withdrawn(fact),
@@ -182,23 +172,19 @@ impl Validity {
         (Day::from_number(self.end.first), Day::from_number(self.end.last))
     }
 
-    /// The same, ending on one of these days, if that is earlier.
-    pub(crate) fn cut_on(self, days: Days) -> Self {
-        Self { end: self.end.min(days), ..self }
-    }
-
-    /// The days on which it may begin.
-    pub(crate) const fn start(self) -> Days {
-        self.start
-    }
-
     /// The same, ending where another thing begins, if that is earlier.
     pub(crate) fn cut_by(self, event: Self) -> Self {
         Self { end: self.end.min(event.start), ..self }
     }
 
+    /// Beginning where this or another thing does, and not known which.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let first = self.start.first.min(other.start.first);
+        Self { start: Days { first, last: self.start.last.max(other.start.last) }, ..self }
+    }
+
     /// What ends where this begins, its own start not stated.
-    pub(crate) fn before(self, told: Option<Date>) -> Self {
+    pub(crate) fn before(self, told: Option<Days>) -> Self {
         Self { start: Days::up_to(told), end: self.start }
     }
 
@@ -224,15 +210,19 @@ impl Validity {
 }
 
 /// When an event happened: done, or pending for ever if it is only announced or signed.
-fn event_day(fact: &FactRecord, told: Option<Date>) -> Days {
+fn event_day(fact: &FactRecord, told: Option<Days>) -> Days {
     if let Some(done) = fact.completed.or(fact.since) {
         return Days::of(done);
     }
     let known = [fact.announced, fact.signed].into_iter().flatten().map(Days::from);
     let pending = known.reduce(Days::min);
     match (fact.status, pending) {
-        (Some(Status::Completed), Some(pending)) => Days { first: pending.first, ..Days::up_to(told) },
+        (Some(Status::Completed), Some(pending)) => {
+            let last = Days::up_to(told).last;
+            Days { first: pending.first.min(last), last }
+        }
         (_, Some(pending)) => pending,
+        (Some(Status::Announced | Status::Agreed), None) => Days::UNKNOWN,
         (_, None) => Days::up_to(told),
     }
 }

@@ -71,6 +71,41 @@ impl Money {
         stated.scale.units(stated.span.high()?).map(Written::value)
     }
 
+    /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
+    ///
+    /// None in different currencies, or if one is undisclosed.
+    ///
+    /// ```
+    /// let money = |text: &str| text.parse::<keiretsu::Money>().unwrap();
+    /// let both = money("USD 120 million").widened_to(money("USD 0.14 billion"));
+    /// assert_eq!(both, Some(money("USD 120..140 million")));
+    /// ```
+    #[must_use]
+    pub fn widened_to(self, other: Self) -> Option<Self> {
+        let currency = self.currency().filter(|currency| other.currency() == Some(*currency))?;
+        let low = self.low().zip(other.low()).map(|(own, other)| own.min(other));
+        let high = self.high().zip(other.high()).map(|(own, other)| own.max(other));
+        if (low, high) == (self.low(), self.high()) {
+            return Some(self);
+        }
+        let scaled = |number: Decimal, scale: Scale| {
+            Written::read(&number.to_string())?.times_ten_to(-scale.power()).map(Written::value)
+        };
+        let fits = |scale: &Scale| {
+            let mut ends = low.into_iter().chain(high).map(|number| scaled(number, *scale));
+            ends.all(|end| end.is_some_and(|end| Decimal::ONE <= end && end.places() <= 2))
+        };
+        let scale = Scale::NAMED.into_iter().rev().find(fits).unwrap_or(Scale::One);
+        let (low, high) = (low.and_then(|low| scaled(low, scale)), high.and_then(|high| scaled(high, scale)));
+        let span = match (low, high) {
+            (Some(low), Some(high)) => format!("{low}..{high}"),
+            (Some(low), None) => format!(">={low}"),
+            (None, Some(high)) => format!("<={high}"),
+            (None, None) => return None,
+        };
+        Self::read(&format!("{currency} {span}{}", scale.suffix()))
+    }
+
     /// Whether it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {

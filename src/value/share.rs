@@ -73,6 +73,23 @@ impl Share {
         self.0 == Part::Majority
     }
 
+    /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
+    ///
+    /// ```
+    /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
+    /// assert_eq!(share("51%").widened_to(share("60%")), share("51%..60%"));
+    /// ```
+    #[must_use]
+    pub fn widened_to(self, other: Self) -> Self {
+        let (low, high) = (self.low().min(other.low()), self.high().max(other.high()));
+        if (low, high) == (self.low(), self.high()) {
+            return self;
+        }
+        let percent = |part: Decimal| part.checked_mul(Decimal::from(100_u64));
+        let wide = percent(low).zip(percent(high));
+        wide.and_then(|(low, high)| Self::read(&format!("{low}%..{high}%"))).unwrap_or(self)
+    }
+
     /// Whether it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {

@@ -21,5 +21,6 @@ mod names;
 mod query;
 mod showcase;
 mod shown;
+mod time;
 mod value;
 mod vocabulary;
