@@ -14,6 +14,9 @@ use crate::model::{FactKind, RelationKind, Role};
 /// A fact of more lines than this gets a junction.
 const MOST_LINES: usize = 2;
 
+/// A fact that projects more relations than this has more lines than that, even as a chain.
+const SURELY_MANY: usize = 8;
+
 /// What one fact, or the records of entities, put into the picture.
 #[derive(Debug)]
 pub(crate) enum Plan<'g> {
@@ -133,9 +136,13 @@ fn fact_plans<'g>(
     let projected = |kind: RelationKind| fact.kind().row().projections.iter().any(|p| p.kind() == kind);
     let (own, tied): (Vec<Relation<'g>>, Vec<_>) = relations.iter().partition(|r| projected(r.kind()));
     let mut plans = Vec::new();
-    let lines = chain(fact, &own, chosen, known).unwrap_or_else(|| direct(fact, &own));
+    // So many relations are more than enough lines, whichever way they are drawn.
+    let lines = match own.len() > SURELY_MANY {
+        true => Vec::new(),
+        false => chain(fact, &own, chosen, known).unwrap_or_else(|| direct(fact, &own)),
+    };
     match principal(&own) {
-        Some(principal) if lines.len() > MOST_LINES => {
+        Some(principal) if own.len() > SURELY_MANY || lines.len() > MOST_LINES => {
             let spokes = spokes(fact, principal, &own, known);
             plans.push(Plan::Junction { fact, principal, spokes });
         }

@@ -102,9 +102,16 @@ fn unknown(view: View<'_>, name: &str) -> Error {
         .hint(did_you_mean(name, by_name))
 }
 
+/// So many entities of one name are listed; of more, how many.
+const MOST_CANDIDATES: usize = 10;
+
 fn ambiguous(name: &str, candidates: &[Entity<'_>]) -> Error {
-    let list: Vec<_> =
-        candidates.iter().map(|e| format!("`{}` ({}, {})", e.id(), e.kind().noun(), e.name())).collect();
+    let named = candidates.iter().take(MOST_CANDIDATES);
+    let mut list: Vec<_> =
+        named.map(|e| format!("`{}` ({}, {})", e.id(), e.kind().noun(), e.name())).collect();
+    if candidates.len() > MOST_CANDIDATES {
+        list.push(format!("one of {} more", candidates.len() - MOST_CANDIDATES));
+    }
     Error::new(ErrorKind::AmbiguousName, format!("`{}` may be {}", printable(name), list.join(" or ")))
         .hint(Some("ask by id".to_owned()))
 }

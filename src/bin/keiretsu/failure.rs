@@ -29,16 +29,34 @@ pub(crate) struct Failure {
     message: String,
     hint: Option<String>,
     diagnostics: Vec<Diagnostic>,
+    /// The message is all there is to say, as it is.
+    is_rendered: bool,
 }
 
 impl Failure {
     pub(crate) fn new(exit: u8, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), hint: None, diagnostics: Vec::new() }
+        Self { exit, message: message.into(), hint: None, diagnostics: Vec::new(), is_rendered: false }
     }
 
     pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
         self
+    }
+
+    /// The arguments are not as they should be; or help was asked for, which is an answer.
+    pub(crate) fn usage(error: &clap::Error) -> Self {
+        let styled = error.render().ansi().to_string();
+        if !error.use_stderr() {
+            return match crate::output::write_text(&styled) {
+                Ok(()) => Self::new(exit::ANSWERED, ""),
+                Err(failure) => failure,
+            };
+        }
+        // What was typed may garble a terminal, and clap repeats it as it is.
+        let typed_controls =
+            std::env::args_os().any(|arg| arg.to_string_lossy().chars().any(char::is_control));
+        let text = if typed_controls { problems::printable(&error.render().to_string()) } else { styled };
+        Self { exit: exit::USAGE, message: text, hint: None, diagnostics: Vec::new(), is_rendered: true }
     }
 
     /// Writing failed. That the reader has gone away (`| head`) is no failure.
@@ -55,6 +73,7 @@ impl Failure {
             (false, _) => {
                 format!("{}{}\n", problems::render(&self.diagnostics), problems::summary(&self.diagnostics))
             }
+            (true, false) if self.is_rendered => self.message.clone(),
             (true, false) => problems::message(&self.message, self.hint.as_deref()),
             (true, true) => String::new(),
         };
@@ -75,6 +94,6 @@ impl From<Error> for Failure {
         let diagnostics = error.diagnostics().to_vec();
         let hint = error.suggestion().map(str::to_owned);
         let message = if diagnostics.is_empty() { error.to_string() } else { String::new() };
-        Self { exit, message, hint, diagnostics }
+        Self { exit, message, hint, diagnostics, is_rendered: false }
     }
 }

@@ -12,8 +12,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    match commands::run(args) {
+    let run =
+        args::Args::try_parse().map_err(|error| failure::Failure::usage(&error)).and_then(commands::run);
+    match run {
         Ok(code) => ExitCode::from(code),
         Err(failure) => ExitCode::from(failure.report()),
     }

@@ -47,6 +47,9 @@ impl From<&Diagnostic> for Row {
 }
 
 pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Result<u8, Failure> {
+    if !paths.is_empty() && !session.options.graph.is_empty() {
+        return Err(Failure::new(exit::USAGE, "`check` takes its paths or -g, not both"));
+    }
     let paths = if paths.is_empty() { session.paths() } else { paths };
     if paths.is_empty() {
         return Err(Failure::new(exit::USAGE, "there is nothing to check")
@@ -59,7 +62,10 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
         Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
         _ => {
             let rows: Vec<Row> = found.iter().map(Row::from).collect();
-            Answer::new("check", COLUMNS, rows).whole().print(session, |_, _| {})?;
+            // The answer is about these paths, wherever they were named.
+            let mut options = session.options.clone();
+            options.graph.clone_from(&paths);
+            Answer::new("check", COLUMNS, rows).whole().print(&Session::new(options), |_, _| {})?;
         }
     }
     Ok(match (unread, errors > 0 || strict && !found.is_empty()) {

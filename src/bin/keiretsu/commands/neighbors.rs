@@ -1,5 +1,7 @@
 //! `keiretsu neighbors`
 
+use std::collections::HashMap;
+
 use keiretsu::{Direction, Entity, Relation, Selection};
 use serde::Serialize;
 
@@ -37,10 +39,16 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
         .relations()
         .filter(|r| r.counts() && filter.accepts(*r) && runs(*r, start, direction))
         .collect();
+    let mut around: HashMap<Entity<'_>, Vec<Relation<'_>>> = HashMap::new();
+    for relation in direct {
+        around.entry(relation.object()).or_default().push(relation);
+    }
+    // One row more than the limit shows that it was met.
     let rows: Vec<Row<'_>> = reached
         .entities()
         .filter(|entity| *entity != start)
-        .map(|entity| row(entity, &reached, &direct))
+        .take(session.limits.rows.saturating_add(1))
+        .map(|entity| row(entity, &reached, &mut around))
         .collect();
     let empty = format!("nothing that matches is stated around {start}");
     let outcome = reached.outcome();
@@ -49,12 +57,16 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
         .print(session, |rows, page| text(rows, page, &empty))
 }
 
-fn row<'g>(entity: Entity<'g>, reached: &Selection<'g>, direct: &[Relation<'g>]) -> Row<'g> {
+fn row<'g>(
+    entity: Entity<'g>,
+    reached: &Selection<'g>,
+    around: &mut HashMap<Entity<'g>, Vec<Relation<'g>>>,
+) -> Row<'g> {
     let path = reached.path_to(entity);
     let hops = path.as_ref().map_or(0, keiretsu::Path::hops);
     let relations = match path {
         Some(path) if hops > 1 => path.steps().to_vec(),
-        _ => direct.iter().copied().filter(|relation| relation.object() == entity).collect(),
+        _ => around.remove(&entity).unwrap_or_default(),
     };
     Row { entity, hops, relations }
 }

@@ -1,5 +1,7 @@
 //! `keiretsu show`
 
+use std::collections::HashMap;
+
 use std::collections::HashSet;
 
 use keiretsu::{Entity, EntityDetails, Fact, Relation};
@@ -133,16 +135,11 @@ fn joined(texts: Vec<String>) -> Option<String> {
 /// One sentence for the relations that share fact, kind and direction.
 fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
     let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
+    let mut known = HashMap::new();
     for relation in relations.iter().map(|relation| relation.told()) {
-        let same = |group: &&mut Vec<Relation<'g>>| {
-            group.first().is_some_and(|first| {
-                first.fact() == relation.fact()
-                    && first.kind() == relation.kind()
-                    && first.verb() == relation.verb()
-                    && first.subject() == relation.subject()
-            })
-        };
-        match groups.iter_mut().find(same) {
+        let key = (relation.fact(), relation.kind(), relation.verb(), relation.subject());
+        let place = *known.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.push(relation),
             None => groups.push(vec![relation]),
         }

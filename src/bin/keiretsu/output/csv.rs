@@ -83,5 +83,9 @@ fn text(value: &Value) -> String {
 /// control characters that the name of a file can have.
 fn safe(cell: &str) -> String {
     let cell = cell.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{fffd}");
-    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠', '|']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
 }

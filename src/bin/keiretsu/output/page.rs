@@ -145,7 +145,7 @@ impl<'g> Page<'g> {
         if let Some(fact) = fact {
             self.line(&format!("{indent}{NOTE}fact{NOTE:#} {}", fact.id()));
             if let Some(note) = &fact.record().note {
-                self.line(&format!("{indent}{NOTE}note{NOTE:#} {note}"));
+                self.line(&format!("{indent}{NOTE}note{NOTE:#} {}", indented(note, &indent)));
             }
             if fact.record().unsourced {
                 self.line(&format!("{indent}{NOTE}stated without a source{NOTE:#}"));
@@ -160,7 +160,9 @@ impl<'g> Page<'g> {
 
     fn quote(&mut self, indent: &str, evidence: Evidence<'g>) {
         let number = self.number(evidence.source());
-        let quote = evidence.quote().map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{quote}\""));
+        let quote = evidence
+            .quote()
+            .map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{}\"", indented(quote, indent)));
         let mut line = format!("{indent}{quote}");
         if let Some(said_by) = evidence.said_by() {
             line.push_str(&format!(", said by {said_by}"));
@@ -233,6 +235,11 @@ impl<'g> Page<'g> {
 fn date_note(relation: Relation<'_>) -> String {
     let note = relation.date_note();
     if note.is_empty() { note } else { format!(" {NOTE}({note}){NOTE:#}") }
+}
+
+/// A text whose further lines stand deeper than its first, so that none looks like a line of the answer.
+fn indented(text: &str, indent: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\n', '\r'], &format!("\n{indent}  | "))
 }
 
 /// A name, bold on a terminal.

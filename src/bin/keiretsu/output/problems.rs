@@ -83,8 +83,18 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
         Some(label) => annotation.label(label.as_str()),
         None => annotation,
     };
-    let snippet = Snippet::source(line).line_start(location.line).path(file);
-    vec![snippet.annotation(annotation).into()]
+    let snippet = Snippet::source(line).line_start(location.line);
+    if location.skipped == 0 {
+        return vec![snippet.path(file).annotation(annotation).into()];
+    }
+    // Of a long line a window is shown; its place is that in the whole line.
+    let origin = Origin::path(file).line(location.line).char_column(location.column);
+    vec![origin.into(), snippet.annotation(annotation).into()]
+}
+
+/// A text of several lines without the control characters that could garble a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.lines().map(|line| one_line(line) + "\n").collect()
 }
 
 /// A text with pictures of its control characters in their place, so that it cannot garble a terminal; one
