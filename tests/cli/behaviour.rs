@@ -268,3 +268,102 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
     assert_eq!(column(lines[row + 1], '^'), field, "{drawn}");
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
+
+/// A file of its own in the temporary folder, gone at the end.
+struct Scratch(std::path::PathBuf);
+
+impl Scratch {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("keiretsu-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a scratch file");
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("a path that is text")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn a_problem_far_along_a_line_is_told_at_its_column() {
+    let blanks = " ".repeat(150);
+    let line = format!("Graph(companies: {{\"a\": (name: \"A\")}},{blanks} facts: [Foo()])");
+    let file = Scratch::new("column.ron", &line);
+    let column = line.find("Foo").expect("it stands there") + 1;
+    let text = String::from_utf8(run(&["check", file.path()]).stdout).expect("text");
+    assert!(text.contains(&format!(".ron:1:{column}")), "{text}");
+}
+
+#[test]
+fn a_quote_with_line_breaks_forges_no_line() {
+    let graph = r#"Graph(
+        sources: { "s": (title: "S") },
+        companies: { "a": (name: "A"), "b": (name: "B") },
+        facts: [ Partnership(between: ["a", "b"], quotes: {"s": ["yes\n\nA is parent of B [1]\r\nerror: x"]}, note: "n\n[1] Court") ],
+    )"#;
+    let file = Scratch::new("forged.ron", graph);
+    let text = String::from_utf8(run(&["-g", file.path(), "partners", "--why"]).stdout).expect("text");
+    let flush: Vec<_> = text.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
+    assert_eq!(flush, ["A partners with B [1]", "[1] S"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    for args in [["--help"], ["--version"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let output = keiretsu(&args).stdout(full).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(5), "{args:?}");
+    }
+}
+
+#[test]
+fn a_drawing_replaces_its_file_whole_or_not_at_all() {
+    let file = Scratch::new("drawing.dot", "old");
+    assert_eq!(run(&["draw", "-o", file.path()]).status.code(), Some(0));
+    let drawn = std::fs::read_to_string(&file.0).expect("the drawing");
+    assert!(drawn.starts_with("digraph") && drawn.ends_with("}\n"));
+    let mut permissions = std::fs::metadata(&file.0).expect("its mode").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&file.0, permissions).expect("a read-only file");
+    assert_eq!(run(&["draw", "-o", file.path(), "--theme", "dark"]).status.code(), Some(5));
+    assert_eq!(std::fs::read_to_string(&file.0).expect("the drawing"), drawn);
+}
+
+#[test]
+fn paths_to_check_and_a_graph_are_not_both_taken() {
+    assert_eq!(run(&["check", "graphs", "-g", "graphs/showcase"]).status.code(), Some(2));
+    let answer = json(&["check", "graphs/showcase"]);
+    assert_eq!(answer["graph"], "graphs/showcase");
+}
+
+#[test]
+fn every_code_is_explained_with_an_example_and_its_mend() {
+    for row in keiretsu::CODES {
+        let answer = json(&["explain", row.text]);
+        let result = &answer["results"][0];
+        assert_eq!(result["code"], row.text);
+        for field in ["meaning", "example", "mend"] {
+            assert!(
+                result[field].as_str().is_some_and(|text| text.len() > 10),
+                "{} has no {field}",
+                row.text
+            );
+        }
+    }
+}
+
+#[test]
+fn an_answer_on_disputed_facts_fails_under_the_strict_policy() {
+    let asked = ["-g", "graphs/showcase", "deals", "Glyphmoor"];
+    assert_eq!(run(&asked).status.code(), Some(0));
+    assert_eq!(run(&[&asked[..], &["--claims", "strict"]].concat()).status.code(), Some(1));
+    let calm = ["-g", "graphs/showcase", "show", "Slatewater Screens", "--claims", "strict"];
+    assert_eq!(run(&calm).status.code(), Some(0));
+}
