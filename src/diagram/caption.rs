@@ -1,84 +1,20 @@
-//! What is written on lines and in junctions: verb, terms, date, amount, and the numbers of the sources.
+//! The words on lines and cards: verb, terms, date, amount, and the numbers of the sources.
 
-use super::plan::Words;
+use super::calendar::written_out;
+use super::plan::Draft;
+use super::scene::Label;
 use crate::graph::{Entity, Fact, Relation, Source};
-use crate::model::{Attribute, AttributeValue, FactKind, Role, Stance};
+use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role, Stance};
 
-/// What is written on a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Caption {
-    /// The first line, bold.
-    pub(crate) verb: String,
-    /// Terms, date.
-    pub(crate) details: Vec<String>,
-    /// Money, which stands out.
-    pub(crate) amount: Option<String>,
-    /// The numbers of its sources.
-    pub(crate) footnotes: Vec<usize>,
-}
-
-impl Caption {
-    /// Just a word.
-    pub(crate) fn word(word: &str) -> Self {
-        Self { details: vec![word.to_owned()], ..Self::default() }
-    }
-
-    /// "`[1]` `[3]`"; nothing without a source.
-    pub(crate) fn numbers(&self) -> String {
-        let numbers: Vec<_> = self.footnotes.iter().map(|n| format!("[{n}]")).collect();
-        numbers.join("\u{A0}")
-    }
-}
-
-/// Writes captions, and numbers the sources in the order of first use.
+/// The sources cited, numbered in the order of first use: the first is `[1]`.
 #[derive(Debug, Default)]
-pub(crate) struct Captions<'g> {
+pub(crate) struct Footnotes<'g> {
     sources: Vec<Source<'g>>,
 }
 
-impl<'g> Captions<'g> {
-    pub(crate) fn of(&mut self, words: &Words<'g>) -> Caption {
-        match words {
-            Words::Whole(relation, drawn) => self.whole(*relation, drawn),
-            Words::Leg(relation, drawn) => {
-                let caption = self.whole(*relation, drawn);
-                let verb = caption.verb.strip_suffix(" to").or_else(|| caption.verb.strip_suffix(" for"));
-                let verb = verb.unwrap_or(&caption.verb).to_owned();
-                Caption { verb, ..caption }
-            }
-            Words::Verb(relation) => {
-                // Of an acquisition, what the seller sells to the acquirer.
-                let target = relation.fact().and_then(|fact| fact.parties(Role::Target).next());
-                let details = target.map(|target| target.name().to_owned()).into_iter().collect();
-                Caption { verb: relation.told_verb(), details, ..Caption::default() }
-            }
-            Words::Word(word) => Caption::word(word),
-        }
-    }
-
-    /// Everything that there is to say of a relation and its fact.
-    pub(crate) fn whole(&mut self, relation: Relation<'g>, drawn: &[Entity<'g>]) -> Caption {
-        let verb = relation.told_verb();
-        let Some(fact) = relation.fact() else { return Caption { verb, ..Caption::default() } };
-        if relation.is_tie() {
-            // That two facts are connected has no terms and no date of its own.
-            return Caption { verb, footnotes: self.footnotes(fact), ..Caption::default() };
-        }
-        let mut details = terms(fact, drawn);
-        details.extend(Some(relation.date_note()).filter(|note| !note.is_empty()));
-        if fact.evidence().any(|evidence| evidence.stance() == Stance::Refutes) {
-            details.push("disputed".to_owned());
-        }
-        let amount = fact.record().amount.map(|amount| amount.words().to_string());
-        Caption { verb, details, amount, footnotes: self.footnotes(fact) }
-    }
-
-    /// All sources cited, the first of them `[1]`.
-    pub(crate) fn into_sources(self) -> Vec<Source<'g>> {
-        self.sources
-    }
-
-    fn footnotes(&mut self, fact: Fact<'g>) -> Vec<usize> {
+impl<'g> Footnotes<'g> {
+    /// The numbers of what supports or refutes the fact.
+    pub(crate) fn of(&mut self, fact: Fact<'g>) -> Vec<usize> {
         let mut numbers = Vec::new();
         for evidence in fact.evidence().filter(|evidence| evidence.stance() != Stance::Mentions) {
             let known = self.sources.iter().position(|source| *source == evidence.source());
@@ -92,6 +28,60 @@ impl<'g> Captions<'g> {
         numbers.dedup();
         numbers
     }
+
+    pub(crate) fn into_sources(self) -> Vec<Source<'g>> {
+        self.sources
+    }
+}
+
+/// What stands on a line.
+pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Label {
+    let relation = draft.relation;
+    let strong = verb(relation);
+    let Some(fact) = relation.fact() else { return Label { strong, ..Label::default() } };
+    if relation.is_tie() {
+        // That two facts are connected has no terms and no date of its own.
+        return Label { strong, footnotes: footnotes.of(fact), ..Label::default() };
+    }
+    if relation.derived().is_some() {
+        let details = vec![written_out(&relation.date_note())];
+        return Label { strong, details, footnotes: footnotes.of(fact), ..Label::default() };
+    }
+    if !draft.is_whole {
+        // Of an acquisition, what the seller sells to the acquirer.
+        let target = fact.parties(Role::Target).next();
+        let details = target.map(|target| target.name().to_owned()).into_iter().collect();
+        return Label { strong, details, ..Label::default() };
+    }
+    let mut details = terms(fact, &draft.drawn);
+    details.extend(Some(written_out(&relation.date_note())).filter(|note| !note.is_empty()));
+    let amount = relation.amount().map(|amount| amount.words().to_string());
+    Label { strong, details, amount, footnotes: footnotes.of(fact) }
+}
+
+/// The verb in its tense; of stakes, how much: "owns 51%".
+fn verb(relation: Relation<'_>) -> String {
+    let verb = relation.told_verb();
+    match (relation.kind(), relation.share()) {
+        (RelationKind::OwnsShareOf | RelationKind::Acquires, Some(_)) => {
+            verb.strip_suffix(" of").unwrap_or(&verb).to_owned()
+        }
+        _ => verb,
+    }
+}
+
+/// The date of a fact as a card's header has it, and what else its note says: "announced 31 May 2016" and "reported".
+pub(crate) fn dated(note: &str) -> (String, Vec<String>) {
+    let parts = note.split(", ").filter(|part| !part.is_empty());
+    let (mut dates, rest): (Vec<_>, Vec<_>) = parts.partition(|part| is_date(part));
+    let more = dates.split_off(dates.len().min(1));
+    let rest = more.into_iter().chain(rest).map(written_out).collect();
+    (dates.first().map(|date| written_out(date)).unwrap_or_default(), rest)
+}
+
+/// Whether the part of a note says when, and not for how long or how sure.
+fn is_date(part: &str) -> bool {
+    part.contains(|c: char| c.is_ascii_digit()) && !part.starts_with("for ")
 }
 
 /// Parties and objects that no line of the fact leads to, and the words that lead to them.
@@ -105,24 +95,15 @@ const NAMED: &[(Role, &str)] = &[
     (Role::Payer, "paid by "),
 ];
 
-/// Whom the caption of the fact names because they are not drawn with it.
+/// Whom the words of the fact name because they are not drawn with it.
 pub(crate) fn named<'g>(fact: Fact<'g>, drawn: &[Entity<'g>]) -> Vec<Entity<'g>> {
     let roles = NAMED.iter().flat_map(|(role, _)| fact.parties(*role));
     roles.filter(|entity| !drawn.contains(entity)).collect()
 }
 
-/// "by A for B": of a pre-installation, the arrow goes with the software and not with the verb.
-pub(crate) fn installed_by(fact: Fact<'_>) -> String {
-    let installers: Vec<_> = fact.parties(Role::Installer).collect();
-    let principals: Vec<_> = fact.parties(Role::Principal).collect();
-    match principals.is_empty() {
-        true => format!("by {}", list(&installers)),
-        false => format!("by {} for {}", list(&installers), list(&principals)),
-    }
-}
-
-/// Objects not drawn, where it holds, and the one text that says what it is about.
-fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
+/// Objects not drawn, what it is about, where it holds, and its other terms.
+pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
+    let record = fact.record();
     let mut terms = Vec::new();
     for (role, lead) in NAMED {
         let names: Vec<_> = fact.parties(*role).filter(|entity| !drawn.contains(entity)).collect();
@@ -130,7 +111,7 @@ fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
             terms.push(format!("{lead}{}", list(&names)));
         }
     }
-    for (attribute, value) in &fact.record().attributes {
+    for (attribute, value) in &record.attributes {
         match (attribute, value) {
             (
                 Attribute::Scope
@@ -141,23 +122,58 @@ fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
                 | Attribute::Field,
                 AttributeValue::Text(text),
             ) => terms.push(text.clone()),
+            (Attribute::Royalty, AttributeValue::Text(text)) => terms.push(format!("royalty {text}")),
             (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Investment => {
                 terms.push(format!("for {}", share.words()));
+            }
+            (Attribute::Votes, AttributeValue::Share(share)) => {
+                terms.push(format!("{} of votes", share.words()));
             }
             _ => {}
         }
     }
-    terms.extend(territory(fact));
+    let exclusive = match record.exclusive {
+        Some(true) => Some("exclusive"),
+        Some(false) => Some("not exclusive"),
+        None => None,
+    };
+    terms.extend(territory(fact).into_iter().chain(exclusive.map(str::to_owned)));
     terms
 }
 
 fn territory(fact: Fact<'_>) -> Option<String> {
-    let territory = &fact.record().territory;
-    if territory.iter().any(|territory| territory.is_worldwide()) {
-        return Some("worldwide".to_owned());
-    }
-    let codes: Vec<_> = territory.iter().map(ToString::to_string).collect();
-    (!codes.is_empty()).then(|| format!("in {}", codes.join(", ")))
+    let codes = |territory: &[crate::value::Territory]| {
+        territory.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    let record = fact.record();
+    let within = if record.territory.iter().any(|territory| territory.is_worldwide()) {
+        Some("worldwide".to_owned())
+    } else {
+        Some(codes(&record.territory)).filter(|codes| !codes.is_empty()).map(|codes| format!("in {codes}"))
+    };
+    let except = Some(codes(&record.except)).filter(|codes| !codes.is_empty());
+    let except = except.map(|codes| format!("except {codes}"));
+    let parts: Vec<_> = within.into_iter().chain(except).collect();
+    Some(parts.join(" ")).filter(|text| !text.is_empty())
+}
+
+/// A leg of a deal in a sentence on the deal's card, without what the card says already.
+pub(crate) fn leg(fact: Fact<'_>, whole: Fact<'_>) -> String {
+    let said: Vec<String> = whole.date_note().split(", ").map(str::to_owned).collect();
+    let note = fact.date_note();
+    let is_new = |part: &&str| !part.is_empty() && !said.iter().any(|said| said == part);
+    let note: Vec<_> = note.split(", ").filter(is_new).map(written_out).collect();
+    let core = fact.core();
+    if note.is_empty() { core } else { format!("{core} ({})", note.join(", ")) }
+}
+
+/// What another source says of the same: "or done Feb 2017, USD 6 million".
+pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> String {
+    let note = Some(written_out(&fact.date_note())).filter(|note| !note.is_empty());
+    let amount = fact.record().amount.map(|amount| amount.words().to_string());
+    let said: Vec<_> = note.into_iter().chain(amount).collect();
+    let numbers = super::scene::numbers(&footnotes.of(fact));
+    format!("or {} {numbers}", said.join(", ")).trim_end().to_owned()
 }
 
 /// How many names a list has before it says how many more there are.

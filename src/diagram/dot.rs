@@ -8,24 +8,25 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::Page;
-use super::caption::{Caption, list};
-use super::label::quoted;
-use super::scene::{Junction, Line, Node, Scene, Standing};
+use super::label::{quoted, wrapped};
+use super::scene::{Body, Card, Column, Columns, Key, Line, NameBox, Node, Scene, numbers};
+use super::standing::Standing;
 use super::style::{Dash, Look, Palette, Stroke, Theme};
 use super::table::{Align, Rows, Text};
-use super::words;
-use crate::graph::Entity;
 use crate::model::EntityKind;
 
 /// The DOT text of a scene.
-pub(crate) fn write(scene: &Scene<'_>, page: Page, theme: Theme) -> String {
+pub(crate) fn write(scene: &Scene, page: Page, theme: Theme) -> String {
     let palette = theme.palette();
     let painter = Painter { palette, page };
     let mut inside = painter.inside_attributes(scene);
     for (n, node) in scene.nodes.iter().enumerate() {
         inside.push(painter.node(n, node));
     }
-    inside.extend(scene.lines.iter().map(|line| painter.line(line)));
+    for line in &scene.lines {
+        inside.extend(painter.level(line));
+        inside.push(painter.line(line));
+    }
     let mut stmts = painter.graph_attributes(scene);
     // A frame without a border, because the legend has to stand under the picture and the title over it.
     stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain("cluster_page".to_owned()), stmts: inside }));
@@ -54,12 +55,13 @@ struct Painter {
 const NAME_WIDTH: usize = 24;
 const SUBLINE_WIDTH: usize = 30;
 const LINE_WIDTH: usize = 24;
-const JUNCTION_WIDTH: usize = 32;
+const CARD_WIDTH: usize = 36;
+const COLUMN_WIDTH: usize = 22;
 const TITLE_WIDTH: usize = 60;
 const FOOT_WIDTH: usize = 130;
 
 impl Painter {
-    fn graph_attributes(&self, scene: &Scene<'_>) -> Vec<Stmt> {
+    fn graph_attributes(&self, scene: &Scene) -> Vec<Stmt> {
         let (rankdir, nodesep, ranksep) = match self.page {
             Page::Landscape => ("LR", "0.32", "0.7"),
             Page::Portrait => ("TB", "0.35", "0.55"),
@@ -92,7 +94,7 @@ impl Painter {
         ]
     }
 
-    fn inside_attributes(&self, scene: &Scene<'_>) -> Vec<Stmt> {
+    fn inside_attributes(&self, scene: &Scene) -> Vec<Stmt> {
         let label = self.footer(scene).map_or_else(|| string("label", ""), |footer| html("label", footer));
         let attributes = [
             string("peripheries", "0"),
@@ -104,7 +106,7 @@ impl Painter {
         attributes.into_iter().map(Stmt::Attribute).collect()
     }
 
-    fn header(&self, scene: &Scene<'_>) -> Option<String> {
+    fn header(&self, scene: &Scene) -> Option<String> {
         let mut rows = Rows::new(Align::Left);
         if let Some(title) = &scene.title {
             rows.text(title, TITLE_WIDTH, &Text::new("24", self.palette.ink).bold());
@@ -113,32 +115,32 @@ impl Painter {
         (!rows.is_empty()).then(|| rows.table(r#" CELLPADDING="2""#))
     }
 
-    fn node(&self, n: usize, node: &Node<'_>) -> Stmt {
-        let attributes = match node {
-            Node::Entity { entity, is_main } => self.entity(*entity, *is_main),
-            Node::Junction(junction) => self.junction(junction),
+    fn node(&self, n: usize, node: &Node) -> Stmt {
+        let attributes = match &node.body {
+            Body::Name(name) => self.name_box(name),
+            Body::Card(card) => self.card(card),
         };
         Stmt::Node(DotNode::new(node_id(n), attributes))
     }
 
-    fn entity(&self, entity: Entity<'_>, is_main: bool) -> Vec<Attribute> {
-        let shape = self.shape(entity.kind(), is_main);
-        let (ink, soft) = match (is_main, entity.kind()) {
+    fn name_box(&self, name: &NameBox) -> Vec<Attribute> {
+        let shape = self.shape(name.kind, name.is_main);
+        let is_organisation = name.kind.is_some_and(EntityKind::is_organisation);
+        let (ink, soft) = match (name.is_main, name.kind) {
             (true, _) => (self.palette.on_ink, self.palette.on_ink),
-            (false, EntityKind::Unspecified) => (self.palette.muted, self.palette.muted),
-            (false, _) => (self.palette.ink, self.palette.muted),
+            (false, Some(EntityKind::Unspecified) | None) => (self.palette.muted, self.palette.muted),
+            (false, Some(_)) => (self.palette.ink, self.palette.muted),
         };
-        let size = match (is_main, entity.kind()) {
+        let size = match (name.is_main, is_organisation) {
             (true, _) => "16",
-            (false, kind) if kind.is_organisation() => "13",
-            (false, _) => "11.5",
+            (false, true) => "13",
+            (false, false) => "11.5",
         };
-        let name = Text::new(size, ink);
-        let is_bold = is_main || entity.kind().is_organisation();
+        let text = Text::new(size, ink);
         let mut rows = Rows::new(Align::Center);
-        rows.text(entity.name(), NAME_WIDTH, &if is_bold { name.bold() } else { name });
-        for subline in words::sublines(entity) {
-            rows.text(&subline, SUBLINE_WIDTH, &Text::new("9.5", soft));
+        rows.text(&name.name, NAME_WIDTH, &if name.is_main || is_organisation { text.bold() } else { text });
+        for subline in &name.sublines {
+            rows.text(subline, SUBLINE_WIDTH, &Text::new("9.5", soft));
         }
         vec![
             string("shape", "box"),
@@ -151,8 +153,17 @@ impl Painter {
         ]
     }
 
-    const fn shape(&self, kind: EntityKind, is_main: bool) -> Shape<'static> {
+    const fn shape(&self, kind: Option<EntityKind>, is_main: bool) -> Shape<'static> {
         let p = self.palette;
+        let Some(kind) = kind else {
+            return Shape {
+                style: "filled",
+                fill: p.page,
+                border: p.hairline,
+                width: "1",
+                margin: "0.13,0.06",
+            };
+        };
         let (style, fill, border, width, margin) = match (is_main, kind) {
             (true, EntityKind::Person) => ("filled,rounded", p.ink, p.ink, "1.6", "0.16,0.16"),
             (true, _) => ("filled", p.ink, p.ink, "1.6", "0.16,0.08"),
@@ -168,54 +179,83 @@ impl Painter {
         Shape { style, fill, border, width, margin }
     }
 
-    /// A small table: a band with the kind of fact, filled if it is done, and its words under it.
-    fn junction(&self, junction: &Junction<'_>) -> Vec<Attribute> {
+    /// A table: a band with the kind of fact and its date, filled if it is done, and its words under it.
+    fn card(&self, card: &Card) -> Vec<Attribute> {
         let p = self.palette;
-        let (color, _) = self.pen(junction.look.stroke(p), junction.standing);
-        let is_done = junction.standing == Standing::Done;
-        let (band, text) = if is_done { (color, p.page) } else { (p.card, color) };
-        let kind = words::kind(junction.fact.kind()).to_uppercase();
-        let header = Text::new("9", text).bold().font(&kind);
-        let mut rows = Rows::new(Align::Left);
-        let caption = &junction.caption;
-        rows.text(&caption.verb, JUNCTION_WIDTH, &Text::new("10", p.ink).bold());
-        for (role, entities) in &junction.folded {
-            let lead = words::lead(*role);
-            rows.text(&format!("{lead}{}", list(entities)), JUNCTION_WIDTH, &Text::new("10", p.ink));
-        }
-        self.details(&mut rows, caption, JUNCTION_WIDTH, "10", p.muted);
-        let dashed = if junction.standing >= Standing::Rumoured { r#" STYLE="DASHED""# } else { "" };
-        let label = format!(
+        let (color, _) = self.pen(card.look.stroke(p), card.standing);
+        let (band, text) = if card.standing == Standing::Done { (color, p.page) } else { (p.card, color) };
+        let kind = Text::new("9", text).bold().font(&card.kind.to_uppercase());
+        let date = Text::new("9", text).font(&card.date);
+        let dashed = if card.standing >= Standing::Possible { r#" STYLE="DASHED""# } else { "" };
+        let mut label = format!(
             concat!(
-                r#"<TABLE BORDER="1" COLOR="{}" BGCOLOR="{}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"{}>"#,
-                r#"<TR><TD BGCOLOR="{}" CELLPADDING="3" ALIGN="LEFT" SIDES="B" BORDER="1" COLOR="{}">{}</TD></TR>"#,
-                r#"<TR><TD CELLPADDING="4" ALIGN="LEFT">{}</TD></TR></TABLE>"#
+                r#"<TABLE BORDER="1" COLOR="{color}" BGCOLOR="{card}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"{dashed}>"#,
+                r#"<TR><TD BGCOLOR="{band}" SIDES="B" BORDER="1" COLOR="{color}">"#,
+                r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4"><TR><TD ALIGN="LEFT">{kind}</TD>"#,
+                r#"<TD WIDTH="8"></TD><TD ALIGN="RIGHT">{date}</TD></TR></TABLE></TD></TR>"#
             ),
-            color,
-            p.card,
-            dashed,
-            band,
-            color,
-            header,
-            rows.table(r#" CELLPADDING="1""#)
+            color = color,
+            card = p.card,
+            dashed = dashed,
+            band = band,
+            kind = kind,
+            date = date
         );
+        let mut rows = Rows::new(Align::Left);
+        if let Some(amount) = &card.amount {
+            rows.text(amount, CARD_WIDTH, &Text::new("16", p.ink).bold());
+        }
+        if let Some(columns) = &card.columns {
+            rows.markup(self.columns(columns, color));
+        }
+        for line in &card.lines {
+            rows.text(line, CARD_WIDTH, &Text::new("10", p.muted));
+        }
+        rows.append(&numbers(&card.footnotes), &Text::new("8", p.muted));
+        if !rows.is_empty() {
+            let body = rows.table(r#" CELLPADDING="1""#);
+            label.push_str(&format!(r#"<TR><TD CELLPADDING="5" ALIGN="LEFT">{body}</TD></TR>"#));
+        }
+        label.push_str("</TABLE>");
         vec![string("shape", "plain"), html("label", label)]
     }
 
-    /// Terms, date, amount, sources.
-    fn details(&self, rows: &mut Rows, caption: &Caption, width: usize, size: &'static str, color: &str) {
-        for detail in &caption.details {
-            rows.text(detail, width, &Text::new(size, color));
+    /// Two lists, each under its heading, and a word between them at mid height.
+    fn columns(&self, columns: &Columns, color: &str) -> String {
+        let heading = |column: &Column| Text::new("8.5", color).bold().font(&column.heading.to_uppercase());
+        let row = |left: &str, joint: &str, right: &str| {
+            format!(r#"<TR><TD ALIGN="LEFT">{left}</TD><TD>{joint}</TD><TD ALIGN="LEFT">{right}</TD></TR>"#)
+        };
+        let mut table = String::from(r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">"#);
+        table.push_str(&row(&heading(&columns.left), "", &heading(&columns.right)));
+        let height = columns.left.names.len().max(columns.right.names.len());
+        let name = |column: &Column, n: usize| {
+            let lines = column.names.get(n).map(|name| wrapped(name, COLUMN_WIDTH)).unwrap_or_default();
+            let ink = Text::new("11", self.palette.ink);
+            lines.iter().map(|line| ink.font(line)).collect::<Vec<_>>().join("<BR/>")
+        };
+        for n in 0..height {
+            let joint = if n == height.saturating_sub(1) / 2 { columns.joint } else { "" };
+            let joint = Text::new("9", color).font(joint);
+            table.push_str(&row(&name(&columns.left, n), &joint, &name(&columns.right, n)));
         }
-        if let Some(amount) = &caption.amount {
-            rows.text(amount, width, &Text::new(size, self.palette.ink).bold());
+        table.push_str("</TABLE>");
+        table
+    }
+
+    /// Side by side on the printed page, where the line would have it so.
+    fn level(&self, line: &Line) -> Option<Stmt> {
+        if !line.is_level || self.page == Page::Landscape {
+            return None;
         }
-        rows.append(&caption.numbers(), &Text::new("8", self.palette.muted));
+        let ends = [line.from, line.to].map(|n| Stmt::Node(DotNode::new(node_id(n), Vec::new())));
+        let rank = std::iter::once(Stmt::Attribute(string("rank", "same")));
+        let id = Id::Plain(format!("level{}_{}", line.from, line.to));
+        Some(Stmt::Subgraph(Subgraph { id, stmts: rank.chain(ends).collect() }))
     }
 
     fn line(&self, line: &Line) -> Stmt {
-        let look = Look::of(line.kind);
-        let stroke = look.stroke(self.palette);
+        let stroke = line.look.stroke(self.palette);
         let (color, dash) = self.pen(stroke, line.standing);
         let is_double = stroke.double && line.standing <= Standing::Planned;
         let color =
@@ -231,12 +271,19 @@ impl Painter {
         Stmt::Edge(Edge { ty: EdgeTy::Pair(end(line.from), end(line.to)), attributes })
     }
 
+    /// Verb, terms, date, amount, sources.
     fn line_label(&self, line: &Line, stroke: Stroke) -> Option<String> {
         let (color, _) = self.pen(stroke, line.standing);
-        let text = if Look::of(line.kind) == Look::Comparison { self.palette.muted } else { color };
+        let text = if line.look == Look::Comparison { self.palette.muted } else { color };
         let mut rows = Rows::new(Align::Left);
-        rows.text(&line.caption.verb, LINE_WIDTH, &Text::new("9.5", text).bold());
-        self.details(&mut rows, &line.caption, LINE_WIDTH, "9", self.palette.muted);
+        rows.text(&line.label.strong, LINE_WIDTH, &Text::new("9.5", text).bold());
+        for detail in &line.label.details {
+            rows.text(detail, LINE_WIDTH, &Text::new("9", self.palette.muted));
+        }
+        if let Some(amount) = &line.label.amount {
+            rows.text(amount, LINE_WIDTH, &Text::new("9", self.palette.ink).bold());
+        }
+        rows.append(&numbers(&line.label.footnotes), &Text::new("8", self.palette.muted));
         let table = rows.table(r#" CELLPADDING="0""#);
         let padded = format!(
             r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"><TR><TD>{table}</TD></TR></TABLE>"#
@@ -248,13 +295,13 @@ impl Painter {
     const fn pen(&self, stroke: Stroke, standing: Standing) -> (&'static str, Dash) {
         match standing {
             Standing::Done | Standing::Planned => (stroke.color, stroke.dash),
-            Standing::Rumoured => (stroke.color, Dash::Dashed),
+            Standing::Possible | Standing::Rumoured => (stroke.color, Dash::Dashed),
             Standing::Disputed => (stroke.color, Dash::Dotted),
             Standing::Unreal => (self.palette.muted, Dash::Dotted),
         }
     }
 
-    fn footer(&self, scene: &Scene<'_>) -> Option<String> {
+    fn footer(&self, scene: &Scene) -> Option<String> {
         let small = Text::new("8.5", self.palette.muted);
         let mut rows = Rows::new(Align::Left);
         if let Some(legend) = self.legend(scene) {
@@ -263,12 +310,11 @@ impl Painter {
         for note in &scene.notes {
             rows.text(note, FOOT_WIDTH, &small.clone().bold());
         }
-        if !scene.unconnected.is_empty() {
-            let names = words::unconnected(&scene.unconnected);
-            rows.text(&format!("Also named, with no relation drawn: {names}."), FOOT_WIDTH, &small);
+        if let Some(unconnected) = &scene.unconnected {
+            rows.text(unconnected, FOOT_WIDTH, &small);
         }
         for (n, source) in scene.sources.iter().enumerate() {
-            rows.text(&format!("[{}] {}", n + 1, words::cited(*source)), FOOT_WIDTH, &small);
+            rows.text(&format!("[{}] {source}", n + 1), FOOT_WIDTH, &small);
         }
         let foot = format!(
             concat!(
@@ -281,17 +327,16 @@ impl Painter {
         (!rows.is_empty()).then_some(foot)
     }
 
-    /// A sample of each line that occurs, three to a row, and its words.
-    fn legend(&self, scene: &Scene<'_>) -> Option<String> {
-        let mut entries: Vec<(Stroke, &str)> =
-            scene.looks().into_iter().map(|look| (look.stroke(self.palette), look.legend())).collect();
+    /// A sample of each line that occurs, five to a row, and its words.
+    fn legend(&self, scene: &Scene) -> Option<String> {
         let other = Look::Other.stroke(self.palette);
-        for (standing, dash, words) in STANDINGS {
-            if scene.has(*standing) {
-                let stroke = Stroke { color: self.palette.muted, dash: *dash, double: false, ..other };
-                entries.push((stroke, words));
-            }
-        }
+        let muted = |dash: Dash| Stroke { color: self.palette.muted, dash, double: false, ..other };
+        let entry = |key: &Key| match *key {
+            Key::Look(look) => Some((look.stroke(self.palette), look.legend())),
+            Key::Standing(standing) => Some((muted(self.pen(other, standing).1), standing.legend()?)),
+            Key::Unnamed => Some((muted(Dash::Dashed), "border: not named")),
+        };
+        let entries: Vec<(Stroke, &str)> = scene.legend.iter().filter_map(entry).collect();
         if entries.is_empty() {
             return None;
         }
@@ -316,13 +361,6 @@ impl Painter {
 
 const FONT: &str = "Arial";
 const LEGEND_COLUMNS: usize = 5;
-
-/// What lines look like whose facts do not stand firm, and the legend's words for it.
-const STANDINGS: &[(Standing, Dash, &str)] = &[
-    (Standing::Rumoured, Dash::Dashed, "rumoured"),
-    (Standing::Disputed, Dash::Dotted, "disputed"),
-    (Standing::Unreal, Dash::Dotted, "sought, or called off"),
-];
 
 /// A short piece of the line, as cells of a table: HTML-like labels have no other way to draw one.
 fn sample(stroke: Stroke) -> String {

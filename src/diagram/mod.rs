@@ -1,11 +1,18 @@
 //! Pictures: what is drawn (the scene), how it looks (the style), and DOT text of it.
 
+mod aggregate;
+mod calendar;
 mod caption;
+mod card;
+mod compose;
 mod dot;
+mod drawing;
+mod fold;
 mod label;
 mod plan;
 mod scene;
 mod select;
+mod standing;
 mod style;
 mod table;
 #[cfg(test)]
@@ -17,7 +24,7 @@ pub use style::Theme;
 use crate::error::Result;
 use crate::graph::{Entity, Fact, Relation, View};
 use crate::query::{Outcome, Path, RelationKinds, Selection};
-use scene::Scene;
+use drawing::Drawing;
 
 /// Which way a picture reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,8 +40,9 @@ pub enum Page {
 ///
 /// Every fact is drawn with its date, its money and the numbers of its sources, which stand at the foot.
 /// Who makes what, and what a product line consists of, is left out unless [`kinds`](Self::kinds) asks for it;
-/// entities without any relation drawn are named in one line under the picture. Of more than 300 entities only
-/// the 60 most connected are drawn, and the picture says so.
+/// entities without any relation drawn are named in one line under the picture. Up to 60 boxes are drawn in full,
+/// with deals as cards. Of up to 300 entities only the largest amounts are written, and leaves folded; of up to
+/// 2,000 the 60 most connected are drawn; of more, one box for each group, country or kind. The picture says so.
 ///
 /// ```
 /// use keiretsu::{Graph, Page, Theme};
@@ -57,6 +65,7 @@ pub struct Diagram<'g> {
     around: Vec<(Entity<'g>, usize)>,
     steps: Option<Vec<Relation<'g>>>,
     facts: Option<Vec<Fact<'g>>>,
+    owned: Vec<Entity<'g>>,
     kinds: Option<RelationKinds>,
     main: Vec<Entity<'g>>,
     page: Page,
@@ -109,6 +118,7 @@ impl<'g> Diagram<'g> {
             around: Vec::new(),
             steps: None,
             facts: None,
+            owned: Vec::new(),
             kinds: None,
             main: Vec::new(),
             page: Page::Landscape,
@@ -139,6 +149,17 @@ impl<'g> Diagram<'g> {
     /// Only relations of these facts, such as the deals of two parties; several calls add up.
     pub fn facts(mut self, facts: impl IntoIterator<Item = Fact<'g>>) -> Self {
         self.facts.get_or_insert_default().extend(facts);
+        self
+    }
+
+    /// Only who owns or controls the entity, directly and through others, and what it owns or controls itself;
+    /// several calls add up.
+    ///
+    /// Stakes have their share on the line, and owners stand above what they own, or left of it. Only stated
+    /// relations are drawn: no shares are multiplied.
+    pub fn ownership(mut self, entity: Entity<'g>) -> Self {
+        self.owned.push(entity);
+        self.main.push(entity);
         self
     }
 
@@ -178,13 +199,13 @@ impl<'g> Diagram<'g> {
     /// as events. The foot of the picture counts them.
     #[must_use]
     pub fn left_out(&self) -> Vec<Fact<'g>> {
-        Scene::of(self).left_out
+        Drawing::of(self).left_out
     }
 
     /// Whether no relation is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Scene::of(self).lines.is_empty()
+        Drawing::of(self).scene.lines.is_empty()
     }
 
     /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.
@@ -194,6 +215,6 @@ impl<'g> Diagram<'g> {
     /// # Errors
     /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be drawn; DOT text always can.
     pub fn dot(&self) -> Result<String> {
-        Ok(dot::write(&Scene::of(self), self.page, self.theme))
+        Ok(dot::write(&Drawing::of(self).scene, self.page, self.theme))
     }
 }

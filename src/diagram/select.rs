@@ -35,6 +35,11 @@ impl<'g> Chosen<'g> {
         let near = (!diagram.around.is_empty()).then(|| within(&diagram.around, &is_drawn));
         let is_near = |entity: &Entity<'g>| near.as_ref().is_none_or(|near| near.contains(entity));
         let (entities, relations) = match (&diagram.steps, &diagram.facts) {
+            _ if !diagram.owned.is_empty() => {
+                let relations = ownership(&diagram.owned);
+                let ends = relations.iter().flat_map(|relation| [relation.from(), relation.to()]);
+                (sorted(ends.chain(diagram.owned.iter().copied())), relations)
+            }
             (Some(steps), _) => {
                 let ends = steps.iter().flat_map(|step| [step.from(), step.to()]);
                 (sorted(ends.chain(diagram.main.iter().copied())), steps.clone())
@@ -59,9 +64,9 @@ impl<'g> Chosen<'g> {
             entities,
             relations,
             kinds,
-            exact: diagram.steps.is_some(),
+            exact: diagram.steps.is_some() || !diagram.owned.is_empty(),
             main: diagram.main.clone(),
-            title: diagram.title.clone().or_else(|| diagram.view?.title().map(str::to_owned)),
+            title: title(diagram),
             subtitle: subtitle(diagram)
                 .into_iter()
                 .chain(diagram.subtitle.clone())
@@ -90,7 +95,10 @@ impl<'g> Chosen<'g> {
             fact.roles().all(|(_, party)| known.contains(&party))
                 || fact.roles().any(|(_, party)| is_center(party))
         };
-        let is_left_out = |fact: &Fact<'g>| !drawn.contains(fact) && is_asked(fact) && is_shown(fact);
+        // Of several claims the view shows one relation.
+        let is_drawn =
+            |fact: &Fact<'g>| drawn.contains(fact) || fact.claims().iter().any(|claim| drawn.contains(claim));
+        let is_left_out = |fact: &Fact<'g>| !is_drawn(fact) && is_asked(fact) && is_shown(fact);
         let facts = match &diagram.facts {
             Some(facts) => facts.clone(),
             None => diagram.view.into_iter().flat_map(View::facts).collect(),
@@ -131,6 +139,45 @@ impl<'g> Chosen<'g> {
     }
 }
 
+/// What it was told, else what it shows, else what the graph is about.
+fn title(diagram: &Diagram<'_>) -> Option<String> {
+    let owned = diagram.owned.first().map(|entity| match diagram.owned.len() {
+        1 => format!("Who owns {entity}, and what it owns"),
+        _ => "Who owns whom".to_owned(),
+    });
+    diagram.title.clone().or(owned).or_else(|| diagram.view?.title().map(str::to_owned))
+}
+
+/// Relations by which one owns or controls another, or belongs to its group.
+const OWNERSHIP: [RelationKind; 3] =
+    [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
+
+/// Who owns these, and who owns those; and what these own, and what those own.
+fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
+    let mut found = HashSet::new();
+    for upwards in [true, false] {
+        let mut seen: HashSet<_> = entities.iter().copied().collect();
+        let mut waiting = entities.to_vec();
+        while let Some(entity) = waiting.pop() {
+            let relations: Vec<_> =
+                if upwards { entity.entering().collect() } else { entity.leaving().collect() };
+            let is_stake =
+                |relation: &Relation<'g>| OWNERSHIP.contains(&relation.kind()) && relation.counts();
+            for relation in relations.into_iter().filter(is_stake) {
+                let next = if upwards { relation.from() } else { relation.to() };
+                found.insert(relation);
+                if seen.insert(next) {
+                    waiting.push(next);
+                }
+            }
+        }
+    }
+    let mut relations: Vec<_> =
+        found.into_iter().map(|relation| relation.read_from(relation.from())).collect();
+    relations.sort_unstable_by_key(|relation| relation.index());
+    relations
+}
+
 fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
     diagram.view.into_iter().flat_map(View::entities).collect()
 }
@@ -153,7 +200,7 @@ fn subtitle(diagram: &Diagram<'_>) -> Option<String> {
 /// Who makes what and what a line consists of: on everything, and so left out unless asked for.
 fn is_maker(relation: &Relation<'_>) -> bool {
     match relation.kind() {
-        RelationKind::Makes => true,
+        RelationKind::Makes | RelationKind::RunsOn => true,
         RelationKind::IsPartOf => relation.fact().is_none(),
         _ => false,
     }

@@ -1,30 +1,43 @@
 //! What is in the scene of small graphs.
 
-use super::scene::{Node, Scene, Standing, thousands};
+use super::drawing::Drawing;
+use super::scene::{Body, Key, Scene};
+use super::standing::Standing;
 use super::style::Look;
+use super::{Diagram, words};
 use crate::graph::Graph;
-use crate::model::RelationKind;
+use crate::model::{Attribute, AttributeValue, FactKind, FactRecord, RelationKind, Role};
 use crate::query::RelationKinds;
 
-/// The boxes and lines of a scene, a line each: `A -> B: verb; detail; amount [1]`, `A -- B` without a head.
-fn drawn(scene: &Scene<'_>) -> Vec<String> {
-    let name = |n: usize| match &scene.nodes[n] {
-        Node::Entity { entity, .. } => entity.id().to_owned(),
-        Node::Junction(junction) => format!("({})", junction.fact.kind()),
+fn scene(diagram: &Diagram<'_>) -> Scene {
+    Drawing::of(diagram).scene
+}
+
+/// The lines and cards of a scene, a line each: `A -> B: verb; detail; amount`, `A -- B` without a head, and
+/// `(Kind) date; amount; line`.
+fn drawn(scene: &Scene) -> Vec<String> {
+    let name = |n: usize| match &scene.nodes[n].body {
+        Body::Name(_) => scene.nodes[n].key.strip_prefix("entity ").unwrap().to_owned(),
+        Body::Card(card) => format!("({})", card.kind),
     };
     let line = |line: &super::scene::Line| {
         let head = if line.has_head { "->" } else { "--" };
-        let mut words = vec![line.caption.verb.clone()];
-        words.extend(line.caption.details.clone());
-        words.extend(line.caption.amount.clone());
+        let mut words = vec![line.label.strong.clone()];
+        words.extend(line.label.details.clone());
+        words.extend(line.label.amount.clone());
         words.retain(|word| !word.is_empty());
         format!("{} {head} {}: {}", name(line.from), name(line.to), words.join("; "))
     };
     let mut lines: Vec<_> = scene.lines.iter().map(line).collect();
-    for junction in scene.junctions() {
-        let folded: Vec<_> =
-            junction.folded.iter().flat_map(|(_, entities)| entities).map(|e| e.id()).collect();
-        lines.push(format!("({}) {}", junction.fact.kind(), folded.join(" ")).trim_end().to_owned());
+    for card in scene.cards() {
+        let mut words = vec![card.date.clone()];
+        words.extend(card.amount.clone());
+        for column in card.columns.iter().flat_map(|columns| [&columns.left, &columns.right]) {
+            words.push(format!("{}: {}", column.heading, column.names.join(" ")));
+        }
+        words.extend(card.lines.clone());
+        words.retain(|word| !word.is_empty());
+        lines.push(format!("({}) {}", card.kind, words.join("; ")).trim_end().to_owned());
     }
     lines
 }
@@ -43,31 +56,67 @@ fn graph(facts: &str) -> Graph {
 
 fn check(facts: &str, expected: &[&str]) {
     let graph = graph(facts);
-    assert_eq!(drawn(&Scene::of(&graph.view().diagram())), expected);
+    assert_eq!(drawn(&scene(&graph.view().diagram())), expected);
 }
 
 #[test]
-fn a_sale_reads_through_its_object() {
+fn a_deal_with_something_to_tell_is_a_card() {
     check(
-        r#"Sale(seller: "a", buyer: "b", of: "t", completed: "2014", amount: "USD 5 million", unsourced: true)"#,
-        &["a -- t: sells; done 2014; USD 5 million", "t -> b: to"],
+        r#"Sale(seller: "a", buyer: "b", of: "t", completed: "2014-02", amount: "USD 5 million", unsourced: true)"#,
+        &["a -- (Patent sale): ", "(Patent sale) -> b: ", "(Patent sale) done Feb 2014; USD 5 million; T"],
+    );
+    check(
+        r#"Sale(seller: "a", buyer: "b", of: "t", amount: "undisclosed", quantity: "~12", unsourced: true)"#,
+        &[
+            "a -- (Patent sale): ",
+            "(Patent sale) -> b: ",
+            "(Patent sale) about 12 patents; T; amount not disclosed",
+        ],
     );
     check(
         r#"Sale(seller: "a", buyer: "b", completed: "2014", unsourced: true)"#,
         &["a -> b: sells to; done 2014"],
     );
+    check(
+        r#"License(licensor: "a", licensee: "b", of: "t", term: "10 years", field: "clocks", unsourced: true)"#,
+        &["a -- (Patent license): ", "(Patent license) -> b: ", "(Patent license) 10 years; T; clocks"],
+    );
+}
+
+#[test]
+fn an_acquisition_shows_who_sells_what_to_whom() {
+    check(
+        r#"Acquisition(acquirer: "a", target: "b", seller: "c", share: "60%", amount: "EUR 2 million", unsourced: true)"#,
+        &[
+            "a -- (Acquisition): ",
+            "(Acquisition) -> b: ",
+            "c -- (Acquisition): sells",
+            "(Acquisition) EUR 2 million; stake: 60%",
+        ],
+    );
 }
 
 #[test]
 fn wishes_are_worded_and_stand_apart() {
-    let graph = graph(r#"Partnership(status: Sought, between: ["a", "b"], unsourced: true)"#);
-    let scene = Scene::of(&graph.view().diagram());
-    assert_eq!(drawn(&scene), ["a -- b: seeks to partner with"]);
-    assert!(scene.has(Standing::Unreal));
+    let graph = graph(
+        r#"Partnership(status: Sought, between: ["a", "b"], unsourced: true),
+           Partnership(status: Sought, between: ["c", "d"], over: "t", unsourced: true)"#,
+    );
+    let scene = scene(&graph.view().diagram());
+    assert_eq!(
+        drawn(&scene),
+        [
+            "a -- b: seeks to partner with",
+            "c -- (Partnership, sought): ",
+            "(Partnership, sought) -- d: ",
+            "(Partnership, sought) over T",
+        ]
+    );
+    assert!(scene.legend.contains(&Key::Standing(Standing::Unreal)));
 }
 
 #[test]
-fn many_to_many_meets_in_a_junction() {
+fn many_to_many_meets_in_a_card() {
     check(
         r#"Partnership(between: ["a", "b", "c", "d", "e"], unsourced: true)"#,
         &[
@@ -87,13 +136,122 @@ fn what_only_one_deal_touches_is_folded_into_it() {
         r#"PreInstall(installer: "a", principal: "b", software: ["p", "q"], device: "r", unsourced: true),
            Usage(user: "c", of: "q", unsourced: true)"#,
         &[
-            "(PreInstall) -> a: ",
-            "b -- (PreInstall): ",
-            "q -- (PreInstall): ",
+            "(Pre-install) -> a: ",
+            "b -- (Pre-install): ",
+            "q -- (Pre-install): software",
             "c -> q: uses",
-            "(PreInstall) p r",
+            "(Pre-install) P; on R; by A for B",
         ],
     );
+    check(
+        r#"PreInstall(installer: "a", software: ["p", "q"], device: "r", unsourced: true)"#,
+        &["(Pre-install) -> a: ", "(Pre-install) Software: P Q; Devices: R; by A"],
+    );
+}
+
+#[test]
+fn legs_are_told_on_the_card_of_the_deal() {
+    check(
+        r#"Partnership(id: "deal", between: ["a", "b"], over: ["p", "q"], announced: "2014", unsourced: true),
+           Platform(product: "p", runs_on: "q", part_of: "deal", announced: "2014", confidence: Inferred, unsourced: true),
+           Usage(user: "a", of: "q", part_of: "deal", unsourced: true),
+           Supply(supplier: "a", customer: "c", part_of: "deal", unsourced: true)"#,
+        &[
+            "a -- (Partnership): ",
+            "(Partnership) -- b: ",
+            "a -> c: supplies",
+            "(Partnership) announced 2014; over P and Q; A uses Q; P runs on Q (inferred)",
+        ],
+    );
+}
+
+#[test]
+fn one_deal_told_differently_is_one_card() {
+    check(
+        r#"Sale(id: "one", seller: "a", buyer: "b", of: "t", completed: "2014-05", amount: "USD 5 million", unsourced: true),
+           Sale(claims_of: "one", seller: "a", buyer: "b", of: "t", completed: "2014-06", amount: "USD 7 million", unsourced: true)"#,
+        &[
+            "a -- (Patent sale): ",
+            "(Patent sale) -> b: ",
+            "(Patent sale) done May 2014; USD 5 to 7 million; T; disputed; or done Jun 2014, USD 7 million",
+        ],
+    );
+}
+
+#[test]
+fn connected_deals_are_joined_card_to_card() {
+    check(
+        r#"Sale(id: "one", seller: "a", buyer: "b", of: "t", unsourced: true),
+           License(licensor: "b", licensee: "c", of: "q", tied_to: "one", unsourced: true)"#,
+        &[
+            "a -- (Patent sale): ",
+            "(Patent sale) -> b: ",
+            "b -- (Product license): ",
+            "(Product license) -> c: ",
+            "(Patent sale) -- (Product license): connected",
+            "(Patent sale) T",
+            "(Product license) Q",
+        ],
+    );
+}
+
+#[test]
+fn stakes_have_their_share_on_the_line() {
+    check(
+        r#"Ownership(owner: "a", owned: "b", share: "51%", since: "2014-03", unsourced: true),
+           Ownership(owner: "a", owned: "c", unsourced: true)"#,
+        &["a -> b: owns 51%; since Mar 2014", "a -> c: owns a share of"],
+    );
+}
+
+#[test]
+fn an_ownership_tree_has_owners_of_owners_and_what_is_owned() {
+    let graph = graph(
+        r#"Ownership(owner: "a", owned: "b", share: "51%", unsourced: true),
+           Ownership(owner: "b", owned: "c", share: "25%", unsourced: true),
+           Subsidiary(parent: "c", child: "d", unsourced: true),
+           Ownership(owner: "e", owned: "d", share: "9%", unsourced: true),
+           Partnership(between: ["a", "c"], unsourced: true)"#,
+    );
+    let tree = scene(&graph.view().diagram().ownership(graph.view().find("C").unwrap()));
+    // E owns a share of what C owns, and nothing of C.
+    assert_eq!(drawn(&tree), ["a -> b: owns 51%", "b -> c: owns 25%", "c -> d: is parent of"]);
+    assert_eq!(tree.title.as_deref(), Some("Who owns C, and what it owns"));
+    assert_eq!(tree.unconnected, None);
+}
+
+#[test]
+fn who_is_not_named_has_a_box_for_every_fact() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A") },
+            unspecified: { "x": (name: "Somebody", reason: NotNamed) },
+            facts: [
+                Supply(id: "one", supplier: "x", customer: "a", unsourced: true),
+                Supply(id: "two", supplier: "x", customer: "a", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let all = scene(&graph.view().diagram());
+    assert_eq!(drawn(&all), ["x in one -> a: supplies", "x in two -> a: supplies"]);
+    assert_eq!(all.nodes.len(), 3);
+    assert!(all.legend.contains(&Key::Unnamed));
+    let around = scene(&graph.view().diagram().around(graph.view().find("Somebody").unwrap(), 1));
+    assert_eq!(around.nodes.len(), 2, "who is asked about has one box");
+}
+
+#[test]
+fn on_a_date_the_possible_stands_apart() {
+    let graph = graph(
+        r#"Partnership(between: ["a", "b"], since: "2014", unsourced: true),
+           Supply(supplier: "c", customer: "d", since: "2013", unsourced: true)"#,
+    );
+    let dated = scene(&graph.as_of("2014-06".parse().unwrap()).diagram());
+    assert_eq!(drawn(&dated), ["a -- b: possibly partners with; since 2014", "c -> d: supplies; since 2013"]);
+    let standings: Vec<_> = dated.lines.iter().map(|line| line.standing).collect();
+    assert_eq!(standings, [Standing::Possible, Standing::Done]);
+    assert!(dated.legend.contains(&Key::Standing(Standing::Possible)));
 }
 
 #[test]
@@ -101,12 +259,11 @@ fn makers_are_left_out_unless_asked_for() {
     let graph = graph(
         r#"Production(maker: "a", of: "p", unsourced: true), Supply(supplier: "a", customer: "b", unsourced: true)"#,
     );
-    let scene = Scene::of(&graph.view().diagram());
-    assert_eq!(drawn(&scene), ["a -> b: supplies"]);
-    let names: Vec<_> = scene.unconnected.iter().map(|entity| entity.id()).collect();
-    assert_eq!(names, ["c", "d", "e", "p", "q", "r", "t"]);
+    let plain = scene(&graph.view().diagram());
+    assert_eq!(drawn(&plain), ["a -> b: supplies"]);
+    assert_eq!(plain.unconnected.unwrap(), "Also named, with no relation drawn: C, D, E, P, Q, R, T.");
     let kinds: RelationKinds = [RelationKind::Makes, RelationKind::IsPartOf].into_iter().collect();
-    let asked = Scene::of(&graph.view().diagram().kinds(kinds));
+    let asked = scene(&graph.view().diagram().kinds(kinds));
     assert_eq!(drawn(&asked), ["a -> p: makes", "p -> r: is part of"]);
 }
 
@@ -117,32 +274,98 @@ fn a_path_is_just_its_steps() {
     );
     let (a, d) = (graph.view().find("A").unwrap(), graph.view().find("D").unwrap());
     let path = d.traverse().shortest_path(a).unwrap();
-    let scene = Scene::of(&path.diagram());
-    assert_eq!(drawn(&scene), ["c -> d: supplies", "c -- a: partners with"]);
+    assert_eq!(drawn(&scene(&path.diagram())), ["c -> d: supplies", "c -- a: partners with"]);
+}
+
+/// A hub with so many suppliers, the first ten of them paid for, and one customer.
+fn hub(suppliers: usize) -> Graph {
+    let mut builder = Graph::builder();
+    let hub = builder.company("hub", "Hub").unwrap();
+    let customer = builder.company("customer", "Customer").unwrap();
+    for n in 0..suppliers {
+        let id = builder.company(&format!("c{n:04}"), format!("C{n}")).unwrap();
+        let mut fact =
+            FactRecord::new(FactKind::Supply).role(Role::Supplier, id).role(Role::Customer, hub.clone());
+        if n < 10 {
+            fact = fact.amount(format!("EUR {} million", n + 1).parse().unwrap());
+        }
+        builder.fact(fact);
+    }
+    let out = FactRecord::new(FactKind::Supply).role(Role::Supplier, hub).role(Role::Customer, customer);
+    builder.fact(out.attribute(Attribute::Tier, AttributeValue::Text("1".to_owned())));
+    builder.build().unwrap()
 }
 
 #[test]
-fn a_large_graph_says_what_it_leaves_out() {
-    let mut builder = Graph::builder();
-    let hub = builder.company("hub", "Hub").unwrap();
-    for n in 0..400 {
-        let id = builder.company(&format!("c{n}"), format!("C{n}")).unwrap();
-        let fact = crate::model::FactRecord::new(crate::model::FactKind::Supply);
-        builder.fact(
-            fact.role(crate::model::Role::Supplier, id).role(crate::model::Role::Customer, hub.clone()),
-        );
-    }
-    let graph = builder.build().unwrap();
-    let scene = Scene::of(&graph.view().diagram());
-    assert_eq!(scene.nodes.len(), 60);
-    assert_eq!(scene.notes, ["Showing 60 of 401 (most connected)."]);
-    assert_eq!(thousands(1_234_567), "1,234,567");
+fn a_large_picture_folds_its_leaves_and_says_so() {
+    let graph = hub(100);
+    let folded = scene(&graph.view().diagram());
+    // The hub, the customer, three suppliers and what stands for the others.
+    assert_eq!(folded.nodes.len(), 6);
+    let Body::Name(more) = &folded.nodes[5].body else { panic!("no box") };
+    assert_eq!(more.name, "and 97 more");
+    let amounts: Vec<_> = folded.lines.iter().filter_map(|line| line.label.amount.as_deref()).collect();
+    assert_eq!(amounts, ["EUR 1 million", "EUR 2 million", "EUR 3 million"]);
+    assert_eq!(
+        folded.notes,
+        [
+            "Amounts stand on the largest 10 only; dates, terms and other sources are left out for want of room.",
+            "97 names with a single line each are folded into “and … more”.",
+        ]
+    );
+}
+
+#[test]
+fn of_a_larger_one_the_most_connected_are_drawn() {
+    let graph = hub(400);
+    let cut = scene(&graph.view().diagram());
+    assert_eq!(cut.notes[0], "Showing 60 of 402 (most connected).");
+    let Body::Name(more) = &cut.nodes.last().unwrap().body else { panic!("no box") };
+    // Of the 60, the hub and three suppliers have boxes.
+    assert_eq!(more.name, "and 56 more");
+}
+
+#[test]
+fn of_thousands_groups_are_drawn() {
+    let graph = hub(2_500);
+    let grouped = scene(&graph.view().diagram());
+    let boxes: Vec<_> = grouped
+        .nodes
+        .iter()
+        .map(|node| match &node.body {
+            Body::Name(name) => format!("{}: {}", name.name, name.sublines.join("; ")),
+            Body::Card(_) => String::new(),
+        })
+        .collect();
+    assert_eq!(boxes, ["Companies: 2,502 companies; 2,501 relations among them"]);
+    let centered = scene(&graph.view().diagram().around(graph.view().find("Hub").unwrap(), 1));
+    assert_eq!(
+        drawn_simply(&centered),
+        ["of Companies -> of main hub: 2,500", "of main hub -> of Companies: 1"]
+    );
+    assert_eq!(
+        centered.notes,
+        [
+            "Too many to draw singly: 2 boxes stand for 2,502 entities and 2,501 relations, put together by kind."
+        ]
+    );
+}
+
+fn drawn_simply(scene: &Scene) -> Vec<String> {
+    let key = |n: usize| scene.nodes[n].key.as_str();
+    let mut lines: Vec<_> = scene
+        .lines
+        .iter()
+        .map(|line| format!("{} -> {}: {}", key(line.from), key(line.to), line.label.strong))
+        .collect();
+    lines.sort();
+    lines
 }
 
 #[test]
 fn the_legend_has_what_occurs() {
     let graph = graph(r#"Supply(supplier: "a", customer: "b", unsourced: true)"#);
-    assert_eq!(Scene::of(&graph.view().diagram()).looks(), [Look::Supply]);
+    assert_eq!(scene(&graph.view().diagram()).legend, [Key::Look(Look::Supply)]);
 }
 
 #[test]
@@ -152,4 +375,10 @@ fn every_relation_kind_has_a_look_and_every_look_a_kind() {
     looks.dedup();
     assert_eq!(looks.len(), 8);
     assert!(looks.iter().all(|look| !look.legend().is_empty()));
+}
+
+#[test]
+fn large_numbers_have_commas() {
+    assert_eq!(words::thousands(1_234_567), "1,234,567");
+    assert_eq!(words::thousands(999), "999");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scene::thousands;
+use super::calendar::written_out;
 use crate::graph::{Entity, Fact, Source};
 use crate::model::{EntityKind, FactKind, Reason, Role};
 
@@ -42,7 +42,7 @@ const fn reason_words(reason: Reason) -> &'static str {
     }
 }
 
-/// The word before what a junction names by role.
+/// The word before what a card names by role.
 pub(crate) const fn lead(role: Role) -> &'static str {
     match role {
         Role::Over => "over ",
@@ -52,7 +52,7 @@ pub(crate) const fn lead(role: Role) -> &'static str {
     }
 }
 
-/// The kind of fact, as the band of a junction has it: "Pre-install".
+/// The kind of fact, as the header of a card has it: "Pre-install".
 pub(crate) const fn kind(kind: FactKind) -> &'static str {
     match kind {
         FactKind::PreInstall => "Pre-install",
@@ -65,20 +65,22 @@ pub(crate) const fn kind(kind: FactKind) -> &'static str {
 /// How many names stand under the picture before it says how many more there are.
 const MOST_UNCONNECTED: usize = 60;
 
-pub(crate) fn unconnected(entities: &[Entity<'_>]) -> String {
+/// "Also named, with no relation drawn: Alcatel, ZTE."; nothing if all are drawn.
+pub(crate) fn unconnected(entities: &[Entity<'_>]) -> Option<String> {
     let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.name()).collect();
-    match entities.len().saturating_sub(MOST_UNCONNECTED) {
+    let names = match entities.len().saturating_sub(MOST_UNCONNECTED) {
         0 => names.join(", "),
         more => format!("{} and {} more", names.join(", "), thousands(more)),
-    }
+    };
+    (!names.is_empty()).then(|| format!("Also named, with no relation drawn: {names}."))
 }
 
-/// "Title, Publisher, 2016-05-31".
+/// "Title, Publisher, 31 May 2016".
 pub(crate) fn cited(source: Source<'_>) -> String {
     let record = source.record();
     let mut parts = vec![record.title.clone()];
     parts.extend(record.publisher.clone());
-    parts.extend(record.published.map(|date| date.words().to_string()));
+    parts.extend(record.published.map(|date| written_out(&date.words().to_string())));
     parts.join(", ")
 }
 
@@ -90,4 +92,22 @@ pub(crate) fn left_out(facts: &[Fact<'_>]) -> Option<String> {
     }
     let counts: Vec<_> = kinds.iter().map(|(kind, n)| format!("{} {kind}", thousands(*n))).collect();
     (!counts.is_empty()).then(|| format!("Not drawn: {}.", counts.join(", ")))
+}
+
+/// "2,000".
+pub(crate) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "1 line", "2,000 lines".
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
 }

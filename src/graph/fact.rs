@@ -140,6 +140,12 @@ impl<'g> Fact<'g> {
         sentence::summary(self)
     }
 
+    /// Who does what to whom, without dates, money and terms.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn core(self) -> String {
+        sentence::core(self)
+    }
+
     /// Its dates, term and stated confidence as a note: "announced 2016-05-31, reported"; empty if there are none.
     #[must_use]
     pub fn date_note(self) -> String {

@@ -162,15 +162,25 @@ pub(crate) fn summary(fact: Fact<'_>) -> String {
     whole_sentence(fact, false)
 }
 
-fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
+/// Who does what to whom, and with which objects: "Microsoft sells to FIH Mobile: feature-phone assets".
+pub(crate) fn core(fact: Fact<'_>) -> String {
+    core_and_said(fact).0
+}
+
+fn core_and_said(fact: Fact<'_>) -> (String, Vec<Role>) {
     let (clause, said) = clause(fact);
-    let mut sentence = clause;
+    let mut core = clause;
     if !said.contains(&Role::Of) {
         let objects: Vec<_> = fact.parties(Role::Of).collect();
         if !objects.is_empty() {
-            sentence.push_str(&format!(": {}", list(&objects)));
+            core.push_str(&format!(": {}", list(&objects)));
         }
     }
+    (core, said)
+}
+
+fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
+    let (mut sentence, said) = core_and_said(fact);
     let note = date_note(fact);
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));

@@ -196,9 +196,16 @@ fn a_folder_without_graph_files_is_as_good_as_none() {
 fn a_picture_says_what_it_leaves_out() {
     let wishes = ["-g", "tests/cli/fixtures/wishes.ron", "draw"];
     for (args, said) in [
-        (&[][..], "not drawn: 1 Production, 2 Event; --kind Production draws who makes what\n"),
+        (
+            &[][..],
+            "not drawn: 1 Production, 1 Platform, 2 Event; --kind Production,Platform draws who makes what and what it runs on\n",
+        ),
         (&["--around", "Solo"], "not drawn: 1 Production, 1 Event; --kind Production draws who makes what\n"),
         (&["--kind", "Production"], ""),
+        (
+            &["--ownership", "Solo"],
+            "the picture is empty: nothing is stated of who owns Solo or what it owns\n",
+        ),
         (
             &["--deals", "Solo", "Lumen"],
             "the picture is empty: no deal is stated in which Solo and Lumen take part\n",

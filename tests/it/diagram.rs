@@ -115,7 +115,7 @@ fn the_article_shows_who_sold_what_when_and_for_how_much() {
     let graph = Graph::open("graphs/xiaomi-microsoft-2016.ron").unwrap();
     let dot = graph.view().diagram().dot().unwrap();
     for words in
-        ["Microsoft patents sold", "announced 2016-05-31,", "USD 350 million", "seeks to partner with"]
+        ["Microsoft patents sold", "announced 31 May 2016", "USD 350 million", "seeks to partner with"]
     {
         assert!(dot.contains(words), "{words}\n{dot}");
     }

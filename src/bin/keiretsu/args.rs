@@ -297,6 +297,9 @@ pub(crate) struct DrawArgs {
     /// Only the deals in which two entities take part
     #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
     pub(crate) deals: Vec<String>,
+    /// Only who owns or controls this organisation, and what it owns or controls
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["around", "path", "deals", "kinds"])]
+    pub(crate) ownership: Option<String>,
     /// Only these kinds of facts or relations, several by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,

@@ -49,13 +49,18 @@ struct Subject<'g> {
     empty: String,
 }
 
-/// What is drawn: all, what is around a name, a way, or the deals of two.
+/// What is drawn: all, what is around a name, its owners, a way, or the deals of two.
 fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Subject<'g>, Failure> {
     let diagram = view.diagram();
     if let Some(name) = &args.around {
         let center = entity(view, name)?;
         let empty = format!("nothing that can be drawn is stated around {center}");
         return Ok(Subject { diagram: diagram.around(center, args.hops), empty });
+    }
+    if let Some(name) = &args.ownership {
+        let owned = organisation(view, name)?;
+        let empty = format!("nothing is stated of who owns {owned} or what it owns");
+        return Ok(Subject { diagram: diagram.ownership(owned), empty });
     }
     if let [from, to] = args.path.as_slice() {
         let (from, to) = (entity(view, from)?, entity(view, to)?);
@@ -94,9 +99,12 @@ fn left_out(facts: &[Fact<'_>], filter: &KindFilter) {
         *kinds.entry(fact.kind()).or_default() += 1;
     }
     let counts: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-    let hint = match kinds.contains_key(&FactKind::Production) && filter.is_empty() {
-        true => "; --kind Production draws who makes what",
-        false => "",
+    let has = |kind: FactKind| kinds.contains_key(&kind) && filter.is_empty();
+    let hint = match (has(FactKind::Production), has(FactKind::Platform)) {
+        (true, true) => "; --kind Production,Platform draws who makes what and what it runs on",
+        (true, false) => "; --kind Production draws who makes what",
+        (false, true) => "; --kind Platform draws what runs on what",
+        (false, false) => "",
     };
     if !counts.is_empty() {
         say(&format!("not drawn: {}{hint}", counts.join(", ")));

@@ -1,0 +1,230 @@
+//! A picture of thousands: one box for each corporate group, country or kind, and counts on the lines.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::scene::{Body, Label, Line, NameBox, Node, Scene};
+use super::select::Chosen;
+use super::standing::Standing;
+use super::style::Look;
+use super::words::{counted, thousands};
+use crate::graph::Entity;
+use crate::model::{EntityKind, RelationKind};
+
+/// So many boxes at most; the smallest groups share one.
+const MOST_GROUPS: usize = 30;
+/// So many lines at most: those that stand for the most relations.
+const MOST_LINES: usize = 90;
+
+/// By what entities are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Group,
+    Country,
+    Kind,
+}
+
+/// The scene of groups; the main entities keep boxes of their own.
+pub(crate) fn scene<'g>(
+    chosen: &Chosen<'g>,
+    connected: &[(Entity<'g>, usize)],
+    notes: &mut Vec<String>,
+) -> Scene {
+    let entities: Vec<_> = connected.iter().map(|(entity, _)| *entity).collect();
+    let parents = parents(chosen);
+    let by = choose(&entities, &parents);
+    let keys: HashMap<Entity<'g>, String> =
+        entities.iter().map(|entity| (*entity, key(*entity, by, chosen, &parents))).collect();
+    let boxes = boxes(&entities, &keys, chosen);
+    let position = |entity: Entity<'g>| keys.get(&entity).and_then(|key| boxes.positions.get(key)).copied();
+    let mut within: HashMap<usize, usize> = HashMap::new();
+    let mut between: BTreeMap<(usize, usize, Look, bool), usize> = BTreeMap::new();
+    for relation in &chosen.relations {
+        let (Some(from), Some(to)) = (position(relation.from()), position(relation.to())) else { continue };
+        if from == to {
+            *within.entry(from).or_default() += 1;
+            continue;
+        }
+        let is_mutual = relation.kind().is_symmetric();
+        let (from, to) = if is_mutual && to < from { (to, from) } else { (from, to) };
+        *between.entry((from, to, Look::of(relation.kind()), !is_mutual)).or_default() += 1;
+    }
+    let mut scene = Scene { nodes: boxes.nodes, ..Scene::default() };
+    for (node, count) in within {
+        if let Some(Node { body: Body::Name(name), .. }) = scene.nodes.get_mut(node) {
+            name.sublines.push(format!("{} among them", counted(count, "relation", "relations")));
+        }
+    }
+    let all = between.len();
+    scene.lines = lines(between);
+    let by = match by {
+        By::Group => "corporate group",
+        By::Country => "country",
+        By::Kind => "kind",
+    };
+    notes.push(format!(
+        "Too many to draw singly: {} stand for {} and {}, put together by {by}.",
+        counted(scene.nodes.len(), "box", "boxes"),
+        counted(entities.len(), "entity", "entities"),
+        counted(chosen.relations.len(), "relation", "relations")
+    ));
+    if all > scene.lines.len() {
+        notes.push(format!(
+            "Showing {} of {} lines (those of the most relations).",
+            scene.lines.len(),
+            thousands(all)
+        ));
+    }
+    scene
+}
+
+/// The head of the group of each entity that belongs to one: its parent's parent, and so on.
+fn parents<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Entity<'g>> {
+    let mut parents: HashMap<Entity<'g>, Entity<'g>> = HashMap::new();
+    for relation in &chosen.relations {
+        let (child, parent) = match relation.kind() {
+            RelationKind::IsParentOf => (relation.to(), relation.from()),
+            RelationKind::IsUnitOf => (relation.from(), relation.to()),
+            _ => continue,
+        };
+        if child != parent {
+            parents.entry(child).or_insert(parent);
+        }
+    }
+    parents
+}
+
+/// The outermost parent; of a ring, where it was entered after so many steps.
+fn head<'g>(entity: Entity<'g>, parents: &HashMap<Entity<'g>, Entity<'g>>) -> Entity<'g> {
+    const MOST_LEVELS: usize = 64;
+    let mut head = entity;
+    for _ in 0..MOST_LEVELS {
+        match parents.get(&head) {
+            Some(parent) => head = *parent,
+            None => break,
+        }
+    }
+    head
+}
+
+/// By corporate group where that gives few boxes, by country where most have one, else by kind.
+fn choose<'g>(entities: &[Entity<'g>], parents: &HashMap<Entity<'g>, Entity<'g>>) -> By {
+    let heads: std::collections::HashSet<_> = entities.iter().map(|entity| head(*entity, parents)).collect();
+    if heads.len() <= MOST_GROUPS {
+        return By::Group;
+    }
+    let located = entities.iter().filter(|entity| entity.record().country.is_some()).count();
+    if located * 2 > entities.len() { By::Country } else { By::Kind }
+}
+
+/// What members of one group have in common: "country DE".
+fn key<'g>(
+    entity: Entity<'g>,
+    by: By,
+    chosen: &Chosen<'g>,
+    parents: &HashMap<Entity<'g>, Entity<'g>>,
+) -> String {
+    if chosen.main.contains(&entity) {
+        return format!("{MAIN}{}", entity.id());
+    }
+    match by {
+        By::Group => format!("{GROUP}{}", head(entity, parents).id()),
+        By::Country => entity.record().country.map_or_else(String::new, |country| country.to_string()),
+        By::Kind => plural(entity.kind()).to_owned(),
+    }
+}
+
+/// How keys of main entities and of groups begin; the rest is an id, which has no space.
+const MAIN: &str = "main ";
+const GROUP: &str = "group ";
+
+/// The boxes, and where the members of each group are drawn.
+struct Boxes {
+    nodes: Vec<Node>,
+    positions: HashMap<String, usize>,
+}
+
+fn boxes<'g>(entities: &[Entity<'g>], keys: &HashMap<Entity<'g>, String>, chosen: &Chosen<'g>) -> Boxes {
+    let mut members: BTreeMap<&str, Vec<Entity<'g>>> = BTreeMap::new();
+    for entity in entities {
+        if let Some(key) = keys.get(entity) {
+            members.entry(key).or_default().push(*entity);
+        }
+    }
+    let mut groups: Vec<_> = members.into_iter().collect();
+    groups.sort_by_key(|(key, members)| (!key.starts_with(MAIN), std::cmp::Reverse(members.len())));
+    let mut boxes = Boxes { nodes: Vec::new(), positions: HashMap::new() };
+    let room = MOST_GROUPS + chosen.main.len();
+    let others = if groups.len() > room { groups.split_off(room) } else { Vec::new() };
+    for (key, members) in &groups {
+        boxes.positions.insert((*key).to_owned(), boxes.nodes.len());
+        boxes.nodes.push(node(key, members, chosen));
+    }
+    if !others.is_empty() {
+        let all: Vec<_> = others.iter().flat_map(|(_, members)| members.iter().copied()).collect();
+        let place = boxes.nodes.len();
+        boxes.positions.extend(others.iter().map(|(key, _)| ((*key).to_owned(), place)));
+        let mut rest = node("others", &all, chosen);
+        if let Body::Name(name) = &mut rest.body {
+            name.name = format!("{} more", thousands(others.len()));
+        }
+        boxes.nodes.push(rest);
+    }
+    boxes
+}
+
+fn node<'g>(key: &str, members: &[Entity<'g>], chosen: &Chosen<'g>) -> Node {
+    let main = members.first().filter(|entity| members.len() == 1 && chosen.main.contains(entity));
+    let name = match (main, key.strip_prefix(GROUP)) {
+        (Some(main), _) => main.name(),
+        (None, Some(id)) => {
+            members.first().and_then(|m| m.view().entity(id).ok()).map_or(id, |head| head.name())
+        }
+        (None, None) if key.is_empty() => "no country stated",
+        (None, None) => key,
+    };
+    let name = name.to_owned();
+    let mut kinds: BTreeMap<EntityKind, usize> = BTreeMap::new();
+    for entity in members {
+        *kinds.entry(entity.kind()).or_default() += 1;
+    }
+    let counts: Vec<_> =
+        kinds.iter().map(|(kind, n)| counted(*n, kind.name(), plural(*kind)).to_lowercase()).collect();
+    let sublines = if main.is_some() { Vec::new() } else { vec![counts.join(", ")] };
+    let told = format!("{name}: {}", counts.join(", "));
+    let kind = main.map(|main| main.kind());
+    let body = Body::Name(NameBox { kind, is_main: main.is_some(), name, sublines });
+    Node { key: format!("of {key}"), body, told }
+}
+
+/// The name of a kind for several of it.
+const fn plural(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Company => "Companies",
+        EntityKind::Product => "Products",
+        EntityKind::Patent => "Patents",
+        EntityKind::Brand => "Brands",
+        EntityKind::Person => "People",
+        EntityKind::Unit => "Units",
+        EntityKind::Body => "Public bodies",
+        EntityKind::Alliance => "Alliances",
+        EntityKind::Unspecified => "Not named",
+    }
+}
+
+fn lines(between: BTreeMap<(usize, usize, Look, bool), usize>) -> Vec<Line> {
+    let mut between: Vec<_> = between.into_iter().collect();
+    between.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    between.truncate(MOST_LINES);
+    let line = |((from, to, look, has_head), count): ((usize, usize, Look, bool), usize)| Line {
+        key: format!("{from:04} {to:04} {look:?} {has_head}"),
+        from,
+        to,
+        look,
+        standing: Standing::Done,
+        has_head,
+        label: Label { strong: thousands(count), ..Label::default() },
+        is_level: false,
+        told: format!("{}: {}", look.legend(), counted(count, "relation", "relations")),
+    };
+    between.into_iter().map(line).collect()
+}

@@ -1,0 +1,179 @@
+//! What stands on the card of a deal.
+
+use super::caption::{self, Footnotes, dated, list, terms};
+use super::plan::CardPlan;
+use super::scene::{Card, Column, Columns};
+use super::standing::Standing;
+use super::style::Look;
+use super::words;
+use crate::graph::{Entity, Fact};
+use crate::model::{EntityKind, FactKind, Role, Status};
+
+/// What only this fact touches, by role: it is named on the card instead of drawn.
+pub(crate) type Folded<'g> = Vec<(Role, Vec<Entity<'g>>)>;
+
+/// The card of a plan; `drawn` has lines of its own.
+pub(crate) fn card<'g>(
+    plan: &CardPlan<'g>,
+    folded: &Folded<'g>,
+    drawn: &[Entity<'g>],
+    footnotes: &mut Footnotes<'g>,
+) -> Card {
+    let fact = plan.fact;
+    let (date, rest) = dated(&plan.principal.date_note());
+    let columns = columns(folded);
+    let (amount, is_term) = figure(plan);
+    let rest = rest.into_iter().filter(|part| !(is_term && part.starts_with("for ")));
+    let mut lines = Vec::new();
+    if !fact.kind().row().deal && fact.kind() != FactKind::Link {
+        // Of a deal, the header and the arrow tell who does what; "comparison" does not say who is ahead.
+        lines.push(plan.principal.told_verb());
+    }
+    if columns.is_none() {
+        lines.extend(folded.iter().flat_map(|(role, entities)| objects(*role, entities)));
+    }
+    let inside: Vec<_> = folded.iter().flat_map(|(_, entities)| entities.iter().copied()).collect();
+    lines.extend(terms(fact, &[drawn, &inside].concat()));
+    lines.extend(plan.principal.share().map(|share| format!("stake: {}", share.words())));
+    lines.extend(no_figure(plan));
+    if fact.kind() == FactKind::PreInstall {
+        lines.push(installed_by(fact));
+    }
+    lines.extend(plan.parts.iter().map(|part| caption::leg(*part, fact)));
+    lines.extend(Some(rest.collect::<Vec<_>>().join(", ")).filter(|rest| !rest.is_empty()));
+    let numbers = footnotes.of(fact);
+    lines.extend(plan.claims.iter().map(|claim| caption::claim(*claim, footnotes)));
+    let standing = Standing::of(plan.principal);
+    Card {
+        look: Look::of(plan.principal.kind()),
+        standing,
+        kind: kind(fact, standing),
+        date,
+        amount,
+        columns,
+        lines,
+        footnotes: numbers,
+    }
+}
+
+/// "Patent sale", "Partnership, sought".
+fn kind(fact: Fact<'_>, standing: Standing) -> String {
+    let name = words::kind(fact.kind());
+    let name = match object_kind(fact) {
+        Some(object) => format!("{} {}", object.name(), name.to_lowercase()),
+        None => name.to_owned(),
+    };
+    match (standing, fact.status()) {
+        (Standing::Unreal, Some(Status::Withdrawn)) => format!("{name}, called off"),
+        (Standing::Unreal, _) => format!("{name}, sought"),
+        (Standing::Possible, _) => format!("{name}, possible"),
+        _ => name,
+    }
+}
+
+/// What a sale or a license is about, where that is of one kind.
+fn object_kind(fact: Fact<'_>) -> Option<EntityKind> {
+    if !matches!(fact.kind(), FactKind::Sale | FactKind::License | FactKind::CrossLicense) {
+        return None;
+    }
+    let mut kinds = fact.parties(Role::Of).map(|object| object.kind());
+    let first = kinds.next()?;
+    let is_told =
+        matches!(first, EntityKind::Patent | EntityKind::Brand | EntityKind::Product | EntityKind::Unit);
+    (is_told && kinds.all(|kind| kind == first)).then_some(first)
+}
+
+/// What is read first: the money, else how many pieces, else, of a license, for how long; and whether it is that.
+fn figure(plan: &CardPlan<'_>) -> (Option<String>, bool) {
+    let fact = plan.fact;
+    if let Some(amount) = amount(plan).filter(|amount| !amount.is_undisclosed()) {
+        return (Some(amount.words().to_string()), false);
+    }
+    if let Some(pieces) = pieces(fact) {
+        return (Some(pieces), false);
+    }
+    let is_license = matches!(fact.kind(), FactKind::License | FactKind::CrossLicense);
+    let term = fact.record().term.filter(|term| is_license && !term.is_perpetual());
+    (term.map(|term| term.to_string()), term.is_some())
+}
+
+/// The money of the deal; where sources differ, the range.
+fn amount(plan: &CardPlan<'_>) -> Option<crate::value::Money> {
+    plan.principal.amount().or(plan.fact.record().amount)
+}
+
+/// "1,500 patents"; just the number where the things have no common noun.
+fn pieces(fact: Fact<'_>) -> Option<String> {
+    let quantity = fact.record().quantity.filter(|quantity| !quantity.is_undisclosed())?;
+    let of_patents = object_kind(fact) == Some(EntityKind::Patent);
+    Some(if of_patents {
+        format!("{} patents", quantity.words())
+    } else {
+        format!("{} pieces", quantity.words())
+    })
+}
+
+/// What is stated not to be disclosed, and how many pieces where money is the figure.
+fn no_figure(plan: &CardPlan<'_>) -> Vec<String> {
+    let money = amount(plan);
+    let mut lines = Vec::new();
+    if money.is_some_and(|amount| amount.is_undisclosed()) {
+        lines.push("amount not disclosed".to_owned());
+    }
+    let record = plan.fact.record();
+    if record.quantity.is_some_and(|quantity| quantity.is_undisclosed()) {
+        lines.push("quantity not disclosed".to_owned());
+    } else if money.is_some_and(|amount| !amount.is_undisclosed()) {
+        lines.extend(pieces(plan.fact));
+    }
+    lines
+}
+
+/// Things of one role in words: of patents, also what they are about.
+fn objects(role: Role, entities: &[Entity<'_>]) -> Vec<String> {
+    let mut lines = vec![format!("{}{}", words::lead(role), list(entities))];
+    if let [entity] = entities {
+        lines.extend(Some(entity.record().topics.join(", ")).filter(|topics| !topics.is_empty()));
+    }
+    lines
+}
+
+/// How many names a column has before it says how many more there are.
+const MOST_ROWS: usize = 12;
+
+/// Apps on devices, where there are several of either.
+fn columns(folded: &Folded<'_>) -> Option<Columns> {
+    let of = |role: Role| {
+        folded
+            .iter()
+            .find(|(known, _)| *known == role)
+            .map(|(_, entities)| entities.as_slice())
+            .unwrap_or_default()
+    };
+    let (software, devices) = (of(Role::Software), of(Role::Device));
+    let is_worth_it = !software.is_empty() && !devices.is_empty() && software.len() + devices.len() > 2;
+    is_worth_it.then(|| Columns {
+        left: column("Software", software),
+        joint: "on",
+        right: column("Devices", devices),
+    })
+}
+
+fn column(heading: &str, entities: &[Entity<'_>]) -> Column {
+    let shown = if entities.len() > MOST_ROWS { MOST_ROWS - 1 } else { entities.len() };
+    let mut names: Vec<_> = entities.iter().take(shown).map(|entity| entity.name().to_owned()).collect();
+    if entities.len() > shown {
+        names.push(format!("and {} more", words::thousands(entities.len() - shown)));
+    }
+    Column { heading: heading.to_owned(), names }
+}
+
+/// "by A for B": of a pre-installation, the arrow goes with the software and not with the verb.
+fn installed_by(fact: Fact<'_>) -> String {
+    let installers: Vec<_> = fact.parties(Role::Installer).collect();
+    let principals: Vec<_> = fact.parties(Role::Principal).collect();
+    match principals.is_empty() {
+        true => format!("by {}", list(&installers)),
+        false => format!("by {} for {}", list(&installers), list(&principals)),
+    }
+}

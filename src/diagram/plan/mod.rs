@@ -1,0 +1,263 @@
+//! What each fact becomes: a line, a card, or a sentence on the card of the deal that it is part of.
+//!
+//! A fact projects several relations, not all of which need a line: of a sale, lines lead from the seller to a
+//! card and from the card to the buyer, and what is sold stands on it.
+
+mod parts;
+mod sides;
+
+use std::collections::{HashMap, HashSet};
+
+use super::select::Chosen;
+use crate::graph::{Entity, Fact, Relation};
+use crate::model::{FactKind, RelationKind};
+use parts::Parts;
+pub(crate) use sides::Spoke;
+
+/// A fact of more lines than this gets a card.
+const MOST_LINES: usize = 2;
+
+/// How much of a deal is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Deals are cards.
+    Full,
+    /// Two parties are joined by a plain line, and only facts of many parties are cards.
+    Compact,
+}
+
+/// What one fact, or the records of entities, put into the picture.
+#[derive(Debug)]
+pub(crate) enum Plan<'g> {
+    Lines(Vec<Draft<'g>>),
+    Card(CardPlan<'g>),
+}
+
+/// A fact whose lines meet in a card.
+#[derive(Debug)]
+pub(crate) struct CardPlan<'g> {
+    pub(crate) fact: Fact<'g>,
+    /// The relation that words it.
+    pub(crate) principal: Relation<'g>,
+    pub(crate) spokes: Vec<Spoke<'g>>,
+    /// Legs of the deal that the card tells in a sentence each.
+    pub(crate) parts: Vec<Fact<'g>>,
+    /// What other sources say of the same.
+    pub(crate) claims: Vec<Fact<'g>>,
+    /// Facts with cards of their own, with which it is stated to be connected.
+    pub(crate) ties: Vec<Fact<'g>>,
+}
+
+/// A line from entity to entity.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'g> {
+    pub(crate) relation: Relation<'g>,
+    /// Entities that the words of the line need not name, because they are drawn.
+    pub(crate) drawn: Vec<Entity<'g>>,
+    /// Whether the line has the words for the whole fact, or just its verb.
+    pub(crate) is_whole: bool,
+}
+
+impl<'g> Plan<'g> {
+    /// Every end of every line, as often as it is one.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = Entity<'g>> {
+        let (drafts, spokes): (&[_], &[_]) = match self {
+            Self::Lines(drafts) => (drafts, &[]),
+            Self::Card(card) => (&[], &card.spokes),
+        };
+        let ends = drafts.iter().flat_map(|draft: &Draft<'g>| [draft.relation.from(), draft.relation.to()]);
+        ends.chain(spokes.iter().map(|spoke: &Spoke<'g>| spoke.entity))
+    }
+}
+
+/// All plans, and what is told without a line of its own.
+#[derive(Debug)]
+pub(crate) struct Plans<'g> {
+    /// In the order of facts; what records of entities say comes last.
+    pub(crate) plans: Vec<Plan<'g>>,
+    /// Facts that a card of another tells.
+    pub(crate) told: HashSet<Fact<'g>>,
+}
+
+/// The relations chosen of one fact.
+struct Group<'g> {
+    fact: Fact<'g>,
+    /// Those that its kind projects.
+    own: Vec<Relation<'g>>,
+    /// What it leaves behind.
+    derived: Vec<Relation<'g>>,
+    /// That it is connected with other facts.
+    ties: Vec<Relation<'g>>,
+}
+
+pub(crate) fn plan<'g>(chosen: &Chosen<'g>, detail: Detail) -> Plans<'g> {
+    if chosen.exact {
+        let plans = vec![Plan::Lines(chosen.relations.iter().map(|relation| whole(*relation)).collect())];
+        return Plans { plans, told: HashSet::new() };
+    }
+    let (groups, records) = grouped(&chosen.relations);
+    let known: HashSet<_> = chosen.entities.iter().copied().collect();
+    let parts = Parts::of(&groups, chosen, detail);
+    let cards: HashSet<Fact<'g>> = groups
+        .iter()
+        .filter(|group| parts.host(group.fact).is_none() && is_card(group, &parts, chosen, &known, detail))
+        .map(|group| group.fact)
+        .collect();
+    let drawn: HashSet<_> =
+        groups.iter().filter(|group| !group.own.is_empty()).map(|group| group.fact).collect();
+    let mut plans = Vec::new();
+    for group in groups.iter().filter(|group| parts.host(group.fact).is_none()) {
+        match cards.contains(&group.fact) {
+            true => plans.extend(card(group, &parts, &cards, &known, &drawn)),
+            false => plans.push(Plan::Lines(lines(group, detail))),
+        }
+        plans.push(Plan::Lines(rest(group, &cards)));
+    }
+    let joined = joined(&plans);
+    let is_new = |relation: &Relation<'g>| {
+        relation.kind() != RelationKind::IsUnitOf || !joined.contains(&pair(relation.from(), relation.to()))
+    };
+    plans.push(Plan::Lines(records.into_iter().filter(is_new).map(whole).collect()));
+    plans.retain(|plan| !matches!(plan, Plan::Lines(drafts) if drafts.is_empty()));
+    Plans { plans, told: parts.told() }
+}
+
+fn grouped<'g>(relations: &[Relation<'g>]) -> (Vec<Group<'g>>, Vec<Relation<'g>>) {
+    let mut groups: Vec<Group<'g>> = Vec::new();
+    let mut positions: HashMap<Fact<'g>, usize> = HashMap::new();
+    let mut records = Vec::new();
+    for relation in relations {
+        let Some(fact) = relation.fact() else {
+            records.push(*relation);
+            continue;
+        };
+        let position = *positions.entry(fact).or_insert(groups.len());
+        if position == groups.len() {
+            groups.push(Group { fact, own: Vec::new(), derived: Vec::new(), ties: Vec::new() });
+        }
+        if let Some(group) = groups.get_mut(position) {
+            match (relation.derived().is_some(), relation.is_tie()) {
+                (true, _) => group.derived.push(*relation),
+                (false, true) => group.ties.push(*relation),
+                (false, false) => group.own.push(*relation),
+            }
+        }
+    }
+    (groups, records)
+}
+
+fn pair<'g>(one: Entity<'g>, other: Entity<'g>) -> (Entity<'g>, Entity<'g>) {
+    (one.min(other), one.max(other))
+}
+
+/// The pairs that a line joins: the box of a unit says whose it is.
+fn joined<'g>(plans: &[Plan<'g>]) -> HashSet<(Entity<'g>, Entity<'g>)> {
+    let mut pairs = HashSet::new();
+    for plan in plans {
+        match plan {
+            Plan::Lines(drafts) => {
+                pairs.extend(drafts.iter().map(|draft| pair(draft.relation.from(), draft.relation.to())));
+            }
+            Plan::Card(card) => {
+                let parties = card.spokes.iter().filter(|spoke| !spoke.role.is_object());
+                let objects = || card.spokes.iter().filter(|spoke| spoke.role.is_object());
+                pairs.extend(
+                    parties.flat_map(|party| objects().map(|object| pair(party.entity, object.entity))),
+                );
+            }
+        }
+    }
+    pairs
+}
+
+fn whole(relation: Relation<'_>) -> Draft<'_> {
+    Draft { relation, drawn: Vec::new(), is_whole: true }
+}
+
+/// Whether the lines of the fact meet in a card: a deal with something to tell, or a fact of many lines.
+fn is_card<'g>(
+    group: &Group<'g>,
+    parts: &Parts<'g>,
+    chosen: &Chosen<'g>,
+    known: &HashSet<Entity<'g>>,
+    detail: Detail,
+) -> bool {
+    let (fact, record) = (group.fact, group.fact.record());
+    if group.own.is_empty() {
+        return false;
+    }
+    if lines(group, detail).len() > MOST_LINES {
+        return true;
+    }
+    let row = fact.kind().row();
+    let is_whole = row.projections.iter().all(|projection| chosen.kinds.contains(projection.kind()));
+    if detail == Detail::Compact || !row.deal || !is_whole {
+        return false;
+    }
+    let has_objects = fact.roles().any(|(role, entity)| role.is_object() && known.contains(&entity));
+    let has_figures = record.amount.is_some() || record.quantity.is_some();
+    has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claims().len() > 1
+}
+
+/// The relations as lines; the first has all the words, and so has each other of the same kind.
+fn lines<'g>(group: &Group<'g>, detail: Detail) -> Vec<Draft<'g>> {
+    let Some(principal) = principal(&group.own) else { return Vec::new() };
+    let kinds: HashSet<_> = group.own.iter().map(|relation| relation.kind()).collect();
+    // The venture stands between its partners.
+    let is_said = |relation: &Relation<'g>| {
+        group.fact.kind() == FactKind::JointVenture
+            && relation.kind() == RelationKind::PartnersWith
+            && kinds.contains(&RelationKind::IsPartnerIn)
+    };
+    // What is sold is left to the full picture.
+    let is_detail = |relation: &Relation<'g>| {
+        detail == Detail::Compact && relation.kind() != principal.kind() && group.fact.kind().row().deal
+    };
+    let shown: Vec<_> = group.own.iter().copied().filter(|r| !is_said(r) && !is_detail(r)).collect();
+    let drawn: Vec<_> = shown.iter().flat_map(|relation| [relation.from(), relation.to()]).collect();
+    let draft = |relation: Relation<'g>| Draft {
+        relation,
+        drawn: drawn.clone(),
+        is_whole: relation.kind() == principal.kind(),
+    };
+    // More than these are drawn as a card anyway.
+    shown.into_iter().take(MOST_LINES + 1).map(draft).collect()
+}
+
+/// The relation that words the fact; where it is not among those chosen, the first that is.
+fn principal<'g>(relations: &[Relation<'g>]) -> Option<Relation<'g>> {
+    relations.iter().find(|relation| relation.is_principal()).or_else(|| relations.first()).copied()
+}
+
+fn card<'g>(
+    group: &Group<'g>,
+    parts: &Parts<'g>,
+    cards: &HashSet<Fact<'g>>,
+    known: &HashSet<Entity<'g>>,
+    drawn: &HashSet<Fact<'g>>,
+) -> Option<Plan<'g>> {
+    let principal = principal(&group.own)?;
+    let fact = group.fact;
+    Some(Plan::Card(CardPlan {
+        fact,
+        principal,
+        spokes: sides::spokes(fact, principal, &group.own, known),
+        parts: parts.of_host(fact).to_vec(),
+        claims: other_claims(fact, drawn),
+        ties: fact.tied_to().filter(|other| cards.contains(other) && *other != fact).collect(),
+    }))
+}
+
+/// What other sources say of the same, where the view shows their relations as one.
+fn other_claims<'g>(fact: Fact<'g>, drawn: &HashSet<Fact<'g>>) -> Vec<Fact<'g>> {
+    fact.claims().into_iter().filter(|other| *other != fact && !drawn.contains(other)).collect()
+}
+
+/// What a fact leaves behind, and its ties where no line between two cards shows them.
+fn rest<'g>(group: &Group<'g>, cards: &HashSet<Fact<'g>>) -> Vec<Draft<'g>> {
+    let tied_as_cards =
+        cards.contains(&group.fact) && group.fact.tied_to().all(|other| cards.contains(&other));
+    let ties = group.ties.iter().filter(|_| !tied_as_cards);
+    let verb = |relation: &Relation<'g>| Draft { relation: *relation, drawn: Vec::new(), is_whole: false };
+    group.derived.iter().chain(ties).map(verb).collect()
+}

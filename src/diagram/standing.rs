@@ -1,0 +1,51 @@
+//! How firmly what is drawn stands: done, planned, only possible, rumoured, disputed, or not real at all.
+
+use crate::graph::{Certainty, Fact, Relation};
+use crate::model::{Confidence, Status};
+
+/// How firmly something stands, as far as it changes the drawing; the weaker, the later in this list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    Done,
+    /// Announced or agreed, and not done as far as is said.
+    Planned,
+    /// On the date of the view, only possible.
+    Possible,
+    Rumoured,
+    Disputed,
+    /// Only wished for, or called off.
+    Unreal,
+}
+
+impl Standing {
+    pub(crate) fn of_fact(fact: Option<Fact<'_>>) -> Self {
+        let Some(fact) = fact else { return Self::Done };
+        match fact.status() {
+            Some(Status::Sought | Status::Withdrawn) => Self::Unreal,
+            _ if fact.is_refuted() => Self::Disputed,
+            _ if fact.confidence() == Some(Confidence::Rumoured) => Self::Rumoured,
+            Some(Status::Announced | Status::Agreed) => Self::Planned,
+            _ => Self::Done,
+        }
+    }
+
+    /// As the fact of the relation stands, or weaker where the view says that it is only possible.
+    pub(crate) fn of(relation: Relation<'_>) -> Self {
+        let is_possible = relation.certainty() == Some(Certainty::Possible);
+        let fact = if relation.is_tie() { None } else { relation.fact() };
+        let possible = if is_possible { Self::Possible } else { Self::Done };
+        Self::of_fact(fact).max(possible)
+    }
+
+    /// Its words in the legend, if lines or cards show it.
+    pub(crate) const fn legend(self) -> Option<&'static str> {
+        match self {
+            Self::Done => None,
+            Self::Planned => Some("planned: header not filled"),
+            Self::Possible => Some("only possible"),
+            Self::Rumoured => Some("rumoured"),
+            Self::Disputed => Some("disputed"),
+            Self::Unreal => Some("sought, or called off"),
+        }
+    }
+}
