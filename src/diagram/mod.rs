@@ -8,6 +8,8 @@ mod compose;
 mod dot;
 mod drawing;
 mod fold;
+#[cfg(test)]
+mod generated;
 mod label;
 mod plan;
 mod scene;

@@ -4,7 +4,7 @@ use super::drawing::Drawing;
 use super::scene::{Body, Key, Scene};
 use super::standing::Standing;
 use super::style::Look;
-use super::{Diagram, words};
+use super::{Diagram, generated, words};
 use crate::graph::Graph;
 use crate::model::{Attribute, AttributeValue, FactKind, FactRecord, RelationKind, Role};
 use crate::query::RelationKinds;
@@ -381,4 +381,21 @@ fn every_relation_kind_has_a_look_and_every_look_a_kind() {
 fn large_numbers_have_commas() {
     assert_eq!(words::thousands(1_234_567), "1,234,567");
     assert_eq!(words::thousands(999), "999");
+}
+
+/// The graphs that layouts are tested with have the shapes that they are to have.
+#[test]
+fn generated_scenes_are_of_all_shapes() {
+    let scenes: Vec<_> = (0..200)
+        .map(|number| scene(&generated::graph(number, 5 + number * 55 / 199).view().diagram()))
+        .collect();
+    let sizes: Vec<_> = scenes.iter().map(|scene| scene.nodes.len()).collect();
+    assert!(sizes.iter().all(|size| (2..=66).contains(size)), "{sizes:?}");
+    assert!(sizes.iter().filter(|size| **size >= 50).count() > 10, "{sizes:?}");
+    let all =
+        |is: fn(&super::scene::Line) -> bool| scenes.iter().flat_map(|s| &s.lines).filter(|l| is(l)).count();
+    assert!(all(|line| line.from == line.to) > 10, "self-loops");
+    assert!(all(|line| line.is_level) > 50, "level lines");
+    let cards: usize = scenes.iter().map(|scene| scene.cards().count()).sum();
+    assert!(cards > 500, "{cards} cards");
 }
