@@ -76,6 +76,7 @@
 //!
 //! - `cli` (default): the program `keiretsu`. Embedders write `default-features = false`.
 //! - `diagram`: pictures as DOT text.
+//! - `render`: pictures as SVG, PNG and PDF, in the font that comes with it.
 //! - `petgraph-traits`: petgraph's visit traits on a view, so that its algorithms run there. Outside the
 //!   semver promise.
 //!
@@ -100,6 +101,8 @@ pub use analysis::{Change, Difference, Moment, MomentKind, Stat, diff, stats, ti
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
+#[cfg(feature = "render")]
+pub use diagram::{LayoutEngine, Picture};
 pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport};
 pub use file::to_ron;

@@ -260,9 +260,10 @@ impl Painter {
         let is_double = stroke.double && line.standing <= Standing::Planned;
         let color =
             if is_double { format!("{color}:{}:{color}", self.palette.page) } else { color.to_owned() };
+        let width = if line.standing == Standing::Unreal { 1.2 } else { stroke.width };
         let mut attributes = vec![
             string("color", &color),
-            string("penwidth", if line.standing == Standing::Unreal { "1.2" } else { stroke.width }),
+            string("penwidth", &width.to_string()),
             string("style", dash.name()),
             string("arrowhead", if line.has_head { stroke.head.name() } else { "none" }),
         ];
@@ -365,7 +366,7 @@ const LEGEND_COLUMNS: usize = 5;
 /// A short piece of the line, as cells of a table: HTML-like labels have no other way to draw one.
 fn sample(stroke: Stroke) -> String {
     let Stroke { color, dash, width, double, .. } = stroke;
-    let border = if matches!(width, "2.2" | "1.8") { 2 } else { 1 };
+    let border = if width >= 1.8 { 2 } else { 1 };
     let style = dash.name().to_uppercase();
     let cell = |height: u32, sides: &str| {
         format!(r#"<TR><TD WIDTH="26" HEIGHT="{height}" FIXEDSIZE="TRUE" {sides}COLOR="{color}"></TD></TR>"#)

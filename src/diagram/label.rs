@@ -109,7 +109,7 @@ fn letter(c: char) -> usize {
 }
 
 /// The text, or its beginning and a note that says how long it was.
-fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
     if text.len() <= MOST_BYTES {
         return text.into();
     }
@@ -119,7 +119,7 @@ fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// Control characters and code points that are no characters: XML allows none of them.
-fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE
 }
 

@@ -10,7 +10,13 @@ mod drawing;
 mod fold;
 #[cfg(test)]
 mod generated;
+#[cfg(feature = "render")]
+mod graphviz;
 mod label;
+#[cfg(feature = "render")]
+mod layout;
+#[cfg(feature = "render")]
+mod paint;
 mod plan;
 mod scene;
 mod select;
@@ -21,6 +27,8 @@ mod table;
 mod tests;
 mod words;
 
+#[cfg(feature = "render")]
+pub use paint::{LayoutEngine, Picture};
 pub use style::Theme;
 
 use crate::error::Result;
@@ -72,6 +80,8 @@ pub struct Diagram<'g> {
     main: Vec<Entity<'g>>,
     page: Page,
     theme: Theme,
+    #[cfg(feature = "render")]
+    engine: LayoutEngine,
     title: Option<String>,
     subtitle: Option<String>,
     notes: Vec<String>,
@@ -125,6 +135,8 @@ impl<'g> Diagram<'g> {
             main: Vec::new(),
             page: Page::Landscape,
             theme: Theme::Light,
+            #[cfg(feature = "render")]
+            engine: LayoutEngine::Builtin,
             title: None,
             subtitle: None,
             notes: Vec::new(),
@@ -218,5 +230,69 @@ impl<'g> Diagram<'g> {
     /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be drawn; DOT text always can.
     pub fn dot(&self) -> Result<String> {
         Ok(dot::write(&Drawing::of(self).scene, self.page, self.theme))
+    }
+}
+
+#[cfg(feature = "render")]
+impl Diagram<'_> {
+    /// Who decides where boxes stand in SVG, PNG and PDF; DOT text is placed by whoever reads it.
+    pub const fn engine(mut self, engine: LayoutEngine) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// The picture, measured and placed, to be had in several forms.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) with [`LayoutEngine::Dot`], if Graphviz is not
+    /// installed or fails. The built-in layout cannot fail.
+    pub fn picture(&self) -> Result<Picture> {
+        Picture::of(&Drawing::of(self).scene, self.page, self.theme, self.engine)
+    }
+
+    /// The picture as SVG text, complete in itself; the same graph gives the same bytes on every machine.
+    ///
+    /// ```
+    /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;
+    /// let svg = graph.view().diagram().svg()?;
+    /// assert!(svg.starts_with("<svg ") && svg.contains(">Xiaomi</text>"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`picture`](Self::picture).
+    pub fn svg(&self) -> Result<String> {
+        Ok(self.picture()?.svg().to_owned())
+    }
+
+    /// The picture as PNG, with `scale` pixels for each point.
+    ///
+    /// ```
+    /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;
+    /// let xiaomi = graph.view().find("Xiaomi")?;
+    /// let png = graph.view().diagram().around(xiaomi, 1).png(2.0)?;
+    /// assert!(png.starts_with(b"\x89PNG"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`picture`](Self::picture) and [`Picture::png`].
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>> {
+        self.picture()?.png(scale)
+    }
+
+    /// The picture as PDF, one page of its size.
+    ///
+    /// ```
+    /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;
+    /// let pdf = graph.view().diagram().pdf()?;
+    /// assert!(pdf.starts_with(b"%PDF"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`picture`](Self::picture) and [`Picture::pdf`].
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        self.picture()?.pdf()
     }
 }

@@ -32,7 +32,6 @@ pub(crate) struct Node {
     pub(crate) key: String,
     pub(crate) body: Body,
     /// What a screen reader says.
-    #[expect(dead_code, reason = "painters read it; DOT text has no place for it")]
     pub(crate) told: String,
 }
 
@@ -87,7 +86,6 @@ pub(crate) struct Column {
 /// A line between two nodes.
 #[derive(Debug)]
 pub(crate) struct Line {
-    #[expect(dead_code, reason = "painters read it; DOT text has no place for it")]
     /// Unique in the scene, as the keys of nodes.
     pub(crate) key: String,
     /// Positions in [`Scene::nodes`].
@@ -101,7 +99,6 @@ pub(crate) struct Line {
     /// Whether its ends would rather stand side by side than one over the other.
     pub(crate) is_level: bool,
     /// What a screen reader says.
-    #[expect(dead_code, reason = "painters read it; DOT text has no place for it")]
     pub(crate) told: String,
 }
 

@@ -139,14 +139,14 @@ impl Look {
 
     pub(crate) const fn stroke(self, palette: &Palette) -> Stroke {
         let (color, dash, width, head, double) = match self {
-            Self::Sale => (palette.sale, Dash::Solid, "2.2", Head::Normal, false),
-            Self::Owns => (palette.ink, Dash::Solid, "1.8", Head::Normal, false),
-            Self::Supply => (palette.partnership, Dash::Solid, "1.5", Head::Vee, false),
-            Self::Partnership => (palette.partnership, Dash::Solid, "1.3", Head::Vee, true),
-            Self::License => (palette.brand, Dash::Dashed, "1.5", Head::Vee, false),
-            Self::PreInstall => (palette.product, Dash::Dotted, "1.5", Head::Empty, false),
-            Self::Comparison => (palette.comparison, Dash::Dashed, "1.2", Head::Vee, false),
-            Self::Other => (palette.muted, Dash::Solid, "1", Head::Normal, false),
+            Self::Sale => (palette.sale, Dash::Solid, 2.2, Head::Normal, false),
+            Self::Owns => (palette.ink, Dash::Solid, 1.8, Head::Normal, false),
+            Self::Supply => (palette.partnership, Dash::Solid, 1.5, Head::Vee, false),
+            Self::Partnership => (palette.partnership, Dash::Solid, 1.3, Head::Vee, true),
+            Self::License => (palette.brand, Dash::Dashed, 1.5, Head::Vee, false),
+            Self::PreInstall => (palette.product, Dash::Dotted, 1.5, Head::Empty, false),
+            Self::Comparison => (palette.comparison, Dash::Dashed, 1.2, Head::Vee, false),
+            Self::Other => (palette.muted, Dash::Solid, 1.0, Head::Normal, false),
         };
         Stroke { color, dash, width, head, double }
     }
@@ -158,7 +158,7 @@ pub(crate) struct Stroke {
     pub(crate) color: &'static str,
     pub(crate) dash: Dash,
     /// In points.
-    pub(crate) width: &'static str,
+    pub(crate) width: f64,
     /// The arrowhead, if the line has one.
     pub(crate) head: Head,
     pub(crate) double: bool,

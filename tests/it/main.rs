@@ -18,6 +18,8 @@ mod hostile;
 mod invalid;
 mod lints;
 mod names;
+#[cfg(feature = "render")]
+mod pictures;
 mod query;
 mod showcase;
 mod shown;

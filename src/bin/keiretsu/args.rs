@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Claims, Date, Direction, Money, Page, Theme};
+use keiretsu::{Claims, Date, Direction, LayoutEngine, Money, Page, Theme};
 
 const AFTER_HELP: &str = "\
 Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
@@ -140,7 +140,7 @@ pub(crate) enum Command {
         /// The code, such as E0301; without it, all codes
         code: Option<String>,
     },
-    /// A diagram, as DOT text for Graphviz
+    /// A diagram: SVG, PNG, PDF, or DOT text for Graphviz
     Draw(DrawArgs),
     /// The graph as data
     Export {
@@ -282,7 +282,7 @@ pub(crate) struct DiffArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DrawArgs {
-    /// Write to this file, which ends in .dot; without it, DOT goes to standard output
+    /// Write to this file, which ends in .svg, .png, .pdf, .dot or .gv; without it, DOT goes to standard output
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Only what is around this entity
@@ -309,6 +309,30 @@ pub(crate) struct DrawArgs {
     /// The colours
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
     pub(crate) theme: ThemeArg,
+    /// For PNG, so many pixels for each point (2 unless told)
+    #[arg(long, value_name = "N", value_parser = scale)]
+    pub(crate) scale: Option<f32>,
+    /// For SVG, PNG and PDF, who places boxes and lines
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub(crate) layout: Option<LayoutArg>,
+}
+
+/// Who places boxes and lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutArg {
+    /// This program
+    Builtin,
+    /// An installed Graphviz
+    Dot,
+}
+
+impl From<LayoutArg> for LayoutEngine {
+    fn from(layout: LayoutArg) -> Self {
+        match layout {
+            LayoutArg::Builtin => Self::Builtin,
+            LayoutArg::Dot => Self::Dot,
+        }
+    }
 }
 
 /// The orientation of a diagram.
@@ -352,6 +376,13 @@ fn at_least_one(text: &str) -> Result<usize, String> {
         Ok(0) => Err("it must be at least 1".to_owned()),
         Ok(number) => Ok(number),
         Err(_) => Err("it must be a whole number".to_owned()),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if scale.is_finite() && scale > 0.0 => Ok(scale),
+        _ => Err("it must be a number above 0".to_owned()),
     }
 }
 

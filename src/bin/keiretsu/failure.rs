@@ -86,7 +86,7 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error.kind() {
-            ErrorKind::Io => exit::INPUT_OUTPUT,
+            ErrorKind::Io | ErrorKind::Drawing => exit::INPUT_OUTPUT,
             ErrorKind::UnknownEntity | ErrorKind::AmbiguousName => exit::USAGE,
             ErrorKind::Limit => exit::LIMIT,
             _ => exit::BAD_DATA,

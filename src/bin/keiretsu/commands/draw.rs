@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use keiretsu::{Diagram, Fact, FactKind, View};
+use keiretsu::{Diagram, Fact, FactKind, LayoutEngine, Picture, View};
 
 use crate::args::{DrawArgs, Format};
 use crate::failure::{Failure, exit};
@@ -16,9 +16,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
         return Err(Failure::new(exit::USAGE, "a diagram is neither JSON nor CSV")
             .hint(Some("`keiretsu export json` gives the graph as data".to_owned())));
     }
-    if let Some(file) = &args.output {
-        check_ending(file)?;
-    }
+    let form = form(args)?;
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
     let view = session.view(&graph);
@@ -33,14 +31,101 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
         say(&format!("the picture is empty: {empty}"));
     }
     left_out(&diagram.left_out(), &filter);
-    let dot = diagram.page(args.page.into()).theme(args.theme.into()).dot()?;
+    let engine = args.layout.map_or(LayoutEngine::Builtin, LayoutEngine::from);
+    let bytes = painted(&diagram.page(args.page.into()).theme(args.theme.into()).engine(engine), form)?;
     match &args.output {
-        Some(file) => write_whole(file, dot.as_bytes()).map_err(|error| {
+        Some(file) => write_whole(file, &bytes).map_err(|error| {
             Failure::new(exit::INPUT_OUTPUT, format!("cannot write `{}`: {error}", file.display()))
         })?,
-        None => write_bytes(dot.as_bytes())?,
+        None => write_bytes(&bytes)?,
     }
     Ok(exit::ANSWERED)
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Dot,
+    Svg,
+    /// Pixels for each point.
+    Png(f32),
+    Pdf,
+}
+
+/// The ending of the file says the form; options of other forms are refused.
+fn form(args: &DrawArgs) -> Result<Form, Failure> {
+    let form = match &args.output {
+        Some(file) => form_of(file, args.scale)?,
+        None => Form::Dot,
+    };
+    if args.scale.is_some() && !matches!(form, Form::Png(_)) {
+        return Err(Failure::new(exit::USAGE, "--scale is for PNG only")
+            .hint(Some("SVG, PDF and DOT have no pixels; `-o x.png` writes PNG".to_owned())));
+    }
+    if args.layout.is_some() && form == Form::Dot {
+        return Err(Failure::new(exit::USAGE, "--layout is for SVG, PNG and PDF only")
+            .hint(Some("DOT text has no places: Graphviz finds them when it reads it".to_owned())));
+    }
+    Ok(form)
+}
+
+fn form_of(file: &Path, scale: Option<f32>) -> Result<Form, Failure> {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("dot" | "gv") => Ok(Form::Dot),
+        Some("svg") => Ok(Form::Svg),
+        Some("png") => Ok(Form::Png(scale.unwrap_or(2.0))),
+        Some("pdf") => Ok(Form::Pdf),
+        _ => {
+            let message = format!("cannot draw `{}`: the form is not known by its ending", file.display());
+            let hint = "the endings are .svg, .png, .pdf, and .dot or .gv for DOT text".to_owned();
+            Err(Failure::new(exit::USAGE, message).hint(Some(hint)))
+        }
+    }
+}
+
+fn painted(diagram: &Diagram<'_>, form: Form) -> Result<Vec<u8>, Failure> {
+    if form == Form::Dot {
+        return Ok(diagram.dot()?.into_bytes());
+    }
+    let picture = diagram.picture()?;
+    say_letters(&picture, form);
+    Ok(match form {
+        Form::Png(scale) => picture.png(scale)?,
+        Form::Pdf => picture.pdf()?,
+        Form::Svg | Form::Dot => picture.svg().as_bytes().to_vec(),
+    })
+}
+
+/// How many letters are said one by one.
+const MOST_LETTERS: usize = 20;
+
+/// Says which letters depend on the fonts of the machine, so that nobody takes an empty box for the name.
+fn say_letters(picture: &Picture, form: Form) {
+    let uncovered = picture.uncovered();
+    if uncovered.is_empty() {
+        return;
+    }
+    if form == Form::Svg {
+        say(&format!("fonts of the machine where it is looked at show {}", some(uncovered)));
+        return;
+    }
+    let missing = picture.missing();
+    if missing.chars().count() < uncovered.chars().count() {
+        let shown: String = uncovered.chars().filter(|c| !missing.contains(*c)).collect();
+        say(&format!("fonts of this machine show {}: the picture may differ on others", some(&shown)));
+    }
+    if !missing.is_empty() {
+        say(&format!("no font of this machine has {}: boxes stand for them", some(&missing)));
+    }
+}
+
+fn some(letters: &str) -> String {
+    let shown: String = letters.chars().take(MOST_LETTERS).collect();
+    match letters.chars().count().saturating_sub(MOST_LETTERS) {
+        0 => format!("`{shown}`"),
+        more => format!("`{shown}` and {more} more letters"),
+    }
 }
 
 /// A picture, and why it may be empty.
@@ -136,14 +221,4 @@ fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     moved
-}
-
-/// The ending of the file says the form.
-fn check_ending(file: &Path) -> Result<(), Failure> {
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("dot" | "gv") => Ok(()),
-        _ => Err(Failure::new(exit::USAGE, format!("cannot draw `{}`: only .dot is known", file.display()))
-            .hint(Some("`keiretsu draw -o x.dot`, then `dot -Tsvg -O x.dot` with Graphviz".to_owned()))),
-    }
 }

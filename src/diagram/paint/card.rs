@@ -1,0 +1,234 @@
+//! A deal as a card: a band with its kind and date, the amount in large type, what it is about.
+
+use super::font::{Fonts, bold, regular};
+use super::ink::{border, word_color};
+use super::mark::{Anchor, Block, Mark, Path, Pen, Rect, Shape, Span, Text};
+use super::paragraph::{Paragraph, Row};
+use super::stack::Stack;
+use super::words::{footnotes, upper};
+use crate::diagram::layout::{Point, Size};
+use crate::diagram::scene::{Card, Columns};
+use crate::diagram::standing::Standing;
+use crate::diagram::style::Palette;
+
+const MOST_WIDTH: f64 = 240.0;
+const LEAST_WIDTH: f64 = 96.0;
+/// Left and right of the texts.
+const SIDE: f64 = 9.0;
+const MOST_INSIDE: f64 = MOST_WIDTH - 2.0 * SIDE;
+/// The height of a band of one row.
+const BAND: f64 = 20.0;
+/// Between kind and date, at least.
+const BAND_GAP: f64 = 16.0;
+const BAND_STEP: f64 = 12.0;
+
+/// The card with its texts.
+pub(crate) fn set(card: &Card, fonts: &Fonts, palette: &'static Palette) -> Block {
+    let setter = Setter { card, fonts, palette, color: word_color(card.look, card.standing, palette) };
+    let band = setter.band();
+    let body = setter.body();
+    let width = (band.width.max(body.width) + 2.0 * SIDE).max(LEAST_WIDTH).ceil();
+    let height = (band.height + body.height).ceil();
+    let top = band.height;
+    let mut marks = setter.ground(width, height, top);
+    marks.extend(band.marks(width, SIDE));
+    for mut mark in body.marks {
+        mark.shift(SIDE, top);
+        marks.push(mark);
+    }
+    Block { size: Size { width, height }, marks }
+}
+
+struct Setter<'c> {
+    card: &'c Card,
+    fonts: &'c Fonts,
+    palette: &'static Palette,
+    color: &'static str,
+}
+
+/// The texts of the band.
+struct Band {
+    kind: Vec<Row>,
+    date: Vec<Row>,
+    is_one_row: bool,
+    width: f64,
+    height: f64,
+}
+
+/// What stands under the band, from its lower left corner.
+#[derive(Default)]
+struct Body {
+    marks: Vec<Mark>,
+    width: f64,
+    height: f64,
+}
+
+impl Setter<'_> {
+    const fn is_filled(&self) -> bool {
+        matches!(self.card.standing, Standing::Done)
+    }
+
+    fn ground(&self, width: f64, height: f64, band: f64) -> Vec<Mark> {
+        let pen = border(self.card.look, self.card.standing, self.palette);
+        let corner = Point::default();
+        let whole = Size { width, height };
+        let rect = |size, fill, pen| Mark::Rect(Rect { corner, size, radius: 0.0, fill, pen });
+        let mut marks = vec![rect(whole, Some(self.palette.card), None)];
+        if self.is_filled() {
+            marks.push(rect(Size { width, height: band }, Some(self.color), None));
+        } else {
+            let rule = [Point { x: 0.0, y: band }, Point { x: width, y: band }];
+            marks.push(Mark::Path(Path { shape: Shape::Strokes(vec![rule]), fill: None, pen: Some(pen) }));
+        }
+        marks.push(rect(whole, None, Some(pen)));
+        marks
+    }
+
+    fn band(&self) -> Band {
+        let color = if self.is_filled() { self.palette.page } else { self.color };
+        let rows = |text: &str, font| {
+            Paragraph::new(self.fonts, &[Span::new(text, font, color)], MOST_INSIDE).rows(MOST_INSIDE)
+        };
+        let kind = rows(&upper(&self.card.kind), bold(9.0));
+        let date = rows(&self.card.date, regular(9.0));
+        let widest = |rows: &[Row]| rows.iter().map(|row| row.width).fold(0.0, f64::max);
+        let (left, right) = (widest(&kind), widest(&date));
+        let gap = if left > 0.0 && right > 0.0 { BAND_GAP } else { 0.0 };
+        let is_one_row = kind.len() <= 1 && date.len() <= 1 && left + gap + right <= MOST_INSIDE;
+        let width = if is_one_row { left + gap + right } else { left.max(right) };
+        let more = if is_one_row { 0 } else { (kind.len() + date.len()).saturating_sub(1) };
+        Band { kind, date, is_one_row, width, height: BAND + more as f64 * BAND_STEP }
+    }
+
+    fn body(&self) -> Body {
+        let mut body = Body::default();
+        let card = self.card;
+        let is_noted_in_lines = !card.lines.is_empty();
+        let is_noted_in_columns = !is_noted_in_lines && card.columns.is_some();
+        let notes = footnotes(&card.footnotes, self.palette.muted);
+        let (ink, muted) = (self.palette.ink, self.palette.muted);
+        if let Some(amount) = &card.amount {
+            let mut spans = vec![Span::new(amount, bold(16.0), ink)];
+            spans.extend(notes.clone().filter(|_| !is_noted_in_lines && !is_noted_in_columns));
+            self.add(&mut body, &[&spans], 19.0, 21.0);
+        }
+        if let Some(columns) = &card.columns {
+            self.columns(&mut body, columns, notes.clone().filter(|_| is_noted_in_columns));
+        }
+        let mut lines: Vec<Vec<Span>> =
+            card.lines.iter().map(|line| vec![Span::new(line, regular(10.0), muted)]).collect();
+        match lines.last_mut() {
+            Some(last) => last.extend(notes),
+            None if card.amount.is_none() && card.columns.is_none() => {
+                lines.extend(notes.map(|note| vec![note]));
+            }
+            None => {}
+        }
+        let lines: Vec<&[Span]> = lines.iter().map(Vec::as_slice).collect();
+        let first = if body.height > 0.0 { 15.5 } else { 17.0 };
+        self.add(&mut body, &lines, 13.5, first);
+        body.height += if body.height > 0.0 { 8.5 } else { 0.0 };
+        body
+    }
+
+    /// Paragraphs, their rows `step` apart and the first baseline `first` under what is there.
+    fn add(&self, body: &mut Body, paragraphs: &[&[Span]], step: f64, first: f64) {
+        let mut rows = Stack::new(self.fonts, MOST_INSIDE);
+        for spans in paragraphs {
+            rows.add(spans, step, 0.0);
+        }
+        if rows.is_empty() {
+            return;
+        }
+        body.width = body.width.max(rows.widest());
+        let top = body.height + first;
+        body.height = top + rows.fall();
+        body.marks.extend(rows.marks(Point { x: 0.0, y: top }, Anchor::Start, None));
+    }
+
+    fn columns(&self, body: &mut Body, columns: &Columns, note: Option<Span>) {
+        let joint = Span::new(columns.joint, regular(9.0), self.color);
+        let joint_width = self.fonts.width(&joint.text, joint.font);
+        let gutter = joint_width + 14.0;
+        let sides = [&columns.left, &columns.right];
+        let natural = sides.map(|column| {
+            let names = column.names.iter().map(|name| self.fonts.width(name, regular(11.0)));
+            names.fold(self.fonts.width(&upper(&column.heading), bold(8.5)) + 14.0, f64::max)
+        });
+        let room = MOST_INSIDE - gutter;
+        let [left, right] = natural;
+        let left_most = (room / 2.0).max(room - right);
+        let left_width = left.min(left_most);
+        let right_width = right.min(room - left_width);
+        let top = body.height + 17.0;
+        let mut ends = [0.0; 2];
+        let mut widths = [0.0; 2];
+        let places = [(0.0, left_width, None), (1.0, right_width, note)];
+        let mut columns_marks = Vec::new();
+        for (((column, (_, width, note)), end), set_width) in
+            sides.into_iter().zip(places).zip(&mut ends).zip(&mut widths)
+        {
+            let mut rows = Stack::new(self.fonts, width);
+            let mut heading = vec![Span::new(upper(&column.heading), bold(8.5), self.color)];
+            heading.extend(note);
+            rows.add(&heading, 12.0, 0.0);
+            for name in &column.names {
+                rows.add(&[Span::new(name, regular(11.0), self.palette.ink)], 12.5, 2.5);
+            }
+            *end = rows.fall();
+            *set_width = rows.widest();
+            columns_marks.push(rows);
+        }
+        let [left_end, right_end] = ends;
+        let [left_set, right_set] = widths;
+        let bottom = top + left_end.max(right_end);
+        let right_x = left_set + gutter;
+        for (rows, x) in columns_marks.into_iter().zip([0.0, right_x]) {
+            body.marks.extend(rows.marks(Point { x, y: top }, Anchor::Start, None));
+        }
+        // Between the first name and the last, a little lower than the middle since it is small.
+        let middle = f64::midpoint(top + 15.0, bottom);
+        body.marks.push(Mark::Text(Text {
+            at: Point { x: left_set + gutter / 2.0, y: middle - 0.5 },
+            anchor: Anchor::Middle,
+            spans: vec![joint],
+            width: joint_width,
+            halo: None,
+        }));
+        body.width = body.width.max(right_x + right_set);
+        body.height = bottom;
+    }
+}
+
+impl Band {
+    fn marks(self, width: f64, side: f64) -> Vec<Mark> {
+        let mut y = 13.3;
+        let mut marks = Vec::new();
+        let text = |row: Row, x, y, anchor| {
+            Mark::Text(Text { at: Point { x, y }, anchor, spans: row.spans, width: row.width, halo: None })
+        };
+        for row in self.kind {
+            marks.push(text(row, side, y, Anchor::Start));
+            y += if self.is_one_row { 0.0 } else { BAND_STEP };
+        }
+        for row in self.date {
+            let mark = match self.is_one_row {
+                true => text(row, width - side, y, Anchor::End),
+                false => text(row, side, y, Anchor::Start),
+            };
+            marks.push(mark);
+            y += BAND_STEP;
+        }
+        marks
+    }
+}
+
+/// For the legend: a small card, its band filled if the deal is done.
+pub(crate) fn icon(is_filled: bool, size: Size, palette: &'static Palette) -> Vec<Mark> {
+    let Size { width, .. } = size;
+    let pen = Some(Pen::solid(palette.muted, 1.0));
+    let corner = Point::default();
+    let rect = |size, fill, pen| Mark::Rect(Rect { corner, size, radius: 0.0, fill: Some(fill), pen });
+    let band = Size { width, height: 5.0 };
+    vec![rect(size, palette.card, pen), rect(band, if is_filled { palette.muted } else { palette.card }, pen)]
+}

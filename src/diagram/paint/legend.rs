@@ -1,0 +1,87 @@
+//! The legend: a sample of each kind of line, and of what is not done, as far as they occur.
+
+use super::card;
+use super::font::{Fonts, regular};
+use super::ink::Ink;
+use super::line;
+use super::mark::{Anchor, Block, Mark, Pen, Rect, Span, Text};
+use crate::diagram::layout::{Point, Size};
+use crate::diagram::scene::Key;
+use crate::diagram::standing::Standing;
+use crate::diagram::style::{Look, Palette};
+
+const SAMPLE: f64 = 34.0;
+/// Between a sample and its words.
+const GAP: f64 = 9.0;
+const COLUMN_GAP: f64 = 30.0;
+const STEP: f64 = 16.0;
+/// Above this many columns are filled before rows.
+const ROWS: usize = 3;
+
+/// The legend, at most this wide if it can be.
+pub(crate) fn set(keys: &[Key], width: f64, fonts: &Fonts, palette: &'static Palette) -> Option<Block> {
+    let font = regular(9.0);
+    let widest = keys.iter().map(|key| fonts.width(words(*key), font)).fold(0.0, f64::max);
+    if keys.is_empty() {
+        return None;
+    }
+    let column = (SAMPLE + GAP + widest + COLUMN_GAP).max(130.0).ceil();
+    let most_columns = ((width + COLUMN_GAP) / column).floor().max(1.0) as usize;
+    let rows = keys.len().div_ceil(most_columns).max(ROWS.min(keys.len()));
+    let mut block = Block { size: Size { width, height: rows as f64 * STEP }, marks: Vec::new() };
+    for (n, key) in keys.iter().enumerate() {
+        let (x, y) = ((n / rows) as f64 * column, (n % rows) as f64 * STEP + STEP / 2.0);
+        for mut mark in sample(*key, palette) {
+            mark.shift(x, y);
+            block.marks.push(mark);
+        }
+        let spans = vec![Span::new(words(*key), font, palette.muted)];
+        let at = Point { x: x + SAMPLE + GAP, y: y + 3.2 };
+        let width = fonts.width(words(*key), font);
+        block.marks.push(Mark::Text(Text { at, anchor: Anchor::Start, spans, width, halo: None }));
+    }
+    Some(block)
+}
+
+const fn words(key: Key) -> &'static str {
+    match key {
+        Key::Look(look) => look.legend(),
+        Key::Standing(Standing::Done) => "done",
+        Key::Standing(Standing::Planned) => "announced or planned",
+        Key::Standing(Standing::Possible) => "possible at that date",
+        Key::Standing(Standing::Rumoured) => "rumoured",
+        Key::Standing(Standing::Disputed) => "disputed",
+        Key::Standing(Standing::Unreal) => "sought, or called off",
+        Key::Unnamed => "not named",
+    }
+}
+
+/// From 0 to the right, centred on 0.
+fn sample(key: Key, palette: &'static Palette) -> Vec<Mark> {
+    let icon = Size { width: 20.0, height: 11.0 };
+    let centred = |mut marks: Vec<Mark>| {
+        marks.iter_mut().for_each(|mark| mark.shift((SAMPLE - icon.width) / 2.0, -icon.height / 2.0));
+        marks
+    };
+    match key {
+        Key::Look(look) => {
+            let has_head = look != Look::Partnership;
+            line::sample(SAMPLE, &Ink::of(look, Standing::Done, palette), has_head, palette)
+        }
+        Key::Standing(standing @ (Standing::Done | Standing::Planned)) => {
+            centred(card::icon(standing == Standing::Done, icon, palette))
+        }
+        Key::Standing(standing) => line::sample(SAMPLE, &Ink::sample(standing, palette), false, palette),
+        Key::Unnamed => {
+            let pen = Pen { dash: &[3.0, 2.0], ..Pen::solid(palette.muted, 1.0) };
+            let fill = Some(palette.page);
+            centred(vec![Mark::Rect(Rect {
+                corner: Point::default(),
+                size: icon,
+                radius: 0.0,
+                fill,
+                pen: Some(pen),
+            })])
+        }
+    }
+}

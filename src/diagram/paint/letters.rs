@@ -1,0 +1,110 @@
+//! The fonts that PNG and PDF are painted with: the carried one, and those of the machine where letters are missing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style};
+use resvg::usvg::{FontResolver, Options};
+use rustybuzz::ttf_parser::Face;
+
+use super::font::{FAMILY, FILES};
+
+/// Fonts, and which of them have the letters that the carried one lacks.
+#[derive(Debug, Default)]
+pub(crate) struct Letters {
+    database: Arc<Database>,
+    /// The best first.
+    faces: BTreeMap<char, Vec<ID>>,
+}
+
+impl Letters {
+    /// The carried font alone, or with those of the machine if it lacks letters.
+    pub(crate) fn for_text(uncovered: &str) -> Self {
+        let mut database = carried();
+        if uncovered.is_empty() {
+            return Self { database: Arc::new(database), faces: BTreeMap::new() };
+        }
+        database.load_system_fonts();
+        let faces = faces_of(&database, uncovered);
+        Self { database: Arc::new(database), faces }
+    }
+
+    /// Those of the letters that no font here has, in their order.
+    pub(crate) fn missing(&self, uncovered: &str) -> String {
+        uncovered.chars().filter(|c| self.faces.get(c).is_none_or(Vec::is_empty)).collect()
+    }
+
+    /// How SVG text is to be read with these fonts.
+    pub(crate) fn options(&self) -> Options<'_> {
+        let select_fallback = move |c: char, used: &[ID], _: &mut Arc<Database>| {
+            self.faces.get(&c)?.iter().copied().find(|id| !used.contains(id))
+        };
+        Options {
+            font_family: FAMILY.to_owned(),
+            fontdb: Arc::clone(&self.database),
+            font_resolver: FontResolver {
+                select_font: FontResolver::default_font_selector(),
+                select_fallback: Box::new(select_fallback),
+            },
+            ..Options::default()
+        }
+    }
+}
+
+fn carried() -> Database {
+    let mut database = Database::new();
+    for file in FILES {
+        database.load_font_data(file.to_vec());
+    }
+    database.set_sans_serif_family(FAMILY);
+    database.set_serif_family(FAMILY);
+    database
+}
+
+/// Each letter with the fonts that have it: those that have most of the letters first, upright and regular ones
+/// before others.
+fn faces_of(database: &Database, letters: &str) -> BTreeMap<char, Vec<ID>> {
+    let mut found: Vec<(FaceRank, ID, Vec<char>)> = Vec::new();
+    for info in database.faces() {
+        let covered = database.with_face_data(info.id, |data, index| covered(data, index, letters));
+        let covered = covered.unwrap_or_default();
+        if !covered.is_empty() {
+            found.push((FaceRank::of(info, covered.len()), info.id, covered));
+        }
+    }
+    found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    let mut faces: BTreeMap<char, Vec<ID>> = BTreeMap::new();
+    for (_, id, covered) in found {
+        for c in covered {
+            faces.entry(c).or_default().push(id);
+        }
+    }
+    faces
+}
+
+fn covered(data: &[u8], index: u32, letters: &str) -> Vec<char> {
+    let Ok(face) = Face::parse(data, index) else { return Vec::new() };
+    letters.chars().filter(|c| face.glyph_index(*c).is_some()).collect()
+}
+
+/// What comes first is better.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FaceRank {
+    lacks: std::cmp::Reverse<usize>,
+    is_slanted: bool,
+    weight: u16,
+    is_monospaced: bool,
+    name: String,
+}
+
+impl FaceRank {
+    fn of(info: &FaceInfo, covered: usize) -> Self {
+        Self {
+            lacks: std::cmp::Reverse(covered),
+            is_slanted: info.style != Style::Normal,
+            weight: info.weight.0.abs_diff(400),
+            is_monospaced: info.monospaced,
+            name: info.post_script_name.clone(),
+        }
+    }
+}

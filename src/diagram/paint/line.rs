@@ -1,0 +1,114 @@
+//! Lines with their arrowheads, cut at the borders of boxes.
+
+use super::curve::{cubics, cut_end, direction, middle, spline};
+use super::ink::Ink;
+use super::mark::{Mark, Path, Pen, Shape};
+use crate::diagram::layout::Point;
+use crate::diagram::style::{Head, Palette};
+
+/// How far the page shows on both sides of a line, so that crossings can be told apart.
+const CASING: f64 = 1.6;
+
+/// The marks of a line along a spline.
+///
+/// `border` is how far the border of the box at its end stands out: there the arrowhead's tip is.
+pub(crate) fn draw(
+    route: &[Point],
+    ink: &Ink,
+    has_head: bool,
+    border: f64,
+    palette: &'static Palette,
+) -> Vec<Mark> {
+    let whole = cubics(route);
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    let mut body = whole.clone();
+    let mut head = Vec::new();
+    if has_head {
+        let (to_border, tip) = cut_end(whole.clone(), border);
+        let size = HeadSize::of(ink);
+        let (cut, neck) = cut_end(to_border, size.neck);
+        if let (Some(tip), Some(neck)) = (tip, neck) {
+            head = arrowhead(tip, direction(neck, tip), ink, size, palette);
+            body = cut;
+        }
+    }
+    let path =
+        |pen: Pen| Mark::Path(Path { shape: Shape::Spline(spline(&body)), fill: None, pen: Some(pen) });
+    let mut marks = vec![path(Pen::solid(palette.page, ink.pen.width + 2.0 * CASING)), path(ink.pen)];
+    marks.extend(ink.core.map(|core| path(Pen::solid(palette.page, core))));
+    marks.extend(head);
+    if ink.is_struck {
+        marks
+            .extend(middle(&whole).into_iter().flat_map(|(place, along)| strike(place, along, ink, palette)));
+    }
+    marks
+}
+
+/// A short sample of the line, as long as told, its middle at 0.
+pub(crate) fn sample(length: f64, ink: &Ink, has_head: bool, palette: &'static Palette) -> Vec<Mark> {
+    let at = |third: f64| Point { x: third * length / 3.0, y: 0.0 };
+    draw(&[at(0.0), at(1.0), at(2.0), at(3.0)], ink, has_head, 0.0, palette)
+}
+
+/// In points, along the line and across.
+#[derive(Clone, Copy)]
+struct HeadSize {
+    length: f64,
+    half: f64,
+    /// From the tip to where the line ends.
+    neck: f64,
+}
+
+impl HeadSize {
+    const fn of(ink: &Ink) -> Self {
+        let wide = ink.pen.width.min(2.2);
+        match ink.head {
+            Head::Normal => {
+                let length = 6.2 + 1.3 * wide;
+                Self { length, half: length * 0.42, neck: length - 0.6 }
+            }
+            Head::Vee => {
+                let length = 6.4 + 1.9 * wide;
+                Self { length, half: length * 0.48, neck: length * 0.6 }
+            }
+            Head::Empty => Self { length: 9.0, half: 4.0, neck: 9.0 },
+        }
+    }
+}
+
+fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: &'static Palette) -> Vec<Mark> {
+    let at = |back: f64, aside: f64| Point {
+        x: tip.x - along.x * back - along.y * aside,
+        y: tip.y - along.y * back + along.x * aside,
+    };
+    let HeadSize { length, half, neck } = size;
+    let (points, fill, pen) = match ink.head {
+        Head::Normal => (vec![at(0.0, 0.0), at(length, half), at(length, -half)], ink.pen.color, None),
+        Head::Vee => (
+            vec![at(0.0, 0.0), at(length, half), at(neck - 0.4, 0.0), at(length, -half)],
+            ink.pen.color,
+            None,
+        ),
+        Head::Empty => {
+            // The outline stands out at the tip, by more than its width since the tip is sharp.
+            let points = vec![at(1.4, 0.0), at(length, half - 0.6), at(length, 0.6 - half)];
+            (points, palette.page, Some(Pen::solid(ink.pen.color, 1.2)))
+        }
+    };
+    vec![Mark::Path(Path { shape: Shape::Polygon(points), fill: Some(fill), pen })]
+}
+
+/// A cross over the line.
+fn strike(place: Point, along: Point, ink: &Ink, palette: &'static Palette) -> [Mark; 2] {
+    const ARM: f64 = 3.6;
+    let arm = |turn: f64| {
+        let (dx, dy) = ((along.x - turn * along.y) * ARM, (along.y + turn * along.x) * ARM);
+        [Point { x: place.x - dx, y: place.y - dy }, Point { x: place.x + dx, y: place.y + dy }]
+    };
+    let cross = |pen| {
+        Mark::Path(Path { shape: Shape::Strokes(vec![arm(1.0), arm(-1.0)]), fill: None, pen: Some(pen) })
+    };
+    [cross(Pen::solid(palette.page, 5.0)), cross(Pen::solid(ink.pen.color, 1.6))]
+}

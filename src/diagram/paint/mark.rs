@@ -1,0 +1,133 @@
+//! What a picture is made of once it is measured: marks in a block, placed from the block's top left corner.
+
+use super::font::Font;
+use crate::diagram::layout::{Point, Size};
+
+/// Something that is placed as a whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) size: Size,
+    pub(crate) marks: Vec<Mark>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Mark {
+    Rect(Rect),
+    Path(Path),
+    Text(Text),
+}
+
+/// A rectangle.
+#[derive(Clone, Debug)]
+pub(crate) struct Rect {
+    pub(crate) corner: Point,
+    pub(crate) size: Size,
+    /// Of its corners.
+    pub(crate) radius: f64,
+    pub(crate) fill: Option<&'static str>,
+    pub(crate) pen: Option<Pen>,
+}
+
+/// A spline of cubic curves (1 + 3n points), or straight steps.
+#[derive(Clone, Debug)]
+pub(crate) struct Path {
+    pub(crate) shape: Shape,
+    pub(crate) fill: Option<&'static str>,
+    pub(crate) pen: Option<Pen>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    Spline(Vec<Point>),
+    Polygon(Vec<Point>),
+    /// Lines of two points each.
+    Strokes(Vec<[Point; 2]>),
+}
+
+/// What an outline is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pen {
+    pub(crate) color: &'static str,
+    pub(crate) width: f64,
+    /// Lengths drawn and left out in turn; nothing where the line is whole.
+    pub(crate) dash: &'static [f64],
+    pub(crate) round: bool,
+}
+
+impl Pen {
+    pub(crate) const fn solid(color: &'static str, width: f64) -> Self {
+        Self { color, width, dash: &[], round: false }
+    }
+}
+
+/// One line of text.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    /// On the baseline.
+    pub(crate) at: Point,
+    pub(crate) anchor: Anchor,
+    pub(crate) spans: Vec<Span>,
+    pub(crate) width: f64,
+    /// The colour around the letters, so that they can be read over lines.
+    pub(crate) halo: Option<&'static str>,
+}
+
+impl Text {
+    /// The left end.
+    pub(crate) fn left(&self) -> f64 {
+        match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - self.width / 2.0,
+            Anchor::End => self.at.x - self.width,
+        }
+    }
+}
+
+/// Letters of one look.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Span {
+    pub(crate) text: String,
+    pub(crate) font: Font,
+    pub(crate) color: &'static str,
+}
+
+impl Span {
+    pub(crate) fn new(text: impl Into<String>, font: Font, color: &'static str) -> Self {
+        Self { text: text.into(), font, color }
+    }
+}
+
+/// Which part of a text its place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Mark {
+    /// Moved by so much.
+    pub(crate) fn shift(&mut self, dx: f64, dy: f64) {
+        let shift = |point: &mut Point| {
+            point.x += dx;
+            point.y += dy;
+        };
+        match self {
+            Self::Rect(rect) => shift(&mut rect.corner),
+            Self::Text(text) => shift(&mut text.at),
+            Self::Path(path) => match &mut path.shape {
+                Shape::Spline(points) | Shape::Polygon(points) => points.iter_mut().for_each(shift),
+                Shape::Strokes(strokes) => strokes.iter_mut().flatten().for_each(shift),
+            },
+        }
+    }
+}
+
+impl Block {
+    /// Its marks, with its top left corner at the place.
+    pub(crate) fn at(&self, corner: Point) -> Vec<Mark> {
+        let mut marks = self.marks.clone();
+        marks.iter_mut().for_each(|mark| mark.shift(corner.x, corner.y));
+        marks
+    }
+}

@@ -1,0 +1,29 @@
+//! PDF, written by krilla: one page as large as the picture, on which texts stay texts.
+
+use krilla::SerializeSettings;
+use krilla::geom::Size;
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla_svg::{SurfaceExt, SvgSettings};
+use resvg::usvg::Tree;
+
+use super::letters::Letters;
+use crate::error::{Error, ErrorKind, Result};
+
+pub(crate) fn paint(svg: &str, letters: &Letters, title: &str) -> Result<Vec<u8>> {
+    let failed = |what: String| Error::new(ErrorKind::Drawing, format!("cannot write it as PDF: {what}"));
+    let tree = Tree::from_str(svg, &letters.options()).map_err(|error| failed(error.to_string()))?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let too_large = || failed(format!("a page of {width} x {height} points"));
+    let page_settings = PageSettings::from_wh(width, height).ok_or_else(too_large)?;
+    let size = Size::from_wh(width, height).ok_or_else(too_large)?;
+    let mut document = krilla::Document::new_with(SerializeSettings::default());
+    document.set_metadata(Metadata::new().title(title.to_owned()).language("en".to_owned()));
+    let mut page = document.start_page_with(page_settings);
+    let mut surface = page.surface();
+    let drawn = surface.draw_svg(&tree, size, SvgSettings::default());
+    surface.finish();
+    page.finish();
+    drawn.ok_or_else(too_large)?;
+    document.finish().map_err(|error| failed(format!("{error:?}")))
+}

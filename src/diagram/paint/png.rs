@@ -1,0 +1,46 @@
+//! PNG, painted by resvg.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::Tree;
+
+use super::letters::Letters;
+use crate::diagram::words::thousands;
+use crate::error::{Error, ErrorKind, Result};
+
+/// What programs open without trouble.
+const MOST_SIDE: f64 = 16_000.0;
+const MOST_PIXELS: f64 = 100e6;
+
+pub(crate) fn paint(svg: &str, letters: &Letters, scale: f32) -> Result<Vec<u8>> {
+    let failed =
+        |error: &dyn std::fmt::Display| Error::new(ErrorKind::Drawing, format!("cannot paint it: {error}"));
+    if !scale.is_finite() || scale <= 0.0 {
+        let hint = Some("1 is a pixel for each point, 2 is sharp on most screens".to_owned());
+        return Err(Error::new(ErrorKind::Drawing, format!("a scale of {scale} is no scale")).hint(hint));
+    }
+    let tree = Tree::from_str(svg, &letters.options()).map_err(|error| failed(&error))?;
+    let side = |length: f32| (f64::from(length) * f64::from(scale)).ceil().max(1.0);
+    let (width, height) = (side(tree.size().width()), side(tree.size().height()));
+    if width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_PIXELS {
+        return Err(too_large(&tree, scale, width, height));
+    }
+    let mut pixels =
+        Pixmap::new(width as u32, height as u32).ok_or_else(|| failed(&"no room for its pixels"))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| failed(&error))
+}
+
+fn too_large(tree: &Tree, scale: f32, width: f64, height: f64) -> Error {
+    let (wide, high) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+    let fitting = (MOST_SIDE / wide).min(MOST_SIDE / high).min((MOST_PIXELS / (wide * high)).sqrt());
+    let [width, height, most] = [width, height, MOST_SIDE].map(|side| thousands(side as usize));
+    let message = format!(
+        "at a scale of {scale} the picture has {width} x {height} pixels; the most is {most} a side and {} million",
+        MOST_PIXELS / 1e6
+    );
+    let hint = format!(
+        "a scale of up to {:.2} fits; SVG and PDF have no such limit",
+        (fitting * 99.0).floor() / 100.0
+    );
+    Error::new(ErrorKind::Drawing, message).hint(Some(hint))
+}

@@ -1,0 +1,225 @@
+//! A sheet as SVG text.
+//!
+//! Everything is inside: no script, no link, no image, no style sheet. Texts are real texts.
+
+use super::font::{FAMILIES, Fonts, Origin, is_right_to_left};
+use super::mark::{Anchor, Mark, Path, Pen, Rect, Shape, Span, Text};
+use super::sheet::{Group, Sheet};
+use super::xml::{Xml, number};
+use crate::diagram::layout::Point;
+use crate::diagram::scene::Scene;
+use crate::diagram::style::Palette;
+
+/// Up to this many lines are told one by one in the description.
+const MOST_TOLD: usize = 100;
+
+/// The picture.
+pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palette) -> String {
+    let (width, height) = (number(sheet.size.width), number(sheet.size.height));
+    let view_box = format!("0 0 {width} {height}");
+    let root = [
+        ("xmlns", "http://www.w3.org/2000/svg"),
+        ("width", &width),
+        ("height", &height),
+        ("viewBox", &view_box),
+        ("lang", "en"),
+        ("role", "img"),
+        ("aria-labelledby", "keiretsu-title keiretsu-description"),
+        ("font-family", FAMILIES),
+    ];
+    let mut xml = Xml::default();
+    xml.element("svg", &root, |xml| {
+        xml.line();
+        about(xml, scene);
+        let page = [("class", "page"), ("width", &*width), ("height", &height), ("fill", palette.page)];
+        xml.empty("rect", &page);
+        xml.line();
+        for group in &sheet.groups {
+            write_group(xml, group, fonts);
+        }
+    });
+    xml.line();
+    xml.finish()
+}
+
+/// What the picture is called.
+pub(crate) fn title(scene: &Scene) -> String {
+    let title = scene.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    title.unwrap_or("Relations").to_owned()
+}
+
+fn about(xml: &mut Xml, scene: &Scene) {
+    xml.element("title", &[("id", "keiretsu-title")], |xml| xml.text(&title(scene)));
+    xml.line();
+    xml.element("desc", &[("id", "keiretsu-description")], |xml| xml.text(&description(scene)));
+    xml.line();
+}
+
+fn write_group(xml: &mut Xml, group: &Group, fonts: &Fonts) {
+    xml.element("g", &[("class", &group.class)], |xml| {
+        if let Some(told) = &group.told {
+            xml.element("title", &[], |xml| xml.text(told));
+        }
+        for mark in &group.marks {
+            match mark {
+                Mark::Rect(rect) => write_rect(xml, rect),
+                Mark::Path(path) => write_path(xml, path),
+                Mark::Text(text) => write_text(xml, text, fonts),
+            }
+        }
+    });
+    xml.line();
+}
+
+/// Subtitle, and the lines as sentences: the picture for those who do not see it.
+fn description(scene: &Scene) -> String {
+    let mut parts = vec![scene.subtitle.clone()];
+    let told: Vec<&str> =
+        scene.lines.iter().map(|line| line.told.as_str()).filter(|told| !told.is_empty()).collect();
+    let mut known = std::collections::HashSet::new();
+    let told: Vec<&str> = told.into_iter().filter(|told| known.insert(*told)).collect();
+    parts.extend(told.iter().take(MOST_TOLD).map(|told| (*told).to_owned()));
+    if told.len() > MOST_TOLD {
+        parts.push(format!("And {} more lines", told.len() - MOST_TOLD));
+    }
+    parts.extend(scene.notes.iter().cloned());
+    parts.extend(scene.unconnected.clone());
+    parts.retain(|part| !part.trim().is_empty());
+    parts.iter().map(|part| format!("{}.", part.trim().trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+}
+
+fn write_rect(xml: &mut Xml, rect: &Rect) {
+    let Rect { corner, size, radius, fill, pen } = rect;
+    let numbers = [corner.x, corner.y, size.width, size.height, *radius].map(number);
+    let names = ["x", "y", "width", "height", "rx"];
+    let mut attributes: Vec<(&str, String)> = names.into_iter().zip(numbers).collect();
+    if *radius == 0.0 {
+        attributes.pop();
+    }
+    attributes.extend(painting(*fill, *pen));
+    empty(xml, "rect", &attributes);
+}
+
+fn write_path(xml: &mut Xml, path: &Path) {
+    let mut attributes = vec![("d", data(&path.shape))];
+    attributes.extend(painting(path.fill, path.pen));
+    empty(xml, "path", &attributes);
+}
+
+fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, String)]) {
+    let attributes: Vec<(&str, &str)> =
+        attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    xml.empty(name, &attributes);
+}
+
+fn painting(fill: Option<&str>, pen: Option<Pen>) -> Vec<(&'static str, String)> {
+    let mut attributes = vec![("fill", fill.unwrap_or("none").to_owned())];
+    if let Some(Pen { color, width, dash, round }) = pen {
+        attributes.extend([("stroke", color.to_owned()), ("stroke-width", number(width))]);
+        if !dash.is_empty() {
+            attributes
+                .push(("stroke-dasharray", dash.iter().copied().map(number).collect::<Vec<_>>().join(" ")));
+        }
+        if round {
+            attributes.push(("stroke-linecap", "round".to_owned()));
+        }
+    }
+    attributes
+}
+
+fn data(shape: &Shape) -> String {
+    let at = |point: &Point| format!("{} {}", number(point.x), number(point.y));
+    let list = |points: &[Point]| points.iter().map(at).collect::<Vec<_>>().join(" ");
+    match shape {
+        Shape::Spline(points) => match points.split_first() {
+            Some((first, rest)) => format!("M{}C{}", at(first), list(rest)),
+            None => String::new(),
+        },
+        Shape::Polygon(points) => format!("M{}Z", list(points)),
+        Shape::Strokes(strokes) => strokes.iter().map(|stroke| format!("M{}", list(stroke))).collect(),
+    }
+}
+
+fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
+    let pieces: Vec<Piece<'_>> = text.spans.iter().flat_map(|span| pieces(span, fonts)).collect();
+    let is_carried = pieces.iter().all(|piece| piece.is_carried);
+    // Where other fonts come in, each piece has a place and a length of its own, which then hold on any machine.
+    let (x, anchor) = if is_carried { (text.at.x, text.anchor) } else { (text.left(), Anchor::Start) };
+    let mut attributes = vec![("x", number(x)), ("y", number(text.at.y))];
+    match anchor {
+        Anchor::Start => {}
+        Anchor::Middle => attributes.push(("text-anchor", "middle".to_owned())),
+        Anchor::End => attributes.push(("text-anchor", "end".to_owned())),
+    }
+    if let Some(halo) = text.halo {
+        attributes.extend(halo_attributes(halo));
+    }
+    let first = pieces.first().map(|piece| piece.span);
+    attributes.extend(first.into_iter().flat_map(|span| letters(span, None)));
+    let attributes: Vec<(&str, &str)> =
+        attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    xml.element("text", &attributes, |xml| {
+        let mut left = text.left();
+        for piece in &pieces {
+            let mut own: Vec<(&str, String)> = letters(piece.span, first);
+            if !is_carried {
+                own.push(("x", number(left)));
+            }
+            if !piece.is_carried && piece.width > 0.0 {
+                own.extend([
+                    ("textLength", number(piece.width)),
+                    ("lengthAdjust", "spacingAndGlyphs".to_owned()),
+                ]);
+            }
+            left += piece.width;
+            if own.is_empty() {
+                xml.text(&piece.text);
+                continue;
+            }
+            let own: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            xml.element("tspan", &own, |xml| xml.text(&piece.text));
+        }
+    });
+}
+
+fn halo_attributes(color: &str) -> [(&'static str, String); 4] {
+    [
+        ("paint-order", "stroke".to_owned()),
+        ("stroke", color.to_owned()),
+        ("stroke-width", "3".to_owned()),
+        ("stroke-linejoin", "round".to_owned()),
+    ]
+}
+
+/// Letters that can be set together.
+struct Piece<'t> {
+    span: &'t Span,
+    text: String,
+    width: f64,
+    is_carried: bool,
+}
+
+fn pieces<'t>(span: &'t Span, fonts: &Fonts) -> Vec<Piece<'t>> {
+    let piece = |stretch: super::font::Stretch| Piece {
+        span,
+        is_carried: stretch.origin == Origin::Carried && !stretch.text.chars().any(is_right_to_left),
+        text: stretch.text,
+        width: stretch.width,
+    };
+    fonts.stretches(&span.text, span.font).into_iter().map(piece).collect()
+}
+
+/// What is different about the letters from those around them.
+fn letters(span: &Span, around: Option<&Span>) -> Vec<(&'static str, String)> {
+    let mut attributes = Vec::new();
+    if around.is_none_or(|other| other.font.size != span.font.size) {
+        attributes.push(("font-size", number(span.font.size)));
+    }
+    if span.font.bold != around.is_some_and(|other| other.font.bold) {
+        attributes.push(("font-weight", if span.font.bold { "bold" } else { "normal" }.to_owned()));
+    }
+    if around.is_none_or(|other| other.color != span.color) {
+        attributes.push(("fill", span.color.to_owned()));
+    }
+    attributes
+}
