@@ -3,6 +3,8 @@
 mod caption;
 mod dot;
 mod label;
+#[cfg(feature = "render")]
+mod layout;
 mod plan;
 mod scene;
 mod select;
