@@ -5,7 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 
 use super::corridor::Corridor;
-use super::geometry::{Cubic, Point, point_at};
+use super::geometry::{Cubic, Point, pieces, point_at};
 
 /// Lengths of handles that are tried, in parts of the chord.
 const HANDLES: [f64; 6] = [0.12, 0.22, 0.33, 0.45, 0.6, 0.8];
@@ -70,7 +70,7 @@ fn least_bent(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -
         for second in HANDLES {
             let piece =
                 [from, from + tangents.start * (chord * first), to - tangents.end * (chord * second), to];
-            let Bending { turning, length } = bending(piece, 1e-6);
+            let Bending { turning, length } = bending(&piece, 1e-6);
             pieces.push((turning * chord + 0.6 * length / chord.max(1e-6), piece));
         }
     }
@@ -121,26 +121,46 @@ pub(super) struct Bending {
 }
 
 /// Segments count as no shorter than `least`. Squared angles are taken from their cosines: close enough, and the
-/// same everywhere.
-pub(super) fn bending(piece: Cubic, least: f64) -> Bending {
+/// same everywhere. The directions in which the curve leaves and arrives count too, so that it cannot hide a sharp bend
+/// before its first sample or after its last.
+pub(super) fn bending(curve: &[Point], least: f64) -> Bending {
     let mut bending = Bending { turning: 0.0, length: 0.0 };
-    let mut at = piece[0];
-    let mut last: Option<(Point, f64)> = None;
-    for step in 1..=STEPS {
-        let next = point_at(piece, f64::from(step) / f64::from(STEPS));
-        let way = next - at;
-        let length = way.length();
-        if let Some((before, length_before)) = last {
-            let product = length * length_before;
-            if product > 1e-12 {
-                let cosine = (way.dot(before) / product).clamp(-1.0, 1.0);
-                let square = 4.0 * (1.0 - cosine) / (1.0 + cosine).max(0.05);
-                bending.turning += square / ((length + length_before) / 2.0).max(least);
-            }
+    let mut last = Stretch::new(curve[1] - curve[0]);
+    for piece in pieces(curve) {
+        let mut at = piece[0];
+        for step in 1..=STEPS {
+            let next = point_at(piece, f64::from(step) / f64::from(STEPS));
+            let stretch = Stretch::new(next - at);
+            bending.turning += last.turning(stretch, least);
+            bending.length += stretch.length;
+            last = stretch;
+            at = next;
         }
-        bending.length += length;
-        last = Some((way, length));
-        at = next;
     }
+    let end = Stretch::new(curve[curve.len() - 1] - curve[curve.len() - 2]);
+    bending.turning += last.turning(Stretch { length: last.length, ..end }, least);
     bending
+}
+
+#[derive(Clone, Copy)]
+struct Stretch {
+    direction: Point,
+    length: f64,
+}
+
+impl Stretch {
+    fn new(way: Point) -> Self {
+        let length = way.length();
+        Self { direction: way * (1.0 / length.max(1e-9)), length }
+    }
+
+    /// The square of the angle to the next stretch, by length.
+    fn turning(self, next: Self, least: f64) -> f64 {
+        if self.length.min(next.length) < 1e-6 {
+            return 0.0;
+        }
+        let cosine = self.direction.dot(next.direction).clamp(-1.0, 1.0);
+        let square = 4.0 * (1.0 - cosine) / (1.0 + cosine).max(0.05);
+        square / ((self.length.min(20.0) + next.length.min(20.0)) / 2.0).max(least)
+    }
 }

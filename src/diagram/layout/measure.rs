@@ -20,6 +20,8 @@ pub(super) struct Figures {
     pub(super) together: f64,
     /// Radians by which lines turn.
     pub(super) turning: f64,
+    /// Joins at which a line has a corner.
+    pub(super) corners: usize,
     pub(super) area: f64,
     pub(super) lines: usize,
 }
@@ -50,6 +52,7 @@ impl Figures {
         self.crossings += other.crossings;
         self.together += other.together;
         self.turning += other.turning;
+        self.corners += other.corners;
         self.area += other.area;
         self.lines += other.lines;
     }
@@ -71,6 +74,7 @@ pub(super) fn measure(sketch: &Sketch, layout: &Layout) -> Figures {
         figures.outside += usize::from(drawn.is_outside(*block));
     }
     for index in 0..drawn.lines.len() {
+        figures.corners += corners(&layout.links[index].curve);
         drawn.measure_label(index, &mut figures);
         drawn.measure_line(index, &mut figures);
         for other in 0..index {
@@ -206,4 +210,13 @@ impl<'s> Drawn<'s> {
         }
         if run > 12.0 { run } else { 0.0 }
     }
+}
+
+/// Joins where the direction jumps by more than some 8 degrees.
+fn corners(curve: &[Point]) -> usize {
+    let direction = |from: Point, to: Point| (to - from).unit();
+    let joins = (3..curve.len().saturating_sub(1)).step_by(3);
+    joins
+        .filter(|&at| direction(curve[at - 1], curve[at]).dot(direction(curve[at], curve[at + 1])) < 0.99)
+        .count()
 }

@@ -39,6 +39,8 @@ mod fit;
 #[cfg(test)]
 mod generate;
 pub(crate) mod geometry;
+#[cfg(test)]
+mod graphviz;
 mod labels;
 mod level;
 mod loops;

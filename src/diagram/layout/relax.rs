@@ -114,16 +114,8 @@ fn relax(curve: &mut [Point], at: usize, corridor: &Corridor, ends: Ends) -> boo
 }
 
 fn cost(curve: &[Point]) -> f64 {
-    let of_piece = |piece: Cubic| {
-        let bending = bending(piece, 1.0);
-        300.0 * bending.turning + 0.1 * bending.length
-    };
-    // Corners at joins count as if the curve turned there within a point.
-    let corners = (3..curve.len().saturating_sub(3)).step_by(3).map(|at| {
-        let (before, after) = ((curve[at] - curve[at - 1]).unit(), (curve[at + 1] - curve[at]).unit());
-        600.0 * (1.0 - before.dot(after))
-    });
-    pieces(curve).map(of_piece).sum::<f64>() + corners.sum::<f64>()
+    let bending = bending(curve, 1.0);
+    300.0 * bending.turning + 0.1 * bending.length
 }
 
 fn apply(change: Change, curve: &mut [Point], at: usize) {

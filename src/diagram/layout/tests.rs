@@ -1,8 +1,8 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::generate::{article, sketch};
 use super::measure::{Figures, measure};
-use super::*;
+use super::{graphviz, *};
 
 const FLOWS: [Flow; 2] = [Flow::Down, Flow::Right];
 
@@ -24,25 +24,58 @@ fn nothing_is_hit() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn lines_cross_less_than_with_dot() {
+    if !graphviz::is_here() {
+        println!("skipped: dot is not here");
+        return;
+    }
+    for flow in FLOWS {
+        let (mut own, mut dot) = (0, 0);
+        for number in 0..SCENES {
+            let sketch = sketch(number, SCENES);
+            own += measure(&sketch, &layout(&sketch, flow)).crossings;
+            dot += measure(&sketch, &graphviz::layout(&sketch, flow)).crossings;
+        }
+        assert!(own < dot, "{flow:?}: {own} crossings, and {dot} with dot");
+    }
+}
+
 /// `cargo test --release --lib layout::tests::figures -- --ignored --nocapture`
 #[test]
 #[ignore = "prints a table"]
 fn figures() {
+    type Engine = fn(&Sketch, Flow) -> Layout;
+    let mut engines: Vec<(&str, Engine)> = vec![("own", layout)];
+    if graphviz::is_here() {
+        engines.push(("dot", graphviz::layout));
+    }
+    println!(
+        "| flow | by | hits | crossings | together, pt | turning, rad | corners | area, Mpt2 | ms | ms at most |"
+    );
     for flow in FLOWS {
-        let (mut sum, mut times) = (Figures::default(), Vec::new());
-        for number in 0..SCENES {
-            let sketch = sketch(number, SCENES);
-            let start = Instant::now();
-            let layout = layout(&sketch, flow);
-            times.push(start.elapsed());
-            let figures = measure(&sketch, &layout);
-            if figures.faults() > 0 {
-                println!("{number} {flow:?} {figures:?}");
+        for (name, engine) in &engines {
+            let (mut sum, mut times) = (Figures::default(), Vec::new());
+            for number in 0..SCENES {
+                let sketch = sketch(number, SCENES);
+                let start = Instant::now();
+                let layout = engine(&sketch, flow);
+                times.push(start.elapsed().as_secs_f64() * 1_000.0);
+                let figures = measure(&sketch, &layout);
+                if figures.faults() > 0 && *name == "own" {
+                    println!("{number}: {figures:?}");
+                }
+                sum.add(&figures);
             }
-            sum.add(&figures);
+            let Figures { crossings, together, corners, .. } = sum;
+            let (turning, area) = (sum.turning / sum.lines as f64, sum.area / 1e6);
+            let average = times.iter().sum::<f64>() / times.len() as f64;
+            let most = times.iter().copied().fold(0.0, f64::max);
+            println!(
+                "| {flow:?} | {name} | {} | {crossings} | {together:.0} | {turning:.2} | {corners} | {area:.1} | {average:.1} | {most:.1} |",
+                sum.faults()
+            );
         }
-        println!("{flow:?} {sum:#?}");
-        println!("{:?} {:?}", times.iter().sum::<Duration>() / times.len() as u32, times.iter().max());
     }
 }
 
