@@ -174,12 +174,22 @@ impl Face<'_> {
     /// The places of the ports: as near as can be to where each wants to be, in order and apart.
     fn spread(&self, ways: &[Way]) -> Vec<f64> {
         let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return Vec::new() };
-        let low = -self.limit(first, 0);
-        let high = self.limit(last, 1);
-        let most = if self.is_card() { CARD_PORTS } else { PORTS };
-        let apart = most.min((high - low) / (ways.len().max(2) - 1) as f64);
+        let (half, flat) = (self.half().x, self.flat());
+        let (low, high) = (self.limit(first, 0), self.limit(last, 1));
+        let middle = self.placement.x[self.node];
+        // Only what leads past a corner may leave round it.
+        let bounds = |way: &Way| Bounds {
+            low: if way.toward.x < middle - half { -low } else { -flat },
+            high: if way.toward.x > middle + half { high } else { flat },
+        };
+        let bounds: Vec<Bounds> = ways.iter().map(bounds).collect();
+        let apart = most_apart(&bounds).min(if self.is_card() { CARD_PORTS } else { PORTS });
         let is_alone = ways.len() == 1;
-        let wanted: Vec<f64> = ways.iter().map(|way| self.wanted(way, is_alone).clamp(low, high)).collect();
+        let wanted = ways
+            .iter()
+            .zip(&bounds)
+            .map(|(way, Bounds { low, high })| self.wanted(way, is_alone).clamp(*low, *high));
+        let wanted: Vec<f64> = wanted.collect();
         let mut places = wanted.clone();
         for at in 1..places.len() {
             places[at] = places[at].max(places[at - 1] + apart);
@@ -190,7 +200,7 @@ impl Face<'_> {
         for place in &mut places {
             *place += shift;
         }
-        keep_between(&mut places, low, high, apart);
+        keep_between(&mut places, &bounds, apart);
         places
     }
 
@@ -247,21 +257,38 @@ impl Face<'_> {
     }
 }
 
-/// Moves sorted places between the bounds and keeps them apart.
-fn keep_between(places: &mut [f64], low: f64, high: f64, apart: f64) {
-    let mut bound = low;
-    for place in places.iter_mut() {
-        *place = place.max(bound);
-        bound = *place + apart;
+/// Where a port may be.
+#[derive(Clone, Copy)]
+struct Bounds {
+    low: f64,
+    high: f64,
+}
+
+/// How far apart ports can be that keep their bounds, which rise from port to port.
+fn most_apart(bounds: &[Bounds]) -> f64 {
+    let mut most = f64::MAX;
+    for (first, from) in bounds.iter().enumerate() {
+        // Of the ports with equal lower bounds the first is pressed hardest.
+        if first > 0 && bounds[first - 1].low == from.low {
+            continue;
+        }
+        for (last, to) in bounds.iter().enumerate().skip(first + 1) {
+            most = most.min((to.high - from.low) / (last - first) as f64);
+        }
     }
-    let mut bound = high;
-    for place in places.iter_mut().rev() {
-        *place = place.min(bound);
-        bound = *place - apart;
+    most
+}
+
+/// Moves sorted places between their bounds and keeps them apart.
+fn keep_between(places: &mut [f64], bounds: &[Bounds], apart: f64) {
+    let mut last = f64::MIN;
+    for (place, Bounds { low, .. }) in places.iter_mut().zip(bounds) {
+        *place = place.max(*low).max(last + apart);
+        last = *place;
     }
-    let mut bound = low;
-    for place in places.iter_mut() {
-        *place = place.max(bound).min(high.max(low));
-        bound = *place + apart;
+    let mut next = f64::MAX;
+    for (place, Bounds { high, .. }) in places.iter_mut().zip(bounds).rev() {
+        *place = place.min(*high).min(next - apart);
+        next = *place;
     }
 }

@@ -65,7 +65,14 @@ const AT_ENDS: [Change; 8] = [
 ];
 
 /// The relaxed spline; one of a single piece is as it should be already.
-pub(super) fn relaxed(curve: &[Point], corridor: &Corridor, ends: Ends) -> Vec<Point> {
+///
+/// `crossings` tells how often a part of the line crosses others: no change adds to that.
+pub(super) fn relaxed(
+    curve: &[Point],
+    corridor: &Corridor,
+    ends: Ends,
+    crossings: &dyn Fn(&[Point]) -> usize,
+) -> Vec<Point> {
     let mut curve = curve.to_vec();
     let joins = curve.len() / 3;
     if joins < 2 {
@@ -74,7 +81,7 @@ pub(super) fn relaxed(curve: &[Point], corridor: &Corridor, ends: Ends) -> Vec<P
     for _ in 0..PASSES {
         let mut has_gained = false;
         for join in 0..=joins {
-            has_gained |= relax(&mut curve, 3 * join, corridor, ends);
+            has_gained |= relax(&mut curve, 3 * join, corridor, ends, crossings);
         }
         if !has_gained {
             break;
@@ -84,13 +91,20 @@ pub(super) fn relaxed(curve: &[Point], corridor: &Corridor, ends: Ends) -> Vec<P
 }
 
 /// Tries all changes at one join or end; keeps those that help.
-fn relax(curve: &mut [Point], at: usize, corridor: &Corridor, ends: Ends) -> bool {
+fn relax(
+    curve: &mut [Point],
+    at: usize,
+    corridor: &Corridor,
+    ends: Ends,
+    crossings: &dyn Fn(&[Point]) -> usize,
+) -> bool {
     let last = curve.len() - 1;
     let around = at.saturating_sub(3)..=(at + 3).min(last);
     let is_end = at == 0 || at == last;
     let turns = !is_end || (at == 0 && ends.start_turns) || (at == last && ends.end_turns);
     let mut least = cost(&curve[around.clone()]);
     let was_in = pieces(&curve[around.clone()]).all(|piece| corridor.admits(piece));
+    let mut crossed = None;
     let mut has_gained = false;
     let changes: &[Change] = if is_end { &AT_ENDS } else { &AT_JOINS };
     for &change in changes {
@@ -103,7 +117,13 @@ fn relax(curve: &mut [Point], at: usize, corridor: &Corridor, ends: Ends) -> boo
         let new = cost(changed);
         let stays =
             |piece: Cubic| if was_in { corridor.admits(piece) } else { corridor.admits_loosely(piece) };
-        if new < least - 0.01 && pieces(changed).all(stays) {
+        let is_better = new < least - 0.01 && pieces(changed).all(stays) && {
+            let most = *crossed.get_or_insert_with(|| crossings(&saved));
+            let now = crossings(changed);
+            crossed = Some(now.min(most));
+            now <= most
+        };
+        if is_better {
             least = new;
             has_gained = true;
         } else {

@@ -11,53 +11,86 @@ use super::ports::{self, Ports};
 use super::relax::{self, Ends};
 use super::{Route, bundle, labels, loops, taut};
 
-/// Above so many routes, crossings are not counted again after curves are relaxed.
+/// Above so many routes, lines are relaxed without regard to others.
 const MOST_COMPARED: usize = 400;
 
 /// The routes of all edges, in their order, in the frame that flows down.
 pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
     let component = placement.component;
     let ports = ports::ports(placement);
+    let mut curves = vec![Vec::new(); component.edges.len()];
+    let mut corridors: Vec<Option<Corridor>> = Vec::with_capacity(component.edges.len());
     let mut routes = vec![Route::default(); component.edges.len()];
-    let mut plain = vec![None; component.edges.len()];
-    for (edge, course) in placement.net.courses.iter().enumerate() {
-        match course {
-            Course::Chain(chain) => {
-                let (relaxed, first) = chain_routes(placement, edge, chain, ports[edge]);
-                plain[edge] = (first.curve != relaxed.curve).then_some(first);
-                routes[edge] = relaxed;
-            }
-            Course::Straight => routes[edge] = direct(placement, edge),
-            Course::Level(_) | Course::Loop(_) => {}
-        }
-    }
     for bundle in &placement.net.bundles {
         for (edge, route) in bundle_routes(placement, &bundle.edges) {
+            curves[edge].clone_from(&route.curve);
             routes[edge] = route;
         }
     }
-    prefer_fewer_crossings(&mut routes, plain);
+    for (edge, course) in placement.net.courses.iter().enumerate() {
+        corridors.push(None);
+        match course {
+            Course::Chain(chain) => {
+                let (corridor, curve) = fitted(placement, chain, ports[edge]);
+                corridors[edge] = Some(corridor);
+                curves[edge] = curve;
+            }
+            Course::Straight => {
+                routes[edge] = direct(placement, edge);
+                curves[edge].clone_from(&routes[edge].curve);
+            }
+            Course::Level(_) | Course::Loop(_) => {}
+        }
+    }
+    relax_all(placement, &corridors, &mut curves);
+    for (edge, (corridor, curve)) in corridors.into_iter().zip(curves).enumerate() {
+        let Some(corridor) = corridor else { continue };
+        let label = label(placement, edge, &curve, corridor.slot);
+        // The corridor ran down: some links run up.
+        let from = &component.edges[edge].from;
+        let starts_at_from =
+            matches!(&placement.net.courses[edge], Course::Chain(chain) if chain[0] == *from);
+        routes[edge] = Route { curve: if starts_at_from { curve } else { reversed(&curve) }, label };
+    }
     routes
 }
 
-/// The relaxed route of a chain, and the one before it was relaxed.
-fn chain_routes(placement: &Placement<'_>, edge: usize, chain: &[usize], ports: Ports) -> (Route, Route) {
-    let nodes = &placement.component.nodes;
-    let upper = chain[0];
-    let [start_is_card, end_is_card] = [upper, chain[chain.len() - 1]].map(|node| nodes[node].is_card);
+/// The corridor of a chain, and a curve in it from its upper end to its lower.
+fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor, Vec<Point>) {
+    let ends = card_ends(placement, chain);
     let mut corridor = Corridor::new(placement, chain, ports);
     let path = taut::string(corridor.start, corridor.end, &corridor.gates);
     corridor.set_reach(&path);
-    let tangents = tangents(&path, start_is_card, end_is_card);
-    let curve = fit::spline(&path, tangents, &corridor);
-    let ends = Ends { start_turns: !start_is_card, end_turns: !end_is_card };
-    let relaxed = relax::relaxed(&curve, &corridor, ends);
-    let is_turned = placement.component.edges[edge].from != upper;
-    let finish = |curve: Vec<Point>| {
-        let label = label(placement, edge, &curve, corridor.slot);
-        Route { curve: if is_turned { reversed(&curve) } else { curve }, label }
-    };
-    (finish(relaxed), finish(curve))
+    let curve = fit::spline(&path, tangents(&path, ends[0], ends[1]), &corridor);
+    (corridor, curve)
+}
+
+/// Whether the upper and the lower end of a chain are cards.
+fn card_ends(placement: &Placement<'_>, chain: &[usize]) -> [bool; 2] {
+    [chain[0], chain[chain.len() - 1]].map(|node| placement.component.nodes[node].is_card)
+}
+
+/// Relaxes one curve after the other; none comes to cross others more.
+fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
+    let compares = curves.len() <= MOST_COMPARED;
+    let mut lines: Vec<Line> = curves.iter().map(|curve| Line::new(curve)).collect();
+    for edge in 0..curves.len() {
+        let (Some(corridor), Course::Chain(chain)) = (&corridors[edge], &placement.net.courses[edge]) else {
+            continue;
+        };
+        let [start_is_card, end_is_card] = card_ends(placement, chain);
+        let ends = Ends { start_turns: !start_is_card, end_turns: !end_is_card };
+        let crossings = |part: &[Point]| -> usize {
+            if !compares {
+                return 0;
+            }
+            let part = Line::new(part);
+            let others = lines.iter().enumerate().filter(|(other, _)| *other != edge);
+            others.map(|(_, other)| part.crossings(other)).sum()
+        };
+        curves[edge] = relax::relaxed(&curves[edge], corridor, ends, &crossings);
+        lines[edge] = Line::new(&curves[edge]);
+    }
 }
 
 fn label(placement: &Placement<'_>, edge: usize, curve: &[Point], slot: Option<Slot>) -> Option<Point> {
@@ -126,30 +159,6 @@ fn bundle_routes(placement: &Placement<'_>, edges: &[usize]) -> Vec<(usize, Rout
         (edge, Route { curve: if is_turned { reversed(&route.curve) } else { route.curve }, ..route })
     };
     edges.iter().zip(routes).map(turn).collect()
-}
-
-/// Takes the plain route instead of the relaxed one where it crosses fewer others.
-fn prefer_fewer_crossings(routes: &mut [Route], mut plain: Vec<Option<Route>>) {
-    if routes.len() > MOST_COMPARED {
-        return;
-    }
-    let mut lines: Vec<Line> = routes.iter().map(|route| Line::new(&route.curve)).collect();
-    for _ in 0..2 {
-        for edge in 0..routes.len() {
-            let Some(other) = plain[edge].take() else { continue };
-            let line = Line::new(&other.curve);
-            let crossings = |line: &Line| -> usize {
-                let others = lines.iter().enumerate().filter(|(number, _)| *number != edge);
-                others.map(|(_, other)| line.crossings(other)).sum()
-            };
-            if crossings(&line) < crossings(&lines[edge]) {
-                plain[edge] = Some(std::mem::replace(&mut routes[edge], other));
-                lines[edge] = line;
-            } else {
-                plain[edge] = Some(other);
-            }
-        }
-    }
 }
 
 /// A curve as straight segments, with their bounds.
