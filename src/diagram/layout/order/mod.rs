@@ -13,14 +13,14 @@ use super::net::Net;
 use super::random::Random;
 
 /// Starts for nets of up to some 400 spots; larger ones get fewer.
-const STARTS: usize = 40;
+const STARTS: usize = 120;
 const SWEEPS: usize = 10;
 
 /// About how many spots and segments are looked at in all sweeps together.
-const EFFORT: usize = 400_000;
+const EFFORT: usize = 2_000_000;
 
 /// A start is given up after so many sweeps if it is then far from the best.
-const TRIAL_SWEEPS: usize = 4;
+const TRIAL_SWEEPS: usize = 3;
 
 /// Units in order, rank by rank.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ pub(super) fn order(net: &Net, seed: u64) -> Vec<Vec<usize>> {
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, order.clone()));
             } else if sweep + 1 == TRIAL_SWEEPS
-                && best.as_ref().is_some_and(|(least, _)| score.crossings > 2 * least.crossings + 4)
+                && best.as_ref().is_some_and(|(least, _)| 2 * score.crossings > 3 * least.crossings + 6)
             {
                 break;
             }

@@ -25,10 +25,15 @@ impl Search<'_> {
                 self.sort(order, rank, &self.below, by_median);
             }
         }
+        // A rank is worth another look only if something changed on it or next to it.
+        let mut is_fresh = vec![true; last];
         for _ in 0..PASSES {
             let mut has_gained = false;
             for rank in 0..last {
-                has_gained |= self.exchange(order, rank);
+                if std::mem::take(&mut is_fresh[rank]) && self.exchange(order, rank) {
+                    has_gained = true;
+                    is_fresh[rank.saturating_sub(1)..(rank + 2).min(last)].fill(true);
+                }
             }
             if !has_gained {
                 break;
