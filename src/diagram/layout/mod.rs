@@ -1,105 +1,251 @@
-//! Where the boxes of a picture stand and how its lines run.
-#![expect(dead_code, reason = "the grid asks for less than a layout will")]
+//! The layered layout: where blocks, lines and labels of a picture stand.
+//!
+//! ```text
+//! sketch -> components -> ranks -> net -> order -> coordinates -> ports -> routes -> labels -> packing
+//! ```
+//!
+//! 1. [`component`]: the sketch falls into connected parts, each in the order of its keys, so that the order of the
+//!    input does not matter. A picture that flows to the right is turned: from here on everything flows down.
+//! 2. [`level`], [`feedback`], [`rank`]: wishes for one rank are granted; links that close circles are turned round
+//!    (Eades, Lin and Smyth 1993); network simplex ([`simplex`]) gives short ranks. If there are labels, ranks
+//!    are doubled, and labels stand on the odd ones.
+//! 3. [`net`]: each link becomes a chain with a spot on every rank it passes.
+//! 4. [`order`]: spots are ordered on their ranks with few crossings (Sugiyama, Tagawa and Toda 1981).
+//! 5. [`across`], [`along`]: coordinates, by network simplex again, then balanced; gaps between ranks.
+//! 6. [`ports`]: where lines meet borders.
+//! 7. [`corridor`], [`taut`], [`fit`], [`relax`]: each line is a string pulled tight through gates between its
+//!    neighbours, then as few smooth curves as stay in (after Dobkin et al. 1997). [`bundle`] and [`loops`] draw
+//!    what stays on a rank.
+//! 8. [`labels`]: beside their lines. [`faults`] looks whether anything is hit; if so, the part is laid out
+//!    again with more room.
+//! 9. [`packing`]: the parts are packed on one page.
+//!
+//! The frame is that of Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs".
+//!
+//! The same sketch gives the same layout on every machine: the random numbers are our own, no order comes from a hash,
+//! and of the functions on floats only those are used that IEEE 754 fixes. Nothing recurses, and every search is
+//! bounded.
 
-/// What is to be placed: sizes, and what belongs together.
+#![expect(dead_code, reason = "the painter uses it")]
+
+mod across;
+mod along;
+mod bundle;
+mod component;
+mod corridor;
+mod faults;
+mod feedback;
+mod fit;
+#[cfg(test)]
+mod generate;
+pub(crate) mod geometry;
+#[cfg(test)]
+mod graphviz;
+mod labels;
+mod level;
+mod loops;
+#[cfg(test)]
+mod measure;
+mod net;
+mod order;
+mod packing;
+mod placement;
+mod ports;
+mod random;
+mod rank;
+mod relax;
+mod route;
+mod simplex;
+mod spacing;
+mod taut;
+#[cfg(test)]
+mod tests;
+
+use component::{Component, components};
+pub(crate) use geometry::Point;
+use geometry::{Rect, flatten, point};
+use net::Net;
+use placement::Placement;
+use spacing::Spacing;
+
+/// What is to be laid out: sizes, and who is joined to whom; no text. All in points (1/72 in).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sketch {
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
 }
 
+/// Something with a border that lines end at.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
+    /// Stable and unique: it decides every tie.
     pub(crate) key: String,
     pub(crate) size: Size,
+    /// Links enter at the middle of the faces, 18 apart.
     pub(crate) is_card: bool,
 }
 
+/// A line between two blocks, or from a block to itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
+    /// Stable: it decides ties among parallel links.
     pub(crate) key: String,
+    /// Indices of blocks. A link to a block that there is not gets no route.
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) label: Option<Size>,
+    /// A wish: both ends on one rank, if that is possible.
     pub(crate) is_level: bool,
+    /// How much it matters that the link is short, from 1.
     pub(crate) weight: u32,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(crate) struct Size {
     pub(crate) width: f64,
     pub(crate) height: f64,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Point {
-    pub(crate) x: f64,
-    pub(crate) y: f64,
-}
-
-/// Which way most lines run.
+/// Where links lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flow {
     Down,
     Right,
 }
 
-/// Where everything stands, the top left corner at 0, 0.
-#[derive(Clone, Debug, Default)]
+/// Where everything stands, in eighths of a point; the origin is at the top left, and everything lies within `size`.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
     pub(crate) size: Size,
-    /// Centres.
+    /// The middle of each block, in the order of the sketch.
     pub(crate) blocks: Vec<Point>,
+    /// The route of each link, in the order of the sketch.
     pub(crate) links: Vec<Route>,
 }
 
 /// The way of a line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub(crate) struct Route {
-    /// A spline of cubic curves, from border to border, as 1 + 3n points.
+    /// A cubic spline from border to border: `1 + 3n` points; none if the link has no ends.
     pub(crate) curve: Vec<Point>,
-    /// The centre of the label.
+    /// The middle of the label.
     pub(crate) label: Option<Point>,
 }
 
-/// A grid with straight lines.
+/// How often a component is laid out, each time with more room, until nothing is wrong with it.
+const TRIES: u32 = 4;
+
+/// Lays out a sketch.
 pub(crate) fn layout(sketch: &Sketch, flow: Flow) -> Layout {
-    let columns = sketch.blocks.len().isqrt().max(1) + usize::from(flow == Flow::Right);
-    let mut layout = Layout::default();
-    let mut top = 0.0;
-    for row in sketch.blocks.chunks(columns) {
-        let height = row.iter().map(|block| block.size.height).fold(0.0, f64::max);
-        let mut left = 0.0;
-        for block in row {
-            let Size { width, .. } = block.size;
-            layout.blocks.push(Point { x: left + width / 2.0, y: top + height / 2.0 });
-            left += width + 150.0;
-        }
-        layout.size.width = layout.size.width.max(left - 150.0);
-        layout.size.height = top + height;
-        top += height + 70.0;
+    let parts: Vec<(Component, Drawing)> = components(sketch, flow)
+        .into_iter()
+        .map(|part| {
+            let drawing = draw(&part);
+            (part, drawing)
+        })
+        .collect();
+    let turned =
+        |size: Size| if flow == Flow::Down { size } else { Size { width: size.height, height: size.width } };
+    let sizes: Vec<Size> = parts.iter().map(|(_, drawing)| turned(drawing.size())).collect();
+    let aspect = if flow == Flow::Down { 1.2 } else { 1.6 };
+    let corners = packing::pack(&sizes, aspect);
+    let mut layout = Layout {
+        size: Size::default(),
+        blocks: vec![Point::default(); sketch.blocks.len()],
+        links: vec![Route::default(); sketch.links.len()],
+    };
+    for (((part, drawing), corner), size) in parts.iter().zip(corners).zip(sizes) {
+        let corner = point(to_eighths(corner.x), to_eighths(corner.y));
+        drawing.put(part, flow, corner, &mut layout);
+        layout.size.width = layout.size.width.max(corner.x + size.width);
+        layout.size.height = layout.size.height.max(corner.y + size.height);
     }
-    layout.links = sketch.links.iter().map(|link| route(sketch, &layout.blocks, link)).collect();
+    // Rounding may have moved things by an eighth.
+    let whole = |length: f64| (length + 0.125).ceil();
+    layout.size = Size { width: whole(layout.size.width), height: whole(layout.size.height) };
     layout
 }
 
-fn route(sketch: &Sketch, centres: &[Point], link: &Link) -> Route {
-    let end = |n: usize| Some((*centres.get(n)?, sketch.blocks.get(n)?.size));
-    let (Some((from, from_size)), Some((to, to_size))) = (end(link.from), end(link.to)) else {
-        return Route::default();
-    };
-    let (start, end) = (border(from, from_size, to), border(to, to_size, from));
-    let at = |t: f64| Point { x: start.x + (end.x - start.x) * t, y: start.y + (end.y - start.y) * t };
-    let curve = vec![start, at(1.0 / 3.0), at(2.0 / 3.0), end];
-    Route { curve, label: link.label.map(|_| at(0.5)) }
+fn to_eighths(length: f64) -> f64 {
+    (length * 8.0).round() / 8.0
 }
 
-/// Where the straight way to another point leaves a box.
-fn border(centre: Point, size: Size, towards: Point) -> Point {
-    let (dx, dy) = (towards.x - centre.x, towards.y - centre.y);
-    let scale = (size.width / 2.0 / dx.abs()).min(size.height / 2.0 / dy.abs());
-    if !scale.is_finite() {
-        return Point { x: centre.x, y: centre.y + size.height / 2.0 };
+/// A component laid out, in the frame that flows down.
+struct Drawing {
+    blocks: Vec<Point>,
+    routes: Vec<Route>,
+    bounds: Rect,
+}
+
+/// Lays out a component, with more room if something is hit; keeps the best try.
+fn draw(component: &Component) -> Drawing {
+    let ranks = rank::ranks(component);
+    let net = Net::new(component, &ranks);
+    let mut best: Option<(usize, Drawing)> = None;
+    let mut rows = Vec::new();
+    for number in 0..TRIES {
+        // Two tries with each order.
+        if number % 2 == 0 {
+            rows = order::order(&net, u64::from(number));
+        }
+        let placement = Placement::new(component, &net, &rows, &Spacing::of_try(number));
+        let mut routes = route::routes(&placement);
+        labels::nudge(&placement, &mut routes);
+        let faults = faults::count(&placement, &routes);
+        if best.as_ref().is_none_or(|(least, _)| faults < *least) {
+            best = Some((faults, Drawing::new(&placement, routes)));
+        }
+        if faults == 0 {
+            break;
+        }
     }
-    Point { x: centre.x + dx * scale, y: centre.y + dy * scale }
+    best.map(|(_, drawing)| drawing).unwrap_or_default()
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        let bounds = Rect { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+        Self { blocks: Vec::new(), routes: Vec::new(), bounds }
+    }
+}
+
+impl Drawing {
+    fn new(placement: &Placement<'_>, routes: Vec<Route>) -> Self {
+        let component = placement.component;
+        let blocks = (0..component.nodes.len()).map(|node| placement.block(node));
+        let labels = routes.iter().zip(&component.edges).filter_map(|(route, edge)| {
+            edge.label.and_then(|size| Some(Rect::centred(route.label?, size.width, size.height)))
+        });
+        let lines = routes
+            .iter()
+            .filter_map(|route| Rect::around(flatten(&route.curve, 16)).map(|line| line.grown(1.0)));
+        let bounds = blocks.chain(labels).chain(lines).reduce(Rect::union);
+        let blocks = (0..component.nodes.len()).map(|node| placement.centre(node)).collect();
+        Self { blocks, routes, bounds: bounds.unwrap_or(Self::default().bounds) }
+    }
+
+    fn size(&self) -> Size {
+        Size { width: self.bounds.width(), height: self.bounds.height() }
+    }
+
+    /// Puts the drawing into the layout of the sketch, turned as the picture flows.
+    fn put(&self, component: &Component, flow: Flow, corner: Point, layout: &mut Layout) {
+        let origin = point(self.bounds.left, self.bounds.top);
+        let place = |at: Point| {
+            let at = at - origin;
+            let at = corner + if flow == Flow::Down { at } else { at.transposed() };
+            point(to_eighths(at.x), to_eighths(at.y))
+        };
+        for (node, &centre) in component.nodes.iter().zip(&self.blocks) {
+            if let Some(block) = layout.blocks.get_mut(node.source) {
+                *block = place(centre);
+            }
+        }
+        for (edge, route) in component.edges.iter().zip(&self.routes) {
+            if let Some(link) = layout.links.get_mut(edge.source) {
+                link.curve = route.curve.iter().copied().map(place).collect();
+                link.label = route.label.map(place);
+            }
+        }
+    }
 }

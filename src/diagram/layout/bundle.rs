@@ -1,0 +1,89 @@
+//! Lines between two neighbours on a rank: one is straight, several lie above each other like the staves of a barrel.
+
+#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
+
+use super::component::Component;
+use super::geometry::{Point, Rect, point, straight};
+use super::{Route, Size};
+
+/// Between a line and the label above it, and between a label and the line above it.
+const LABEL_GAP: f64 = 4.0;
+
+/// Between two lines without a label between them.
+const LINE_GAP: f64 = 14.0;
+
+/// From the corner of a block to the first line.
+const CORNER: f64 = 7.0;
+
+/// The least gap between the two blocks.
+const LEAST_GAP: f64 = 40.0;
+
+/// How far apart two blocks must stand for these edges between them.
+pub(super) fn gap(component: &Component, edges: &[usize]) -> f64 {
+    let labels = edges.iter().filter_map(|&edge| component.edges[edge].label);
+    let widest = labels.map(|label| label.width).fold(0.0, f64::max);
+    // Lines that leave the height of the blocks swing there and back: that takes room at both ends.
+    let swing = if edges.len() > 2 { 70.0 } else { 30.0 };
+    (widest + swing).max(LEAST_GAP)
+}
+
+/// How high the bundle is, twice as far as it reaches from the middle of the blocks.
+pub(super) fn height(component: &Component, edges: &[usize]) -> f64 {
+    let offsets = offsets(component, edges);
+    let label = edges.first().and_then(|&edge| component.edges[edge].label);
+    let above = label.map_or(0.0, |label| label.height + LABEL_GAP);
+    match (offsets.first(), offsets.last()) {
+        (Some(first), Some(last)) if edges.len() > 1 => 2.0 * (above - first).max(*last) + 4.0,
+        _ => 2.0 * above,
+    }
+}
+
+/// How far below the middle of the blocks each line runs.
+fn offsets(component: &Component, edges: &[usize]) -> Vec<f64> {
+    let mut offsets: Vec<f64> = Vec::with_capacity(edges.len());
+    for &edge in edges {
+        let gap = component.edges[edge]
+            .label
+            .map_or(LINE_GAP, |label| (label.height + 2.0 * LABEL_GAP).max(LINE_GAP));
+        offsets.push(offsets.last().map_or(0.0, |last| last + gap));
+    }
+    let middle = offsets.last().map_or(0.0, |last| last / 2.0);
+    offsets.iter().map(|offset| offset - middle).collect()
+}
+
+/// The routes of the edges between two blocks, from the left one to the right one.
+pub(super) fn routes(component: &Component, edges: &[usize], left: Rect, right: Rect) -> Vec<Route> {
+    let middle = left.centre().y;
+    let lines = edges.iter().zip(offsets(component, edges));
+    lines
+        .map(|(&edge, offset)| {
+            let y = middle + offset;
+            let from = point(left.right, port(y, left));
+            let to = point(right.left, port(y, right));
+            let label = component.edges[edge]
+                .label
+                .map(|Size { height, .. }| point((from.x + to.x) / 2.0, y - height / 2.0 - LABEL_GAP));
+            Route { curve: stave(from, to, y), label }
+        })
+        .collect()
+}
+
+/// Where a line at this height meets the side of a block.
+fn port(y: f64, block: Rect) -> f64 {
+    let corner = CORNER.min(block.height() / 2.0);
+    y.clamp(block.top + corner, block.bottom - corner)
+}
+
+/// Straight if it can be; else out to its height in a quarter of the way, along, and back.
+fn stave(from: Point, to: Point, y: f64) -> Vec<Point> {
+    if (from.y - y).abs() < 0.5 && (to.y - y).abs() < 0.5 {
+        return straight(from, to);
+    }
+    let quarter = ((to.x - from.x) / 4.0).min(32.0);
+    let (near, far) = (point(from.x + quarter, y), point(to.x - quarter, y));
+    let half = quarter / 2.0;
+    let mut curve = vec![from, from.toward(point(near.x - half, y), 0.75), point(near.x - half, y), near];
+    curve.extend_from_slice(&straight(near, far)[1..]);
+    curve.extend([point(far.x + half, y), to.toward(point(far.x + half, y), 0.75), to]);
+    curve
+}

@@ -1,0 +1,36 @@
+//! What is wrong with a drawing, so that another try can be made with more room.
+
+#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
+
+use super::Route;
+use super::geometry::{Rect, flatten};
+use super::labels::Surroundings;
+use super::placement::Placement;
+
+/// Above so many pairs of routes and blocks, nothing is looked at.
+const MOST_PAIRS: usize = 400_000;
+
+/// How many lines run through foreign blocks or their own, and how many labels hit something or stand too far away.
+pub(super) fn count(placement: &Placement<'_>, routes: &[Route]) -> usize {
+    let component = placement.component;
+    if routes.len() * (routes.len() + component.nodes.len()) > MOST_PAIRS {
+        return 0;
+    }
+    let surroundings = Surroundings::new(placement, routes);
+    let mut faults = 0;
+    for (number, (route, edge)) in routes.iter().zip(&component.edges).enumerate() {
+        if let (Some(label), Some(size)) = (route.label, edge.label) {
+            let label = Rect::centred(label, size.width, size.height);
+            faults += usize::from(surroundings.cost(number, label) > 0.5);
+        }
+        let line = flatten(&route.curve, 24);
+        let Some(bounds) = Rect::around(line.iter().copied()) else { continue };
+        for node in 0..component.nodes.len() {
+            let block = placement.block(node).grown(-1.0);
+            let is_hit =
+                block.overlaps(bounds.grown(0.1)) && line.windows(2).any(|part| block.cuts(part[0], part[1]));
+            faults += usize::from(is_hit);
+        }
+    }
+    faults
+}

@@ -1,0 +1,136 @@
+//! One sweep over the ranks: sort each by where its neighbours stand, then exchange neighbours where that helps.
+
+#![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
+
+use super::crossings::of_pair;
+use super::{Order, Search};
+
+/// How often all ranks are gone over for exchanges, at most.
+const PASSES: usize = 8;
+
+/// The sorted places of a unit's neighbours above and below.
+type Places = [Vec<usize>; 2];
+
+impl Search<'_> {
+    /// Sweeps go down and up in turn; two by barycentre, two by median with ties turned round.
+    pub(super) fn sweep(&self, order: &mut Order, number: usize) {
+        let by_median = number % 4 >= 2;
+        let last = self.net.rank_count;
+        if number.is_multiple_of(2) {
+            for rank in 1..last {
+                self.sort(order, rank, &self.above, by_median);
+            }
+        } else {
+            for rank in (0..last.saturating_sub(1)).rev() {
+                self.sort(order, rank, &self.below, by_median);
+            }
+        }
+        // A rank is worth another look only if something changed on it or next to it.
+        let mut is_fresh = vec![true; last];
+        for _ in 0..PASSES {
+            let mut has_gained = false;
+            for rank in 0..last {
+                if std::mem::take(&mut is_fresh[rank]) && self.exchange(order, rank) {
+                    has_gained = true;
+                    is_fresh[rank.saturating_sub(1)..(rank + 2).min(last)].fill(true);
+                }
+            }
+            if !has_gained {
+                break;
+            }
+        }
+    }
+
+    /// Units without neighbours keep their places.
+    fn sort(&self, order: &mut Order, rank: usize, neighbours: &[Vec<usize>], by_median: bool) {
+        let row = &order.rows[rank];
+        let keys: Vec<Option<f64>> =
+            row.iter().map(|&unit| middle(&neighbours[unit], &order.place, by_median)).collect();
+        let mut moving: Vec<(f64, usize)> =
+            keys.iter().zip(row).filter_map(|(key, &unit)| key.map(|key| (key, unit))).collect();
+        if by_median {
+            moving.reverse();
+        }
+        moving.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut moving = moving.into_iter();
+        let sorted = keys.iter().zip(row).map(|(key, &unit)| match key {
+            Some(_) => moving.next().map_or(unit, |(_, unit)| unit),
+            None => unit,
+        });
+        let sorted: Vec<usize> = sorted.collect();
+        order.rows[rank] = sorted;
+        self.number(order, rank);
+    }
+
+    /// Exchanges neighbours and flips units on one rank while that saves crossings; whether it did.
+    fn exchange(&self, order: &mut Order, rank: usize) -> bool {
+        let mut has_gained = false;
+        let mut places: Vec<Places> = order.rows[rank]
+            .iter()
+            .map(|&unit| self.places(order, &[self.above[unit].as_slice(), &self.below[unit]]))
+            .collect();
+        let row_length = order.rows[rank].len();
+        for at in 0..row_length {
+            has_gained |= self.flip(order, order.rows[rank][at]);
+            if at + 1 < row_length && cost(&places[at], &places[at + 1]) > cost(&places[at + 1], &places[at])
+            {
+                order.rows[rank].swap(at, at + 1);
+                places.swap(at, at + 1);
+                has_gained = true;
+            }
+        }
+        if has_gained {
+            self.number(order, rank);
+        }
+        has_gained
+    }
+
+    /// Turns a unit of several spots round if its own lines then cross less.
+    fn flip(&self, order: &mut Order, unit: usize) -> bool {
+        let spots = &self.net.units[unit];
+        if spots.len() < 2 {
+            return false;
+        }
+        let places: Vec<Places> = spots
+            .iter()
+            .map(|&spot| self.places(order, &[self.net.above[spot].as_slice(), &self.net.below[spot]]))
+            .collect();
+        let (mut straight, mut turned) = (0, 0);
+        for (at, left) in places.iter().enumerate() {
+            for right in &places[at + 1..] {
+                straight += cost(left, right);
+                turned += cost(right, left);
+            }
+        }
+        let is_better = if order.is_flipped[unit] { straight < turned } else { turned < straight };
+        if is_better {
+            order.is_flipped[unit] = !order.is_flipped[unit];
+        }
+        is_better
+    }
+
+    fn places(&self, order: &Order, neighbours: &[&[usize]; 2]) -> Places {
+        neighbours.map(|spots| {
+            let mut places: Vec<usize> = spots.iter().map(|&spot| order.place[spot]).collect();
+            places.sort_unstable();
+            places
+        })
+    }
+}
+
+fn cost(left: &Places, right: &Places) -> usize {
+    of_pair(&left[0], &right[0]) + of_pair(&left[1], &right[1])
+}
+
+/// The barycentre or the median of the places of some spots.
+fn middle(spots: &[usize], place: &[usize], by_median: bool) -> Option<f64> {
+    if spots.is_empty() {
+        return None;
+    }
+    if !by_median {
+        return Some(spots.iter().map(|&spot| place[spot] as f64).sum::<f64>() / spots.len() as f64);
+    }
+    let mut places: Vec<usize> = spots.iter().map(|&spot| place[spot]).collect();
+    places.sort_unstable();
+    Some((places[(places.len() - 1) / 2] + places[places.len() / 2]) as f64 / 2.0)
+}

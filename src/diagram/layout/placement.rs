@@ -1,0 +1,77 @@
+//! A net whose spots have their places, before lines are drawn.
+
+#![expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
+
+use super::component::Component;
+use super::geometry::{Point, Rect, point};
+use super::net::{Net, Spot};
+use super::spacing::Spacing;
+use super::{across, along};
+
+pub(super) struct Placement<'c> {
+    pub(super) component: &'c Component,
+    pub(super) net: &'c Net,
+    /// The spots of each rank in order, and where in its row each spot is.
+    pub(super) rows: &'c [Vec<usize>],
+    pub(super) place: Vec<usize>,
+    /// The coordinate of each spot across the flow, and the middle of each rank along it.
+    pub(super) x: Vec<f64>,
+    pub(super) y: Vec<f64>,
+}
+
+impl<'c> Placement<'c> {
+    pub(super) fn new(
+        component: &'c Component,
+        net: &'c Net,
+        rows: &'c [Vec<usize>],
+        spacing: &Spacing,
+    ) -> Self {
+        let mut place = vec![0; net.spots.len()];
+        for row in rows {
+            for (at, &spot) in row.iter().enumerate() {
+                place[spot] = at;
+            }
+        }
+        let x = across::coordinates(component, net, rows, spacing);
+        let y = along::coordinates(net, &x, spacing);
+        Self { component, net, rows, place, x, y }
+    }
+
+    pub(super) fn spot(&self, spot: usize) -> Spot {
+        self.net.spots[spot]
+    }
+
+    pub(super) fn centre(&self, spot: usize) -> Point {
+        point(self.x[spot], self.y[self.net.spots[spot].rank])
+    }
+
+    /// The rectangle of a block.
+    pub(super) fn block(&self, node: usize) -> Rect {
+        let size = self.component.nodes[node].size;
+        Rect::centred(self.centre(node), size.width, size.height)
+    }
+
+    /// Where the room that a spot takes begins and ends across the flow.
+    pub(super) fn low(&self, spot: usize) -> f64 {
+        self.x[spot] - self.spot(spot).before
+    }
+
+    pub(super) fn high(&self, spot: usize) -> f64 {
+        self.x[spot] + self.spot(spot).after
+    }
+
+    /// The row that a spot is in.
+    pub(super) fn row(&self, spot: usize) -> &[usize] {
+        &self.rows[self.spot(spot).rank]
+    }
+
+    /// The neighbours of a spot on its rank.
+    pub(super) fn previous(&self, spot: usize) -> Option<usize> {
+        let before = self.place[spot].checked_sub(1)?;
+        self.row(spot).get(before).copied()
+    }
+
+    pub(super) fn next(&self, spot: usize) -> Option<usize> {
+        self.row(spot).get(self.place[spot] + 1).copied()
+    }
+}

@@ -1,0 +1,179 @@
+//! Relaxing a spline: its joins and handles move a little while that bends it less and it stays in its corridor.
+
+#![expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
+
+use super::corridor::Corridor;
+use super::fit::bending;
+use super::geometry::{Cubic, Point, pieces, point};
+
+const PASSES: usize = 6;
+
+/// Whether the ends may turn: those on cards stay upright.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    pub(super) start_turns: bool,
+    pub(super) end_turns: bool,
+}
+
+/// A change that may be for the better.
+#[derive(Clone, Copy)]
+enum Change {
+    /// Both handles of a join into one line.
+    Straighten,
+    /// The handles of a join, or of an end, turned by a small angle, given by the tangent of its half.
+    Turn(f64),
+    /// The join with its handles, across and along its direction.
+    Shift(f64, f64),
+    /// The handle before or after a join, by a factor.
+    Before(f64),
+    After(f64),
+}
+
+const AT_JOINS: [Change; 21] = [
+    Change::Straighten,
+    Change::Turn(0.03),
+    Change::Turn(-0.03),
+    Change::Turn(0.09),
+    Change::Turn(-0.09),
+    Change::Turn(0.2),
+    Change::Turn(-0.2),
+    Change::Shift(2.0, 0.0),
+    Change::Shift(-2.0, 0.0),
+    Change::Shift(7.0, 0.0),
+    Change::Shift(-7.0, 0.0),
+    Change::Shift(20.0, 0.0),
+    Change::Shift(-20.0, 0.0),
+    Change::Shift(0.0, 8.0),
+    Change::Shift(0.0, -8.0),
+    Change::Shift(0.0, 25.0),
+    Change::Shift(0.0, -25.0),
+    Change::Before(0.75),
+    Change::Before(1.3),
+    Change::After(0.75),
+    Change::After(1.3),
+];
+
+const AT_ENDS: [Change; 8] = [
+    Change::Turn(0.05),
+    Change::Turn(-0.05),
+    Change::Turn(0.15),
+    Change::Turn(-0.15),
+    Change::Before(0.75),
+    Change::Before(1.3),
+    Change::After(0.75),
+    Change::After(1.3),
+];
+
+/// The relaxed spline; one of a single piece is as it should be already.
+///
+/// `crossings` tells how often a part of the line crosses others: no change adds to that.
+pub(super) fn relaxed(
+    curve: &[Point],
+    corridor: &Corridor,
+    ends: Ends,
+    crossings: &dyn Fn(&[Point]) -> usize,
+) -> Vec<Point> {
+    let mut curve = curve.to_vec();
+    let joins = curve.len() / 3;
+    if joins < 2 {
+        return curve;
+    }
+    for _ in 0..PASSES {
+        let mut has_gained = false;
+        for join in 0..=joins {
+            has_gained |= relax(&mut curve, 3 * join, corridor, ends, crossings);
+        }
+        if !has_gained {
+            break;
+        }
+    }
+    curve
+}
+
+/// Tries all changes at one join or end; keeps those that help.
+fn relax(
+    curve: &mut [Point],
+    at: usize,
+    corridor: &Corridor,
+    ends: Ends,
+    crossings: &dyn Fn(&[Point]) -> usize,
+) -> bool {
+    let last = curve.len() - 1;
+    let around = at.saturating_sub(3)..=(at + 3).min(last);
+    let is_end = at == 0 || at == last;
+    let turns = !is_end || (at == 0 && ends.start_turns) || (at == last && ends.end_turns);
+    let mut least = cost(&curve[around.clone()]);
+    let was_in = pieces(&curve[around.clone()]).all(|piece| corridor.admits(piece));
+    let mut crossed = None;
+    let mut has_gained = false;
+    let changes: &[Change] = if is_end { &AT_ENDS } else { &AT_JOINS };
+    for &change in changes {
+        if matches!(change, Change::Turn(_)) && !turns {
+            continue;
+        }
+        let saved: Vec<Point> = curve[around.clone()].to_vec();
+        apply(change, curve, at);
+        let changed = &curve[around.clone()];
+        let new = cost(changed);
+        let stays =
+            |piece: Cubic| if was_in { corridor.admits(piece) } else { corridor.admits_loosely(piece) };
+        let is_better = new < least - 0.01 && pieces(changed).all(stays) && {
+            let most = *crossed.get_or_insert_with(|| crossings(&saved));
+            let now = crossings(changed);
+            crossed = Some(now.min(most));
+            now <= most
+        };
+        if is_better {
+            least = new;
+            has_gained = true;
+        } else {
+            curve[around.clone()].copy_from_slice(&saved);
+        }
+    }
+    has_gained
+}
+
+fn cost(curve: &[Point]) -> f64 {
+    let bending = bending(curve, 1.0);
+    300.0 * bending.turning + 0.1 * bending.length
+}
+
+fn apply(change: Change, curve: &mut [Point], at: usize) {
+    let (before, after) = (at.checked_sub(1), (at + 1 < curve.len()).then_some(at + 1));
+    let direction = (curve[after.unwrap_or(at)] - curve[before.unwrap_or(at)]).unit();
+    match change {
+        Change::Straighten => {
+            for (handle, sign) in [(before, -1.0), (after, 1.0)] {
+                if let Some(handle) = handle {
+                    curve[handle] = curve[at] + direction * (sign * (curve[handle] - curve[at]).length());
+                }
+            }
+        }
+        Change::Turn(half) => {
+            for handle in [before, after].into_iter().flatten() {
+                curve[handle] = curve[at] + turned(curve[handle] - curve[at], half);
+            }
+        }
+        Change::Shift(across, along) => {
+            let shift = direction.normal() * across + direction * along;
+            for moved in [before, Some(at), after].into_iter().flatten() {
+                curve[moved] = curve[moved] + shift;
+            }
+        }
+        Change::Before(factor) => stretch(curve, at, before, factor),
+        Change::After(factor) => stretch(curve, at, after, factor),
+    }
+}
+
+fn stretch(curve: &mut [Point], at: usize, handle: Option<usize>, factor: f64) {
+    if let Some(handle) = handle {
+        curve[handle] = curve[at].toward(curve[handle], factor);
+    }
+}
+
+/// Turned by the angle whose half has this tangent; sine and cosine are then rational in it.
+fn turned(way: Point, half: f64) -> Point {
+    let square = half * half;
+    let (cosine, sine) = ((1.0 - square) / (1.0 + square), 2.0 * half / (1.0 + square));
+    point(way.x * cosine - way.y * sine, way.x * sine + way.y * cosine)
+}

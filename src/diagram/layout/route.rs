@@ -1,0 +1,191 @@
+//! Routes: from ports through corridors to curves.
+
+#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
+
+use super::corridor::{Corridor, Slot};
+use super::fit::{self, Tangents};
+use super::geometry::{Point, Rect, flatten, point, reversed, segments_cross, straight};
+use super::net::Course;
+use super::placement::Placement;
+use super::ports::{self, Ports};
+use super::relax::{self, Ends};
+use super::{Route, bundle, labels, loops, taut};
+
+/// Above so many routes, lines are relaxed without regard to others.
+const MOST_COMPARED: usize = 400;
+
+/// The routes of all edges, in their order, in the frame that flows down.
+pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
+    let component = placement.component;
+    let ports = ports::ports(placement);
+    let mut curves = vec![Vec::new(); component.edges.len()];
+    let mut corridors: Vec<Option<Corridor>> = Vec::with_capacity(component.edges.len());
+    let mut routes = vec![Route::default(); component.edges.len()];
+    for bundle in &placement.net.bundles {
+        for (edge, route) in bundle_routes(placement, &bundle.edges) {
+            curves[edge].clone_from(&route.curve);
+            routes[edge] = route;
+        }
+    }
+    for (edge, course) in placement.net.courses.iter().enumerate() {
+        corridors.push(None);
+        match course {
+            Course::Chain(chain) => {
+                let (corridor, curve) = fitted(placement, chain, ports[edge]);
+                corridors[edge] = Some(corridor);
+                curves[edge] = curve;
+            }
+            Course::Straight => {
+                routes[edge] = direct(placement, edge);
+                curves[edge].clone_from(&routes[edge].curve);
+            }
+            Course::Level(_) | Course::Loop(_) => {}
+        }
+    }
+    relax_all(placement, &corridors, &mut curves);
+    for (edge, (corridor, curve)) in corridors.into_iter().zip(curves).enumerate() {
+        let Some(corridor) = corridor else { continue };
+        let label = label(placement, edge, &curve, corridor.slot);
+        // The corridor ran down: some links run up.
+        let from = &component.edges[edge].from;
+        let starts_at_from =
+            matches!(&placement.net.courses[edge], Course::Chain(chain) if chain[0] == *from);
+        routes[edge] = Route { curve: if starts_at_from { curve } else { reversed(&curve) }, label };
+    }
+    routes
+}
+
+/// The corridor of a chain, and a curve in it from its upper end to its lower.
+fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor, Vec<Point>) {
+    let ends = card_ends(placement, chain);
+    let mut corridor = Corridor::new(placement, chain, ports);
+    let path = taut::string(corridor.start, corridor.end, &corridor.gates);
+    corridor.set_reach(&path);
+    let curve = fit::spline(&path, tangents(&path, ends[0], ends[1]), &corridor);
+    (corridor, curve)
+}
+
+/// Whether the upper and the lower end of a chain are cards.
+fn card_ends(placement: &Placement<'_>, chain: &[usize]) -> [bool; 2] {
+    [chain[0], chain[chain.len() - 1]].map(|node| placement.component.nodes[node].is_card)
+}
+
+/// Relaxes one curve after the other; none comes to cross others more.
+fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
+    let compares = curves.len() <= MOST_COMPARED;
+    let mut lines: Vec<Line> = curves.iter().map(|curve| Line::new(curve)).collect();
+    for edge in 0..curves.len() {
+        let (Some(corridor), Course::Chain(chain)) = (&corridors[edge], &placement.net.courses[edge]) else {
+            continue;
+        };
+        let [start_is_card, end_is_card] = card_ends(placement, chain);
+        let ends = Ends { start_turns: !start_is_card, end_turns: !end_is_card };
+        let crossings = |part: &[Point]| -> usize {
+            if !compares {
+                return 0;
+            }
+            let part = Line::new(part);
+            let others = lines.iter().enumerate().filter(|(other, _)| *other != edge);
+            others.map(|(_, other)| part.crossings(other)).sum()
+        };
+        curves[edge] = relax::relaxed(&curves[edge], corridor, ends, &crossings);
+        lines[edge] = Line::new(&curves[edge]);
+    }
+}
+
+fn label(placement: &Placement<'_>, edge: usize, curve: &[Point], slot: Option<Slot>) -> Option<Point> {
+    let size = placement.component.edges[edge].label?;
+    Some(labels::in_slot(curve, slot?, size, placement.component.labels_before))
+}
+
+/// Cards are left and entered upright; other blocks towards the next corner of the string, or, if the other end is a
+/// card straight ahead, so that the line is one convex arc.
+fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents {
+    const AIM: f64 = 0.3;
+    let upright = point(0.0, 1.0);
+    let last = path.len() - 1;
+    let (start, end) = (path[0], path[last]);
+    let is_bent = path.len() == 2 && (end.x - start.x).abs() > 6.0;
+    let toward = |from: Point, to: Point| {
+        let way = (to - from).unit();
+        if way.x.abs() < 0.05 { upright } else { way }
+    };
+    let leaving = if start_is_card {
+        upright
+    } else if is_bent && end_is_card {
+        (point(end.x, start.y + (end.y - start.y) * AIM) - start).unit()
+    } else {
+        toward(path[0], path[1])
+    };
+    let arriving = if end_is_card {
+        upright
+    } else if is_bent && start_is_card {
+        (end - point(start.x, end.y + (start.y - end.y) * AIM)).unit()
+    } else {
+        toward(path[last - 1], path[last])
+    };
+    Tangents { start: leaving, end: arriving }
+}
+
+/// A straight line from border to border, for lines without a chain.
+fn direct(placement: &Placement<'_>, edge: usize) -> Route {
+    let edge = &placement.component.edges[edge];
+    let (from, to) = (placement.block(edge.from), placement.block(edge.to));
+    let (start, end) = (border(from, to.centre()), border(to, from.centre()));
+    Route { curve: straight(start, end), label: edge.label.map(|_| start.toward(end, 0.5)) }
+}
+
+/// Where the way from the middle of a block to a place outside meets its border.
+fn border(block: Rect, place: Point) -> Point {
+    let way = place - block.centre();
+    let part = |half: f64, run: f64| if run.abs() > 1e-9 { half / run.abs() } else { f64::MAX };
+    let part = part(block.width() / 2.0, way.x).min(part(block.height() / 2.0, way.y)).min(1.0);
+    block.centre() + way * part
+}
+
+/// The routes of level edges and of loops, with the numbers of their edges.
+fn bundle_routes(placement: &Placement<'_>, edges: &[usize]) -> Vec<(usize, Route)> {
+    let component = placement.component;
+    let Some(first) = edges.first().map(|&edge| &component.edges[edge]) else { return Vec::new() };
+    if first.is_loop() {
+        let routes = loops::routes(component, edges, placement.block(first.from));
+        return edges.iter().copied().zip(routes).collect();
+    }
+    let is_forward = placement.x[first.from] < placement.x[first.to];
+    let (left, right) = if is_forward { (first.from, first.to) } else { (first.to, first.from) };
+    let routes = bundle::routes(component, edges, placement.block(left), placement.block(right));
+    let turn = |(&edge, route): (&usize, Route)| {
+        let is_turned = component.edges[edge].from != left;
+        (edge, Route { curve: if is_turned { reversed(&route.curve) } else { route.curve }, ..route })
+    };
+    edges.iter().zip(routes).map(turn).collect()
+}
+
+/// A curve as straight segments, with their bounds.
+struct Line {
+    points: Vec<Point>,
+    bounds: Option<Rect>,
+}
+
+impl Line {
+    fn new(curve: &[Point]) -> Self {
+        let points = flatten(curve, 16);
+        Self { bounds: Rect::around(points.iter().copied()), points }
+    }
+
+    fn crossings(&self, other: &Self) -> usize {
+        let (Some(a), Some(b)) = (self.bounds, other.bounds) else { return 0 };
+        if !a.overlaps(b) {
+            return 0;
+        }
+        let within = |points: &[Point]| {
+            Rect::around(points.iter().copied()).is_some_and(|part| part.grown(0.01).overlaps(b))
+        };
+        let mut crossings = 0;
+        for part in self.points.windows(2).filter(|part| within(part)) {
+            let crosses = |with: &&[Point]| segments_cross([part[0], part[1]], [with[0], with[1]]);
+            crossings += other.points.windows(2).filter(crosses).count();
+        }
+        crossings
+    }
+}
