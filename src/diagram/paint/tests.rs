@@ -22,7 +22,7 @@ fn picture(scene: &Scene, page: Page, theme: Theme) -> Picture {
 #[test]
 fn pictures_to_look_at() {
     let Some(folder) = std::env::var_os("KEIRETSU_LOOK").map(std::path::PathBuf::from) else { return };
-    for (name, scene) in [("article", article()), ("sampler", sampler()), ("hostile", hostile())] {
+    for (name, scene) in [("article", article()), ("sampler", sampler())] {
         for (side, page) in [("landscape", Page::Landscape), ("portrait", Page::Portrait)] {
             for (tone, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
                 let picture = picture(&scene, page, theme);
@@ -152,6 +152,14 @@ fn a_machine_without_fonts_shows_words() {
     assert!(paint(svg.svg()).len() > paint(&without).len() + 10_000);
     let pdf = |svg: &str| super::pdf::paint(svg, &letters, "x").unwrap();
     assert!(pdf(svg.svg()).len() > pdf(&without).len() + 10_000);
+}
+
+#[test]
+fn a_page_is_no_larger_than_readers_show() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"28800\" height=\"720\"/>";
+    let pdf = super::pdf::paint(svg, &Letters::for_text(""), "wide").unwrap();
+    let text = String::from_utf8_lossy(&pdf).into_owned();
+    assert!(text.contains("[0 0 14400 360]"), "{text}");
 }
 
 #[test]
