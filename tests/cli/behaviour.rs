@@ -344,6 +344,44 @@ fn a_drawing_replaces_its_file_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_drawing_has_the_form_that_its_ending_says() {
+    for (name, start) in
+        [("form.SVG", "<svg "), ("form.png", "\u{FFFD}PNG"), ("form.pdf", "%PDF-"), ("form.gv", "digraph")]
+    {
+        let file = Scratch::new(name, "old");
+        assert_eq!(run(&["draw", "-o", file.path(), "--theme", "dark"]).status.code(), Some(0), "{name}");
+        let drawn = std::fs::read(&file.0).expect("the drawing");
+        assert!(String::from_utf8_lossy(&drawn).starts_with(start), "{name}");
+    }
+}
+
+#[test]
+fn a_scale_makes_a_png_larger() {
+    let sizes = ["1", "2"].map(|scale| {
+        let file = Scratch::new(&format!("scale-{scale}.png"), "old");
+        let output = run(&["draw", "--path", "Xiaomi", "Nokia", "-o", file.path(), "--scale", scale]);
+        assert_eq!(output.status.code(), Some(0));
+        let drawn = std::fs::read(&file.0).expect("the drawing");
+        u32::from_be_bytes(drawn[16..20].try_into().expect("the width"))
+    });
+    assert_eq!(sizes[1], sizes[0] * 2);
+}
+
+#[test]
+fn letters_that_depend_on_the_machine_are_told() {
+    let graph = "Graph(companies: { \"a\": (name: \"電子 Works\"), \"b\": (name: \"B\") },
+        facts: [ Partnership(between: [\"a\", \"b\"], unsourced: true) ])";
+    let (graph, file) = (Scratch::new("letters.ron", graph), Scratch::new("letters.svg", "old"));
+    let output = run(&["-g", graph.path(), "draw", "-o", file.path()]);
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(talk, "fonts of the machine where it is looked at show `電子`\n");
+    let file = Scratch::new("letters.png", "old");
+    let output = run(&["-g", graph.path(), "draw", "-o", file.path()]);
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(talk.contains("this machine") && talk.contains("電"), "{talk}");
+}
+
+#[test]
 fn paths_to_check_and_a_graph_are_not_both_taken() {
     assert_eq!(run(&["check", "graphs", "-g", "graphs/showcase"]).status.code(), Some(2));
     let answer = json(&["check", "graphs/showcase"]);

@@ -133,6 +133,30 @@ fn the_same_graph_gives_the_same_bytes() {
 }
 
 #[test]
+fn numbers_have_two_decimals_at_most() {
+    let graph = Graph::open(GRAPHS[2]).unwrap();
+    let svg = graph.view().diagram().svg().unwrap();
+    let document = Document::parse(&svg).unwrap();
+    let shapes = document.descendants().filter(|node| node.has_tag_name("path") || node.has_tag_name("rect"));
+    let mut numbers = 0;
+    for attribute in shapes.flat_map(|node| node.attributes()) {
+        if !matches!(
+            attribute.name(),
+            "d" | "x" | "y" | "width" | "height" | "stroke-width" | "stroke-dasharray"
+        ) {
+            continue;
+        }
+        for number in attribute.value().split([' ', 'M', 'C', 'Z']).filter(|text| !text.is_empty()) {
+            let value: f64 = number.parse().unwrap();
+            let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            assert!(decimals <= 2 && value.is_finite() && !(value == 0.0 && number != "0"), "{number}");
+            numbers += 1;
+        }
+    }
+    assert!(numbers > 1000);
+}
+
+#[test]
 fn hostile_names_come_out_as_themselves() {
     check_names(&hostile());
 }

@@ -30,6 +30,7 @@ pub(super) fn read(answer: &str, sketch: &Sketch) -> Option<Layout> {
         links: links.into_iter().collect::<Option<_>>()?,
     };
     turn(&mut layout, sketch);
+    snap(&mut layout, sketch);
     Some(layout)
 }
 
@@ -59,6 +60,34 @@ fn turn(layout: &mut Layout, sketch: &Sketch) {
         {
             route.curve.reverse();
         }
+    }
+}
+
+/// Ends that are all but on a border come to lie on it: `dot` rounds.
+fn snap(layout: &mut Layout, sketch: &Sketch) {
+    let Layout { blocks, links, .. } = layout;
+    for (route, link) in links.iter_mut().zip(&sketch.links) {
+        let block = |n: usize| Some((*blocks.get(n)?, sketch.blocks.get(n)?.size));
+        if let (Some(end), Some((centre, size))) = (route.curve.first_mut(), block(link.from)) {
+            *end = on_border(*end, centre, size);
+        }
+        if let (Some(end), Some((centre, size))) = (route.curve.last_mut(), block(link.to)) {
+            *end = on_border(*end, centre, size);
+        }
+    }
+}
+
+fn on_border(point: Point, centre: Point, size: Size) -> Point {
+    const NEAR: f64 = 1.0;
+    let (dx, dy) = (point.x - centre.x, point.y - centre.y);
+    let (half_width, half_height) = (size.width / 2.0, size.height / 2.0);
+    let (beside, above) = ((dx.abs() - half_width).abs(), (dy.abs() - half_height).abs());
+    if beside.min(above) > NEAR {
+        point
+    } else if beside <= above {
+        Point { x: centre.x + half_width.copysign(dx), y: point.y }
+    } else {
+        Point { x: point.x, y: centre.y + half_height.copysign(dy) }
     }
 }
 

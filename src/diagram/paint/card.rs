@@ -1,5 +1,6 @@
 //! A deal as a card: a band with its kind and date, the amount in large type, what it is about.
 
+use super::columns;
 use super::font::{Fonts, bold, regular};
 use super::ink::{border, word_color};
 use super::mark::{Anchor, Block, Mark, Path, Pen, Rect, Shape, Span, Text};
@@ -147,56 +148,14 @@ impl Setter<'_> {
     }
 
     fn columns(&self, body: &mut Body, columns: &Columns, note: Option<Span>) {
-        let joint = Span::new(columns.joint, regular(9.0), self.color);
-        let joint_width = self.fonts.width(&joint.text, joint.font);
-        let gutter = joint_width + 14.0;
-        let sides = [&columns.left, &columns.right];
-        let natural = sides.map(|column| {
-            let names = column.names.iter().map(|name| self.fonts.width(name, regular(11.0)));
-            names.fold(self.fonts.width(&upper(&column.heading), bold(8.5)) + 14.0, f64::max)
-        });
-        let room = MOST_INSIDE - gutter;
-        let [left, right] = natural;
-        let left_most = (room / 2.0).max(room - right);
-        let left_width = left.min(left_most);
-        let right_width = right.min(room - left_width);
+        let set = columns::set(columns, note, MOST_INSIDE, self.color, self.palette.ink, self.fonts);
         let top = body.height + 17.0;
-        let mut ends = [0.0; 2];
-        let mut widths = [0.0; 2];
-        let places = [(0.0, left_width, None), (1.0, right_width, note)];
-        let mut columns_marks = Vec::new();
-        for (((column, (_, width, note)), end), set_width) in
-            sides.into_iter().zip(places).zip(&mut ends).zip(&mut widths)
-        {
-            let mut rows = Stack::new(self.fonts, width);
-            let mut heading = vec![Span::new(upper(&column.heading), bold(8.5), self.color)];
-            heading.extend(note);
-            rows.add(&heading, 12.0, 0.0);
-            for name in &column.names {
-                rows.add(&[Span::new(name, regular(11.0), self.palette.ink)], 12.5, 2.5);
-            }
-            *end = rows.fall();
-            *set_width = rows.widest();
-            columns_marks.push(rows);
+        for mut mark in set.marks {
+            mark.shift(0.0, top);
+            body.marks.push(mark);
         }
-        let [left_end, right_end] = ends;
-        let [left_set, right_set] = widths;
-        let bottom = top + left_end.max(right_end);
-        let right_x = left_set + gutter;
-        for (rows, x) in columns_marks.into_iter().zip([0.0, right_x]) {
-            body.marks.extend(rows.marks(Point { x, y: top }, Anchor::Start, None));
-        }
-        // Between the first name and the last, a little lower than the middle since it is small.
-        let middle = f64::midpoint(top + 15.0, bottom);
-        body.marks.push(Mark::Text(Text {
-            at: Point { x: left_set + gutter / 2.0, y: middle - 0.5 },
-            anchor: Anchor::Middle,
-            spans: vec![joint],
-            width: joint_width,
-            halo: None,
-        }));
-        body.width = body.width.max(right_x + right_set);
-        body.height = bottom;
+        body.width = body.width.max(set.size.width);
+        body.height = top + set.size.height;
     }
 }
 

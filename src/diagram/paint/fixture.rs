@@ -186,3 +186,55 @@ pub(crate) fn sampler() -> Scene {
         sources: (1..=9).map(|n| format!("A source with the number {n}, somebody, 2016-05-31")).collect(),
     }
 }
+
+/// Texts that are long, without spaces, of other scripts, or empty, wherever a text may be.
+pub(crate) fn hostile() -> Scene {
+    let texts = [
+        "x".repeat(60_000),
+        "word ".repeat(900),
+        "שלום עולם 電子書籍の会社 🦊👩\u{200D}🚀".to_owned(),
+        "W".repeat(40),
+        "a\u{301}".repeat(200),
+        "\u{202E}turned\u{0}\u{1b}[31m\u{FFFE} round".to_owned(),
+        String::new(),
+        " \n\t ".to_owned(),
+        "<&>\"'".to_owned(),
+    ];
+    let mut scene = sampler();
+    let mut n = 0;
+    let mut next = || {
+        n += 1;
+        texts[n % texts.len()].clone()
+    };
+    for node in &mut scene.nodes {
+        node.told = next();
+        match &mut node.body {
+            Body::Name(name) => {
+                name.name = next();
+                name.sublines = vec![next(), next()];
+            }
+            Body::Card(card) => {
+                card.kind = next();
+                card.date = next();
+                card.amount = Some(next());
+                card.lines = vec![next(), next()];
+                let mut column = || Column { heading: next(), names: vec![next(), next(), next()] };
+                let (left, right) = (column(), column());
+                card.columns = Some(Columns { left, joint: "on", right });
+            }
+        }
+    }
+    for line in &mut scene.lines {
+        line.told = next();
+        line.label.strong = next();
+        line.label.details = vec![next(), next()];
+        line.label.amount = Some(next());
+        line.label.footnotes = (1..40).collect();
+    }
+    scene.title = Some(next());
+    scene.subtitle = next();
+    scene.notes = vec![next()];
+    scene.unconnected = Some(next());
+    scene.sources = (0..9).map(|_| next()).collect();
+    scene
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style};
+use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style, Weight};
 use resvg::usvg::{FontResolver, Options};
 use rustybuzz::ttf_parser::Face;
 
@@ -13,31 +13,38 @@ use super::font::{FAMILY, FILES};
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
     database: Arc<Database>,
-    /// The best first.
-    faces: BTreeMap<char, Vec<ID>>,
+    /// The best first: for regular texts, and for bold ones.
+    regular: Faces,
+    bold: Faces,
 }
+
+type Faces = BTreeMap<char, Vec<ID>>;
 
 impl Letters {
     /// The carried font alone, or with those of the machine if it lacks letters.
     pub(crate) fn for_text(uncovered: &str) -> Self {
         let mut database = carried();
         if uncovered.is_empty() {
-            return Self { database: Arc::new(database), faces: BTreeMap::new() };
+            return Self { database: Arc::new(database), ..Self::default() };
         }
         database.load_system_fonts();
-        let faces = faces_of(&database, uncovered);
-        Self { database: Arc::new(database), faces }
+        let regular = faces_of(&database, uncovered, Weight::NORMAL);
+        let bold = faces_of(&database, uncovered, Weight::BOLD);
+        Self { database: Arc::new(database), regular, bold }
     }
 
     /// Those of the letters that no font here has, in their order.
     pub(crate) fn missing(&self, uncovered: &str) -> String {
-        uncovered.chars().filter(|c| self.faces.get(c).is_none_or(Vec::is_empty)).collect()
+        uncovered.chars().filter(|c| self.regular.get(c).is_none_or(Vec::is_empty)).collect()
     }
 
     /// How SVG text is to be read with these fonts.
     pub(crate) fn options(&self) -> Options<'_> {
-        let select_fallback = move |c: char, used: &[ID], _: &mut Arc<Database>| {
-            self.faces.get(&c)?.iter().copied().find(|id| !used.contains(id))
+        let select_fallback = move |c: char, used: &[ID], database: &mut Arc<Database>| {
+            let base = used.first().and_then(|id| database.face(*id));
+            let is_bold = base.is_some_and(|face| face.weight >= Weight::SEMIBOLD);
+            let faces = if is_bold { &self.bold } else { &self.regular };
+            faces.get(&c)?.iter().copied().find(|id| !used.contains(id))
         };
         Options {
             font_family: FAMILY.to_owned(),
@@ -61,19 +68,19 @@ fn carried() -> Database {
     database
 }
 
-/// Each letter with the fonts that have it: those that have most of the letters first, upright and regular ones
-/// before others.
-fn faces_of(database: &Database, letters: &str) -> BTreeMap<char, Vec<ID>> {
+/// Each letter with the fonts that have it: those that have most of the letters first, of these the upright ones and
+/// those that come near to the weight.
+fn faces_of(database: &Database, letters: &str, weight: Weight) -> Faces {
     let mut found: Vec<(FaceRank, ID, Vec<char>)> = Vec::new();
     for info in database.faces() {
         let covered = database.with_face_data(info.id, |data, index| covered(data, index, letters));
         let covered = covered.unwrap_or_default();
         if !covered.is_empty() {
-            found.push((FaceRank::of(info, covered.len()), info.id, covered));
+            found.push((FaceRank::of(info, covered.len(), weight), info.id, covered));
         }
     }
     found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-    let mut faces: BTreeMap<char, Vec<ID>> = BTreeMap::new();
+    let mut faces = Faces::new();
     for (_, id, covered) in found {
         for c in covered {
             faces.entry(c).or_default().push(id);
@@ -98,11 +105,11 @@ struct FaceRank {
 }
 
 impl FaceRank {
-    fn of(info: &FaceInfo, covered: usize) -> Self {
+    fn of(info: &FaceInfo, covered: usize, weight: Weight) -> Self {
         Self {
             lacks: std::cmp::Reverse(covered),
             is_slanted: info.style != Style::Normal,
-            weight: info.weight.0.abs_diff(400),
+            weight: info.weight.0.abs_diff(weight.0),
             is_monospaced: info.monospaced,
             name: info.post_script_name.clone(),
         }

@@ -1,6 +1,7 @@
 //! A scene measured, placed, and painted as SVG, PNG or PDF.
 
 mod card;
+mod columns;
 mod curve;
 #[cfg(test)]
 mod fixture;

@@ -10,10 +10,15 @@ use resvg::usvg::Tree;
 use super::letters::Letters;
 use crate::error::{Error, ErrorKind, Result};
 
+/// What readers of PDF show, in points a side (ISO 32000-1, annex C); larger pictures are made smaller.
+const MOST_SIDE: f32 = 14_400.0;
+
 pub(crate) fn paint(svg: &str, letters: &Letters, title: &str) -> Result<Vec<u8>> {
     let failed = |what: String| Error::new(ErrorKind::Drawing, format!("cannot write it as PDF: {what}"));
     let tree = Tree::from_str(svg, &letters.options()).map_err(|error| failed(error.to_string()))?;
-    let (width, height) = (tree.size().width(), tree.size().height());
+    let (wide, high) = (tree.size().width(), tree.size().height());
+    let scale = (MOST_SIDE / wide.max(high)).min(1.0);
+    let (width, height) = (wide * scale, high * scale);
     let too_large = || failed(format!("a page of {width} x {height} points"));
     let page_settings = PageSettings::from_wh(width, height).ok_or_else(too_large)?;
     let size = Size::from_wh(width, height).ok_or_else(too_large)?;

@@ -93,10 +93,10 @@ impl Builder<'_> {
             self.group(&node_class(node), Some(&node.told), marks);
         }
         // Labels are on top, since a label may have to stand over a line.
-        for (label, route) in set.labels.iter().zip(&layout.links) {
+        for ((line, label), route) in scene.lines.iter().zip(&set.labels).zip(&layout.links) {
             if let (Some(block), Some(centre)) = (label, route.label) {
                 let marks = block.at(corner(centre, block.size, origin));
-                self.group("label", None, marks);
+                self.group("label", Some(&line.told), marks);
             }
         }
     }

@@ -6,6 +6,7 @@ use super::font::{FAMILIES, Fonts, Origin, is_right_to_left};
 use super::mark::{Anchor, Mark, Path, Pen, Rect, Shape, Span, Text};
 use super::sheet::{Group, Sheet};
 use super::xml::{Xml, number};
+use crate::diagram::label::shortened;
 use crate::diagram::layout::Point;
 use crate::diagram::scene::Scene;
 use crate::diagram::style::Palette;
@@ -45,7 +46,7 @@ pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palet
 /// What the picture is called.
 pub(crate) fn title(scene: &Scene) -> String {
     let title = scene.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    title.unwrap_or("Relations").to_owned()
+    shortened(title.unwrap_or("Relations")).into_owned()
 }
 
 fn about(xml: &mut Xml, scene: &Scene) {
@@ -58,7 +59,7 @@ fn about(xml: &mut Xml, scene: &Scene) {
 fn write_group(xml: &mut Xml, group: &Group, fonts: &Fonts) {
     xml.element("g", &[("class", &group.class)], |xml| {
         if let Some(told) = &group.told {
-            xml.element("title", &[], |xml| xml.text(told));
+            xml.element::<&str>("title", &[], |xml| xml.text(&shortened(told)));
         }
         for mark in &group.marks {
             match mark {
@@ -85,7 +86,11 @@ fn description(scene: &Scene) -> String {
     parts.extend(scene.notes.iter().cloned());
     parts.extend(scene.unconnected.clone());
     parts.retain(|part| !part.trim().is_empty());
-    parts.iter().map(|part| format!("{}.", part.trim().trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+    parts
+        .iter()
+        .map(|part| format!("{}.", shortened(part.trim()).trim_end_matches('.')))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn write_rect(xml: &mut Xml, rect: &Rect) {
@@ -97,19 +102,13 @@ fn write_rect(xml: &mut Xml, rect: &Rect) {
         attributes.pop();
     }
     attributes.extend(painting(*fill, *pen));
-    empty(xml, "rect", &attributes);
+    xml.empty("rect", &attributes);
 }
 
 fn write_path(xml: &mut Xml, path: &Path) {
     let mut attributes = vec![("d", data(&path.shape))];
     attributes.extend(painting(path.fill, path.pen));
-    empty(xml, "path", &attributes);
-}
-
-fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, String)]) {
-    let attributes: Vec<(&str, &str)> =
-        attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    xml.empty(name, &attributes);
+    xml.empty("path", &attributes);
 }
 
 fn painting(fill: Option<&str>, pen: Option<Pen>) -> Vec<(&'static str, String)> {
@@ -156,8 +155,6 @@ fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
     }
     let first = pieces.first().map(|piece| piece.span);
     attributes.extend(first.into_iter().flat_map(|span| letters(span, None)));
-    let attributes: Vec<(&str, &str)> =
-        attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
     xml.element("text", &attributes, |xml| {
         let mut left = text.left();
         for piece in &pieces {
@@ -176,7 +173,6 @@ fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
                 xml.text(&piece.text);
                 continue;
             }
-            let own: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
             xml.element("tspan", &own, |xml| xml.text(&piece.text));
         }
     });

@@ -12,17 +12,17 @@ pub(crate) struct Xml {
 
 impl Xml {
     /// An element with what is inside; without anything inside, an empty one.
-    pub(crate) fn element(
+    pub(crate) fn element<V: AsRef<str>>(
         &mut self,
         name: &str,
-        attributes: &[(&str, &str)],
+        attributes: &[(&str, V)],
         inside: impl FnOnce(&mut Self),
     ) {
         self.text.push('<');
         self.text.push_str(name);
         for (name, value) in attributes {
             // Writing to a string cannot fail.
-            let _ = write!(self.text, " {name}=\"{}\"", escaped(value));
+            let _ = write!(self.text, " {name}=\"{}\"", escaped(value.as_ref()));
         }
         let start = self.text.len();
         self.text.push('>');
@@ -35,7 +35,7 @@ impl Xml {
         }
     }
 
-    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn empty<V: AsRef<str>>(&mut self, name: &str, attributes: &[(&str, V)]) {
         self.element(name, attributes, |_| {});
     }
 
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn an_element_without_anything_is_empty() {
         let mut xml = Xml::default();
-        xml.element("a", &[], |xml| xml.empty("b", &[("c", "1")]));
+        xml.element::<&str>("a", &[], |xml| xml.empty("b", &[("c", "1")]));
         assert_eq!(xml.finish(), "<a><b c=\"1\"/></a>");
     }
 }

@@ -124,6 +124,7 @@ fn some(letters: &str) -> String {
     let shown: String = letters.chars().take(MOST_LETTERS).collect();
     match letters.chars().count().saturating_sub(MOST_LETTERS) {
         0 => format!("`{shown}`"),
+        1 => format!("`{shown}` and 1 more letter"),
         more => format!("`{shown}` and {more} more letters"),
     }
 }
