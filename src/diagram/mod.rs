@@ -13,6 +13,8 @@ mod generated;
 #[cfg(feature = "render")]
 mod graphviz;
 mod label;
+#[cfg(all(test, feature = "render"))]
+mod laid_out;
 #[cfg(feature = "render")]
 mod layout;
 #[cfg(feature = "render")]

@@ -17,6 +17,8 @@ const LEAST_WIDTH: f64 = 96.0;
 /// Left and right of the texts.
 const SIDE: f64 = 9.0;
 const MOST_INSIDE: f64 = MOST_WIDTH - 2.0 * SIDE;
+/// Two columns of names may be wider than lines of text, which are broken more easily.
+const MOST_COLUMNS: f64 = 290.0;
 /// The height of a band of one row.
 const BAND: f64 = 20.0;
 /// Between kind and date, at least.
@@ -148,7 +150,7 @@ impl Setter<'_> {
     }
 
     fn columns(&self, body: &mut Body, columns: &Columns, note: Option<Span>) {
-        let set = columns::set(columns, note, MOST_INSIDE, self.color, self.palette.ink, self.fonts);
+        let set = columns::set(columns, note, MOST_COLUMNS, self.color, self.palette.ink, self.fonts);
         let top = body.height + 17.0;
         for mut mark in set.marks {
             mark.shift(0.0, top);

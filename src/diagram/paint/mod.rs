@@ -27,3 +27,9 @@ mod words;
 mod xml;
 
 pub use picture::{LayoutEngine, Picture};
+
+/// What the layout is told of a scene, as it is when the scene is painted.
+#[cfg(test)]
+pub(crate) fn sketch(scene: &super::scene::Scene, flow: super::layout::Flow) -> super::layout::Sketch {
+    typeset::Typeset::of(scene, flow, &font::Fonts::carried(), super::Theme::Light.palette()).sketch(scene)
+}

@@ -14,8 +14,8 @@ const LEAST_WIDTH: f64 = 64.0;
 /// How far the sheets of a box for several stand out.
 const SHEET: f64 = 3.5;
 
-/// The box with its texts.
-pub(crate) fn set(name_box: &NameBox, fonts: &Fonts, palette: &Palette) -> Block {
+/// The box with its texts, at least this large.
+pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: &Palette) -> Block {
     let style = Style::of(name_box, palette);
     let mut rows = Stack::new(fonts, MOST_WIDTH);
     rows.add_even(&[Span::new(&*name_box.name, style.font, style.ink)], style.font.size * 1.22, 0.0);
@@ -24,8 +24,8 @@ pub(crate) fn set(name_box: &NameBox, fonts: &Fonts, palette: &Palette) -> Block
         rows.add_even(&[Span::new(subline, regular(9.5), style.soft)], 12.0, gap);
     }
     let capital = rows.first_font().unwrap_or(style.font).capital();
-    let width = (rows.widest() + 2.0 * style.side).max(LEAST_WIDTH).ceil();
-    let height = (capital + rows.fall() + 2.0 * style.pad).ceil();
+    let width = (rows.widest() + 2.0 * style.side).max(LEAST_WIDTH).max(least.width).ceil();
+    let height = (capital + rows.fall() + 2.0 * style.pad).max(least.height).ceil();
     let mut marks = Vec::new();
     let outer = if name_box.kind.is_none() { SHEET } else { 0.0 };
     if outer > 0.0 {
