@@ -19,6 +19,9 @@ const SWEEPS: usize = 10;
 /// About how many spots and segments are looked at in all sweeps together.
 const EFFORT: usize = 3_000_000;
 
+/// So many starts are enough once nothing crosses.
+const ENOUGH: usize = 40;
+
 /// A start is given up after so many sweeps if it is then far from the best.
 const TRIAL_SWEEPS: usize = 3;
 
@@ -45,6 +48,9 @@ pub(super) fn order(net: &Net, seed: u64) -> Vec<Vec<usize>> {
     let mut random = Random::new(seed);
     let mut best: Option<(Score, Order)> = None;
     for start in 0..starts {
+        if start >= ENOUGH && best.as_ref().is_some_and(|(least, _)| least.crossings == 0) {
+            break;
+        }
         let mut order = search.start(start, &mut random);
         for sweep in 0..sweeps {
             search.sweep(&mut order, sweep);
