@@ -9,7 +9,7 @@ use super::simplex::{self, Span};
 use super::spacing::Spacing;
 
 /// What the pivots may cost together, in spots looked at; small nets are always solved to the end.
-const EFFORT: usize = 60_000_000;
+const EFFORT: usize = 25_000_000;
 
 /// How often every spot is moved to the middle of where it is best off.
 const BALANCE_PASSES: usize = 12;

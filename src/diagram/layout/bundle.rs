@@ -13,7 +13,7 @@ const LABEL_GAP: f64 = 4.0;
 const LINE_GAP: f64 = 14.0;
 
 /// From the corner of a block to the first line.
-const CORNER: f64 = 7.0;
+const CORNER: f64 = 4.0;
 
 /// The least gap between the two blocks.
 const LEAST_GAP: f64 = 40.0;

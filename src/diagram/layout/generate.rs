@@ -201,7 +201,8 @@ impl Draft {
     }
 
     fn add_parallels(&mut self, traits: Traits) {
-        for _ in 0..traits.parallels {
+        let parallels = if self.links.is_empty() { 0 } else { traits.parallels };
+        for _ in 0..parallels {
             let like = self.random.below(self.links.len());
             let (from, to) = (self.links[like].from, self.links[like].to);
             let label = self.label();

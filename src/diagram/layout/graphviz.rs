@@ -73,7 +73,7 @@ fn read(sketch: &Sketch, plain: &str) -> Layout {
         match words[0] {
             "graph" => layout.size = Size { width: number(2), height: number(3) },
             "node" => {
-                let block: usize = words[1][1..].parse().unwrap();
+                let block: usize = words[1].trim_start_matches('n').parse().unwrap();
                 layout.blocks[block] = point(number(2), layout.size.height - number(3));
             }
             "edge" => {

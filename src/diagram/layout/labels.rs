@@ -19,8 +19,12 @@ pub(super) const FARTHEST: f64 = 12.0;
 /// Above so many routes, labels stay where they are put first.
 const MOST_MOVED: usize = 3_000;
 
-/// Places along the line that are tried for a label that hits something.
+/// Places along the line that are tried for a label that hits something; fewer where there is much to hit.
 const TRIES: usize = 41;
+const LEAST_TRIES: usize = 5;
+
+/// About how often a label is held against a line for each of these tries together.
+const EFFORT: usize = 400_000;
 
 /// The middle of a label in its slot, beside the curve as it runs there.
 pub(super) fn in_slot(curve: &[Point], slot: Slot, size: Size, is_before: bool) -> Point {
@@ -51,14 +55,16 @@ pub(super) fn nudge(placement: &Placement<'_>, routes: &mut [Route]) {
         return;
     }
     let mut surroundings = Surroundings::new(placement, routes);
-    for edge in 0..routes.len() {
-        let (Some(label), Some(size)) = (routes[edge].label, placement.component.edges[edge].label) else {
+    let labels = surroundings.labels.iter().flatten().count();
+    let tries = (EFFORT / (labels * routes.len()).max(1)).clamp(LEAST_TRIES, TRIES);
+    for (edge, route) in routes.iter_mut().enumerate() {
+        let (Some(label), Some(size)) = (route.label, placement.component.edges[edge].label) else {
             continue;
         };
         let cost = surroundings.cost(edge, Rect::centred(label, size.width, size.height));
         if cost > 0.5 {
-            let better = surroundings.better(edge, size, cost).unwrap_or(label);
-            routes[edge].label = Some(better);
+            let better = surroundings.better(edge, size, cost, tries).unwrap_or(label);
+            route.label = Some(better);
             surroundings.labels[edge] = Some(Rect::centred(better, size.width, size.height));
         }
     }
@@ -112,12 +118,12 @@ impl Surroundings {
     }
 
     /// The best place along the line of an edge, if one is better than `cost`; the nearer to the middle the better.
-    fn better(&self, edge: usize, size: Size, mut cost: f64) -> Option<Point> {
+    fn better(&self, edge: usize, size: Size, mut cost: f64, tries: usize) -> Option<Point> {
         let line = &self.lines[edge];
         let middle = line.len() / 2;
         let mut best = None;
-        for step in 0..TRIES {
-            let aside = step.div_ceil(2) * line.len() / (TRIES + 3);
+        for step in 0..tries {
+            let aside = step.div_ceil(2) * line.len() / (tries + 3);
             let at = if step % 2 == 0 { middle.checked_sub(aside) } else { Some(middle + aside) };
             let Some(at) = at.filter(|&at| at >= 1 && at + 1 < line.len()) else { continue };
             for place in places_beside(line, at, size) {

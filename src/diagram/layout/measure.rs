@@ -91,12 +91,14 @@ struct Drawn<'s> {
     blocks: Vec<Rect>,
     labels: Vec<Option<Rect>>,
     lines: Vec<Vec<Point>>,
+    bounds: Vec<Option<Rect>>,
 }
 
 impl<'s> Drawn<'s> {
     fn new(sketch: &'s Sketch, layout: &Layout) -> Self {
         let blocks = layout.blocks.iter().zip(&sketch.blocks);
         let labels = layout.links.iter().zip(&sketch.links);
+        let lines: Vec<_> = layout.links.iter().map(|route| flatten(&route.curve, 24)).collect();
         Self {
             sketch,
             page: Rect { left: 0.0, top: 0.0, right: layout.size.width, bottom: layout.size.height }
@@ -111,7 +113,8 @@ impl<'s> Drawn<'s> {
                     })
                 })
                 .collect(),
-            lines: layout.links.iter().map(|route| flatten(&route.curve, 24)).collect(),
+            bounds: lines.iter().map(|line| Rect::around(line.iter().copied())).collect(),
+            lines,
         }
     }
 
@@ -121,7 +124,8 @@ impl<'s> Drawn<'s> {
     }
 
     fn hits(&self, line: usize, rect: Rect) -> bool {
-        self.lines[line].windows(2).any(|part| rect.cuts(part[0], part[1]))
+        let is_near = self.bounds[line].is_some_and(|bounds| bounds.grown(0.1).overlaps(rect));
+        is_near && self.lines[line].windows(2).any(|part| rect.cuts(part[0], part[1]))
     }
 
     fn measure_label(&self, index: usize, figures: &mut Figures) {
@@ -178,7 +182,18 @@ impl<'s> Drawn<'s> {
         ends.into_iter().map(|end| self.blocks[end]).collect::<Vec<_>>().into_iter()
     }
 
+    /// Whether the lines come within 4 points of each other, as far as their bounds tell.
+    fn are_near(&self, a: usize, b: usize) -> bool {
+        match (self.bounds[a], self.bounds[b]) {
+            (Some(first), Some(second)) => first.grown(4.0).overlaps(second),
+            _ => false,
+        }
+    }
+
     fn crossings(&self, a: usize, b: usize) -> usize {
+        if !self.are_near(a, b) {
+            return 0;
+        }
         let shared = self.shared(a, b);
         let mut crossings = 0;
         for part in self.lines[a].windows(2) {
@@ -193,9 +208,7 @@ impl<'s> Drawn<'s> {
     }
 
     fn together(&self, a: usize, b: usize) -> f64 {
-        let bounds = |line: usize| Rect::around(self.lines[line].iter().copied());
-        let (Some(first), Some(second)) = (bounds(a), bounds(b)) else { return 0.0 };
-        if !first.grown(4.0).overlaps(second) {
+        if !self.are_near(a, b) {
             return 0.0;
         }
         let shared = self.shared(a, b);

@@ -44,7 +44,7 @@ pub(super) fn solve(count: usize, spans: &[Span], pivots: usize) -> Vec<i64> {
         let Some(entering) = simplex.entering(simplex.tree[slot]) else { break };
         simplex.exchange(slot, entering);
     }
-    simplex.from_zero()
+    simplex.into_places()
 }
 
 struct Order {
@@ -387,7 +387,7 @@ impl Simplex {
     }
 
     /// The places, each part moved so that its first node stands at 0.
-    fn from_zero(self) -> Vec<i64> {
+    fn into_places(self) -> Vec<i64> {
         let mut at = self.at;
         let mut first = 0;
         for last in 0..self.by_number.len() {

@@ -6,7 +6,7 @@
 ///
 /// Barth, Jünger and Mutzel 2002, "Simple and efficient bilayer cross counting": sort, then count inversions
 /// with an accumulator tree; O(n log n).
-pub(in super::super) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
+pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
     segments.sort_unstable();
     let width = segments.iter().map(|&(_, below)| below + 1).max().unwrap_or(0);
     let mut tree = vec![0_usize; width + 1];

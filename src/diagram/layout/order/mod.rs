@@ -6,18 +6,21 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
 
-mod crossings;
+pub(super) mod crossings;
 mod sweep;
 
 use super::net::Net;
 use super::random::Random;
 
-/// Starts for nets of up to some 400 spots; larger ones get fewer.
+/// Starts for nets of up to some thousand spots; larger ones get fewer.
 const STARTS: usize = 120;
 const SWEEPS: usize = 10;
 
 /// About how many spots and segments are looked at in all sweeps together.
-const EFFORT: usize = 2_000_000;
+const EFFORT: usize = 3_000_000;
+
+/// So many starts are enough once nothing crosses.
+const ENOUGH: usize = 40;
 
 /// A start is given up after so many sweeps if it is then far from the best.
 const TRIAL_SWEEPS: usize = 3;
@@ -34,14 +37,20 @@ pub(super) struct Order {
 
 /// Spots in order, rank by rank, with the fewest crossings found; among these the shortest lines.
 pub(super) fn order(net: &Net, seed: u64) -> Vec<Vec<usize>> {
+    let search = Search::new(net);
     let segments: usize = net.below.iter().map(Vec::len).sum();
     let size = (net.spots.len() + segments).max(1);
-    let starts = (EFFORT / size).clamp(1, STARTS);
+    let starts = (EFFORT / size / SWEEPS).clamp(1, STARTS);
     let sweeps = (EFFORT / size).clamp(2, SWEEPS);
-    let search = Search::new(net);
+    if net.units.len() < 2 {
+        return search.spots(&search.start(0, &mut Random::new(seed)));
+    }
     let mut random = Random::new(seed);
     let mut best: Option<(Score, Order)> = None;
     for start in 0..starts {
+        if start >= ENOUGH && best.as_ref().is_some_and(|(least, _)| least.crossings == 0) {
+            break;
+        }
         let mut order = search.start(start, &mut random);
         for sweep in 0..sweeps {
             search.sweep(&mut order, sweep);

@@ -8,9 +8,6 @@ use super::{Order, Search};
 /// How often all ranks are gone over for exchanges, at most.
 const PASSES: usize = 8;
 
-/// The sorted places of a unit's neighbours above and below.
-type Places = [Vec<usize>; 2];
-
 impl Search<'_> {
     /// Sweeps go down and up in turn; two by barycentre, two by median with ties turned round.
     pub(super) fn sweep(&self, order: &mut Order, number: usize) {
@@ -65,17 +62,16 @@ impl Search<'_> {
     /// Exchanges neighbours and flips units on one rank while that saves crossings; whether it did.
     fn exchange(&self, order: &mut Order, rank: usize) -> bool {
         let mut has_gained = false;
-        let mut places: Vec<Places> = order.rows[rank]
-            .iter()
-            .map(|&unit| self.places(order, &[self.above[unit].as_slice(), &self.below[unit]]))
-            .collect();
+        let mut places = Places::default();
+        for &unit in &order.rows[rank] {
+            places.add(order, [&self.above[unit], &self.below[unit]]);
+        }
         let row_length = order.rows[rank].len();
         for at in 0..row_length {
             has_gained |= self.flip(order, order.rows[rank][at]);
-            if at + 1 < row_length && cost(&places[at], &places[at + 1]) > cost(&places[at + 1], &places[at])
-            {
+            if at + 1 < row_length && places.cost(at, at + 1) > places.cost(at + 1, at) {
                 order.rows[rank].swap(at, at + 1);
-                places.swap(at, at + 1);
+                places.bounds.swap(at, at + 1);
                 has_gained = true;
             }
         }
@@ -91,15 +87,15 @@ impl Search<'_> {
         if spots.len() < 2 {
             return false;
         }
-        let places: Vec<Places> = spots
-            .iter()
-            .map(|&spot| self.places(order, &[self.net.above[spot].as_slice(), &self.net.below[spot]]))
-            .collect();
+        let mut places = Places::default();
+        for &spot in spots {
+            places.add(order, [&self.net.above[spot], &self.net.below[spot]]);
+        }
         let (mut straight, mut turned) = (0, 0);
-        for (at, left) in places.iter().enumerate() {
-            for right in &places[at + 1..] {
-                straight += cost(left, right);
-                turned += cost(right, left);
+        for left in 0..spots.len() {
+            for right in left + 1..spots.len() {
+                straight += places.cost(left, right);
+                turned += places.cost(right, left);
             }
         }
         let is_better = if order.is_flipped[unit] { straight < turned } else { turned < straight };
@@ -108,18 +104,33 @@ impl Search<'_> {
         }
         is_better
     }
-
-    fn places(&self, order: &Order, neighbours: &[&[usize]; 2]) -> Places {
-        neighbours.map(|spots| {
-            let mut places: Vec<usize> = spots.iter().map(|&spot| order.place[spot]).collect();
-            places.sort_unstable();
-            places
-        })
-    }
 }
 
-fn cost(left: &Places, right: &Places) -> usize {
-    of_pair(&left[0], &right[0]) + of_pair(&left[1], &right[1])
+/// The sorted places of the neighbours of several units or spots, above and below, in one list.
+#[derive(Default)]
+struct Places {
+    places: Vec<usize>,
+    /// For each unit, where its places above begin, where those below begin, and where they end.
+    bounds: Vec<[usize; 3]>,
+}
+
+impl Places {
+    fn add(&mut self, order: &Order, neighbours: [&Vec<usize>; 2]) {
+        let start = self.places.len();
+        let [above, below] = neighbours.map(|spots| {
+            let start = self.places.len();
+            self.places.extend(spots.iter().map(|&spot| order.place[spot]));
+            self.places[start..].sort_unstable();
+            self.places.len()
+        });
+        self.bounds.push([start, above, below]);
+    }
+
+    /// How many crossings there are if one stands before the other.
+    fn cost(&self, left: usize, right: usize) -> usize {
+        let ([a, b, c], [d, e, f]) = (self.bounds[left], self.bounds[right]);
+        of_pair(&self.places[a..b], &self.places[d..e]) + of_pair(&self.places[b..c], &self.places[e..f])
+    }
 }
 
 /// The barycentre or the median of the places of some spots.
