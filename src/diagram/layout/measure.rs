@@ -5,29 +5,29 @@ use super::{Layout, Sketch};
 
 /// What must not be, and what should be little.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Figures {
-    pub(super) blocks_on_blocks: usize,
-    pub(super) lines_on_blocks: usize,
-    pub(super) lines_in_own_blocks: usize,
-    pub(super) labels_on_blocks: usize,
-    pub(super) labels_on_labels: usize,
-    pub(super) labels_on_lines: usize,
-    pub(super) labels_on_own_line: usize,
-    pub(super) labels_far: usize,
-    pub(super) outside: usize,
-    pub(super) crossings: usize,
+pub(crate) struct Figures {
+    pub(crate) blocks_on_blocks: usize,
+    pub(crate) lines_on_blocks: usize,
+    pub(crate) lines_in_own_blocks: usize,
+    pub(crate) labels_on_blocks: usize,
+    pub(crate) labels_on_labels: usize,
+    pub(crate) labels_on_lines: usize,
+    pub(crate) labels_on_own_line: usize,
+    pub(crate) labels_far: usize,
+    pub(crate) outside: usize,
+    pub(crate) crossings: usize,
     /// Points along which two lines lie on each other.
-    pub(super) together: f64,
+    pub(crate) together: f64,
     /// Radians by which lines turn.
-    pub(super) turning: f64,
+    pub(crate) turning: f64,
     /// Joins at which a line has a corner.
-    pub(super) corners: usize,
-    pub(super) area: f64,
-    pub(super) lines: usize,
+    pub(crate) corners: usize,
+    pub(crate) area: f64,
+    pub(crate) lines: usize,
 }
 
 impl Figures {
-    pub(super) const fn faults(&self) -> usize {
+    pub(crate) const fn faults(&self) -> usize {
         self.blocks_on_blocks
             + self.lines_on_blocks
             + self.lines_in_own_blocks
@@ -39,7 +39,7 @@ impl Figures {
             + self.outside
     }
 
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.blocks_on_blocks += other.blocks_on_blocks;
         self.lines_on_blocks += other.lines_on_blocks;
         self.lines_in_own_blocks += other.lines_in_own_blocks;
@@ -61,7 +61,7 @@ impl Figures {
 /// A label farther from its line than this is far.
 const FAR: f64 = 14.0;
 
-pub(super) fn measure(sketch: &Sketch, layout: &Layout) -> Figures {
+pub(crate) fn measure(sketch: &Sketch, layout: &Layout) -> Figures {
     let drawn = Drawn::new(sketch, layout);
     let mut figures = Figures {
         area: layout.size.width * layout.size.height,

@@ -45,7 +45,7 @@ mod labels;
 mod level;
 mod loops;
 #[cfg(test)]
-mod measure;
+pub(crate) mod measure;
 mod net;
 mod order;
 mod packing;
