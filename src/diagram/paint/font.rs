@@ -5,6 +5,7 @@
 
 use rustybuzz::{Face, UnicodeBuffer};
 use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The family of the carried font, and what a viewer may take where it is not installed.
 pub(crate) const FAMILIES: &str = "'Noto Sans', Arial, Helvetica, 'Liberation Sans', sans-serif";
@@ -130,10 +131,15 @@ impl Fonts {
     }
 
     fn stretch_width(&self, text: &str, origin: Origin, font: Font) -> f64 {
-        match self.face(font) {
-            Some(face) if origin == Origin::Carried => shaped_width(face, text) * font.size,
-            _ => text.chars().map(stand_in).sum::<f64>() * font.size,
-        }
+        let ems = match (self.face(font), origin) {
+            (Some(face), Origin::Carried) => shaped_width(face, text),
+            // Several signs may make one picture: a woman and a rocket an astronaut.
+            (_, Origin::Emoji) => {
+                text.graphemes(true).map(|sign| sign.chars().map(stand_in).fold(0.0, f64::max)).sum()
+            }
+            (_, _) => text.chars().map(stand_in).sum(),
+        };
+        ems * font.size
     }
 }
 

@@ -15,7 +15,7 @@ const SAMPLE: f64 = 34.0;
 const GAP: f64 = 9.0;
 const COLUMN_GAP: f64 = 30.0;
 const STEP: f64 = 16.0;
-/// Above this many columns are filled before rows.
+/// Columns have so many entries, or more where the page has no room for so many columns.
 const ROWS: usize = 3;
 
 /// The legend, at most this wide if it can be.

@@ -96,9 +96,14 @@ fn what_is_measured_is_what_is_painted() {
 #[test]
 fn letters_that_the_font_lacks_have_a_width_of_their_own() {
     let fonts = Fonts::carried();
-    for (text, width) in
-        [("電子", 20.0), ("שלום", 24.0), ("🦊", 10.0), ("👍\u{1F3FD}", 10.0), ("ל\u{5B8}", 6.0)]
-    {
+    for (text, width) in [
+        ("電子", 20.0),
+        ("שלום", 24.0),
+        ("🦊", 10.0),
+        ("👍\u{1F3FD}", 10.0),
+        ("👩\u{200D}🚀🇫🇮", 20.0),
+        ("ל\u{5B8}", 6.0),
+    ] {
         assert!((fonts.width(text, regular(10.0)) - width).abs() < 1e-9, "{text}");
     }
     let stretches = fonts.stretches("Acme 電子 Ltd", regular(10.0));
