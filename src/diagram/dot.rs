@@ -185,7 +185,13 @@ impl Painter {
         let (color, _) = self.pen(card.look.stroke(p), card.standing);
         let (band, text) = if card.standing == Standing::Done { (color, p.page) } else { (p.card, color) };
         let kind = Text::new("9", text).bold().font(&card.kind.to_uppercase());
-        let date = Text::new("9", text).font(&card.date);
+        let is_bare = card.amount.is_none() && card.columns.is_none() && card.lines.is_empty();
+        let (inside, above) = if is_bare {
+            (String::new(), numbers(&card.footnotes))
+        } else {
+            (numbers(&card.footnotes), String::new())
+        };
+        let date = Text::new("9", text).font(format!("{} {above}", card.date).trim());
         let dashed = if card.standing >= Standing::Possible { r#" STYLE="DASHED""# } else { "" };
         let mut label = format!(
             concat!(
@@ -211,7 +217,7 @@ impl Painter {
         for line in &card.lines {
             rows.text(line, CARD_WIDTH, &Text::new("10", p.muted));
         }
-        rows.append(&numbers(&card.footnotes), &Text::new("8", p.muted));
+        rows.append(&inside, &Text::new("8", p.muted));
         if !rows.is_empty() {
             let body = rows.table(r#" CELLPADDING="1""#);
             label.push_str(&format!(r#"<TR><TD CELLPADDING="5" ALIGN="LEFT">{body}</TD></TR>"#));

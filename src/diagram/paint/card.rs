@@ -71,6 +71,11 @@ impl Setter<'_> {
         matches!(self.card.standing, Standing::Done)
     }
 
+    /// Whether there is nothing to tell under the band, which then has the numbers of the sources too.
+    const fn is_bare(&self) -> bool {
+        self.card.amount.is_none() && self.card.columns.is_none() && self.card.lines.is_empty()
+    }
+
     fn ground(&self, width: f64, height: f64, band: f64) -> Vec<Mark> {
         let pen = border(self.card.look, self.card.standing, self.palette);
         let corner = Point::default();
@@ -89,11 +94,11 @@ impl Setter<'_> {
 
     fn band(&self) -> Band {
         let color = if self.is_filled() { self.palette.page } else { self.color };
-        let rows = |text: &str, font| {
-            Paragraph::new(self.fonts, &[Span::new(text, font, color)], MOST_INSIDE).rows(MOST_INSIDE)
-        };
-        let kind = rows(&upper(&self.card.kind), bold(9.0));
-        let date = rows(&self.card.date, regular(9.0));
+        let rows = |spans: &[Span]| Paragraph::new(self.fonts, spans, MOST_INSIDE).rows(MOST_INSIDE);
+        let kind = rows(&[Span::new(upper(&self.card.kind), bold(9.0), color)]);
+        let mut date = vec![Span::new(&*self.card.date, regular(9.0), color)];
+        date.extend(footnotes(&self.card.footnotes, color).filter(|_| self.is_bare()));
+        let date = rows(&date);
         let widest = |rows: &[Row]| rows.iter().map(|row| row.width).fold(0.0, f64::max);
         let (left, right) = (widest(&kind), widest(&date));
         let gap = if left > 0.0 && right > 0.0 { BAND_GAP } else { 0.0 };
@@ -108,7 +113,7 @@ impl Setter<'_> {
         let card = self.card;
         let is_noted_in_lines = !card.lines.is_empty();
         let is_noted_in_columns = !is_noted_in_lines && card.columns.is_some();
-        let notes = footnotes(&card.footnotes, self.palette.muted);
+        let notes = footnotes(&card.footnotes, self.palette.muted).filter(|_| !self.is_bare());
         let (ink, muted) = (self.palette.ink, self.palette.muted);
         if let Some(amount) = &card.amount {
             let mut spans = vec![Span::new(amount, bold(16.0), ink)];
@@ -120,12 +125,8 @@ impl Setter<'_> {
         }
         let mut lines: Vec<Vec<Span>> =
             card.lines.iter().map(|line| vec![Span::new(line, regular(10.0), muted)]).collect();
-        match lines.last_mut() {
-            Some(last) => last.extend(notes),
-            None if card.amount.is_none() && card.columns.is_none() => {
-                lines.extend(notes.map(|note| vec![note]));
-            }
-            None => {}
+        if let Some(last) = lines.last_mut() {
+            last.extend(notes);
         }
         let lines: Vec<&[Span]> = lines.iter().map(Vec::as_slice).collect();
         let first = if body.height > 0.0 { 15.5 } else { 17.0 };
