@@ -13,7 +13,7 @@ use super::net::Net;
 use super::random::Random;
 
 /// Starts for nets of up to some thousand spots; larger ones get fewer.
-const STARTS: usize = 120;
+const STARTS: usize = 150;
 const SWEEPS: usize = 10;
 
 /// About how many spots and segments are looked at in all sweeps together.
@@ -23,7 +23,7 @@ const EFFORT: usize = 3_000_000;
 const ENOUGH: usize = 40;
 
 /// A start is given up after so many sweeps if it is then far from the best.
-const TRIAL_SWEEPS: usize = 3;
+const TRIAL_SWEEPS: usize = 4;
 
 /// Units in order, rank by rank.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ pub(super) fn order(net: &Net, seed: u64) -> Vec<Vec<usize>> {
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, order.clone()));
             } else if sweep + 1 == TRIAL_SWEEPS
-                && best.as_ref().is_some_and(|(least, _)| 2 * score.crossings > 3 * least.crossings + 6)
+                && best.as_ref().is_some_and(|(least, _)| score.crossings > 2 * least.crossings + 6)
             {
                 break;
             }
