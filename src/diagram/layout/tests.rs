@@ -34,6 +34,39 @@ fn nothing_is_hit() {
     }
 }
 
+#[test]
+fn the_article_has_no_crossing() {
+    for flow in FLOWS {
+        let sketch = article(flow);
+        let layout = layout(&sketch, flow);
+        let figures = measure(&sketch, &layout);
+        assert_eq!(
+            (figures.faults(), figures.crossings, figures.corners),
+            (0, 0, 0),
+            "{flow:?}: {figures:?}"
+        );
+        // Foxconn and FIH wish for one rank.
+        let (foxconn, fih) = (layout.blocks[3], layout.blocks[2]);
+        assert_eq!(if flow == Flow::Down { foxconn.y - fih.y } else { foxconn.x - fih.x }, 0.0, "{flow:?}");
+    }
+}
+
+#[test]
+fn curves_are_cut_and_shortened() {
+    let curve = [point(0.0, 0.0), point(0.0, 40.0), point(60.0, 40.0), point(60.0, 90.0)];
+    let (first, second) = geometry::split(curve, 0.25);
+    assert_eq!((first[0], first[3], second[3]), (curve[0], second[0], curve[3]));
+    assert_eq!(first[3], geometry::point_at(curve, 0.25));
+    let shortened = geometry::shorten_end(&curve, 8.0);
+    assert_eq!(shortened.len(), curve.len());
+    let gone = (shortened[3] - curve[3]).length();
+    assert!((gone - 8.0).abs() < 0.01, "{gone}");
+    assert_eq!(geometry::shorten_end(&[], 8.0), []);
+    assert!(
+        geometry::shorten_end(&geometry::straight(curve[0], curve[3]), 1e6).iter().all(|p| p.x.is_finite())
+    );
+}
+
 /// What network simplex makes small.
 fn stretch(spans: &[Span], at: &[i64]) -> i64 {
     spans.iter().map(|span| span.weight * (at[span.head] - at[span.tail])).sum()
