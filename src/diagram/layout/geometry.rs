@@ -78,6 +78,7 @@ impl Point {
     }
 
     /// The distance to the nearest place of the segment.
+    #[cfg(test)]
     pub(crate) fn distance_to_segment(self, from: Self, to: Self) -> f64 {
         let way = to - from;
         let square = way.dot(way);
@@ -127,6 +128,7 @@ impl Rect {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
+    #[cfg(test)]
     pub(crate) fn contains(self, p: Point) -> bool {
         p.x > self.left && p.x < self.right && p.y > self.top && p.y < self.bottom
     }
@@ -224,23 +226,6 @@ pub(crate) fn split(piece: Cubic, part: f64) -> (Cubic, Cubic) {
     let (abc, bcd) = (ab.toward(bc, part), bc.toward(cd, part));
     let middle = abc.toward(bcd, part);
     ([a, ab, abc, middle], [middle, bcd, cd, d])
-}
-
-/// The curve without its last stretch: it ends where it first is `distance` away from its end.
-///
-/// At most the last piece is shortened, and a piece is never shortened away.
-pub(crate) fn shorten_end(curve: &[Point], distance: f64) -> Vec<Point> {
-    let mut shortened = curve.to_vec();
-    let (Some(last), Some(&end)) = (pieces(curve).last(), curve.last()) else { return shortened };
-    let (mut near, mut far) = (1.0, 0.0);
-    for _ in 0..30 {
-        let middle = (near + far) / 2.0;
-        if (point_at(last, middle) - end).length() > distance { far = middle } else { near = middle }
-    }
-    let (kept, _) = split(last, far.max(0.05));
-    shortened.truncate(curve.len() - 4);
-    shortened.extend(kept);
-    shortened
 }
 
 /// The curve run through from its other end.

@@ -26,8 +26,6 @@
 //! and of the functions on floats only those are used that IEEE 754 fixes. Nothing recurses, and every search is
 //! bounded.
 
-#![expect(dead_code, reason = "the painter uses it")]
-
 mod across;
 mod along;
 mod bundle;
@@ -39,8 +37,6 @@ mod fit;
 #[cfg(test)]
 mod generate;
 pub(crate) mod geometry;
-#[cfg(test)]
-mod graphviz;
 mod labels;
 mod level;
 mod loops;

@@ -42,10 +42,8 @@ impl Spot {
 pub(super) enum Course {
     /// From rank to rank: spots from the upper end to the lower.
     Chain(Vec<usize>),
-    /// To the neighbour on the same rank: the index of its bundle.
-    Level(usize),
-    /// Back to the same block: the index of its bundle.
-    Loop(usize),
+    /// To the neighbour on the same rank, or back to the same block: in a bundle.
+    Bundled,
     /// Too long for a chain: straight.
     Straight,
 }
@@ -112,7 +110,7 @@ impl Net {
                 };
                 last_bundle = Some((edge.ends(), bundle));
                 self.bundles[bundle].edges.push(index);
-                if edge.is_loop() { Course::Loop(bundle) } else { Course::Level(bundle) }
+                Course::Bundled
             } else {
                 let turned = ranks.is_turned[index];
                 let (upper, lower) = if turned { (edge.to, edge.from) } else { (edge.from, edge.to) };

@@ -39,7 +39,7 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
                 routes[edge] = direct(placement, edge);
                 curves[edge].clone_from(&routes[edge].curve);
             }
-            Course::Level(_) | Course::Loop(_) => {}
+            Course::Bundled => {}
         }
     }
     relax_all(placement, &corridors, &mut curves);

@@ -1,9 +1,9 @@
 //! Lines with their arrowheads, cut at the borders of boxes.
 
-use super::curve::{cubics, cut_end, direction, middle, spline};
+use super::curve::{cut_end, middle, spline};
 use super::ink::Ink;
 use super::mark::{Mark, Path, Pen, Shape};
-use crate::diagram::layout::Point;
+use crate::diagram::layout::geometry::{Cubic, Point, pieces};
 use crate::diagram::style::{Head, Palette};
 
 /// How far the page shows on both sides of a line, so that crossings can be told apart.
@@ -19,7 +19,7 @@ pub(crate) fn draw(
     border: f64,
     palette: &'static Palette,
 ) -> Vec<Mark> {
-    let whole = cubics(route);
+    let whole: Vec<Cubic> = pieces(route).collect();
     if whole.is_empty() {
         return Vec::new();
     }
@@ -30,7 +30,7 @@ pub(crate) fn draw(
         let size = HeadSize::of(ink);
         let (cut, neck) = cut_end(to_border, size.neck);
         if let (Some(tip), Some(neck)) = (tip, neck) {
-            head = arrowhead(tip, direction(neck, tip), ink, size, palette);
+            head = arrowhead(tip, (tip - neck).unit(), ink, size, palette);
             body = cut;
         }
     }
