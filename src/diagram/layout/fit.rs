@@ -17,7 +17,7 @@ const ARC_HANDLES: [f64; 5] = [0.62, 0.75, 0.5, 0.38, 0.25];
 const STEPS: u32 = 12;
 
 /// The directions in which a curve leaves and arrives.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) struct Tangents {
     pub(super) start: Point,
     pub(super) end: Point,

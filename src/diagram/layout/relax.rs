@@ -13,6 +13,19 @@ const PASSES: usize = 6;
 pub(super) struct Ends {
     pub(super) start_turns: bool,
     pub(super) end_turns: bool,
+    /// How steep they must stay: the least part of the flow in their direction.
+    pub(super) start_steep: f64,
+    pub(super) end_steep: f64,
+}
+
+impl Ends {
+    /// Whether a part of the curve, if it has an end of it, leaves and arrives steeply enough.
+    fn allow(self, part: &[Point], has_start: bool, has_end: bool) -> bool {
+        let is_steep = |from: Point, to: Point, least: f64| (to - from).unit().y.abs() >= least - 1e-6;
+        let last = part.len() - 1;
+        (!has_start || is_steep(part[0], part[1], self.start_steep))
+            && (!has_end || is_steep(part[last - 1], part[last], self.end_steep))
+    }
 }
 
 /// A change that may be for the better.
@@ -117,7 +130,8 @@ fn relax(
         let new = cost(changed);
         let stays =
             |piece: Cubic| if was_in { corridor.admits(piece) } else { corridor.admits_loosely(piece) };
-        let is_better = new < least - 0.01 && pieces(changed).all(stays) && {
+        let is_allowed = ends.allow(changed, *around.start() == 0, *around.end() == last);
+        let is_better = new < least - 0.01 && is_allowed && pieces(changed).all(stays) && {
             let most = *crossed.get_or_insert_with(|| crossings(&saved));
             let now = crossings(changed);
             crossed = Some(now.min(most));

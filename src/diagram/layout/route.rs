@@ -42,6 +42,7 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
             Course::Bundled => {}
         }
     }
+    steepen_all(placement, &corridors, &mut curves);
     relax_all(placement, &corridors, &mut curves);
     for (edge, (corridor, curve)) in corridors.into_iter().zip(curves).enumerate() {
         let Some(corridor) = corridor else { continue };
@@ -57,12 +58,66 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
 
 /// The corridor of a chain, and a curve in it from its upper end to its lower.
 fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor, Vec<Point>) {
-    let ends = card_ends(placement, chain);
+    let cards = card_ends(placement, chain);
     let mut corridor = Corridor::new(placement, chain, ports);
     let path = taut::string(corridor.start, corridor.end, &corridor.gates);
     corridor.set_reach(&path);
-    let curve = fit::spline(&path, tangents(&path, ends[0], ends[1]), &corridor);
+    let curve = fit::spline(&path, tangents(&path, cards[0], cards[1]), &corridor);
     (corridor, curve)
+}
+
+/// Bends the ends of lines that would run along the border that they meet, where that makes no more crossings.
+fn steepen_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
+    if curves.len() > MOST_COMPARED {
+        return;
+    }
+    let mut lines: Vec<Line> = curves.iter().map(|curve| Line::new(curve)).collect();
+    for edge in 0..curves.len() {
+        let (Some(corridor), Course::Chain(chain)) = (&corridors[edge], &placement.net.courses[edge]) else {
+            continue;
+        };
+        let path = taut::string(corridor.start, corridor.end, &corridor.gates);
+        let cards = card_ends(placement, chain);
+        let tangents = tangents(&path, cards[0], cards[1]);
+        let [start, end] = on_faces(placement, chain, corridor);
+        let steeper = Tangents {
+            start: if start { steep(tangents.start) } else { tangents.start },
+            end: if end { steep(tangents.end) } else { tangents.end },
+        };
+        if steeper == tangents {
+            continue;
+        }
+        let bent = fit::spline(&path, steeper, corridor);
+        let line = Line::new(&bent);
+        let crossings = |line: &Line| -> usize {
+            let others = lines.iter().enumerate().filter(|(other, _)| *other != edge);
+            others.map(|(_, other)| line.crossings(other)).sum()
+        };
+        if crossings(&line) <= crossings(&lines[edge]) {
+            curves[edge] = bent;
+            lines[edge] = line;
+        }
+    }
+}
+
+/// The least part that the flow has in the direction of a line that meets a face across the flow: a flatter one would
+/// seem to run along the border, its arrowhead half hidden.
+const STEEP: f64 = 0.5;
+
+/// The direction, but not too flat.
+fn steep(way: Point) -> Point {
+    if way.y.abs() >= STEEP {
+        return way;
+    }
+    let across = (1.0 - STEEP * STEEP).sqrt();
+    point(if way.x < 0.0 { -across } else { across }, if way.y < 0.0 { -STEEP } else { STEEP })
+}
+
+/// Whether the upper and the lower end of a chain are on faces across the flow, and not round a corner.
+fn on_faces(placement: &Placement<'_>, chain: &[usize], corridor: &Corridor) -> [bool; 2] {
+    const NEAR: f64 = 0.5;
+    let (upper, lower) = (placement.block(chain[0]), placement.block(chain[chain.len() - 1]));
+    [(corridor.start.y - upper.bottom).abs() < NEAR, (corridor.end.y - lower.top).abs() < NEAR]
 }
 
 /// Whether the upper and the lower end of a chain are cards.
@@ -79,7 +134,16 @@ fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
             continue;
         };
         let [start_is_card, end_is_card] = card_ends(placement, chain);
-        let ends = Ends { start_turns: !start_is_card, end_turns: !end_is_card };
+        let [start, end] = on_faces(placement, chain, corridor);
+        // What is steep stays so.
+        let least = |is_on_face: bool, way: Point| if is_on_face { way.y.abs().min(STEEP) } else { 0.0 };
+        let last = curves[edge].len() - 1;
+        let ends = Ends {
+            start_turns: !start_is_card,
+            end_turns: !end_is_card,
+            start_steep: least(start, (curves[edge][1] - curves[edge][0]).unit()),
+            end_steep: least(end, (curves[edge][last] - curves[edge][last - 1]).unit()),
+        };
         let crossings = |part: &[Point]| -> usize {
             if !compares {
                 return 0;
