@@ -95,9 +95,13 @@ impl<'p, 'g> Composer<'p, 'g> {
     }
 
     fn card(&mut self, plan: &CardPlan<'g>) {
-        let (inside, outside): (Vec<Spoke<'g>>, Vec<_>) = plan.spokes.iter().partition(|s| self.is_folded(s));
+        let outside: Vec<Spoke<'g>> = plan.spokes.iter().copied().filter(|s| !self.is_folded(s)).collect();
+        let is_outside = |entity: Entity<'g>| outside.iter().any(|spoke| spoke.entity == entity);
+        // What is not part of the picture at all is named on the card too.
         let mut folded: Folded<'g> = Vec::new();
-        for Spoke { role, entity, .. } in inside {
+        for (role, entity) in
+            plan.fact.roles().filter(|(role, entity)| role.is_object() && !is_outside(*entity))
+        {
             self.seen.insert(entity);
             match folded.iter_mut().find(|(known, _)| *known == role) {
                 Some((_, entities)) => entities.push(entity),

@@ -24,8 +24,7 @@ fn by_dot(sketch: &Sketch, flow: Flow) -> Option<Layout> {
         Ok(layout) => Some(layout),
         Err(error) => {
             assert!(std::env::var_os("KEIRETSU_REQUIRE_DOT").is_none(), "{error}");
-            #[expect(clippy::print_stderr, reason = "a test that does not run says so")]
-            let () = eprintln!("not compared with dot: {error}");
+            eprintln!("not compared with dot: {error}");
             None
         }
     }
@@ -60,7 +59,6 @@ fn nothing_is_hit_from_left_to_right() {
 /// Prints how the layout does beside `dot`.
 #[test]
 #[ignore = "prints a table, and is to be built in release"]
-#[expect(clippy::print_stdout, reason = "the table")]
 fn figures() {
     for flow in FLOWS {
         let mut sums = [Figures::default(), Figures::default()];

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Diagram;
 use super::plan::Plan;
 use crate::graph::{Entity, Fact, Relation, View};
-use crate::model::RelationKind;
+use crate::model::vocabulary::Projection;
+use crate::model::{RelationKind, Role};
 use crate::query::RelationKinds;
 
 /// The choice, made.
@@ -98,7 +99,16 @@ impl<'g> Chosen<'g> {
         // Of several claims the view shows one relation.
         let is_drawn =
             |fact: &Fact<'g>| drawn.contains(fact) || fact.claims().iter().any(|claim| drawn.contains(claim));
-        let is_left_out = |fact: &Fact<'g>| !is_drawn(fact) && is_asked(fact) && is_shown(fact);
+        // On a date, what is not in force is not left out: it is not there.
+        let in_force: Option<HashSet<Fact<'g>>> = diagram
+            .view
+            .filter(|view| view.asks_when())
+            .map(|view| view.relations().filter_map(|relation| relation.fact()).collect());
+        let is_there = |fact: &Fact<'g>| {
+            in_force.as_ref().is_none_or(|in_force| in_force.contains(fact) || !has_relations(*fact))
+        };
+        let is_left_out =
+            |fact: &Fact<'g>| !is_drawn(fact) && is_asked(fact) && is_shown(fact) && is_there(fact);
         let facts = match &diagram.facts {
             Some(facts) => facts.clone(),
             None => diagram.view.into_iter().flat_map(View::facts).collect(),
@@ -137,6 +147,15 @@ impl<'g> Chosen<'g> {
         };
         most.into_iter().take(take).map(|(entity, _)| entity).collect()
     }
+}
+
+/// Whether any relation follows from the fact, in whatever view.
+fn has_relations(fact: Fact<'_>) -> bool {
+    let count = |role: Role| fact.parties(role).count();
+    fact.kind().row().projections.iter().any(|projection| match *projection {
+        Projection::Each(_, from, to) => count(from) > 0 && count(to) > 0,
+        Projection::Mutual(_, side, other) => count(side) > 1 || count(side) + other.map_or(0, count) > 1,
+    })
 }
 
 /// What it was told, else what it shows, else what the graph is about.

@@ -150,6 +150,34 @@ fn what_only_one_deal_touches_is_folded_into_it() {
 }
 
 #[test]
+fn what_is_outside_of_the_picture_is_named_on_the_card() {
+    let graph = graph(
+        r#"PreInstall(installer: "a", principal: "b", software: ["p", "q"], device: "r", unsourced: true)"#,
+    );
+    let around = graph.view().diagram().around(graph.view().find("A").unwrap(), 1);
+    // The devices are two relations away from A.
+    assert_eq!(
+        drawn(&scene(&around)),
+        [
+            "(Pre-install) -> a: ",
+            "b -- (Pre-install): ",
+            "(Pre-install) Software: P Q; Devices: R; by A for B"
+        ]
+    );
+}
+
+#[test]
+fn on_a_date_only_what_is_in_force_can_be_left_out() {
+    let graph = graph(
+        r#"Supply(supplier: "a", customer: "b", since: "2013", until: "2014", unsourced: true),
+           Production(maker: "a", of: "p", since: "2013", unsourced: true),
+           Production(maker: "b", of: "q", since: "2013", until: "2014", unsourced: true)"#,
+    );
+    let left_out = |date: &str| Drawing::of(&graph.as_of(date.parse().unwrap()).diagram()).left_out.len();
+    assert_eq!((left_out("2013-06"), left_out("2016-01")), (2, 1));
+}
+
+#[test]
 fn legs_are_told_on_the_card_of_the_deal() {
     check(
         r#"Partnership(id: "deal", between: ["a", "b"], over: ["p", "q"], announced: "2014", unsourced: true),

@@ -23,11 +23,12 @@ fn words(line: &str) -> Vec<String> {
 fn no_picture_is_out_of_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("docs/gallery.md")).expect("the gallery");
-    let commands: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("keiretsu ")).map(words).collect();
+    let commands: Vec<_> =
+        text.lines().filter_map(|line| line.strip_prefix("keiretsu ")).map(words).collect();
     let mut made: Vec<String> = Vec::new();
     for mut command in commands {
         let at = command.iter().position(|word| word == "-o").expect("each command writes a file") + 1;
-        let name = std::mem::replace(&mut command[at], String::new());
+        let name = std::mem::take(&mut command[at]);
         let fresh = std::env::temp_dir().join(format!("keiretsu-{}-gallery.svg", std::process::id()));
         command[at] = fresh.to_str().expect("a path that is text").to_owned();
         let output = Command::new(env!("CARGO_BIN_EXE_keiretsu")).args(&command).current_dir(root).output();

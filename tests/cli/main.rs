@@ -7,6 +7,7 @@
 
 mod behaviour;
 mod examples;
+mod gallery;
 
 /// Every command block of the cases and of the README prints what stands below it.
 #[test]

@@ -6,7 +6,7 @@ use super::net::{Course, Net};
 use super::spacing::Spacing;
 
 /// A gap between ranks is at least this part of the farthest sideways run across it.
-const STRETCH: f64 = 0.2;
+const STRETCH: f64 = 0.25;
 
 /// The middle of each rank. Gaps grow where lines run far sideways, so that lines do not lie flat.
 pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
@@ -21,7 +21,7 @@ pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
     let run = runs(net, x);
     let mut y = vec![0.0; net.rank_count];
     for rank in 1..net.rank_count {
-        let stretch = (STRETCH * run[rank]).min(spacing.most_stretch / parts);
+        let stretch = (STRETCH * run[rank]).min(spacing.most_stretch);
         let gap = (spacing.rank / parts).max(stretch);
         y[rank] = y[rank - 1] + (height[rank - 1] + height[rank]) / 2.0 + gap;
     }

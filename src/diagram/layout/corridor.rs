@@ -77,13 +77,16 @@ impl Corridor {
         corridor
     }
 
-    /// Beside a block with level lines or loops higher than it, a line leaves straight on.
+    /// On the side where a block has level lines or loops higher than it, a line leaves straight on.
     fn keep_to_own_width(&mut self, placement: &Placement<'_>, node: usize, is_upper: bool) {
         let block = placement.block(node);
         let half = placement.spot(node).height / 2.0;
         if half > block.height() / 2.0 + 1.0 {
             let y = block.centre().y + if is_upper { half } else { -half };
-            self.gate(Gate { y, low: block.left, high: block.right });
+            let [before, after] = placement.has_level_lines(node);
+            let low = if before { block.left } else { f64::MIN };
+            let high = if after { block.right } else { f64::MAX };
+            self.gate(Gate { y, low, high });
         }
     }
 

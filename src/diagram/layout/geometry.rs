@@ -78,7 +78,6 @@ impl Point {
     }
 
     /// The distance to the nearest place of the segment.
-    #[cfg(test)]
     pub(crate) fn distance_to_segment(self, from: Self, to: Self) -> f64 {
         let way = to - from;
         let square = way.dot(way);
@@ -128,7 +127,6 @@ impl Rect {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
-    #[cfg(test)]
     pub(crate) fn contains(self, p: Point) -> bool {
         p.x > self.left && p.x < self.right && p.y > self.top && p.y < self.bottom
     }

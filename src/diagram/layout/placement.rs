@@ -65,6 +65,20 @@ impl<'c> Placement<'c> {
         &self.rows[self.spot(spot).rank]
     }
 
+    /// Whether level lines or loops of a block stand before it and after it on its rank.
+    pub(super) fn has_level_lines(&self, node: usize) -> [bool; 2] {
+        let mut sides = [false; 2];
+        let edges = self.net.bundles.iter().filter_map(|bundle| bundle.edges.first());
+        for edge in edges.map(|&edge| &self.component.edges[edge]) {
+            let other = if edge.from == node { edge.to } else { edge.from };
+            if edge.from == node || edge.to == node {
+                // Loops are drawn after their block.
+                sides[usize::from(other == node || self.x[other] > self.x[node])] = true;
+            }
+        }
+        sides
+    }
+
     /// The neighbours of a spot on its rank.
     pub(super) fn previous(&self, spot: usize) -> Option<usize> {
         let before = self.place[spot].checked_sub(1)?;

@@ -42,7 +42,7 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
             Course::Bundled => {}
         }
     }
-    steepen_all(placement, &corridors, &mut curves);
+    bend_ends(placement, &corridors, &mut curves);
     relax_all(placement, &corridors, &mut curves);
     for (edge, (corridor, curve)) in corridors.into_iter().zip(curves).enumerate() {
         let Some(corridor) = corridor else { continue };
@@ -66,8 +66,13 @@ fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor
     (corridor, curve)
 }
 
-/// Bends the ends of lines that would run along the border that they meet, where that makes no more crossings.
-fn steepen_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
+/// How steeply the two ends of a line may be made to meet their faces.
+const STEEPNESS: [[f64; 2]; 6] =
+    [[0.0, 0.0], [STEEP, STEEP], [0.25, 0.25], [0.0, STEEP], [STEEP, 0.0], [0.85, 0.85]];
+
+/// Fits each line anew with its ends bent one way or another, and keeps what crosses others least, lies least on others,
+/// and does not run along the borders that it meets.
+fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
     if curves.len() > MOST_COMPARED {
         return;
     }
@@ -78,26 +83,37 @@ fn steepen_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves
         };
         let path = taut::string(corridor.start, corridor.end, &corridor.gates);
         let cards = card_ends(placement, chain);
-        let tangents = tangents(&path, cards[0], cards[1]);
-        let [start, end] = on_faces(placement, chain, corridor);
-        let steeper = Tangents {
-            start: if start { steep(tangents.start) } else { tangents.start },
-            end: if end { steep(tangents.end) } else { tangents.end },
-        };
-        if steeper == tangents {
-            continue;
+        let usual = tangents(&path, cards[0], cards[1]);
+        let faces = on_faces(placement, chain, corridor);
+        let least_of = |steepness: [f64; 2]| [0, 1].map(|end| if faces[end] { steepness[end] } else { 0.0 });
+        let mut tried: Vec<Tangents> = Vec::with_capacity(STEEPNESS.len());
+        let mut best: Option<(f64, Vec<Point>, Line)> = None;
+        for least in STEEPNESS.map(least_of) {
+            let bent = Tangents { start: steep(usual.start, least[0]), end: steep(usual.end, least[1]) };
+            if tried.contains(&bent) {
+                continue;
+            }
+            tried.push(bent);
+            let curve = fit::spline(&path, bent, corridor);
+            let line = Line::new(&curve);
+            let cost = line.cost(edge, &lines) + flatness(bent, faces);
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least - 1e-6) {
+                best = Some((cost, curve, line));
+            }
         }
-        let bent = fit::spline(&path, steeper, corridor);
-        let line = Line::new(&bent);
-        let crossings = |line: &Line| -> usize {
-            let others = lines.iter().enumerate().filter(|(other, _)| *other != edge);
-            others.map(|(_, other)| line.crossings(other)).sum()
-        };
-        if crossings(&line) <= crossings(&lines[edge]) {
-            curves[edge] = bent;
+        if let Some((_, curve, line)) = best {
+            curves[edge] = curve;
             lines[edge] = line;
         }
     }
+}
+
+/// What it costs that ends run along their borders.
+fn flatness(tangents: Tangents, faces: [bool; 2]) -> f64 {
+    const COST: f64 = 4.0;
+    let cost =
+        |way: Point, is_on_face: bool| if is_on_face { (STEEP - way.y.abs()).max(0.0) * COST } else { 0.0 };
+    cost(tangents.start, faces[0]) + cost(tangents.end, faces[1])
 }
 
 /// The least part that the flow has in the direction of a line that meets a face across the flow: a flatter one would
@@ -105,12 +121,12 @@ fn steepen_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves
 const STEEP: f64 = 0.5;
 
 /// The direction, but not too flat.
-fn steep(way: Point) -> Point {
-    if way.y.abs() >= STEEP {
+fn steep(way: Point, least: f64) -> Point {
+    if way.y.abs() >= least {
         return way;
     }
-    let across = (1.0 - STEEP * STEEP).sqrt();
-    point(if way.x < 0.0 { -across } else { across }, if way.y < 0.0 { -STEEP } else { STEEP })
+    let across = (1.0 - least * least).sqrt();
+    point(if way.x < 0.0 { -across } else { across }, if way.y < 0.0 { -least } else { least })
 }
 
 /// Whether the upper and the lower end of a chain are on faces across the flow, and not round a corner.
@@ -235,6 +251,35 @@ impl Line {
     fn new(curve: &[Point]) -> Self {
         let points = flatten(curve, 16);
         Self { bounds: Rect::around(points.iter().copied()), points }
+    }
+
+    /// What the line costs among the others: each crossing, and each stretch that lies on another.
+    fn cost(&self, edge: usize, lines: &[Self]) -> f64 {
+        const CROSSING: f64 = 10.0;
+        let others = lines.iter().enumerate().filter(|(other, _)| *other != edge).map(|(_, other)| other);
+        others.map(|other| CROSSING * self.crossings(other) as f64 + self.together(other)).sum()
+    }
+
+    /// How many of its points lie on the other line, away from its ends, where lines of one block meet.
+    fn together(&self, other: &Self) -> f64 {
+        const NEAR: f64 = 3.5;
+        const END: f64 = 18.0;
+        let (Some(a), Some(b), Some(&first), Some(&last)) =
+            (self.bounds, other.bounds, self.points.first(), self.points.last())
+        else {
+            return 0.0;
+        };
+        if !a.overlaps(b.grown(NEAR)) {
+            return 0.0;
+        }
+        let bounds = b.grown(NEAR);
+        let is_far = |p: Point| (p - first).length() > END && (p - last).length() > END;
+        let is_on = |p: &&Point| {
+            bounds.contains(**p)
+                && is_far(**p)
+                && other.points.windows(2).any(|part| p.distance_to_segment(part[0], part[1]) < NEAR)
+        };
+        self.points.iter().filter(is_on).count() as f64
     }
 
     fn crossings(&self, other: &Self) -> usize {

@@ -17,6 +17,6 @@ impl Spacing {
     /// The spacing of the n-th try, from 0: each try has more room than the one before.
     pub(super) fn of_try(number: u32) -> Self {
         let more = 1.0 + 0.22 * f64::from(number);
-        Self { block: 26.0 * more, line: 16.0 * more, rank: 46.0 * more, most_stretch: 120.0 * more }
+        Self { block: 26.0 * more, line: 16.0 * more, rank: 46.0 * more, most_stretch: 100.0 * more }
     }
 }
