@@ -32,6 +32,7 @@ pub(crate) struct Node {
     pub(crate) key: String,
     pub(crate) body: Body,
     /// What a screen reader says.
+    #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "DOT text has no place for it"))]
     pub(crate) told: String,
 }
 
@@ -87,6 +88,7 @@ pub(crate) struct Column {
 #[derive(Debug)]
 pub(crate) struct Line {
     /// Unique in the scene, as the keys of nodes.
+    #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "only layouts need it"))]
     pub(crate) key: String,
     /// Positions in [`Scene::nodes`].
     pub(crate) from: usize,
@@ -99,6 +101,7 @@ pub(crate) struct Line {
     /// Whether its ends would rather stand side by side than one over the other.
     pub(crate) is_level: bool,
     /// What a screen reader says.
+    #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "DOT text has no place for it"))]
     pub(crate) told: String,
 }
 

@@ -163,6 +163,7 @@ pub(crate) fn summary(fact: Fact<'_>) -> String {
 }
 
 /// Who does what to whom, and with which objects: "Microsoft sells to FIH Mobile: feature-phone assets".
+#[cfg(feature = "diagram")]
 pub(crate) fn core(fact: Fact<'_>) -> String {
     core_and_said(fact).0
 }
