@@ -165,6 +165,15 @@ pub(crate) fn a(kind: &str) -> String {
     format!("{} `{kind}`", if vowel { "an" } else { "a" })
 }
 
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// A path as a message repeats it: whole, but nothing in it that could garble a terminal.
 pub(crate) fn printable(path: &Path) -> String {
     let mut out = String::new();
