@@ -81,11 +81,16 @@ impl World {
 
     fn fill(&mut self, wanted: usize) {
         let funds: Vec<usize> = (0..wanted / 200 + 10).map(|_| self.company()).collect();
+        for fund in &funds {
+            let manager = self.company();
+            let share = ["majority", "60%", "100%", "25%..50%"][self.roll(4)];
+            self.stakes.push((manager, *fund, share.to_owned()));
+        }
         while self.stakes.len() < wanted {
             match self.roll(20) {
                 0 => self.chain(),
                 1..=3 => self.ring(&funds),
-                4 => self.listed(&funds),
+                4..=6 => self.listed(&funds),
                 _ => self.conglomerate(&funds),
             }
         }

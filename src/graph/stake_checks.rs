@@ -6,6 +6,7 @@ use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
 use crate::diagnostic::{Code, list, shown};
+use crate::model::Attribute;
 use crate::value::Decimal;
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
@@ -23,6 +24,10 @@ pub(crate) fn check(view: View<'_>, positions: &[usize], problems: &mut Problems
             continue;
         }
         for right in [Right::Votes, Right::Profit] {
+            // As a rule they are not stated, and then as the capital, which is not more than all.
+            if !states(&found.direct, right) {
+                continue;
+            }
             let found = in_company(company, right);
             if checks.more_than_all(company, right, &found.direct) {
                 break;
@@ -236,6 +241,15 @@ impl<'g> Checks<'_, 'g, '_> {
         let hint = "look for the owner that is missing, or the share that is too high";
         self.push(relation.as_ref(), "share", Code::ClosedRing, message, hint);
     }
+}
+
+/// Whether any stake says something of a right other than the capital.
+fn states(stakes: &[Counted<'_>], right: Right) -> bool {
+    let attribute = if right == Right::Votes { Attribute::Votes } else { Attribute::Profit };
+    let mut facts = stakes.iter().flat_map(|stake| &stake.relations).flat_map(|relation| relation.claims());
+    facts.any(|claim| {
+        claim.fact().is_some_and(|fact| fact.record().attributes.iter().any(|(own, _)| *own == attribute))
+    })
 }
 
 fn percent(span: Span) -> String {

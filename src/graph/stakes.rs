@@ -98,13 +98,16 @@ impl<'g> InCompany<'g> {
     }
 }
 
-/// Whether a stake has an end, known or not.
+/// Whether a stake has an end, known or not; an event that is only pending or denied ends nothing yet.
 pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
     let stated = relation.fact().is_some_and(|fact| {
         let record = fact.record();
-        matches!(record.until, Some(End::On(_) | End::Unknown)) || record.status == Some(Status::Ended)
+        let by_term = record.until.is_none() && record.term.is_some_and(|term| !term.is_perpetual());
+        matches!(record.until, Some(End::On(_) | End::Unknown))
+            || record.status == Some(Status::Ended)
+            || by_term
     });
-    stated || relation.validity().ends() != (None, None)
+    stated || relation.validity().ends().1.is_some()
 }
 
 /// One statement about a stake.

@@ -31,6 +31,10 @@ const COMMANDS: &[&[&str]] = &[
     &["path", "Xiaomi", "Nokia"],
     &["path", "Xiaomi", "Nokia", "--all"],
     &["deals"],
+    &["owners", "Microsoft", "--rule", "all"],
+    &["stakes", "Microsoft"],
+    &["control", "Microsoft"],
+    &["rings"],
     &["find", "mi"],
     &["kinds"],
     &["stats"],
@@ -43,7 +47,7 @@ const COMMANDS: &[&[&str]] = &[
 fn the_same_command_prints_the_same_bytes() {
     for args in COMMANDS {
         for format in ["text", "json", "csv"] {
-            for graph in ["graphs", "graphs/showcase"] {
+            for graph in ["graphs", "graphs/showcase", "graphs/ownership"] {
                 let args = [*args, &["--format", format, "-g", graph]].concat();
                 assert_eq!(run(&args), run(&args), "{args:?}");
             }

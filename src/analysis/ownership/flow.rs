@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::fill::{Filled, Owner, fill};
+use super::linear::Effort;
 use super::network::Network;
 use super::number::{Side, Value};
 use super::ring::Ring;
@@ -44,7 +45,7 @@ impl Flow {
 /// Edges into the owner are left out, so that rings through it do not count twice (Baldone, Brioschi and
 /// Paleari, "Ownership Measures Among Firms Connected by Cross-Shareholdings and a Further Contribution to the
 /// Cross-Shareholding Theory", 1998: the entries of (I - A)^-1 over the owner's own).
-pub(crate) fn flow(network: &Network, owner: Owner, side: Side) -> Flow {
+pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort) -> Flow {
     let mut flow = Flow { shares: HashMap::new(), own: Share::none() };
     let components = match owner {
         Owner::Node(node) => {
@@ -61,7 +62,7 @@ pub(crate) fn flow(network: &Network, owner: Owner, side: Side) -> Flow {
                 let share = flow.total(network, *node, owner, side, &filled);
                 flow.shares.insert(*node, share);
             }
-            members => flow.ring(network, members, owner, side),
+            members => flow.ring(network, members, (owner, side), effort),
         }
     }
     if let Owner::Node(node) = owner
@@ -90,8 +91,8 @@ impl Flow {
         Share { value: sum, open }
     }
 
-    fn ring(&mut self, network: &Network, members: &[u32], owner: Owner, side: Side) {
-        let ring = Ring { network, members, owner, side, known: |holder| self.share(holder).value };
+    fn ring(&mut self, network: &Network, members: &[u32], (owner, side): (Owner, Side), effort: &Effort) {
+        let ring = Ring { network, members, owner, side, effort, known: |holder| self.share(holder).value };
         let values = ring.solve();
         for (member, value) in members.iter().zip(values) {
             self.shares.insert(*member, Share { value, open: false });

@@ -2,13 +2,32 @@
 
 #![expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::Number;
 
-/// So much work is spent on one ring before its shares are told as intervals; counted, not timed, so that the same
-/// input gives the same answer everywhere. One unit is about one product of machine words.
-const MOST_WORK: u64 = 200_000_000;
+/// How much work may still be spent on exact solutions within one question; then shares are told as intervals.
+///
+/// It is counted, not timed, so that the same input gives the same answer everywhere. One unit is about one product of
+/// machine words.
+pub(crate) struct Effort(Cell<u64>);
+
+/// What one question may take.
+const OF_A_QUESTION: u64 = 400_000_000;
+
+impl Effort {
+    pub(crate) const fn of_a_question() -> Self {
+        Self(Cell::new(OF_A_QUESTION))
+    }
+
+    /// Takes so much; none if that is more than is left, and then nothing is left.
+    fn take(&self, work: u64) -> Option<()> {
+        let left = self.0.get().checked_sub(work);
+        self.0.set(left.unwrap_or(0));
+        left.map(|_| ())
+    }
+}
 
 /// `x_j = constant_j + sum over i of rows_j(i) * x_i`, all numbers zero or more.
 #[derive(Clone, Debug)]
@@ -22,7 +41,7 @@ impl System {
     ///
     /// What no constant reaches is zero, closed or not. The rest is eliminated one by one, those with the fewest
     /// neighbours first. Nothing is subtracted but the share that each has in itself from 1.
-    pub(crate) fn solve(mut self) -> Option<Vec<Number>> {
+    pub(crate) fn solve(mut self, effort: &Effort) -> Option<Vec<Number>> {
         self.drop_unreached();
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.rows.len()];
         for (j, row) in self.rows.iter().enumerate() {
@@ -33,12 +52,11 @@ impl System {
         let mut left: BTreeSet<(usize, usize)> =
             (0..self.rows.len()).map(|n| (self.cost(n, &users), n)).collect();
         let mut order = Vec::with_capacity(self.rows.len());
-        let mut work = 0_u64;
         while let Some((_, next)) = left.pop_first() {
             let mut touched: BTreeSet<usize> = self.rows[next].keys().chain(&users[next]).copied().collect();
             touched.remove(&next);
             touched.retain(|n| left.remove(&(self.cost(*n, &users), *n)));
-            self.eliminate(next, &mut users, &mut work)?;
+            self.eliminate(next, &mut users, effort)?;
             left.extend(touched.into_iter().map(|n| (self.cost(n, &users), n)));
             order.push(next);
         }
@@ -73,7 +91,7 @@ impl System {
     }
 
     /// Puts what one number equals into the rows that use it.
-    fn eliminate(&mut self, next: usize, users: &mut [BTreeSet<usize>], work: &mut u64) -> Option<()> {
+    fn eliminate(&mut self, next: usize, users: &mut [BTreeSet<usize>], effort: &Effort) -> Option<()> {
         let mut row = std::mem::take(&mut self.rows[next]);
         users[next].remove(&next);
         if let Some(own) = row.remove(&next) {
@@ -89,16 +107,13 @@ impl System {
         for j in std::mem::take(&mut users[next]) {
             let Some(weight) = self.rows[j].remove(&next) else { continue };
             for (i, own) in &row {
-                *work = work.saturating_add(cost(&weight, own));
+                effort.take(cost(&weight, own))?;
                 let sum = self.rows[j].entry(*i).or_insert_with(Number::zero);
                 *sum = sum.plus(&weight.times(own));
                 users[*i].insert(j);
             }
-            *work = work.saturating_add(cost(&weight, &self.constants[next]));
+            effort.take(cost(&weight, &self.constants[next]))?;
             self.constants[j] = self.constants[j].plus(&weight.times(&self.constants[next]));
-            if *work > MOST_WORK {
-                return None;
-            }
         }
         for i in row.keys() {
             users[*i].remove(&next);

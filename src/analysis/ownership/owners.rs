@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fill::Owner as Who;
 use super::flow::{Share, flow};
+use super::linear::Effort;
 use super::links::{Way, psc_owners, psc_stakes, weakest_links};
 use super::network::{Network, Part};
 use super::number::Side;
@@ -66,7 +67,10 @@ impl<'g> Ownership<'g> {
     pub fn owners(&self, company: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let test = test.into();
         let mut answer = Owners::none(test);
-        let Some(node) = self.nodes.place(company) else { return Ok(answer) };
+        let Some(node) = self.nodes.place(company) else {
+            answer.undisclosed = (test.rule() == OwnerRule::Multiply).then(ShareRange::whole);
+            return Ok(answer);
+        };
         let nodes = self.above(node, test);
         self.check(test.right(), &nodes)?;
         answer.leave_out(self, &nodes, |relation| relation.to());
@@ -259,19 +263,21 @@ fn both(find: impl Fn(Side) -> BTreeMap<u32, Share>) -> Found {
 /// The share of a company that nobody known holds.
 fn undisclosed(network: &Network, company: u32) -> ShareRange {
     if !network.has_holders(company) {
-        let whole = Share { value: super::number::Value::one(), open: false };
-        return ShareRange::new(&whole, &whole);
+        return ShareRange::whole();
     }
-    let at = |side| flow(network, Who::Undisclosed, side).share(company);
+    let effort = Effort::of_a_question();
+    let at = |side| flow(network, Who::Undisclosed, side, &effort).share(company);
     ShareRange::new(&at(Side::Low), &at(Side::High))
 }
 
 /// Integrated shares of everybody in a company.
 fn multiplied(part: &Part, company: u32) -> Found {
-    let low = upward::owners(&part.network, company, Side::Low);
+    let effort = Effort::of_a_question();
+    let low = upward::owners(&part.network, company, Side::Low, &effort);
     let is_range = part.network.edges().iter().any(|edge| !edge.is_certain())
         || low.iter().any(|share| share.value.is_rounded());
-    let high = if is_range { upward::owners(&part.network, company, Side::High) } else { low.clone() };
+    let high =
+        if is_range { upward::owners(&part.network, company, Side::High, &effort) } else { low.clone() };
     let found = (0_u32..).zip(low).zip(high).filter(|(_, high)| high.value.is_positive());
     found.map(|((n, low), high)| (n, (low, high, None))).collect()
 }
@@ -280,8 +286,9 @@ fn multiplied(part: &Part, company: u32) -> Found {
 fn multiplied_down(network: &Network, part: &Part, owner: u32) -> Found {
     let mut found = Found::new();
     let Some(local) = part.local(owner) else { return found };
-    let low = flow(&part.network, Who::Node(local), Side::Low);
-    let high = flow(&part.network, Who::Node(local), Side::High);
+    let effort = Effort::of_a_question();
+    let at = |side| flow(&part.network, Who::Node(local), side, &effort);
+    let (low, high) = (at(Side::Low), at(Side::High));
     for (n, node) in (0_u32..).zip(&part.nodes) {
         let shares =
             if n == local { (low.own.clone(), high.own.clone()) } else { (low.share(n), high.share(n)) };

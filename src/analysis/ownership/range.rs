@@ -97,6 +97,12 @@ impl ShareRange {
         }
     }
 
+    /// All of it.
+    pub(crate) fn whole() -> Self {
+        let whole = Share { value: Value::one(), open: false };
+        Self::new(&whole, &whole)
+    }
+
     /// The share of one stake.
     pub(crate) fn of_edge(edge: &Edge) -> Self {
         Self {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fill::{Filled, Owner, fill};
-use super::linear::System;
+use super::linear::{Effort, System};
 use super::network::Network;
 use super::number::{Number, Side, Value, add, multiply};
 
@@ -24,6 +24,7 @@ pub(crate) struct Ring<'n, F> {
     pub(crate) members: &'n [u32],
     pub(crate) owner: Owner,
     pub(crate) side: Side,
+    pub(crate) effort: &'n Effort,
     /// The owner's share in a holder that is no member.
     pub(crate) known: F,
 }
@@ -45,7 +46,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         };
         if self.is_fixed() {
             let nothing = vec![Value::zero(); self.members.len()];
-            return self.system(place, &self.filled(place, &nothing))?.solve().map(short);
+            return self.system(place, &self.filled(place, &nothing))?.solve(self.effort).map(short);
         }
         let floats = self.floats(place).rising(self.side);
         let mut values: Vec<Value> = floats.into_iter().map(Value::Rounded).collect();
@@ -55,7 +56,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
             if before.as_ref() == Some(&filled) {
                 return Some(values);
             }
-            values = short(self.system(place, &filled)?.solve()?);
+            values = short(self.system(place, &filled)?.solve(self.effort)?);
             if values.iter().any(Value::is_rounded) {
                 return None;
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fill::{Owner, fixed_weight, is_fixed};
 use super::flow::{Share, flow};
-use super::linear::System;
+use super::linear::{Effort, System};
 use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
 
@@ -15,11 +15,12 @@ use super::number::{Number, Side, Value};
 /// Where every column can be shared out in one way only, one pass from the company upwards gives all: the column
 /// of (I - A)^-1. An owner on a ring, or above a company that can be shared out in several ways, takes a pass of its
 /// own.
-pub(crate) fn owners(network: &Network, company: u32, side: Side) -> Vec<Share> {
+pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
     let mut pass = Pass {
         network,
         side,
+        effort,
         shares: vec![Share::none(); network.len()],
         alone: vec![false; network.len()],
         unsolved: vec![false; network.len()],
@@ -30,7 +31,7 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side) -> Vec<Share> 
     let Pass { mut shares, alone, .. } = pass;
     for (node, share) in (0_u32..).zip(&mut shares) {
         if alone[node as usize] || node == company {
-            let below = flow(network, Owner::Node(node), side);
+            let below = flow(network, Owner::Node(node), side, effort);
             *share = if node == company { below.own } else { below.share(company) };
         }
     }
@@ -40,6 +41,7 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side) -> Vec<Share> 
 struct Pass<'n> {
     network: &'n Network,
     side: Side,
+    effort: &'n Effort,
     /// Uncorrected: entries of (I - A)^-1.
     shares: Vec<Share>,
     /// Those that take a pass of their own.
@@ -120,7 +122,8 @@ impl Pass<'_> {
             Value::Rounded(_) => None,
         });
         let constants: Option<Vec<Number>> = exact.collect();
-        let Some(solution) = constants.and_then(|constants| System { rows, constants }.solve()) else {
+        let Some(solution) = constants.and_then(|constants| System { rows, constants }.solve(self.effort))
+        else {
             self.leave(members);
             return;
         };

@@ -40,6 +40,16 @@ impl Sample {
     /// A few companies with a few holders each, at most all of each held; ranges, if there shall be any.
     pub(crate) fn new(dice: &mut Dice, ranges: bool) -> Self {
         let size = 2 + dice.roll(4) as usize;
+        Self::of_size(dice, size, ranges)
+    }
+
+    /// Up to four companies with ranges, so that all extremes can be tried.
+    pub(crate) fn small(dice: &mut Dice) -> Self {
+        let size = 2 + dice.roll(3) as usize;
+        Self::of_size(dice, size, true)
+    }
+
+    fn of_size(dice: &mut Dice, size: usize, ranges: bool) -> Self {
         let mut stakes = Vec::new();
         let mut complete = vec![false; size];
         for (company, complete) in complete.iter_mut().enumerate() {
