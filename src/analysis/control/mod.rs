@@ -89,6 +89,14 @@ impl<'g> Ownership<'g> {
     /// controls. Where all who control it control one another, in a ring, these are the members of the ring.
     ///
     /// In the order of ids. Takes time in proportion to the stakes, as a rule: each group is found once.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Ownership};
+    /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
+    /// let parents = Ownership::new(graph.view()).ultimate_parents();
+    /// assert!(parents.len() == 4 && parents.iter().all(|(_, tops)| tops[0].name() == "Pavel Stroud"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
     #[must_use]
     pub fn ultimate_parents(&self) -> Vec<(Entity<'g>, Vec<Entity<'g>>)> {
         let size = self.nodes().entities.len();

@@ -42,6 +42,17 @@ impl<'g> Ownership<'g> {
     ///
     /// Chains are found best first; never are all of them listed, which could take for ever. By the rule
     /// [`OwnerRule::Psc`] all links but the one into the company are majorities.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let chains = ownership.chains_to(view.find("Corrigan Docks")?, OwnerRule::Multiply, 3, 32);
+    /// let of_xenia = chains.of(view.find("Xenia Holm")?);
+    /// assert_eq!((of_xenia.len(), of_xenia[0].product.to_string().as_str()), (2, "12.5%"));
+    /// assert_eq!(of_xenia[0].stakes[0][0].to_string(), "Xenia Holm owns 50% of Ashgrove Shipping");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
     #[must_use]
     pub fn chains_to(
         &self,

@@ -79,15 +79,10 @@ impl<'g> Ownership<'g> {
         let Some(local) = part.local(node) else { return Ok(answer) };
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
-        let found = match test.rule() {
-            OwnerRule::Multiply => {
-                answer.undisclosed = Some(undisclosed(&part.network, local));
-                multiplied(&part, local)
-            }
-            OwnerRule::Psc => both(|side| psc_owners(&part.network, local, side)),
-            OwnerRule::Rolling => both(|side| weakest_links(&part.network, local, Way::Up, side)),
-            OwnerRule::Ofac | OwnerRule::Majority => self.commanders(&part, local, test),
-        };
+        if test.rule() == OwnerRule::Multiply {
+            answer.undisclosed = Some(undisclosed(&part.network, local));
+        }
+        let found = self.found_above(&part, local, test);
         let mut found: Found = found
             .into_iter()
             .filter_map(|(n, shares)| Some((*part.nodes.get(n as usize)?, shares)))
@@ -109,6 +104,16 @@ impl<'g> Ownership<'g> {
     }
 
     /// Everything of which an entity owns some, directly or not, by a rule; also what is below its threshold.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let ownership = Ownership::new(graph.view());
+    /// let stakes = ownership.stakes(graph.view().find("Paula Kern")?, OwnerRule::Multiply)?;
+    /// let told: Vec<_> = stakes.rows.iter().map(|row| format!("{} {}", row.entity, row.share)).collect();
+    /// assert_eq!(told, ["Delta Holding 79.5%", "Beta AG 31.8%"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Ownership::owners`], of any company that it reaches.
@@ -147,6 +152,17 @@ impl<'g> Ownership<'g> {
     ///
     /// Of OFAC's rule the several are the blocked persons, whose shares are added up.
     ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let blocked = [view.find("Beta AG")?, view.find("Ansel Media")?, view.find("Piet Orlov")?];
+    /// let together = ownership.stakes_together(&blocked, OwnerRule::Ofac)?;
+    /// let tideswell = together.rows.iter().find(|row| row.entity.id() == "tideswell").unwrap();
+    /// assert_eq!((tideswell.share.to_string().as_str(), tideswell.verdict), ("55%", Verdict::Counts));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Ownership::owners`], of any company that they reach.
     pub fn stakes_together(&self, owners: &[Entity<'g>], test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
@@ -163,6 +179,17 @@ impl<'g> Ownership<'g> {
         }
         answer.sort();
         Ok(answer)
+    }
+
+    /// The shares of everybody in a company of a part, by the numbers of the part.
+    fn found_above(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
+        let network = &part.network;
+        match test.rule() {
+            OwnerRule::Multiply => multiplied(part, company),
+            OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
+            OwnerRule::Rolling => both(|side| weakest_links(network, company, Way::Up, side)),
+            OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test),
+        }
     }
 
     fn is_disputed(&self, part: &Part, test: OwnerTest) -> bool {

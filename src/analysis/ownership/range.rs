@@ -12,6 +12,18 @@ use super::number::{Number, Side, Value, from_float};
 /// [`is_rounded`](Self::is_rounded) says so: the true bounds lie within.
 ///
 /// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 50%`.
+///
+/// ```
+/// # use keiretsu::{Graph, OwnerRule, Ownership};
+/// let graph = Graph::open("graphs/ownership")?;
+/// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+/// let owners = ownership.owners(view.find("Wexcombe Freight")?, OwnerRule::Multiply)?;
+/// let percy = owners.rows.iter().find(|row| row.entity.id() == "percy-noakes").unwrap();
+/// assert_eq!(percy.share.to_string(), "more than 30%, up to 60%"); // a majority of 60%
+/// assert_eq!((percy.share.low().to_string().as_str(), percy.share.low_is_open()), ("3/10", true));
+/// assert_eq!(percy.share.exact(), None);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShareRange {
     low: Fraction,

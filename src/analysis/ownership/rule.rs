@@ -100,6 +100,14 @@ impl std::fmt::Display for OwnerRule {
 }
 
 /// A rule with its threshold and what it looks at.
+///
+/// ```
+/// use keiretsu::{OwnerRule, OwnerTest, Right};
+/// let test = OwnerTest::new(OwnerRule::Multiply).at("0.1".parse()?).of(Right::Profit);
+/// assert_eq!(test.threshold_words(), "10% or more");
+/// assert_eq!(OwnerTest::new(OwnerRule::Psc).threshold_words(), "more than 25%");
+/// # Ok::<(), keiretsu::ValueError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OwnerTest {
     rule: OwnerRule,

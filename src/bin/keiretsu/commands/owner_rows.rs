@@ -69,6 +69,12 @@ impl<'g> Row<'g> {
         if is_whole { words.replace('%', ".0%") } else { words }
     }
 
+    /// Where no chain of stakes leads: that the owner counts by what facts state of control.
+    pub(super) fn through_statements(&self) -> String {
+        let counts = self.verdict != Verdict::No && self.test.rule() == OwnerRule::Majority;
+        if counts { "(by stated control)".to_owned() } else { String::new() }
+    }
+
     /// The share as a fraction, if that is short.
     pub(super) fn fraction(&self) -> String {
         let exact = self.share.exact().map(ToString::to_string);

@@ -65,7 +65,7 @@ struct Text<'a, 'g> {
 impl<'g> Text<'_, 'g> {
     fn one_rule(&self, rows: &[Row<'g>], owners: &Owners<'g>, page: &mut Page<'g>) {
         let company = self.company;
-        let hidden = owners.rows.len() - rows.len();
+        let hidden = self.hidden(owners, rows);
         if rows.is_empty() {
             page.line(&self.nobody(owners, hidden));
         } else {
@@ -83,7 +83,7 @@ impl<'g> Text<'_, 'g> {
     fn all_rules(&self, rows: &[Row<'g>], page: &mut Page<'g>) {
         let Some(first) = self.found.first() else { return };
         if rows.is_empty() {
-            page.line(&self.nobody(first, first.rows.len()));
+            page.line(&self.nobody(first, self.hidden(first, rows)));
             return self.foot(first, page);
         }
         let mut lines = vec![vec![String::new(), "share".to_owned(), String::new()]];
@@ -100,25 +100,25 @@ impl<'g> Text<'_, 'g> {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
                 row.map_or("no", |row| row.verdict.name()).to_owned()
             }));
-            line.push(
-                any.why
-                    .first()
-                    .filter(|_| any.direct.is_none())
-                    .map_or_else(String::new, |chain| format!("({})", way(chain))),
-            );
+            line.push(note(same, any));
             lines.push(line);
         }
         if let Some(head) = lines.first_mut() {
             head.push(String::new());
         }
         page.table(lines, &[1, 2]);
-        let told = |row: &Owner<'g>| rows.iter().any(|other| other.entity == row.entity);
-        let hidden = first.rows.iter().filter(|row| !told(row)).count();
+        let hidden = self.hidden(first, rows);
         if hidden > 0 {
             page.line(&uncounted(hidden, "", " by any of the rules"));
         }
         self.foot(first, page);
         explain(rows, page);
+    }
+
+    /// How many others own some and are not listed.
+    fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
+        let listed: std::collections::HashSet<Entity<'g>> = rows.iter().map(|row| row.entity).collect();
+        owners.rows.iter().filter(|row| row.entity != self.company && !listed.contains(&row.entity)).count()
     }
 
     /// Why nobody is listed.
@@ -174,13 +174,22 @@ fn uncounted(hidden: usize, which: &str, how: &str) -> String {
     }
 }
 
+/// How an owner that holds nothing directly comes by it, whatever the rule.
+fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
+    match any.why.first() {
+        _ if any.direct.is_some() => String::new(),
+        Some(chain) => format!("({})", way(chain)),
+        None => rows.iter().map(Row::through_statements).find(|note| !note.is_empty()).unwrap_or_default(),
+    }
+}
+
 /// How an owner comes by its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
 fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
     if row.entity == company {
         return "(in itself)".to_owned();
     }
     let Some(chain) = row.why.first() else {
-        return row.direct.as_ref().map_or_else(String::new, |_| "(directly)".to_owned());
+        return row.direct.as_ref().map_or_else(|| row.through_statements(), |_| "(directly)".to_owned());
     };
     match &row.direct {
         Some(direct) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),

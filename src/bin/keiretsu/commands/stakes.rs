@@ -57,6 +57,6 @@ fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
         (Some(direct), _) => format!("({direct} directly)"),
         (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
         (None, Some(chain)) => format!("({})", way(chain)),
-        (None, None) => String::new(),
+        (None, None) => row.through_statements(),
     }
 }
