@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
-use crate::diagnostic::{Code, list, shown};
+use crate::diagnostic::{Code, list, short_list, shown};
 use crate::model::Attribute;
 use crate::value::Decimal;
 
@@ -132,8 +132,11 @@ impl<'g> Checks<'_, 'g, '_> {
         };
         let more = if sum == Decimal::ONE { "more than " } else { "" };
         let sum = in_percent(sum);
-        let message =
-            format!("the holders of `{}` have {more}{sum}% of {of}: {}", shown(company.id()), list(&told));
+        let message = format!(
+            "the holders of `{}` have {more}{sum}% of {of}: {}",
+            shown(company.id()),
+            short_list(&told)
+        );
         let last = held.last().and_then(|stake| stake.relations.last());
         let field = if right == Right::Equity { "share" } else { right.name() };
         self.push(

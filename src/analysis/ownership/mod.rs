@@ -191,7 +191,7 @@ impl Overfull<'_> {
         let message = format!(
             "the holders of `{}` have {more}{sum} of {of}: {}",
             shown(self.company.id()),
-            crate::diagnostic::list(&holders)
+            crate::diagnostic::short_list(&holders)
         );
         Diagnostic::new(Code::MoreThanAll, message).hint(
             "correct a share, or say when a stake ended (`until`); `keiretsu show` lists the stakes of each",

@@ -106,3 +106,24 @@ fn a_dense_ring_is_told_as_intervals_that_hold() {
         assert_eq!(row.verdict, Verdict::Counts);
     }
 }
+
+/// Of hundreds of holders a message names a few.
+#[test]
+fn more_than_all_held_by_many_is_told_in_short() {
+    let fact = |n: usize| format!("Ownership(owner: \"p{n}\", owned: \"a\", share: \"1%\", unsourced: true)");
+    let people: Vec<_> = (0..150).map(|n| format!("\"p{n:03}\": (name: \"Person {n}\")")).collect();
+    let facts: Vec<_> =
+        (0..150).map(|n| fact(n).replace(&format!("p{n}\""), &format!("p{n:03}\""))).collect();
+    let text = format!(
+        "Graph(companies: {{\"a\": (name: \"A\")}}, people: {{{}}}, facts: [{}])",
+        people.join(","),
+        facts.join(",")
+    );
+    let error = Graph::from_ron(&text).unwrap_err();
+    let messages: Vec<_> = error.diagnostics().iter().map(|d| d.message.clone()).collect();
+    let holders: Vec<_> = (0..8).map(|n| format!("`p{n:03}` (1%)")).collect();
+    assert_eq!(
+        messages,
+        [format!("the holders of `a` have 150% of it: {} and 142 more", holders.join(", "))]
+    );
+}
