@@ -321,6 +321,26 @@ fn outward(number: f64, side: Side) -> f64 {
     }
 }
 
+/// A decimal of zero or more as a float, rounded to a side; without long numbers where it is short.
+pub(crate) fn float_of(decimal: Decimal, side: Side) -> f64 {
+    const EXACT: i128 = 1 << 53;
+    let (digits, places) = (decimal.digits(), decimal.places());
+    // Whole numbers up to 2^53, and powers of ten up to 10^22, are floats; their quotient is rounded once.
+    if !(0..=EXACT).contains(&digits) || places > 22 {
+        return Number::from(decimal).rounded(side);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
+    let digits = digits as f64;
+    if digits == 0.0 || places == 0 {
+        return digits;
+    }
+    let mut power = 1.0;
+    for _ in 0..places {
+        power *= 10.0;
+    }
+    outward(digits / power, side)
+}
+
 /// A float of zero or more as an exact number of so many places, rounded to a side.
 pub(crate) fn from_float(float: f64, side: Side, places: u32) -> Number {
     if !(float > 0.0 && float.is_finite()) {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::fill::{Filled, Owner, fill};
 use super::linear::{Effort, System};
 use super::network::Network;
-use super::number::{Number, Side, Value, add, multiply};
+use super::number::{Number, Side, Value, add, float_of, multiply};
+use crate::value::Decimal;
 
 /// Policies are tried at most so often; two or three are usual.
 const MOST_POLICIES: usize = 100;
@@ -106,32 +107,53 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         let side = self.side;
         let column = |member: &u32| {
             let mut entries = Vec::new();
-            let mut least = Number::zero();
+            let mut lows = Vec::new();
             for edge in self.network.holders(*member) {
-                let low = Number::from(edge.low);
-                let room = Number::from(edge.high).minus(&low);
-                least = least.plus(&low);
+                lows.push(edge.low);
                 let from = match place.get(&edge.holder) {
                     Some(n) => From::Member(*n),
                     None => From::Known((self.known)(edge.holder).float(side)),
                 };
-                // On the low side more room can only lower the answer, and on the high side raise it.
-                entries.push(FloatEntry { from, low: low.rounded(side), room: room.rounded(Side::High) });
+                entries.push(FloatEntry {
+                    from,
+                    low: float_of(edge.low, side),
+                    room: room(edge.low, edge.high),
+                });
             }
             let column = self.network.column(*member);
             if let Some(outside) = column.outside {
-                let low = Number::from(outside.low);
-                let room = Number::from(outside.high).minus(&low).rounded(Side::High);
-                least = least.plus(&low);
+                lows.push(outside.low);
+                let room = room(outside.low, outside.high);
                 entries.push(FloatEntry { from: From::Known(0.0), low: 0.0, room });
             }
             if !column.complete {
                 let value = if self.owner == Owner::Undisclosed { 1.0 } else { 0.0 };
                 entries.push(FloatEntry { from: From::Known(value), low: 0.0, room: 1.0 });
             }
-            FloatColumn { entries, rest: Number::one().minus(&least).rounded(side) }
+            FloatColumn { entries, rest: rest(&lows, side) }
         };
         Floats(self.members.iter().map(column).collect())
+    }
+}
+
+/// How much more than its low a holder may have: on the low side more room can only lower the answer, and on the high
+/// side raise it.
+fn room(low: Decimal, high: Decimal) -> f64 {
+    match high.checked_sub(low) {
+        Some(room) => float_of(room, Side::High),
+        None => Number::from(high).minus(&Number::from(low)).rounded(Side::High),
+    }
+}
+
+/// What is left of the whole.
+fn rest(lows: &[Decimal], side: Side) -> f64 {
+    let sum = lows.iter().try_fold(Decimal::ZERO, |sum, low| sum.checked_add(*low));
+    match sum.and_then(|sum| Decimal::ONE.checked_sub(sum)) {
+        Some(rest) => float_of(rest.max(Decimal::ZERO), side),
+        None => {
+            let sum = lows.iter().fold(Number::zero(), |sum, low| sum.plus(&Number::from(*low)));
+            Number::one().minus(&sum).rounded(side)
+        }
     }
 }
 

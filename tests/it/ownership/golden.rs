@@ -1,5 +1,6 @@
 //! The cases of `graphs/ownership`, worked out by hand: every figure exact.
 
+use super::naive::Ratio;
 use keiretsu::{Entity, Graph, OwnerRule, OwnerTest, Ownership, Right, View};
 
 pub(crate) const FOLDER: &str = "graphs/ownership";
@@ -154,6 +155,22 @@ fn dates_are_minded() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The plain share, which counts every round of a ring again, is the corrected one over what the owner has not of itself.
+#[test]
+fn plain_shares_follow_from_corrected_ones() {
+    let ownership = Ownership::new(view());
+    let exact = |owner: &str, company: &str| {
+        let owners = ownership.owners(view().entity(company).unwrap(), OwnerRule::Multiply).unwrap();
+        let row = owners.rows.iter().find(|row| row.entity.id() == owner).unwrap();
+        let share = row.share.exact().unwrap();
+        Ratio::new(share.numerator().parse().unwrap(), share.denominator().parse().unwrap())
+    };
+    let plain =
+        |owner, company| exact(owner, company).over(Ratio::ONE.minus(exact(owner, owner))).to_string();
+    assert_eq!(plain("delta", "beta"), "5/11");
+    assert_eq!(plain("alverton", "bickford"), "90/19");
 }
 
 fn ids(entities: impl IntoIterator<Item = impl std::borrow::Borrow<Entity<'static>>>) -> Vec<&'static str> {
