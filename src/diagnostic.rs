@@ -165,6 +165,30 @@ pub(crate) fn a(kind: &str) -> String {
     format!("{} `{kind}`", if vowel { "an" } else { "a" })
 }
 
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// So many items of a list are named in a message.
+const NAMED: usize = 8;
+
+/// As [`list`]; of many items the first few, and how many more there are.
+pub(crate) fn short_list(items: &[String]) -> String {
+    match items.get(..NAMED) {
+        Some(first) if items.len() > NAMED + 1 => {
+            let mut first = first.to_vec();
+            first.push(format!("{} more", items.len() - NAMED));
+            list(&first)
+        }
+        _ => list(items),
+    }
+}
+
 /// A path as a message repeats it: whole, but nothing in it that could garble a terminal.
 pub(crate) fn printable(path: &Path) -> String {
     let mut out = String::new();

@@ -66,6 +66,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Who owns and controls whom
+//!
+//! ```
+//! # use keiretsu::{Graph, OwnerRule, Ownership};
+//! let graph = Graph::open("graphs/ownership")?;
+//! let ownership = Ownership::new(graph.view());
+//! let owners = ownership.owners(graph.view().find("Delta Holding")?, OwnerRule::Multiply)?;
+//! assert_eq!(owners.rows[0].entity.name(), "Paula Kern");
+//! assert_eq!(owners.rows[0].share.exact().unwrap().to_string(), "35/44"); // a ring: exact, not rounded
+//! # Ok::<(), keiretsu::Error>(())
+//! ```
+//!
 //! # What can fail, what is bounded
 //!
 //! Opening, finding and parsing can fail, with an [`Error`] that lists every problem of the input at its
@@ -97,7 +109,10 @@ mod model;
 mod query;
 mod value;
 
-pub use analysis::{Change, Difference, Moment, MomentKind, Stat, diff, stats, timeline};
+pub use analysis::{
+    Chain, Chains, Change, Control, Controlled, Difference, Fraction, Moment, MomentKind, Overfull, Owner,
+    OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, ShareRange, Stat, Verdict, diff, stats, timeline,
+};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
@@ -107,8 +122,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport};
 pub use file::to_ron;
 pub use graph::{
-    Certainty, Claims, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Rule, Source, Validity,
-    View,
+    Certainty, Claims, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Relation, Right, Rule, Source,
+    Validity, View,
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
@@ -127,3 +142,8 @@ pub use value::{
     Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Quantity, RegisterNumber, Share,
     Term, Territory, ValueError, WikidataId,
 };
+
+/// The examples of a document run too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/ownership.md")]
+struct OwnershipDocument;

@@ -209,6 +209,11 @@ codes! {
     r#""acme": (name: "")"#
     "Write the name, or leave the field out where it is optional."
 
+    MoreThanAll "E0413"
+    "The shares that the holders of a company have at the same time come to more than 100%: one of them is wrong, or has ended. Who owns how much cannot be computed from it."
+    r#"Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
+    "Correct a share, or say when it ended (`until`). A later figure of the same stake needs `as_of`; what one holds through others is `direct: false`; where two sources differ, tie the second to the first by `claims_of`."
+
     FileTooLarge "E0501"
     "A file, or all files of a folder together, are larger than the limits allow."
     "a graph of 2 GiB"
@@ -313,6 +318,31 @@ codes! {
     "Several buyers bought several things in one sale, and no leg says which of them got which: what each holds is only possible."
     r#"Sale( seller: "acme", buyer: ["bolt", "cog"], of: ["patent-a", "patent-b"] )"#
     r#"If a source tells, give the sale an `id` and add a leg for each buyer: Sale( seller: "acme", buyer: "bolt", of: "patent-a", part_of: "the-id" )"#
+
+    StakeTwice "W0913"
+    "One holder's stake in a company is stated twice, and nothing tells which is newer or that they are two: they count as one stake, from the lower to the higher share."
+    r#"Ownership( owner: "paula", owned: "acme", share: "30%", since: "2015" ), Ownership( owner: "paula", owned: "acme", share: "40%", since: "2018" )"#
+    "Say on which day each figure was taken (`as_of`): the newest counts. Or say when the older one ended (`until`), or in which `class` or `through` whom each is held: then they add up."
+
+    OwnShares "W0914"
+    "A company holds shares of itself. What it holds belongs to its other holders, in proportion; shares are corrected for it."
+    r#"Ownership( owner: "acme", owned: "acme", share: "10%" )"#
+    "If the company really holds own shares, leave the warning in place; else correct the owner."
+
+    ClosedRing "W0915"
+    "Companies hold all of one another: nobody outside owns any of them, and no share in them can be told."
+    r#"Ownership( owner: "acme", owned: "bolt", share: "100%" ), Ownership( owner: "bolt", owned: "acme", share: "100%" )"#
+    "Look for the owner that is missing, or the share that is too high. If the ring is real, leave the warning in place."
+
+    NoShare "W0916"
+    "A stake is stated with a share of 0%, which is no stake. A share that was kept back is `undisclosed`; one of which nothing is said is left out."
+    r#"Ownership( owner: "paula", owned: "acme", share: "0%" )"#
+    r#"Write share: "undisclosed", leave `share` out, or say when the stake ended (`until`). If only votes are held, leave the warning in place."#
+
+    NotAll "W0917"
+    "The owners of a company are said to be all there are, but have less than all of it."
+    r#""acme": (name: "Acme", holders_complete: true), and owners who have 90%"#
+    "Add the owner that is missing, correct a share, or take out `holders_complete`."
 
     MoreWarnings "W0999"
     "More warnings were found than are listed: one run lists 10,000."

@@ -5,6 +5,7 @@ mod fact;
 mod graph;
 mod money;
 mod relation;
+mod share;
 
 pub use entity::EntityDetails;
 pub use graph::GraphExport;

@@ -13,6 +13,7 @@ use super::lints;
 use super::names::Names;
 use super::problem::{Problem, Problems, Record};
 use super::project::{TooMany, project};
+use super::stake_checks;
 use super::store::Store;
 use super::validity::{Days, Validity};
 use super::{Graph, GraphData};
@@ -82,7 +83,9 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
         relations,
         warnings: Vec::new(),
     };
-    Some(Graph::from_data(data))
+    let graph = Graph::from_data(data);
+    stake_checks::check(graph.view(), &positions, problems);
+    (!problems.failed()).then_some(graph)
 }
 
 /// Puts the entities of each role together, as a file has them: roles in the order of their first entity.

@@ -21,7 +21,10 @@ mod petgraph_traits;
 mod problem;
 mod project;
 mod relation;
+mod right;
 mod sentence;
+mod stake_checks;
+mod stakes;
 mod store;
 mod text;
 mod validity;
@@ -41,10 +44,12 @@ pub use names::Match;
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
+pub use right::Right;
 pub use validity::{Certainty, Validity};
 pub use view::View;
 
 pub(crate) use build::build;
+pub(crate) use stakes::{Counted, has_ended, in_company};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{EntityRecord, Records, SourceRecord};

@@ -237,7 +237,6 @@ impl<'g> Relation<'g> {
     }
 
     /// The relation read as it is stored.
-    #[cfg(feature = "petgraph-traits")]
     pub(crate) const fn as_stored(self) -> Self {
         Self { inverted: false, ..self }
     }

@@ -180,6 +180,11 @@ impl<'g> View<'g> {
         self.date
     }
 
+    /// How sure a day within one date has come by another.
+    pub(crate) fn reached(self, date: Date, by: Days) -> Option<super::Certainty> {
+        Days::first_of(std::iter::once(date)).and_then(|days| days.reached_by(by))
+    }
+
     pub(crate) const fn knowledge(self) -> Option<Days> {
         self.knowledge
     }

@@ -40,7 +40,7 @@ impl ValueError {
     }
 
     /// `kind` is a noun with its article: "a date".
-    pub(super) fn new(kind: &'static str, text: &str, hint: Option<String>) -> Self {
+    pub(crate) fn new(kind: &'static str, text: &str, hint: Option<String>) -> Self {
         let message = if text.is_empty() {
             format!("an empty text is not {kind}")
         } else {

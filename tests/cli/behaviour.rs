@@ -31,6 +31,10 @@ const COMMANDS: &[&[&str]] = &[
     &["path", "Xiaomi", "Nokia"],
     &["path", "Xiaomi", "Nokia", "--all"],
     &["deals"],
+    &["owners", "Microsoft", "--rule", "all"],
+    &["stakes", "Microsoft"],
+    &["control", "Microsoft"],
+    &["rings"],
     &["find", "mi"],
     &["kinds"],
     &["stats"],
@@ -43,7 +47,7 @@ const COMMANDS: &[&[&str]] = &[
 fn the_same_command_prints_the_same_bytes() {
     for args in COMMANDS {
         for format in ["text", "json", "csv"] {
-            for graph in ["graphs", "graphs/showcase"] {
+            for graph in ["graphs", "graphs/showcase", "graphs/ownership"] {
                 let args = [*args, &["--format", format, "-g", graph]].concat();
                 assert_eq!(run(&args), run(&args), "{args:?}");
             }
@@ -411,4 +415,19 @@ fn an_answer_on_disputed_facts_fails_under_the_strict_policy() {
     assert_eq!(run(&[&asked[..], &["--claims", "strict"]].concat()).status.code(), Some(1));
     let calm = ["-g", "graphs/showcase", "show", "Slatewater Screens", "--claims", "strict"];
     assert_eq!(run(&calm).status.code(), Some(0));
+}
+
+/// Shares are whole however long the chain; that a chain is too long to be listed is said.
+#[test]
+fn chains_beyond_the_limit_are_not_left_out_in_silence() {
+    let args = ["owners", "-g", "tests/cli/fixtures/pyramid.ron", "bottom", "--all"];
+    assert_eq!(run(&args).status.code(), Some(0));
+    let answer = json(&args);
+    assert_eq!((&answer["complete"], &answer["stopped_by"]), (&Value::from(false), &Value::from("hops")));
+    let results = answer["results"].as_array().expect("a list");
+    let abel = results.iter().find(|row| row["entity"]["id"] == "abel").expect("the top of the chain");
+    assert!(abel["share"]["exact"].is_string() && abel["chains"] == Value::Array(Vec::new()));
+    let whole = json(&[&args[..], &["--limits", "trusted"]].concat());
+    let abel = whole["results"].as_array().expect("a list").iter().find(|row| row["entity"]["id"] == "abel");
+    assert_eq!(abel.expect("the top")["chains"][0].as_array().map(Vec::len), Some(33));
 }

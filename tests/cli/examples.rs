@@ -43,6 +43,11 @@ fn walk() {
     check("walk");
 }
 
+#[test]
+fn ownership() {
+    check("ownership");
+}
+
 #[cfg(feature = "petgraph-traits")]
 #[test]
 fn petgraph() {

@@ -1,4 +1,4 @@
-//! The program, tested as its users run it: commands and what they print, in tests/cli/cases/*.md and README.md.
+//! The program, tested as its users run it: commands and what they print, in tests/cli/cases/*.md, README.md and docs/ownership.md.
 //!
 //! `TRYCMD=overwrite cargo test --test cli` writes what is printed into the cases; read the difference before
 //! committing it.
@@ -9,8 +9,8 @@ mod behaviour;
 mod examples;
 mod gallery;
 
-/// Every command block of the cases and of the README prints what stands below it.
+/// Every command block of the cases and the documents prints what stands below it.
 #[test]
 fn commands_print_what_the_cases_say() {
-    trycmd::TestCases::new().case("tests/cli/cases/*.md").case("README.md");
+    trycmd::TestCases::new().case("tests/cli/cases/*.md").case("README.md").case("docs/ownership.md");
 }

@@ -40,6 +40,9 @@ const HOMES: &[(&str, &str)] = &[
     ("isin", "value"),
     ("iso_country", "value"),
     ("strsim", "diagnostic"),
+    ("num_bigint", "analysis"),
+    ("num_integer", "analysis"),
+    ("num_traits", "analysis"),
 ];
 
 #[test]

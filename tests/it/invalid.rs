@@ -107,4 +107,10 @@ fn the_own_graphs_draw_only_honest_warnings() {
     // The article says "last year"; that it was 2015 is inferred, as the notes say.
     assert_eq!(check("xiaomi-microsoft-2016.ron"), ["W0904: the year 2015 is in no quote of this fact"; 2]);
     assert_eq!(check("showcase"), Vec::<String>::new());
+    // Two of the cases are about just this.
+    let ownership = [
+        "W0914: `amberley` holds 10% of itself",
+        "W0915: nobody outside holds any of `evenlode` and `windrush`: they hold all of one another",
+    ];
+    assert_eq!(check("ownership"), ownership);
 }

@@ -18,6 +18,7 @@ mod hostile;
 mod invalid;
 mod lints;
 mod names;
+mod ownership;
 #[cfg(feature = "render")]
 mod pictures;
 mod query;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use keiretsu::{Claims, Date, Direction, LayoutEngine, Money, Page, Theme};
 
+use crate::owner_args::{OwnersArgs, StakesArgs};
+
 const AFTER_HELP: &str = "\
 Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
 files, else the example graph built into the program.
@@ -117,6 +119,17 @@ pub(crate) enum Command {
     Timeline(TimelineArgs),
     /// Relations begun, ended, changed between two dates
     Diff(DiffArgs),
+    /// Who owns a company, directly and through others, in shares that are exact or bounds
+    Owners(OwnersArgs),
+    /// What an entity owns, directly and through others
+    Stakes(StakesArgs),
+    /// Whom an entity controls, and who controls it
+    Control {
+        /// The entity
+        name: String,
+    },
+    /// Circular ownership: companies that own shares of one another
+    Rings,
     /// Look up entities by part of a name
     Find {
         /// The part
@@ -394,7 +407,7 @@ fn money(text: &str) -> Result<Money, String> {
     text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
 }
 
-fn with_hint(error: &keiretsu::ValueError) -> String {
+pub(crate) fn with_hint(error: &keiretsu::ValueError) -> String {
     match error.hint() {
         Some(hint) => format!("{error}; {hint}"),
         None => error.to_string(),

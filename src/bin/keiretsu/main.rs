@@ -5,6 +5,7 @@ mod commands;
 mod failure;
 mod kind_filter;
 mod output;
+mod owner_args;
 mod session;
 
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! One file a command: ask the library, shape the answer, print it.
 
 mod check;
+mod control;
 mod deals;
 mod diff;
 mod draw;
@@ -8,10 +9,14 @@ mod export;
 mod find;
 mod kinds;
 mod neighbors;
+mod owner_rows;
+mod owners;
 mod partners;
 mod path;
+mod rings;
 mod shell;
 mod show;
+mod stakes;
 mod stats;
 mod timeline;
 
@@ -30,6 +35,10 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Deals(args) => deals::run(&session, &args),
         Command::Timeline(args) => timeline::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
+        Command::Owners(args) => owners::run(&session, &args),
+        Command::Stakes(args) => stakes::run(&session, &args),
+        Command::Control { name } => control::run(&session, &name),
+        Command::Rings => rings::run(&session),
         Command::Find { text } => find::run(&session, &text),
         Command::Kinds => kinds::run(&session),
         Command::Stats => stats::run(&session),

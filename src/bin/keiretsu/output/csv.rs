@@ -54,10 +54,10 @@ fn join(texts: &[String]) -> String {
     if texts.iter().all(String::is_empty) { String::new() } else { texts.join("; ") }
 }
 
-/// The items of a list, or the value itself.
+/// The items of a list, and of lists within it, or the value itself.
 fn items(value: &Value) -> Vec<&Value> {
     match value {
-        Value::Array(items) => items.iter().collect(),
+        Value::Array(list) => list.iter().flat_map(items).collect(),
         Value::Null => Vec::new(),
         other => vec![other],
     }

@@ -10,7 +10,7 @@ use std::io::Write;
 
 pub(crate) use columns::{Column, ENTITY, FACT, RELATION};
 use keiretsu::{Outcome, StoppedBy};
-pub(crate) use page::{Page, name};
+pub(crate) use page::{Page, counted, name};
 use serde::Serialize;
 
 use crate::args::{ClaimsArg, Format};

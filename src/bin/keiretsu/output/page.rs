@@ -19,6 +19,11 @@ impl<'g> Page<'g> {
         Self { text: String::new(), sources: Vec::new(), why }
     }
 
+    /// Whether `--why` asks for facts, quotes and sources.
+    pub(crate) const fn asks_why(&self) -> bool {
+        self.why
+    }
+
     /// A line as it is.
     pub(crate) fn line(&mut self, line: &str) {
         self.text.push_str(line);
@@ -266,4 +271,9 @@ fn safe(text: &str) -> String {
         if turns(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
     }
     safe
+}
+
+/// "1 stake", "2 stakes".
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -1,0 +1,190 @@
+//! A million made-up stakes: conglomerates, deep chains, cross-holdings, funds that hold a little of everything.
+//!
+//! `cargo bench --bench ownership` measures; `cargo bench --bench ownership -- 100000` with another number of stakes.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+
+use std::time::Instant;
+
+use keiretsu::{
+    Attribute, AttributeValue, Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Ownership, Right, Role,
+};
+
+fn main() {
+    let wanted = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
+    let mut world = World { dice: 1, stakes: Vec::new(), companies: 0 };
+    world.fill(wanted);
+    println!("{} companies and holders, {} stakes", world.companies, world.stakes.len());
+    let graph = measured("the graph", || world.graph());
+    let view = graph.view();
+    let ownership = Ownership::new(view);
+    measured("the stakes laid out", || ownership.overfull(Right::Equity).len());
+
+    let parents = measured("all ultimate parents of all companies", || ownership.ultimate_parents());
+    println!("    {} companies are controlled", parents.len());
+
+    let mut held: Vec<(usize, Entity<'_>)> =
+        view.entities().map(|entity| (holders(entity), entity)).collect();
+    held.sort_by_key(|(holders, entity)| (std::cmp::Reverse(*holders), *entity));
+    held.truncate(1_000);
+    println!(
+        "    the most held company has {} holders, the thousandth {}",
+        held[0].0,
+        held[held.len() - 1].0
+    );
+    let (mut owners, mut ranges) = (0, 0);
+    measured("all owners of the 1,000 most held", || {
+        for (_, company) in &held {
+            let found = ownership.owners(*company, OwnerRule::Multiply).unwrap();
+            owners += found.rows.len();
+            ranges += found.rows.iter().filter(|row| row.share.exact().is_none()).count();
+        }
+    });
+    println!("    {owners} owners, {ranges} of them with a range");
+
+    let rings = measured("all rings", || ownership.rings(Right::Equity));
+    let largest = rings.iter().map(|ring| ring.members.len()).max().unwrap_or(0);
+    println!("    {} rings, the largest of {largest}", rings.len());
+}
+
+fn measured<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    println!("{what}: {:.2} s", start.elapsed().as_secs_f64());
+    result
+}
+
+fn holders(entity: Entity<'_>) -> usize {
+    entity.relations().filter(|relation| relation.to() == entity).count()
+}
+
+struct World {
+    dice: u64,
+    stakes: Vec<(usize, usize, String)>,
+    companies: usize,
+}
+
+impl World {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.dice >> 33) as usize) % sides
+    }
+
+    fn company(&mut self) -> usize {
+        self.companies += 1;
+        self.companies - 1
+    }
+
+    fn stake(&mut self, holder: usize, company: usize, percent: usize) {
+        self.stakes.push((holder, company, format!("{percent}%")));
+    }
+
+    fn fill(&mut self, wanted: usize) {
+        let funds: Vec<usize> = (0..wanted / 200 + 10).map(|_| self.company()).collect();
+        for fund in &funds {
+            let manager = self.company();
+            let share = ["majority", "60%", "100%", "25%..50%"][self.roll(4)];
+            self.stakes.push((manager, *fund, share.to_owned()));
+        }
+        while self.stakes.len() < wanted {
+            match self.roll(20) {
+                0 => self.chain(),
+                1..=3 => self.ring(&funds),
+                4..=6 => self.listed(&funds),
+                _ => self.conglomerate(&funds),
+            }
+        }
+    }
+
+    /// Up to 200 companies, each the majority holder of the next.
+    fn chain(&mut self) {
+        let mut above = self.company();
+        for _ in 0..20 + self.roll(180) {
+            let below = self.company();
+            let percent = 51 + self.roll(50);
+            self.stake(above, below, percent);
+            above = below;
+        }
+    }
+
+    /// Three to twelve companies that hold some of the next, and some of others among them.
+    fn ring(&mut self, funds: &[usize]) {
+        let members: Vec<usize> = (0..3 + self.roll(10)).map(|_| self.company()).collect();
+        for n in 0..members.len() {
+            let percent = 5 + self.roll(25);
+            self.stake(members[n], members[(n + 1) % members.len()], percent);
+            if self.roll(3) == 0 && members.len() > 4 {
+                self.stake(members[n], members[(n + 3) % members.len()], 4);
+            }
+            let fund = funds[self.roll(funds.len())];
+            let percent = 10 + self.roll(40);
+            self.stake(fund, members[n], percent);
+        }
+    }
+
+    /// A company of which hundreds hold a little.
+    fn listed(&mut self, funds: &[usize]) {
+        let company = self.company();
+        let mut seen = std::collections::HashSet::new();
+        for _ in 0..20 + self.roll(300) {
+            let fund = funds[self.roll(funds.len())];
+            if seen.insert(fund) {
+                let share = format!("0.{:02}%", 1 + self.roll(25));
+                self.stakes.push((fund, company, share));
+            }
+        }
+        self.below(company, 3, funds);
+    }
+
+    /// A tree of companies under one parent, with minorities held by funds, and now and then an undisclosed share.
+    fn conglomerate(&mut self, funds: &[usize]) {
+        let parent = self.company();
+        let depth = 2 + self.roll(4);
+        self.below(parent, depth, funds);
+    }
+
+    fn below(&mut self, parent: usize, depth: usize, funds: &[usize]) {
+        let mut open = vec![(parent, depth)];
+        while let Some((above, depth)) = open.pop() {
+            for _ in 0..1 + self.roll(4) {
+                let company = self.company();
+                match self.roll(12) {
+                    0 => self.stakes.push((above, company, "majority".to_owned())),
+                    _ => {
+                        let percent = 30 + self.roll(50);
+                        self.stake(above, company, percent);
+                    }
+                }
+                if self.roll(2) == 0 {
+                    let fund = funds[self.roll(funds.len())];
+                    let share = if self.roll(10) == 0 {
+                        "<=15%".to_owned()
+                    } else {
+                        format!("{}%", 1 + self.roll(15))
+                    };
+                    self.stakes.push((fund, company, share));
+                }
+                if depth > 1 {
+                    open.push((company, depth - 1));
+                }
+            }
+        }
+    }
+
+    fn graph(&self) -> Graph {
+        let mut builder = Graph::builder();
+        let ids: Vec<Id> = (0..self.companies)
+            .map(|n| builder.company(&format!("c{n}"), format!("Company {n}")).unwrap())
+            .collect();
+        for (holder, company, share) in &self.stakes {
+            let share = AttributeValue::Share(share.parse().unwrap());
+            let mut fact = FactRecord::new(FactKind::Ownership)
+                .role(Role::Owner, ids[*holder].clone())
+                .role(Role::Owned, ids[*company].clone())
+                .attribute(Attribute::Share, share);
+            fact.unsourced = true;
+            builder.fact(fact);
+        }
+        builder.build().unwrap()
+    }
+}

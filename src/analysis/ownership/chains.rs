@@ -1,0 +1,243 @@
+//! The chains of stakes that bring most of a share, for explanations.
+
+#![expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::network::{Edge, Network};
+use super::number::{Number, Side, Value};
+use super::{OwnerRule, OwnerTest, Ownership, ShareRange};
+use crate::graph::{Entity, Relation};
+
+/// A chain of stakes from an owner to a company.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Chain<'g> {
+    /// The relations of each stake, the owner's first. A stake of several classes has several.
+    pub stakes: Vec<Vec<Relation<'g>>>,
+    /// The shares multiplied.
+    pub product: ShareRange,
+}
+
+/// The chains with the largest products that lead to a company, or away from an owner.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Chains<'g> {
+    by_end: BTreeMap<Entity<'g>, Vec<Chain<'g>>>,
+    /// Whether chains of more stakes than the bound were left out.
+    pub is_cut: bool,
+}
+
+impl<'g> Chains<'g> {
+    /// Those at this other end, the largest product first; no member of a ring occurs twice in one.
+    #[must_use]
+    pub fn of(&self, end: Entity<'g>) -> &[Chain<'g>] {
+        self.by_end.get(&end).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl<'g> Ownership<'g> {
+    /// For each owner of a company the chains with the largest products, so many at most and of at most so many stakes.
+    ///
+    /// Chains are found best first; never are all of them listed, which could take for ever. By the rule
+    /// [`OwnerRule::Psc`] all links but the one into the company are majorities.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let chains = ownership.chains_to(view.find("Corrigan Docks")?, OwnerRule::Multiply, 3, 32);
+    /// let of_xenia = chains.of(view.find("Xenia Holm")?);
+    /// assert_eq!((of_xenia.len(), of_xenia[0].product.to_string().as_str()), (2, "12.5%"));
+    /// assert_eq!(of_xenia[0].stakes[0][0].to_string(), "Xenia Holm owns 50% of Ashgrove Shipping");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn chains_to(
+        &self,
+        company: Entity<'g>,
+        test: impl Into<OwnerTest>,
+        most: usize,
+        longest: usize,
+    ) -> Chains<'g> {
+        self.chains(company, test.into(), true, most, longest)
+    }
+
+    /// For each company that an owner has some of, the chains with the largest products.
+    #[must_use]
+    pub fn chains_from(
+        &self,
+        owner: Entity<'g>,
+        test: impl Into<OwnerTest>,
+        most: usize,
+        longest: usize,
+    ) -> Chains<'g> {
+        self.chains(owner, test.into(), false, most, longest)
+    }
+
+    fn chains(
+        &self,
+        start: Entity<'g>,
+        test: OwnerTest,
+        up: bool,
+        most: usize,
+        longest: usize,
+    ) -> Chains<'g> {
+        let mut chains = Chains { by_end: BTreeMap::new(), is_cut: false };
+        let Some(node) = self.nodes.place(start) else { return chains };
+        let table = self.table(test.right());
+        let mut search = Search {
+            network: &table.network,
+            up,
+            start: node,
+            most,
+            longest,
+            labels: Vec::new(),
+            is_cut: false,
+        };
+        search.run(|edge| test.rule() != OwnerRule::Psc || !up || edge.company == node || is_majority(edge));
+        for n in 0..search.labels.len() {
+            let end = search.labels[n].node;
+            if end == node && search.labels[n].hops == 0 {
+                continue;
+            }
+            let edges = search.edges(n);
+            if test.rule() == OwnerRule::Psc && !edges.iter().rev().skip(1).all(|edge| is_majority(edge)) {
+                continue;
+            }
+            let product = product(&edges);
+            let stakes = edges.iter().map(|edge| table.relations(edge).to_vec()).collect();
+            chains.by_end.entry(self.nodes.entity(end)).or_default().push(Chain { stakes, product });
+        }
+        chains.is_cut = search.is_cut;
+        chains
+    }
+}
+
+fn is_majority(edge: &Edge) -> bool {
+    Number::from(edge.high) > Number::half()
+}
+
+fn product(edges: &[&Edge]) -> ShareRange {
+    let at = |side| {
+        let share = |edge: &&Edge| Number::from(if side == Side::Low { edge.low } else { edge.high });
+        let product = |value: Value, edge| Value::zero().plus_product(&share(edge), &value, side);
+        let value = edges.iter().fold(Value::one(), product);
+        let open = side == Side::Low && edges.iter().any(|edge| edge.open);
+        super::flow::Share { value, open }
+    };
+    ShareRange::new(&at(Side::Low), &at(Side::High))
+}
+
+/// A chain found: its end, and the label that it goes on from.
+struct Label {
+    node: u32,
+    hops: usize,
+    /// Position of the edge among those of the network, and the label before.
+    before: Option<(usize, Edge)>,
+}
+
+struct Search<'n> {
+    network: &'n Network,
+    up: bool,
+    start: u32,
+    most: usize,
+    longest: usize,
+    labels: Vec<Label>,
+    is_cut: bool,
+}
+
+/// A chain that may be taken next: larger products first, then fewer stakes, then as first found.
+struct Next {
+    product: f64,
+    hops: usize,
+    order: usize,
+    node: u32,
+    before: Option<(usize, Edge)>,
+}
+
+impl Search<'_> {
+    /// Best first: the n-th time that a node comes up is its n-th largest product.
+    fn run(&mut self, allows: impl Fn(&Edge) -> bool) {
+        let mut times = vec![0_usize; self.network.len()];
+        let mut open = BinaryHeap::new();
+        let mut order = 0;
+        open.push(Next { product: 1.0, hops: 0, order, node: self.start, before: None });
+        while let Some(next) = open.pop() {
+            let time = &mut times[next.node as usize];
+            if *time >= self.most {
+                continue;
+            }
+            *time += 1;
+            let label = self.labels.len();
+            self.labels.push(Label { node: next.node, hops: next.hops, before: next.before });
+            let edges: Vec<Edge> = match self.up {
+                true => self.network.holders(next.node).to_vec(),
+                false => self.network.holdings(next.node).copied().collect(),
+            };
+            for edge in edges.into_iter().filter(|edge| edge.may_be() && allows(edge)) {
+                let node = if self.up { edge.holder } else { edge.company };
+                if times[node as usize] >= self.most || self.is_on(label, node) {
+                    continue;
+                }
+                if next.hops >= self.longest {
+                    self.is_cut = true;
+                    continue;
+                }
+                order += 1;
+                let share = Number::from(edge.high).rounded(Side::Low);
+                let product = next.product * share;
+                open.push(Next { product, hops: next.hops + 1, order, node, before: Some((label, edge)) });
+            }
+        }
+    }
+
+    /// Whether a node stands on the way to a label.
+    fn is_on(&self, mut label: usize, node: u32) -> bool {
+        loop {
+            let Label { node: own, before, .. } = &self.labels[label];
+            if *own == node {
+                return true;
+            }
+            match before {
+                Some((earlier, _)) => label = *earlier,
+                None => return false,
+            }
+        }
+    }
+
+    /// The edges of a chain, the owner's first.
+    fn edges(&self, mut label: usize) -> Vec<&Edge> {
+        let mut edges = Vec::new();
+        while let Some((earlier, edge)) = &self.labels[label].before {
+            edges.push(edge);
+            label = *earlier;
+        }
+        if !self.up {
+            edges.reverse();
+        }
+        edges
+    }
+}
+
+impl PartialEq for Next {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Next {}
+
+impl PartialOrd for Next {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Next {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |next: &Self| (std::cmp::Reverse(next.hops), std::cmp::Reverse(next.order));
+        self.product.total_cmp(&other.product).then_with(|| key(self).cmp(&key(other)))
+    }
+}

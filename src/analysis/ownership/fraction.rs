@@ -1,0 +1,180 @@
+//! Exact fractions, as answers give them out.
+
+use std::cmp::Ordering;
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
+
+use super::number::Number;
+use crate::value::{Decimal, ValueError};
+
+/// An exact fraction in lowest terms, of any length.
+///
+/// It reads and prints as `35/44`; a whole number has no denominator: `1`.
+///
+/// ```
+/// use keiretsu::Fraction;
+///
+/// let share: Fraction = "35/44".parse()?;
+/// assert_eq!(share.to_string(), "35/44");
+/// assert_eq!(share.percent(1), "79.5");
+/// assert_eq!(share.decimal_below(6), "0.795454");
+/// assert!(share > "3/4".parse()?);
+/// # Ok::<(), keiretsu::ValueError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fraction {
+    numerator: BigInt,
+    /// Above zero.
+    denominator: BigInt,
+}
+
+impl Fraction {
+    /// Zero.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self { numerator: BigInt::zero(), denominator: BigInt::one() }
+    }
+
+    /// One.
+    #[must_use]
+    pub fn one() -> Self {
+        Self { numerator: BigInt::one(), denominator: BigInt::one() }
+    }
+
+    /// Its numerator in decimal digits.
+    #[must_use]
+    pub fn numerator(&self) -> String {
+        self.numerator.to_string()
+    }
+
+    /// Its denominator in decimal digits, above zero.
+    #[must_use]
+    pub fn denominator(&self) -> String {
+        self.denominator.to_string()
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.numerator.is_zero()
+    }
+
+    /// In percent, rounded to so many places, halves up: "79.5" of 35/44.
+    #[must_use]
+    pub fn percent(&self, places: u32) -> String {
+        let scaled: BigInt = &self.numerator * 200 * ten_to(places) + &self.denominator;
+        digits(&scaled.div_floor(&(&self.denominator * 2)), places)
+    }
+
+    /// As a decimal of at most so many places, rounded down: "0.79545" of 35/44; zeros at its end are left out.
+    #[must_use]
+    pub fn decimal_below(&self, places: u32) -> String {
+        trimmed(digits(&(&self.numerator * ten_to(places)).div_floor(&self.denominator), places))
+    }
+
+    /// As a decimal of at most so many places, rounded up: "0.79546" of 35/44; zeros at its end are left out.
+    #[must_use]
+    pub fn decimal_above(&self, places: u32) -> String {
+        trimmed(digits(&Integer::div_ceil(&(&self.numerator * ten_to(places)), &self.denominator), places))
+    }
+
+    /// Whether it is a decimal of at most so many places.
+    #[must_use]
+    pub fn is_decimal(&self, places: u32) -> bool {
+        (&self.numerator * ten_to(places)).is_multiple_of(&self.denominator)
+    }
+
+    /// The fewest places, up to so many, at which its percentage is exact; that many if it is at none.
+    pub(crate) fn places_in_percent(&self, most: u32) -> u32 {
+        (0..most).find(|places| self.is_decimal(places + 2)).unwrap_or(most)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+        let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_plain(numerator) || !is_plain(denominator) || text.len() > LONGEST {
+            return None;
+        }
+        let (numerator, denominator): (BigInt, BigInt) = (numerator.parse().ok()?, denominator.parse().ok()?);
+        if denominator.is_zero() {
+            return None;
+        }
+        let common = numerator.gcd(&denominator);
+        Some(Self { numerator: numerator / &common, denominator: denominator / common })
+    }
+}
+
+/// So many digits are read at most.
+const LONGEST: usize = 10_000;
+
+impl From<Decimal> for Fraction {
+    fn from(decimal: Decimal) -> Self {
+        Self::from(&Number::from(decimal))
+    }
+}
+
+impl From<&Number> for Fraction {
+    fn from(number: &Number) -> Self {
+        let (numerator, denominator) = number.in_lowest_terms();
+        Self { numerator, denominator }
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+    }
+}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for Fraction {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let hint = || Some("write it as `35/44`, `1` or `0`".to_owned());
+        Self::read(text).ok_or_else(|| ValueError::new("a fraction", text, hint()))
+    }
+}
+
+impl Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.denominator.is_one() {
+            return f.pad(&self.numerator.to_string());
+        }
+        f.pad(&format!("{}/{}", self.numerator, self.denominator))
+    }
+}
+
+fn ten_to(power: u32) -> BigInt {
+    BigInt::from(10).pow(power)
+}
+
+/// A whole number of units of the last place as a decimal.
+fn digits(units: &BigInt, places: u32) -> String {
+    if places == 0 {
+        return units.to_string();
+    }
+    let sign = if units.is_negative() { "-" } else { "" };
+    let (whole, rest) = units.abs().div_rem(&ten_to(places));
+    let rest = rest.to_string();
+    format!("{sign}{whole}.{rest:0>width$}", width = places as usize)
+}
+
+fn trimmed(decimal: String) -> String {
+    if !decimal.contains('.') {
+        return decimal;
+    }
+    decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,200 @@
+//! Who owns how much of what: exact shares, bounds where not all is disclosed, rings of companies that own one another.
+
+mod chains;
+pub(super) mod fill;
+pub(super) mod flow;
+mod fraction;
+mod linear;
+mod links;
+pub(super) mod network;
+pub(super) mod number;
+mod owners;
+mod range;
+mod ring;
+mod rings;
+mod rule;
+pub(super) mod table;
+mod upward;
+
+use std::sync::OnceLock;
+
+pub use chains::{Chain, Chains};
+pub use fraction::Fraction;
+pub use owners::{Owner, Owners};
+pub use range::ShareRange;
+pub use rings::OwnershipRing;
+pub use rule::{OwnerRule, OwnerTest, Verdict};
+pub use table::Overfull;
+
+use super::control::bloc::{Field, Links};
+use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::error::{Error, Result};
+use crate::graph::{Entity, Relation, Right, View};
+use table::{Nodes, Table};
+
+/// Ownership and control as a view shows them: made once, asked often.
+///
+/// Only stakes in force count: without a date, those without an end; with one, those in force then, where what is only
+/// possible may also be nothing. Of one holder's stakes in a company those of different classes or through different
+/// hands add up; of several readings of one stake (`as_of`) the newest counts; a stake declared indirect is not added to
+/// the chain that it sums up.
+///
+/// Shares are exact fractions. Where a share is a range, or not disclosed, what follows from it is a range too, as
+/// narrow as can be. Time and memory are in proportion to the stakes, but for rings, which are solved by sparse
+/// elimination, and for companies of which several shares are ranges, above which each owner takes a pass of its own.
+///
+/// ```
+/// use keiretsu::{Graph, OwnerRule, Ownership};
+/// let graph = Graph::from_ron(r#"Graph(
+///     people: { "paula": (name: "Paula") },
+///     companies: { "alpha": (name: "Alpha"), "beta": (name: "Beta") },
+///     facts: [
+///         Ownership(owner: "paula", owned: "alpha", share: "60%", unsourced: true),
+///         Ownership(owner: "alpha", owned: "beta", share: "50%", unsourced: true),
+///     ],
+/// )"#)?;
+/// let view = graph.view();
+/// let ownership = Ownership::new(view);
+/// let owners = ownership.owners(view.find("Beta")?, OwnerRule::Multiply)?;
+/// let told: Vec<_> = owners.rows.iter().map(|owner| format!("{} {}", owner.entity, owner.share)).collect();
+/// assert_eq!(told, ["Alpha 50%", "Paula 30%"]);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+pub struct Ownership<'g> {
+    view: View<'g>,
+    nodes: Nodes<'g>,
+    links: Links,
+    tables: [OnceLock<Table<'g>>; 3],
+}
+
+impl<'g> Ownership<'g> {
+    /// Reads the stakes of a view. Those of equity, votes and profit are laid out when they are first asked for.
+    #[must_use]
+    pub fn new(view: View<'g>) -> Self {
+        let nodes = Nodes::new(view);
+        let links = nodes
+            .controls
+            .iter()
+            .map(|links| links.iter().map(|link| (link.other, link.is_certain)).collect());
+        Self { view, links: links.collect(), nodes, tables: Default::default() }
+    }
+
+    /// The view it was read from.
+    #[must_use]
+    pub const fn view(&self) -> View<'g> {
+        self.view
+    }
+
+    /// The stakes that are left out because they ended, at a known date or not, and the view has no date.
+    #[must_use]
+    pub fn ended(&self, right: Right) -> &[Relation<'g>] {
+        &self.table(right).ended
+    }
+
+    /// The stakes declared indirect that are not added, because the graph has the chain that they sum up, or no
+    /// room for them.
+    #[must_use]
+    pub fn not_added(&self, right: Right) -> &[Relation<'g>] {
+        &self.table(right).not_added
+    }
+
+    /// The companies of which more than all is held, in the order of ids.
+    #[must_use]
+    pub fn overfull(&self, right: Right) -> Vec<Overfull<'g>> {
+        let table = self.table(right);
+        table.overfull.iter().filter_map(|(company, _)| self.told_overfull(table, *company)).collect()
+    }
+
+    fn told_overfull(&self, table: &Table<'g>, company: u32) -> Option<Overfull<'g>> {
+        let (_, sum) = table.overfull.iter().find(|(other, _)| *other == company)?;
+        let holders = table.network.holders(company).iter().filter(|edge| edge.may_be());
+        Some(Overfull {
+            company: self.nodes.entity(company),
+            sum: sum.into(),
+            holders: holders
+                .map(|edge| (self.nodes.entity(edge.holder), ShareRange::of_edge(edge)))
+                .collect(),
+        })
+    }
+
+    /// The relations that state the stake of one in another, as they count; none if there is none.
+    #[must_use]
+    pub fn stated(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> &[Relation<'g>] {
+        let table = self.table(right);
+        let edge = self.nodes.place(owner).zip(self.nodes.place(company));
+        let edge = edge.and_then(|(owner, company)| table.network.edge(owner, company));
+        edge.map(|edge| table.relations(edge)).unwrap_or_default()
+    }
+
+    /// What one holds of another itself, as it counts; none if nothing is stated, or only that it holds some
+    /// indirectly.
+    #[must_use]
+    pub fn direct(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Option<ShareRange> {
+        let (owner, company) = self.nodes.place(owner).zip(self.nodes.place(company))?;
+        let table = self.table(right);
+        let edge = table.network.edge(owner, company)?;
+        (!table.is_indirect(edge)).then(|| ShareRange::of_edge(edge))
+    }
+
+    pub(crate) const fn nodes(&self) -> &Nodes<'g> {
+        &self.nodes
+    }
+
+    pub(crate) fn table(&self, right: Right) -> &Table<'g> {
+        let [equity, votes, profit] = &self.tables;
+        let cell = match right {
+            Right::Equity => equity,
+            Right::Votes => votes,
+            Right::Profit => profit,
+        };
+        cell.get_or_init(|| Table::new(&self.nodes, right))
+    }
+
+    pub(crate) fn field(&self, right: Right) -> Field<'_> {
+        Field { network: &self.table(right).network, links: &self.links }
+    }
+
+    /// Fails if more than all of a company among these is held.
+    fn check(&self, right: Right, nodes: &[u32]) -> Result<()> {
+        let table = self.table(right);
+        if table.overfull.is_empty() {
+            return Ok(());
+        }
+        let found = nodes.iter().filter_map(|node| self.told_overfull(table, *node));
+        let mut found: Vec<Overfull<'g>> = found.collect();
+        found.sort_by_key(|overfull| overfull.company);
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(Error::invalid(found.iter().map(|overfull| overfull.diagnostic(right)).collect()))
+    }
+}
+
+impl std::fmt::Debug for Ownership<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ownership").field("entities", &self.nodes.entities.len()).finish_non_exhaustive()
+    }
+}
+
+impl Overfull<'_> {
+    /// The error that names the sum and the holders.
+    fn diagnostic(&self, right: Right) -> Diagnostic {
+        let told = |(holder, share): &(Entity<'_>, ShareRange)| format!("`{}` ({share})", shown(holder.id()));
+        let holders: Vec<String> = self.holders.iter().map(told).collect();
+        let of = match right {
+            Right::Equity => "it",
+            Right::Votes => "its votes",
+            Right::Profit => "its profit",
+        };
+        let sum = format!("{}%", self.sum.percent(self.sum.places_in_percent(4)));
+        let more = if self.sum == Fraction::one() { "more than " } else { "" };
+        let message = format!(
+            "the holders of `{}` have {more}{sum} of {of}: {}",
+            shown(self.company.id()),
+            crate::diagnostic::short_list(&holders)
+        );
+        Diagnostic::new(Code::MoreThanAll, message).hint(
+            "correct a share, or say when a stake ended (`until`); `keiretsu show` lists the stakes of each",
+        )
+    }
+}

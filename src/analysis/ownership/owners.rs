@@ -1,0 +1,409 @@
+//! The owners of a company, and the stakes of an owner, by a rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fill::Owner as Who;
+use super::flow::{Share, flow};
+use super::linear::Effort;
+use super::links::{Way, psc_owners, psc_stakes, weakest_links};
+use super::network::{Network, Part};
+use super::number::Side;
+use super::rule::{OwnerRule, OwnerTest, Verdict};
+use super::upward;
+use super::{Ownership, OwnershipRing, ShareRange};
+use crate::analysis::control::bloc::{Bloc, Field, Links, Threshold, bloc, commanded};
+use crate::error::Result;
+use crate::graph::{Entity, Relation};
+
+/// One that owns a company, or one company that is owned: a row of [`Owners`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Owner<'g> {
+    /// Who owns, or what is owned.
+    pub entity: Entity<'g>,
+    /// The stake held without anything in between, if one is stated.
+    pub direct: Option<ShareRange>,
+    /// The share by the rule.
+    pub share: ShareRange,
+    /// Whether the rule's threshold is met.
+    pub verdict: Verdict,
+    /// Which of the [rings](Owners::rings) the share runs through, by position.
+    pub rings: Vec<usize>,
+}
+
+/// Owners, or stakes, by a rule.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Owners<'g> {
+    /// The rule with its threshold.
+    pub test: OwnerTest,
+    /// The largest share first, at least and then at most; ties by id.
+    pub rows: Vec<Owner<'g>>,
+    /// The share that nobody known holds, directly or through companies; of an owner's stakes, none.
+    pub undisclosed: Option<ShareRange>,
+    /// The rings of companies that the shares run through, in the order of ids.
+    pub rings: Vec<OwnershipRing<'g>>,
+    /// The stakes in or of those that the answer looks at which are left out because they ended.
+    pub ended: Vec<Relation<'g>>,
+    /// Those declared indirect that are not added, because the graph has the chain that they sum up or no room.
+    pub not_added: Vec<Relation<'g>>,
+    /// Whether any stake that the shares may rest on is [disputed](crate::Fact::is_disputed).
+    pub is_disputed: bool,
+}
+
+/// Shares at both ends of their ranges, by node.
+type Found = BTreeMap<u32, (Share, Share, Option<Verdict>)>;
+
+impl<'g> Ownership<'g> {
+    /// Everybody who owns some of a company, directly or not, by a rule; also those below its threshold.
+    ///
+    /// Shares are corrected for rings: the share of an owner is what it would be if nobody held any of the owner. A
+    /// company on a ring is an owner of itself, but never counts as one. Members of a closed ring, which nobody outside
+    /// owns, are no owners of one another.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the sum and the holders, if more than all is held of
+    /// the company or of one that owns some of it.
+    pub fn owners(&self, company: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
+        let test = test.into();
+        let mut answer = Owners::none(test);
+        let Some(node) = self.nodes.place(company) else {
+            answer.undisclosed = (test.rule() == OwnerRule::Multiply).then(ShareRange::whole);
+            return Ok(answer);
+        };
+        let nodes = self.above(node, test);
+        self.check(test.right(), &nodes)?;
+        answer.leave_out(self, &nodes, |relation| relation.to());
+        let network = &self.table(test.right()).network;
+        let part = network.part(nodes);
+        let Some(local) = part.local(node) else { return Ok(answer) };
+        answer.rings = self.rings_of(&part);
+        answer.is_disputed = self.is_disputed(&part, test);
+        if test.rule() == OwnerRule::Multiply {
+            answer.undisclosed = Some(undisclosed(&part.network, local));
+        }
+        let found = self.found_above(&part, local, test);
+        let mut found: Found = found
+            .into_iter()
+            .filter_map(|(n, shares)| Some((*part.nodes.get(n as usize)?, shares)))
+            .collect();
+        for edge in network.holders(node) {
+            found.entry(edge.holder).or_insert_with(|| (Share::none(), Share::none(), None));
+        }
+        if test.rule() == OwnerRule::Multiply {
+            let within = closed_with(&answer.rings, company);
+            found.retain(|n, _| !within.contains(&self.nodes.entity(*n)));
+        }
+        for (other, (low, high, stated)) in found {
+            let stated = if other == node { Some(Verdict::No) } else { stated };
+            answer.push(self, other, ShareRange::new(&low, &high), stated, Some((other, node)));
+        }
+        answer.run_through(&part, self, true);
+        answer.sort();
+        Ok(answer)
+    }
+
+    /// Everything of which an entity owns some, directly or not, by a rule; also what is below its threshold.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let ownership = Ownership::new(graph.view());
+    /// let stakes = ownership.stakes(graph.view().find("Paula Kern")?, OwnerRule::Multiply)?;
+    /// let told: Vec<_> = stakes.rows.iter().map(|row| format!("{} {}", row.entity, row.share)).collect();
+    /// assert_eq!(told, ["Delta Holding 79.5%", "Beta AG 31.8%"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Ownership::owners`], of any company that it reaches.
+    pub fn stakes(&self, owner: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
+        let test = test.into();
+        let mut answer = Owners::none(test);
+        let Some(node) = self.nodes.place(owner) else { return Ok(answer) };
+        let network = &self.table(test.right()).network;
+        let nodes = network.descendants(node);
+        self.check(test.right(), &nodes)?;
+        answer.leave_out(self, &nodes, |relation| relation.from());
+        let part = network.part(nodes);
+        answer.rings = self.rings_of(&part);
+        answer.is_disputed = self.is_disputed(&part, test);
+        let found = match test.rule() {
+            OwnerRule::Multiply => {
+                let within = closed_with(&answer.rings, owner);
+                let mut found = multiplied_down(network, &part, node);
+                found.retain(|n, _| !within.contains(&self.nodes.entity(*n)));
+                found
+            }
+            OwnerRule::Psc => both(|side| psc_stakes(network, node, side)),
+            OwnerRule::Rolling => both(|side| weakest_links(network, node, Way::Down, side)),
+            OwnerRule::Ofac | OwnerRule::Majority => self.blocs(&[node], test),
+        };
+        for (other, (low, high, stated)) in found {
+            let stated = if other == node { Some(Verdict::No) } else { stated };
+            answer.push(self, other, ShareRange::new(&low, &high), stated, Some((node, other)));
+        }
+        answer.run_through(&part, self, false);
+        answer.sort();
+        Ok(answer)
+    }
+
+    /// What several own together by a rule that looks at blocs: [`OwnerRule::Ofac`] or [`OwnerRule::Majority`].
+    ///
+    /// Of OFAC's rule the several are the blocked persons, whose shares are added up.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
+    /// let graph = Graph::open("graphs/ownership")?;
+    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let blocked = [view.find("Beta AG")?, view.find("Ansel Media")?, view.find("Piet Orlov")?];
+    /// let together = ownership.stakes_together(&blocked, OwnerRule::Ofac)?;
+    /// let tideswell = together.rows.iter().find(|row| row.entity.id() == "tideswell").unwrap();
+    /// assert_eq!((tideswell.share.to_string().as_str(), tideswell.verdict), ("55%", Verdict::Counts));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Ownership::owners`], of any company that they reach.
+    pub fn stakes_together(&self, owners: &[Entity<'g>], test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
+        let test = test.into();
+        let nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes.place(*owner)).collect();
+        let mut answer = Owners::none(test);
+        let reached: BTreeSet<u32> =
+            nodes.iter().flat_map(|node| self.table(test.right()).network.descendants(*node)).collect();
+        self.check(test.right(), &reached.into_iter().collect::<Vec<_>>())?;
+        for (other, (low, high, stated)) in self.blocs(&nodes, test) {
+            if !nodes.contains(&other) {
+                answer.push(self, other, ShareRange::new(&low, &high), stated, None);
+            }
+        }
+        answer.sort();
+        Ok(answer)
+    }
+
+    /// The shares of everybody in a company of a part, by the numbers of the part.
+    fn found_above(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
+        let network = &part.network;
+        match test.rule() {
+            OwnerRule::Multiply => multiplied(part, company),
+            OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
+            OwnerRule::Rolling => both(|side| weakest_links(network, company, Way::Up, side)),
+            OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test),
+        }
+    }
+
+    fn is_disputed(&self, part: &Part, test: OwnerTest) -> bool {
+        let table = self.table(test.right());
+        part.network
+            .edges()
+            .iter()
+            .any(|edge| table.relations(edge).iter().any(|relation| relation.is_disputed()))
+    }
+
+    /// Everybody who may own some of a company, or control it; and the company.
+    fn above(&self, node: u32, test: OwnerTest) -> Vec<u32> {
+        let network = &self.table(test.right()).network;
+        if test.rule() != OwnerRule::Majority {
+            return network.ancestors(node);
+        }
+        network.reach([node], |node| {
+            let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
+            let stated =
+                self.nodes.controlled.get(node as usize).into_iter().flatten().map(|link| link.other);
+            holders.chain(stated).collect()
+        })
+    }
+
+    /// The shares that the blocs of everybody have in a company.
+    fn commanders(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
+        let links = self.links_of(part, test);
+        let field = Field { network: &part.network, links: &links };
+        let threshold = threshold(test);
+        let low = commanded(field, company, &threshold, Side::Low);
+        let high = commanded(field, company, &threshold, Side::High);
+        let mut found = Found::new();
+        for ((n, low), high) in (0_u32..).zip(low).zip(high) {
+            if n != company && (high.share.value.is_positive() || high.is_member) {
+                let verdict = verdict(low.is_member, high.is_member);
+                found.insert(n, (low.share, high.share, Some(verdict)));
+            }
+        }
+        found
+    }
+
+    /// The statements of control among the nodes of a part, for the rule that heeds them.
+    pub(crate) fn links_of(&self, part: &Part, test: OwnerTest) -> Links {
+        let of = |node: &u32| {
+            let links = self.nodes.controls.get(*node as usize).map(Vec::as_slice).unwrap_or_default();
+            let local = links.iter().filter_map(|link| Some((part.local(link.other)?, link.is_certain)));
+            local.collect::<Vec<_>>()
+        };
+        match test.rule() {
+            OwnerRule::Majority => part.nodes.iter().map(of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What some have together in every company.
+    fn blocs(&self, first: &[u32], test: OwnerTest) -> Found {
+        let network = &self.table(test.right()).network;
+        let nothing = Links::new();
+        let links =
+            if test.rule() == OwnerRule::Majority { self.field(test.right()).links } else { &nothing };
+        let field = Field { network, links };
+        let find = |side| bloc(field, first, &threshold(test), side);
+        let (low, high) = (find(Side::Low), find(Side::High));
+        let inside = |bloc: &Bloc| bloc.members.iter().copied().collect::<BTreeSet<u32>>();
+        let (certain, possible) = (inside(&low), inside(&high));
+        let mut found = Found::new();
+        for (company, most) in &high.sums {
+            let least =
+                low.sums.get(company).map_or_else(Share::none, |sum| sum.bound(network, *company, Side::Low));
+            let verdict = verdict(certain.contains(company), possible.contains(company));
+            found.insert(*company, (least, most.bound(network, *company, Side::High), Some(verdict)));
+        }
+        found
+    }
+}
+
+const fn verdict(certain: bool, possible: bool) -> Verdict {
+    match (certain, possible) {
+        (true, _) => Verdict::Counts,
+        (false, true) => Verdict::MayCount,
+        (false, false) => Verdict::No,
+    }
+}
+
+fn threshold(test: OwnerTest) -> Threshold {
+    Threshold { share: test.threshold_number(), is_strict: test.rule().is_strict() }
+}
+
+/// The same at both ends.
+fn both(find: impl Fn(Side) -> BTreeMap<u32, Share>) -> Found {
+    let mut low = find(Side::Low);
+    let high = find(Side::High);
+    high.into_iter()
+        .map(|(node, high)| (node, (low.remove(&node).unwrap_or_else(Share::none), high, None)))
+        .collect()
+}
+
+/// The share of a company that nobody known holds.
+fn undisclosed(network: &Network, company: u32) -> ShareRange {
+    if !network.has_holders(company) {
+        return ShareRange::whole();
+    }
+    let effort = Effort::of_a_question();
+    let at = |side| flow(network, Who::Undisclosed, side, &effort).share(company);
+    ShareRange::new(&at(Side::Low), &at(Side::High))
+}
+
+/// Integrated shares of everybody in a company.
+fn multiplied(part: &Part, company: u32) -> Found {
+    let effort = Effort::of_a_question();
+    let low = upward::owners(&part.network, company, Side::Low, &effort);
+    let is_range = part.network.edges().iter().any(|edge| !edge.is_certain())
+        || low.iter().any(|share| share.value.is_rounded());
+    let high =
+        if is_range { upward::owners(&part.network, company, Side::High, &effort) } else { low.clone() };
+    let found = (0_u32..).zip(low).zip(high).filter(|(_, high)| high.value.is_positive());
+    found.map(|((n, low), high)| (n, (low, high, None))).collect()
+}
+
+/// Integrated shares of one in everything.
+fn multiplied_down(network: &Network, part: &Part, owner: u32) -> Found {
+    let mut found = Found::new();
+    let Some(local) = part.local(owner) else { return found };
+    let effort = Effort::of_a_question();
+    let at = |side| flow(&part.network, Who::Node(local), side, &effort);
+    let (low, high) = (at(Side::Low), at(Side::High));
+    for (n, node) in (0_u32..).zip(&part.nodes) {
+        let shares =
+            if n == local { (low.own.clone(), high.own.clone()) } else { (low.share(n), high.share(n)) };
+        if shares.1.value.is_positive() {
+            found.insert(*node, (shares.0, shares.1, None));
+        }
+    }
+    for edge in network.holdings(owner) {
+        found.entry(edge.company).or_insert_with(|| (Share::none(), Share::none(), None));
+    }
+    found
+}
+
+/// The members of the closed ring that one is in, itself among them.
+fn closed_with<'g>(rings: &[OwnershipRing<'g>], one: Entity<'g>) -> Vec<Entity<'g>> {
+    let ring = rings.iter().find(|ring| ring.is_closed && ring.members.contains(&one));
+    ring.map(|ring| ring.members.clone()).unwrap_or_default()
+}
+
+impl<'g> Owners<'g> {
+    fn push(
+        &mut self,
+        ownership: &Ownership<'g>,
+        told: u32,
+        share: ShareRange,
+        stated: Option<Verdict>,
+        stake: Option<(u32, u32)>,
+    ) {
+        let nodes = ownership.nodes();
+        let verdict = stated.unwrap_or_else(|| self.test.verdict(&share));
+        let direct = stake.and_then(|(owner, company)| {
+            ownership.direct(self.test.right(), nodes.entity(owner), nodes.entity(company))
+        });
+        self.rows.push(Owner { entity: nodes.entity(told), direct, share, verdict, rings: Vec::new() });
+    }
+
+    const fn none(test: OwnerTest) -> Self {
+        Self {
+            test,
+            rows: Vec::new(),
+            undisclosed: None,
+            rings: Vec::new(),
+            ended: Vec::new(),
+            not_added: Vec::new(),
+            is_disputed: false,
+        }
+    }
+
+    /// Notes which stakes at these nodes did not count.
+    fn leave_out(
+        &mut self,
+        ownership: &Ownership<'g>,
+        nodes: &[u32],
+        end: impl Fn(&Relation<'g>) -> Entity<'g>,
+    ) {
+        let table = ownership.table(self.test.right());
+        if table.ended.is_empty() && table.not_added.is_empty() {
+            return;
+        }
+        let looked_at: BTreeSet<Entity<'g>> =
+            nodes.iter().map(|node| ownership.nodes().entity(*node)).collect();
+        let of = |relations: &[Relation<'g>]| {
+            relations.iter().copied().filter(|relation| looked_at.contains(&end(relation))).collect()
+        };
+        self.ended = of(&table.ended);
+        self.not_added = of(&table.not_added);
+    }
+
+    /// Notes of each row through which rings it runs: those below an owner, or above what is owned.
+    fn run_through(&mut self, part: &Part, ownership: &Ownership<'g>, up: bool) {
+        for (n, ring) in self.rings.iter().enumerate() {
+            let first = ring.members.first().and_then(|member| ownership.nodes().place(*member));
+            let Some(first) = first.and_then(|node| part.local(node)) else { continue };
+            let network = &part.network;
+            let met = if up { network.ancestors(first) } else { network.descendants(first) };
+            let met = met.iter().filter_map(|local| part.nodes.get(*local as usize));
+            let met: BTreeSet<Entity<'g>> = met.map(|node| ownership.nodes().entity(*node)).collect();
+            for row in self.rows.iter_mut().filter(|row| met.contains(&row.entity)) {
+                row.rings.push(n);
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        self.rows.sort_by(|one, other| {
+            let by_share =
+                other.share.low().cmp(one.share.low()).then_with(|| other.share.high().cmp(one.share.high()));
+            by_share.then_with(|| one.entity.cmp(&other.entity))
+        });
+    }
+}

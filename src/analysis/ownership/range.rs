@@ -1,0 +1,160 @@
+//! Shares as answers give them: one number, or the range in which it lies.
+
+use super::flow::Share;
+use super::fraction::Fraction;
+use super::network::Edge;
+use super::number::{Number, Side, Value, from_float};
+
+/// A share that follows from what is stated: exact, or from the least to the most that it can be.
+///
+/// The bounds are sharp: each is reached by some way to fill in what is not disclosed, or, if it is open, come near
+/// as one likes. Where exact fractions would have grown too long the bounds are rounded outwards, and
+/// [`is_rounded`](Self::is_rounded) says so: the true bounds lie within.
+///
+/// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 50%`.
+///
+/// ```
+/// # use keiretsu::{Graph, OwnerRule, Ownership};
+/// let graph = Graph::open("graphs/ownership")?;
+/// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+/// let owners = ownership.owners(view.find("Wexcombe Freight")?, OwnerRule::Multiply)?;
+/// let percy = owners.rows.iter().find(|row| row.entity.id() == "percy-noakes").unwrap();
+/// assert_eq!(percy.share.to_string(), "more than 30%, up to 60%"); // a majority of 60%
+/// assert_eq!((percy.share.low().to_string().as_str(), percy.share.low_is_open()), ("3/10", true));
+/// assert_eq!(percy.share.exact(), None);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareRange {
+    low: Fraction,
+    high: Fraction,
+    low_is_open: bool,
+    high_is_open: bool,
+    is_rounded: bool,
+}
+
+/// Rounded bounds have so many decimal places.
+const PLACES: u32 = 24;
+
+impl ShareRange {
+    /// The least that it can be, in parts of 1.
+    #[must_use]
+    pub const fn low(&self) -> &Fraction {
+        &self.low
+    }
+
+    /// The most that it can be, in parts of 1.
+    #[must_use]
+    pub const fn high(&self) -> &Fraction {
+        &self.high
+    }
+
+    /// Whether it is above its low, never at it.
+    #[must_use]
+    pub const fn low_is_open(&self) -> bool {
+        self.low_is_open
+    }
+
+    /// Whether it is below its high, never at it.
+    #[must_use]
+    pub const fn high_is_open(&self) -> bool {
+        self.high_is_open
+    }
+
+    /// Whether the bounds are rounded outwards rather than exact.
+    #[must_use]
+    pub const fn is_rounded(&self) -> bool {
+        self.is_rounded
+    }
+
+    /// The share, if it is one number.
+    #[must_use]
+    pub fn exact(&self) -> Option<&Fraction> {
+        (self.low == self.high && !self.is_rounded).then_some(&self.low)
+    }
+
+    /// In percent to so many places, for people: `79.5%`, `25% to 50%`, `more than 50%`.
+    #[must_use]
+    pub fn words(&self, places: u32) -> String {
+        if let Some(exact) = self.exact() {
+            return percent(exact, places);
+        }
+        let (low, high) = (percent(&self.low, places), percent(&self.high, places));
+        if low == high {
+            return low;
+        }
+        let is_all = self.high == Fraction::one();
+        match (self.low.is_zero(), is_all, self.low_is_open) {
+            (true, true, _) => "unknown".to_owned(),
+            (true, false, _) if self.high_is_open => format!("less than {high}"),
+            (true, false, _) => format!("up to {high}"),
+            (false, true, true) => format!("more than {low}"),
+            (false, true, false) => format!("{low} or more"),
+            (false, false, true) => format!("more than {low}, up to {high}"),
+            (false, false, false) => format!("{low} to {high}"),
+        }
+    }
+
+    pub(crate) fn new(low: &Share, high: &Share) -> Self {
+        let (bottom, top) = (
+            Fraction::from(&number(&low.value, Side::Low)),
+            Fraction::from(&number(&high.value, Side::High)),
+        );
+        Self {
+            low: bottom,
+            high: top.min(Fraction::one()),
+            low_is_open: low.open,
+            high_is_open: high.open,
+            is_rounded: low.value.is_rounded() || high.value.is_rounded(),
+        }
+    }
+
+    /// All of it.
+    pub(crate) fn whole() -> Self {
+        let whole = Share { value: Value::one(), open: false };
+        Self::new(&whole, &whole)
+    }
+
+    /// The share of one stake.
+    pub(crate) fn of_edge(edge: &Edge) -> Self {
+        Self {
+            low: edge.low.into(),
+            high: edge.high.into(),
+            low_is_open: edge.open,
+            high_is_open: false,
+            is_rounded: false,
+        }
+    }
+}
+
+impl std::fmt::Display for ShareRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.words(1))
+    }
+}
+
+fn number(value: &Value, side: Side) -> Number {
+    match value {
+        Value::Exact(number) => number.clone(),
+        Value::Rounded(float) => from_float(*float, side, PLACES),
+    }
+}
+
+/// In percent; where rounding would make another share of a quarter, a half, or all or none of it, with as many
+/// more places as it takes.
+fn percent(share: &Fraction, places: u32) -> String {
+    let is_exact = |places: u32| share.is_decimal(places + 2);
+    let fewest = (0..=places.max(1)).find(|places| is_exact(*places));
+    if let Some(fewest) = fewest {
+        return format!("{}%", share.percent(fewest));
+    }
+    let is_loud = |text: &str| {
+        let whole = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'));
+        whole.is_some_and(|(whole, _)| whole.parse::<u32>().is_ok_and(|whole| whole % 25 == 0))
+    };
+    let text = (places.max(1)..12).map(|places| share.percent(places)).find(|text| !is_loud(text));
+    match text {
+        Some(text) => format!("{text}%"),
+        None => format!("{}%", share.percent(12)),
+    }
+}

@@ -1,0 +1,112 @@
+//! Circular ownership.
+
+use super::Ownership;
+use super::network::{Edge, Network, Part};
+use super::number::Number;
+use crate::graph::{Entity, Right};
+use crate::value::Decimal;
+
+/// Companies that own shares of one another in a circle, or one that owns shares of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OwnershipRing<'g> {
+    /// Everybody who owns, through others, some of itself. A simple ring comes in its order, each before the one of
+    /// which it owns a share, from the first by id on; any other in the order of ids.
+    pub members: Vec<Entity<'g>>,
+    /// Whether each owns a share of exactly one other member.
+    pub is_simple: bool,
+    /// Whether all of every member is surely held within the ring, so that nobody outside owns any of it.
+    pub is_closed: bool,
+}
+
+impl<'g> Ownership<'g> {
+    /// Every ring, in the order of the ids of their first members. Takes time in proportion to the stakes.
+    ///
+    /// ```
+    /// use keiretsu::{Graph, Ownership, Right};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "alpha": (name: "Alpha"), "beta": (name: "Beta") },
+    ///     facts: [
+    ///         Ownership(owner: "alpha", owned: "beta", share: "40%", unsourced: true),
+    ///         Ownership(owner: "beta", owned: "alpha", share: "30%", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let rings = Ownership::new(graph.view()).rings(Right::Equity);
+    /// assert_eq!((rings[0].members.len(), rings[0].is_closed), (2, false));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rings(&self, right: Right) -> Vec<OwnershipRing<'g>> {
+        let network = &self.table(right).network;
+        let all = 0..u32::try_from(network.len()).unwrap_or(u32::MAX);
+        self.told(rings(network, all), Some)
+    }
+
+    pub(super) fn rings_of(&self, part: &Part) -> Vec<OwnershipRing<'g>> {
+        let all = 0..u32::try_from(part.network.len()).unwrap_or(u32::MAX);
+        self.told(rings(&part.network, all), |node| part.nodes.get(node as usize).copied())
+    }
+
+    fn told(&self, rings: Vec<Found>, whole: impl Fn(u32) -> Option<u32>) -> Vec<OwnershipRing<'g>> {
+        let entity = |node: &u32| whole(*node).map(|node| self.nodes.entity(node));
+        let told = rings.into_iter().map(|ring| OwnershipRing {
+            members: ring.members.iter().filter_map(entity).collect(),
+            is_simple: ring.is_simple,
+            is_closed: ring.is_closed,
+        });
+        let mut told: Vec<_> = told.collect();
+        told.sort_by(|one, other| one.members.iter().min().cmp(&other.members.iter().min()));
+        told
+    }
+}
+
+/// A ring in the numbers of a network.
+struct Found {
+    members: Vec<u32>,
+    is_simple: bool,
+    is_closed: bool,
+}
+
+fn rings(network: &Network, starts: std::ops::Range<u32>) -> Vec<Found> {
+    let components = network.components(starts, None).into_iter();
+    let is_ring = |members: &Vec<u32>| {
+        members.len() > 1 || members.iter().any(|n| network.edge(*n, *n).is_some_and(Edge::may_be))
+    };
+    let told = components.filter(is_ring).map(|members| {
+        let is_closed = members.iter().all(|member| is_held_within(network, &members, *member));
+        let order = in_ring_order(network, &members);
+        Found { is_simple: order.is_some(), members: order.unwrap_or(members), is_closed }
+    });
+    told.collect()
+}
+
+fn is_held_within(network: &Network, members: &[u32], member: u32) -> bool {
+    let within = network.holders(member).iter().filter(|edge| members.binary_search(&edge.holder).is_ok());
+    let sum = within.clone().try_fold(Decimal::ZERO, |sum, edge| sum.checked_add(edge.low));
+    match sum {
+        Some(sum) => sum >= Decimal::ONE,
+        None => within.fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low))) >= Number::one(),
+    }
+}
+
+/// The members as they follow one another, if each owns a share of exactly one of them.
+fn in_ring_order(network: &Network, members: &[u32]) -> Option<Vec<u32>> {
+    let mut order = vec![*members.first()?];
+    loop {
+        let last = *order.last()?;
+        let mut next = network
+            .holdings(last)
+            .filter(|edge| edge.may_be() && members.binary_search(&edge.company).is_ok());
+        let (only, more) = (next.next()?, next.next());
+        if more.is_some() {
+            return None;
+        }
+        if Some(&only.company) == order.first() {
+            return (order.len() == members.len()).then_some(order);
+        }
+        if order.len() >= members.len() {
+            return None;
+        }
+        order.push(only.company);
+    }
+}

@@ -1,0 +1,148 @@
+//! `keiretsu control`
+
+use keiretsu::{Control, Controlled, Entity, Ownership, Relation, Right};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output::{Answer, Column, ENTITY, Page, name};
+use crate::session::{Session, organisation};
+
+const COLUMNS: &[Column] = &[
+    Column::Nest("controls", ENTITY),
+    Column::Nest("controlled_by", ENTITY),
+    Column::Nest("may_control", ENTITY),
+    Column::Nest("may_be_controlled_by", ENTITY),
+    Column::Nest("ultimate_parents", ENTITY),
+    Column::Nest("jointly_controlled_by", ENTITY),
+];
+
+#[derive(Serialize)]
+struct Row<'g> {
+    controls: Vec<Entity<'g>>,
+    controlled_by: Vec<Entity<'g>>,
+    may_control: Vec<Entity<'g>>,
+    may_be_controlled_by: Vec<Entity<'g>>,
+    ultimate_parents: Vec<Entity<'g>>,
+    jointly_controlled_by: Vec<Vec<Entity<'g>>>,
+    #[serde(skip)]
+    control: Control<'g>,
+}
+
+impl<'g> From<Control<'g>> for Row<'g> {
+    fn from(control: Control<'g>) -> Self {
+        let told = |list: &[Controlled<'g>], certain: bool| {
+            list.iter().filter(|one| one.is_certain == certain).map(|one| one.entity).collect()
+        };
+        Self {
+            controls: told(&control.controls, true),
+            controlled_by: told(&control.controlled_by, true),
+            may_control: told(&control.controls, false),
+            may_be_controlled_by: told(&control.controlled_by, false),
+            ultimate_parents: control.ultimate.clone(),
+            jointly_controlled_by: control.jointly_controlled_by.clone(),
+            control,
+        }
+    }
+}
+
+pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
+    let graph = session.open()?;
+    let view = session.view(&graph);
+    let entity = organisation(view, wanted)?;
+    let ownership = Ownership::new(view);
+    let row = Row::from(ownership.control(entity));
+    let text = Text { ownership: &ownership, entity };
+    let all = row.control.controls.iter().chain(&row.control.controlled_by);
+    let disputed = all.clone().any(|one| one.stated_by.iter().any(|relation| relation.is_disputed()))
+        || row
+            .control
+            .controls
+            .iter()
+            .any(|one| text.votes(entity, one.entity).iter().any(|r| r.is_disputed()))
+        || row
+            .control
+            .controlled_by
+            .iter()
+            .any(|one| text.votes(one.entity, entity).iter().any(|r| r.is_disputed()));
+    Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
+        for row in rows {
+            text.controls(&row.control, page);
+            text.controlled_by(&row.control, page);
+        }
+    })
+}
+
+struct Text<'a, 'g> {
+    ownership: &'a Ownership<'g>,
+    entity: Entity<'g>,
+}
+
+impl<'g> Text<'_, 'g> {
+    fn controls(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        if control.controls.is_empty() {
+            return page.line(&format!("{} is not known to control anybody", name(self.entity)));
+        }
+        let is_certain = control.controls.iter().any(|one| one.is_certain);
+        let verb = if is_certain { "controls" } else { "may control" };
+        page.line(&format!("{} {verb}:", name(self.entity)));
+        for one in &control.controls {
+            let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
+            page.line(&format!("  {possibly}{}{}", name(one.entity), how(one)));
+            self.why(self.entity, one.entity, one, page);
+        }
+    }
+
+    fn controlled_by(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        for together in &control.jointly_controlled_by {
+            let names: Vec<String> = together.iter().map(|one| name(*one)).collect();
+            page.line(&format!(
+                "{} is controlled by {} together, and by none alone",
+                name(self.entity),
+                names.join(" and ")
+            ));
+        }
+        if control.controlled_by.is_empty() {
+            if control.jointly_controlled_by.is_empty() {
+                page.line(&format!("nobody is known to control {}", name(self.entity)));
+            }
+            return;
+        }
+        let is_certain = control.controlled_by.iter().any(|one| one.is_certain);
+        let verb = if is_certain { "is controlled by" } else { "may be controlled by" };
+        page.line(&format!("{} {verb}:", name(self.entity)));
+        for one in &control.controlled_by {
+            let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
+            let ultimate = if control.ultimate.contains(&one.entity) { ", its ultimate parent" } else { "" };
+            page.line(&format!("  {possibly}{}{}{ultimate}", name(one.entity), how(one)));
+            self.why(one.entity, self.entity, one, page);
+        }
+    }
+
+    /// The facts: statements of control, and the votes of the group.
+    fn why(&self, controller: Entity<'g>, controlled: Entity<'g>, one: &Controlled<'g>, page: &mut Page<'g>) {
+        if page.asks_why() {
+            let votes = self.votes(controller, controlled);
+            for relation in one.stated_by.iter().copied().chain(votes) {
+                page.relation(6, relation);
+            }
+        }
+    }
+
+    /// The stakes of a group in a company.
+    fn votes(&self, controller: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
+        let group = self.ownership.control(controller).controls;
+        let members = std::iter::once(controller).chain(group.iter().map(|one| one.entity));
+        members.flat_map(|member| self.ownership.stated(Right::Votes, member, company).to_vec()).collect()
+    }
+}
+
+/// " (55% of the votes)", " (stated)".
+fn how(one: &Controlled<'_>) -> String {
+    let votes = (!one.votes.high().is_zero()).then(|| format!("{} of the votes", one.votes));
+    let stated = (!one.stated_by.is_empty()).then(|| "stated".to_owned());
+    let parts: Vec<String> = stated.into_iter().chain(votes).collect();
+    match parts.is_empty() {
+        true => " (through its group)".to_owned(),
+        false => format!(" ({})", parts.join(", ")),
+    }
+}

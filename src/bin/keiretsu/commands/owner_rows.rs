@@ -1,0 +1,236 @@
+//! Rows of `owners` and `stakes`: what they are as data, and how they read.
+
+use keiretsu::{Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange, Verdict};
+use serde::Serialize;
+
+use crate::args::Format;
+use crate::failure::{Failure, exit};
+use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
+use crate::owner_args::{RuleArg, TestArgs};
+use crate::session::{Session, say};
+
+const SHARE: &[Column] =
+    &[Column::Leaf("text"), Column::Leaf("low"), Column::Leaf("high"), Column::Leaf("exact")];
+
+pub(super) const COLUMNS: &[Column] = &[
+    Column::Nest("entity", ENTITY),
+    Column::Nest("direct", SHARE),
+    Column::Nest("share", SHARE),
+    Column::Leaf("rule"),
+    Column::Leaf("counts"),
+    Column::Leaf("may_count"),
+    Column::Nest("chains", RELATION),
+    Column::Nest("rings", ENTITY),
+];
+
+/// So many chains explain a share.
+pub(super) const CHAINS: usize = 3;
+
+#[derive(Serialize)]
+pub(super) struct Row<'g> {
+    pub(super) entity: Entity<'g>,
+    pub(super) direct: Option<ShareRange>,
+    pub(super) share: ShareRange,
+    rule: &'static str,
+    counts: bool,
+    may_count: bool,
+    chains: Vec<Vec<Relation<'g>>>,
+    rings: Vec<Vec<Entity<'g>>>,
+    #[serde(skip)]
+    pub(super) verdict: Verdict,
+    #[serde(skip)]
+    pub(super) test: OwnerTest,
+    #[serde(skip)]
+    pub(super) why: Vec<keiretsu::Chain<'g>>,
+}
+
+impl<'g> Row<'g> {
+    pub(super) fn new(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
+        let why = chains.of(owner.entity).to_vec();
+        Self {
+            entity: owner.entity,
+            direct: owner.direct.clone(),
+            share: owner.share.clone(),
+            rule: owners.test.rule().name(),
+            counts: owner.verdict == Verdict::Counts,
+            may_count: owner.verdict != Verdict::No,
+            chains: why.iter().map(|chain| chain.stakes.concat()).collect(),
+            rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
+            verdict: owner.verdict,
+            test: owners.test,
+            why,
+        }
+    }
+
+    /// The share in percent, with a decimal place, so that they align.
+    pub(super) fn percent(&self) -> String {
+        let words = self.share.to_string();
+        let is_whole = self.share.exact().is_some() && !words.contains('.');
+        if is_whole { words.replace('%', ".0%") } else { words }
+    }
+
+    /// Where no chain of stakes leads: that the owner counts by what facts state of control.
+    pub(super) fn through_statements(&self) -> String {
+        let counts = self.verdict != Verdict::No && self.test.rule() == OwnerRule::Majority;
+        if counts { "(by stated control)".to_owned() } else { String::new() }
+    }
+
+    /// The share as a fraction, if that is short.
+    pub(super) fn fraction(&self) -> String {
+        let exact = self.share.exact().map(ToString::to_string);
+        exact.filter(|text| text.len() <= LONGEST_FRACTION && text.contains('/')).unwrap_or_default()
+    }
+}
+
+const LONGEST_FRACTION: usize = 12;
+
+/// The rules as they are asked for, with thresholds and rights.
+pub(super) fn tests(args: &TestArgs, min: Option<keiretsu::Decimal>) -> Result<Vec<OwnerTest>, Failure> {
+    if args.rule == RuleArg::All && (min.is_some() || args.right.is_some()) {
+        let option = if min.is_some() { "--min" } else { "--right" };
+        return Err(Failure::new(
+            exit::USAGE,
+            format!("`{option}` goes with one rule, not with all of them"),
+        )
+        .hint(Some("each law has its own threshold and right; name one with --rule".to_owned())));
+    }
+    let test = |rule: &OwnerRule| {
+        if let Some(right) = args.right.map(Right::from)
+            && rule.is_of_one_right()
+            && right != rule.right()
+        {
+            let message = format!("the rule `{rule}` looks at {} alone", rule.right().name());
+            return Err(Failure::new(exit::USAGE, message));
+        }
+        let mut test = OwnerTest::new(*rule);
+        if let Some(min) = min {
+            test = test.at(min);
+        }
+        Ok(args.right.map_or(test, |right| test.of(right.into())))
+    };
+    args.rule.rules().iter().map(test).collect()
+}
+
+/// The chains that explain the shares; and whether longer ones were left out of data, which has them all.
+pub(super) fn chains<'g>(
+    session: &Session,
+    found: &[Owners<'g>],
+    find: impl Fn(OwnerTest, usize) -> Chains<'g>,
+) -> (Vec<Chains<'g>>, bool) {
+    let chains: Vec<Chains<'g>> = found.iter().map(|owners| find(owners.test, session.limits.hops)).collect();
+    let shows = session.options.why || session.options.format != Format::Text;
+    let is_cut = shows && chains.iter().any(|chains| chains.is_cut);
+    (chains, is_cut)
+}
+
+/// Says which stakes did not count.
+pub(super) fn left_out(found: &[Owners<'_>]) {
+    let most = |of: fn(&Owners<'_>) -> usize| found.iter().map(of).max().unwrap_or(0);
+    let verb = |count: usize| if count == 1 { "is" } else { "are" };
+    let ended = most(|owners| owners.ended.len());
+    if ended > 0 {
+        say(&format!(
+            "{} that ended {} left out; --as-of asks about a day",
+            counted(ended, "stake"),
+            verb(ended)
+        ));
+    }
+    let indirect = most(|owners| owners.not_added.len());
+    if indirect > 0 {
+        let stakes = counted(indirect, "stake");
+        say(&format!("{stakes} declared indirect {} not added to the chains of the graph", verb(indirect)));
+    }
+}
+
+/// "`multiply` (25% or more: shares multiplied along chains and added over them)".
+pub(super) fn by_rule(test: OwnerTest) -> String {
+    let of = if test.right() == Right::Equity { "" } else { test.right().name() };
+    let of = if of.is_empty() { String::new() } else { format!(" of the {of}") };
+    format!("`{}` ({}{of}, {})", test.rule(), test.threshold_words(), test.rule().meaning())
+}
+
+/// One row a line: fraction, percent, name, note.
+pub(super) fn table<'g>(
+    rows: &[Row<'g>],
+    page: &mut Page<'g>,
+    note: impl Fn(&Row<'g>) -> String,
+    with_verdict: bool,
+) {
+    let line = |row: &Row<'g>| {
+        let mut line = vec![row.fraction(), row.percent()];
+        if with_verdict {
+            line.push(row.verdict.name().to_owned());
+        } else if row.verdict == Verdict::MayCount {
+            line.push("perhaps".to_owned());
+        } else {
+            line.push(String::new());
+        }
+        line.extend([row.entity.name().to_owned(), note(row)]);
+        line
+    };
+    let mut lines: Vec<Vec<String>> = rows.iter().map(line).collect();
+    for n in (0..3).rev() {
+        if lines.iter().all(|line| line.get(n).is_some_and(String::is_empty)) {
+            for line in &mut lines {
+                line.remove(n);
+            }
+        }
+    }
+    let right: Vec<usize> =
+        if rows.iter().all(|row| row.fraction().is_empty()) { vec![0] } else { vec![0, 1] };
+    page.table(lines, &right);
+}
+
+/// "60% of Beta AG, which has 30%".
+pub(super) fn way(chain: &keiretsu::Chain<'_>) -> String {
+    let mut parts = Vec::new();
+    let last = chain.stakes.len().saturating_sub(1);
+    for (n, relations) in chain.stakes.iter().enumerate() {
+        let Some(relation) = relations.first() else { continue };
+        let share = match relations.as_slice() {
+            [one] => one.share().map_or_else(|| "some".to_owned(), |share| share.words().to_string()),
+            _ => "several stakes".to_owned(),
+        };
+        if n == last {
+            parts.push(share);
+        } else {
+            parts.push(format!("{share} of {}", relation.to()));
+        }
+    }
+    match parts.as_slice() {
+        [first, .., _] if parts.len() > 3 => format!("{first}, and on through {} more", parts.len() - 2),
+        _ => parts.join(", which has "),
+    }
+}
+
+pub(super) fn share_words(share: &ShareRange) -> String {
+    match share.exact() {
+        Some(exact) if exact.to_string().len() <= LONGEST_FRACTION && exact.to_string().contains('/') => {
+            format!("{exact} ({share})")
+        }
+        _ if share.to_string() == "unknown" => "an unknown share".to_owned(),
+        _ => share.to_string(),
+    }
+}
+
+/// `--why`: for each row the chains with the largest products, each stake with its sources.
+pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
+    if !page.asks_why() {
+        return;
+    }
+    for row in rows {
+        page.gap();
+        page.line(&format!("{}: {} by the rule `{}`", name(row.entity), share_words(&row.share), row.rule));
+        if row.why.is_empty() {
+            page.line("  what comes back to it");
+            continue;
+        }
+        for chain in &row.why {
+            page.line(&format!("  {} by", share_words(&chain.product)));
+            page.chain(4, &chain.stakes.concat());
+        }
+        if row.test.rule() == OwnerRule::Multiply && !row.rings.is_empty() {
+            page.line("  and once more for every round of the rings, corrected for what it holds of itself");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! `keiretsu owners`
+
+use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, StoppedBy, Verdict};
+
+use super::owner_rows::{
+    CHAINS, COLUMNS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
+};
+use super::rings::told_ring;
+use crate::failure::Failure;
+use crate::output::{Answer, Page, counted, name};
+use crate::owner_args::OwnersArgs;
+use crate::session::{Session, organisation};
+
+pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
+    let tests = tests(&args.test, args.min)?;
+    let graph = session.open()?;
+    let view = session.view(&graph);
+    let company = organisation(view, &args.name)?;
+    let ownership = Ownership::new(view);
+    let mut found = Vec::new();
+    for test in tests {
+        found.push(ownership.owners(company, test)?);
+    }
+    left_out(&found);
+    let (chains, is_cut) =
+        chains(session, &found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
+    let told = listed(&found, args.all);
+    let rows: Vec<Row<'_>> = told
+        .iter()
+        .flat_map(|entity| found.iter().zip(&chains).map(move |(owners, chains)| (*entity, owners, chains)))
+        .filter_map(|(entity, owners, chains)| {
+            let owner = owners.rows.iter().find(|row| row.entity == entity)?;
+            Some(Row::new(owner, owners, chains))
+        })
+        .collect();
+    let disputed = found.iter().any(|owners| owners.is_disputed);
+    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    Answer::new("owners", COLUMNS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+        let text = Text { company, found: &found };
+        match found.as_slice() {
+            [owners] => text.one_rule(rows, owners, page),
+            _ => text.all_rules(rows, page),
+        }
+    })
+}
+
+/// Those who count, or may, by any of the rules; or everybody.
+fn listed<'g>(found: &[Owners<'g>], all: bool) -> Vec<Entity<'g>> {
+    let mut told: Vec<Entity<'g>> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for owners in found {
+        let counts = |row: &&Owner<'g>| all || row.verdict != Verdict::No;
+        told.extend(owners.rows.iter().filter(counts).map(|row| row.entity));
+    }
+    told.retain(|entity| seen.insert(*entity));
+    told
+}
+
+/// The text of an answer.
+struct Text<'a, 'g> {
+    company: Entity<'g>,
+    found: &'a [Owners<'g>],
+}
+
+impl<'g> Text<'_, 'g> {
+    fn one_rule(&self, rows: &[Row<'g>], owners: &Owners<'g>, page: &mut Page<'g>) {
+        let company = self.company;
+        let hidden = self.hidden(owners, rows);
+        if rows.is_empty() {
+            page.line(&self.nobody(owners, hidden));
+        } else {
+            page.line(&format!("owners of {} by the rule {}:", name(company), by_rule(owners.test)));
+            table(rows, page, |row| share_note(row, company), false);
+            if hidden > 0 {
+                page.line(&uncounted(hidden, "", ""));
+            }
+        }
+        self.foot(owners, page);
+        explain(rows, page);
+    }
+
+    /// One line each, a column for each rule.
+    fn all_rules(&self, rows: &[Row<'g>], page: &mut Page<'g>) {
+        let Some(first) = self.found.first() else { return };
+        if rows.is_empty() {
+            page.line(&self.nobody(first, self.hidden(first, rows)));
+            return self.foot(first, page);
+        }
+        let mut lines = vec![vec![String::new(), "share".to_owned(), String::new()]];
+        if let Some(head) = lines.first_mut() {
+            head.extend(OwnerRule::ALL.iter().map(|rule| rule.name().to_owned()));
+        }
+        for same in rows.chunk_by(|one, other| one.entity == other.entity) {
+            let share = same.iter().find(|row| row.test.rule() == OwnerRule::Multiply);
+            let Some(any) = share.or(same.first()) else { continue };
+            let percent = share.map_or_else(|| "0%".to_owned(), Row::percent);
+            let mut line =
+                vec![any.entity.name().to_owned(), share.map(Row::fraction).unwrap_or_default(), percent];
+            line.extend(OwnerRule::ALL.iter().map(|rule| {
+                let row = same.iter().find(|row| row.test.rule() == *rule);
+                row.map_or("no", |row| row.verdict.name()).to_owned()
+            }));
+            line.push(note(same, any));
+            lines.push(line);
+        }
+        if let Some(head) = lines.first_mut() {
+            head.push(String::new());
+        }
+        page.table(lines, &[1, 2]);
+        let hidden = self.hidden(first, rows);
+        if hidden > 0 {
+            page.line(&uncounted(hidden, "", " by any of the rules"));
+        }
+        self.foot(first, page);
+        explain(rows, page);
+    }
+
+    /// How many others own some and are not listed.
+    fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
+        let listed: std::collections::HashSet<Entity<'g>> = rows.iter().map(|row| row.entity).collect();
+        owners.rows.iter().filter(|row| row.entity != self.company && !listed.contains(&row.entity)).count()
+    }
+
+    /// Why nobody is listed.
+    fn nobody(&self, owners: &Owners<'g>, hidden: usize) -> String {
+        let company = self.company;
+        if owners.rings.iter().any(|ring| ring.is_closed && ring.members.contains(&company)) {
+            return format!("nobody outside its ring owns {company}");
+        }
+        if hidden > 0 {
+            let rule = match self.found {
+                [_] => format!("the rule {}", by_rule(owners.test)),
+                _ => "any of the rules".to_owned(),
+            };
+            return format!(
+                "nobody counts as an owner of {company} by {rule}; {}",
+                uncounted(hidden, "smaller ", "")
+            );
+        }
+        let is_bought = |relation: &Relation<'g>| relation.kind() == keiretsu::RelationKind::Acquires;
+        let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
+        match bought {
+            true => {
+                format!("no owner of {company} is stated; it was bought: --as-of tells who owns it on a day")
+            }
+            false => format!("no owner of {company} is stated"),
+        }
+    }
+
+    /// The rings met, and what nobody known holds.
+    fn foot(&self, owners: &Owners<'g>, page: &mut Page<'g>) {
+        for ring in &owners.rings {
+            page.line(&told_ring(ring));
+        }
+        if let Some(rest) =
+            owners.undisclosed.as_ref().filter(|rest| !rest.high().is_zero() && !owners.rows.is_empty())
+        {
+            page.line(&format!("{} of {} is held by nobody known", share_words(rest), self.company));
+        }
+        let is_rounded = |row: &Owner<'g>| row.share.is_rounded();
+        if owners.rows.iter().any(is_rounded) {
+            page.line("some shares are rounded outwards: as exact fractions they would be too long");
+        }
+    }
+}
+
+/// "2 owners do not count by any of the rules; --all lists them".
+fn uncounted(hidden: usize, which: &str, how: &str) -> String {
+    let (verb, them) = if hidden == 1 { ("does", "it") } else { ("do", "them") };
+    let owners = counted(hidden, &format!("{which}owner"));
+    match which.is_empty() {
+        true => format!("{owners} {verb} not count{how}; --all lists {them}"),
+        false => format!("--all lists {owners}"),
+    }
+}
+
+/// How an owner that holds nothing directly comes by it, whatever the rule.
+fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
+    match any.why.first() {
+        _ if any.direct.is_some() => String::new(),
+        Some(chain) => format!("({})", way(chain)),
+        None => rows.iter().map(Row::through_statements).find(|note| !note.is_empty()).unwrap_or_default(),
+    }
+}
+
+/// How an owner comes by its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
+fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
+    if row.entity == company {
+        return "(in itself)".to_owned();
+    }
+    let Some(chain) = row.why.first() else {
+        return row.direct.as_ref().map_or_else(|| row.through_statements(), |_| "(directly)".to_owned());
+    };
+    match &row.direct {
+        Some(direct) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),
+        Some(direct) => format!("({direct} directly)"),
+        None if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
+        None => format!("({})", way(chain)),
+    }
+}

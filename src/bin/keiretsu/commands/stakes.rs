@@ -1,0 +1,62 @@
+//! `keiretsu stakes`
+
+use keiretsu::{Entity, Outcome, Ownership, StoppedBy};
+
+use super::owner_rows::{CHAINS, COLUMNS, Row, by_rule, chains, explain, left_out, table, tests, way};
+use super::rings::told_ring;
+use crate::failure::Failure;
+use crate::output::{Answer, name};
+use crate::owner_args::StakesArgs;
+use crate::session::{Session, organisation};
+
+pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
+    let tests = tests(&args.test, None)?;
+    let graph = session.open()?;
+    let view = session.view(&graph);
+    let owner = organisation(view, &args.name)?;
+    let ownership = Ownership::new(view);
+    let mut found = Vec::new();
+    for test in tests {
+        found.push(ownership.stakes(owner, test)?);
+    }
+    left_out(&found);
+    let (chains, is_cut) =
+        chains(session, &found, |test, longest| ownership.chains_from(owner, test, CHAINS, longest));
+    let rows: Vec<Row<'_>> = found
+        .iter()
+        .zip(&chains)
+        .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| Row::new(owner, owners, chains)))
+        .collect();
+    let disputed = found.iter().any(|owners| owners.is_disputed);
+    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    Answer::new("stakes", COLUMNS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+        if rows.is_empty() {
+            page.line(&format!("no stake of {owner} is stated"));
+        }
+        for same in rows.chunk_by(|one, other| one.test == other.test) {
+            if let Some(first) = same.first() {
+                page.line(&format!("what {} has by the rule {}:", name(owner), by_rule(first.test)));
+                table(same, page, |row| note(row, owner), true);
+            }
+        }
+        let mut told = Vec::new();
+        for ring in found.iter().flat_map(|owners| &owners.rings) {
+            if !told.contains(ring) {
+                page.line(&told_ring(ring));
+                told.push(ring.clone());
+            }
+        }
+        explain(rows, page);
+    })
+}
+
+fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
+    match (&row.direct, row.why.first()) {
+        _ if row.entity == owner => "(in itself)".to_owned(),
+        (Some(direct), _) if *direct == row.share => "(directly)".to_owned(),
+        (Some(direct), _) => format!("({direct} directly)"),
+        (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
+        (None, Some(chain)) => format!("({})", way(chain)),
+        (None, None) => row.through_statements(),
+    }
+}

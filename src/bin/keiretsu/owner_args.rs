@@ -1,0 +1,99 @@
+//! What may be written after `owners` and `stakes`.
+
+use clap::ValueEnum;
+use keiretsu::{Decimal, OwnerRule, Right, Share};
+
+use crate::args::with_hint;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct OwnersArgs {
+    /// Whose owners
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) test: TestArgs,
+    /// Count from this share on, as in 10%, in place of the rule's own threshold
+    #[arg(long, value_name = "SHARE", value_parser = percentage)]
+    pub(crate) min: Option<Decimal>,
+    /// List those below the threshold too
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct StakesArgs {
+    /// Whose stakes
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) test: TestArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TestArgs {
+    /// By which rule one counts as an owner
+    #[arg(long, value_enum, value_name = "RULE", default_value_t = RuleArg::Multiply)]
+    pub(crate) rule: RuleArg,
+    /// Shares of what, in place of what the rule looks at
+    #[arg(long, value_enum, value_name = "RIGHT")]
+    pub(crate) right: Option<RightArg>,
+}
+
+/// A rule by which one counts as an owner; laws differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuleArg {
+    /// Shares multiplied along chains and added up, 25% or more (EU)
+    Multiply,
+    /// Votes held itself or through majority links, more than 25% (UK)
+    Psc,
+    /// Held itself or through what it owns by half or more, 50% or more (US)
+    Ofac,
+    /// Votes commanded by its control group, more than 50%
+    Majority,
+    /// The weakest link of the strongest chain, more than 25%
+    Rolling,
+    /// All of them side by side
+    All,
+}
+
+impl RuleArg {
+    /// The rules that are asked for.
+    pub(crate) fn rules(self) -> &'static [OwnerRule] {
+        match self {
+            Self::Multiply => &[OwnerRule::Multiply],
+            Self::Psc => &[OwnerRule::Psc],
+            Self::Ofac => &[OwnerRule::Ofac],
+            Self::Majority => &[OwnerRule::Majority],
+            Self::Rolling => &[OwnerRule::Rolling],
+            Self::All => OwnerRule::ALL,
+        }
+    }
+}
+
+/// What a share is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RightArg {
+    /// The capital
+    Equity,
+    /// The votes; where they are not stated, the capital
+    Votes,
+    /// The profit; where it is not stated, the capital
+    Profit,
+}
+
+impl From<RightArg> for Right {
+    fn from(right: RightArg) -> Self {
+        match right {
+            RightArg::Equity => Self::Equity,
+            RightArg::Votes => Self::Votes,
+            RightArg::Profit => Self::Profit,
+        }
+    }
+}
+
+/// One share, as a part of 1.
+fn percentage(text: &str) -> Result<Decimal, String> {
+    let share: Share = text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))?;
+    if share.low() == share.high() && !share.low_is_open() {
+        return Ok(share.low());
+    }
+    Err("a threshold is one percentage, as in 25%".to_owned())
+}

@@ -1,0 +1,270 @@
+//! What cannot be, or is seldom meant, of who holds how much: more than all, own shares, closed rings.
+
+use std::collections::{HashMap, HashSet};
+
+use super::problem::{Problem, Problems, Record};
+use super::stakes::{Counted, Span};
+use super::{Entity, Relation, Right, View, in_company};
+use crate::diagnostic::{Code, list, short_list, shown};
+use crate::model::Attribute;
+use crate::value::Decimal;
+
+/// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
+pub(crate) fn check(view: View<'_>, positions: &[usize], problems: &mut Problems<'_>) {
+    let mut checks = Checks { positions, problems, whole: HashMap::new() };
+    for company in view.entities() {
+        let found = in_company(company, Right::Equity);
+        if found.direct.is_empty() && found.indirect.is_empty() {
+            continue;
+        }
+        for stake in found.direct.iter().chain(&found.indirect) {
+            checks.stake(company, stake);
+        }
+        if checks.more_than_all(company, Right::Equity, &found.direct) {
+            continue;
+        }
+        for right in [Right::Votes, Right::Profit] {
+            // As a rule they are not stated, and then as the capital, which is not more than all.
+            if !states(&found.direct, right) {
+                continue;
+            }
+            let found = in_company(company, right);
+            if checks.more_than_all(company, right, &found.direct) {
+                break;
+            }
+        }
+        checks.less_than_all(company, &found.direct);
+        checks.remember(company, found.direct);
+    }
+    checks.closed_rings();
+}
+
+/// The holders of a company all of which is held.
+type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
+
+struct Checks<'a, 'g, 'k> {
+    /// Of each fact, which record states it.
+    positions: &'a [usize],
+    problems: &'a mut Problems<'k>,
+    /// Companies that are held whole, in a way that leaves no room.
+    whole: HashMap<Entity<'g>, Holders<'g>>,
+}
+
+impl<'g> Checks<'_, 'g, '_> {
+    fn record(&self, relation: Option<&Relation<'g>>) -> Option<Record> {
+        let fact = relation?.fact()?;
+        self.positions.get(fact.index().get()).map(|position| Record::Fact(*position))
+    }
+
+    fn push(
+        &mut self,
+        relation: Option<&Relation<'g>>,
+        field: &'static str,
+        code: Code,
+        message: String,
+        hint: &str,
+    ) {
+        let problem = match self.record(relation) {
+            Some(record) => Problem::new(code, record.field(field, 0), message),
+            None => Problem::nowhere(code, message),
+        };
+        self.problems.push(problem.hint(hint));
+    }
+
+    fn stake(&mut self, company: Entity<'g>, stake: &Counted<'g>) {
+        let (holder, id) = (shown(stake.holder.id()), shown(company.id()));
+        if let Some(again) = &stake.again {
+            self.twice(stake, again);
+        }
+        if stake.holder == company {
+            let message = format!("`{id}` holds {} of itself", percent(stake.span));
+            let hint = "correct the owner, unless the company really holds own shares";
+            self.push(stake.relations.first(), "owner", Code::OwnShares, message, hint);
+        }
+        let is_stated = stake.relations.iter().any(|relation| relation.share().is_some());
+        if stake.span.high == Decimal::ZERO && is_stated {
+            let message = format!("`{holder}` holds 0% of `{id}`, which is no stake");
+            let hint = "a share that was kept back is `undisclosed`; one that is not known is left out";
+            self.push(stake.relations.first(), "share", Code::NoShare, message, hint);
+        }
+    }
+
+    /// The lint of facts stated twice tells of those that agree in all dates.
+    fn twice(&mut self, stake: &Counted<'g>, again: &Relation<'g>) {
+        let dates =
+            |relation: &Relation<'g>| relation.fact().map(|fact| fact.record().dates().collect::<Vec<_>>());
+        let Some(first) =
+            stake.relations.iter().find(|other| *other != again && dates(other) != dates(again))
+        else {
+            return;
+        };
+        let (Some(record), Some(earlier)) = (self.record(Some(again)), self.record(Some(first))) else {
+            return;
+        };
+        let message = format!(
+            "the stake of `{}` in `{}` is stated twice",
+            shown(stake.holder.id()),
+            shown(again.to().id())
+        );
+        let problem = Problem::new(Code::StakeTwice, record.whole(), message)
+            .also(earlier.whole())
+            .hint("say when each figure was taken (`as_of`), when the older stake ended (`until`), or in what they differ");
+        self.problems.push(problem);
+    }
+
+    /// Whether the holders have more than all; then it is told, with the sum.
+    fn more_than_all(&mut self, company: Entity<'g>, right: Right, holders: &[Counted<'g>]) -> bool {
+        let lows = || holders.iter().map(|stake| stake.span.low);
+        let Some(sum) = lows().try_fold(Decimal::ZERO, Decimal::checked_add) else { return false };
+        let is_open = holders.iter().any(|stake| stake.span.open);
+        if sum < Decimal::ONE || sum == Decimal::ONE && !is_open {
+            return false;
+        }
+        let held: Vec<&Counted<'g>> = holders.iter().filter(|stake| stake.span.low > Decimal::ZERO).collect();
+        let told: Vec<String> = held
+            .iter()
+            .map(|stake| format!("`{}` ({})", shown(stake.holder.id()), percent(stake.span)))
+            .collect();
+        let of = match right {
+            Right::Equity => "it",
+            Right::Votes => "its votes",
+            Right::Profit => "its profit",
+        };
+        let more = if sum == Decimal::ONE { "more than " } else { "" };
+        let sum = in_percent(sum);
+        let message = format!(
+            "the holders of `{}` have {more}{sum}% of {of}: {}",
+            shown(company.id()),
+            short_list(&told)
+        );
+        let last = held.last().and_then(|stake| stake.relations.last());
+        let field = if right == Right::Equity { "share" } else { right.name() };
+        self.push(
+            last,
+            field,
+            Code::MoreThanAll,
+            message,
+            "correct a share, or say when a stake ended (`until`)",
+        );
+        true
+    }
+
+    fn less_than_all(&mut self, company: Entity<'g>, holders: &[Counted<'g>]) {
+        let most = holders.iter().try_fold(Decimal::ZERO, |sum, stake| sum.checked_add(stake.span.high));
+        let Some(most) = most.filter(|most| *most < Decimal::ONE && company.record().holders_complete) else {
+            return;
+        };
+        let message = format!(
+            "the holders of `{}` are said to be all there are, but have at most {}%",
+            shown(company.id()),
+            in_percent(most)
+        );
+        let first = holders.first().and_then(|stake| stake.relations.first());
+        self.push(
+            first,
+            "share",
+            Code::NotAll,
+            message,
+            "add the holder that is missing, or take out `holders_complete`",
+        );
+    }
+
+    fn remember(&mut self, company: Entity<'g>, holders: Vec<Counted<'g>>) {
+        let sum = holders.iter().try_fold(Decimal::ZERO, |sum, stake| sum.checked_add(stake.span.low));
+        if sum == Some(Decimal::ONE) {
+            let held = holders.into_iter().filter(|stake| stake.span.low > Decimal::ZERO);
+            let holders = held.map(|stake| (stake.holder, stake.relations.first().copied())).collect();
+            self.whole.insert(company, holders);
+        }
+    }
+
+    /// Companies held whole by one another: what is left when those with any holder outside are taken out, again and
+    /// again.
+    fn closed_rings(&mut self) {
+        let mut held: HashMap<Entity<'g>, Vec<Entity<'g>>> = HashMap::new();
+        let mut open: Vec<Entity<'g>> = Vec::new();
+        for (company, holders) in &self.whole {
+            for (holder, _) in holders {
+                held.entry(*holder).or_default().push(*company);
+            }
+            if holders.iter().any(|(holder, _)| !self.whole.contains_key(holder)) {
+                open.push(*company);
+            }
+        }
+        let mut out: HashSet<Entity<'g>> = open.iter().copied().collect();
+        while let Some(company) = open.pop() {
+            let next = held.get(&company).into_iter().flatten();
+            open.extend(next.filter(|company| out.insert(**company)));
+        }
+        let mut closed: Vec<Entity<'g>> =
+            self.whole.keys().filter(|company| !out.contains(company)).copied().collect();
+        closed.sort_unstable();
+        let mut seen: HashSet<Entity<'g>> = HashSet::new();
+        for company in closed {
+            let ring = self.connected(company, &held, &out);
+            if seen.insert(company) {
+                seen.extend(ring.iter().copied());
+                self.closed_ring(company, &ring);
+            }
+        }
+    }
+
+    /// Those of a closed ring that belong together, in the order of ids.
+    fn connected(
+        &self,
+        company: Entity<'g>,
+        held: &HashMap<Entity<'g>, Vec<Entity<'g>>>,
+        out: &HashSet<Entity<'g>>,
+    ) -> Vec<Entity<'g>> {
+        let mut ring = vec![company];
+        let mut seen = HashSet::from([company]);
+        let mut at = 0;
+        while let Some(member) = ring.get(at).copied() {
+            at += 1;
+            let above = self.whole.get(&member).into_iter().flatten().map(|(holder, _)| *holder);
+            let below = held.get(&member).into_iter().flatten().copied();
+            ring.extend(
+                above.chain(below).filter(|one| !out.contains(one) && seen.insert(*one)).collect::<Vec<_>>(),
+            );
+        }
+        ring.sort_unstable();
+        ring
+    }
+
+    fn closed_ring(&mut self, first: Entity<'g>, ring: &[Entity<'g>]) {
+        let mut names: Vec<String> =
+            ring.iter().take(5).map(|one| format!("`{}`", shown(one.id()))).collect();
+        if ring.len() > 5 {
+            names.push(format!("{} more", ring.len() - 5));
+        }
+        let message = format!("nobody outside holds any of {}: they hold all of one another", list(&names));
+        let message = if ring.len() == 1 { format!("{} holds all of itself", list(&names)) } else { message };
+        let relation =
+            self.whole.get(&first).and_then(|holders| holders.first()).and_then(|(_, relation)| *relation);
+        let hint = "look for the owner that is missing, or the share that is too high";
+        self.push(relation.as_ref(), "share", Code::ClosedRing, message, hint);
+    }
+}
+
+/// Whether any stake says something of a right other than the capital.
+fn states(stakes: &[Counted<'_>], right: Right) -> bool {
+    let attribute = if right == Right::Votes { Attribute::Votes } else { Attribute::Profit };
+    let mut facts = stakes.iter().flat_map(|stake| &stake.relations).flat_map(|relation| relation.claims());
+    facts.any(|claim| {
+        claim.fact().is_some_and(|fact| fact.record().attributes.iter().any(|(own, _)| *own == attribute))
+    })
+}
+
+fn percent(span: Span) -> String {
+    let low = in_percent(span.low);
+    match (span.low == span.high, span.open) {
+        (true, _) => format!("{low}%"),
+        (false, true) => format!("more than {low}%"),
+        (false, false) => format!("{low}% or more"),
+    }
+}
+
+/// A part of 1 in percent.
+fn in_percent(part: Decimal) -> String {
+    part.checked_mul(Decimal::from(100)).unwrap_or(part).to_string()
+}

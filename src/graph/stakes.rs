@@ -1,0 +1,239 @@
+//! What is stated about the stakes in one company, and what of it counts in the view.
+
+use super::right::Right;
+use super::{Certainty, Entity, Relation, View};
+use crate::model::{Attribute, AttributeValue, End, RelationKind, Role, Status};
+use crate::value::{Date, Decimal, Share};
+
+/// A range of shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) low: Decimal,
+    pub(crate) high: Decimal,
+    /// The share is above `low`, never at it.
+    pub(crate) open: bool,
+}
+
+impl Span {
+    const UNKNOWN: Self = Self { low: Decimal::ZERO, high: Decimal::ONE, open: false };
+
+    fn of(share: Share) -> Self {
+        Self { low: share.low(), high: share.high(), open: share.low_is_open() }
+    }
+
+    /// Nothing, or this.
+    fn or_nothing(self) -> Self {
+        Self { low: Decimal::ZERO, open: false, ..self }
+    }
+
+    /// The one or the other.
+    fn or(self, other: Self) -> Self {
+        let low = self.low.min(other.low);
+        // The lower of the two decides; at the same, the bound is reached if either reaches it.
+        let open = (self.low > low || self.open) && (other.low > low || other.open);
+        Self { low, high: self.high.max(other.high), open }
+    }
+
+    /// Both together, at most so much.
+    fn and(self, other: Self, most: Option<Decimal>) -> Self {
+        let sum = |a: Decimal, b: Decimal| {
+            let sum = a.checked_add(b).unwrap_or(Decimal::ONE);
+            most.map_or(sum, |most| sum.min(most))
+        };
+        Self {
+            low: sum(self.low, other.low),
+            high: sum(self.high, other.high),
+            open: self.open || other.open,
+        }
+    }
+}
+
+/// A stake as it counts: one holder, one company.
+pub(crate) struct Counted<'g> {
+    pub(crate) holder: Entity<'g>,
+    pub(crate) span: Span,
+    pub(crate) relations: Vec<Relation<'g>>,
+    /// A statement that counts in its own right where another of the same stake does too, and nothing tells which is newer.
+    pub(crate) again: Option<Relation<'g>>,
+}
+
+/// The stakes in one company.
+#[derive(Default)]
+pub(crate) struct InCompany<'g> {
+    pub(crate) direct: Vec<Counted<'g>>,
+    /// Declared indirect: they may sum up a chain.
+    pub(crate) indirect: Vec<Counted<'g>>,
+    /// They ended, and the view has no date.
+    pub(crate) ended: Vec<Relation<'g>>,
+}
+
+/// What counts of the stakes in a company.
+pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
+    let mut found = InCompany::default();
+    let is_stake =
+        |relation: &Relation<'_>| relation.kind() == RelationKind::OwnsShareOf && relation.counts();
+    let stakes = company.entering().filter(is_stake).map(Relation::as_stored);
+    let has_date = company.view().date().is_some();
+    let mut readings: Vec<Reading<'_>> = Vec::new();
+    for relation in stakes {
+        if !has_date && has_ended(relation) {
+            found.ended.push(relation);
+            continue;
+        }
+        if readings.first().is_some_and(|first| first.relation.from() != relation.from()) {
+            found.take(std::mem::take(&mut readings));
+        }
+        readings.push(Reading::of(relation, right));
+    }
+    found.take(readings);
+    found
+}
+
+impl<'g> InCompany<'g> {
+    /// All that is stated of one holder.
+    fn take(&mut self, readings: Vec<Reading<'g>>) {
+        let (indirect, direct): (Vec<_>, Vec<_>) = readings.into_iter().partition(|reading| reading.indirect);
+        self.direct.extend(total(direct));
+        self.indirect.extend(total(indirect));
+    }
+}
+
+/// Whether a stake has an end, known or not; an event that is only pending or denied ends nothing yet.
+pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
+    let stated = relation.fact().is_some_and(|fact| {
+        let record = fact.record();
+        let by_term = record.until.is_none() && record.term.is_some_and(|term| !term.is_perpetual());
+        matches!(record.until, Some(End::On(_) | End::Unknown))
+            || record.status == Some(Status::Ended)
+            || by_term
+    });
+    stated || relation.validity().ends().1.is_some()
+}
+
+/// One statement about a stake.
+struct Reading<'g> {
+    relation: Relation<'g>,
+    span: Span,
+    /// Whether it is in force for sure.
+    is_sure: bool,
+    indirect: bool,
+    /// Which stake of the holder it is: class and intermediaries; all that follow from events are apart.
+    class: Option<&'g str>,
+    through: Vec<Entity<'g>>,
+    derived: bool,
+    as_of: Option<Date>,
+}
+
+impl<'g> Reading<'g> {
+    fn of(relation: Relation<'g>, right: Right) -> Self {
+        let fact = relation.fact().filter(|_| relation.derived().is_none());
+        let attributes = fact.map(|fact| fact.record().attributes.as_slice()).unwrap_or_default();
+        let class = attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::Class, AttributeValue::Text(class)) => Some(class.as_str()),
+            _ => None,
+        });
+        let mut through: Vec<_> = fact.into_iter().flat_map(|fact| fact.parties(Role::Through)).collect();
+        through.sort_unstable();
+        Self {
+            span: span(relation, right),
+            is_sure: is_sure(relation),
+            indirect: attributes.contains(&(Attribute::Direct, AttributeValue::Flag(false))),
+            class,
+            through,
+            derived: relation.derived().is_some(),
+            as_of: fact.and_then(|fact| fact.record().as_of),
+            relation,
+        }
+    }
+
+    fn key(&self) -> (bool, Option<&'g str>, &[Entity<'g>]) {
+        (self.derived, self.class, &self.through)
+    }
+
+    /// How sure the figure was taken by the date of the view.
+    fn reached(&self, view: View<'_>) -> Option<Certainty> {
+        match (view.date(), self.as_of) {
+            (Some(date), Some(as_of)) => view.reached(as_of, date),
+            _ => Some(Certainty::Certain),
+        }
+    }
+}
+
+/// Whether all claims that count say that the stake is in force, and no source denies it.
+fn is_sure(relation: Relation<'_>) -> bool {
+    let Some(fact) = relation.fact() else { return true };
+    let is_partial = || {
+        let claims = fact.claims();
+        !claims.is_empty() && relation.claims().len() < claims.len()
+    };
+    relation.certainty() != Some(Certainty::Possible) && !fact.is_refuted() && !is_partial()
+}
+
+/// The share that a relation states of a right; of claims that differ, the range over those that tell one.
+fn span(relation: Relation<'_>, right: Right) -> Span {
+    let claims = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
+    let told = claims.filter(|share| !share.is_undisclosed()).map(Span::of);
+    told.reduce(Span::or).unwrap_or(Span::UNKNOWN)
+}
+
+/// Stakes of different classes or through different hands add up, and what follows from events among itself; the
+/// stated ones stand for what follows from events.
+fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
+    let holder = readings.first()?.relation.from();
+    readings.sort_by(|one, other| one.key().cmp(&other.key()));
+    let mut stated: Option<Span> = None;
+    let mut derived: Option<Span> = None;
+    let mut relations = Vec::new();
+    let mut again = None;
+    for same in readings.chunk_by(|one, other| one.key() == other.key()) {
+        let is_derived = same.first().is_some_and(|reading| reading.derived);
+        if is_derived {
+            for reading in same {
+                let span = if reading.is_sure { reading.span } else { reading.span.or_nothing() };
+                derived = Some(derived.map_or(span, |sum| sum.and(span, Some(Decimal::ONE))));
+                relations.push(reading.relation);
+            }
+        } else if let Some(span) = newest(same, &mut relations, &mut again) {
+            stated = Some(stated.map_or(span, |sum| sum.and(span, None)));
+        }
+    }
+    let span = match (stated, derived) {
+        (Some(stated), Some(derived)) => stated.or(derived),
+        (stated, derived) => stated.or(derived)?,
+    };
+    Some(Counted { holder, span, relations, again })
+}
+
+/// One stake told several times: the newest reading in the view, or the range over those that may be it.
+fn newest<'g>(
+    same: &[Reading<'g>],
+    relations: &mut Vec<Relation<'g>>,
+    again: &mut Option<Relation<'g>>,
+) -> Option<Span> {
+    let view = same.first()?.relation.view();
+    let mut order: Vec<(&Reading<'g>, Certainty)> =
+        same.iter().filter_map(|reading| Some((reading, reading.reached(view)?))).collect();
+    if order.is_empty() {
+        // All figures are from later: the earliest is the nearest.
+        let earliest = same.iter().map(|reading| reading.as_of).min()?;
+        let nearest = same.iter().filter(|reading| reading.as_of == earliest);
+        order = nearest.map(|reading| (reading, Certainty::Certain)).collect();
+    }
+    order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));
+    let mut found: Option<Span> = None;
+    let mut settled: Option<Option<Date>> = None;
+    for (reading, reached) in order {
+        if settled.is_some_and(|as_of| as_of != reading.as_of) {
+            break;
+        }
+        if settled.is_some() {
+            *again = Some(reading.relation);
+        }
+        found = Some(found.map_or(reading.span, |span| span.or(reading.span)));
+        relations.push(reading.relation);
+        if reading.is_sure && reached == Certainty::Certain {
+            settled = Some(reading.as_of);
+        }
+    }
+    if settled.is_some() { found } else { found.map(Span::or_nothing) }
+}

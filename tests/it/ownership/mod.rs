@@ -1,0 +1,10 @@
+//! Ownership and control: cases worked out by hand, properties against a naive solver, scale, bad input.
+
+mod extremes;
+mod fraction;
+mod golden;
+mod naive;
+mod properties;
+mod random;
+mod scale;
+mod views;

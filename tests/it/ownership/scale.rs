@@ -1,0 +1,144 @@
+//! Long chains and large rings: they answer, exactly as far as that can be, and in proportion to their size.
+
+use keiretsu::{Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Ownership, Right, Role, Verdict, View};
+
+/// Companies `c0`, `c1`, ..., with stakes in percent.
+fn graph(size: usize, stakes: impl Iterator<Item = (usize, usize, String)>) -> Graph {
+    let mut builder = Graph::builder();
+    let ids: Vec<Id> =
+        (0..size).map(|n| builder.company(&format!("c{n}"), format!("{n} Ltd")).unwrap()).collect();
+    for (holder, company, share) in stakes {
+        let mut fact = FactRecord::new(FactKind::Ownership)
+            .role(Role::Owner, ids[holder].clone())
+            .role(Role::Owned, ids[company].clone())
+            .attribute(keiretsu::Attribute::Share, keiretsu::AttributeValue::Share(share.parse().unwrap()));
+        fact.unsourced = true;
+        builder.fact(fact);
+    }
+    builder.build().unwrap()
+}
+
+fn company<'g>(view: View<'g>, n: usize) -> Entity<'g> {
+    view.entity(&format!("c{n}")).unwrap()
+}
+
+const LENGTH: usize = 100_000;
+
+#[test]
+fn a_chain_of_a_hundred_thousand_answers() {
+    let graph = graph(LENGTH, (1..LENGTH).map(|n| (n - 1, n, "51%".to_owned())));
+    let view = graph.view();
+    let ownership = Ownership::new(view);
+    let (top, bottom) = (company(view, 0), company(view, LENGTH - 1));
+
+    let owners = ownership.owners(bottom, OwnerRule::Multiply).unwrap();
+    assert_eq!(owners.rows.len(), LENGTH - 1);
+    assert_eq!(owners.rows[1].share.exact().unwrap().to_string(), "2601/10000");
+    let last = owners.rows.iter().find(|row| row.entity == top).unwrap();
+    assert!(last.share.is_rounded() && last.share.low().is_zero() && !last.share.high().is_zero());
+    let rest = owners.undisclosed.unwrap();
+    assert!(rest.is_rounded() && *rest.low() > "999999/1000000".parse().unwrap());
+
+    let stakes = ownership.stakes(top, OwnerRule::Multiply).unwrap();
+    assert_eq!(stakes.rows.len(), LENGTH - 1);
+
+    for rule in [OwnerRule::Psc, OwnerRule::Ofac, OwnerRule::Majority, OwnerRule::Rolling] {
+        let owners = ownership.owners(bottom, rule).unwrap();
+        assert_eq!(owners.rows.len(), LENGTH - 1, "{rule}");
+        assert!(owners.rows.iter().all(|row| row.share.exact().unwrap().to_string() == "51/100"), "{rule}");
+    }
+    let control = ownership.control(bottom);
+    assert_eq!((control.controlled_by.len(), control.ultimate.as_slice()), (LENGTH - 1, &[top][..]));
+    assert_eq!(ownership.control(top).controls.len(), LENGTH - 1);
+    let parents = ownership.ultimate_parents();
+    assert!(parents.len() == LENGTH - 1 && parents.iter().all(|(_, tops)| *tops == [top]));
+}
+
+#[test]
+fn a_whole_chain_of_a_hundred_thousand_stays_exact() {
+    let graph = graph(LENGTH, (1..LENGTH).map(|n| (n - 1, n, "100%".to_owned())));
+    let ownership = Ownership::new(graph.view());
+    let owners = ownership.owners(company(graph.view(), LENGTH - 1), OwnerRule::Multiply).unwrap();
+    assert!(owners.rows.iter().all(|row| row.share.exact().unwrap().to_string() == "1"));
+}
+
+/// Every member holds 30% of the next, and has an owner outside with the rest.
+#[test]
+fn a_ring_of_three_hundred_is_exact() {
+    let ring = 300;
+    let inside = (0..ring).map(|n| (n, (n + 1) % ring, "30%".to_owned()));
+    let outside = (0..ring).map(|n| (ring + n, n, "70%".to_owned()));
+    let graph = graph(2 * ring, inside.chain(outside));
+    let view = graph.view();
+    let ownership = Ownership::new(view);
+    let rings = ownership.rings(Right::Equity);
+    assert_eq!((rings.len(), rings[0].members.len(), rings[0].is_simple), (1, ring, true));
+    assert_eq!(rings[0].members[..3], [company(view, 0), company(view, 1), company(view, 2)]);
+
+    let owners = ownership.owners(company(view, 0), OwnerRule::Multiply).unwrap();
+    let share =
+        |n: usize| owners.rows.iter().find(|row| row.entity == company(view, n)).unwrap().share.clone();
+    // 0.7 / (1 - 0.3^300): above 7/10 by less than can be printed, and no other number.
+    let nearest = share(ring);
+    assert!(nearest.exact().is_some_and(|exact| *exact > "7/10".parse().unwrap()));
+    assert!(nearest.exact().unwrap().decimal_below(100).starts_with("0.7"));
+    assert_eq!(share(ring - 1).exact().unwrap().to_string(), "3/10");
+    assert!(share(1).exact().is_some());
+    assert_eq!(owners.undisclosed.unwrap().exact().unwrap().to_string(), "0");
+}
+
+/// Everybody holds a little of everybody: exact fractions would have thousands of digits.
+///
+/// The shares differ, but of every company the members hold 44.7% and one outside 40%. So all of the outsider's shares are the
+/// same x with x = 0.4 + 0.447 x.
+#[test]
+fn a_dense_ring_is_told_as_intervals_that_hold() {
+    let size = 150;
+    let share = |i: usize, j: usize| {
+        // The others in pairs: what one has more than 0.3% the other has less.
+        let n = (i + size - j - 1) % size;
+        let more = (n / 2 * 7 + j * 13) % 100;
+        match n {
+            148 => 300,
+            _ if n.is_multiple_of(2) => 300 + more,
+            _ => 300 - more,
+        }
+    };
+    let pairs = (0..size).flat_map(|i| (0..size).filter(move |j| i != *j).map(move |j| (i, j)));
+    let inside = pairs.map(|(i, j)| (i, j, format!("0.{:03}%", share(i, j))));
+    let graph = graph(size + 1, inside.chain((0..size).map(|n| (size, n, "40%".to_owned()))));
+    let view = graph.view();
+    let ownership = Ownership::new(view);
+    let stakes = ownership.stakes(company(view, size), OwnerRule::Multiply).unwrap();
+    assert_eq!(stakes.rows.len(), size);
+    let truth: keiretsu::Fraction = "400/553".parse().unwrap();
+    let float = |share: &keiretsu::Fraction| share.decimal_below(20).parse::<f64>().unwrap();
+    for row in &stakes.rows {
+        let (low, high) = (row.share.low(), row.share.high());
+        assert!(row.share.is_rounded() && row.share.exact().is_none());
+        assert!(*low < truth && truth < *high, "{row:?}");
+        assert!(float(high) - float(low) < 1e-12, "a narrow interval: {row:?}");
+        assert_eq!(row.verdict, Verdict::Counts);
+    }
+}
+
+/// Of hundreds of holders a message names a few.
+#[test]
+fn more_than_all_held_by_many_is_told_in_short() {
+    let fact = |n: usize| format!("Ownership(owner: \"p{n}\", owned: \"a\", share: \"1%\", unsourced: true)");
+    let people: Vec<_> = (0..150).map(|n| format!("\"p{n:03}\": (name: \"Person {n}\")")).collect();
+    let facts: Vec<_> =
+        (0..150).map(|n| fact(n).replace(&format!("p{n}\""), &format!("p{n:03}\""))).collect();
+    let text = format!(
+        "Graph(companies: {{\"a\": (name: \"A\")}}, people: {{{}}}, facts: [{}])",
+        people.join(","),
+        facts.join(",")
+    );
+    let error = Graph::from_ron(&text).unwrap_err();
+    let messages: Vec<_> = error.diagnostics().iter().map(|d| d.message.clone()).collect();
+    let holders: Vec<_> = (0..8).map(|n| format!("`p{n:03}` (1%)")).collect();
+    assert_eq!(
+        messages,
+        [format!("the holders of `a` have 150% of it: {} and 142 more", holders.join(", "))]
+    );
+}
