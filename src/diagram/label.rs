@@ -32,8 +32,11 @@ pub(crate) fn quoted(text: &str) -> String {
 /// line breaks and tabs become spaces.
 pub(crate) fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len());
+    // `dot` takes `]` and `]]` alone for the beginning of the end of a CDATA section, and gives up.
+    let is_brackets = text.chars().all(|c| c == ']');
     for c in shortened(text).chars() {
         match c {
+            ']' if is_brackets => markup.push_str("&#93;"),
             '&' => markup.push_str("&amp;"),
             '\\' => markup.push_str("\\\\"),
             '<' => markup.push_str("&lt;"),
@@ -143,6 +146,7 @@ mod tests {
     #[test]
     fn markup_has_no_tag_and_no_entity_of_the_text() {
         assert_eq!(markup("<b>&amp;\"'\u{0}]]>"), "&lt;b&gt;&amp;amp;&quot;&#39;]]&gt;");
+        assert_eq!(markup("]]"), "&#93;&#93;");
         assert_eq!(markup(r"\N"), r"\\N");
         assert_eq!(markup("a\tb\nc\u{FFFE}"), "a b c");
     }

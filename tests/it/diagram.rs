@@ -139,6 +139,8 @@ fn hostile_names_come_out_as_themselves() {
         "&#27;[31m &amp; &lt;",
         "<b>bold</b><IMG SRC=\"/etc/passwd\"/>",
         "]]> --> */ //",
+        "]]",
+        "]",
         "חברה לדוגמה בע״מ",
         "شركة المثال",
         "電子書籍の会社 🦊👩\u{200D}🚀",
