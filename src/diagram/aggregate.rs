@@ -62,8 +62,8 @@ pub(crate) fn scene<'g>(
         By::Kind => "kind",
     };
     notes.push(format!(
-        "Too many to draw singly: {} stand for {} and {}, put together by {by}.",
-        counted(scene.nodes.len(), "box", "boxes"),
+        "Too many to draw singly: {} for {} and {}, put together by {by}.",
+        counted(scene.nodes.len(), "box stands", "boxes stand"),
         counted(entities.len(), "entity", "entities"),
         counted(chosen.relations.len(), "relation", "relations")
     ));

@@ -13,10 +13,14 @@ pub(crate) struct Footnotes<'g> {
 }
 
 impl<'g> Footnotes<'g> {
-    /// The numbers of what supports or refutes the fact.
+    /// The numbers of what supports the fact.
     pub(crate) fn of(&mut self, fact: Fact<'g>) -> Vec<usize> {
+        self.with_stance(fact, Stance::Supports)
+    }
+
+    fn with_stance(&mut self, fact: Fact<'g>, stance: Stance) -> Vec<usize> {
         let mut numbers = Vec::new();
-        for evidence in fact.evidence().filter(|evidence| evidence.stance() != Stance::Mentions) {
+        for evidence in fact.evidence().filter(|evidence| evidence.stance() == stance) {
             let known = self.sources.iter().position(|source| *source == evidence.source());
             let number = known.unwrap_or_else(|| {
                 self.sources.push(evidence.source());
@@ -44,7 +48,13 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
         return Label { strong, footnotes: footnotes.of(fact), ..Label::default() };
     }
     if relation.derived().is_some() {
-        let details = vec![written_out(&relation.date_note())];
+        // "done 2016-06; follows from `the-sale`": ids are for files.
+        let note = relation.date_note();
+        let (date, _) = note.split_once("; follows from").unwrap_or((&note, ""));
+        let what = super::words::kind(fact.kind()).to_lowercase();
+        let date =
+            if date.starts_with("follows from") { String::new() } else { format!("{}, ", written_out(date)) };
+        let details = vec![format!("{date}by the {what}")];
         return Label { strong, details, footnotes: footnotes.of(fact), ..Label::default() };
     }
     if !draft.is_whole {
@@ -54,9 +64,24 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
         return Label { strong, details, ..Label::default() };
     }
     let mut details = terms(fact, &draft.drawn);
-    details.extend(Some(written_out(&relation.date_note())).filter(|note| !note.is_empty()));
-    let amount = relation.amount().map(|amount| amount.words().to_string());
-    Label { strong, details, amount, footnotes: footnotes.of(fact) }
+    details.extend(Some(written_out(&undisputed(&relation.date_note()))).filter(|note| !note.is_empty()));
+    let claims = fact.claims().into_iter().filter(|other| *other != fact);
+    let amount = fact.record().amount.map(|amount| amount.words().to_string());
+    details.extend(denied(fact, footnotes));
+    let numbers = footnotes.of(fact);
+    details.extend(claims.map(|other| claim(other, footnotes)));
+    Label { strong, details, amount, footnotes: numbers }
+}
+
+/// A note without the word for what is said more exactly: who denies, or what others say instead.
+pub(crate) fn undisputed(note: &str) -> String {
+    note.strip_suffix("disputed").map_or(note, |rest| rest.trim_end_matches(", ")).to_owned()
+}
+
+/// "denied by [3]".
+pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Option<String> {
+    let numbers = super::scene::numbers(&footnotes.with_stance(fact, Stance::Refutes));
+    (!numbers.is_empty()).then(|| format!("denied by {numbers}"))
 }
 
 /// The verb in its tense; of stakes, how much: "owns 51%".
@@ -116,12 +141,12 @@ pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
             (
                 Attribute::Scope
                 | Attribute::What
-                | Attribute::Market
                 | Attribute::Position
                 | Attribute::Round
                 | Attribute::Field,
                 AttributeValue::Text(text),
             ) => terms.push(text.clone()),
+            (Attribute::Market, AttributeValue::Text(text)) => terms.push(format!("in {text}")),
             (Attribute::Royalty, AttributeValue::Text(text)) => terms.push(format!("royalty {text}")),
             (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Investment => {
                 terms.push(format!("for {}", share.words()));
@@ -137,7 +162,8 @@ pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
         Some(false) => Some("not exclusive"),
         None => None,
     };
-    terms.extend(territory(fact).into_iter().chain(exclusive.map(str::to_owned)));
+    let condition = record.condition.as_ref().map(|condition| format!("on condition: {condition}"));
+    terms.extend(territory(fact).into_iter().chain(exclusive.map(str::to_owned)).chain(condition));
     terms
 }
 
@@ -172,6 +198,8 @@ pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> String
     let note = Some(written_out(&fact.date_note())).filter(|note| !note.is_empty());
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
     let said: Vec<_> = note.into_iter().chain(amount).collect();
+    let denied = denied(fact, footnotes);
+    let said: Vec<_> = said.into_iter().chain(denied).collect();
     let numbers = super::scene::numbers(&footnotes.of(fact));
     format!("or {} {numbers}", said.join(", ")).trim_end().to_owned()
 }

@@ -7,7 +7,7 @@ use super::standing::Standing;
 use super::style::Look;
 use super::words;
 use crate::graph::{Entity, Fact};
-use crate::model::{EntityKind, FactKind, Role, Status};
+use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, Role, Status};
 
 /// What only this fact touches, by role: it is named on the card instead of drawn.
 pub(crate) type Folded<'g> = Vec<(Role, Vec<Entity<'g>>)>;
@@ -20,7 +20,7 @@ pub(crate) fn card<'g>(
     footnotes: &mut Footnotes<'g>,
 ) -> Card {
     let fact = plan.fact;
-    let (date, rest) = dated(&plan.principal.date_note());
+    let (date, rest) = dated(&caption::undisputed(&plan.principal.date_note()));
     let columns = columns(folded);
     let (amount, is_term) = figure(plan);
     let rest = rest.into_iter().filter(|part| !(is_term && part.starts_with("for ")));
@@ -33,19 +33,25 @@ pub(crate) fn card<'g>(
         lines.extend(folded.iter().flat_map(|(role, entities)| objects(*role, entities)));
     }
     let inside: Vec<_> = folded.iter().flat_map(|(_, entities)| entities.iter().copied()).collect();
+    if plan.is_cut {
+        // Who takes part is never left to guesses: parties outside of the picture are named.
+        lines.insert(0, fact.core());
+    }
     lines.extend(terms(fact, &[drawn, &inside].concat()));
     lines.extend(plan.principal.share().map(|share| format!("stake: {}", share.words())));
     lines.extend(no_figure(plan));
     if fact.kind() == FactKind::PreInstall {
         lines.push(installed_by(fact));
     }
+    lines.extend(fact.part_of().map(|whole| format!("part of: {}", part_name(whole))));
     lines.extend(plan.parts.iter().map(|part| caption::leg(*part, fact)));
     lines.extend(Some(rest.collect::<Vec<_>>().join(", ")).filter(|rest| !rest.is_empty()));
+    lines.extend(caption::denied(fact, footnotes));
     let numbers = footnotes.of(fact);
     lines.extend(plan.claims.iter().map(|claim| caption::claim(*claim, footnotes)));
     let standing = Standing::of(plan.principal);
     Card {
-        look: Look::of(plan.principal.kind()),
+        look: look(fact),
         standing,
         kind: kind(fact, standing),
         date,
@@ -56,9 +62,25 @@ pub(crate) fn card<'g>(
     }
 }
 
+/// How the fact looks, whichever of its relations are drawn.
+fn look(fact: Fact<'_>) -> Look {
+    let principal = fact.kind().row().projections.first().map(|projection| Look::of(projection.kind()));
+    principal.unwrap_or(Look::Other)
+}
+
+/// Patents are also auctioned, assigned and donated.
+fn sale_word(fact: Fact<'_>) -> Option<&'static str> {
+    fact.record().attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
+        (Attribute::How, AttributeValue::Choice("Auctioned")) => Some("Auction"),
+        (Attribute::How, AttributeValue::Choice("Assigned")) => Some("Assignment"),
+        (Attribute::How, AttributeValue::Choice("Donated")) => Some("Donation"),
+        _ => None,
+    })
+}
+
 /// "Patent sale", "Partnership, sought".
 fn kind(fact: Fact<'_>, standing: Standing) -> String {
-    let name = words::kind(fact.kind());
+    let name = sale_word(fact).unwrap_or(words::kind(fact.kind()));
     let name = match object_kind(fact) {
         Some(object) => format!("{} {}", object.name(), name.to_lowercase()),
         None => name.to_owned(),
@@ -97,9 +119,9 @@ fn figure(plan: &CardPlan<'_>) -> (Option<String>, bool) {
     (term.map(|term| term.to_string()), term.is_some())
 }
 
-/// The money of the deal; where sources differ, the range.
-fn amount(plan: &CardPlan<'_>) -> Option<crate::value::Money> {
-    plan.principal.amount().or(plan.fact.record().amount)
+/// The money of the deal, as its own source has it: other claims have lines of their own.
+const fn amount(plan: &CardPlan<'_>) -> Option<crate::value::Money> {
+    plan.amount
 }
 
 /// "1,500 patents"; just the number where the things have no common noun.
@@ -136,6 +158,13 @@ fn objects(role: Role, entities: &[Entity<'_>]) -> Vec<String> {
         lines.extend(Some(entity.record().topics.join(", ")).filter(|topics| !topics.is_empty()));
     }
     lines
+}
+
+/// The deal that another is a leg of, in a few words: "partnership, announced 31 May 2016".
+fn part_name(whole: Fact<'_>) -> String {
+    let (date, _) = dated(&whole.date_note());
+    let name = words::kind(whole.kind()).to_lowercase();
+    if date.is_empty() { name } else { format!("{name}, {date}") }
 }
 
 /// How many names a column has before it says how many more there are.

@@ -38,6 +38,9 @@ pub(crate) fn compose<'g>(plans: &[Plan<'g>], main: &[Entity<'g>], is_exact: boo
     composer.finish()
 }
 
+/// Of more lines, most are folded or cut later, and looking for ways among all of them takes long.
+const MOST_ORIENTED: usize = 1_000;
+
 /// Which way a line may run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
@@ -239,6 +242,9 @@ impl<'p, 'g> Composer<'p, 'g> {
 
     /// Turns what has no direction so that it runs along with what has one.
     fn orient(&mut self) {
+        if self.lines.len() > MOST_ORIENTED {
+            return;
+        }
         let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
         for (line, way) in self.lines.iter().zip(&self.ways) {
             if *way == Way::Fixed {
@@ -295,7 +301,7 @@ fn name_box(entity: Entity<'_>, is_main: bool) -> NameBox {
     NameBox {
         kind: Some(entity.kind()),
         is_main,
-        name: entity.name().to_owned(),
+        name: words::shown_name(entity),
         sublines: words::sublines(entity),
     }
 }

@@ -263,7 +263,7 @@ impl Painter {
     fn line(&self, line: &Line) -> Stmt {
         let stroke = line.look.stroke(self.palette);
         let (color, dash) = self.pen(stroke, line.standing);
-        let is_double = stroke.double && line.standing <= Standing::Planned;
+        let is_double = stroke.double && line.standing <= Standing::Ended;
         let color =
             if is_double { format!("{color}:{}:{color}", self.palette.page) } else { color.to_owned() };
         let width = if line.standing == Standing::Unreal { 1.2 } else { stroke.width };
@@ -302,6 +302,7 @@ impl Painter {
     const fn pen(&self, stroke: Stroke, standing: Standing) -> (&'static str, Dash) {
         match standing {
             Standing::Done | Standing::Planned => (stroke.color, stroke.dash),
+            Standing::Ended => (self.palette.comparison, stroke.dash),
             Standing::Possible | Standing::Rumoured => (stroke.color, Dash::Dashed),
             Standing::Disputed => (stroke.color, Dash::Dotted),
             Standing::Unreal => (self.palette.muted, Dash::Dotted),

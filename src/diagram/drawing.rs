@@ -23,6 +23,8 @@ use crate::graph::{Entity, Fact};
 
 /// Up to this many boxes and cards are drawn in full.
 const MOST_IN_FULL: usize = 60;
+/// And up to so many lines.
+const MOST_LINES_IN_FULL: usize = 150;
 /// More entities than this cannot become so few boxes by folding, so that there is no need to try.
 const SURELY_MORE: usize = 4 * MOST_IN_FULL;
 /// Up to this many entities are drawn, if less closely.
@@ -32,7 +34,7 @@ const MOST_CONNECTED: usize = 60;
 /// Of more than this, groups are drawn.
 const MOST_SINGLE: usize = 2_000;
 /// Most lines of a picture.
-const MOST_LINES: usize = 400;
+const MOST_LINES: usize = 250;
 
 /// A scene, and what it leaves out.
 #[derive(Debug)]
@@ -52,6 +54,9 @@ impl<'g> Drawing<'g> {
         } else {
             single(&mut chosen, &connected, &mut notes)
         };
+        if scene.nodes.is_empty() {
+            notes.push("Nothing that can be drawn is stated.".to_owned());
+        }
         notes.extend(words::left_out(&chosen.left_out));
         let mut scene = Scene { title: chosen.title, subtitle: chosen.subtitle, notes, ..scene };
         scene.explain();
@@ -64,13 +69,17 @@ fn single<'g>(chosen: &mut Chosen<'g>, connected: &[(Entity<'g>, usize)], notes:
     let is_cut = connected.len() > MOST_DRAWN;
     if is_cut {
         let kept = most_connected(connected, chosen);
-        notes.push(format!("Showing {} of {} (most connected).", kept.len(), thousands(connected.len())));
+        notes.push(format!(
+            "Showing what joins {} of {} (most connected).",
+            kept.len(),
+            thousands(connected.len())
+        ));
         chosen.keep(&kept);
     }
     if !is_cut && connected.len() <= SURELY_MORE {
         let plans = plan(chosen, Detail::Full);
         let composed = compose(&plans.plans, &chosen.main_of(&plans.plans), chosen.exact);
-        if composed.scene.nodes.len() <= MOST_IN_FULL && composed.scene.lines.len() <= MOST_LINES {
+        if composed.scene.nodes.len() <= MOST_IN_FULL && composed.scene.lines.len() <= MOST_LINES_IN_FULL {
             chosen.left_out.retain(|fact| !plans.told.contains(fact));
             return with_unconnected(chosen, composed);
         }
@@ -84,12 +93,13 @@ fn single<'g>(chosen: &mut Chosen<'g>, connected: &[(Entity<'g>, usize)], notes:
 
 /// Takes the details away that a large picture has no room for, and says which.
 fn compact<'g>(composed: &mut Composed<'g>, largest: &HashSet<Fact<'g>>, notes: &mut Vec<String>) {
-    let has_amounts = fold::label_sparsely(&mut composed.scene, &composed.facts, largest);
-    let amounts = match has_amounts {
-        true => format!("Amounts stand on the largest {} only; ", largest.len()),
-        false => String::new(),
+    let is_cut = fold::label_sparsely(&mut composed.scene, &composed.facts, largest);
+    let amounts = if is_cut {
+        format!("Amounts stand on the {} largest only; d", largest.len())
+    } else {
+        "D".to_owned()
     };
-    notes.push(format!("{amounts}dates, terms and other sources are left out for want of room."));
+    notes.push(format!("{amounts}ates, terms and other sources are left out for want of room."));
     let folded = fold::leaves(&mut composed.scene);
     if folded > 0 {
         notes.push(format!(
@@ -101,8 +111,12 @@ fn compact<'g>(composed: &mut Composed<'g>, largest: &HashSet<Fact<'g>>, notes: 
     fold::parallels(&mut composed.scene);
     let lines = composed.scene.lines.len();
     if lines > MOST_LINES {
-        fold::keep_lines(&mut composed.scene, MOST_LINES);
-        notes.push(format!("Showing {MOST_LINES} of {} lines (of the most connected).", thousands(lines)));
+        let gone = fold::keep_lines(&mut composed.scene, MOST_LINES);
+        let boxes = counted(gone, "box", "boxes");
+        notes.push(format!(
+            "Showing {MOST_LINES} of {} lines, of the most connected; {boxes} with none of them left out.",
+            thousands(lines)
+        ));
     }
 }
 

@@ -46,7 +46,7 @@ fn facts<'g>(plan: &Plan<'g>) -> Vec<Fact<'g>> {
     }
 }
 
-/// Leaves stakes and the largest amounts on lines and cards, and nothing else; says whether there is any amount.
+/// Leaves stakes, the largest amounts, and the verbs of lines that may mean anything; says whether amounts were cut.
 ///
 /// `facts` are those of the lines.
 pub(crate) fn label_sparsely(
@@ -54,13 +54,18 @@ pub(crate) fn label_sparsely(
     facts: &[Option<Fact<'_>>],
     largest: &HashSet<Fact<'_>>,
 ) -> bool {
-    let mut has_amounts = false;
+    let mut shown = HashSet::new();
+    let mut is_cut = false;
     for (line, fact) in scene.lines.iter_mut().zip(facts) {
         let label = std::mem::take(&mut line.label);
-        let amount = label.amount.filter(|_| fact.is_some_and(|fact| largest.contains(&fact)));
-        has_amounts |= amount.is_some();
-        let strong =
-            if line.look == Look::Owns && label.strong.contains('%') { label.strong } else { String::new() };
+        // A fact of several lines has its amount on one, or it would look like several.
+        let is_largest = |fact: Fact<'_>| largest.contains(&fact);
+        is_cut |= label.amount.is_some() && !fact.is_some_and(is_largest);
+        let amount =
+            label.amount.filter(|_| fact.is_some_and(|fact| is_largest(fact) && shown.insert(fact.id())));
+        // Lines of one look that may mean anything keep their verb.
+        let is_telling = line.look == Look::Other || line.look == Look::Owns && label.strong.contains('%');
+        let strong = if is_telling { label.strong } else { String::new() };
         if amount.is_some() || !strong.is_empty() {
             line.label = Label { strong, amount, footnotes: label.footnotes, details: Vec::new() };
         }
@@ -72,7 +77,7 @@ pub(crate) fn label_sparsely(
         }
     }
     cite_anew(scene);
-    has_amounts
+    is_cut
 }
 
 /// Drops the sources that nothing cites any more, and numbers the others again.
@@ -223,7 +228,9 @@ pub(crate) fn parallels(scene: &mut Scene) {
 }
 
 /// Keeps so many lines: those with something on them, then those of the most connected; and the boxes of these.
-pub(crate) fn keep_lines(scene: &mut Scene, most: usize) {
+///
+/// Gives back how many boxes are gone.
+pub(crate) fn keep_lines(scene: &mut Scene, most: usize) -> usize {
     let mut degrees = vec![0_usize; scene.nodes.len()];
     for end in scene.lines.iter().flat_map(|line| [line.from, line.to]) {
         degrees.get_mut(end).into_iter().for_each(|degree| *degree += 1);
@@ -241,4 +248,5 @@ pub(crate) fn keep_lines(scene: &mut Scene, most: usize) {
         scene.lines.iter().enumerate().filter(is_kept).flat_map(|(_, line)| [line.from, line.to]).collect();
     let bare: HashSet<usize> = (0..scene.nodes.len()).filter(|node| !touched.contains(node)).collect();
     remove(scene, &bare, &gone);
+    bare.len()
 }

@@ -153,7 +153,8 @@ impl Maker {
     }
 
     fn stake(&mut self, from: &Id, to: &Id) {
-        let share = format!("{}%", 1 + self.random.below(90)).parse().expect("a share");
+        // So little that any number of them adds up to less than all.
+        let share = format!("0.{}%", 1 + self.random.below(9)).parse().expect("a share");
         let fact = FactRecord::new(FactKind::Ownership)
             .role(Role::Owner, from.clone())
             .role(Role::Owned, to.clone());

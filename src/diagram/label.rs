@@ -121,9 +121,11 @@ pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
     format!("{shown} … [shortened: {} of {} characters]", shown.chars().count(), text.chars().count()).into()
 }
 
-/// Control characters and code points that are no characters: XML allows none of them.
+/// Control characters and code points that are no characters, of which XML allows none; and the signs that turn the
+/// direction of whatever follows, which would be the text of others.
 pub(crate) fn is_unprintable(c: char) -> bool {
-    c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]

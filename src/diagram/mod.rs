@@ -37,6 +37,7 @@ use crate::error::Result;
 use crate::graph::{Entity, Fact, Relation, View};
 use crate::query::{Outcome, Path, RelationKinds, Selection};
 use drawing::Drawing;
+use select::Chosen;
 
 /// Which way a picture reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -203,10 +204,22 @@ impl<'g> Diagram<'g> {
         self
     }
 
-    /// A line under the title, such as the date of the view, after what the picture says there itself.
+    /// A line under the title, such as the date of the view; its dates are written out.
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
         self.subtitle = Some(subtitle.into());
         self
+    }
+
+    /// A sentence at the foot, for what the reader has to know about the picture; several calls add up.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Whether sources differ about anything that is drawn.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        Chosen::of(self).relations.iter().any(|relation| relation.is_disputed())
     }
 
     /// The facts among what is shown that the picture leaves out, in the order given.
@@ -218,10 +231,10 @@ impl<'g> Diagram<'g> {
         Drawing::of(self).left_out
     }
 
-    /// Whether no relation is drawn.
+    /// Whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Drawing::of(self).scene.lines.is_empty()
+        Drawing::of(self).scene.nodes.is_empty()
     }
 
     /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.

@@ -159,7 +159,10 @@ impl Scene {
 
     /// Says in the legend what occurs, in the legend's order.
     pub(crate) fn explain(&mut self) {
-        let looks = self.lines.iter().map(|line| line.look).chain(self.cards().map(|card| card.look));
+        // What is only wished for looks like nothing else, whatever it is.
+        let is_real = |standing: Standing| standing < Standing::Unreal;
+        let lines = self.lines.iter().filter(|line| is_real(line.standing)).map(|line| line.look);
+        let looks = lines.chain(self.cards().filter(|card| is_real(card.standing)).map(|card| card.look));
         let standings =
             self.lines.iter().map(|line| line.standing).chain(self.cards().map(|card| card.standing));
         let planned = self.cards().any(|card| card.standing == Standing::Planned);

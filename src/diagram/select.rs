@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Diagram;
+use super::calendar::written_out;
 use super::plan::Plan;
 use crate::graph::{Entity, Fact, Relation, View};
 use crate::model::vocabulary::Projection;
@@ -68,11 +69,7 @@ impl<'g> Chosen<'g> {
             exact: diagram.steps.is_some() || !diagram.owned.is_empty(),
             main: diagram.main.clone(),
             title: title(diagram),
-            subtitle: subtitle(diagram)
-                .into_iter()
-                .chain(diagram.subtitle.clone())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            subtitle: subtitle(diagram).join(" · "),
             left_out: Vec::new(),
             notes: diagram.notes.clone(),
         }
@@ -164,7 +161,11 @@ fn title(diagram: &Diagram<'_>) -> Option<String> {
         1 => format!("Who owns {entity}, and what it owns"),
         _ => "Who owns whom".to_owned(),
     });
-    diagram.title.clone().or(owned).or_else(|| diagram.view?.title().map(str::to_owned))
+    let around = diagram.around.first().map(|(entity, _)| match diagram.around.len() {
+        1 => format!("Around {entity}"),
+        _ => "Around several names".to_owned(),
+    });
+    diagram.title.clone().or(owned).or(around).or_else(|| diagram.view?.title().map(str::to_owned))
 }
 
 /// Relations by which one owns or controls another, or belongs to its group.
@@ -201,20 +202,32 @@ fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
     diagram.view.into_iter().flat_map(View::entities).collect()
 }
 
-/// What part of the graph is shown; of the whole graph, what it is about.
-fn subtitle(diagram: &Diagram<'_>) -> Option<String> {
+/// What part of the graph is shown, then what the graph is about: that it is made up, say, is true of its parts too.
+fn subtitle(diagram: &Diagram<'_>) -> Vec<String> {
     let around = diagram.around.iter().map(|(entity, hops)| {
         let noun = if *hops == 1 { "relation" } else { "relations" };
-        format!("Within {hops} {noun} of {entity}")
+        format!("within {hops} {noun} of {entity}")
     });
     let around: Vec<_> = around.collect();
-    let subtitle = match (&diagram.entities, &diagram.steps, &diagram.facts) {
-        _ if !around.is_empty() => around.join("; "),
-        (None, None, None) => diagram.view.and_then(View::description).unwrap_or_default().to_owned(),
-        _ => String::new(),
-    };
-    Some(subtitle).filter(|subtitle| !subtitle.is_empty())
+    let kinds = diagram.kinds.map(|kinds| {
+        let labels: Vec<_> = kinds.iter().map(|kind| kind.to_string()).collect();
+        format!(
+            "only {}",
+            if labels.len() > MOST_KINDS { "some kinds".to_owned() } else { labels.join(", ") }
+        )
+    });
+    let view = diagram.view;
+    // The graph's own title stands on top unless this picture has one of its own.
+    let has_own = title(diagram).as_deref() != view.and_then(View::title);
+    let graph = view.and_then(View::title).filter(|_| has_own).map(|title| format!("from: {title}"));
+    let description = view.and_then(View::description).map(str::to_owned);
+    let shown = Some(around.join("; ")).filter(|around| !around.is_empty());
+    let own = diagram.subtitle.as_deref().map(written_out);
+    shown.into_iter().chain(kinds).chain(own).chain(graph).chain(description).collect()
 }
+
+/// So many kinds are named in the subtitle.
+const MOST_KINDS: usize = 6;
 
 /// Who makes what and what a line consists of: on everything, and so left out unless asked for.
 fn is_maker(relation: &Relation<'_>) -> bool {

@@ -9,6 +9,8 @@ pub(crate) enum Standing {
     Done,
     /// Announced or agreed, and not done as far as is said.
     Planned,
+    /// Over: it was so, and is no longer.
+    Ended,
     /// On the date of the view, only possible.
     Possible,
     Rumoured,
@@ -25,16 +27,20 @@ impl Standing {
             _ if fact.is_refuted() => Self::Disputed,
             _ if fact.confidence() == Some(Confidence::Rumoured) => Self::Rumoured,
             Some(Status::Announced | Status::Agreed) => Self::Planned,
+            Some(Status::Ended) => Self::Ended,
             _ => Self::Done,
         }
     }
 
     /// As the fact of the relation stands, or weaker where the view says that it is only possible.
     pub(crate) fn of(relation: Relation<'_>) -> Self {
-        let is_possible = relation.certainty() == Some(Certainty::Possible);
         let fact = if relation.is_tie() { None } else { relation.fact() };
-        let possible = if is_possible { Self::Possible } else { Self::Done };
-        Self::of_fact(fact).max(possible)
+        match (relation.certainty(), Self::of_fact(fact)) {
+            // What is in force on the date of the view is neither over nor only planned then.
+            (Some(Certainty::Certain), Self::Planned | Self::Ended) => Self::Done,
+            (Some(Certainty::Possible), standing) => standing.max(Self::Possible),
+            (_, standing) => standing,
+        }
     }
 
     /// Its words in the legend, if lines or cards show it.
@@ -42,6 +48,7 @@ impl Standing {
         match self {
             Self::Done => None,
             Self::Planned => Some("planned: header not filled"),
+            Self::Ended => Some("ended"),
             Self::Possible => Some("only possible"),
             Self::Rumoured => Some("rumoured"),
             Self::Disputed => Some("disputed"),

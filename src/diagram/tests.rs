@@ -201,7 +201,7 @@ fn one_deal_told_differently_is_one_card() {
         &[
             "a -- (Patent sale): ",
             "(Patent sale) -> b: ",
-            "(Patent sale) done May 2014; USD 5 to 7 million; T; disputed; or done Jun 2014, USD 7 million",
+            "(Patent sale) done May 2014; USD 5 million; T; or done Jun 2014, USD 7 million",
         ],
     );
 }
@@ -221,6 +221,50 @@ fn connected_deals_are_joined_card_to_card() {
             "(Product license) Q",
         ],
     );
+}
+
+#[test]
+fn a_party_outside_of_the_picture_is_named() {
+    let graph = graph(
+        r#"Acquisition(acquirer: "a", target: "b", seller: "c", share: "75%", unsourced: true),
+           Partnership(between: ["a", "d", "e"], unsourced: true)"#,
+    );
+    let around = graph.view().diagram().around(graph.view().find("C").unwrap(), 1);
+    assert_eq!(
+        drawn(&scene(&around)),
+        ["(Acquisition) -> a: ", "c -- (Acquisition): ", "(Acquisition) A acquires 75% of B; stake: 75%",]
+    );
+}
+
+#[test]
+fn who_denies_it_is_said() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            sources: { "yes": (title: "Yes", kind: News), "no": (title: "No", kind: News) },
+            companies: { "a": (name: "A"), "b": (name: "B") },
+            facts: [Partnership(between: ["a", "b"], evidence: [
+                (source: "yes", quote: "A and B work together"),
+                (source: "no", quote: "we never heard of B", stance: Refutes),
+            ])],
+        )"#,
+    )
+    .unwrap();
+    let scene = scene(&graph.view().diagram());
+    assert_eq!(drawn(&scene), ["a -- b: partners with; denied by [1]"]);
+    assert_eq!(
+        (scene.sources[0].as_str(), scene.lines[0].label.footnotes.as_slice()),
+        ("No", [2].as_slice())
+    );
+    assert_eq!(scene.lines[0].standing, Standing::Disputed);
+}
+
+#[test]
+fn what_is_over_stands_apart() {
+    let graph =
+        graph(r#"Supply(supplier: "a", customer: "b", since: "2011", until: "2013", unsourced: true)"#);
+    assert_eq!(scene(&graph.view().diagram()).lines[0].standing, Standing::Ended);
+    let then = graph.as_of("2012-06".parse().unwrap());
+    assert_eq!(scene(&then.diagram()).lines[0].standing, Standing::Done);
 }
 
 #[test]
@@ -337,7 +381,7 @@ fn a_large_picture_folds_its_leaves_and_says_so() {
     assert_eq!(
         folded.notes,
         [
-            "Amounts stand on the largest 10 only; dates, terms and other sources are left out for want of room.",
+            "Dates, terms and other sources are left out for want of room.",
             "97 names with a single line each are folded into “and … more”.",
         ]
     );
@@ -347,7 +391,7 @@ fn a_large_picture_folds_its_leaves_and_says_so() {
 fn of_a_larger_one_the_most_connected_are_drawn() {
     let graph = hub(400);
     let cut = scene(&graph.view().diagram());
-    assert_eq!(cut.notes[0], "Showing 60 of 402 (most connected).");
+    assert_eq!(cut.notes[0], "Showing what joins 60 of 402 (most connected).");
     let Body::Name(more) = &cut.nodes.last().unwrap().body else { panic!("no box") };
     // Of the 60, the hub and three suppliers have boxes.
     assert_eq!(more.name, "and 56 more");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::written_out;
+use super::label::is_unprintable;
 use crate::graph::{Entity, Fact, Source};
 use crate::model::{EntityKind, FactKind, Reason, Role};
 
@@ -40,6 +41,12 @@ const fn reason_words(reason: Reason) -> &'static str {
         Reason::Several => "several, not named",
         Reason::Unknown => "not known",
     }
+}
+
+/// The name, or what stands for one of which nothing can be shown.
+pub(crate) fn shown_name(entity: Entity<'_>) -> String {
+    let is_shown = entity.name().chars().any(|c| !is_unprintable(c) && !c.is_whitespace());
+    if is_shown { entity.name().to_owned() } else { format!("(a name without letters: {})", entity.id()) }
 }
 
 /// The word before what a card names by role.

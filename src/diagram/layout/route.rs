@@ -12,7 +12,7 @@ use super::relax::{self, Ends};
 use super::{Route, bundle, labels, loops, taut};
 
 /// Above so many routes, lines are relaxed without regard to others.
-const MOST_COMPARED: usize = 400;
+const MOST_COMPARED: usize = 200;
 
 /// The routes of all edges, in their order, in the frame that flows down.
 pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {

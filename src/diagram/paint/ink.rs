@@ -38,10 +38,11 @@ impl Ink {
         };
         let (color, width) = match standing {
             Standing::Unreal => (palette.muted, 1.3),
+            Standing::Ended => (palette.comparison, stroke.width),
             _ if round => (stroke.color, stroke.width.max(1.7)),
             _ => (stroke.color, stroke.width),
         };
-        let is_double = stroke.double && standing <= Standing::Planned;
+        let is_double = stroke.double && standing <= Standing::Ended;
         let width = if is_double { CORE + 2.0 * width } else { width };
         Self {
             pen: Pen { color, width, dash, round },
@@ -62,7 +63,7 @@ impl Ink {
 /// The colour in which words are written about such a line.
 pub(crate) const fn word_color(look: Look, standing: Standing, palette: &Palette) -> &'static str {
     match (look, standing) {
-        (Look::Comparison | Look::Other, _) | (_, Standing::Unreal) => palette.muted,
+        (Look::Comparison | Look::Other, _) | (_, Standing::Unreal | Standing::Ended) => palette.muted,
         _ => look.stroke(palette).color,
     }
 }
@@ -70,7 +71,7 @@ pub(crate) const fn word_color(look: Look, standing: Standing, palette: &Palette
 /// The border of a card.
 pub(crate) const fn border(look: Look, standing: Standing, palette: &Palette) -> Pen {
     let (dash, round): (&'static [f64], bool) = match standing {
-        Standing::Done | Standing::Planned => (&[], false),
+        Standing::Done | Standing::Planned | Standing::Ended => (&[], false),
         Standing::Possible => (&[10.0, 4.0], false),
         Standing::Rumoured => (&[4.0, 3.0], false),
         Standing::Disputed | Standing::Unreal => (&[0.1, 3.6], true),

@@ -3,20 +3,25 @@
 use super::curve::{cut_end, middle, spline};
 use super::ink::Ink;
 use super::mark::{Mark, Path, Pen, Shape};
-use crate::diagram::layout::geometry::{Cubic, Point, pieces};
+use crate::diagram::layout::geometry::{Cubic, Point, Rect, flatten, pieces, segments_cross};
 use crate::diagram::style::{Head, Palette};
 
-/// How far the page shows on both sides of a line, so that crossings can be told apart.
-const CASING: f64 = 1.6;
+/// How far the page shows on both sides of a line where it crosses another, so that the two can be told apart.
+const CASING: f64 = 1.8;
+/// From the crossing to both ends of that gap.
+const CASING_REACH: f64 = 6.0;
+/// Lines that cross at a flatter angle, by its sine, have no gap: it would hide one of them for a long way.
+const CASING_SINE: f64 = 0.35;
 
 /// The marks of a line along a spline.
 ///
-/// `border` is how far the border of the box at its end stands out: there the arrowhead's tip is.
+/// `under` are lines painted before. `border` is how far the border of the box at its end stands out: there the arrowhead's tip is.
 pub(crate) fn draw(
     route: &[Point],
     ink: &Ink,
     has_head: bool,
     border: f64,
+    under: &[Vec<Point>],
     palette: &'static Palette,
 ) -> Vec<Mark> {
     let whole: Vec<Cubic> = pieces(route).collect();
@@ -36,7 +41,13 @@ pub(crate) fn draw(
     }
     let path =
         |pen: Pen| Mark::Path(Path { shape: Shape::Spline(spline(&body)), fill: None, pen: Some(pen) });
-    let mut marks = vec![path(Pen::solid(palette.page, ink.pen.width + 2.0 * CASING)), path(ink.pen)];
+    let mut marks = Vec::new();
+    let gaps = gaps(route, under);
+    if !gaps.is_empty() {
+        let pen = Some(Pen::solid(palette.page, ink.pen.width + 2.0 * CASING));
+        marks.push(Mark::Path(Path { shape: Shape::Strokes(gaps), fill: None, pen }));
+    }
+    marks.push(path(ink.pen));
     marks.extend(ink.core.map(|core| path(Pen::solid(palette.page, core))));
     marks.extend(head);
     if ink.is_struck {
@@ -49,8 +60,35 @@ pub(crate) fn draw(
 /// A short sample of the line, as long as told, its middle at 0.
 pub(crate) fn sample(length: f64, ink: &Ink, has_head: bool, palette: &'static Palette) -> Vec<Mark> {
     let at = |third: f64| Point { x: third * length / 3.0, y: 0.0 };
-    draw(&[at(0.0), at(1.0), at(2.0), at(3.0)], ink, has_head, 0.0, palette)
+    draw(&[at(0.0), at(1.0), at(2.0), at(3.0)], ink, has_head, 0.0, &[], palette)
 }
+
+/// Short pieces of the route where it crosses lines under it.
+fn gaps(route: &[Point], under: &[Vec<Point>]) -> Vec<[Point; 2]> {
+    let points = flatten(route, ROUTE_STEPS);
+    let Some(bounds) = Rect::around(points.iter().copied()) else { return Vec::new() };
+    let mut gaps = Vec::new();
+    for other in under {
+        if Rect::around(other.iter().copied()).is_none_or(|other| !other.overlaps(bounds)) {
+            continue;
+        }
+        for pair in points.windows(2) {
+            for with in other.windows(2) {
+                let (&[a, b], &[c, d]) = (pair, with) else { continue };
+                let (way, across) = ((b - a).unit(), (d - c).unit());
+                if way.cross(across).abs() >= CASING_SINE && segments_cross([a, b], [c, d]) {
+                    let part = (c - a).cross(d - c) / (b - a).cross(d - c);
+                    let place = a.toward(b, part);
+                    gaps.push([place + way * -CASING_REACH, place + way * CASING_REACH]);
+                }
+            }
+        }
+    }
+    gaps
+}
+
+/// Into so many straight pieces each cubic is cut to look for crossings.
+pub(crate) const ROUTE_STEPS: u32 = 16;
 
 /// In points, along the line and across.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use super::mark::Mark;
 use super::sheet::Sheet;
 use super::typeset::Typeset;
 use super::{pdf, png, svg};
-use crate::diagram::layout::{Flow, layout};
+use crate::diagram::layout::{Flow, Size, layout};
 use crate::diagram::scene::Scene;
 use crate::diagram::style::Theme;
 use crate::diagram::{Page, graphviz};
@@ -41,6 +41,7 @@ pub enum LayoutEngine {
 #[derive(Debug)]
 pub struct Picture {
     svg: String,
+    size: Size,
     title: String,
     uncovered: String,
     /// Found when they are first needed: fonts of the machine are looked for only then.
@@ -64,6 +65,7 @@ impl Picture {
         let sheet = Sheet::of(scene, &set, &places, &fonts, palette);
         Ok(Self {
             svg: svg::write(&sheet, scene, &fonts, palette),
+            size: sheet.size,
             title: svg::title(scene),
             uncovered: uncovered(&sheet, &fonts),
             letters: OnceLock::new(),
@@ -86,6 +88,12 @@ impl Picture {
     /// more than 16,000 pixels a side or 100 million in all.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>> {
         png::paint(&self.svg, self.letters(), scale)
+    }
+
+    /// The largest scale at which [`png`](Self::png) can paint it, in hundredths.
+    #[must_use]
+    pub fn largest_scale(&self) -> f32 {
+        png::largest_scale(self.size.width, self.size.height) as f32
     }
 
     /// The picture as PDF: one page of its size, with texts that can be selected and searched, and no date.

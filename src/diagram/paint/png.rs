@@ -30,17 +30,20 @@ pub(crate) fn paint(svg: &str, letters: &Letters, scale: f32) -> Result<Vec<u8>>
     pixels.encode_png().map_err(|error| failed(&error))
 }
 
-fn too_large(tree: &Tree, scale: f32, width: f64, height: f64) -> Error {
-    let (wide, high) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+/// The largest scale at which a picture of this size, in points, can be painted, rounded down to hundredths.
+pub(crate) fn largest_scale(wide: f64, high: f64) -> f64 {
     let fitting = (MOST_SIDE / wide).min(MOST_SIDE / high).min((MOST_PIXELS / (wide * high)).sqrt());
+    // A little less, since sides are rounded up to whole pixels.
+    (fitting * 99.0).floor() / 100.0
+}
+
+fn too_large(tree: &Tree, scale: f32, width: f64, height: f64) -> Error {
+    let fitting = largest_scale(f64::from(tree.size().width()), f64::from(tree.size().height()));
     let [width, height, most] = [width, height, MOST_SIDE].map(|side| thousands(side as usize));
     let message = format!(
         "at a scale of {scale} the picture has {width} x {height} pixels; the most is {most} a side and {} million",
         MOST_PIXELS / 1e6
     );
-    let hint = format!(
-        "a scale of up to {:.2} fits; SVG and PDF have no such limit",
-        (fitting * 99.0).floor() / 100.0
-    );
+    let hint = format!("a scale of up to {fitting:.2} fits; SVG and PDF have no such limit");
     Error::new(ErrorKind::Drawing, message).hint(Some(hint))
 }

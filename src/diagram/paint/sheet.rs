@@ -8,7 +8,8 @@ use super::mark::{Anchor, Mark, Path, Pen, Shape, Span};
 use super::stack::Stack;
 use super::typeset::Typeset;
 use super::words::{line_class, node_class};
-use crate::diagram::layout::{Layout, Point, Route, Size};
+use crate::diagram::layout::geometry::flatten;
+use crate::diagram::layout::{Layout, Point, Size};
 use crate::diagram::scene::{Body, Line, Scene};
 use crate::diagram::style::Palette;
 
@@ -85,8 +86,12 @@ impl Builder<'_> {
     }
 
     fn drawing(&mut self, scene: &Scene, set: &Typeset, layout: &Layout, origin: Point) {
+        let mut under: Vec<Vec<Point>> = Vec::new();
         for (line, route) in scene.lines.iter().zip(&layout.links) {
-            self.line(scene, line, route, origin);
+            let moved = |point: &Point| Point { x: point.x + origin.x, y: point.y + origin.y };
+            let curve: Vec<Point> = route.curve.iter().map(moved).collect();
+            self.line(scene, line, &curve, &under);
+            under.push(flatten(&curve, line::ROUTE_STEPS));
         }
         for ((node, block), centre) in scene.nodes.iter().zip(&set.nodes).zip(&layout.blocks) {
             let marks = block.at(corner(*centre, block.size, origin));
@@ -101,15 +106,13 @@ impl Builder<'_> {
         }
     }
 
-    fn line(&mut self, scene: &Scene, line: &Line, route: &Route, origin: Point) {
-        let moved = |point: &Point| Point { x: point.x + origin.x, y: point.y + origin.y };
-        let curve: Vec<Point> = route.curve.iter().map(moved).collect();
+    fn line(&mut self, scene: &Scene, line: &Line, curve: &[Point], under: &[Vec<Point>]) {
         let ink = Ink::of(line.look, line.standing, self.palette);
         let border = match scene.nodes.get(line.to).map(|node| &node.body) {
             Some(Body::Name(name)) if name.is_main => 0.8,
             _ => 0.6,
         };
-        let marks = line::draw(&curve, &ink, line.has_head, border, self.palette);
+        let marks = line::draw(curve, &ink, line.has_head, border, under, self.palette);
         self.group(&line_class(line), Some(&line.told), marks);
     }
 

@@ -10,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::select::Chosen;
 use crate::graph::{Entity, Fact, Relation};
-use crate::model::{FactKind, RelationKind};
+use crate::model::vocabulary::COMMON_ROLES;
+use crate::model::{FactKind, RelationKind, Role};
 use parts::Parts;
 pub(crate) use sides::Spoke;
 
@@ -30,7 +31,7 @@ pub(crate) enum Detail {
 #[derive(Debug)]
 pub(crate) enum Plan<'g> {
     Lines(Vec<Draft<'g>>),
-    Card(CardPlan<'g>),
+    Card(Box<CardPlan<'g>>),
 }
 
 /// A fact whose lines meet in a card.
@@ -40,6 +41,10 @@ pub(crate) struct CardPlan<'g> {
     /// The relation that words it.
     pub(crate) principal: Relation<'g>,
     pub(crate) spokes: Vec<Spoke<'g>>,
+    /// The money that it states.
+    pub(crate) amount: Option<crate::value::Money>,
+    /// Whether some of its parties are not in the picture.
+    pub(crate) is_cut: bool,
     /// Legs of the deal that the card tells in a sentence each.
     pub(crate) parts: Vec<Fact<'g>>,
     /// What other sources say of the same.
@@ -92,7 +97,10 @@ struct Group<'g> {
 
 pub(crate) fn plan<'g>(chosen: &Chosen<'g>, detail: Detail) -> Plans<'g> {
     if chosen.exact {
-        let plans = vec![Plan::Lines(chosen.relations.iter().map(|relation| whole(*relation)).collect())];
+        // Boxes say their names themselves.
+        let drawn = &chosen.entities;
+        let draft = |relation: &Relation<'g>| Draft { drawn: drawn.clone(), ..whole(*relation) };
+        let plans = vec![Plan::Lines(chosen.relations.iter().map(draft).collect())];
         return Plans { plans, told: HashSet::new() };
     }
     let (groups, records) = grouped(&chosen.relations);
@@ -186,7 +194,7 @@ fn is_card<'g>(
     if group.own.is_empty() {
         return false;
     }
-    if lines(group, detail).len() > MOST_LINES {
+    if lines(group, detail).len() > MOST_LINES || is_cut(fact, known) {
         return true;
     }
     let row = fact.kind().row();
@@ -197,6 +205,12 @@ fn is_card<'g>(
     let has_objects = fact.roles().any(|(role, entity)| role.is_object() && known.contains(&entity));
     let has_figures = record.amount.is_some() || record.quantity.is_some();
     has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claims().len() > 1
+}
+
+/// Whether some party of the fact is not in the picture, so that its lines alone would tell it wrongly.
+fn is_cut<'g>(fact: Fact<'g>, known: &HashSet<Entity<'g>>) -> bool {
+    let is_party = |role: Role| !role.is_object() && !COMMON_ROLES.iter().any(|common| common.role == role);
+    fact.roles().any(|(role, entity)| is_party(role) && !known.contains(&entity))
 }
 
 /// The relations as lines; the first has all the words, and so has each other of the same kind.
@@ -238,14 +252,16 @@ fn card<'g>(
 ) -> Option<Plan<'g>> {
     let principal = principal(&group.own)?;
     let fact = group.fact;
-    Some(Plan::Card(CardPlan {
+    Some(Plan::Card(Box::new(CardPlan {
         fact,
         principal,
         spokes: sides::spokes(fact, principal, &group.own, known),
+        amount: fact.record().amount,
+        is_cut: is_cut(fact, known),
         parts: parts.of_host(fact).to_vec(),
         claims: other_claims(fact, drawn),
         ties: fact.tied_to().filter(|other| cards.contains(other) && *other != fact).collect(),
-    }))
+    })))
 }
 
 /// What other sources say of the same, where the view shows their relations as one.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use keiretsu::{Diagram, Fact, FactKind, LayoutEngine, Picture, View};
+use keiretsu::{Diagram, Fact, FactKind, LayoutEngine, Outcome, Picture, View};
 
-use crate::args::{DrawArgs, Format};
+use crate::args::{ClaimsArg, DrawArgs, Format};
 use crate::failure::{Failure, exit};
 use crate::kind_filter::KindFilter;
 use crate::output::write_bytes;
@@ -20,7 +20,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;
     let view = session.view(&graph);
-    let Subject { mut diagram, empty } = subject(session, view, args)?;
+    let Subject { mut diagram, empty, outcome } = subject(session, view, args)?;
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());
     }
@@ -32,6 +32,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     }
     left_out(&diagram.left_out(), &filter);
     let engine = args.layout.map_or(LayoutEngine::Builtin, LayoutEngine::from);
+    let disputed = session.options.claims == ClaimsArg::Strict && diagram.is_disputed();
     let bytes = painted(&diagram.page(args.page.into()).theme(args.theme.into()).engine(engine), form)?;
     match &args.output {
         Some(file) => write_whole(file, &bytes).map_err(|error| {
@@ -39,7 +40,14 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
         })?,
         None => write_bytes(&bytes)?,
     }
-    Ok(exit::ANSWERED)
+    if disputed {
+        say("the picture rests on a dispute: sources say different things");
+    }
+    Ok(match outcome {
+        Outcome::Complete if disputed => exit::CHECK_FAILED,
+        Outcome::Complete => exit::ANSWERED,
+        Outcome::Stopped(_) => exit::LIMIT,
+    })
 }
 
 /// What is written.
@@ -47,8 +55,8 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
 enum Form {
     Dot,
     Svg,
-    /// Pixels for each point.
-    Png(f32),
+    /// Pixels for each point; as many as fit, up to the usual, if not told.
+    Png(Option<f32>),
     Pdf,
 }
 
@@ -74,7 +82,7 @@ fn form_of(file: &Path, scale: Option<f32>) -> Result<Form, Failure> {
     match ending.as_deref() {
         Some("dot" | "gv") => Ok(Form::Dot),
         Some("svg") => Ok(Form::Svg),
-        Some("png") => Ok(Form::Png(scale.unwrap_or(2.0))),
+        Some("png") => Ok(Form::Png(scale)),
         Some("pdf") => Ok(Form::Pdf),
         _ => {
             let message = format!("cannot draw `{}`: the form is not known by its ending", file.display());
@@ -91,11 +99,23 @@ fn painted(diagram: &Diagram<'_>, form: Form) -> Result<Vec<u8>, Failure> {
     let picture = diagram.picture()?;
     say_letters(&picture, form);
     Ok(match form {
-        Form::Png(scale) => picture.png(scale)?,
+        Form::Png(Some(scale)) => picture.png(scale)?,
+        Form::Png(None) => {
+            let scale = picture.largest_scale().min(USUAL_SCALE);
+            if scale < USUAL_SCALE {
+                say(&format!(
+                    "the picture is large: painted at a scale of {scale}; SVG and PDF have no such limit"
+                ));
+            }
+            picture.png(scale)?
+        }
         Form::Pdf => picture.pdf()?,
         Form::Svg | Form::Dot => picture.svg().as_bytes().to_vec(),
     })
 }
+
+/// Pixels for each point: sharp on most screens.
+const USUAL_SCALE: f32 = 2.0;
 
 /// How many letters are said one by one.
 const MOST_LETTERS: usize = 20;
@@ -129,10 +149,11 @@ fn some(letters: &str) -> String {
     }
 }
 
-/// A picture, and why it may be empty.
+/// A picture, why it may be empty, and whether all was looked at that it may show.
 struct Subject<'g> {
     diagram: Diagram<'g>,
     empty: String,
+    outcome: Outcome,
 }
 
 /// What is drawn: all, what is around a name, its owners, a way, or the deals of two.
@@ -141,31 +162,48 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
     if let Some(name) = &args.around {
         let center = entity(view, name)?;
         let empty = format!("nothing that can be drawn is stated around {center}");
-        return Ok(Subject { diagram: diagram.around(center, args.hops), empty });
+        return Ok(whole(diagram.around(center, args.hops), empty));
     }
     if let Some(name) = &args.ownership {
         let owned = organisation(view, name)?;
         let empty = format!("nothing is stated of who owns {owned} or what it owns");
-        return Ok(Subject { diagram: diagram.ownership(owned), empty });
+        return Ok(whole(diagram.ownership(owned), empty));
     }
     if let [from, to] = args.path.as_slice() {
         let (from, to) = (entity(view, from)?, entity(view, to)?);
-        let (path, _) = from.traverse().limits(session.limits.clone()).shortest(to);
+        let (path, outcome) = from.traverse().limits(session.limits.clone()).shortest(to);
+        let empty = match outcome {
+            Outcome::Complete => format!("no way from {from} to {to} is stated"),
+            Outcome::Stopped(_) => {
+                format!(
+                    "no way from {from} to {to} was found before a limit stopped the search; see --limits"
+                )
+            }
+        };
         let diagram = match path {
             Some(path) => diagram.path(&path),
-            None => diagram.facts([]),
+            None => diagram.facts([]).note(format!("{}.", capitalised(&empty))),
         };
         let diagram = diagram.title(format!("How {from} and {to} are connected"));
-        return Ok(Subject { diagram, empty: format!("no way from {from} to {to} is stated") });
+        return Ok(Subject { diagram, empty, outcome });
     }
     if let [one, other] = args.deals.as_slice() {
         let (one, other) = (organisation(view, one)?, organisation(view, other)?);
         let deals = view.deals().with(one).with(other).run();
         let diagram = diagram.facts(deals.facts()).title(format!("Deals of {one} and {other}"));
         let empty = format!("no deal is stated in which {one} and {other} take part");
-        return Ok(Subject { diagram, empty });
+        return Ok(whole(diagram, empty));
     }
-    Ok(Subject { diagram, empty: "no relation that can be drawn is stated".to_owned() })
+    Ok(whole(diagram, "no relation that can be drawn is stated".to_owned()))
+}
+
+const fn whole(diagram: Diagram<'_>, empty: String) -> Subject<'_> {
+    Subject { diagram, empty, outcome: Outcome::Complete }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The dates of the view: "as of 2016-06, known by 2016-07".
@@ -173,8 +211,14 @@ fn when(session: &Session) -> Option<String> {
     let options = &session.options;
     let as_of = options.as_of.map(|date| format!("as of {date}"));
     let known_by = options.known_by.map(|date| format!("known by {date}"));
-    let certain = options.certain.then(|| "only what is certain".to_owned());
-    let when: Vec<_> = as_of.into_iter().chain(known_by).chain(certain).collect();
+    // Without a date nothing is only possible, and nothing is left out.
+    let certain = (options.certain && options.as_of.is_some()).then(|| "only what is certain".to_owned());
+    let claims = match options.claims {
+        ClaimsArg::All | ClaimsArg::Strict => None,
+        ClaimsArg::Newest => Some("the newest claims only".to_owned()),
+        ClaimsArg::Official => Some("official claims only".to_owned()),
+    };
+    let when: Vec<_> = as_of.into_iter().chain(known_by).chain(certain).chain(claims).collect();
     (!when.is_empty()).then(|| when.join(", "))
 }
 
@@ -200,8 +244,18 @@ fn left_out(facts: &[Fact<'_>], filter: &KindFilter) {
 /// Writes beside the file and then puts it in its place, so that the old file is whole until the new one is.
 fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     // A link is kept: what it leads to is written.
-    let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    match std::fs::metadata(&target) {
+    let is_link = std::fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_symlink());
+    let target = match file.canonicalize() {
+        Err(error) if is_link => {
+            return Err(std::io::Error::new(
+                error.kind(),
+                format!("it is a link that leads nowhere ({error})"),
+            ));
+        }
+        found => found.unwrap_or_else(|_| file.to_owned()),
+    };
+    let old = std::fs::metadata(&target);
+    match &old {
         Ok(metadata) if !metadata.is_file() => {
             return Err(std::io::Error::other("it is not a regular file"));
         }
@@ -210,10 +264,14 @@ fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
         }
         _ => {}
     }
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    // Of its own length, since the name may be as long as names can be.
+    let beside = target.with_file_name(format!(".keiretsu-{}.tmp", std::process::id()));
     let written = std::fs::File::create(&beside).and_then(|mut out| {
         std::io::Write::write_all(&mut out, bytes)?;
+        if let Ok(old) = &old {
+            // Who could not read the old file cannot read the new one.
+            out.set_permissions(old.permissions())?;
+        }
         out.sync_all()
     });
     let moved = written.and_then(|()| std::fs::rename(&beside, &target));
