@@ -96,7 +96,10 @@ mod model;
 mod query;
 mod value;
 
-pub use analysis::{Change, Difference, Moment, MomentKind, Stat, diff, stats, timeline};
+pub use analysis::{
+    Chain, Change, Components, Difference, FindComponents, MajorityOwners, Moment, MomentKind, PageRank,
+    Ranks, Stat, diff, stats, timeline,
+};
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
@@ -118,7 +121,7 @@ pub use model::{
 };
 pub use query::{
     DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,
-    StoppedBy, Traversal,
+    StoppedBy, Traversal, Triangles,
 };
 pub use value::{
     Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Quantity, RegisterNumber, Share,

@@ -12,7 +12,9 @@ mod derive;
 mod entity;
 mod evidence;
 mod fact;
+mod fact_id;
 mod figures;
+mod freeze;
 mod index;
 mod lints;
 mod names;
@@ -24,6 +26,7 @@ mod relation;
 mod sentence;
 mod store;
 mod text;
+mod touching;
 mod validity;
 mod view;
 
@@ -36,18 +39,20 @@ pub use derive::Rule;
 pub use entity::Entity;
 pub use evidence::{Evidence, Source};
 pub use fact::Fact;
+pub(crate) use index::EntityIx;
 pub use names::Match;
 #[cfg(feature = "petgraph-traits")]
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
+pub(crate) use touching::{Lens, Way};
 pub use validity::{Certainty, Validity};
 pub use view::View;
 
 pub(crate) use build::build;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{EntityRecord, Records, SourceRecord};
+use crate::model::{Records, SourceRecord};
 
 /// A knowledge graph: immutable, `Send + Sync`, cheap to clone.
 ///
@@ -73,15 +78,21 @@ pub(crate) struct GraphData {
     title: Option<String>,
     description: Option<String>,
     sources: Vec<SourceRecord>,
-    /// Sorted by id, so that the order of indices is the order of ids.
-    entities: Vec<EntityRecord>,
-    facts: Vec<fact::FactData>,
-    relations: Vec<relation::RelationData>,
-    store: store::Store,
+    entities: store::entities::Entities,
+    facts: store::facts::Facts,
+    relations: store::relations::Relations,
+    rows: store::rows::Rows,
     claims: claims::ClaimGroups,
     cuts: derive::Cuts,
-    names: names::Names,
+    /// Made when somebody first looks for a name.
+    names: store::lazy::Lazy<names::Names>,
     warnings: Vec<Diagnostic>,
+}
+
+impl GraphData {
+    fn names(&self) -> &names::Names {
+        self.names.get_or_make(&|| names::Names::new(&self.entities))
+    }
 }
 
 impl Graph {
@@ -130,8 +141,8 @@ impl Graph {
             title: data.title.clone(),
             description: data.description.clone(),
             sources: data.sources.clone(),
-            entities: data.entities.clone(),
-            facts: data.facts.iter().map(|fact| fact.record.clone()).collect(),
+            entities: self.view().entities().map(Entity::record).collect(),
+            facts: data.facts.all().map(|fact| self.view().fact_at(fact).record()).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A set of relation kinds.
 
-use crate::model::RelationKind;
+use super::kinds::RelationKind;
 
 /// A set of relation kinds, one bit each.
 ///

@@ -1,0 +1,97 @@
+//! Entities in columns.
+
+use super::super::index::{EntityIx, SourceIx};
+use super::entity_fields as tags;
+use super::fields::{Blobs, Fields};
+use super::ids::IdTable;
+use super::texts::Texts;
+use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
+
+/// All entities. Sorted by id, so that the order of indices is the order of ids.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    kinds: Vec<EntityKind>,
+    ids: Texts,
+    names: Texts,
+    fields: Blobs,
+    table: IdTable,
+}
+
+impl Entities {
+    /// From records in the order of their ids.
+    pub(crate) fn from_records(records: Vec<EntityRecord>, source: impl Fn(&Id) -> Option<SourceIx>) -> Self {
+        let mut entities = Self { table: IdTable::with_capacity(records.len()), ..Self::default() };
+        for record in records {
+            tags::write(&record, &mut entities.fields, &source);
+            entities.push(record.kind, record.id.as_str(), &record.name);
+        }
+        entities.shrink();
+        entities
+    }
+
+    /// Adds an entity, its fields having been written; false if its id is taken.
+    fn push(&mut self, kind: EntityKind, id: &str, name: &str) -> bool {
+        let number = self.kinds.len();
+        self.kinds.push(kind);
+        self.ids.push(id);
+        self.names.push(name);
+        let Self { table, ids, .. } = self;
+        table.insert(id, number, |n| ids.get(n)).is_none()
+    }
+
+    fn shrink(&mut self) {
+        self.kinds.shrink_to_fit();
+        self.ids.shrink();
+        self.names.shrink();
+        self.fields.shrink();
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = EntityIx> + use<> {
+        (0..self.len()).map(EntityIx::new)
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
+        self.table.find(id, |n| self.ids.get(n)).map(EntityIx::new)
+    }
+
+    pub(crate) fn kind(&self, index: EntityIx) -> EntityKind {
+        *super::super::at(&self.kinds, index.get())
+    }
+
+    pub(crate) fn id(&self, index: EntityIx) -> &str {
+        self.ids.get(index.get())
+    }
+
+    pub(crate) fn name(&self, index: EntityIx) -> &str {
+        self.names.get(index.get())
+    }
+
+    pub(crate) fn fields(&self, index: EntityIx) -> Fields<'_> {
+        self.fields.of(index.get())
+    }
+
+    /// Every name of an entity: current, aliases, native, former.
+    pub(crate) fn names(&self, index: EntityIx) -> impl Iterator<Item = &str> {
+        let fields = move || self.fields(index);
+        let aliases = fields().filter(|field| field.tag == tags::ALIAS).map(|field| field.text());
+        let native = fields().filter(|field| field.tag == tags::NATIVE_NAME).map(|field| field.text());
+        let former = fields().filter(|field| field.tag == tags::FORMER_NAME);
+        let former = former.filter_map(|field| tags::former_name(field.value)).map(|(name, _)| name);
+        std::iter::once(self.name(index)).chain(aliases).chain(native).chain(former)
+    }
+
+    /// The record of an entity, put together anew.
+    pub(crate) fn record(&self, index: EntityIx, sources: &[SourceRecord]) -> EntityRecord {
+        let mut record = EntityRecord::new(self.kind(index), Id::unchecked(self.id(index)), self.name(index));
+        tags::read(&mut record, self.fields(index), |source| super::source_id(sources, source));
+        record
+    }
+
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.ids.is_too_large() || self.names.is_too_large() || self.fields.is_too_large()
+    }
+}

@@ -1,0 +1,24 @@
+//! How a graph is laid out in memory: entities, facts and relations in columns, and the rows that walks follow.
+//!
+//! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
+//! put together anew when somebody asks for one.
+
+pub(crate) mod entities;
+pub(crate) mod entity_fields;
+pub(crate) mod evidence;
+pub(crate) mod fact_fields;
+pub(crate) mod facts;
+pub(crate) mod fields;
+mod ids;
+pub(crate) mod lazy;
+pub(crate) mod relations;
+pub(crate) mod rows;
+pub(crate) mod texts;
+
+use super::index::SourceIx;
+use crate::model::{Id, SourceRecord};
+
+/// The id of a source of the same graph.
+fn source_id(sources: &[SourceRecord], source: SourceIx) -> Id {
+    sources.get(source.get()).map_or_else(|| Id::unchecked(""), |source| source.id.clone())
+}

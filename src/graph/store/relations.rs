@@ -1,0 +1,144 @@
+//! Relations in columns.
+
+use super::super::derive::Rule;
+use super::super::index::{EntityIx, FactIx, RelationIx};
+use super::super::relation::{Derived, Origin, RelationData};
+use super::super::validity::Validity;
+use super::facts::Facts;
+use crate::model::{RelationKind, SourceRecord};
+use crate::value::Share;
+
+/// All relations: those of facts, in their order, those of entity records, those that follow from events.
+#[derive(Debug, Default)]
+pub(crate) struct Relations {
+    kinds: Vec<RelationKind>,
+    from: Vec<EntityIx>,
+    to: Vec<EntityIx>,
+    /// The fact or, of those in the middle, the entity.
+    origin: Vec<u32>,
+    /// Where those of entity records start, and where those that follow do.
+    recorded: usize,
+    following: usize,
+    derived: Vec<Left>,
+}
+
+/// What is stored of a relation that follows from an event, besides its fact.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    pub(crate) rule: Rule,
+    pub(crate) share: Option<Share>,
+    pub(crate) validity: Validity,
+}
+
+impl Relations {
+    pub(crate) fn reserve(&mut self, relations: usize) {
+        self.kinds.reserve_exact(relations);
+        self.from.reserve_exact(relations);
+        self.to.reserve_exact(relations);
+        self.origin.reserve_exact(relations);
+    }
+
+    fn push(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, origin: usize) {
+        self.kinds.push(kind);
+        self.from.push(from);
+        self.to.push(to);
+        self.origin.push(super::texts::end(origin));
+    }
+
+    /// Adds what a fact states; before all others.
+    pub(crate) fn push_stated(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, fact: FactIx) {
+        self.push(kind, from, to, fact.get());
+        (self.recorded, self.following) = (self.len(), self.len());
+    }
+
+    /// Adds what the record of an entity states; before those that follow.
+    pub(crate) fn push_recorded(
+        &mut self,
+        kind: RelationKind,
+        from: EntityIx,
+        to: EntityIx,
+        entity: EntityIx,
+    ) {
+        self.push(kind, from, to, entity.get());
+        self.following = self.len();
+    }
+
+    /// Adds what follows from an event.
+    pub(crate) fn push_derived(
+        &mut self,
+        kind: RelationKind,
+        from: EntityIx,
+        to: EntityIx,
+        validity: Validity,
+        derived: Derived,
+    ) {
+        self.push(kind, from, to, derived.fact.get());
+        self.derived.push(Left { rule: derived.rule, share: derived.share, validity });
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(crate) fn kind(&self, index: RelationIx) -> RelationKind {
+        *super::super::at(&self.kinds, index.get())
+    }
+
+    /// Its ends, as stored.
+    pub(crate) fn ends(&self, index: RelationIx) -> (EntityIx, EntityIx) {
+        (*super::super::at(&self.from, index.get()), *super::super::at(&self.to, index.get()))
+    }
+
+    pub(crate) fn origin(&self, index: RelationIx) -> Origin {
+        let (n, origin) = (index.get(), *super::super::at(&self.origin, index.get()) as usize);
+        match (n < self.recorded, n.checked_sub(self.following)) {
+            (true, _) => Origin::Fact(FactIx::new(origin)),
+            (false, None) => Origin::Record(EntityIx::new(origin)),
+            (false, Some(n)) => {
+                let left = super::super::at(&self.derived, n);
+                Origin::Derived(Derived { fact: FactIx::new(origin), rule: left.rule, share: left.share })
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, index: RelationIx) -> RelationData {
+        let (from, to) = self.ends(index);
+        RelationData { kind: self.kind(index), from, to, origin: self.origin(index) }
+    }
+
+    /// When it is in force, before events end it.
+    pub(crate) fn validity(&self, index: RelationIx, facts: &Facts, sources: &[SourceRecord]) -> Validity {
+        match self.origin(index) {
+            Origin::Fact(fact) => facts.validity(fact, sources),
+            Origin::Record(_) => Validity::ALWAYS,
+            Origin::Derived(_) => {
+                super::super::at(&self.derived, index.get().saturating_sub(self.following)).validity
+            }
+        }
+    }
+
+    /// The relation that a fact states, if it is just one; `first` goes along when facts are asked in order.
+    pub(super) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
+        let stated = self.origin.get(..self.recorded).unwrap_or_default();
+        let own = |n: usize| stated.get(n).is_some_and(|origin| *origin as usize == fact.get());
+        let start = *first;
+        while own(*first) {
+            *first += 1;
+        }
+        (*first == start + 1).then(|| RelationIx::new(start))
+    }
+
+    /// All of one kind, in order.
+    pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
+        let all = self.kinds.iter().enumerate();
+        all.filter(move |(_, own)| **own == kind).map(|(n, _)| RelationIx::new(n))
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.kinds.shrink_to_fit();
+        self.from.shrink_to_fit();
+        self.to.shrink_to_fit();
+        self.origin.shrink_to_fit();
+        self.derived.shrink_to_fit();
+    }
+}

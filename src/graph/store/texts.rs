@@ -1,0 +1,42 @@
+//! Many texts in one piece of memory, each found by its number.
+
+/// Texts end to end, in the order given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(end(self.text.len()));
+    }
+
+    /// The n-th text; empty beyond the last.
+    pub(crate) fn get(&self, n: usize) -> &str {
+        span(&self.ends, n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// Whether there is more text than can be addressed.
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.text.len() >= u32::MAX as usize
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+/// Where something ends, as stored; more than fits is refused when the graph is put together.
+pub(super) fn end(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// Where the n-th of some things laid end to end starts and ends.
+pub(super) fn span(ends: &[u32], n: usize) -> Option<(usize, usize)> {
+    let end = *ends.get(n)?;
+    let start = n.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    Some((start as usize, end as usize))
+}
