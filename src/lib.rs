@@ -76,6 +76,7 @@
 //!
 //! - `cli` (default): the program `keiretsu`. Embedders write `default-features = false`.
 //! - `diagram`: pictures as DOT text.
+//! - `import`: graphs from tables (CSV).
 //! - `petgraph-traits`: petgraph's visit traits on a view, so that its algorithms run there. Outside the
 //!   semver promise.
 //!
@@ -91,6 +92,8 @@ mod error;
 mod export;
 mod file;
 mod graph;
+#[cfg(feature = "import")]
+mod import;
 mod limits;
 mod model;
 mod query;
@@ -112,12 +115,14 @@ pub use graph::{
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
+#[cfg(feature = "import")]
+pub use import::{CsvImport, Imported, Reject};
 pub use limits::{Cancel, Limits};
 pub use model::vocabulary;
 pub use model::{
-    Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EvidenceRecord, FactKind,
-    FactRecord, FormerName, Id, Identifiers, InvalidId, Reason, Records, RelationKind, Role, SourceKind,
-    SourceRecord, Stance, Status,
+    Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EntityTable, EvidenceRecord,
+    FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers, InvalidId, Mapping, Reason,
+    Records, RelationKind, Role, SourceKind, SourceRecord, Stance, Status,
 };
 pub use query::{
     DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,

@@ -6,6 +6,7 @@ mod fact;
 mod failure;
 mod folder;
 mod load;
+mod mapping;
 mod place;
 mod reader;
 mod schema;

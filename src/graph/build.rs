@@ -59,7 +59,7 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
     }
 }
 
-fn too_many(position: Option<&usize>, limits: &Limits) -> Problem {
+pub(crate) fn too_many(position: Option<&usize>, limits: &Limits) -> Problem {
     let message = format!("the facts project more than {} relations", limits.relations);
     let problem = match position {
         Some(position) => Problem::new(Code::TooManyRelations, Record::Fact(*position).whole(), message)

@@ -55,13 +55,16 @@ impl Draft {
     /// When each relation is in force; odd is what a view must judge by itself.
     fn spans(&self, relations: &Relations, claims: &ClaimGroups, cuts: &Cuts) -> Vec<Span> {
         let mut last = None;
+        // Where no source has a date, nobody need look for it.
+        let is_dated = self.sources.iter().any(|source| source.published.is_some());
+        let sources = if is_dated { self.sources.as_slice() } else { &[] };
         let mut of_fact = |fact| {
             if let Some((_, span)) = last.filter(|(other, _)| *other == fact) {
                 return span;
             }
             let is_plain =
                 self.facts.counts(fact) && !self.facts.is_refuted(fact) && claims.of(fact).is_empty();
-            let validity = is_plain.then(|| self.facts.validity(fact, &self.sources));
+            let validity = is_plain.then(|| self.facts.validity(fact, sources));
             let span = validity.and_then(Span::of).unwrap_or(Span::ODD);
             last = Some((fact, span));
             span

@@ -5,6 +5,8 @@
 mod alike;
 mod build;
 mod builder;
+#[cfg(feature = "import")]
+mod bulk;
 mod certainty;
 mod check;
 mod claims;
@@ -34,6 +36,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use builder::GraphBuilder;
+#[cfg(feature = "import")]
+pub(crate) use bulk::{Bulk, PlainFact, When};
 pub use claims::Claims;
 pub use derive::Rule;
 pub use entity::Entity;

@@ -19,7 +19,12 @@ pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result
     // No relation says yet what the roles of a fact are.
     let none = Relations::default();
     let size = |fact: &FactIx| size(facts, *fact, &none);
-    let expected = facts.all().map(|fact| size(&fact)).fold(0_usize, usize::saturating_add);
+    let mut pairs = Pairs::default();
+    let sizes = facts.all().map(|fact| match pairs.of(facts, fact) {
+        Some((pairs, _)) => pairs.len(),
+        None => size(&fact),
+    });
+    let expected = sizes.fold(0_usize, usize::saturating_add);
     let largest = || facts.all().max_by_key(size).map(FactIx::get);
     if expected > most {
         return Err(TooMany(largest()));
@@ -28,6 +33,12 @@ pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result
     relations.reserve(expected);
     let mut sides = Sides::default();
     for fact in facts.all() {
+        if let Some((pairs, parties)) = pairs.of(facts, fact) {
+            for (kind, from, to) in pairs {
+                relations.push_stated(*kind, party(parties, *from), party(parties, *to), fact);
+            }
+            continue;
+        }
         let cast = facts.roles(fact, &none);
         sides.project(facts.kind(fact), &cast, &mut |kind, from, to| {
             relations.push_stated(kind, from, to, fact);
@@ -71,6 +82,43 @@ fn size(facts: &Facts, fact: FactIx, relations: &Relations) -> usize {
         },
     });
     sizes.fold(linked(&facts.tied_to, fact).count(), usize::saturating_add)
+}
+
+/// A kind of relation, and whether its subject and its object are the second of two parties.
+type Pair = (RelationKind, bool, bool);
+
+/// What facts of two parties project, worked out once for facts in a row that have the same roles.
+#[derive(Default)]
+struct Pairs {
+    of: Option<(FactKind, Role, Role)>,
+    pairs: Vec<Pair>,
+}
+
+impl Pairs {
+    /// What the fact projects, and its parties; none if there are not two, or if it is tied to others.
+    fn of(&mut self, facts: &Facts, fact: FactIx) -> Option<(&[Pair], [EntityIx; 2])> {
+        let Cast::Listed { roles: [one, other], entities: [first, second] } = facts.listed_roles(fact) else {
+            return None;
+        };
+        if first == second || !facts.tied_to.is_empty() {
+            return None;
+        }
+        let kind = facts.kind(fact);
+        if self.of != Some((kind, *one, *other)) {
+            self.of = Some((kind, *one, *other));
+            self.pairs.clear();
+            let (a, b) = (EntityIx::new(0), EntityIx::new(1));
+            let cast = Cast::Pair([Some((*one, a)), Some((*other, b))]);
+            let pairs = &mut self.pairs;
+            Sides::default()
+                .project(kind, &cast, &mut |kind, from, to| pairs.push((kind, from == b, to == b)));
+        }
+        Some((&self.pairs, [*first, *second]))
+    }
+}
+
+const fn party([first, second]: [EntityIx; 2], is_second: bool) -> EntityIx {
+    if is_second { second } else { first }
 }
 
 /// The two sides of a projection, kept from fact to fact for their memory.

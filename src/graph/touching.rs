@@ -3,7 +3,7 @@
 use super::index::EntityIx;
 use super::relation::Origin;
 use super::store::facts::is_majority;
-use super::store::rows::{Asked, Entry};
+use super::store::rows::{Asked, Entry, Row};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
 
@@ -81,8 +81,24 @@ impl<'g> View<'g> {
         way: Way,
         visit: &mut impl FnMut(EntityIx),
     ) {
+        match way.kinds.only() {
+            Some(kind) => {
+                if let Some(row) = self.data().rows.of_kind(entity, kind) {
+                    self.each_in_row(lens, row, way, visit);
+                }
+            }
+            None => {
+                for row in self.data().rows.of(entity).filter(|row| way.kinds.contains(row.kind)) {
+                    self.each_in_row(lens, row, way, visit);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn each_in_row(self, lens: Lens, row: Row, way: Way, visit: &mut impl FnMut(EntityIx)) {
         let rows = &self.data().rows;
-        for row in rows.of(entity).filter(|row| way.kinds.contains(row.kind)) {
+        {
             let both = way.is_both(row.kind);
             match lens {
                 Lens::Plain if both && !row.has_odd => {
@@ -143,6 +159,32 @@ impl<'g> View<'g> {
 }
 
 impl View<'_> {
+    /// Hands out subject and object of every relation that counts, as stored, each once.
+    pub(crate) fn each_counted(
+        self,
+        kinds: RelationKinds,
+        visit: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
+    ) {
+        let (data, lens) = (self.data(), self.lens());
+        if matches!(lens, Lens::Plain) && data.claims.is_empty() {
+            let counts = |fact| data.facts.counts(fact);
+            data.relations.each_stated(counts, &mut |kind, from, to| {
+                if kinds.contains(kind) {
+                    visit(kind, from, to);
+                }
+            });
+            return;
+        }
+        for own in data.entities.all() {
+            for row in data.rows.of(own).filter(|row| kinds.contains(row.kind)) {
+                let entries = row.entries.map(|at| data.rows.entry(at));
+                let counted =
+                    |entry: &Entry| !entry.inverted && lens.shows(self, *entry) && lens.counts(self, *entry);
+                entries.filter(counted).for_each(|entry| visit(row.kind, own, entry.target));
+            }
+        }
+    }
+
     /// Hands out holder and held of every relation that says that one owns surely more than half of another.
     pub(crate) fn each_majority_stake(self, visit: &mut impl FnMut(EntityIx, EntityIx)) {
         let (data, lens) = (self.data(), self.lens());

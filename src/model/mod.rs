@@ -5,6 +5,7 @@ mod entity;
 mod fact;
 mod id;
 mod kinds;
+mod mapping;
 mod relation_kinds;
 mod source;
 pub mod vocabulary;
@@ -15,6 +16,7 @@ pub use id::{Id, InvalidId};
 pub use kinds::{
     Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
 };
+pub use mapping::{EntityTable, FactShape, FactTable, Mapping};
 pub use relation_kinds::RelationKinds;
 pub use source::{EvidenceRecord, SourceRecord};
 

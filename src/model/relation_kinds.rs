@@ -26,6 +26,12 @@ impl RelationKinds {
         self.0 & bit(kind) != 0
     }
 
+    /// The kind in the set, if it is just one.
+    pub(crate) fn only(self) -> Option<RelationKind> {
+        let one = self.0.is_power_of_two();
+        one.then(|| RelationKind::ALL.get(self.0.trailing_zeros() as usize).copied()).flatten()
+    }
+
     /// The kinds in the set, in the order of the vocabulary.
     pub fn iter(self) -> impl Iterator<Item = RelationKind> {
         RelationKind::ALL.iter().copied().filter(move |kind| self.contains(*kind))

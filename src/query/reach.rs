@@ -72,6 +72,7 @@ impl<'g> Traversal<'g, '_> {
         with_bits(|bits, other_bits| {
             let mut ahead = Reach::new(self, self.direction, self.start.index(), bits);
             let mut back = Reach::new(self, self.direction.reversed(), to.index(), other_bits);
+            (ahead.weighs, back.weighs) = (true, true);
             let found = meet(self, &mut ahead, &mut back);
             ahead.clear();
             back.clear();
@@ -115,8 +116,9 @@ struct Reach<'g, 'b> {
     /// Where the last ring starts in `reached`.
     ring: usize,
     depth: usize,
-    /// How many relations the entities of the last ring have at most.
+    /// How many relations the entities of the last ring have at most, if that is asked for.
     cost: usize,
+    weighs: bool,
 }
 
 impl<'g, 'b> Reach<'g, 'b> {
@@ -147,6 +149,7 @@ impl<'g, 'b> Reach<'g, 'b> {
             ring: 0,
             depth: 0,
             cost: view.degree(start, way.kinds),
+            weighs: false,
         };
         reach.mark(start);
         reach
@@ -172,14 +175,15 @@ impl<'g, 'b> Reach<'g, 'b> {
         for at in ring {
             let entity = self.reached[at];
             budget.spend_all(self.view.degree(entity, self.way.kinds))?;
-            let Self { view, lens, way, bits, reached, cost, .. } = self;
+            let Self { view, lens, way, bits, reached, cost, weighs, .. } = self;
+            let weighs = *weighs;
             let mut met = false;
             view.each_neighbor(*lens, entity, *way, &mut |target| {
                 let (word, bit) = place(target);
                 if bits[word] & bit == 0 {
                     bits[word] |= bit;
                     reached.push(target);
-                    *cost += view.degree(target, way.kinds);
+                    *cost += if weighs { view.degree(target, way.kinds) } else { 0 };
                     met |= is_end(target);
                 }
             });

@@ -1,5 +1,7 @@
 //! Three entities in a circle: A sold to B, B partners with C, C competes with A.
 
+#![expect(clippy::indexing_slicing, reason = "positions are checked against the lengths of the lists")]
+
 use crate::graph::{Entity, EntityIx, View};
 use crate::model::RelationKind;
 
@@ -95,22 +97,25 @@ impl<'g> Triangles<'g> {
 /// Hands out what two sorted lists have in common, with the product of how often each has it, until told to stop;
 /// whether it was not.
 fn common(one: &[EntityIx], other: &[EntityIx], found: &mut impl FnMut(EntityIx, u64) -> bool) -> bool {
-    let (mut short, mut long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let gallops = long.len() / 8 > short.len();
-    while let (Some(a), Some(b)) = (short.first(), long.first()) {
-        if a < b {
-            short = short.get(1..).unwrap_or_default();
-        } else if b < a {
-            let skipped = if gallops { gallop(long, *a) } else { 1 };
-            long = long.get(skipped..).unwrap_or_default();
-        } else {
-            let run = |list: &[EntityIx]| list.iter().take_while(|entity| *entity == a).count();
-            let (times, others) = (run(short), run(long));
-            if !found(*a, times as u64 * others as u64) {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let gallops = long.len() / 16 > short.len();
+    let (mut i, mut j) = (0, 0);
+    while i < short.len() && j < long.len() {
+        let (a, b) = (short[i], long[j]);
+        if a == b {
+            let run = |list: &[EntityIx]| list.iter().take_while(|entity| **entity == a).count();
+            let (times, others) = (run(&short[i..]), run(&long[j..]));
+            if !found(a, times as u64 * others as u64) {
                 return false;
             }
-            short = short.get(times..).unwrap_or_default();
-            long = long.get(others..).unwrap_or_default();
+            (i, j) = (i + times, j + others);
+        } else if gallops {
+            i += usize::from(a < b);
+            j += if b < a { gallop(&long[j..], a) } else { 0 };
+        } else {
+            // Without a branch: which of the two comes first cannot be guessed.
+            i += usize::from(a < b);
+            j += usize::from(b < a);
         }
     }
     true

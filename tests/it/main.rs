@@ -15,6 +15,8 @@ mod docs;
 mod file;
 mod graph;
 mod hostile;
+#[cfg(feature = "import")]
+mod import;
 mod invalid;
 mod lints;
 mod names;

@@ -126,6 +126,14 @@ pub(crate) enum Command {
     Kinds,
     /// Counts by kind, dates covered, components, most connected
     Stats,
+    /// Which entities are connected at all, the largest component first
+    Components {
+        /// Along relations of this kind only; repeat it or give several with commas
+        #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+        kinds: Vec<String>,
+    },
+    /// The most central entities by PageRank
+    Rank(RankArgs),
     /// Every problem of graph files, with places and hints
     Check {
         /// Graph files or folders; without any, the graph that other commands ask
@@ -142,6 +150,8 @@ pub(crate) enum Command {
     },
     /// A diagram, as DOT text for Graphviz
     Draw(DrawArgs),
+    /// Tables into a graph file, as a mapping says
+    Import(ImportArgs),
     /// The graph as data
     Export {
         /// The form
@@ -163,6 +173,41 @@ pub(crate) enum Command {
 pub(crate) enum ExportForm {
     /// One JSON object: sources, entities, facts, relations
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RankArgs {
+    /// So many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) top: usize,
+    /// Along relations of this kind only; repeat it or give several with commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Follow symmetric relations both ways, not only from the party written first
+    #[arg(long)]
+    pub(crate) mutual: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// The form of the tables
+    #[arg(value_enum)]
+    pub(crate) form: ImportForm,
+    /// The file that says which column is what; tables are looked for beside it
+    pub(crate) mapping: PathBuf,
+    /// Where the graph goes, as .ron
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Where rows go that cannot be used; without it, beside the graph as .rejects.csv
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+/// The forms of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportForm {
+    /// Comma-separated values, in UTF-8, with a header
+    Csv,
 }
 
 #[derive(Debug, clap::Args)]

@@ -39,6 +39,59 @@ impl Entities {
         table.insert(id, number, |n| ids.get(n)).is_none()
     }
 
+    /// Adds an entity of a table; false, and nothing, if its id is taken. Until [`Entities::sort`] in any order.
+    #[cfg(feature = "import")]
+    pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) -> bool {
+        let Self { table, ids, .. } = self;
+        if table.insert(id, self.kinds.len(), |n| ids.get(n)).is_some() {
+            return false;
+        }
+        self.kinds.push(kind);
+        self.ids.push(id);
+        self.names.push(name);
+        self.fields.optional_text(tags::COUNTRY, country);
+        self.fields.end_record();
+        true
+    }
+
+    /// Puts the entities into the order of their ids.
+    #[cfg(feature = "import")]
+    pub(crate) fn sort(&mut self) {
+        // The first eight bytes settle most comparisons.
+        let prefix = |n: usize| {
+            let mut bytes = [0; 8];
+            bytes.iter_mut().zip(self.ids.get(n).bytes()).for_each(|(slot, byte)| *slot = byte);
+            u64::from_be_bytes(bytes)
+        };
+        let mut order: Vec<(u64, u32)> = (0..self.len()).map(|n| (prefix(n), n as u32)).collect();
+        order.sort_unstable_by(|(one, a), (other, b)| {
+            let texts = || self.ids.get(*a as usize).cmp(self.ids.get(*b as usize));
+            one.cmp(other).then_with(texts)
+        });
+        let mut sorted = Self {
+            kinds: Vec::with_capacity(self.len()),
+            ids: Texts::with_capacity(self.len(), self.ids.bytes()),
+            names: Texts::with_capacity(self.len(), self.names.bytes()),
+            ..Self::default()
+        };
+        sorted.fields.reserve(self.len());
+        let mut rank = vec![0_u32; self.len()];
+        for (place, (_, n)) in order.iter().enumerate() {
+            let entity = EntityIx::of(*n);
+            sorted.kinds.push(self.kind(entity));
+            sorted.ids.push(self.id(entity));
+            sorted.names.push(self.name(entity));
+            sorted.fields.push_copy(&self.fields(entity));
+            if let Some(rank) = rank.get_mut(entity.get()) {
+                *rank = place as u32;
+            }
+        }
+        sorted.table = std::mem::take(&mut self.table);
+        sorted.table.renumber(|n| rank.get(n).copied().unwrap_or(0));
+        *self = sorted;
+        self.shrink();
+    }
+
     fn shrink(&mut self) {
         self.kinds.shrink_to_fit();
         self.ids.shrink();

@@ -1,6 +1,8 @@
 //! What sources say, packed into one field.
 
 use super::super::index::SourceIx;
+#[cfg(feature = "import")]
+use super::fields::Blobs;
 use super::fields::{put_number, put_text, take_number, take_text};
 use crate::model::{EvidenceRecord, Stance};
 
@@ -28,6 +30,12 @@ impl<'b> Said<'b> {
             said_by: record.said_by.as_deref(),
             stance: record.stance,
         }
+    }
+
+    /// Writes support by a source, without words.
+    #[cfg(feature = "import")]
+    pub(crate) fn write_bare(source: SourceIx, tag: u8, blobs: &mut Blobs) {
+        blobs.number_and_byte(tag, source.get(), Stance::Supports as u8);
     }
 
     pub(crate) fn pack(self) -> Vec<u8> {

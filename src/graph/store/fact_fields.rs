@@ -1,5 +1,7 @@
 //! Which fields of a fact's record are packed under which tag.
 
+#[cfg(feature = "import")]
+use super::super::bulk::{PlainFact, When};
 use super::super::index::SourceIx;
 use super::super::validity::{Days, Ends, Timing};
 use super::entity_fields::evidence;
@@ -91,6 +93,30 @@ pub(crate) fn write(
         let mut bytes = vec![*role as u8];
         put_text(&mut bytes, id.as_str());
         blobs.bytes(ROLE, &bytes);
+    }
+    blobs.end_record();
+}
+
+/// Writes the fields of a fact of a table.
+#[cfg(feature = "import")]
+pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
+    blobs.optional_text(ID, fact.id);
+    let dates =
+        [(ANNOUNCED, fact.announced), (SINCE, fact.since), (COMPLETED, fact.completed), (UNTIL, fact.until)];
+    for (tag, date) in dates {
+        match date {
+            Some(When::Day(number)) => blobs.day(tag, number),
+            Some(When::Date(date)) => blobs.date(tag, Some(date)),
+            None => {}
+        }
+    }
+    blobs.optional_text(AMOUNT, fact.amount);
+    match fact.source {
+        Some(source) => Said::write_bare(source, EVIDENCE, blobs),
+        None => blobs.flag(UNSOURCED, true),
+    }
+    if let Some((share, _)) = fact.share {
+        blobs.bytes_after(ATTRIBUTE, &[Attribute::Share as u8, b's'], share.as_bytes());
     }
     blobs.end_record();
 }

@@ -105,7 +105,13 @@ impl Facts {
         self.push(record.kind, Marks::of(record), roles);
     }
 
-    /// Adds a fact whose fields have been written to [`Facts::fields_to_come`] and ended.
+    /// Where the fields of the next fact are written.
+    #[cfg(feature = "import")]
+    pub(crate) const fn fields_mut(&mut self) -> &mut Blobs {
+        &mut self.fields
+    }
+
+    /// Adds a fact whose fields have been written and ended.
     pub(crate) fn push(&mut self, kind: FactKind, marks: Marks, roles: &[(Role, EntityIx)]) {
         if roles.len() >= CROWD {
             self.crowds.push((FactIx::new(self.len()), super::texts::end(roles.len())));
@@ -185,6 +191,9 @@ impl Facts {
 
     /// By when it was, bound by bound.
     pub(crate) fn told_by(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
+        if sources.is_empty() {
+            return None;
+        }
         Days::first_of(self.published(fact, sources))
     }
 

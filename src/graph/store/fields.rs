@@ -49,6 +49,31 @@ impl Blobs {
         self.bytes.extend_from_slice(value);
     }
 
+    /// A value that lies in two pieces.
+    #[cfg(feature = "import")]
+    pub(crate) fn bytes_after(&mut self, tag: u8, first: &[u8], rest: &[u8]) {
+        self.bytes.push(tag);
+        put_number(&mut self.bytes, first.len() + rest.len());
+        self.bytes.extend_from_slice(first);
+        self.bytes.extend_from_slice(rest);
+    }
+
+    /// A number and a byte behind it.
+    #[cfg(feature = "import")]
+    pub(crate) fn number_and_byte(&mut self, tag: u8, number: usize, byte: u8) {
+        let bytes = (usize::BITS - number.leading_zeros()).div_ceil(7).max(1) as u8;
+        self.bytes.extend([tag, bytes + 1]);
+        put_number(&mut self.bytes, number);
+        self.bytes.push(byte);
+    }
+
+    /// Adds a record that another one is a copy of.
+    #[cfg(feature = "import")]
+    pub(crate) fn push_copy(&mut self, record: &Fields<'_>) {
+        self.bytes.extend_from_slice(record.0);
+        self.end_record();
+    }
+
     pub(crate) fn text(&mut self, tag: u8, text: &str) {
         self.bytes(tag, text.as_bytes());
     }

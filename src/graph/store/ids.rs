@@ -67,6 +67,14 @@ impl IdTable {
         }
     }
 
+    /// Gives every number another one.
+    #[cfg(feature = "import")]
+    pub(crate) fn renumber(&mut self, new: impl Fn(usize) -> u32) {
+        for slot in self.slots.iter_mut().filter(|slot| **slot != EMPTY) {
+            *slot = new(*slot as usize);
+        }
+    }
+
     fn grow<'t>(&mut self, text_of: &impl Fn(usize) -> &'t str) {
         let size = self.slots.len() * 2;
         let old = std::mem::replace(&mut self.slots, vec![EMPTY; size]);

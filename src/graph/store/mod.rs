@@ -9,10 +9,12 @@ pub(crate) mod evidence;
 pub(crate) mod fact_fields;
 pub(crate) mod facts;
 pub(crate) mod fields;
-mod ids;
+pub(crate) mod ids;
 pub(crate) mod lazy;
 pub(crate) mod relations;
 pub(crate) mod rows;
+#[cfg(feature = "import")]
+pub(crate) mod short_ids;
 pub(crate) mod texts;
 
 use super::index::SourceIx;

@@ -8,6 +8,21 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    #[cfg(feature = "import")]
+    pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(count) }
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) const fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(end(self.text.len()));

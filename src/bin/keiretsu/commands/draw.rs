@@ -8,6 +8,7 @@ use keiretsu::{Diagram, Fact, FactKind, View};
 use crate::args::{DrawArgs, Format};
 use crate::failure::{Failure, exit};
 use crate::kind_filter::KindFilter;
+use crate::output::files::write_whole;
 use crate::output::write_bytes;
 use crate::session::{Session, entity, organisation, say};
 
@@ -109,33 +110,6 @@ fn left_out(facts: &[Fact<'_>], filter: &KindFilter) {
     if !counts.is_empty() {
         say(&format!("not drawn: {}{hint}", counts.join(", ")));
     }
-}
-
-/// Writes beside the file and then puts it in its place, so that the old file is whole until the new one is.
-fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A link is kept: what it leads to is written.
-    let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    match std::fs::metadata(&target) {
-        Ok(metadata) if !metadata.is_file() => {
-            return Err(std::io::Error::other("it is not a regular file"));
-        }
-        Ok(metadata) if metadata.permissions().readonly() => {
-            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
-        }
-        _ => {}
-    }
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::File::create(&beside).and_then(|mut out| {
-        std::io::Write::write_all(&mut out, bytes)?;
-        out.sync_all()
-    });
-    let moved = written.and_then(|()| std::fs::rename(&beside, &target));
-    if moved.is_err() {
-        // It may not even have been made; there is nothing more to do about it.
-        let _ = std::fs::remove_file(&beside);
-    }
-    moved
 }
 
 /// The ending of the file says the form.

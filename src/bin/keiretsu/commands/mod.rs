@@ -1,15 +1,18 @@
 //! One file a command: ask the library, shape the answer, print it.
 
 mod check;
+mod components;
 mod deals;
 mod diff;
 mod draw;
 mod export;
 mod find;
+mod import;
 mod kinds;
 mod neighbors;
 mod partners;
 mod path;
+mod rank;
 mod shell;
 mod show;
 mod stats;
@@ -33,9 +36,12 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Find { text } => find::run(&session, &text),
         Command::Kinds => kinds::run(&session),
         Command::Stats => stats::run(&session),
+        Command::Components { kinds } => components::run(&session, &kinds),
+        Command::Rank(args) => rank::run(&session, &args),
         Command::Check { paths, strict } => check::run(&session, paths, strict),
         Command::Explain { code } => check::explain(&session, code.as_deref()),
         Command::Draw(args) => draw::run(&session, &args),
+        Command::Import(args) => import::run(&session, &args),
         Command::Export { form } => export::run(&session, form),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),
