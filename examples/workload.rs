@@ -69,7 +69,27 @@ fn run(data: &Path, out: &Path) -> Outcome<()> {
     println!("keiretsu load {} s, {} MB above {base:.0}", bench.report["load"], memory("VmHWM")? - base);
     ask(&mut bench, &graph, &numbers, &queries)?;
     bench.report["rss_peak"] = json!(memory("VmHWM")?);
+    bench.report["note"] = snapshot(&graph)?;
+    println!("  snapshot {}", bench.report["note"]);
     Ok(fs::write(out, bench.report.to_string())?)
+}
+
+/// Writing a snapshot, and opening it with all its checks: the median of five.
+fn snapshot(graph: &Graph) -> Outcome<Value> {
+    let path = std::env::temp_dir().join(format!("keiretsu-workload-{}.keiretsu", std::process::id()));
+    let start = Instant::now();
+    graph.write_snapshot(std::io::BufWriter::new(fs::File::create(&path)?))?;
+    let write = start.elapsed().as_secs_f64();
+    let bytes = fs::metadata(&path)?.len();
+    let mut opens = Vec::new();
+    for _ in 0..5 {
+        let start = Instant::now();
+        let opened = Graph::open(&path)?;
+        opens.push(start.elapsed().as_secs_f64());
+        drop(opened);
+    }
+    fs::remove_file(path)?;
+    Ok(json!({"snapshot_write_s": write, "snapshot_open_s": median(&mut opens), "snapshot_bytes": bytes}))
 }
 
 fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u64], queries: &Value) -> Outcome<()> {

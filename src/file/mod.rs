@@ -10,6 +10,7 @@ mod mapping;
 mod place;
 mod reader;
 mod schema;
+mod snapshot;
 mod syntax;
 mod write;
 

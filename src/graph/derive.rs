@@ -46,6 +46,18 @@ impl Rule {
         }
     }
 
+    /// The rule of this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let all = [
+            Self::BuyerHolds,
+            Self::SellerHeld,
+            Self::AcquirerOwns,
+            Self::SellerKeepsRest,
+            Self::SuccessorTakesOver,
+        ];
+        all.into_iter().find(|rule| rule.name() == name)
+    }
+
     /// The rule in a sentence.
     #[must_use]
     pub const fn sentence(self) -> &'static str {

@@ -87,7 +87,9 @@ impl<'g> Entity<'g> {
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
         let view = self.view;
         let fields = self.fields().filter(|field| field.tag == entity_fields::EVIDENCE);
-        fields.filter_map(|field| Said::unpack(field.value)).map(move |said| Evidence::new(view, said))
+        let said = fields.filter_map(|field| Said::unpack(field.value));
+        let known = said.filter(move |said| said.source.get() < view.data().sources.len());
+        known.map(move |said| Evidence::new(view, said))
     }
 
     /// Every relation that touches it, each read from its side, in the order of kind, then of the other's id.

@@ -105,7 +105,9 @@ impl<'g> Fact<'g> {
 
     /// What the sources say.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
-        self.data().evidence(self.index).map(move |said| Evidence::new(self.view, said))
+        let sources = self.view.data().sources.len();
+        let known = self.data().evidence(self.index).filter(move |said| said.source.get() < sources);
+        known.map(move |said| Evidence::new(self.view, said))
     }
 
     /// How far it has come: as stated, else as its dates tell, seen from when the earliest supporting source was

@@ -26,6 +26,7 @@ mod problem;
 mod project;
 mod relation;
 mod sentence;
+pub(crate) mod snapshot;
 mod store;
 mod text;
 mod touching;
@@ -148,6 +149,10 @@ impl Graph {
             entities: self.view().entities().map(Entity::record).collect(),
             facts: data.facts.all().map(|fact| self.view().fact_at(fact).record()).collect(),
         }
+    }
+
+    pub(crate) fn data(&self) -> &GraphData {
+        &self.0
     }
 
     pub(crate) fn from_data(data: GraphData) -> Self {

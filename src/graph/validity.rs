@@ -166,6 +166,15 @@ impl Validity {
         ))
     }
 
+    /// The bounds of its start and its end, by number.
+    pub(crate) const fn parts(self) -> [i32; 4] {
+        [self.start.first, self.start.last, self.end.first, self.end.last]
+    }
+
+    pub(crate) const fn from_parts([first, last, end_first, end_last]: [i32; 4]) -> Self {
+        Self { start: Days { first, last }, end: Days { first: end_first, last: end_last } }
+    }
+
     /// Whether it is in force on a date: certain if on every day of the date for every choice of days.
     #[must_use]
     pub fn at(self, date: Date) -> Option<Certainty> {

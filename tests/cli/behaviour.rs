@@ -401,6 +401,21 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert!(kept.starts_with("d.csv,3,"), "{kept}");
     let answer = run(&["neighbors", "acme", "-g", &path("out.ron")]);
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
+    let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);
+    assert_eq!(output.status.code(), Some(1));
+    let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("packed.keiretsu")]);
+    assert_eq!(output.status.code(), Some(0));
+    for packed in ["out.keiretsu", "packed.keiretsu"] {
+        let answer = run(&["neighbors", "acme", "-g", &path(packed)]);
+        assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
+    }
+    let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("packed.ron")]);
+    assert_eq!(output.status.code(), Some(2));
+    let bytes = std::fs::read(path("packed.keiretsu")).unwrap();
+    std::fs::write(path("packed.keiretsu"), &bytes[..100]).unwrap();
+    let output = run(&["stats", "-g", &path("packed.keiretsu")]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error[E0604]: the snapshot is cut short"));
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.txt")]);
     assert_eq!(output.status.code(), Some(2));
     let output = run(&["import", "csv", &path("no.ron"), "-o", &path("out.ron")]);

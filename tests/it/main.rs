@@ -23,6 +23,7 @@ mod names;
 mod query;
 mod showcase;
 mod shown;
+mod snapshot;
 mod time;
 mod value;
 mod vocabulary;

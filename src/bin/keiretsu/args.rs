@@ -25,7 +25,7 @@ pub(crate) struct Args {
 /// Options that stand before or after the command.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Options {
-    /// A graph file or folder; repeat it to ask several as one
+    /// A graph file, folder or snapshot; repeat it to ask several as one
     #[arg(short, long = "graph", value_name = "PATH", global = true)]
     pub(crate) graph: Vec<PathBuf>,
     /// How to print the answer; text is for people
@@ -152,6 +152,12 @@ pub(crate) enum Command {
     Draw(DrawArgs),
     /// Tables into a graph file, as a mapping says
     Import(ImportArgs),
+    /// The graph as one file that opens many times faster than text
+    Pack {
+        /// Where it goes, as .keiretsu; -g opens it like any graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// The graph as data
     Export {
         /// The form
@@ -195,7 +201,7 @@ pub(crate) struct ImportArgs {
     pub(crate) form: ImportForm,
     /// The file that says which column is what; tables are looked for beside it
     pub(crate) mapping: PathBuf,
-    /// Where the graph goes, as .ron
+    /// Where the graph goes, as .ron or .keiretsu
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Where rows go that cannot be used; without it, beside the graph as .rejects.csv

@@ -1,9 +1,13 @@
 //! Entities in columns.
 
+use std::io::{self, Read, Write};
+
 use super::super::index::{EntityIx, SourceIx};
+use super::super::snapshot::{Damage, Sink, Source};
 use super::entity_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::ids::IdTable;
+use super::lazy::Lazy;
 use super::texts::Texts;
 use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
 
@@ -14,13 +18,15 @@ pub(crate) struct Entities {
     ids: Texts,
     names: Texts,
     fields: Blobs,
-    table: IdTable,
+    table: Option<IdTable>,
+    /// The table of a graph that came without: made when ids have been looked for a while.
+    late_table: Lazy<IdTable>,
 }
 
 impl Entities {
     /// From records in the order of their ids.
     pub(crate) fn from_records(records: Vec<EntityRecord>, source: impl Fn(&Id) -> Option<SourceIx>) -> Self {
-        let mut entities = Self { table: IdTable::with_capacity(records.len()), ..Self::default() };
+        let mut entities = Self { table: Some(IdTable::with_capacity(records.len())), ..Self::default() };
         for record in records {
             tags::write(&record, &mut entities.fields, &source);
             entities.push(record.kind, record.id.as_str(), &record.name);
@@ -36,6 +42,7 @@ impl Entities {
         self.ids.push(id);
         self.names.push(name);
         let Self { table, ids, .. } = self;
+        let table = table.get_or_insert_default();
         table.insert(id, number, |n| ids.get(n)).is_none()
     }
 
@@ -43,6 +50,7 @@ impl Entities {
     #[cfg(feature = "import")]
     pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) -> bool {
         let Self { table, ids, .. } = self;
+        let table = table.get_or_insert_default();
         if table.insert(id, self.kinds.len(), |n| ids.get(n)).is_some() {
             return false;
         }
@@ -87,7 +95,9 @@ impl Entities {
             }
         }
         sorted.table = std::mem::take(&mut self.table);
-        sorted.table.renumber(|n| rank.get(n).copied().unwrap_or(0));
+        if let Some(table) = &mut sorted.table {
+            table.renumber(|n| rank.get(n).copied().unwrap_or(0));
+        }
         *self = sorted;
         self.shrink();
     }
@@ -108,7 +118,54 @@ impl Entities {
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
-        self.table.find(id, |n| self.ids.get(n)).map(EntityIx::new)
+        let text_of = |n| self.ids.get(n);
+        let table = match &self.table {
+            Some(table) => table,
+            None if self.late_table.is_wanted() => self.late_table.get_or_make(&|| self.tabulated()),
+            None => return self.searched(id),
+        };
+        table.find(id, text_of).map(EntityIx::new)
+    }
+
+    /// Looks an id up without a table: they are sorted.
+    fn searched(&self, id: &str) -> Option<EntityIx> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.ids.get(middle).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(EntityIx::new(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn tabulated(&self) -> IdTable {
+        let mut table = IdTable::with_capacity(self.len());
+        for n in 0..self.len() {
+            table.insert(self.ids.get(n), n, |n| self.ids.get(n));
+        }
+        table
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let kinds: Vec<u8> = self.kinds.iter().map(|kind| *kind as u8).collect();
+        sink.bytes(&kinds)?;
+        self.ids.save(sink)?;
+        self.names.save(sink)?;
+        self.fields.save(sink)
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, EntityKind::ALL)?;
+        let (ids, names) = (Texts::load(source)?, Texts::load(source)?);
+        let fields = Blobs::load(source)?;
+        let are_sorted = (1..ids.len()).all(|n| ids.get(n - 1) < ids.get(n));
+        if [ids.len(), names.len(), fields.len()] != [kinds.len(); 3] || !are_sorted {
+            return Err(Damage::Inconsistent);
+        }
+        Ok(Self { kinds, ids, names, fields, ..Self::default() })
     }
 
     pub(crate) fn kind(&self, index: EntityIx) -> EntityKind {

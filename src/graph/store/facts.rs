@@ -1,6 +1,9 @@
 //! Facts in columns.
 
+use std::io::{self, Read, Write};
+
 use super::super::index::{EntityIx, FactIx, RelationIx, SourceIx};
+use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Timing, Validity};
 use super::evidence::Said;
 use super::fact_fields as tags;
@@ -300,6 +303,78 @@ impl Facts {
     /// The ids of facts that state none, made by `derive` at the first call.
     pub(crate) fn derived_id(&self, fact: FactIx, derive: &dyn Fn() -> Texts) -> &str {
         self.derived_ids.get_or_make(derive).get(fact.get())
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let bytes = |kinds: &mut dyn Iterator<Item = u8>| kinds.collect::<Vec<u8>>();
+        sink.bytes(&bytes(&mut self.kinds.iter().map(|kind| *kind as u8)))?;
+        sink.bytes(&self.flags)?;
+        sink.numbers(self.roles.iter().copied())?;
+        sink.numbers(self.cast.iter().map(|entity| entity.number()))?;
+        sink.bytes(&bytes(&mut self.cast_roles.iter().map(|role| *role as u8)))?;
+        self.fields.save(sink)?;
+        let crowds: Vec<u32> = self.crowds.iter().flat_map(|(fact, count)| [fact.number(), *count]).collect();
+        sink.numbers(crowds.into_iter())?;
+        for pairs in [&self.part_of, &self.tied_to, &self.claims_of] {
+            let numbers: Vec<u32> = pairs.iter().flat_map(|(a, b)| [a.number(), b.number()]).collect();
+            sink.numbers(numbers.into_iter())?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, FactKind::ALL)?;
+        let flags = source.bytes()?;
+        let roles = source.numbers()?;
+        let cast = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let cast_roles = super::kinds(source.bytes()?, Role::ALL)?;
+        let fields = Blobs::load(source)?;
+        let pairs = |source: &mut Source<R>| -> Result<Vec<(FactIx, u32)>, Damage> {
+            let numbers = source.numbers()?;
+            let (pairs, rest) = numbers.as_chunks::<2>();
+            let pairs = pairs.iter().map(|[fact, other]| (FactIx::of(*fact), *other)).collect();
+            if rest.is_empty() { Ok(pairs) } else { Err(Damage::Inconsistent) }
+        };
+        let crowds = pairs(source)?;
+        let mut links = || -> Result<Vec<(FactIx, FactIx)>, Damage> {
+            Ok(pairs(source)?.into_iter().map(|(fact, other)| (fact, FactIx::of(other))).collect())
+        };
+        let (part_of, tied_to, claims_of) = (links()?, links()?, links()?);
+        let derived_ids = Lazy::default();
+        Ok(Self {
+            kinds,
+            flags,
+            roles,
+            cast,
+            cast_roles,
+            crowds,
+            fields,
+            part_of,
+            tied_to,
+            claims_of,
+            derived_ids,
+        })
+    }
+
+    /// Whether everything that these facts speak of is there.
+    pub(crate) fn fits(&self, entities: usize, relations: &Relations) -> bool {
+        let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];
+        let is_known = |fact: &FactIx| fact.get() < self.len();
+        let mut links = [&self.part_of, &self.tied_to, &self.claims_of].into_iter().flatten();
+        let roles_are_there = || {
+            self.roles.iter().enumerate().all(|(n, start)| {
+                if start & AS_RELATION != 0 {
+                    ((start & !AS_RELATION) as usize) < relations.len()
+                } else {
+                    *start as usize + self.role_count(FactIx::new(n)) <= self.cast.len()
+                }
+            })
+        };
+        lengths
+            && self.cast.len() == self.cast_roles.len()
+            && self.cast.iter().all(|entity| entity.get() < entities)
+            && links.all(|(fact, other)| is_known(fact) && is_known(other))
+            && roles_are_there()
     }
 
     pub(crate) const fn is_too_large(&self) -> bool {

@@ -3,9 +3,11 @@
 //! A field is a tag, a length of one or more bytes, and so many bytes; or, of a date that is one day, the tag with
 //! its highest bit set and three bytes. Values other than days are kept as the text that they print and read back.
 
+use std::io::{self, Read, Write};
 use std::str::FromStr;
 
-use super::texts::{end, span};
+use super::super::snapshot::{Damage, Sink, Source};
+use super::texts::{are_ends, end, span};
 use crate::value::{Date, Day};
 
 /// Set in the tag of a day.
@@ -19,6 +21,21 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        sink.bytes(&self.bytes)?;
+        sink.numbers(self.ends.iter().copied())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let (bytes, ends) = (source.bytes()?, source.numbers()?);
+        if are_ends(&ends, bytes.len()) { Ok(Self { bytes, ends }) } else { Err(Damage::Inconsistent) }
+    }
+
+    /// How many records there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Ends a record: the fields that follow belong to the next.
     pub(crate) fn end_record(&mut self) {
         self.ends.push(end(self.bytes.len()));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A value that is made once, by whoever asks first.
 ///
@@ -10,16 +11,35 @@ use std::sync::OnceLock;
 pub(crate) struct Lazy<T>(Box<dyn Once<T>>);
 
 trait Once<T>: Send + Sync {
+    fn is_wanted(&self) -> bool;
     fn get_or_make(&self, make: &dyn Fn() -> T) -> &T;
 }
 
-impl<T: Send + Sync> Once<T> for OnceLock<T> {
+/// The value, and how often somebody asked whether to make it.
+struct Cell<T> {
+    value: OnceLock<T>,
+    asked: AtomicUsize,
+}
+
+/// From so many times on it is worth making.
+const WANTED: usize = 64;
+
+impl<T: Send + Sync> Once<T> for Cell<T> {
+    fn is_wanted(&self) -> bool {
+        self.value.get().is_some() || self.asked.fetch_add(1, Ordering::Relaxed) >= WANTED
+    }
+
     fn get_or_make(&self, make: &dyn Fn() -> T) -> &T {
-        self.get_or_init(make)
+        self.value.get_or_init(make)
     }
 }
 
 impl<T> Lazy<T> {
+    /// Whether it is made, or has been asked for so often that it should be.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.0.is_wanted()
+    }
+
     pub(crate) fn get_or_make(&self, make: &dyn Fn() -> T) -> &T {
         self.0.get_or_make(make)
     }
@@ -27,7 +47,7 @@ impl<T> Lazy<T> {
 
 impl<T: Send + Sync + 'static> Default for Lazy<T> {
     fn default() -> Self {
-        Self(Box::new(OnceLock::new()))
+        Self(Box::new(Cell { value: OnceLock::new(), asked: AtomicUsize::new(0) }))
     }
 }
 

@@ -18,7 +18,14 @@ pub(crate) mod short_ids;
 pub(crate) mod texts;
 
 use super::index::SourceIx;
+use super::snapshot::Damage;
 use crate::model::{Id, SourceRecord};
+
+/// Bytes as the variants that they number.
+fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
+    let kinds = bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied());
+    kinds.collect::<Option<_>>().ok_or(Damage::Inconsistent)
+}
 
 /// The id of a source of the same graph.
 fn source_id(sources: &[SourceRecord], source: SourceIx) -> Id {

@@ -1,10 +1,14 @@
 //! Relations in columns.
 
+use std::io::{self, Read, Write};
+
 use super::super::derive::Rule;
 use super::super::index::{EntityIx, FactIx, RelationIx};
 use super::super::relation::{Derived, Origin, RelationData};
+use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
 use super::facts::Facts;
+use super::fields::Blobs;
 use crate::model::{RelationKind, SourceRecord};
 use crate::value::Share;
 
@@ -21,6 +25,10 @@ pub(crate) struct Relations {
     following: usize,
     derived: Vec<Left>,
 }
+
+/// How the rule and the share of what follows are tagged in a snapshot.
+const RULE: u8 = 1;
+const SHARE: u8 = 2;
 
 /// What is stored of a relation that follows from an event, besides its fact.
 #[derive(Clone, Copy, Debug)]
@@ -153,6 +161,66 @@ impl Relations {
                 visit(*kind, *from, *to);
             }
         }
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let kinds: Vec<u8> = self.kinds.iter().map(|kind| *kind as u8).collect();
+        sink.bytes(&kinds)?;
+        sink.numbers(self.from.iter().map(|entity| entity.number()))?;
+        sink.numbers(self.to.iter().map(|entity| entity.number()))?;
+        sink.numbers(self.origin.iter().copied())?;
+        sink.number(self.recorded)?;
+        sink.number(self.following)?;
+        let mut left = Blobs::default();
+        let mut days = Vec::new();
+        for derived in &self.derived {
+            left.text(RULE, derived.rule.name());
+            left.value(SHARE, derived.share);
+            left.end_record();
+            days.extend(derived.validity.parts().map(i32::cast_unsigned));
+        }
+        left.save(sink)?;
+        sink.numbers(days.into_iter())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
+        let from = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let to = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let origin = source.numbers()?;
+        let (recorded, following) = (source.number()?, source.number()?);
+        let left = Blobs::load(source)?;
+        let days = source.numbers()?;
+        let (days, rest) = days.as_chunks::<4>();
+        if days.len() != left.len() || !rest.is_empty() {
+            return Err(Damage::Inconsistent);
+        }
+        let derived = days.iter().enumerate().map(|(n, days)| {
+            let rule = Rule::from_name(left.of(n).text(RULE)?)?;
+            let share = left.of(n).find_tag(SHARE).map(|field| field.parse());
+            let validity = Validity::from_parts(days.map(u32::cast_signed));
+            Some(Left { rule, share: share.flatten(), validity })
+        });
+        let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
+        Ok(Self { kinds, from, to, origin, recorded, following, derived })
+    }
+
+    /// Whether everything that these relations speak of is there.
+    pub(crate) fn fits(&self, entities: usize, facts: usize) -> bool {
+        let known = |ends: &[EntityIx]| ends.iter().all(|entity| entity.get() < entities);
+        let below = |span: std::ops::Range<usize>, most: usize| {
+            let origins = self.origin.get(span).unwrap_or_default();
+            origins.iter().all(|origin| (*origin as usize) < most)
+        };
+        let derived = self.len().checked_sub(self.following);
+        [self.from.len(), self.to.len(), self.origin.len()] == [self.len(); 3]
+            && self.recorded <= self.following
+            && derived == Some(self.derived.len())
+            && known(&self.from)
+            && known(&self.to)
+            && below(0..self.recorded, facts)
+            && below(self.recorded..self.following, entities)
+            && below(self.following..self.len(), facts)
     }
 
     pub(crate) fn shrink(&mut self) {

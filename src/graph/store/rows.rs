@@ -9,9 +9,11 @@
     reason = "positions are made here, from the lengths of these very columns"
 )]
 
+use std::io::{self, Read, Write};
 use std::ops::Range;
 
 use super::super::index::{EntityIx, RelationIx};
+use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Validity};
 use super::relations::Relations;
 use crate::model::{RelationKind, RelationKinds};
@@ -214,6 +216,43 @@ impl Rows {
     /// When the relations of some entries are in force.
     pub(crate) fn spans(&self, entries: Range<u32>) -> &[Span] {
         &self.spans[entries.start as usize..entries.end as usize]
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        sink.numbers(self.first.iter().copied())?;
+        sink.bytes(&self.kinds)?;
+        sink.numbers(self.starts.iter().copied())?;
+        sink.numbers(self.targets.iter().map(|entity| entity.number()))?;
+        sink.numbers(self.words.iter().copied())?;
+        sink.numbers(self.spans.iter().map(|span| span.0))
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        Ok(Self {
+            first: source.numbers()?,
+            kinds: source.bytes()?,
+            starts: source.numbers()?,
+            targets: source.numbers()?.into_iter().map(EntityIx::of).collect(),
+            words: source.numbers()?,
+            spans: source.numbers()?.into_iter().map(Span).collect(),
+        })
+    }
+
+    /// Whether everything that these rows speak of is there.
+    pub(crate) fn fits(&self, entities: usize, relations: usize) -> bool {
+        let leads = |starts: &[u32], count: usize, end: usize| {
+            starts.len() == count + 1
+                && starts.first() == Some(&0)
+                && starts.last().is_some_and(|last| *last as usize == end)
+                && starts.is_sorted()
+        };
+        let kinds = RelationKind::ALL.len();
+        leads(&self.first, entities, self.kinds.len())
+            && leads(&self.starts, self.kinds.len(), self.targets.len())
+            && [self.words.len(), self.spans.len()] == [self.targets.len(); 2]
+            && self.kinds.iter().all(|kind| usize::from(kind & !ODD_ROW) < kinds)
+            && self.targets.iter().all(|entity| entity.get() < entities)
+            && self.words.iter().all(|word| relation_of(*word).get() < relations)
     }
 
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.

@@ -1,5 +1,9 @@
 //! Many texts in one piece of memory, each found by its number.
 
+use std::io::{self, Read, Write};
+
+use super::super::snapshot::{Damage, Sink, Source};
+
 /// Texts end to end, in the order given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
@@ -13,7 +17,6 @@ impl Texts {
         Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(count) }
     }
 
-    #[cfg(feature = "import")]
     pub(crate) const fn len(&self) -> usize {
         self.ends.len()
     }
@@ -33,6 +36,17 @@ impl Texts {
         span(&self.ends, n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        sink.bytes(self.text.as_bytes())?;
+        sink.numbers(self.ends.iter().copied())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
+        let ends = source.numbers()?;
+        if are_ends(&ends, text.len()) { Ok(Self { text, ends }) } else { Err(Damage::Inconsistent) }
+    }
+
     /// Whether there is more text than can be addressed.
     pub(crate) const fn is_too_large(&self) -> bool {
         self.text.len() >= u32::MAX as usize
@@ -42,6 +56,11 @@ impl Texts {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
+}
+
+/// Whether these are where things end that are so many bytes together.
+pub(super) fn are_ends(ends: &[u32], bytes: usize) -> bool {
+    ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == bytes
 }
 
 /// Where something ends, as stored; more than fits is refused when the graph is put together.

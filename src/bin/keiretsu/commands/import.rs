@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use keiretsu::{CsvImport, Imported, Mapping, to_ron};
 
+use super::pack::{ENDING, pack};
 use crate::args::{ImportArgs, ImportForm};
 use crate::failure::{Failure, exit};
 use crate::output::files::write_whole;
@@ -19,8 +20,10 @@ pub(crate) fn run(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
 }
 
 fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
-    if args.output.extension().is_none_or(|ending| ending != "ron") {
-        let message = format!("cannot write `{}`: only .ron is known", args.output.display());
+    let ending = args.output.extension();
+    let is_packed = ending.is_some_and(|ending| ending == ENDING);
+    if !is_packed && ending.is_none_or(|ending| ending != "ron") {
+        let message = format!("cannot write `{}`: only .ron and .{ENDING} are known", args.output.display());
         return Err(Failure::new(exit::USAGE, message));
     }
     let text = fs::read_to_string(&args.mapping).map_err(|error| failed("read", &args.mapping, &error))?;
@@ -37,8 +40,12 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     } else {
         import.run()
     }?;
-    let ron = to_ron(&imported.graph.to_records());
-    write_whole(&args.output, ron.as_bytes()).map_err(|error| failed("write", &args.output, &error))?;
+    if is_packed {
+        pack(&imported.graph, &args.output)?;
+    } else {
+        let ron = to_ron(&imported.graph.to_records());
+        write_whole(&args.output, ron.as_bytes()).map_err(|error| failed("write", &args.output, &error))?;
+    }
     tell(&imported, args, &kept.path);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
 }

@@ -10,6 +10,7 @@ mod find;
 mod import;
 mod kinds;
 mod neighbors;
+mod pack;
 mod partners;
 mod path;
 mod rank;
@@ -42,6 +43,7 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Explain { code } => check::explain(&session, code.as_deref()),
         Command::Draw(args) => draw::run(&session, &args),
         Command::Import(args) => import::run(&session, &args),
+        Command::Pack { output } => pack::run(&session, &output),
         Command::Export { form } => export::run(&session, form),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),
