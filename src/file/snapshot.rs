@@ -47,7 +47,7 @@ pub(super) fn open(path: &Path) -> Result<Graph, Box<Unread>> {
     if !metadata.is_file() {
         return Err(not_regular(path, "it is not a regular file"));
     }
-    match snapshot::read(file, metadata.len()) {
+    match snapshot::read(|| File::open(path), metadata.len()) {
         Ok(data) => Ok(Graph::from_data(data)),
         Err(Damage::Io(error)) => Err(cannot_read(path, error)),
         Err(damage) => Err(damaged(path, &damage.to_string(), "make it anew with `keiretsu pack`")),

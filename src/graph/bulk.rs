@@ -59,6 +59,11 @@ impl Bulk {
         }
     }
 
+    /// Makes room for about so many entities.
+    pub(crate) fn expect_entities(&mut self, entities: usize) {
+        self.draft.entities.expect(entities);
+    }
+
     /// Adds an entity; false, and nothing, if its id is taken.
     pub(crate) fn entity(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) -> bool {
         self.draft.entities.add(kind, id, name, country)
@@ -74,6 +79,14 @@ impl Bulk {
     pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
         let short = self.short_ids.as_ref().map_or(Err(()), |ids| ids.find(id));
         short.unwrap_or_else(|()| self.draft.entities.find(id))
+    }
+
+    /// Fetches what will be looked for soon.
+    pub(crate) fn touch(&self, ids: impl Iterator<Item = impl AsRef<[u8]>>) {
+        if let Some(short_ids) = &self.short_ids {
+            let read = ids.fold(0, |sum: u64, id| sum ^ short_ids.touch(id.as_ref()));
+            std::hint::black_box(read);
+        }
     }
 
     /// The source that a text names; a new one, with an id made of the text, where none is.

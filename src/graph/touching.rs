@@ -95,6 +95,54 @@ impl<'g> View<'g> {
         }
     }
 
+    /// The rows of some kinds of several entities, one after the other, so that the memory of one is waited for while that
+    /// of the next is on its way.
+    pub(crate) fn collect_rows(self, entities: &[EntityIx], kinds: RelationKinds, found: &mut Vec<Row>) {
+        let rows = &self.data().rows;
+        found.clear();
+        match kinds.only() {
+            Some(kind) => found.extend(entities.iter().filter_map(|entity| rows.of_kind(*entity, kind))),
+            None => {
+                let each = entities.iter().flat_map(|entity| rows.of(*entity));
+                found.extend(each.filter(|row| kinds.contains(row.kind)));
+            }
+        }
+        // The first entries are asked for too.
+        let first = |row: &Row| rows.targets(row.entries.clone()).first().map_or(0, |entity| entity.number());
+        std::hint::black_box(found.iter().fold(0, |sum, row| sum ^ first(row)));
+    }
+
+    /// The neighbors of an entity along a symmetric kind of relation as they lie in memory, sorted; none if the view
+    /// must judge some of them.
+    pub(crate) fn listed_neighbors(self, entity: EntityIx, kind: RelationKind) -> Option<&'g [EntityIx]> {
+        let rows = &self.data().rows;
+        match rows.of_kind(entity, kind) {
+            None => Some(&[]),
+            Some(row) => (!row.has_odd).then(|| rows.targets(row.entries)),
+        }
+    }
+
+    /// Hands out what [`View::each_neighbor`] does, of one row, with whether it is walked; some that are not, too.
+    #[inline(always)]
+    pub(crate) fn each_with_whether(
+        self,
+        lens: Lens,
+        row: Row,
+        way: Way,
+        visit: &mut impl FnMut(EntityIx, bool),
+    ) {
+        let rows = &self.data().rows;
+        match lens {
+            Lens::On(asked) if way.is_both(row.kind) && !row.has_odd => {
+                let spans = rows.spans(row.entries.clone()).iter();
+                for (target, span) in rows.targets(row.entries).iter().zip(spans) {
+                    visit(*target, asked.meets(*span));
+                }
+            }
+            _ => self.each_in_row(lens, row, way, &mut |target| visit(target, true)),
+        }
+    }
+
     #[inline(always)]
     fn each_in_row(self, lens: Lens, row: Row, way: Way, visit: &mut impl FnMut(EntityIx)) {
         let rows = &self.data().rows;

@@ -1,7 +1,7 @@
 //! Rows that are entities.
 
 use super::cells;
-use super::table::{Header, Row};
+use super::table::{Header, Row, Take};
 use crate::diagnostic::shown;
 use crate::error::Result;
 use crate::graph::Bulk;
@@ -20,6 +20,19 @@ pub(super) struct Columns<'m> {
     countries: Vec<String>,
 }
 
+/// Puts the entities of rows into a graph.
+pub(super) struct Taker<'t, 'm> {
+    pub(super) columns: &'t mut Columns<'m>,
+    pub(super) bulk: &'t mut Bulk,
+    pub(super) limits: &'t Limits,
+}
+
+impl Take for Taker<'_, '_> {
+    fn take(&mut self, row: Row<'_>) -> std::result::Result<(), String> {
+        self.columns.entity(row, self.bulk, self.limits)
+    }
+}
+
 impl<'m> Columns<'m> {
     pub(super) fn new(table: &'m EntityTable, header: &Header) -> Result<Self> {
         Ok(Self {
@@ -32,12 +45,7 @@ impl<'m> Columns<'m> {
         })
     }
 
-    pub(super) fn entity(
-        &mut self,
-        row: Row<'_>,
-        bulk: &mut Bulk,
-        limits: &Limits,
-    ) -> std::result::Result<(), String> {
+    fn entity(&mut self, row: Row<'_>, bulk: &mut Bulk, limits: &Limits) -> std::result::Result<(), String> {
         let id = cells::id(row.cell(self.id)?.ok_or("the id is empty")?)?;
         let name = row.cell(self.name)?.unwrap_or(&id);
         if let Some(c) = name.chars().find(|c| c.is_control()) {

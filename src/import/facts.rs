@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use csv::ByteRecord;
+
 use super::cells;
-use super::table::{Header, Row};
+use super::table::{Header, Row, Take};
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, EntityIx, PlainFact, When};
@@ -25,6 +27,8 @@ pub(super) struct Columns<'m> {
     amount_text: String,
     /// The ids of facts so far.
     ids: HashSet<String>,
+    /// The columns that name parties.
+    parties: Vec<usize>,
     /// The shape of the row before, which is often that of the next.
     last: usize,
 }
@@ -38,14 +42,38 @@ struct Shape<'m> {
     has_share: bool,
 }
 
+/// Puts the facts of rows into a graph.
+pub(super) struct Taker<'t, 'm> {
+    pub(super) columns: &'t mut Columns<'m>,
+    pub(super) bulk: &'t mut Bulk,
+}
+
+impl Take for Taker<'_, '_> {
+    fn take(&mut self, row: Row<'_>) -> std::result::Result<(), String> {
+        self.columns.fact(row, self.bulk)
+    }
+
+    fn look_ahead(&mut self, rows: &[ByteRecord]) {
+        let cells = rows.iter().flat_map(|row| self.columns.parties.iter().filter_map(|n| row.get(*n)));
+        self.bulk.touch(cells);
+    }
+}
+
 impl<'m> Columns<'m> {
     pub(super) fn new(table: &'m FactTable, header: &Header) -> Result<Self> {
         let always = table.always.iter().map(|shape| ("", shape));
         let shapes = always.chain(table.kinds.iter().map(|(text, shape)| (text.as_str(), shape)));
         let find = |name: &Option<String>| header.find(name.as_ref());
+        let shapes: Vec<Shape<'m>> =
+            shapes.map(|(text, shape)| Shape::new(text, shape, header)).collect::<Result<_>>()?;
+        let mut parties: Vec<usize> =
+            shapes.iter().flat_map(|shape| shape.roles.iter().filter_map(|(_, column)| *column)).collect();
+        parties.sort_unstable();
+        parties.dedup();
         Ok(Self {
             table,
-            shapes: shapes.map(|(text, shape)| Shape::new(text, shape, header)).collect::<Result<_>>()?,
+            shapes,
+            parties,
             kind: find(&table.kind)?,
             id: find(&table.id)?,
             dates: [
@@ -65,7 +93,7 @@ impl<'m> Columns<'m> {
         })
     }
 
-    pub(super) fn fact(&mut self, row: Row<'_>, bulk: &mut Bulk) -> std::result::Result<(), String> {
+    fn fact(&mut self, row: Row<'_>, bulk: &mut Bulk) -> std::result::Result<(), String> {
         self.last = self.shape(row)?;
         let shape = self.shapes.get(self.last).ok_or("the mapping knows no kind")?;
         self.roles.clear();

@@ -79,6 +79,9 @@ pub struct Reject {
     pub reason: String,
 }
 
+/// A row of a table of entities has about so many bytes.
+const BYTES_A_ROW: u64 = 32;
+
 /// So many rejects are kept for the caller to print.
 const FIRST: usize = 100;
 
@@ -127,17 +130,22 @@ impl<'f> CsvImport<'f> {
         let size = |file: &String| std::fs::metadata(self.folder.join(file)).map_or(0, |file| file.len());
         let bytes: u64 = files.map(size).sum();
         let mut bulk = Bulk::new(mapping.title);
+        let of_entities: u64 = mapping.entities.iter().map(|table| size(&table.file)).sum();
+        bulk.expect_entities(usize::try_from(of_entities / BYTES_A_ROW).unwrap_or(0));
         let mut rows = Rows::new(self.rejects.take(), self.progress.take(), bytes);
         for table in &mapping.entities {
             let (reader, columns) = Table::open(&self.folder, &table.file)?;
             let mut columns = entities::Columns::new(table, &columns)?;
-            rows.read(reader, |row| columns.entity(row, &mut bulk, &self.limits))?;
+            rows.read(
+                reader,
+                &mut entities::Taker { columns: &mut columns, bulk: &mut bulk, limits: &self.limits },
+            )?;
         }
         bulk.entities_done();
         for table in &mapping.facts {
             let (reader, columns) = Table::open(&self.folder, &table.file)?;
             let mut columns = facts::Columns::new(table, &columns)?;
-            rows.read(reader, |row| columns.fact(row, &mut bulk))?;
+            rows.read(reader, &mut facts::Taker { columns: &mut columns, bulk: &mut bulk })?;
         }
         let (used, rejected, first_rejects) = rows.finish()?;
         let graph = bulk.freeze(&self.limits)?;

@@ -93,6 +93,15 @@ impl<'r> Row<'r> {
     }
 }
 
+/// What uses rows.
+pub(super) trait Take {
+    /// Uses a row, or says why it cannot.
+    fn take(&mut self, row: Row<'_>) -> std::result::Result<(), String>;
+
+    /// Sees rows before they are to be used.
+    fn look_ahead(&mut self, _rows: &[ByteRecord]) {}
+}
+
 /// Reads rows, counts them, and keeps aside what cannot be used.
 pub(super) struct Rows<'f> {
     rejects: Option<Writer<Box<dyn Write + 'f>>>,
@@ -156,12 +165,8 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// Hands every row to `take`, which may say why it cannot use it. A second thread reads ahead.
-    pub(super) fn read(
-        &mut self,
-        table: Table,
-        mut take: impl FnMut(Row<'_>) -> std::result::Result<(), String>,
-    ) -> Result<()> {
+    /// Hands every row to `taker`, which may say why it cannot use it. A second thread reads ahead.
+    pub(super) fn read(&mut self, table: Table, taker: &mut impl Take) -> Result<()> {
         let Table { file, mut reader, width, lag } = table;
         let (full, batches) = mpsc::sync_channel::<Batch>(BATCHES);
         let (used, empty) = mpsc::channel::<Batch>();
@@ -180,8 +185,10 @@ impl<'f> Rows<'f> {
                 }
             });
             for mut batch in batches {
-                for record in batch.records.iter().take(batch.count) {
-                    self.take((&file, lag), record, width, &mut take)?;
+                let records = batch.records.get(..batch.count).unwrap_or_default();
+                taker.look_ahead(records);
+                for record in records {
+                    self.take((&file, lag), record, width, taker)?;
                 }
                 if let Some(error) = batch.error.take() {
                     return Err(failed(&file, error));
@@ -203,10 +210,10 @@ impl<'f> Rows<'f> {
         (file, lag): (&str, u64),
         record: &ByteRecord,
         width: usize,
-        take: &mut impl FnMut(Row<'_>) -> std::result::Result<(), String>,
+        taker: &mut impl Take,
     ) -> Result<()> {
         let taken = if record.len() == width {
-            Row::new(record).and_then(&mut *take)
+            Row::new(record).and_then(|row| taker.take(row))
         } else {
             Err(format!("the row has {} cells, the header {width}", record.len()))
         };

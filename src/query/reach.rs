@@ -72,7 +72,6 @@ impl<'g> Traversal<'g, '_> {
         with_bits(|bits, other_bits| {
             let mut ahead = Reach::new(self, self.direction, self.start.index(), bits);
             let mut back = Reach::new(self, self.direction.reversed(), to.index(), other_bits);
-            (ahead.weighs, back.weighs) = (true, true);
             let found = meet(self, &mut ahead, &mut back);
             ahead.clear();
             back.clear();
@@ -116,9 +115,8 @@ struct Reach<'g, 'b> {
     /// Where the last ring starts in `reached`.
     ring: usize,
     depth: usize,
-    /// How many relations the entities of the last ring have at most, if that is asked for.
+    /// How many relations the entities of the last ring have at most.
     cost: usize,
-    weighs: bool,
 }
 
 impl<'g, 'b> Reach<'g, 'b> {
@@ -149,7 +147,6 @@ impl<'g, 'b> Reach<'g, 'b> {
             ring: 0,
             depth: 0,
             cost: view.degree(start, way.kinds),
-            weighs: false,
         };
         reach.mark(start);
         reach
@@ -158,10 +155,41 @@ impl<'g, 'b> Reach<'g, 'b> {
     fn all(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (most_hops, is_cut_by_limit) = self.traversal;
         while self.depth < most_hops && !self.ring_is_empty() {
-            self.grow(budget, |_| false)?;
+            self.grow_whole(budget)?;
         }
         if is_cut_by_limit && !self.ring_is_empty() && self.leads_on(budget)? {
             return Err(StoppedBy::Hops);
+        }
+        Ok(())
+    }
+
+    /// Reaches the next ring, a part of the last one at a time.
+    fn grow_whole(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
+        let (mut at, end) = (self.ring, self.reached.len());
+        self.ring = end;
+        self.depth += 1;
+        let mut rows = Vec::new();
+        while at < end {
+            let part = at..end.min(at + PART);
+            at = part.end;
+            self.view.collect_rows(&self.reached[part], self.way.kinds, &mut rows);
+            for row in rows.drain(..) {
+                let entries = row.entries.len();
+                budget.spend_all(entries)?;
+                // Room for all, so that each can be written first and counted, or not, second.
+                let mut count = self.reached.len();
+                self.reached.resize(count + entries + 1, self.reached[0]);
+                let Self { view, lens, way, bits, reached, .. } = self;
+                view.each_with_whether(*lens, row, *way, &mut |target, is_walked| {
+                    let (word, bit) = place(target);
+                    let bit = if is_walked { bit } else { 0 };
+                    let is_new = bits[word] & bit != bit;
+                    bits[word] |= bit;
+                    reached[count] = target;
+                    count += usize::from(is_new);
+                });
+                reached.truncate(count);
+            }
         }
         Ok(())
     }
@@ -175,15 +203,14 @@ impl<'g, 'b> Reach<'g, 'b> {
         for at in ring {
             let entity = self.reached[at];
             budget.spend_all(self.view.degree(entity, self.way.kinds))?;
-            let Self { view, lens, way, bits, reached, cost, weighs, .. } = self;
-            let weighs = *weighs;
+            let Self { view, lens, way, bits, reached, cost, .. } = self;
             let mut met = false;
             view.each_neighbor(*lens, entity, *way, &mut |target| {
                 let (word, bit) = place(target);
                 if bits[word] & bit == 0 {
                     bits[word] |= bit;
                     reached.push(target);
-                    *cost += if weighs { view.degree(target, way.kinds) } else { 0 };
+                    *cost += view.degree(target, way.kinds);
                     met |= is_end(target);
                 }
             });
@@ -230,6 +257,9 @@ impl<'g, 'b> Reach<'g, 'b> {
         }
     }
 }
+
+/// So many entities are looked up together.
+const PART: usize = 256;
 
 const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "positions are checked against the lengths of the lists")]
 
-use crate::graph::{Entity, EntityIx, View};
+use crate::graph::{Entity, EntityIx, Lens, View};
 use crate::model::RelationKind;
 
 /// The question which three entities stand in a circle of three kinds of relations; built up, then run.
@@ -45,12 +45,52 @@ impl<'g> Triangles<'g> {
     /// Costs, for each relation of the first kind, a look at the shorter of the two lists that must agree.
     #[must_use]
     pub fn count(&self) -> u64 {
+        if let Some(count) = self.count_listed() {
+            return count;
+        }
         let mut count = 0;
         self.each(&mut |_, _, _, times| {
             count += times;
             true
         });
         count
+    }
+
+    /// The same where all neighbors lie in memory as they are: first many lists are found, then these are compared, so
+    /// that the memory of one is waited for while that of the next is on its way.
+    fn count_listed(&self) -> Option<u64> {
+        let (view, lens) = (self.view, self.view.lens());
+        let [first, second, third] = self.kinds;
+        if !matches!(lens, Lens::Plain) || !second.is_symmetric() || !third.is_symmetric() {
+            return None;
+        }
+        let mut count = 0;
+        let mut add = |pairs: &mut Vec<(&[EntityIx], &[EntityIx])>| {
+            for (one, other) in pairs.drain(..) {
+                common(one, other, &mut |_, times| {
+                    count += times;
+                    true
+                });
+            }
+        };
+        let (mut scratch, mut pairs) = (Vec::new(), Vec::with_capacity(LISTS));
+        for a in view.entities().map(Entity::index) {
+            let sold = view.sorted_neighbors(lens, a, (first, true), &mut scratch);
+            if sold.is_empty() {
+                continue;
+            }
+            let back = view.listed_neighbors(a, third)?;
+            for b in sold.iter().filter(|_| !back.is_empty()) {
+                let onward = view.listed_neighbors(*b, second)?;
+                std::hint::black_box(onward.first().map(|entity| entity.number()));
+                pairs.push((onward, back));
+            }
+            if pairs.len() >= LISTS {
+                add(&mut pairs);
+            }
+        }
+        add(&mut pairs);
+        Some(count)
     }
 
     /// The first of them, so many at most: by the ids of A, then B, then C; each three entities once.
@@ -93,6 +133,9 @@ impl<'g> Triangles<'g> {
         }
     }
 }
+
+/// So many lists are found before they are compared.
+const LISTS: usize = 1 << 10;
 
 /// Hands out what two sorted lists have in common, with the product of how often each has it, until told to stop;
 /// whether it was not.

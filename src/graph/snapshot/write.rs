@@ -57,10 +57,11 @@ impl<W: Write> Sink<W> {
         if count.is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    /// Ends it with the checksum; how many bytes it has.
+    pub(super) fn finish(mut self) -> io::Result<u64> {
         self.end_block()?;
         self.writer.write_all(&self.sum.result().to_le_bytes())?;
-        self.writer.flush()
+        Ok(self.sum.bytes + 8)
     }
 }
 

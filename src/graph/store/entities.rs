@@ -62,6 +62,14 @@ impl Entities {
         true
     }
 
+    /// Makes room for so many more ids.
+    #[cfg(feature = "import")]
+    pub(crate) fn expect(&mut self, entities: usize) {
+        if self.table.is_none() {
+            self.table = Some(IdTable::with_capacity(entities));
+        }
+    }
+
     /// Puts the entities into the order of their ids.
     #[cfg(feature = "import")]
     pub(crate) fn sort(&mut self) {
@@ -161,8 +169,7 @@ impl Entities {
         let kinds = super::kinds(source.bytes()?, EntityKind::ALL)?;
         let (ids, names) = (Texts::load(source)?, Texts::load(source)?);
         let fields = Blobs::load(source)?;
-        let are_sorted = (1..ids.len()).all(|n| ids.get(n - 1) < ids.get(n));
-        if [ids.len(), names.len(), fields.len()] != [kinds.len(); 3] || !are_sorted {
+        if [ids.len(), names.len(), fields.len()] != [kinds.len(); 3] || !ids.are_sorted() {
             return Err(Damage::Inconsistent);
         }
         Ok(Self { kinds, ids, names, fields, ..Self::default() })

@@ -100,11 +100,10 @@ fn hash(bytes: &[u8], seed: u64) -> u64 {
         (wide as u64) ^ (wide >> 64) as u64
     };
     let mut state = seed ^ (bytes.len() as u64).wrapping_mul(ODD);
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.iter().rev().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-        state = fold(state ^ word, ODD ^ seed.rotate_left(32));
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        state = fold(state ^ u64::from_le_bytes(*word), ODD ^ seed.rotate_left(32));
     }
-    let last = chunks.remainder().iter().rev().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+    let last = rest.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
     fold(state ^ last, ODD ^ seed.rotate_left(32) | 1)
 }

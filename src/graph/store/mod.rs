@@ -23,8 +23,18 @@ use crate::model::{Id, SourceRecord};
 
 /// Bytes as the variants that they number.
 fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
-    let kinds = bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied());
-    kinds.collect::<Option<_>>().ok_or(Damage::Inconsistent)
+    let Some(first) =
+        all.first().copied().filter(|_| bytes.iter().all(|byte| usize::from(*byte) < all.len()))
+    else {
+        return Err(Damage::Inconsistent);
+    };
+    Ok(bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied().unwrap_or(first)).collect())
+}
+
+/// Whether all of these numbers are below a bound. All are looked at, several at a time.
+fn all_below(numbers: impl Iterator<Item = u32>, bound: usize) -> bool {
+    let bound = u32::try_from(bound).unwrap_or(u32::MAX);
+    numbers.fold(true, |all, number| all & (number < bound))
 }
 
 /// The id of a source of the same graph.

@@ -207,10 +207,10 @@ impl Relations {
 
     /// Whether everything that these relations speak of is there.
     pub(crate) fn fits(&self, entities: usize, facts: usize) -> bool {
-        let known = |ends: &[EntityIx]| ends.iter().all(|entity| entity.get() < entities);
+        let known = |ends: &[EntityIx]| super::all_below(ends.iter().map(|entity| entity.number()), entities);
         let below = |span: std::ops::Range<usize>, most: usize| {
             let origins = self.origin.get(span).unwrap_or_default();
-            origins.iter().all(|origin| (*origin as usize) < most)
+            super::all_below(origins.iter().copied(), most)
         };
         let derived = self.len().checked_sub(self.following);
         [self.from.len(), self.to.len(), self.origin.len()] == [self.len(); 3]

@@ -106,7 +106,8 @@ impl Asked {
     /// Whether what has this span is in force on some day of the date.
     pub(crate) fn meets(self, span: Span) -> bool {
         let begin = self.first.max(span.start());
-        begin <= self.last && begin < span.end()
+        // Both are worked out: which of the two fails cannot be guessed.
+        (begin <= self.last) & (begin < span.end())
     }
 
     /// Whether it is on every day.
@@ -251,8 +252,8 @@ impl Rows {
             && leads(&self.starts, self.kinds.len(), self.targets.len())
             && [self.words.len(), self.spans.len()] == [self.targets.len(); 2]
             && self.kinds.iter().all(|kind| usize::from(kind & !ODD_ROW) < kinds)
-            && self.targets.iter().all(|entity| entity.get() < entities)
-            && self.words.iter().all(|word| relation_of(*word).get() < relations)
+            && super::all_below(self.targets.iter().map(|entity| entity.number()), entities)
+            && super::all_below(self.words.iter().map(|word| relation_of(*word).number()), relations)
     }
 
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.

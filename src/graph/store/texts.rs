@@ -47,6 +47,18 @@ impl Texts {
         if are_ends(&ends, text.len()) { Ok(Self { text, ends }) } else { Err(Damage::Inconsistent) }
     }
 
+    /// Whether each text comes before the next.
+    pub(crate) fn are_sorted(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut start = 0;
+        let mut before: Option<&[u8]> = None;
+        self.ends.iter().all(|end| {
+            let own = bytes.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            before.replace(own).is_none_or(|before| before < own)
+        })
+    }
+
     /// Whether there is more text than can be addressed.
     pub(crate) const fn is_too_large(&self) -> bool {
         self.text.len() >= u32::MAX as usize
