@@ -3,7 +3,7 @@
 use super::index::EntityIx;
 use super::relation::Origin;
 use super::store::facts::is_majority;
-use super::store::rows::{Asked, Entry, Row};
+use super::store::rows::{Asked, Entry, Row, Span};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
 
@@ -97,7 +97,13 @@ impl<'g> View<'g> {
 
     /// The rows of some kinds of several entities, one after the other, so that the memory of one is waited for while that
     /// of the next is on its way.
-    pub(crate) fn collect_rows(self, entities: &[EntityIx], kinds: RelationKinds, found: &mut Vec<Row>) {
+    pub(crate) fn collect_rows(
+        self,
+        lens: Lens,
+        entities: &[EntityIx],
+        kinds: RelationKinds,
+        found: &mut Vec<Row>,
+    ) {
         let rows = &self.data().rows;
         found.clear();
         match kinds.only() {
@@ -110,6 +116,12 @@ impl<'g> View<'g> {
         // The first entries are asked for too.
         let first = |row: &Row| rows.targets(row.entries.clone()).first().map_or(0, |entity| entity.number());
         std::hint::black_box(found.iter().fold(0, |sum, row| sum ^ first(row)));
+        if matches!(lens, Lens::On(_) | Lens::Surely(_)) {
+            let first = |row: &Row| rows.spans(row.entries.clone()).first().copied();
+            std::hint::black_box(
+                found.iter().fold(false, |any, row| any ^ (first(row) == Some(Span::ALWAYS))),
+            );
+        }
     }
 
     /// The neighbors of an entity along a symmetric kind of relation as they lie in memory, sorted; none if the view

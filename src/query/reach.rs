@@ -172,7 +172,7 @@ impl<'g, 'b> Reach<'g, 'b> {
         while at < end {
             let part = at..end.min(at + PART);
             at = part.end;
-            self.view.collect_rows(&self.reached[part], self.way.kinds, &mut rows);
+            self.view.collect_rows(self.lens, &self.reached[part], self.way.kinds, &mut rows);
             for row in rows.drain(..) {
                 let entries = row.entries.len();
                 budget.spend_all(entries)?;

@@ -65,6 +65,9 @@ impl Span {
     /// What cannot be written as a span: starts on the last day, ends before the first.
     pub(crate) const ODD: Self = Self(NEVER);
 
+    /// On no day: starts on the first, ends before it. All others end after they start.
+    const NO_DAY: Self = Self(1);
+
     /// On every day.
     pub(crate) const ALWAYS: Self = Self(NEVER << 16);
 
@@ -74,7 +77,7 @@ impl Span {
         let number = |day: i32| u32::try_from(day - ORIGIN).ok().filter(|n| (1..NEVER).contains(n));
         let start = start.map_or(Some(0), number)?;
         let end = end.map_or(Some(NEVER), number)?;
-        Some(Self(start | end << 16))
+        Some(if start < end { Self(start | end << 16) } else { Self::NO_DAY })
     }
 
     const fn start(self) -> u32 {
@@ -105,9 +108,8 @@ impl Asked {
 
     /// Whether what has this span is in force on some day of the date.
     pub(crate) fn meets(self, span: Span) -> bool {
-        let begin = self.first.max(span.start());
         // Both are worked out: which of the two fails cannot be guessed.
-        (begin <= self.last) & (begin < span.end())
+        (span.start() <= self.last) & (self.first < span.end())
     }
 
     /// Whether it is on every day.
