@@ -89,6 +89,7 @@
 //! - `cli` (default): the program `keiretsu`. Embedders write `default-features = false`.
 //! - `diagram`: pictures as DOT text.
 //! - `render`: pictures as SVG, PNG and PDF, in the font that comes with it.
+//! - `import`: graphs from tables (CSV).
 //! - `petgraph-traits`: petgraph's visit traits on a view, so that its algorithms run there. Outside the
 //!   semver promise.
 //!
@@ -104,14 +105,17 @@ mod error;
 mod export;
 mod file;
 mod graph;
+#[cfg(feature = "import")]
+mod import;
 mod limits;
 mod model;
 mod query;
 mod value;
 
 pub use analysis::{
-    Chain, Chains, Change, Control, Controlled, Difference, Fraction, Moment, MomentKind, Overfull, Owner,
-    OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, ShareRange, Stat, Verdict, diff, stats, timeline,
+    Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
+    MajorityChain, MajorityOwners, Moment, MomentKind, Overfull, Owner, OwnerRule, OwnerTest, Owners,
+    Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Verdict, diff, stats, timeline,
 };
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
@@ -127,16 +131,18 @@ pub use graph::{
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
+#[cfg(feature = "import")]
+pub use import::{CsvImport, Imported, Reject};
 pub use limits::{Cancel, Limits};
 pub use model::vocabulary;
 pub use model::{
-    Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EvidenceRecord, FactKind,
-    FactRecord, FormerName, Id, Identifiers, InvalidId, Reason, Records, RelationKind, Role, SourceKind,
-    SourceRecord, Stance, Status,
+    Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EntityTable, EvidenceRecord,
+    FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers, InvalidId, Mapping, Reason,
+    Records, RelationKind, Role, SourceKind, SourceRecord, Stance, Status,
 };
 pub use query::{
     DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,
-    StoppedBy, Traversal,
+    StoppedBy, Traversal, Triangles,
 };
 pub use value::{
     Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Quantity, RegisterNumber, Share,

@@ -1,16 +1,22 @@
 //! Named questions about the graph as a whole, built on graph and query only.
 
+mod components;
 mod control;
 mod diff;
+mod majority;
 mod ownership;
+mod rank;
 mod stats;
 mod timeline;
 
+pub use components::{Components, FindComponents};
 pub use control::{Control, Controlled};
 pub use diff::{Change, Difference, diff};
+pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
     Chain, Chains, Fraction, Overfull, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing,
     ShareRange, Verdict,
 };
+pub use rank::{PageRank, Ranks};
 pub use stats::{Stat, stats};
 pub use timeline::{Moment, MomentKind, timeline};

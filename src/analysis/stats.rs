@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{Entity, View};
+use crate::graph::{Entity, Fact, View};
 use crate::model::{EntityKind, FactKind, RelationKind};
 
 /// One figure about a graph.
@@ -63,7 +63,7 @@ pub fn stats(view: View<'_>) -> Vec<Stat> {
 
 /// The first and the last day that a fact's dates name.
 fn dates(view: View<'_>) -> Option<String> {
-    let dates = || view.facts().flat_map(|fact| fact.record().dates().map(|(_, date)| date));
+    let dates = || view.facts().flat_map(Fact::dates);
     let ends = || dates().flat_map(|date| [date.earliest(), date.latest()]).flatten();
     Some(format!("{} to {}", ends().min()?, ends().max()?))
 }

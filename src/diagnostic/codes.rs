@@ -259,6 +259,11 @@ codes! {
     "keiretsu -g empty-folder stats"
     "Name a folder with .ron files in it."
 
+    BadSnapshot "E0604"
+    "A snapshot is damaged, cut short, of another version, or opened together with other files."
+    "keiretsu -g half-copied.keiretsu stats"
+    "Make it anew with `keiretsu pack`, and open it alone."
+
     OddKind "W0901"
     "An entity is of a kind that a role does not expect. The relation is kept."
     r#"Subsidiary( parent: "acme", child: "widget" ), where widget is a product"#

@@ -303,6 +303,7 @@ impl Painter {
         match standing {
             Standing::Done | Standing::Planned => (stroke.color, stroke.dash),
             Standing::Ended => (self.palette.comparison, stroke.dash),
+            Standing::Unstated => (self.palette.muted, Dash::Dashed),
             Standing::Possible | Standing::Rumoured => (stroke.color, Dash::Dashed),
             Standing::Disputed => (stroke.color, Dash::Dotted),
             Standing::Unreal => (self.palette.muted, Dash::Dotted),

@@ -16,6 +16,7 @@ use super::aggregate;
 use super::compose::{Composed, compose};
 use super::fold;
 use super::plan::{Detail, plan};
+use super::rest;
 use super::scene::Scene;
 use super::select::Chosen;
 use super::words::{self, counted, thousands};
@@ -54,6 +55,10 @@ impl<'g> Drawing<'g> {
         } else {
             single(&mut chosen, &connected, &mut notes)
         };
+        let mut scene = scene;
+        if let Some(view) = diagram.view.filter(|_| !diagram.owned.is_empty()) {
+            rest::add(&mut scene, view);
+        }
         if scene.nodes.is_empty() {
             notes.push("Nothing that can be drawn is stated.".to_owned());
         }

@@ -20,6 +20,7 @@ mod layout;
 #[cfg(feature = "render")]
 mod paint;
 mod plan;
+mod rest;
 mod scene;
 mod select;
 mod standing;

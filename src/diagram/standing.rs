@@ -9,6 +9,8 @@ pub(crate) enum Standing {
     Done,
     /// Announced or agreed, and not done as far as is said.
     Planned,
+    /// Somebody holds it, but nobody says who.
+    Unstated,
     /// Over: it was so, and is no longer.
     Ended,
     /// On the date of the view, only possible.
@@ -48,6 +50,7 @@ impl Standing {
         match self {
             Self::Done => None,
             Self::Planned => Some("planned: header not filled"),
+            Self::Unstated => Some("holders not stated"),
             Self::Ended => Some("ended"),
             Self::Possible => Some("only possible"),
             Self::Rumoured => Some("rumoured"),

@@ -48,10 +48,10 @@ impl Serialize for EntityDetails<'_> {
         map.serialize_entry("former_names", &former)?;
         map.serialize_entry("native_name", &record.native_name)?;
         map.serialize_entry("country", &text(record.country))?;
-        map.serialize_entry("identifiers", &IdentifiersData::from(record))?;
+        map.serialize_entry("identifiers", &IdentifiersData::from(&record))?;
         map.serialize_entry("website", &record.website)?;
         map.serialize_entry("note", &record.note)?;
-        own_fields::<S>(&mut map, record)?;
+        own_fields::<S>(&mut map, &record)?;
         map.serialize_entry("evidence", &self.0.evidence().collect::<Vec<_>>())?;
         map.end()
     }

@@ -24,7 +24,7 @@ impl Serialize for Fact<'_> {
         map.serialize_entry("until", &text(record.until))?;
         map.serialize_entry("term", &text(record.term))?;
         map.serialize_entry("amount", &record.amount.map(MoneyData::from))?;
-        map.serialize_entry("attributes", &Attributes(record))?;
+        map.serialize_entry("attributes", &Attributes(&record))?;
         map.serialize_entry("confidence", &self.confidence())?;
         map.serialize_entry("evidence", &self.evidence().collect::<Vec<_>>())?;
         map.end()

@@ -21,7 +21,10 @@ impl Serialize for Relation<'_> {
         map.serialize_entry("to", &self.to())?;
         map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;
         map.serialize_entry("certainty", &self.certainty().map(Certainty::name))?;
-        map.serialize_entry("since", &text(record.and_then(|record| record.since.or(record.completed))))?;
+        map.serialize_entry(
+            "since",
+            &text(record.as_ref().and_then(|record| record.since.or(record.completed))),
+        )?;
         map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
         map.serialize_entry("amount", &self.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &self.derived().map(Rule::name))?;

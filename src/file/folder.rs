@@ -101,7 +101,7 @@ fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-fn cannot_read(path: &Path, error: std::io::Error) -> Box<Unread> {
+pub(super) fn cannot_read(path: &Path, error: std::io::Error) -> Box<Unread> {
     let reason = match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -113,12 +113,12 @@ fn cannot_read(path: &Path, error: std::io::Error) -> Box<Unread> {
     unread
 }
 
-fn not_regular(path: &Path, reason: &str) -> Box<Unread> {
+pub(super) fn not_regular(path: &Path, reason: &str) -> Box<Unread> {
     at(path, Diagnostic::new(Code::NotRegular, format!("will not read `{}`: {reason}", printable(path))))
 }
 
 /// A problem of a whole file.
-fn at(path: &Path, mut diagnostic: Diagnostic) -> Box<Unread> {
+pub(super) fn at(path: &Path, mut diagnostic: Diagnostic) -> Box<Unread> {
     diagnostic.at = Some(Location {
         file: path.to_owned(),
         line: 1,

@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use super::folder::{self, Unread};
 use super::place::{Places, Text};
 use super::reader::{self, Document, Lost};
+use super::snapshot;
 use crate::diagnostic::{Code, Diagnostic, Found, Location};
 use crate::error::{Error, Result};
-use crate::graph::{Field, Graph, Problem, Problems, Record, build};
+use crate::graph::{Field, Graph, GraphBuilder, Problem, Problems, Record, build};
 use crate::limits::Limits;
 use crate::model::Records;
 
 impl Graph {
-    /// Opens a graph file, or a folder whose graph files together are one graph.
+    /// Opens a graph file, a folder whose graph files together are one graph, or a
+    /// [snapshot](Graph::write_snapshot), whose name ends in `.keiretsu`.
     ///
     /// Warnings do not keep it from opening: [`Graph::warnings`] has them.
     ///
@@ -32,6 +34,12 @@ impl Graph {
     /// As [`Graph::open`].
     pub fn open_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Result<Self> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
+        if let [path] = paths.as_slice()
+            && snapshot::is_snapshot(path)
+        {
+            let failed = |problem: Box<Unread>| Error::invalid(vec![problem.diagnostic]).cause(problem.cause);
+            return snapshot::open(path).map_err(failed);
+        }
         finish(load(input(&paths, limits), limits))
     }
 
@@ -60,6 +68,20 @@ impl Graph {
     #[must_use]
     pub fn check_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Vec<Diagnostic> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
+        if let [path] = paths.as_slice()
+            && snapshot::is_snapshot(path)
+        {
+            return match snapshot::open(path) {
+                Ok(graph) => {
+                    let mut builder = GraphBuilder::from_records(graph.to_records());
+                    builder.limits(limits.clone());
+                    builder
+                        .build()
+                        .map_or_else(|error| error.diagnostics().to_vec(), |graph| graph.warnings().to_vec())
+                }
+                Err(problem) => vec![problem.diagnostic],
+            };
+        }
         load(input(&paths, limits), limits).diagnostics
     }
 }
@@ -102,6 +124,10 @@ fn input(paths: &[PathBuf], limits: &Limits) -> Input {
     let mut seen = HashSet::new();
     let mut bytes = 0_u64;
     for path in paths {
+        if snapshot::is_snapshot(path) {
+            input.unread(*snapshot::not_alone(path));
+            continue;
+        }
         let files = match folder::files(path, limits) {
             Ok(files) => files,
             Err(problem) => {

@@ -6,9 +6,11 @@ mod fact;
 mod failure;
 mod folder;
 mod load;
+mod mapping;
 mod place;
 mod reader;
 mod schema;
+mod snapshot;
 mod syntax;
 mod write;
 

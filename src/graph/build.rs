@@ -4,22 +4,19 @@ use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::Graph;
 use super::check;
-use super::claims::ClaimGroups;
-use super::derive::derive;
-use super::fact::FactData;
+use super::freeze::Draft;
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::lints;
-use super::names::Names;
 use super::problem::{Problem, Problems, Record};
-use super::project::{TooMany, project};
+use super::project::TooMany;
 use super::stake_checks;
-use super::store::Store;
-use super::validity::{Days, Validity};
-use super::{Graph, GraphData};
+use super::store::entities::Entities;
+use super::store::facts::Facts;
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::limits::Limits;
-use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord, Stance};
+use crate::model::{EntityRecord, FactRecord, Id, Records, Role, SourceRecord};
 
 /// Builds the graph, unless there is an error among the problems.
 pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'_>) -> Option<Graph> {
@@ -39,53 +36,42 @@ pub(crate) fn build(records: Records, limits: &Limits, problems: &mut Problems<'
     check::facts(&facts, &entities, &ids, problems);
     lints::check(&sources, &entities, &facts, &ids, problems);
 
-    let entity_order = order_by_id(&entities);
-    let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
-    let facts = resolve_facts(facts, &sources, &ids, &entity_order);
     if problems.failed() {
         return None;
     }
+    let positions: Vec<usize> = facts.iter().map(|(position, _)| *position).collect();
+    let order = order_by_id(&entities);
+    let facts = resolve_facts(facts, &ids, &order);
     let mut entities: Vec<EntityRecord> = entities.into_iter().map(|(_, entity)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
-
-    let claims = ClaimGroups::new(&facts);
-    let projected = project(&facts, &entities, limits.relations).and_then(|mut relations| {
-        let cuts = derive(&facts, &entities, &claims, &mut relations, limits.relations)?;
-        Ok((relations, cuts))
-    });
-    let (relations, cuts) = match projected {
-        Ok(projected) => projected,
-        Err(TooMany(fact)) => {
-            let message = format!("the facts project more than {} relations", limits.relations);
-            let hint = "make the parties members of an alliance, or raise the limit";
-            let position = fact.and_then(|n| positions.get(n));
-            let problem = match position {
-                Some(position) => {
-                    Problem::new(Code::TooManyRelations, Record::Fact(*position).whole(), message)
-                        .label("most of them follow from this")
-                }
-                None => Problem::nowhere(Code::TooManyRelations, message),
-            };
-            problems.push(problem.hint(hint));
-            return None;
-        }
-    };
-    let data = GraphData {
+    let draft = Draft {
         title,
         description,
         sources: sources.into_iter().map(|(_, source)| source).collect(),
-        store: Store::new(entities.len(), &relations),
-        names: Names::new(&entities),
-        claims,
-        cuts,
-        entities,
+        entities: Entities::from_records(entities, |id| ids.source(id)),
         facts,
-        relations,
-        warnings: Vec::new(),
     };
-    let graph = Graph::from_data(data);
-    stake_checks::check(graph.view(), &positions, problems);
-    (!problems.failed()).then_some(graph)
+    match draft.freeze(limits.relations) {
+        Ok(data) => {
+            let graph = Graph::from_data(data);
+            stake_checks::check(graph.view(), &positions, problems);
+            (!problems.failed()).then_some(graph)
+        }
+        Err(TooMany(fact)) => {
+            problems.push(too_many(fact.and_then(|n| positions.get(n)), limits));
+            None
+        }
+    }
+}
+
+pub(crate) fn too_many(position: Option<&usize>, limits: &Limits) -> Problem {
+    let message = format!("the facts project more than {} relations", limits.relations);
+    let problem = match position {
+        Some(position) => Problem::new(Code::TooManyRelations, Record::Fact(*position).whole(), message)
+            .label("most of them follow from this"),
+        None => Problem::nowhere(Code::TooManyRelations, message),
+    };
+    problem.hint("make the parties members of an alliance, or raise the limit")
 }
 
 /// Puts the entities of each role together, as a file has them: roles in the order of their first entity.
@@ -173,6 +159,11 @@ impl Ids {
         did_you_mean(wrong, likely)
     }
 
+    /// The index of a source.
+    fn source(&self, id: &Id) -> Option<SourceIx> {
+        self.sources.get(id).copied().map(SourceIx::new)
+    }
+
     fn new(
         sources: &[Placed<SourceRecord>],
         entities: &[Placed<EntityRecord>],
@@ -200,87 +191,26 @@ fn order_by_id(entities: &[Placed<EntityRecord>]) -> Vec<EntityIx> {
     index
 }
 
-/// Turns ids into indices; what does not resolve has been reported and is left out.
-fn resolve_facts(
-    facts: Vec<Placed<FactRecord>>,
-    sources: &[Placed<SourceRecord>],
-    ids: &Ids,
-    order: &[EntityIx],
-) -> Vec<FactData> {
-    let published =
-        |source: &Id| sources.get(*ids.sources.get(source)?).and_then(|(_, source)| source.published);
-    let derived = derive_ids(&facts, ids);
+/// Turns ids into indices. Every id is known: what does not resolve has been reported.
+fn resolve_facts(records: Vec<Placed<FactRecord>>, ids: &Ids, order: &[EntityIx]) -> Facts {
     let entity = |id: &Id| ids.entities.get(id).and_then(|n| order.get(*n)).copied();
-    let fact = |id: &Id| ids.facts.get(id).copied().map(FactIx::new);
+    let other = |id: &Id| ids.facts.get(id).copied().map(FactIx::new);
+    let mut facts = Facts::default();
+    facts.reserve(records.len(), records.iter().map(|(_, record)| record.roles.len()).sum());
+    for (n, (_, record)) in records.into_iter().enumerate() {
+        let fact = FactIx::new(n);
+        let mut roles: Vec<_> =
+            record.roles.iter().filter_map(|(role, id)| Some((*role, entity(id)?))).collect();
+        dedup(&mut roles);
+        facts.part_of.extend(record.part_of.as_ref().and_then(other).map(|whole| (fact, whole)));
+        facts.tied_to.extend(record.tied_to.iter().filter_map(other).map(|tied| (fact, tied)));
+        facts.claims_of.extend(record.claims_of.as_ref().and_then(other).map(|claim| (fact, claim)));
+        facts.push_record(&record, &roles, |id| ids.source(id));
+    }
     facts
-        .into_iter()
-        .zip(derived)
-        .map(|((_, record), id)| {
-            let mut roles: Vec<_> =
-                record.roles.iter().filter_map(|(role, id)| Some((*role, entity(id)?))).collect();
-            dedup(&mut roles);
-            let source = |n: &usize| SourceIx::new(*n);
-            let sources = record.evidence.iter();
-            let sources =
-                sources.filter_map(|evidence| ids.sources.get(&evidence.source).map(source)).collect();
-            let supporting = record.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports);
-            let told = supporting.filter_map(|evidence| published(&evidence.source));
-            let told_by = Days::first_of(told.clone());
-            FactData {
-                told: told.min(),
-                told_by,
-                validity: Validity::of_fact(&record, told_by),
-                part_of: record.part_of.as_ref().and_then(fact),
-                tied_to: record.tied_to.iter().filter_map(fact).collect(),
-                claims_of: record.claims_of.as_ref().and_then(fact),
-                id,
-                roles,
-                sources,
-                record,
-            }
-        })
-        .collect()
 }
 
 fn dedup<T: Copy + Eq + std::hash::Hash>(items: &mut Vec<T>) {
     let mut seen = HashSet::new();
     items.retain(|item| seen.insert(*item));
-}
-
-/// The id of every fact: as stated, else kind, first party of each required role, earliest day, `-2` for the next.
-fn derive_ids(facts: &[Placed<FactRecord>], ids: &Ids) -> Vec<Id> {
-    let mut next: HashMap<String, usize> = HashMap::new();
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut derive = |fact: &FactRecord| {
-        let base = derived_id(fact);
-        let count = next.entry(base.clone()).or_insert(0);
-        loop {
-            *count += 1;
-            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
-            if !ids.facts.contains_key(id.as_str()) && taken.insert(id.clone()) {
-                return Id::unchecked(&id);
-            }
-        }
-    };
-    facts.iter().map(|(_, fact)| fact.id.clone().unwrap_or_else(|| derive(fact))).collect()
-}
-
-fn derived_id(fact: &FactRecord) -> String {
-    let mut id = String::new();
-    for c in fact.kind.name().chars() {
-        if c.is_ascii_uppercase() && !id.is_empty() {
-            id.push('-');
-        }
-        id.push(c.to_ascii_lowercase());
-    }
-    let required = fact.kind.row().roles.iter().filter(|row| row.required);
-    for party in required.filter_map(|row| fact.in_role(row.role).next()) {
-        id.push('-');
-        id.push_str(party.as_str());
-    }
-    let earliest = fact.dates().filter_map(|(_, date)| date.earliest().or(date.latest())).min();
-    if let Some(day) = earliest {
-        id.push_str(&format!("-{day}"));
-    }
-    id
 }

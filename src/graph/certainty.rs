@@ -11,7 +11,7 @@ pub(crate) type Judgement = Option<Certainty>;
 
 /// What a view makes of a relation; `None` if it does not show it.
 pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement> {
-    let data = super::at(&view.data().relations, index.get());
+    let data = view.data().relations.get(index);
     let fact = match data.origin {
         Origin::Record(_) => {
             return Some(view.asks_when().then_some(Certainty::Certain));
@@ -21,10 +21,10 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         Origin::Derived(_) if view.date().is_none() => return None,
         Origin::Derived(derived) => derived.fact,
     };
-    let judged = if view.data().claims.of(fact).is_empty() {
-        of_statement(view, fact, validity(view, index))?
-    } else {
-        of_claims(view, index, data, fact)?
+    let judged = match (view.data().claims.of(fact).is_empty(), view.asks_when()) {
+        (true, false) => None,
+        (true, true) => of_statement(view, fact, validity(view, index))?,
+        (false, _) => of_claims(view, index, &data, fact)?,
     };
     allowed(view, judged)
 }
@@ -41,7 +41,8 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
 
 /// When a relation is in force, by its dates and by the events that end it, of those that count in the view.
 pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
-    let validity = super::at(&view.data().relations, index.get()).validity;
+    let data = view.data();
+    let validity = data.relations.validity(index, &data.facts, &data.sources);
     let Some(cuts) = view.data().cuts.get(&index) else { return validity };
     let mut ends: Vec<(FactIx, Validity, usize)> = Vec::with_capacity(cuts.len());
     for cut in cuts {
@@ -127,7 +128,7 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
 
 /// This relation and those of other claims that count and say the same, in the order of the claims.
 pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<RelationIx> {
-    let data = super::at(&view.data().relations, index.get());
+    let data = view.data().relations.get(index);
     let claims = match data.origin {
         Origin::Fact(fact) | Origin::Derived(Derived { fact, .. }) => claims::that_count(view, fact),
         Origin::Record(_) => Vec::new(),
@@ -135,14 +136,14 @@ pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<Relation
     if claims.is_empty() {
         return vec![index];
     }
-    claims.into_iter().filter_map(|claim| same(view, data, claim.index())).collect()
+    claims.into_iter().filter_map(|claim| same(view, &data, claim.index())).collect()
 }
 
 /// The relation of another claim that says the same.
 fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
-    let store = &view.data().store;
+    let (rows, relations) = (&view.data().rows, &view.data().relations);
     let is_same = |index: &RelationIx| {
-        let other = super::at(&view.data().relations, index.get());
+        let other = relations.get(*index);
         let ends = (other.from, other.to) == (data.from, data.to)
             || data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
         let origin = match (data.origin, other.origin) {
@@ -150,9 +151,10 @@ fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx
             (Origin::Derived(own), Origin::Derived(other)) => other.fact == claim && other.rule == own.rule,
             _ => false,
         };
-        other.kind == data.kind && ends && origin
+        ends && origin
     };
-    store.leaving(data.from).chain(store.entering(data.from)).filter(is_same).min()
+    let row = rows.of_kind(data.from, data.kind)?;
+    row.entries.map(|at| rows.entry(at).relation).filter(is_same).min()
 }
 
 impl Fact<'_> {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use petgraph::unionfind::UnionFind;
 
-use super::fact::FactData;
 use super::index::FactIx;
 use super::{Fact, Relation, View};
 use crate::model::Stance;
@@ -46,19 +45,18 @@ pub(crate) struct ClaimGroups {
 }
 
 impl ClaimGroups {
-    pub(crate) fn new(facts: &[FactData]) -> Self {
+    /// The groups among so many facts, of which these state what those do.
+    pub(crate) fn new(facts: usize, claims_of: &[(FactIx, FactIx)]) -> Self {
         let mut groups = Self::default();
-        if facts.iter().all(|fact| fact.claims_of.is_none()) {
+        if claims_of.is_empty() {
             return groups;
         }
-        let mut tied = UnionFind::<usize>::new(facts.len());
-        for (n, fact) in facts.iter().enumerate() {
-            if let Some(other) = fact.claims_of {
-                tied.union(n, other.get());
-            }
+        let mut tied = UnionFind::<usize>::new(facts);
+        for (claim, other) in claims_of {
+            tied.union(claim.get(), other.get());
         }
         let mut sets: HashMap<usize, Vec<FactIx>> = HashMap::new();
-        for n in 0..facts.len() {
+        for n in 0..facts {
             sets.entry(tied.find(n)).or_default().push(FactIx::new(n));
         }
         let mut sets: Vec<_> = sets.into_values().filter(|set| set.len() > 1).collect();
@@ -68,6 +66,11 @@ impl ClaimGroups {
             groups.members.push(set);
         }
         groups
+    }
+
+    /// Whether no two facts are claims about the same.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.members.is_empty()
     }
 
     /// The claims about what this fact states, itself among them; empty if it is the only one.
@@ -103,7 +106,7 @@ fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
 /// currencies differ, so that the first stands alone.
 pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
     let facts = relation.claims().into_iter().filter_map(Relation::fact);
-    let mut stated = facts.filter_map(|fact| fact.record().amount);
+    let mut stated = facts.filter_map(|fact| fact.amount());
     let Some(first) = stated.next() else { return (None, false) };
     let mut differ = false;
     let widest = stated.fold(first, |widest, amount| match widest.widened_to(amount) {

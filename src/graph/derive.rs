@@ -6,14 +6,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::claims::ClaimGroups;
-use super::fact::FactData;
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::project::TooMany;
 use super::relation::{Derived, Origin, RelationData};
-use super::validity::Validity;
-use crate::model::{
-    Attribute, AttributeValue, EntityKind, EntityRecord, FactKind, RelationKind, Role, Status,
-};
+use super::store::entities::Entities;
+use super::store::fact_fields;
+use super::store::facts::{Cast, Facts};
+use super::store::relations::Relations;
+use super::validity::{Days, Validity};
+use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, RelationKind, Role, SourceRecord};
 use crate::value::{Decimal, Share};
 
 /// A rule by which a relation follows from an event without being stated.
@@ -45,6 +46,18 @@ impl Rule {
         }
     }
 
+    /// The rule of this name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let all = [
+            Self::BuyerHolds,
+            Self::SellerHeld,
+            Self::AcquirerOwns,
+            Self::SellerKeepsRest,
+            Self::SuccessorTakesOver,
+        ];
+        all.into_iter().find(|rule| rule.name() == name)
+    }
+
     /// The rule in a sentence.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
@@ -70,77 +83,128 @@ pub(crate) struct Cut {
 
 /// Adds what events leave behind, and tells what they end.
 pub(crate) fn derive(
-    facts: &[FactData],
-    entities: &[EntityRecord],
+    facts: &Facts,
+    entities: &Entities,
+    sources: &[SourceRecord],
     claims: &ClaimGroups,
-    relations: &mut Vec<RelationData>,
+    relations: &mut Relations,
     most: usize,
 ) -> Result<Cuts, TooMany> {
-    let legs = facts.iter().filter_map(|leg| Some((leg.part_of?, leg.record.kind)));
+    let legs = facts.part_of.iter().map(|(leg, whole)| (*whole, facts.kind(*leg)));
     let mut state = State {
         facts,
         entities,
+        sources,
         claims,
         relations,
         most,
+        holders: HashSet::new(),
         at: HashMap::new(),
         cuts: Cuts::new(),
         in_legs: legs.collect(),
     };
-    for n in 0..state.relations.len() {
-        state.index(n);
+    let mut events: Vec<Event> = facts.all().filter_map(|fact| state.event(fact)).collect();
+    events.sort_by_key(|event| (event.validity.first_day(), event.origin));
+    state.holders = events.iter().flat_map(|event| state.whose_holdings_matter(event)).collect();
+    if !state.holders.is_empty() {
+        (0..state.relations.len()).for_each(|n| state.index(n));
     }
-    let mut events: Vec<usize> = (0..facts.len()).filter(|n| state.leaves_something(*n)).collect();
-    events.sort_by_key(|n| facts.get(*n).map(|fact| (fact.validity.begins().0, *n)));
-    for n in events {
-        let Some(fact) = facts.get(n) else { continue };
-        let event = Event { fact, origin: FactIx::new(n) };
-        match fact.record.kind {
+    for event in events {
+        match facts.kind(event.origin) {
             FactKind::Sale => state.sale(event),
             FactKind::Acquisition => state.acquisition(event),
             _ => state.succession(event),
         }
         if state.relations.len() > most {
-            return Err(TooMany(Some(n)));
+            return Err(TooMany(Some(event.origin.get())));
         }
     }
     Ok(state.cuts)
 }
 
 #[derive(Clone, Copy)]
-struct Event<'f> {
-    fact: &'f FactData,
+struct Event {
     origin: FactIx,
+    validity: Validity,
+    told_by: Option<Days>,
 }
 
 struct State<'f, 'r> {
-    facts: &'f [FactData],
-    entities: &'f [EntityRecord],
+    facts: &'f Facts,
+    entities: &'f Entities,
+    sources: &'f [SourceRecord],
     claims: &'f ClaimGroups,
-    relations: &'r mut Vec<RelationData>,
+    relations: &'r mut Relations,
     /// How many relations there may be.
     most: usize,
     cuts: Cuts,
-    /// The holdings and stakes of each entity, as positions in `relations`.
+    /// Whose holdings and stakes any event asks for.
+    holders: HashSet<EntityIx>,
+    /// The holdings and stakes of each of them, as positions in `relations`.
     at: HashMap<EntityIx, Vec<usize>>,
     /// The facts that have legs, with the kinds of these.
     in_legs: HashSet<(FactIx, FactKind)>,
 }
 
-impl State<'_, '_> {
-    fn leaves_something(&self, n: usize) -> bool {
-        let Some(fact) = self.facts.get(n) else { return false };
-        let kind = matches!(fact.record.kind, FactKind::Sale | FactKind::Acquisition | FactKind::Succession);
+impl<'f> State<'f, '_> {
+    /// The fact as an event, if it may leave something.
+    fn event(&self, fact: FactIx) -> Option<Event> {
+        let kind = self.facts.kind(fact);
+        let is_event = match kind {
+            FactKind::Sale => self.objects(fact).next().is_some(),
+            FactKind::Acquisition | FactKind::Succession => true,
+            _ => false,
+        };
         // Wishes leave nothing; of a deal in legs, the legs do.
-        kind && fact.record.status != Some(Status::Sought)
-            && !self.in_legs.contains(&(FactIx::new(n), fact.record.kind))
+        if !is_event || self.facts.is_sought(fact) || self.in_legs.contains(&(fact, kind)) {
+            return None;
+        }
+        let told_by = self.facts.told_by(fact, self.sources);
+        Some(Event { origin: fact, validity: Validity::of_fact(&self.facts.timing(fact), told_by), told_by })
+    }
+
+    fn whose_holdings_matter(&self, event: &Event) -> Vec<EntityIx> {
+        let holds = |role: &Role| matches!(role, Role::Seller | Role::Acquirer | Role::Predecessor);
+        self.roles(*event).filter(|(role, _)| holds(role)).map(|(_, entity)| entity).collect()
+    }
+
+    fn roles(&self, event: Event) -> Cast<'f> {
+        // No relation says yet what the roles of a fact are.
+        self.facts.listed_roles(event.origin)
+    }
+
+    fn in_role(&self, event: Event, role: Role) -> Vec<EntityIx> {
+        self.roles(event).in_role(role).collect()
+    }
+
+    /// What of the objects sold somebody holds: patents, brands, units.
+    fn objects(&self, sale: FactIx) -> impl Iterator<Item = EntityIx> + use<'f> {
+        let kept =
+            |kind: EntityKind| matches!(kind, EntityKind::Patent | EntityKind::Brand | EntityKind::Unit);
+        let entities = self.entities;
+        self.facts.listed_roles(sale).in_role(Role::Of).filter(move |object| kept(entities.kind(*object)))
+    }
+
+    fn counts(&self, event: Event) -> bool {
+        self.facts.counts(event.origin)
+    }
+
+    fn relation(&self, n: usize) -> RelationData {
+        self.relations.get(RelationIx::new(n))
+    }
+
+    fn validity(&self, n: usize) -> Validity {
+        self.relations.validity(RelationIx::new(n), self.facts, self.sources)
     }
 
     /// Remembers a holding or stake under who has it.
     fn index(&mut self, n: usize) {
-        let Some(relation) = self.relations.get(n) else { return };
-        if matches!(relation.kind, RelationKind::Holds | RelationKind::OwnsShareOf) {
-            self.at.entry(relation.from).or_default().push(n);
+        let kind = self.relations.kind(RelationIx::new(n));
+        if matches!(kind, RelationKind::Holds | RelationKind::OwnsShareOf) {
+            let (from, _) = self.relations.ends(RelationIx::new(n));
+            if self.holders.contains(&from) {
+                self.at.entry(from).or_default().push(n);
+            }
         }
     }
 
@@ -156,7 +220,7 @@ impl State<'_, '_> {
         if self.relations.len() > self.most {
             return;
         }
-        self.relations.push(RelationData { kind, from, to, origin: Origin::Derived(derived), validity });
+        self.relations.push_derived(kind, from, to, validity, derived);
         self.index(self.relations.len() - 1);
     }
 
@@ -166,30 +230,29 @@ impl State<'_, '_> {
         holder: EntityIx,
         kind: RelationKind,
         object: Option<EntityIx>,
-        event: Event<'_>,
+        event: Event,
     ) -> Vec<usize> {
         let positions = self.at.get(&holder).into_iter().flatten().copied();
         positions
             .filter(|n| {
-                self.relations.get(*n).is_some_and(|relation| {
-                    let own =
-                        matches!(relation.origin, Origin::Derived(derived) if self.is_same(derived.fact, event));
-                    relation.kind == kind
-                        && object.is_none_or(|object| relation.to == object)
-                        && !own
-                        && relation.validity.begins_before(event.fact.validity)
-                })
+                let relation = self.relation(*n);
+                let own =
+                    matches!(relation.origin, Origin::Derived(derived) if self.is_same(derived.fact, event));
+                relation.kind == kind
+                    && object.is_none_or(|object| relation.to == object)
+                    && !own
+                    && self.validity(*n).begins_before(event.validity)
             })
             .collect()
     }
 
     /// Ends relations with the event; what was called off ends nothing.
-    fn cut(&mut self, positions: &[usize], event: Event<'_>) {
-        if !event.fact.record.counts() {
+    fn cut(&mut self, positions: &[usize], event: Event) {
+        if !self.counts(event) {
             return;
         }
         for n in positions {
-            self.end(*n, Cut { fact: event.origin, by: event.fact.validity });
+            self.end(*n, Cut { fact: event.origin, by: event.validity });
         }
     }
 
@@ -207,11 +270,7 @@ impl State<'_, '_> {
         begins: Validity,
         derived: Derived,
     ) {
-        let Some(validity) =
-            self.relations.get(before).map(|relation| begins.until_end_of(relation.validity))
-        else {
-            return;
-        };
+        let validity = begins.until_end_of(self.validity(before));
         let mut cuts = self.cuts.get(&RelationIx::new(before)).cloned().unwrap_or_default();
         cuts.retain(|cut| cut.fact != derived.fact && !self.are_claims(cut.fact, derived.fact));
         let n = self.relations.len();
@@ -222,7 +281,7 @@ impl State<'_, '_> {
     }
 
     /// Whether a fact is the event, or another claim about it.
-    fn is_same(&self, fact: FactIx, event: Event<'_>) -> bool {
+    fn is_same(&self, fact: FactIx, event: Event) -> bool {
         fact == event.origin || self.are_claims(fact, event.origin)
     }
 
@@ -230,23 +289,19 @@ impl State<'_, '_> {
         self.claims.of(one).contains(&other)
     }
 
-    fn sale(&mut self, event: Event<'_>) {
-        let kept =
-            |kind: EntityKind| matches!(kind, EntityKind::Patent | EntityKind::Brand | EntityKind::Unit);
-        let sold = event.fact.in_role(Role::Of);
-        let objects: Vec<EntityIx> =
-            sold.filter(|ix| self.entities.get(ix.get()).is_some_and(|entity| kept(entity.kind))).collect();
-        let buyers: Vec<EntityIx> = event.fact.in_role(Role::Buyer).collect();
+    fn sale(&mut self, event: Event) {
+        let objects: Vec<EntityIx> = self.objects(event.origin).collect();
+        let buyers = self.in_role(event, Role::Buyer);
         // Who of several got which of several is not said.
         let unclear = buyers.len() > 1 && objects.len() > 1;
-        let validity = if unclear { event.fact.validity.only_possible() } else { event.fact.validity };
+        let validity = if unclear { event.validity.only_possible() } else { event.validity };
         for object in objects {
-            for seller in event.fact.in_role(Role::Seller).collect::<Vec<_>>() {
+            for seller in self.in_role(event, Role::Seller) {
                 let had = self.had(seller, RelationKind::Holds, Some(object), event);
                 self.cut(&had, event);
-                if had.is_empty() && event.fact.record.counts() {
+                if had.is_empty() && self.counts(event) {
                     let derived = Derived { fact: event.origin, rule: Rule::SellerHeld, share: None };
-                    let before = event.fact.validity.before(event.fact.told_by);
+                    let before = event.validity.before(event.told_by);
                     self.add(RelationKind::Holds, seller, object, before, derived);
                 }
             }
@@ -257,18 +312,18 @@ impl State<'_, '_> {
         }
     }
 
-    fn acquisition(&mut self, event: Event<'_>) {
-        let acquired = share(event.fact);
-        let acquirers: Vec<EntityIx> = event.fact.in_role(Role::Acquirer).collect();
-        for target in event.fact.in_role(Role::Target).collect::<Vec<_>>() {
-            for seller in event.fact.in_role(Role::Seller).collect::<Vec<_>>() {
+    fn acquisition(&mut self, event: Event) {
+        let acquired = self.facts.share(event.origin);
+        let acquirers = self.in_role(event, Role::Acquirer);
+        for target in self.in_role(event, Role::Target) {
+            for seller in self.in_role(event, Role::Seller) {
                 self.sell_stake(seller, target, acquired, event);
             }
             for acquirer in &acquirers {
                 let whole = acquired.or_else(|| "100%".parse().ok());
                 // What each of several acquires is not said.
                 let share = whole.filter(|_| acquirers.len() == 1);
-                let mut validity = event.fact.validity;
+                let mut validity = event.validity;
                 if acquirers.len() > 1 {
                     validity = validity.only_possible();
                 }
@@ -285,64 +340,62 @@ impl State<'_, '_> {
     }
 
     /// When the holder's stated stake that is not from before the event begins.
-    fn stated_stake(&self, holder: EntityIx, target: EntityIx, event: Event<'_>) -> Option<Cut> {
-        let positions = self.at.get(&holder).into_iter().flatten();
-        let relations = positions.filter_map(|n| self.relations.get(*n));
-        let stated = relations.filter(|relation| {
-            relation.kind == RelationKind::OwnsShareOf
-                && relation.to == target
-                && !relation.validity.ends_before(event.fact.validity)
-        });
-        let stated = stated.filter_map(|relation| match relation.origin {
-            Origin::Fact(fact) => Some(Cut { fact, by: relation.validity }),
-            Origin::Derived(_) | Origin::Record(_) => None,
+    fn stated_stake(&self, holder: EntityIx, target: EntityIx, event: Event) -> Option<Cut> {
+        let positions = self.at.get(&holder).into_iter().flatten().copied();
+        let stated = positions.filter_map(|n| {
+            let relation = self.relation(n);
+            let Origin::Fact(fact) = relation.origin else { return None };
+            if relation.kind != RelationKind::OwnsShareOf || relation.to != target {
+                return None;
+            }
+            let validity = self.validity(n);
+            (!validity.ends_before(event.validity)).then_some(Cut { fact, by: validity })
         });
         stated.min_by_key(|stated| stated.by.begins())
     }
 
     /// Ends the seller's stake, or lessens it by a smaller share.
-    fn sell_stake(&mut self, seller: EntityIx, target: EntityIx, sold: Option<Share>, event: Event<'_>) {
+    fn sell_stake(&mut self, seller: EntityIx, target: EntityIx, sold: Option<Share>, event: Event) {
         let had = self.had(seller, RelationKind::OwnsShareOf, Some(target), event);
         let rest = |n: &usize| {
-            let owned = self.share_of(self.relations.get(*n)?);
             // A stake of unknown size may be any.
-            Some((*n, rest_of(owned.unwrap_or(Share::UNDISCLOSED), sold?)?))
+            Some((*n, rest_of(self.share_of(*n).unwrap_or(Share::UNDISCLOSED), sold?)?))
         };
         let rests: Vec<_> = had.iter().filter_map(rest).collect();
         self.cut(&had, event);
         for (before, rest) in rests {
             let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: Some(rest) };
             // It may be that nothing is left.
-            let begins = event.fact.validity;
+            let begins = event.validity;
             let begins = if rest.low() == Decimal::ZERO { begins.only_possible() } else { begins };
             self.add_as(before, RelationKind::OwnsShareOf, seller, target, begins, derived);
         }
     }
 
-    fn share_of(&self, relation: &RelationData) -> Option<Share> {
-        match relation.origin {
-            Origin::Fact(ix) => self.facts.get(ix.get()).and_then(share),
+    fn share_of(&self, n: usize) -> Option<Share> {
+        match self.relation(n).origin {
+            Origin::Fact(fact) => self.facts.share(fact),
             Origin::Derived(derived) => derived.share,
             Origin::Record(_) => None,
         }
     }
 
-    fn succession(&mut self, event: Event<'_>) {
-        let how =
-            event.fact.record.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
-                (Attribute::How, AttributeValue::Choice(word)) => Some(*word),
-                _ => None,
-            });
-        let successors: Vec<EntityIx> = event.fact.in_role(Role::Successor).collect();
+    fn succession(&mut self, event: Event) {
+        let attributes =
+            fact_fields::attributes(self.facts.kind(event.origin), self.facts.fields(event.origin));
+        let how = attributes.into_iter().find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::How, AttributeValue::Choice(word)) => Some(word),
+            _ => None,
+        });
+        let successors = self.in_role(event, Role::Successor);
         let whole = matches!(how, Some("Merger" | "Recapitalization")) && successors.len() == 1;
-        let passes = event.fact.validity;
+        let passes = event.validity;
         let passes = if whole { passes } else { passes.only_possible() };
-        for predecessor in event.fact.in_role(Role::Predecessor).collect::<Vec<_>>() {
+        for predecessor in self.in_role(event, Role::Predecessor) {
             for kind in [RelationKind::Holds, RelationKind::OwnsShareOf] {
                 for n in self.had(predecessor, kind, None, event) {
-                    let Some(relation) = self.relations.get(n) else { continue };
-                    let (object, share) = (relation.to, self.share_of(relation));
-                    if event.fact.record.counts() {
+                    let (object, share) = (self.relation(n).to, self.share_of(n));
+                    if self.counts(event) {
                         self.end(n, Cut { fact: event.origin, by: passes });
                     }
                     let derived = Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share };
@@ -366,12 +419,4 @@ fn rest_of(owned: Share, sold: Share) -> Option<Share> {
     }
     let text = if low == high { format!("{low}%") } else { format!("{low}%..{high}%") };
     text.parse().ok()
-}
-
-/// The share that a fact states.
-fn share(fact: &FactData) -> Option<Share> {
-    fact.record.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
-        (Attribute::Share, AttributeValue::Share(share)) => Some(*share),
-        _ => None,
-    })
 }

@@ -2,10 +2,14 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::index::{EntityIx, RelationIx};
+use super::index::EntityIx;
 use super::relation::Relation;
-use super::{Evidence, Fact, Source, View, names};
-use crate::model::{EntityKind, EntityRecord, RelationKind};
+use super::store::entity_fields;
+use super::store::evidence::Said;
+use super::store::fields::{Field, Fields};
+use super::{Evidence, Fact, View, names};
+use crate::model::{EntityKind, EntityRecord, Reason, RelationKind};
+use crate::value::Country;
 
 /// An entity of the graph: `Copy`, compared by graph and position.
 #[derive(Clone, Copy)]
@@ -22,30 +26,48 @@ impl<'g> Entity<'g> {
     /// Its id.
     #[must_use]
     pub fn id(self) -> &'g str {
-        self.record().id.as_str()
+        self.view.data().entities.id(self.index)
     }
 
     /// What it is.
     #[must_use]
     pub fn kind(self) -> EntityKind {
-        self.record().kind
+        self.view.data().entities.kind(self.index)
     }
 
     /// Its current name.
     #[must_use]
     pub fn name(self) -> &'g str {
-        &self.record().name
+        self.view.data().entities.name(self.index)
     }
 
     /// Other names it goes by.
     pub fn aliases(self) -> impl Iterator<Item = &'g str> + use<'g> {
-        self.record().aliases.iter().map(String::as_str)
+        self.texts(entity_fields::ALIAS)
     }
 
     /// All that its record says.
+    ///
+    /// The record is put together anew at every call, at a cost in proportion to what it says; id, kind, name,
+    /// aliases, country and evidence are at hand without.
     #[must_use]
-    pub fn record(self) -> &'g EntityRecord {
-        super::at(&self.view.data().entities, self.index.get())
+    pub fn record(self) -> EntityRecord {
+        let data = self.view.data();
+        data.entities.record(self.index, &data.sources)
+    }
+
+    /// Its country.
+    #[must_use]
+    pub fn country(self) -> Option<Country> {
+        self.fields().find_tag(entity_fields::COUNTRY).and_then(Field::parse)
+    }
+
+    /// Its position in [`View::entities`], for tables of a program's own with a row for each entity.
+    ///
+    /// It is the same in every view of a graph, and may be another when the graph is built anew; ids stay.
+    #[must_use]
+    pub const fn position(self) -> usize {
+        self.index.get()
     }
 
     /// The view it is seen in.
@@ -57,17 +79,17 @@ impl<'g> Entity<'g> {
     /// The organisation it is a unit of.
     #[must_use]
     pub fn unit_of(self) -> Option<Self> {
-        let id = self.record().of.as_ref()?;
-        self.view.entity(id.as_str()).ok()
+        let id = self.fields().text(entity_fields::OF)?;
+        self.view.entity(id).ok()
     }
 
     /// What sources say of the entity itself.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
         let view = self.view;
-        self.record().evidence.iter().filter_map(move |record| {
-            let source: Source<'g> = view.sources().find(|source| source.record().id == record.source)?;
-            Some(Evidence::new(source, record))
-        })
+        let fields = self.fields().filter(|field| field.tag == entity_fields::EVIDENCE);
+        let said = fields.filter_map(|field| Said::unpack(field.value));
+        let known = said.filter(move |said| said.source.get() < view.data().sources.len());
+        known.map(move |said| Evidence::new(view, said))
     }
 
     /// Every relation that touches it, each read from its side, in the order of kind, then of the other's id.
@@ -75,14 +97,7 @@ impl<'g> Entity<'g> {
     /// A relation to itself comes once. Wishes and deals called off are among them;
     /// [`Relation::counts`] tells.
     pub fn relations(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
-        let key = |relation: &Relation<'g>| (relation.kind(), relation.object().index, relation.index());
-        let mut leaving = self.leaving().peekable();
-        let mut entering = self.entering().filter(|relation| relation.from() != relation.to()).peekable();
-        std::iter::from_fn(move || match (leaving.peek(), entering.peek()) {
-            (Some(left), Some(entered)) if key(entered) < key(left) => entering.next(),
-            (None, Some(_)) => entering.next(),
-            _ => leaving.next(),
-        })
+        self.touching()
     }
 
     /// The facts in which it takes part, in the order given.
@@ -94,33 +109,38 @@ impl<'g> Entity<'g> {
 
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.
     ///
-    /// Both directions: of `SellsTo`, whom it sells to and whom it buys from.
+    /// Both directions: of `SellsTo`, whom it sells to and whom it buys from. In the order of the others' ids, so
+    /// that one with several such relations comes several times in a row. Takes a step for each of them, none for
+    /// relations of other kinds.
     pub fn neighbors(self, kind: RelationKind) -> impl Iterator<Item = (Relation<'g>, Self)> + use<'g> {
-        self.relations()
-            .filter(move |relation| relation.kind() == kind && relation.counts())
-            .map(|relation| (relation, relation.object()))
+        self.walked(kind.into()).map(|relation| (relation, relation.object()))
     }
 
-    pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
-        let store = &self.view.data().store;
-        let shown = store.leaving(self.index).filter(move |index| self.view.shows(*index));
-        shown.map(move |index: RelationIx| Relation::new(self.view, index, false))
-    }
-
-    pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
-        let store = &self.view.data().store;
-        let shown = store.entering(self.index).filter(move |index| self.view.shows(*index));
-        shown.map(move |index: RelationIx| Relation::new(self.view, index, true))
-    }
-
-    #[cfg(feature = "petgraph-traits")]
     pub(crate) const fn index(self) -> EntityIx {
         self.index
     }
 
+    /// Why it is not named, if it is not.
+    pub(crate) fn reason(self) -> Option<Reason> {
+        self.fields().text(entity_fields::REASON).and_then(Reason::from_name)
+    }
+
+    fn fields(self) -> Fields<'g> {
+        self.view.data().entities.fields(self.index)
+    }
+
+    fn texts(self, tag: u8) -> impl Iterator<Item = &'g str> + use<'g> {
+        self.fields().filter(move |field| field.tag == tag).map(Field::text)
+    }
+
+    /// Its names: current, aliases, native, former.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'g str> + use<'g> {
+        self.view.data().entities.names(self.index)
+    }
+
     /// Its names, present and former, without case, accents, punctuation and legal suffix.
     pub(crate) fn normalised_names(self) -> impl Iterator<Item = String> + use<'g> {
-        names::names_of(self.record()).map(names::normalised)
+        self.names().map(names::normalised)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::View;
 use super::index::SourceIx;
-use crate::model::{EvidenceRecord, SourceRecord, Stance};
+use super::store::evidence::Said;
+use crate::model::{SourceRecord, Stance};
 
 /// A source of the graph.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +48,12 @@ impl Eq for Source<'_> {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence<'g> {
     source: Source<'g>,
-    record: &'g EvidenceRecord,
+    said: Said<'g>,
 }
 
 impl<'g> Evidence<'g> {
-    pub(crate) const fn new(source: Source<'g>, record: &'g EvidenceRecord) -> Self {
-        Self { source, record }
+    pub(crate) const fn new(view: View<'g>, said: Said<'g>) -> Self {
+        Self { source: Source::new(view, said.source), said }
     }
 
     /// The source.
@@ -63,25 +64,25 @@ impl<'g> Evidence<'g> {
 
     /// Its words, if quoted.
     #[must_use]
-    pub fn quote(self) -> Option<&'g str> {
-        self.record.quote.as_deref()
+    pub const fn quote(self) -> Option<&'g str> {
+        self.said.quote
     }
 
     /// Where in the source.
     #[must_use]
-    pub fn locator(self) -> Option<&'g str> {
-        self.record.locator.as_deref()
+    pub const fn locator(self) -> Option<&'g str> {
+        self.said.locator
     }
 
     /// Who said it, if the source reports somebody's words.
     #[must_use]
-    pub fn said_by(self) -> Option<&'g str> {
-        self.record.said_by.as_deref()
+    pub const fn said_by(self) -> Option<&'g str> {
+        self.said.said_by
     }
 
     /// Whether it supports, refutes or only mentions.
     #[must_use]
     pub const fn stance(self) -> Stance {
-        self.record.stance
+        self.said.stance
     }
 }

@@ -2,36 +2,17 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::index::{EntityIx, FactIx, SourceIx};
+use super::index::FactIx;
 use super::sentence;
+use super::store::fact_fields;
+use super::store::facts::{Cast, Facts, linked};
 use super::validity::{Certainty, Days, Validity};
 use super::{Entity, Evidence, View};
-use super::{certainty, claims};
-use crate::model::{Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status};
-use crate::value::Date;
-
-/// A fact as stored: its record, and what its ids point at.
-pub(crate) struct FactData {
-    pub(crate) record: FactRecord,
-    pub(crate) id: Id,
-    pub(crate) roles: Vec<(Role, EntityIx)>,
-    /// The source of each piece of evidence.
-    pub(crate) sources: Vec<SourceIx>,
-    pub(crate) part_of: Option<FactIx>,
-    pub(crate) tied_to: Vec<FactIx>,
-    pub(crate) claims_of: Option<FactIx>,
-    /// The earliest date on which a supporting source was published.
-    pub(crate) told: Option<Date>,
-    /// By when it was, bound by bound.
-    pub(crate) told_by: Option<Days>,
-    pub(crate) validity: Validity,
-}
-
-impl FactData {
-    pub(crate) fn in_role(&self, role: Role) -> impl Iterator<Item = EntityIx> {
-        self.roles.iter().filter(move |(r, _)| *r == role).map(|(_, entity)| *entity)
-    }
-}
+use super::{certainty, claims, fact_id};
+use crate::model::{
+    Attribute, AttributeValue, Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status,
+};
+use crate::value::{Date, Money};
 
 /// A fact of the graph: `Copy`, compared by graph and position.
 #[derive(Clone, Copy)]
@@ -46,38 +27,87 @@ impl<'g> Fact<'g> {
     }
 
     /// Its id: as stated, else derived from kind, parties and date. A derived id changes with the fact.
+    ///
+    /// The first call for a fact without a stated id makes the ids of all such facts of the graph, and keeps them.
     #[must_use]
     pub fn id(self) -> &'g str {
-        self.data().id.as_str()
+        let data = self.view.data();
+        match data.facts.stated_id(self.index) {
+            Some(id) => id,
+            None => data.facts.derived_id(self.index, &|| fact_id::derive(data)),
+        }
     }
 
     /// What kind of statement it is.
     #[must_use]
     pub fn kind(self) -> FactKind {
-        self.record().kind
+        self.data().kind(self.index)
     }
 
     /// All that was stated: dates, money, terms, attributes.
+    ///
+    /// The record is put together anew at every call, at a cost in proportion to what it says; kind, roles,
+    /// evidence, [`Fact::date`], [`Fact::amount`] and [`Fact::counts`] are at hand without.
     #[must_use]
-    pub fn record(self) -> &'g FactRecord {
-        &self.data().record
+    pub fn record(self) -> FactRecord {
+        let data = self.view.data();
+        let id_of = |entity| Id::unchecked(data.entities.id(entity));
+        data.facts.record(self.index, &data.relations, &data.sources, id_of)
+    }
+
+    /// The date by which it stands among others: [`FactRecord::date`] without the rest of the record.
+    #[must_use]
+    pub fn date(self) -> Option<Date> {
+        fact_fields::date(&self.data().fields(self.index))
+    }
+
+    /// Every date that says when.
+    pub(crate) fn dates(self) -> impl Iterator<Item = Date> + use<'g> {
+        fact_fields::dates(self.data().fields(self.index))
+    }
+
+    /// The money, as stated.
+    #[must_use]
+    pub fn amount(self) -> Option<Money> {
+        fact_fields::amount(self.data().fields(self.index))
+    }
+
+    /// Whether it counts in walks, partners and totals: a wish or a deal called off does not.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        self.data().counts(self.index)
+    }
+
+    /// Whether it is only wished for.
+    pub(crate) fn is_sought(self) -> bool {
+        self.data().is_sought(self.index)
+    }
+
+    /// The details that only its kind has.
+    pub(crate) fn attributes(self) -> impl Iterator<Item = (Attribute, AttributeValue)> + use<'g> {
+        fact_fields::attributes(self.kind(), self.data().fields(self.index))
     }
 
     /// The entities in one role.
     pub fn parties(self, role: Role) -> impl Iterator<Item = Entity<'g>> + use<'g> {
-        self.data().in_role(role).map(move |index| self.view.entity_at(index))
+        self.cast().in_role(role).map(move |index| self.view.entity_at(index))
     }
 
     /// Everybody and everything that takes part, in the order written.
     pub fn roles(self) -> impl Iterator<Item = (Role, Entity<'g>)> + use<'g> {
-        self.data().roles.iter().map(move |(role, index)| (*role, self.view.entity_at(*index)))
+        self.cast().map(move |(role, index)| (role, self.view.entity_at(index)))
+    }
+
+    fn cast(self) -> Cast<'g> {
+        let data = self.view.data();
+        data.facts.roles(self.index, &data.relations)
     }
 
     /// What the sources say.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
-        let data = self.data();
-        let sources = data.sources.iter().map(move |index| self.view.source_at(*index));
-        sources.zip(&data.record.evidence).map(|(source, record)| Evidence::new(source, record))
+        let sources = self.view.data().sources.len();
+        let known = self.data().evidence(self.index).filter(move |said| said.source.get() < sources);
+        known.map(move |said| Evidence::new(self.view, said))
     }
 
     /// How far it has come: as stated, else as its dates tell, seen from when the earliest supporting source was
@@ -94,7 +124,8 @@ impl<'g> Fact<'g> {
     #[must_use]
     pub fn confidence(self) -> Option<Confidence> {
         let by_sources = if self.is_official() { Confidence::Confirmed } else { Confidence::Reported };
-        self.record().confidence.or_else(|| self.supporting().next().map(|_| by_sources))
+        fact_fields::confidence(self.data().fields(self.index))
+            .or_else(|| self.supporting().next().map(|_| by_sources))
     }
 
     /// Whether an official source supports it: a filing, register, court, or press release of a party.
@@ -114,12 +145,12 @@ impl<'g> Fact<'g> {
     /// The larger deal of which it is a leg.
     #[must_use]
     pub fn part_of(self) -> Option<Self> {
-        self.data().part_of.map(|index| self.view.fact_at(index))
+        linked(&self.data().part_of, self.index).next().map(|index| self.view.fact_at(index))
     }
 
     /// The facts with which it is stated to be connected.
     pub fn tied_to(self) -> impl Iterator<Item = Self> + use<'g> {
-        self.data().tied_to.iter().map(move |index| self.view.fact_at(*index))
+        linked(&self.data().tied_to, self.index).map(move |index| self.view.fact_at(index))
     }
 
     /// The view it is seen in.
@@ -160,13 +191,13 @@ impl<'g> Fact<'g> {
 
     /// The earliest date on which a supporting source was published.
     pub(crate) fn told(self) -> Option<Date> {
-        self.data().told
+        self.data().told(self.index, &self.view.data().sources)
     }
 
     /// When it is in force, by its dates.
     #[must_use]
     pub fn validity(self) -> Validity {
-        self.data().validity
+        self.data().validity(self.index, &self.view.data().sources)
     }
 
     /// How sure the view is that it is in force and known; `None` if the view asks for no date.
@@ -189,12 +220,12 @@ impl<'g> Fact<'g> {
     }
 
     pub(crate) fn is_refuted(self) -> bool {
-        self.record().evidence.iter().any(|evidence| evidence.stance == Stance::Refutes)
+        self.data().is_refuted(self.index)
     }
 
     /// By when a supporting source was published, bound by bound.
     pub(crate) fn first_published(self) -> Option<Days> {
-        self.data().told_by
+        self.data().told_by(self.index, &self.view.data().sources)
     }
 
     pub(crate) const fn index(self) -> FactIx {
@@ -207,8 +238,8 @@ impl<'g> Fact<'g> {
         self.roles().any(|(role, entity)| !role.is_object() && is_called(entity))
     }
 
-    fn data(self) -> &'g FactData {
-        super::at(&self.view.data().facts, self.index.get())
+    fn data(self) -> &'g Facts {
+        &self.view.data().facts
     }
 }
 

@@ -12,6 +12,18 @@ macro_rules! index {
                 Self(u32::try_from(n).unwrap_or(u32::MAX))
             }
 
+            /// The one of this number.
+            #[allow(dead_code, reason = "not every index is stored as a number")]
+            pub(crate) const fn of(number: u32) -> Self {
+                Self(number)
+            }
+
+            /// Its number.
+            #[allow(dead_code, reason = "not every index is stored as a number")]
+            pub(crate) const fn number(self) -> u32 {
+                self.0
+            }
+
             pub(crate) const fn get(self) -> usize {
                 self.0 as usize
             }

@@ -5,6 +5,8 @@
 mod alike;
 mod build;
 mod builder;
+#[cfg(feature = "import")]
+mod bulk;
 mod certainty;
 mod check;
 mod claims;
@@ -12,7 +14,9 @@ mod derive;
 mod entity;
 mod evidence;
 mod fact;
+mod fact_id;
 mod figures;
+mod freeze;
 mod index;
 mod lints;
 mod names;
@@ -23,10 +27,12 @@ mod project;
 mod relation;
 mod right;
 mod sentence;
+pub(crate) mod snapshot;
 mod stake_checks;
 mod stakes;
 mod store;
 mod text;
+mod touching;
 mod validity;
 mod view;
 
@@ -34,17 +40,21 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use builder::GraphBuilder;
+#[cfg(feature = "import")]
+pub(crate) use bulk::{Bulk, PlainFact, When};
 pub use claims::Claims;
 pub use derive::Rule;
 pub use entity::Entity;
 pub use evidence::{Evidence, Source};
 pub use fact::Fact;
+pub(crate) use index::EntityIx;
 pub use names::Match;
 #[cfg(feature = "petgraph-traits")]
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
 pub use right::Right;
+pub(crate) use touching::{Lens, Way};
 pub use validity::{Certainty, Validity};
 pub use view::View;
 
@@ -52,7 +62,7 @@ pub(crate) use build::build;
 pub(crate) use stakes::{Counted, has_ended, in_company};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{EntityRecord, Records, SourceRecord};
+use crate::model::{Records, SourceRecord};
 
 /// A knowledge graph: immutable, `Send + Sync`, cheap to clone.
 ///
@@ -78,15 +88,21 @@ pub(crate) struct GraphData {
     title: Option<String>,
     description: Option<String>,
     sources: Vec<SourceRecord>,
-    /// Sorted by id, so that the order of indices is the order of ids.
-    entities: Vec<EntityRecord>,
-    facts: Vec<fact::FactData>,
-    relations: Vec<relation::RelationData>,
-    store: store::Store,
+    entities: store::entities::Entities,
+    facts: store::facts::Facts,
+    relations: store::relations::Relations,
+    rows: store::rows::Rows,
     claims: claims::ClaimGroups,
     cuts: derive::Cuts,
-    names: names::Names,
+    /// Made when somebody first looks for a name.
+    names: store::lazy::Lazy<names::Names>,
     warnings: Vec<Diagnostic>,
+}
+
+impl GraphData {
+    fn names(&self) -> &names::Names {
+        self.names.get_or_make(&|| names::Names::new(&self.entities))
+    }
 }
 
 impl Graph {
@@ -135,9 +151,13 @@ impl Graph {
             title: data.title.clone(),
             description: data.description.clone(),
             sources: data.sources.clone(),
-            entities: data.entities.clone(),
-            facts: data.facts.iter().map(|fact| fact.record.clone()).collect(),
+            entities: self.view().entities().map(Entity::record).collect(),
+            facts: data.facts.all().map(|fact| self.view().fact_at(fact).record()).collect(),
         }
+    }
+
+    pub(crate) fn data(&self) -> &GraphData {
+        &self.0
     }
 
     pub(crate) fn from_data(data: GraphData) -> Self {

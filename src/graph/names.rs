@@ -3,10 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::index::EntityIx;
+use super::store::entities::Entities;
 use super::{Entity, View};
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::EntityRecord;
 
 /// What entities are called, normalised.
 pub(crate) struct Names {
@@ -18,14 +18,14 @@ pub(crate) struct Names {
 struct Table(Vec<(Box<str>, EntityIx)>);
 
 impl Names {
-    pub(crate) fn new(entities: &[EntityRecord]) -> Self {
+    pub(crate) fn new(entities: &Entities) -> Self {
         let mut names = Vec::new();
         let mut ids = Vec::with_capacity(entities.len());
-        for (n, entity) in entities.iter().enumerate() {
-            for name in names_of(entity) {
-                names.push((normalised(name).into_boxed_str(), EntityIx::new(n)));
+        for entity in entities.all() {
+            for name in entities.names(entity) {
+                names.push((normalised(name).into_boxed_str(), entity));
             }
-            ids.push((as_id(entity.id.as_str()).into_boxed_str(), EntityIx::new(n)));
+            ids.push((as_id(entities.id(entity)).into_boxed_str(), entity));
         }
         Self { names: Table::new(names), ids: Table::new(ids) }
     }
@@ -67,7 +67,7 @@ pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) ->
     if let Ok(entity) = view.entity(name) {
         return Ok(entity);
     }
-    let called = view.data().names.called(name);
+    let called = view.data().names().called(name);
     let all: Vec<Entity<'g>> = called.into_iter().map(|ix| view.entity_at(ix)).collect();
     let organisations: Vec<_> = all.iter().copied().filter(|e| e.kind().is_organisation()).collect();
     let candidates = if organisations_first && !organisations.is_empty() { organisations } else { all };
@@ -82,7 +82,7 @@ pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) ->
 /// Of the entities whose names agree when normalised, those that agree best.
 fn narrowed<'g>(candidates: Vec<Entity<'g>>, name: &str) -> Vec<Entity<'g>> {
     let current = |e: &Entity<'g>| e.name() == name;
-    let other = |e: &Entity<'g>| names_of(e.record()).any(|n| n == name);
+    let other = |e: &Entity<'g>| e.names().any(|n| n == name);
     for agrees in [&current as &dyn Fn(&Entity<'g>) -> bool, &other] {
         let exact: Vec<_> = candidates.iter().copied().filter(agrees).collect();
         if !exact.is_empty() {
@@ -93,7 +93,7 @@ fn narrowed<'g>(candidates: Vec<Entity<'g>>, name: &str) -> Vec<Entity<'g>> {
 }
 
 fn unknown(view: View<'_>, name: &str) -> Error {
-    let names = view.data().entities.iter().flat_map(|e| std::iter::once(e.id.as_str()).chain(names_of(e)));
+    let names = view.entities().flat_map(|e| std::iter::once(e.id()).chain(e.names()));
     let names = names.filter(|n| n.chars().any(char::is_alphabetic));
     // Names before ids: people think in names.
     let mut by_name: Vec<&str> = names.collect();
@@ -123,18 +123,9 @@ pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Mat
     let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
     view.entities().filter_map(move |entity| {
         let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
-        let found = names_of(entity.record()).chain(std::iter::once(entity.id())).find(has);
+        let found = entity.names().chain(std::iter::once(entity.id())).find(has);
         found.map(|matched| Match { entity, matched })
     })
-}
-
-/// Every name of an entity, the current one first.
-pub(crate) fn names_of(entity: &EntityRecord) -> impl Iterator<Item = &str> {
-    let former = entity.former_names.iter().map(|former| former.name.as_str());
-    std::iter::once(entity.name.as_str())
-        .chain(entity.aliases.iter().map(String::as_str))
-        .chain(entity.native_name.as_deref())
-        .chain(former)
 }
 
 /// A name without what writers vary: width, case, accents, punctuation, legal form.

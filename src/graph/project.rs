@@ -3,52 +3,77 @@
 use std::collections::HashSet;
 
 use super::check::gist;
-use super::fact::FactData;
 use super::index::{EntityIx, FactIx};
-use super::relation::{Origin, RelationData};
-use super::validity::Validity;
+use super::store::entities::Entities;
+use super::store::entity_fields;
+use super::store::facts::{Cast, Facts, linked};
+use super::store::relations::Relations;
 use crate::model::vocabulary::Projection;
-use crate::model::{EntityRecord, Id, RelationKind, Role};
+use crate::model::{FactKind, RelationKind, Role};
 
 /// There are more relations than the limits allow; most of them follow from this fact, if from any.
 pub(crate) struct TooMany(pub(crate) Option<usize>);
 
 /// All relations, in the order of facts, then of entity records.
-pub(crate) fn project(
-    facts: &[FactData],
-    entities: &[EntityRecord],
-    most: usize,
-) -> Result<Vec<RelationData>, TooMany> {
-    let expected = facts.iter().map(size).fold(0_usize, usize::saturating_add);
-    let largest = || facts.iter().enumerate().max_by_key(|(_, fact)| size(fact)).map(|(n, _)| n);
+pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result<Relations, TooMany> {
+    // No relation says yet what the roles of a fact are.
+    let none = Relations::default();
+    let size = |fact: &FactIx| size(facts, *fact, &none);
+    let mut pairs = Pairs::default();
+    let sizes = facts.all().map(|fact| match pairs.of(facts, fact) {
+        Some((pairs, _)) => pairs.len(),
+        None => size(&fact),
+    });
+    let expected = sizes.fold(0_usize, usize::saturating_add);
+    let largest = || facts.all().max_by_key(size).map(FactIx::get);
     if expected > most {
         return Err(TooMany(largest()));
     }
-    let mut relations = Vec::with_capacity(expected);
-    for (n, fact) in facts.iter().enumerate() {
-        let (origin, validity) = (Origin::Fact(FactIx::new(n)), fact.validity);
-        from_fact(fact, facts, &mut |kind, from, to| {
-            relations.push(RelationData { kind, from, to, origin, validity });
-        });
-    }
-    for (n, entity) in entities.iter().enumerate() {
-        let own = EntityIx::new(n);
-        let find = |id: &Id| entities.binary_search_by(|e| e.id.cmp(id)).ok().map(EntityIx::new);
-        let (origin, validity) = (Origin::Record(own), Validity::ALWAYS);
-        if let Some(to) = entity.of.as_ref().and_then(find) {
-            relations.push(RelationData { kind: RelationKind::IsUnitOf, from: own, to, origin, validity });
+    let mut relations = Relations::default();
+    relations.reserve(expected);
+    let mut sides = Sides::default();
+    for fact in facts.all() {
+        if let Some((pairs, parties)) = pairs.of(facts, fact) {
+            for (kind, from, to) in pairs {
+                relations.push_stated(*kind, party(parties, *from), party(parties, *to), fact);
+            }
+            continue;
         }
-        for from in entity.members.iter().filter_map(find) {
-            relations.push(RelationData { kind: RelationKind::IsPartOf, from, to: own, origin, validity });
+        let cast = facts.roles(fact, &none);
+        sides.project(facts.kind(fact), &cast, &mut |kind, from, to| {
+            relations.push_stated(kind, from, to, fact);
+        });
+        for tied in linked(&facts.tied_to, fact) {
+            let gist = |cast: Cast<'_>| gist(&cast.collect::<Vec<_>>());
+            if let (Some(from), Some(to)) = (gist(cast.clone()), gist(facts.roles(tied, &none)))
+                && from != to
+            {
+                relations.push_stated(RelationKind::IsLinkedTo, from, to, fact);
+            }
+        }
+    }
+    for own in entities.all() {
+        for field in entities.fields(own).filter(|field| is_link(field.tag)) {
+            let Some(other) = entities.find(field.text()) else { continue };
+            if field.tag == entity_fields::OF {
+                relations.push_recorded(RelationKind::IsUnitOf, own, other, own);
+            } else {
+                relations.push_recorded(RelationKind::IsPartOf, other, own, own);
+            }
         }
     }
     if relations.len() > most { Err(TooMany(largest())) } else { Ok(relations) }
 }
 
+const fn is_link(tag: u8) -> bool {
+    matches!(tag, entity_fields::OF | entity_fields::MEMBER)
+}
+
 /// At most how many relations a fact projects.
-fn size(fact: &FactData) -> usize {
-    let count = |role: Role| fact.roles.iter().filter(|(r, _)| *r == role).count();
-    let projections = fact.record.kind.row().projections.iter();
+fn size(facts: &Facts, fact: FactIx, relations: &Relations) -> usize {
+    let cast = facts.roles(fact, relations);
+    let count = |role: Role| cast.clone().in_role(role).count();
+    let projections = facts.kind(fact).row().projections.iter();
     let sizes = projections.map(|projection| match *projection {
         Projection::Each(_, from, to) => count(from).saturating_mul(count(to)),
         Projection::Mutual(_, side, other) => match other.map_or(0, count) {
@@ -56,55 +81,93 @@ fn size(fact: &FactData) -> usize {
             others => count(side).saturating_mul(others),
         },
     });
-    sizes.fold(fact.tied_to.len(), usize::saturating_add)
+    sizes.fold(linked(&facts.tied_to, fact).count(), usize::saturating_add)
 }
 
-fn from_fact(fact: &FactData, facts: &[FactData], push: &mut impl FnMut(RelationKind, EntityIx, EntityIx)) {
-    for projection in fact.record.kind.row().projections {
-        match *projection {
-            Projection::Each(kind, from, to) => {
-                let objects: Vec<EntityIx> = fact.in_role(to).collect();
-                for subject in fact.in_role(from) {
-                    for object in &objects {
-                        push(kind, subject, *object);
-                    }
+/// A kind of relation, and whether its subject and its object are the second of two parties.
+type Pair = (RelationKind, bool, bool);
+
+/// What facts of two parties project, worked out once for facts in a row that have the same roles.
+#[derive(Default)]
+struct Pairs {
+    of: Option<(FactKind, Role, Role)>,
+    pairs: Vec<Pair>,
+}
+
+impl Pairs {
+    /// What the fact projects, and its parties; none if there are not two, or if it is tied to others.
+    fn of(&mut self, facts: &Facts, fact: FactIx) -> Option<(&[Pair], [EntityIx; 2])> {
+        let Cast::Listed { roles: [one, other], entities: [first, second] } = facts.listed_roles(fact) else {
+            return None;
+        };
+        if first == second || !facts.tied_to.is_empty() {
+            return None;
+        }
+        let kind = facts.kind(fact);
+        if self.of != Some((kind, *one, *other)) {
+            self.of = Some((kind, *one, *other));
+            self.pairs.clear();
+            let (a, b) = (EntityIx::new(0), EntityIx::new(1));
+            let cast = Cast::Pair([Some((*one, a)), Some((*other, b))]);
+            let pairs = &mut self.pairs;
+            Sides::default()
+                .project(kind, &cast, &mut |kind, from, to| pairs.push((kind, from == b, to == b)));
+        }
+        Some((&self.pairs, [*first, *second]))
+    }
+}
+
+const fn party([first, second]: [EntityIx; 2], is_second: bool) -> EntityIx {
+    if is_second { second } else { first }
+}
+
+/// The two sides of a projection, kept from fact to fact for their memory.
+#[derive(Default)]
+struct Sides {
+    one: Vec<EntityIx>,
+    other: Vec<EntityIx>,
+}
+
+impl Sides {
+    fn project(
+        &mut self,
+        kind: FactKind,
+        cast: &Cast<'_>,
+        push: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
+    ) {
+        for projection in kind.row().projections {
+            let (from, to) = match *projection {
+                Projection::Each(_, from, to) => (from, Some(to)),
+                Projection::Mutual(_, side, other) => (side, other),
+            };
+            self.one.clear();
+            self.other.clear();
+            self.one.extend(cast.clone().in_role(from));
+            self.other.extend(to.into_iter().flat_map(|to| cast.clone().in_role(to)));
+            match *projection {
+                Projection::Each(kind, ..) => {
+                    let pairs = self.one.iter().flat_map(|from| self.other.iter().map(move |to| (from, to)));
+                    pairs.for_each(|(from, to)| push(kind, *from, *to));
                 }
+                Projection::Mutual(kind, ..) => self.mutual(kind, push),
             }
-            Projection::Mutual(kind, side, other) => mutual(fact, kind, side, other, push),
         }
     }
-    for tied in fact.tied_to.iter().filter_map(|ix| facts.get(ix.get())) {
-        if let (Some(from), Some(to)) = (gist(&fact.roles), gist(&tied.roles))
-            && from != to
-        {
-            push(RelationKind::IsLinkedTo, from, to);
-        }
-    }
-}
 
-fn mutual(
-    fact: &FactData,
-    kind: RelationKind,
-    side: Role,
-    other: Option<Role>,
-    push: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
-) {
-    let first: Vec<EntityIx> = fact.in_role(side).collect();
-    let second: Vec<EntityIx> = other.map(|role| fact.in_role(role).collect()).unwrap_or_default();
-    if second.is_empty() {
-        for (n, from) in first.iter().enumerate() {
-            for to in first.iter().skip(n + 1) {
-                push(kind, *from, *to);
+    fn mutual(&self, kind: RelationKind, push: &mut impl FnMut(RelationKind, EntityIx, EntityIx)) {
+        if self.other.is_empty() {
+            for (n, from) in self.one.iter().enumerate() {
+                self.one.iter().skip(n + 1).for_each(|to| push(kind, *from, *to));
             }
+            return;
         }
-        return;
-    }
-    let mut seen = HashSet::new();
-    for from in &first {
-        for to in &second {
-            let pair = (from.min(to), from.max(to));
-            if from != to && seen.insert(pair) {
-                push(kind, *from, *to);
+        let mut seen = HashSet::new();
+        for from in &self.one {
+            for to in &self.other {
+                let pair = (from.min(to), from.max(to));
+                if from != to && seen.insert(pair) {
+                    push(kind, *from, *to);
+                }
             }
         }
     }

@@ -7,10 +7,11 @@ use super::claims;
 use super::derive::Rule;
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
+use super::store::rows::Entry;
 use super::validity::{Certainty, Validity};
 use super::{Entity, Evidence, Fact, View};
+use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
-use crate::model::{RelationKind, Status};
 use crate::value::{Money, Share};
 
 /// A relation as stored.
@@ -20,7 +21,6 @@ pub(crate) struct RelationData {
     pub(crate) from: EntityIx,
     pub(crate) to: EntityIx,
     pub(crate) origin: Origin,
-    pub(crate) validity: Validity,
 }
 
 /// What says a relation: a fact, or the record of an entity.
@@ -48,19 +48,29 @@ pub(crate) struct Derived {
 pub struct Relation<'g> {
     view: View<'g>,
     index: RelationIx,
+    /// Its ends, as stored.
+    from: EntityIx,
+    to: EntityIx,
     /// Read from the object to the subject.
     inverted: bool,
 }
 
 impl<'g> Relation<'g> {
-    pub(crate) const fn new(view: View<'g>, index: RelationIx, inverted: bool) -> Self {
-        Self { view, index, inverted }
+    pub(crate) fn new(view: View<'g>, index: RelationIx, inverted: bool) -> Self {
+        let (from, to) = view.data().relations.ends(index);
+        Self { view, index, from, to, inverted }
+    }
+
+    /// As one of the relations that touch an entity.
+    pub(crate) const fn seen(view: View<'g>, own: EntityIx, entry: Entry) -> Self {
+        let (from, to) = if entry.inverted { (entry.target, own) } else { (own, entry.target) };
+        Self { view, index: entry.relation, from, to, inverted: entry.inverted }
     }
 
     /// Its kind.
     #[must_use]
     pub fn kind(self) -> RelationKind {
-        self.data().kind
+        self.view.data().relations.kind(self.index)
     }
 
     /// Where it starts; of a symmetric relation, where the reading starts. A wish starts at who wishes.
@@ -133,7 +143,7 @@ impl<'g> Relation<'g> {
     /// members).
     #[must_use]
     pub fn fact(self) -> Option<Fact<'g>> {
-        match self.data().origin {
+        match self.origin() {
             Origin::Fact(index) => Some(self.view.fact_at(index)),
             Origin::Derived(derived) => Some(self.view.fact_at(derived.fact)),
             Origin::Record(_) => None,
@@ -143,7 +153,7 @@ impl<'g> Relation<'g> {
     /// The rule by which it follows from its fact; none where it is stated.
     #[must_use]
     pub fn derived(self) -> Option<Rule> {
-        match self.data().origin {
+        match self.origin() {
             Origin::Derived(derived) => Some(derived.rule),
             Origin::Fact(_) | Origin::Record(_) => None,
         }
@@ -171,7 +181,7 @@ impl<'g> Relation<'g> {
     /// that the view shows is.
     #[must_use]
     pub fn counts(self) -> bool {
-        let counts = |relation: Self| relation.fact().is_none_or(|fact| fact.record().counts());
+        let counts = |relation: Self| relation.fact().is_none_or(Fact::counts);
         // Of several claims any is enough.
         self.view.date().is_some() || counts(self) || self.claims().into_iter().any(counts)
     }
@@ -181,7 +191,7 @@ impl<'g> Relation<'g> {
     #[must_use]
     pub fn evidence(self) -> Vec<Evidence<'g>> {
         let Some(fact) = self.fact() else {
-            let Origin::Record(index) = self.data().origin else { return Vec::new() };
+            let Origin::Record(index) = self.origin() else { return Vec::new() };
             return self.view.entity_at(index).evidence().collect();
         };
         let claims = fact.claims();
@@ -207,11 +217,11 @@ impl<'g> Relation<'g> {
     /// Itself, or what each of several claims that count says of it.
     pub(crate) fn claims(self) -> Vec<Self> {
         let same = certainty::saying_the_same(self.view, self.index);
-        same.into_iter().map(|index| Self { index, ..self }).collect()
+        same.into_iter().map(|index| Self::new(self.view, index, self.inverted)).collect()
     }
 
     pub(crate) fn own_share(self) -> Option<Share> {
-        match self.data().origin {
+        match self.origin() {
             Origin::Derived(derived) => derived.share,
             Origin::Fact(index) => sentence::share(self.view.fact_at(index)),
             Origin::Record(_) => None,
@@ -245,16 +255,16 @@ impl<'g> Relation<'g> {
         self.index
     }
 
-    fn data(self) -> &'g RelationData {
-        super::at(&self.view.data().relations, self.index.get())
+    fn origin(self) -> Origin {
+        self.view.data().relations.origin(self.index)
     }
 
-    fn start(self) -> Entity<'g> {
-        self.view.entity_at(self.data().from)
+    const fn start(self) -> Entity<'g> {
+        self.view.entity_at(self.from)
     }
 
-    fn end(self) -> Entity<'g> {
-        self.view.entity_at(self.data().to)
+    const fn end(self) -> Entity<'g> {
+        self.view.entity_at(self.to)
     }
 
     /// Whether `from` and `to` follow the reading.
@@ -264,7 +274,7 @@ impl<'g> Relation<'g> {
 
     /// Whether it is a wish: the first side stated wishes, and the other need not know.
     fn is_wish(self) -> bool {
-        !self.is_tie() && self.fact().is_some_and(|fact| fact.record().status == Some(Status::Sought))
+        !self.is_tie() && self.fact().is_some_and(|fact| fact.is_sought())
     }
 
     /// Whether it is read from the side that does it, or wishes it.

@@ -51,7 +51,7 @@ fn tensed(relation: Relation<'_>, verb: &str, several: bool, from_wisher: bool) 
 
 /// The verb of what does not wish itself: "is sought to run on".
 fn tense_of_thing(fact: Fact<'_>, verb: &str, many: bool) -> String {
-    if fact.record().status != Some(Status::Sought) {
+    if !fact.is_sought() {
         return tense(fact, verb, many);
     }
     let be = if many { "are" } else { "is" };
@@ -186,7 +186,7 @@ fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));
     }
-    let amount = fact.record().amount.filter(|_| with_amount).map(amount_words);
+    let amount = fact.amount().filter(|_| with_amount).map(amount_words);
     sentence.push_str(&trimmings(fact, &said, amount));
     sentence
 }
@@ -234,7 +234,7 @@ fn whole<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
 /// As [`relation_details`] of the fact's principal relation.
 pub(crate) fn details(fact: Fact<'_>) -> String {
     let kind = fact.kind().row().projections.first().map(Projection::kind);
-    let amount = fact.record().amount.map(amount_words);
+    let amount = fact.amount().map(amount_words);
     kind.map(|kind| trimmings(fact, &said_by(fact, kind), amount)).unwrap_or_default().trim_start().to_owned()
 }
 
@@ -306,13 +306,12 @@ fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: 
 
 /// Whether an unspecified entity stands for several, so that its verb is in the plural.
 fn is_several(entity: Entity<'_>) -> bool {
-    entity.record().reason == Some(Reason::Several)
+    entity.reason() == Some(Reason::Several)
 }
 
 /// The verb in its tense: what was wished for "seeks to", what was called off "was to".
 fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
-    let record = fact.record();
-    match (record.status == Some(Status::Sought), record.counts(), many) {
+    match (fact.is_sought(), fact.counts(), many) {
         (true, _, true) => format!("seek to {}", infinitive(label)),
         (true, _, false) => format!("seeks to {}", infinitive(label)),
         (false, false, true) => format!("were to {}", infinitive(label)),
@@ -325,10 +324,10 @@ fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
 /// Label and inverse of a relation kind as a choice of the fact words them.
 pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str, &'static str)> {
     let row = fact.kind().row();
-    fact.record().attributes.iter().find_map(|(attribute, value)| {
-        let AttributeType::Choice(words) = row.attribute(*attribute)?.values else { return None };
+    fact.attributes().find_map(|(attribute, value)| {
+        let AttributeType::Choice(words) = row.attribute(attribute)?.values else { return None };
         let AttributeValue::Choice(chosen) = value else { return None };
-        let word = words.iter().find(|word| word.name == *chosen)?;
+        let word = words.iter().find(|word| word.name == chosen)?;
         word.wording.iter().find(|(k, ..)| *k == kind).map(|(_, label, inverse)| (*label, *inverse))
     })
 }
@@ -451,8 +450,8 @@ fn is_in_verb(fact: Fact<'_>) -> bool {
 }
 
 pub(crate) fn share(fact: Fact<'_>) -> Option<Share> {
-    fact.record().attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
-        (Attribute::Share, AttributeValue::Share(share)) if is_in_verb(fact) => Some(*share),
+    fact.attributes().find_map(|(attribute, value)| match (attribute, value) {
+        (Attribute::Share, AttributeValue::Share(share)) if is_in_verb(fact) => Some(share),
         _ => None,
     })
 }

@@ -1,7 +1,7 @@
 //! What is stated about the stakes in one company, and what of it counts in the view.
 
 use super::right::Right;
-use super::{Certainty, Entity, Relation, View};
+use super::{Certainty, Entity, Fact, Relation, View};
 use crate::model::{Attribute, AttributeValue, End, RelationKind, Role, Status};
 use crate::value::{Date, Decimal, Share};
 
@@ -118,7 +118,7 @@ struct Reading<'g> {
     is_sure: bool,
     indirect: bool,
     /// Which stake of the holder it is: class and intermediaries; all that follow from events are apart.
-    class: Option<&'g str>,
+    class: Option<String>,
     through: Vec<Entity<'g>>,
     derived: bool,
     as_of: Option<Date>,
@@ -127,9 +127,9 @@ struct Reading<'g> {
 impl<'g> Reading<'g> {
     fn of(relation: Relation<'g>, right: Right) -> Self {
         let fact = relation.fact().filter(|_| relation.derived().is_none());
-        let attributes = fact.map(|fact| fact.record().attributes.as_slice()).unwrap_or_default();
+        let attributes: Vec<_> = fact.into_iter().flat_map(Fact::attributes).collect();
         let class = attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
-            (Attribute::Class, AttributeValue::Text(class)) => Some(class.as_str()),
+            (Attribute::Class, AttributeValue::Text(class)) => Some(class.clone()),
             _ => None,
         });
         let mut through: Vec<_> = fact.into_iter().flat_map(|fact| fact.parties(Role::Through)).collect();
@@ -146,8 +146,8 @@ impl<'g> Reading<'g> {
         }
     }
 
-    fn key(&self) -> (bool, Option<&'g str>, &[Entity<'g>]) {
-        (self.derived, self.class, &self.through)
+    fn key(&self) -> (bool, Option<&str>, &[Entity<'g>]) {
+        (self.derived, self.class.as_deref(), &self.through)
     }
 
     /// How sure the figure was taken by the date of the view.

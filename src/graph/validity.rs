@@ -3,7 +3,7 @@
 //! Both ends are chosen independently of each other within their intervals; a relation is in force from
 //! its start up to, not including, its end.
 
-use crate::model::{End, FactRecord, Status};
+use crate::model::{End, FactKind, Status};
 use crate::value::{Date, Day, Term};
 
 /// How sure it is that something is in force.
@@ -65,7 +65,12 @@ impl Days {
     /// Any day, or none.
     const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
 
-    fn of(date: Date) -> Self {
+    /// One day, by its number.
+    pub(crate) const fn on(day: i32) -> Self {
+        Self { first: day, last: day }
+    }
+
+    pub(crate) fn of(date: Date) -> Self {
         Self {
             first: date.earliest().map_or(BEFORE, Day::number),
             last: date.latest().map_or(AFTER, Day::number),
@@ -96,9 +101,14 @@ impl Days {
         Self { first: BEFORE, last: days.map_or(AFTER, |days| days.last) }
     }
 
-    /// From the first day of a date on, or never.
-    fn from(date: Date) -> Self {
-        Self { first: Self::of(date).first, last: AFTER }
+    /// From the first of these days on, or never.
+    const fn onwards(self) -> Self {
+        Self { first: self.first, last: AFTER }
+    }
+
+    /// The first and the last day, by number.
+    pub(crate) const fn bounds(self) -> (i32, i32) {
+        (self.first, self.last)
     }
 
     /// Both ends moved by a term, month ends clamped.
@@ -124,7 +134,7 @@ impl Validity {
     pub(crate) const NEVER: Self = Self { start: Days::NEVER, end: Days::NEVER };
 
     /// Of a fact, by its dates and by when a source first told it.
-    pub(crate) fn of_fact(fact: &FactRecord, told: Option<Days>) -> Self {
+    pub(crate) fn of_fact(fact: &Timing, told: Option<Days>) -> Self {
         match fact.status {
             Some(Status::Sought) => Self::NEVER,
             Some(Status::Withdrawn) => Self::of_withdrawn(fact),
@@ -132,17 +142,37 @@ impl Validity {
             _ if fact.kind.row().event => Self { start: event_day(fact, told), end: Days::NEVER },
             _ => {
                 let start = fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
-                let start = start.map_or_else(|| Days::up_to(told), Days::of);
+                let start = start.unwrap_or_else(|| Days::up_to(told));
                 Self { start, end: end(fact, start) }
             }
         }
     }
 
     /// Possible from the announcement up to the withdrawal; without a day of withdrawal, never.
-    fn of_withdrawn(fact: &FactRecord) -> Self {
+    fn of_withdrawn(fact: &Timing) -> Self {
         let Some(withdrawn) = fact.withdrawn else { return Self::NEVER };
         let known = fact.announced.or(fact.signed);
-        Self { start: known.map_or(Days::UNKNOWN, Days::from), end: Days::of(withdrawn) }
+        Self { start: known.map_or(Days::UNKNOWN, Days::onwards), end: withdrawn }
+    }
+
+    /// Start and end by number, if each is one day, or the start lies before all days, or the end never comes.
+    pub(crate) fn exact(self) -> Option<(Option<i32>, Option<i32>)> {
+        let one = |days: Days| days.first == days.last;
+        let is_exact =
+            one(self.start) && one(self.end) && self.start.first != AFTER && self.end.first != BEFORE;
+        is_exact.then_some((
+            Some(self.start.first).filter(|day| *day != BEFORE),
+            Some(self.end.first).filter(|day| *day != AFTER),
+        ))
+    }
+
+    /// The bounds of its start and its end, by number.
+    pub(crate) const fn parts(self) -> [i32; 4] {
+        [self.start.first, self.start.last, self.end.first, self.end.last]
+    }
+
+    pub(crate) const fn from_parts([first, last, end_first, end_last]: [i32; 4]) -> Self {
+        Self { start: Days { first, last }, end: Days { first: end_first, last: end_last } }
     }
 
     /// Whether it is in force on a date: certain if on every day of the date for every choice of days.
@@ -164,6 +194,11 @@ impl Validity {
     #[must_use]
     pub fn begins(self) -> (Option<Day>, Option<Day>) {
         (Day::from_number(self.start.first), Day::from_number(self.start.last))
+    }
+
+    /// The number of the earliest day on which it may begin; `None` where there is no bound.
+    pub(crate) fn first_day(self) -> Option<i32> {
+        Some(self.start.first).filter(|day| (Day::MIN.number()..=Day::MAX.number()).contains(day))
     }
 
     /// The earliest and the latest day on which it may end; `None` where there is no bound.
@@ -209,12 +244,60 @@ impl Validity {
     }
 }
 
-/// When an event happened: done, or pending for ever if it is only announced or signed.
-fn event_day(fact: &FactRecord, told: Option<Days>) -> Days {
-    if let Some(done) = fact.completed.or(fact.since) {
-        return Days::of(done);
+/// What of a fact says when it is in force.
+#[derive(Clone, Debug)]
+pub(crate) struct Timing {
+    pub(crate) kind: FactKind,
+    pub(crate) status: Option<Status>,
+    pub(crate) announced: Option<Days>,
+    pub(crate) signed: Option<Days>,
+    pub(crate) since: Option<Days>,
+    pub(crate) completed: Option<Days>,
+    pub(crate) until: Option<Ends>,
+    pub(crate) withdrawn: Option<Days>,
+    pub(crate) term: Option<Term>,
+}
+
+/// How the end of a fact is stated, in days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ends {
+    On(Days),
+    Open,
+    Unknown,
+}
+
+impl Ends {
+    pub(crate) fn of(end: End) -> Self {
+        match end {
+            End::On(date) => Self::On(Days::of(date)),
+            End::Open => Self::Open,
+            End::Unknown => Self::Unknown,
+        }
     }
-    let known = [fact.announced, fact.signed].into_iter().flatten().map(Days::from);
+}
+
+impl Timing {
+    pub(crate) const fn new(kind: FactKind) -> Self {
+        Self {
+            kind,
+            status: None,
+            announced: None,
+            signed: None,
+            since: None,
+            completed: None,
+            until: None,
+            withdrawn: None,
+            term: None,
+        }
+    }
+}
+
+/// When an event happened: done, or pending for ever if it is only announced or signed.
+fn event_day(fact: &Timing, told: Option<Days>) -> Days {
+    if let Some(done) = fact.completed.or(fact.since) {
+        return done;
+    }
+    let known = [fact.announced, fact.signed].into_iter().flatten().map(Days::onwards);
     let pending = known.reduce(Days::min);
     match (fact.status, pending) {
         (Some(Status::Completed), Some(pending)) => {
@@ -228,11 +311,11 @@ fn event_day(fact: &FactRecord, told: Option<Days>) -> Days {
 }
 
 /// When a state ends.
-fn end(fact: &FactRecord, start: Days) -> Days {
+fn end(fact: &Timing, start: Days) -> Days {
     match fact.until {
-        Some(End::On(date)) => Days::of(date),
-        Some(End::Open) => Days::NEVER,
-        Some(End::Unknown) => Days::UNKNOWN,
+        Some(Ends::On(days)) => days,
+        Some(Ends::Open) => Days::NEVER,
+        Some(Ends::Unknown) => Days::UNKNOWN,
         None if fact.status == Some(Status::Ended) => Days::UNKNOWN,
         None => match fact.term {
             Some(term) if !term.is_perpetual() => start.after(term),

@@ -78,7 +78,7 @@ impl<'g> View<'g> {
     /// How many facts have no supporting source with a date, so that [`View::known_by`] leaves them out.
     #[must_use]
     pub fn without_known_date(self) -> usize {
-        let all = (0..self.data.facts.len()).map(|n| self.fact_at(FactIx::new(n)));
+        let all = self.data.facts.all().map(|fact| self.fact_at(fact));
         all.filter(|fact| fact.first_published().is_none()).count()
     }
 
@@ -87,10 +87,9 @@ impl<'g> View<'g> {
     /// # Errors
     /// [`ErrorKind::UnknownEntity`] if there is none.
     pub fn entity(self, id: &str) -> Result<Entity<'g>> {
-        let found = self.data.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
-        match found {
-            Ok(n) => Ok(self.entity_at(EntityIx::new(n))),
-            Err(_) => {
+        match self.data.entities.find(id) {
+            Some(index) => Ok(self.entity_at(index)),
+            None => {
                 let message = format!("no entity has the id `{}`", names::printable(id));
                 Err(Error::new(ErrorKind::UnknownEntity, message))
             }
@@ -101,6 +100,8 @@ impl<'g> View<'g> {
     ///
     /// Looked for in this order: id; exact current name; exact alias or former name; any of these
     /// without case, accents, punctuation and legal suffixes such as Ltd, Inc, GmbH; id without case and punctuation.
+    ///
+    /// The first look for something that is no id sorts the names of the whole graph, and keeps them.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownEntity`] if there is none, with the nearest name as
@@ -124,7 +125,7 @@ impl<'g> View<'g> {
 
     /// Every entity, in the order of ids.
     pub fn entities(self) -> impl ExactSizeIterator<Item = Entity<'g>> + use<'g> {
-        (0..self.data.entities.len()).map(move |n| self.entity_at(EntityIx::new(n)))
+        self.data.entities.all().map(move |index| self.entity_at(index))
     }
 
     /// Every relation, in the order of facts; those of entity records last.
@@ -137,7 +138,7 @@ impl<'g> View<'g> {
 
     /// Every fact, in the order given.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
-        let all = (0..self.data.facts.len()).map(FactIx::new);
+        let all = self.data.facts.all();
         let has_choices = self.asks_when() || self.claims != Claims::All;
         let shown = all.filter(move |index| !has_choices || certainty::of_fact(self, *index).is_some());
         shown.map(move |index| self.fact_at(index))

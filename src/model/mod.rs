@@ -5,6 +5,8 @@ mod entity;
 mod fact;
 mod id;
 mod kinds;
+mod mapping;
+mod relation_kinds;
 mod source;
 pub mod vocabulary;
 
@@ -14,6 +16,8 @@ pub use id::{Id, InvalidId};
 pub use kinds::{
     Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
 };
+pub use mapping::{EntityTable, FactShape, FactTable, Mapping};
+pub use relation_kinds::RelationKinds;
 pub use source::{EvidenceRecord, SourceRecord};
 
 /// Everything that files or a program say, in the order said; the input of a graph.

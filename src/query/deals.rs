@@ -105,7 +105,7 @@ impl<'g> Deals<'g> {
                 Enough::OtherCurrency => list.other_currency += 1,
             }
         }
-        let order = |fact: &Fact<'g>| (fact.record().date().is_none(), fact.record().date(), fact.id());
+        let order = |fact: &Fact<'g>| (fact.date().is_none(), fact.date(), fact.id());
         list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
         list
     }
@@ -123,7 +123,7 @@ impl<'g> Deals<'g> {
         if self.since.is_none() && self.until.is_none() {
             return Some(true);
         }
-        let date = fact.record().date()?;
+        let date = fact.date()?;
         let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
             (Some(since), Some(latest)) => latest >= since,
             _ => true,
@@ -137,7 +137,7 @@ impl<'g> Deals<'g> {
 
     fn is_enough(&self, fact: Fact<'g>) -> Enough {
         let Some(min) = self.min else { return Enough::Yes };
-        let Some(amount) = fact.record().amount else { return Enough::NoAmount };
+        let Some(amount) = fact.amount() else { return Enough::NoAmount };
         match (amount.currency(), min.currency()) {
             (None, _) => Enough::NoAmount,
             (ours, theirs) if ours != theirs => Enough::OtherCurrency,

@@ -1,17 +1,19 @@
 //! Questions that walk the graph: traversals, paths, partners, deals.
 
 mod deals;
-mod kinds;
 mod partners;
 mod path;
+mod reach;
 mod selection;
 mod shortest;
 mod simple;
 mod traversal;
+mod triangles;
 
+pub use crate::model::RelationKinds;
 pub use deals::{DealList, Deals};
-pub use kinds::RelationKinds;
 pub use partners::{Partner, Partners};
 pub use path::{Path, Paths};
 pub use selection::Selection;
 pub use traversal::{Direction, Outcome, Step, StoppedBy, Traversal};
+pub use triangles::Triangles;

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use super::kinds::RelationKinds;
 use super::traversal::{Budget, Outcome, StoppedBy};
 use crate::graph::{Entity, Relation, View};
 use crate::limits::Limits;
 use crate::model::vocabulary::{FACTS, Family, Projection, RELATIONS};
-use crate::model::{EntityKind, RelationKind};
+use crate::model::{EntityKind, RelationKind, RelationKinds};
 
 /// A partner, and what makes it one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -312,7 +311,7 @@ fn one_tie<'g>(relations: &[Relation<'g>]) -> Vec<Relation<'g>> {
 /// The earliest first; memberships keep their pairs, last.
 fn in_time(relations: &mut [Relation<'_>]) {
     relations.sort_by_key(|relation| {
-        let date = relation.fact().and_then(|fact| fact.record().date());
+        let date = relation.fact().and_then(|fact| fact.date());
         let membership = relation.kind() == RelationKind::IsMemberOf;
         (membership, !membership && date.is_none(), date.filter(|_| !membership))
     });

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::kinds::RelationKinds;
 use super::path::{Path, Paths};
 use super::selection::{Reached, Selection};
 use super::{shortest, simple};
 use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
-use crate::model::RelationKind;
+use crate::model::{RelationKind, RelationKinds};
 
 /// In which direction relations are followed; symmetric ones are followed in any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -267,15 +266,13 @@ impl<'g, 'f> Traversal<'g, 'f> {
 
     /// The relations from an entity that may be followed, before [`Traversal::accepts`].
     pub(crate) fn steps(&self, entity: Entity<'g>, direction: Direction) -> impl Iterator<Item = Step<'g>> {
-        let kinds = self.kinds;
-        entity.relations().filter_map(move |relation| {
-            let kind = relation.kind();
+        entity.walked(self.kinds).filter_map(move |relation| {
             let along = match direction {
                 Direction::Both => true,
-                Direction::Outgoing => relation.from() == entity || kind.is_symmetric(),
-                Direction::Incoming => relation.to() == entity || kind.is_symmetric(),
+                Direction::Outgoing => relation.from() == entity || relation.kind().is_symmetric(),
+                Direction::Incoming => relation.to() == entity || relation.kind().is_symmetric(),
             };
-            (along && kinds.contains(kind) && relation.counts()).then_some(Step { relation })
+            along.then_some(Step { relation })
         })
     }
 
@@ -283,6 +280,11 @@ impl<'g, 'f> Traversal<'g, 'f> {
     pub(crate) fn steps_back(&self, entity: Entity<'g>) -> impl Iterator<Item = Step<'g>> {
         self.steps(entity, self.direction.reversed())
             .map(|step| Step { relation: step.relation.read_from(step.relation.object()) })
+    }
+
+    /// Whether closures say where the walk goes.
+    pub(crate) fn has_conditions(&self) -> bool {
+        self.accept.is_some() || self.stop.is_some()
     }
 
     pub(crate) fn accepts(&self, step: Step<'g>) -> bool {
@@ -341,6 +343,17 @@ pub(crate) struct Budget {
 impl Budget {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self { left: limits.steps, most: limits.steps, cancel: limits.cancel.clone() }
+    }
+
+    /// Takes several steps, unless there are not so many left or somebody cancelled.
+    pub(crate) fn spend_all(&mut self, steps: usize) -> Result<(), StoppedBy> {
+        let before = (self.most - self.left) / 1_024;
+        self.left = self.left.checked_sub(steps as u64).ok_or(StoppedBy::Steps)?;
+        let look = (self.most - self.left) / 1_024 != before;
+        if look && self.cancel.as_ref().is_some_and(crate::limits::Cancel::is_cancelled) {
+            return Err(StoppedBy::Cancelled);
+        }
+        Ok(())
     }
 
     /// Takes one step, unless there is none left or somebody cancelled.

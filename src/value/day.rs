@@ -71,8 +71,22 @@ impl Day {
     /// Days since 1 January of the year 1, which is 0; the last day is 3,652,058.
     #[must_use]
     pub fn number(self) -> i32 {
-        let hours = self.0.duration_since(Self::MIN.0).as_hours();
-        i32::try_from(hours / 24).unwrap_or(i32::MAX) // the last day is far below the limit
+        number(i32::from(self.year()), i32::from(self.month()), i32::from(self.day()))
+    }
+
+    /// The number of the day of this year, month and day of the month, if the calendar has it.
+    #[cfg(feature = "import")]
+    pub(crate) fn number_of(year: u16, month: u8, day: u8) -> Option<i32> {
+        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            2 if is_leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let there = (1..=9_999).contains(&year) && (1..=days).contains(&day);
+        there.then(|| number(i32::from(year), i32::from(month), i32::from(day)))
     }
 
     /// The day with this [`number`](Self::number); none outside 0 to 3,652,058.
@@ -130,6 +144,12 @@ impl fmt::Debug for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Day({self})")
     }
+}
+
+/// Days since 1 January of the year 1: whole years, counted from March, and the days of months before.
+const fn number(year: i32, month: i32, day: i32) -> i32 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 307
 }
 
 /// A number written with exactly this many ASCII digits, at most four.

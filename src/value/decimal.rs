@@ -33,7 +33,7 @@ impl Decimal {
     pub const ONE: Self = Self(Inner::ONE);
 
     /// One half.
-    pub(super) const HALF: Self = Self(Inner::from_parts(5, 0, 0, false, 1));
+    pub(crate) const HALF: Self = Self(Inner::from_parts(5, 0, 0, false, 1));
 
     /// All its digits as one whole number, negative for a negative number: 6245 for 62.45.
     ///

@@ -38,6 +38,9 @@ const COMMANDS: &[&[&str]] = &[
     &["find", "mi"],
     &["kinds"],
     &["stats"],
+    &["components"],
+    &["rank"],
+    &["rank", "--mutual", "--kind", "PartnersWith"],
     &["check"],
     &["explain", "E0301"],
     &["export", "json"],
@@ -430,4 +433,49 @@ fn chains_beyond_the_limit_are_not_left_out_in_silence() {
     let whole = json(&[&args[..], &["--limits", "trusted"]].concat());
     let abel = whole["results"].as_array().expect("a list").iter().find(|row| row["entity"]["id"] == "abel");
     assert_eq!(abel.expect("the top")["chains"][0].as_array().map(Vec::len), Some(33));
+}
+
+#[test]
+fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-cli-import-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("c.csv"), "id,name\nacme,Acme\nbolt,Bolt\n").unwrap();
+    std::fs::write(path("d.csv"), "a,b\nacme,bolt\nacme,no\u{1b}body\n").unwrap();
+    let mapping = r#"Mapping(entities: [(file: "c.csv", id: "id", name: "name", always: "Company")],
+        facts: [(file: "d.csv", always: (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]}))])"#;
+    std::fs::write(path("m.ron"), mapping).unwrap();
+    let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
+    let said = String::from_utf8(output.stderr).unwrap().replace(folder.to_str().unwrap(), "DIR");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("d.csv:3: no entity has the id `no"), "{said}");
+    assert!(!said.contains('\u{1b}'));
+    assert!(
+        said.ends_with("1 row kept aside in DIR/out.rejects.csv\n3 rows read into DIR/out.ron\n"),
+        "{said}"
+    );
+    let kept = std::fs::read_to_string(path("out.rejects.csv")).unwrap();
+    assert!(kept.starts_with("d.csv,3,"), "{kept}");
+    let answer = run(&["neighbors", "acme", "-g", &path("out.ron")]);
+    assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
+    let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);
+    assert_eq!(output.status.code(), Some(1));
+    let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("packed.keiretsu")]);
+    assert_eq!(output.status.code(), Some(0));
+    for packed in ["out.keiretsu", "packed.keiretsu"] {
+        let answer = run(&["neighbors", "acme", "-g", &path(packed)]);
+        assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
+    }
+    let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("packed.ron")]);
+    assert_eq!(output.status.code(), Some(2));
+    let bytes = std::fs::read(path("packed.keiretsu")).unwrap();
+    std::fs::write(path("packed.keiretsu"), &bytes[..100]).unwrap();
+    let output = run(&["stats", "-g", &path("packed.keiretsu")]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error[E0604]: the snapshot is cut short"));
+    let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.txt")]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&["import", "csv", &path("no.ron"), "-o", &path("out.ron")]);
+    assert_eq!(output.status.code(), Some(5));
+    std::fs::remove_dir_all(folder).unwrap();
 }

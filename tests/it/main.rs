@@ -15,6 +15,8 @@ mod docs;
 mod file;
 mod graph;
 mod hostile;
+#[cfg(feature = "import")]
+mod import;
 mod invalid;
 mod lints;
 mod names;
@@ -24,6 +26,7 @@ mod pictures;
 mod query;
 mod showcase;
 mod shown;
+mod snapshot;
 mod time;
 mod value;
 mod vocabulary;

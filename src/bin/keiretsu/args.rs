@@ -27,7 +27,7 @@ pub(crate) struct Args {
 /// Options that stand before or after the command.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Options {
-    /// A graph file or folder; repeat it to ask several as one
+    /// A graph file, folder or snapshot; repeat it to ask several as one
     #[arg(short, long = "graph", value_name = "PATH", global = true)]
     pub(crate) graph: Vec<PathBuf>,
     /// How to print the answer; text is for people
@@ -139,6 +139,14 @@ pub(crate) enum Command {
     Kinds,
     /// Counts by kind, dates covered, components, most connected
     Stats,
+    /// Which entities are connected at all, the largest component first
+    Components {
+        /// Along relations of this kind only; repeat it or give several with commas
+        #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+        kinds: Vec<String>,
+    },
+    /// The most central entities by PageRank
+    Rank(RankArgs),
     /// Every problem of graph files, with places and hints
     Check {
         /// Graph files or folders; without any, the graph that other commands ask
@@ -155,6 +163,14 @@ pub(crate) enum Command {
     },
     /// A diagram: SVG, PNG, PDF, or DOT text for Graphviz
     Draw(DrawArgs),
+    /// Tables into a graph file, as a mapping says
+    Import(ImportArgs),
+    /// The graph as one file that opens many times faster than text
+    Pack {
+        /// Where it goes, as .keiretsu; -g opens it like any graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// The graph as data
     Export {
         /// The form
@@ -176,6 +192,41 @@ pub(crate) enum Command {
 pub(crate) enum ExportForm {
     /// One JSON object: sources, entities, facts, relations
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RankArgs {
+    /// So many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) top: usize,
+    /// Along relations of this kind only; repeat it or give several with commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Follow symmetric relations both ways, not only from the party written first
+    #[arg(long)]
+    pub(crate) mutual: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// The form of the tables
+    #[arg(value_enum)]
+    pub(crate) form: ImportForm,
+    /// The file that says which column is what; tables are looked for beside it
+    pub(crate) mapping: PathBuf,
+    /// Where the graph goes, as .ron or .keiretsu
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Where rows go that cannot be used; without it, beside the graph as .rejects.csv
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+/// The forms of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportForm {
+    /// Comma-separated values, in UTF-8, with a header
+    Csv,
 }
 
 #[derive(Debug, clap::Args)]

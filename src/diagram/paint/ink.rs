@@ -30,7 +30,7 @@ impl Ink {
     pub(crate) fn of(look: Look, standing: Standing, palette: &Palette) -> Self {
         let stroke = look.stroke(palette);
         let (dash, round) = match (standing, stroke.dash) {
-            (Standing::Possible, _) => (LONG, false),
+            (Standing::Unstated | Standing::Possible, _) => (LONG, false),
             (Standing::Rumoured, _) => (SHORT, false),
             (Standing::Disputed | Standing::Unreal, _) | (_, Dash::Dotted) => (DOTTED, true),
             (_, Dash::Dashed) => (DASHED, false),
@@ -39,6 +39,7 @@ impl Ink {
         let (color, width) = match standing {
             Standing::Unreal => (palette.muted, 1.3),
             Standing::Ended => (palette.comparison, stroke.width),
+            Standing::Unstated => (palette.muted, 1.3),
             _ if round => (stroke.color, stroke.width.max(1.7)),
             _ => (stroke.color, stroke.width),
         };
@@ -63,7 +64,8 @@ impl Ink {
 /// The colour in which words are written about such a line.
 pub(crate) const fn word_color(look: Look, standing: Standing, palette: &Palette) -> &'static str {
     match (look, standing) {
-        (Look::Comparison | Look::Other, _) | (_, Standing::Unreal | Standing::Ended) => palette.muted,
+        (Look::Comparison | Look::Other, _)
+        | (_, Standing::Unreal | Standing::Ended | Standing::Unstated) => palette.muted,
         _ => look.stroke(palette).color,
     }
 }
@@ -71,7 +73,7 @@ pub(crate) const fn word_color(look: Look, standing: Standing, palette: &Palette
 /// The border of a card.
 pub(crate) const fn border(look: Look, standing: Standing, palette: &Palette) -> Pen {
     let (dash, round): (&'static [f64], bool) = match standing {
-        Standing::Done | Standing::Planned | Standing::Ended => (&[], false),
+        Standing::Done | Standing::Planned | Standing::Unstated | Standing::Ended => (&[], false),
         Standing::Possible => (&[10.0, 4.0], false),
         Standing::Rumoured => (&[4.0, 3.0], false),
         Standing::Disputed | Standing::Unreal => (&[0.1, 3.6], true),

@@ -48,6 +48,7 @@ const fn words(key: Key) -> &'static str {
         Key::Look(look) => look.legend(),
         Key::Standing(Standing::Done) => "done",
         Key::Standing(Standing::Planned) => "announced or planned",
+        Key::Standing(Standing::Unstated) => "holders not stated",
         Key::Standing(Standing::Ended) => "ended (grey)",
         Key::Standing(Standing::Possible) => "possible at that date",
         Key::Standing(Standing::Rumoured) => "rumoured",

@@ -65,6 +65,7 @@ const fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Done => "done",
         Standing::Planned => "planned",
+        Standing::Unstated => "unstated",
         Standing::Ended => "ended",
         Standing::Possible => "possible",
         Standing::Rumoured => "rumoured",

@@ -6,6 +6,7 @@ mod partners;
 #[cfg(feature = "petgraph-traits")]
 mod petgraph;
 mod walks;
+mod whole;
 
 use keiretsu::{
     Direction, Entity, EntityKind, EntityRecord, FactKind, FactRecord, Graph, Id, Path, Relation,

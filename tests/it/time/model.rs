@@ -265,6 +265,26 @@ proptest! {
                 entity.relations().filter(|relation| relation.derived().is_none()).map(|relation| relation.fact().unwrap().id()[1..].parse().unwrap()).collect::<Vec<usize>>()
             });
             prop_assert_eq!(own.collect::<BTreeSet<_>>(), edges.iter().map(|edge| edge.3).collect());
+            for entity in view.entities() {
+                // The rows of an entity are the list of all relations, looked through.
+                let mut listed: Vec<_> = view.relations().filter(|relation| {
+                    relation.subject() == entity || relation.object() == entity
+                }).map(|relation| relation.read_from(entity)).collect();
+                listed.sort_by_key(|relation| (relation.kind(), relation.object()));
+                let own: Vec<_> = entity.relations().collect();
+                prop_assert_eq!(&own, &listed);
+                prop_assert!(own.iter().all(|relation| relation.subject() == entity));
+                for kind in [RelationKind::PartnersWith, RelationKind::Holds, RelationKind::SellsTo] {
+                    let near: Vec<_> = entity.neighbors(kind).collect();
+                    let kept = listed.iter().filter(|relation| relation.kind() == kind && relation.counts());
+                    prop_assert_eq!(near, kept.map(|relation| (*relation, relation.object())).collect::<Vec<_>>());
+                }
+                let walk = entity.traverse();
+                prop_assert_eq!(walk.count().0, walk.run().len());
+                for other in view.entities() {
+                    prop_assert_eq!(walk.distance(other).0, walk.shortest_path(other).map(|path| path.hops()));
+                }
+            }
             let shown = question.facts(&facts, &graph);
             prop_assert_eq!(deals(view), shown.clone(), "{:?}", question);
             let pairs = edges.iter().filter(|edge| edge.0 == RelationKind::PartnersWith);

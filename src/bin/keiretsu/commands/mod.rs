@@ -1,18 +1,22 @@
 //! One file a command: ask the library, shape the answer, print it.
 
 mod check;
+mod components;
 mod control;
 mod deals;
 mod diff;
 mod draw;
 mod export;
 mod find;
+mod import;
 mod kinds;
 mod neighbors;
 mod owner_rows;
 mod owners;
+mod pack;
 mod partners;
 mod path;
+mod rank;
 mod rings;
 mod shell;
 mod show;
@@ -42,9 +46,13 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Find { text } => find::run(&session, &text),
         Command::Kinds => kinds::run(&session),
         Command::Stats => stats::run(&session),
+        Command::Components { kinds } => components::run(&session, &kinds),
+        Command::Rank(args) => rank::run(&session, &args),
         Command::Check { paths, strict } => check::run(&session, paths, strict),
         Command::Explain { code } => check::explain(&session, code.as_deref()),
         Command::Draw(args) => draw::run(&session, &args),
+        Command::Import(args) => import::run(&session, &args),
+        Command::Pack { output } => pack::run(&session, &output),
         Command::Export { form } => export::run(&session, form),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),

@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+pub(crate) mod files;
 mod json;
 mod page;
 pub(crate) mod problems;

@@ -1,6 +1,6 @@
 //! A set of relation kinds.
 
-use crate::model::RelationKind;
+use super::kinds::RelationKind;
 
 /// A set of relation kinds, one bit each.
 ///
@@ -24,6 +24,12 @@ impl RelationKinds {
     #[must_use]
     pub const fn contains(self, kind: RelationKind) -> bool {
         self.0 & bit(kind) != 0
+    }
+
+    /// The kind in the set, if it is just one.
+    pub(crate) fn only(self) -> Option<RelationKind> {
+        let one = self.0.is_power_of_two();
+        one.then(|| RelationKind::ALL.get(self.0.trailing_zeros() as usize).copied()).flatten()
     }
 
     /// The kinds in the set, in the order of the vocabulary.

@@ -1,0 +1,94 @@
+//! `keiretsu import`
+
+use std::fs::{self, File};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use keiretsu::{CsvImport, Imported, Mapping, to_ron};
+
+use super::pack::{ENDING, pack};
+use crate::args::{ImportArgs, ImportForm};
+use crate::failure::{Failure, exit};
+use crate::output::files::write_whole;
+use crate::output::problems::printable;
+use crate::session::{Session, say};
+
+pub(crate) fn run(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
+    match args.form {
+        ImportForm::Csv => csv(session, args),
+    }
+}
+
+fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
+    let ending = args.output.extension();
+    let is_packed = ending.is_some_and(|ending| ending == ENDING);
+    if !is_packed && ending.is_none_or(|ending| ending != "ron") {
+        let message = format!("cannot write `{}`: only .ron and .{ENDING} are known", args.output.display());
+        return Err(Failure::new(exit::USAGE, message));
+    }
+    let text = fs::read_to_string(&args.mapping).map_err(|error| failed("read", &args.mapping, &error))?;
+    let mapping = Mapping::from_ron(&text)?;
+    let folder = args.mapping.parent().unwrap_or(Path::new(""));
+    let rejects = args.rejects.clone().unwrap_or_else(|| args.output.with_extension("rejects.csv"));
+    let mut kept = Kept { path: rejects, file: None };
+    let import = CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(&mut kept);
+    let imported = if std::io::stderr().is_terminal() {
+        let imported = import.progress(bar).run();
+        // The line of the bar is left empty.
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+        imported
+    } else {
+        import.run()
+    }?;
+    if is_packed {
+        pack(&imported.graph, &args.output)?;
+    } else {
+        let ron = to_ron(&imported.graph.to_records());
+        write_whole(&args.output, ron.as_bytes()).map_err(|error| failed("write", &args.output, &error))?;
+    }
+    tell(&imported, args, &kept.path);
+    Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
+}
+
+/// How many rows were used, and of those that were not, the first.
+fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
+    let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+    for reject in &imported.first_rejects {
+        say(printable(&format!("{}:{}: {}", reject.file, reject.line, reject.reason)).trim_end());
+    }
+    if imported.rejected > 0 {
+        say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
+    }
+    say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
+}
+
+/// How far it is, on a terminal: "[#####               ] 25%".
+fn bar(done: u64, all: u64) {
+    let percent = (done * 100).checked_div(all).unwrap_or(100);
+    let marks = "#".repeat((percent / 5) as usize);
+    let _ = write!(std::io::stderr(), "\r[{marks:<20}] {percent}%");
+}
+
+/// The file of rows that cannot be used; made when there is one.
+struct Kept {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::create(&self.path)?,
+        };
+        self.file.insert(file).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), File::flush)
+    }
+}
+
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(exit::INPUT_OUTPUT, format!("cannot {what} `{}`: {error}", path.display()))
+}

@@ -1,0 +1,157 @@
+//! Mappings of tables, as RON.
+
+use std::collections::BTreeMap;
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use crate::diagnostic::{did_you_mean, shown};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role};
+
+#[derive(Deserialize)]
+#[serde(rename = "Mapping", deny_unknown_fields)]
+struct MappingFile {
+    title: Option<String>,
+    #[serde(default)]
+    entities: Vec<EntityTableFile>,
+    #[serde(default)]
+    facts: Vec<FactTableFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntityTableFile {
+    file: String,
+    id: String,
+    name: Option<String>,
+    always: Option<String>,
+    kind: Option<String>,
+    #[serde(default)]
+    kinds: BTreeMap<String, String>,
+    country: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactTableFile {
+    file: String,
+    always: Option<ShapeFile>,
+    kind: Option<String>,
+    #[serde(default)]
+    kinds: BTreeMap<String, ShapeFile>,
+    id: Option<String>,
+    since: Option<String>,
+    until: Option<String>,
+    announced: Option<String>,
+    completed: Option<String>,
+    share: Option<String>,
+    amount: Option<String>,
+    currency: Option<String>,
+    source: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShapeFile {
+    fact: String,
+    roles: BTreeMap<String, Vec<String>>,
+}
+
+impl Mapping {
+    /// Reads a mapping from RON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] with line and column if it is not well-formed, [`ErrorKind::Invalid`] if it names a kind or
+    /// role that the vocabulary does not have, or leaves the kind of a table open.
+    ///
+    /// ```
+    /// let mapping = keiretsu::Mapping::from_ron(r#"Mapping(
+    ///     entities: [ (file: "companies.csv", id: "id", name: "name", always: "Company") ],
+    ///     facts: [ (file: "deals.csv", always: (fact: "Supply", roles: {"supplier": ["from"], "customer": ["to"]})) ],
+    /// )"#)?;
+    /// assert_eq!(mapping.entities[0].file, "companies.csv");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn from_ron(text: &str) -> Result<Self> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let file: MappingFile = options.from_str(text).map_err(|error| {
+            Error::new(
+                ErrorKind::Syntax,
+                format!("the mapping, line {}: {}", error.span.start.line, error.code),
+            )
+        })?;
+        Ok(Self {
+            title: file.title,
+            entities: file.entities.into_iter().map(entities).collect::<Result<_>>()?,
+            facts: file.facts.into_iter().map(facts).collect::<Result<_>>()?,
+        })
+    }
+}
+
+fn entities(table: EntityTableFile) -> Result<EntityTable> {
+    is_said(&table.file, table.always.is_some(), table.kind.is_some())?;
+    let kind =
+        |name: &str| known(name, "kind of entity", EntityKind::from_name, EntityKind::ALL, EntityKind::name);
+    Ok(EntityTable {
+        always: table.always.as_deref().map(kind).transpose()?,
+        kinds: table.kinds.into_iter().map(|(text, name)| Ok((text, kind(&name)?))).collect::<Result<_>>()?,
+        file: table.file,
+        id: table.id,
+        name: table.name,
+        kind: table.kind,
+        country: table.country,
+    })
+}
+
+fn facts(table: FactTableFile) -> Result<FactTable> {
+    is_said(&table.file, table.always.is_some(), table.kind.is_some())?;
+    Ok(FactTable {
+        always: table.always.map(shape).transpose()?,
+        kinds: table.kinds.into_iter().map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?,
+        file: table.file,
+        kind: table.kind,
+        id: table.id,
+        since: table.since,
+        until: table.until,
+        announced: table.announced,
+        completed: table.completed,
+        share: table.share,
+        amount: table.amount,
+        currency: table.currency,
+        source: table.source,
+    })
+}
+
+fn shape(file: ShapeFile) -> Result<FactShape> {
+    let kind = known(&file.fact, "kind of fact", FactKind::from_name, FactKind::ALL, FactKind::name)?;
+    let mut roles = Vec::new();
+    for (name, columns) in file.roles {
+        let role = known(&name, "role", Role::from_name, Role::ALL, Role::name)?;
+        roles.extend(columns.into_iter().map(|column| (role, column)));
+    }
+    Ok(FactShape { kind, roles })
+}
+
+/// The kind of a table is said in one way.
+fn is_said(file: &str, always: bool, column: bool) -> Result<()> {
+    if always != column {
+        return Ok(());
+    }
+    let message = format!("the table `{}` needs either `always` or `kind`", shown(file));
+    Err(Error::new(ErrorKind::Invalid, message))
+}
+
+fn known<T: Copy>(
+    name: &str,
+    noun: &str,
+    read: fn(&str) -> Option<T>,
+    all: &[T],
+    name_of: fn(T) -> &'static str,
+) -> Result<T> {
+    read(name).ok_or_else(|| {
+        let hint = did_you_mean(name, all.iter().map(|one| name_of(*one)));
+        Error::new(ErrorKind::Invalid, format!("there is no {noun} `{}`", shown(name))).hint(hint)
+    })
+}

@@ -1,0 +1,94 @@
+//! The small parts: title, sources, what events end.
+
+use std::io::{self, Read, Write};
+
+use super::super::derive::{Cut, Cuts};
+use super::super::index::{FactIx, RelationIx};
+use super::super::validity::Validity;
+use super::{Damage, Sink, Source};
+use crate::model::{Id, SourceKind, SourceRecord};
+use crate::value::Date;
+
+pub(super) fn write_optional<W: Write>(sink: &mut Sink<W>, text: Option<&str>) -> io::Result<()> {
+    sink.number(usize::from(text.is_some()))?;
+    sink.bytes(text.unwrap_or_default().as_bytes())
+}
+
+pub(super) fn read_optional<R: Read>(source: &mut Source<R>) -> Result<Option<String>, Damage> {
+    let is_there = source.number()? == 1;
+    let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
+    Ok(Some(text).filter(|_| is_there))
+}
+
+pub(super) fn write_sources<W: Write>(sink: &mut Sink<W>, sources: &[SourceRecord]) -> io::Result<()> {
+    sink.number(sources.len())?;
+    for source in sources {
+        let date = |date: Option<Date>| date.map(|date| date.to_string());
+        let texts = [
+            Some(source.id.as_str()),
+            Some(source.title.as_str()),
+            source.kind.map(SourceKind::name),
+            source.publisher.as_deref(),
+            source.author.as_deref(),
+            source.url.as_deref(),
+            date(source.published).as_deref(),
+            date(source.accessed).as_deref(),
+            source.language.as_deref(),
+        ]
+        .map(|text| text.map(str::to_owned));
+        for text in texts {
+            write_optional(sink, text.as_deref())?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn read_sources<R: Read>(source: &mut Source<R>) -> Result<Vec<SourceRecord>, Damage> {
+    let count = source.number()?;
+    let mut sources = Vec::new();
+    for _ in 0..count {
+        let id = read_optional(source)?.ok_or(Damage::Inconsistent)?;
+        let title = read_optional(source)?.ok_or(Damage::Inconsistent)?;
+        let mut record = SourceRecord::new(Id::unchecked(&id), title);
+        let date = |text: Option<String>| text.map(|text| text.parse::<Date>()).transpose();
+        let kind =
+            read_optional(source)?.map(|name| SourceKind::from_name(&name).ok_or(Damage::Inconsistent));
+        record.kind = kind.transpose()?;
+        record.publisher = read_optional(source)?;
+        record.author = read_optional(source)?;
+        record.url = read_optional(source)?;
+        record.published = date(read_optional(source)?).map_err(|_| Damage::Inconsistent)?;
+        record.accessed = date(read_optional(source)?).map_err(|_| Damage::Inconsistent)?;
+        record.language = read_optional(source)?;
+        sources.push(record);
+    }
+    Ok(sources)
+}
+
+/// What events end: relation, fact and the four days of each, in the order of relations.
+pub(super) fn write_cuts<W: Write>(sink: &mut Sink<W>, cuts: &Cuts) -> io::Result<()> {
+    let mut sorted: Vec<_> = cuts.iter().collect();
+    sorted.sort_unstable_by_key(|(relation, _)| **relation);
+    let mut numbers = Vec::new();
+    for (relation, cuts) in sorted {
+        for cut in cuts {
+            numbers.extend([relation.number(), cut.fact.number()]);
+            numbers.extend(cut.by.parts().map(i32::cast_unsigned));
+        }
+    }
+    sink.numbers(numbers.into_iter())
+}
+
+pub(super) fn read_cuts<R: Read>(source: &mut Source<R>) -> Result<Cuts, Damage> {
+    let numbers = source.numbers()?;
+    let (cuts, rest) = numbers.as_chunks::<6>();
+    if !rest.is_empty() {
+        return Err(Damage::Inconsistent);
+    }
+    let mut all = Cuts::new();
+    for [relation, fact, days @ ..] in cuts {
+        let by = Validity::from_parts(days.map(u32::cast_signed));
+        all.entry(RelationIx::of(*relation)).or_default().push(Cut { fact: FactIx::of(*fact), by });
+    }
+    Ok(all)
+}

@@ -1,0 +1,214 @@
+//! Entities in columns.
+
+use std::io::{self, Read, Write};
+
+use super::super::index::{EntityIx, SourceIx};
+use super::super::snapshot::{Damage, Sink, Source};
+use super::entity_fields as tags;
+use super::fields::{Blobs, Fields};
+use super::ids::IdTable;
+use super::lazy::Lazy;
+use super::texts::Texts;
+use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
+
+/// All entities. Sorted by id, so that the order of indices is the order of ids.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    kinds: Vec<EntityKind>,
+    ids: Texts,
+    names: Texts,
+    fields: Blobs,
+    table: Option<IdTable>,
+    /// The table of a graph that came without: made when ids have been looked for a while.
+    late_table: Lazy<IdTable>,
+}
+
+impl Entities {
+    /// From records in the order of their ids.
+    pub(crate) fn from_records(records: Vec<EntityRecord>, source: impl Fn(&Id) -> Option<SourceIx>) -> Self {
+        let mut entities = Self { table: Some(IdTable::with_capacity(records.len())), ..Self::default() };
+        for record in records {
+            tags::write(&record, &mut entities.fields, &source);
+            entities.push(record.kind, record.id.as_str(), &record.name);
+        }
+        entities.shrink();
+        entities
+    }
+
+    /// Adds an entity, its fields having been written; false if its id is taken.
+    fn push(&mut self, kind: EntityKind, id: &str, name: &str) -> bool {
+        let number = self.kinds.len();
+        self.kinds.push(kind);
+        self.ids.push(id);
+        self.names.push(name);
+        let Self { table, ids, .. } = self;
+        let table = table.get_or_insert_default();
+        table.insert(id, number, |n| ids.get(n)).is_none()
+    }
+
+    /// Adds an entity of a table; false, and nothing, if its id is taken. Until [`Entities::sort`] in any order.
+    #[cfg(feature = "import")]
+    pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) -> bool {
+        let Self { table, ids, .. } = self;
+        let table = table.get_or_insert_default();
+        if table.insert(id, self.kinds.len(), |n| ids.get(n)).is_some() {
+            return false;
+        }
+        self.kinds.push(kind);
+        self.ids.push(id);
+        self.names.push(name);
+        self.fields.optional_text(tags::COUNTRY, country);
+        self.fields.end_record();
+        true
+    }
+
+    /// Makes room for so many more ids.
+    #[cfg(feature = "import")]
+    pub(crate) fn expect(&mut self, entities: usize) {
+        if self.table.is_none() {
+            self.table = Some(IdTable::with_capacity(entities));
+        }
+    }
+
+    /// Puts the entities into the order of their ids.
+    #[cfg(feature = "import")]
+    pub(crate) fn sort(&mut self) {
+        // The first eight bytes settle most comparisons.
+        let prefix = |n: usize| {
+            let mut bytes = [0; 8];
+            bytes.iter_mut().zip(self.ids.get(n).bytes()).for_each(|(slot, byte)| *slot = byte);
+            u64::from_be_bytes(bytes)
+        };
+        let mut order: Vec<(u64, u32)> = (0..self.len()).map(|n| (prefix(n), n as u32)).collect();
+        order.sort_unstable_by(|(one, a), (other, b)| {
+            let texts = || self.ids.get(*a as usize).cmp(self.ids.get(*b as usize));
+            one.cmp(other).then_with(texts)
+        });
+        let mut sorted = Self {
+            kinds: Vec::with_capacity(self.len()),
+            ids: Texts::with_capacity(self.len(), self.ids.bytes()),
+            names: Texts::with_capacity(self.len(), self.names.bytes()),
+            ..Self::default()
+        };
+        sorted.fields.reserve(self.len());
+        let mut rank = vec![0_u32; self.len()];
+        for (place, (_, n)) in order.iter().enumerate() {
+            let entity = EntityIx::of(*n);
+            sorted.kinds.push(self.kind(entity));
+            sorted.ids.push(self.id(entity));
+            sorted.names.push(self.name(entity));
+            sorted.fields.push_copy(&self.fields(entity));
+            if let Some(rank) = rank.get_mut(entity.get()) {
+                *rank = place as u32;
+            }
+        }
+        sorted.table = std::mem::take(&mut self.table);
+        if let Some(table) = &mut sorted.table {
+            table.renumber(|n| rank.get(n).copied().unwrap_or(0));
+        }
+        *self = sorted;
+        self.shrink();
+    }
+
+    fn shrink(&mut self) {
+        self.kinds.shrink_to_fit();
+        self.ids.shrink();
+        self.names.shrink();
+        self.fields.shrink();
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = EntityIx> + use<> {
+        (0..self.len()).map(EntityIx::new)
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
+        let text_of = |n| self.ids.get(n);
+        let table = match &self.table {
+            Some(table) => table,
+            None if self.late_table.is_wanted() => self.late_table.get_or_make(&|| self.tabulated()),
+            None => return self.searched(id),
+        };
+        table.find(id, text_of).map(EntityIx::new)
+    }
+
+    /// Looks an id up without a table: they are sorted.
+    fn searched(&self, id: &str) -> Option<EntityIx> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.ids.get(middle).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(EntityIx::new(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn tabulated(&self) -> IdTable {
+        let mut table = IdTable::with_capacity(self.len());
+        for n in 0..self.len() {
+            table.insert(self.ids.get(n), n, |n| self.ids.get(n));
+        }
+        table
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let kinds: Vec<u8> = self.kinds.iter().map(|kind| *kind as u8).collect();
+        sink.bytes(&kinds)?;
+        self.ids.save(sink)?;
+        self.names.save(sink)?;
+        self.fields.save(sink)
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, EntityKind::ALL)?;
+        let (ids, names) = (Texts::load(source)?, Texts::load(source)?);
+        let fields = Blobs::load(source)?;
+        if [ids.len(), names.len(), fields.len()] != [kinds.len(); 3] || !ids.are_sorted() {
+            return Err(Damage::Inconsistent);
+        }
+        Ok(Self { kinds, ids, names, fields, ..Self::default() })
+    }
+
+    pub(crate) fn kind(&self, index: EntityIx) -> EntityKind {
+        *super::super::at(&self.kinds, index.get())
+    }
+
+    pub(crate) fn id(&self, index: EntityIx) -> &str {
+        self.ids.get(index.get())
+    }
+
+    pub(crate) fn name(&self, index: EntityIx) -> &str {
+        self.names.get(index.get())
+    }
+
+    pub(crate) fn fields(&self, index: EntityIx) -> Fields<'_> {
+        self.fields.of(index.get())
+    }
+
+    /// Every name of an entity: current, aliases, native, former.
+    pub(crate) fn names(&self, index: EntityIx) -> impl Iterator<Item = &str> {
+        let fields = move || self.fields(index);
+        let aliases = fields().filter(|field| field.tag == tags::ALIAS).map(|field| field.text());
+        let native = fields().filter(|field| field.tag == tags::NATIVE_NAME).map(|field| field.text());
+        let former = fields().filter(|field| field.tag == tags::FORMER_NAME);
+        let former = former.filter_map(|field| tags::former_name(field.value)).map(|(name, _)| name);
+        std::iter::once(self.name(index)).chain(aliases).chain(native).chain(former)
+    }
+
+    /// The record of an entity, put together anew.
+    pub(crate) fn record(&self, index: EntityIx, sources: &[SourceRecord]) -> EntityRecord {
+        let mut record = EntityRecord::new(self.kind(index), Id::unchecked(self.id(index)), self.name(index));
+        tags::read(&mut record, self.fields(index), |source| super::source_id(sources, source));
+        record
+    }
+
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.ids.is_too_large() || self.names.is_too_large() || self.fields.is_too_large()
+    }
+}

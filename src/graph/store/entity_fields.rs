@@ -1,0 +1,137 @@
+//! Which fields of an entity's record are packed under which tag.
+
+use super::super::index::SourceIx;
+use super::evidence::Said;
+use super::fields::{Blobs, Fields, put_text, take_text};
+use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FormerName, Id, Reason};
+use crate::value::{Date, Isin, RegisterNumber};
+
+pub(crate) const ALIAS: u8 = 1;
+pub(crate) const FORMER_NAME: u8 = 2;
+pub(crate) const NATIVE_NAME: u8 = 3;
+pub(crate) const COUNTRY: u8 = 4;
+const LEI: u8 = 5;
+const ISIN: u8 = 6;
+const WIKIDATA: u8 = 7;
+const REGISTER: u8 = 8;
+const WEBSITE: u8 = 9;
+const NOTE: u8 = 10;
+pub(crate) const EVIDENCE: u8 = 11;
+const INDUSTRY: u8 = 12;
+const LEGAL_FORM: u8 = 13;
+const HOLDERS_COMPLETE: u8 = 14;
+const CLASS: u8 = 15;
+pub(crate) const MEMBER: u8 = 16;
+const NUMBER: u8 = 17;
+const COUNT: u8 = 18;
+const TOPIC: u8 = 19;
+const FILED: u8 = 20;
+const GRANTED: u8 = 21;
+const EXPIRES: u8 = 22;
+pub(crate) const OF: u8 = 23;
+pub(crate) const REASON: u8 = 24;
+const STANDS_FOR: u8 = 25;
+
+/// Writes all but kind, id and name; `source` resolves an id that was checked.
+pub(crate) fn write(record: &EntityRecord, blobs: &mut Blobs, source: impl Fn(&Id) -> Option<SourceIx>) {
+    for alias in &record.aliases {
+        blobs.text(ALIAS, alias);
+    }
+    for former in &record.former_names {
+        let mut bytes = Vec::new();
+        put_text(&mut bytes, &former.name);
+        put_text(&mut bytes, &former.until.to_string());
+        blobs.bytes(FORMER_NAME, &bytes);
+    }
+    blobs.optional_text(NATIVE_NAME, record.native_name.as_deref());
+    blobs.value(COUNTRY, record.country);
+    blobs.value(LEI, record.identifiers.lei);
+    for isin in &record.identifiers.isin {
+        blobs.value(ISIN, Some(isin));
+    }
+    blobs.value(WIKIDATA, record.identifiers.wikidata.as_ref());
+    for number in &record.identifiers.register {
+        blobs.value(REGISTER, Some(number));
+    }
+    blobs.optional_text(WEBSITE, record.website.as_deref());
+    blobs.optional_text(NOTE, record.note.as_deref());
+    for evidence in &record.evidence {
+        if let Some(source) = source(&evidence.source) {
+            blobs.bytes(EVIDENCE, &Said::of(evidence, source).pack());
+        }
+    }
+    blobs.optional_text(INDUSTRY, record.industry.as_deref());
+    blobs.optional_text(LEGAL_FORM, record.legal_form.as_deref());
+    blobs.flag(HOLDERS_COMPLETE, record.holders_complete);
+    blobs.optional_text(CLASS, record.class.as_deref());
+    for member in &record.members {
+        blobs.text(MEMBER, member.as_str());
+    }
+    blobs.value(NUMBER, record.number.as_ref());
+    blobs.value(COUNT, record.count);
+    for topic in &record.topics {
+        blobs.text(TOPIC, topic);
+    }
+    blobs.date(FILED, record.filed);
+    blobs.date(GRANTED, record.granted);
+    blobs.date(EXPIRES, record.expires);
+    blobs.optional_text(OF, record.of.as_ref().map(Id::as_str));
+    blobs.value(REASON, record.reason);
+    blobs.value(STANDS_FOR, record.stands_for);
+    blobs.end_record();
+}
+
+/// Puts a record together again; `source` names a source.
+pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl Fn(SourceIx) -> Id) {
+    for field in fields {
+        let text = || field.text().to_owned();
+        match field.tag {
+            ALIAS => record.aliases.push(text()),
+            FORMER_NAME => record
+                .former_names
+                .extend(former_name(field.value).map(|(name, until)| FormerName::new(name, until))),
+            NATIVE_NAME => record.native_name = Some(text()),
+            COUNTRY => record.country = field.parse(),
+            LEI => record.identifiers.lei = field.parse(),
+            ISIN => record.identifiers.isin.extend(field.parse::<Isin>()),
+            WIKIDATA => record.identifiers.wikidata = field.parse(),
+            REGISTER => record.identifiers.register.extend(field.parse::<RegisterNumber>()),
+            WEBSITE => record.website = Some(text()),
+            NOTE => record.note = Some(text()),
+            EVIDENCE => record.evidence.extend(Said::unpack(field.value).map(|said| evidence(said, &source))),
+            INDUSTRY => record.industry = Some(text()),
+            LEGAL_FORM => record.legal_form = Some(text()),
+            HOLDERS_COMPLETE => record.holders_complete = true,
+            CLASS => record.class = Some(text()),
+            MEMBER => record.members.push(Id::unchecked(field.text())),
+            NUMBER => record.number = field.parse(),
+            COUNT => record.count = field.parse(),
+            TOPIC => record.topics.push(text()),
+            FILED => record.filed = field.date(),
+            GRANTED => record.granted = field.date(),
+            EXPIRES => record.expires = field.date(),
+            OF => record.of = Some(Id::unchecked(field.text())),
+            REASON => record.reason = Reason::from_name(field.text()),
+            STANDS_FOR => record.stands_for = EntityKind::from_name(field.text()),
+            _ => {}
+        }
+    }
+}
+
+/// A former name, and until when it was used.
+pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Date)> {
+    let name = take_text(&mut bytes)?;
+    let until = take_text(&mut bytes)?;
+    Some((name, until.parse().ok()?))
+}
+
+/// A piece of evidence as a record.
+pub(super) fn evidence(said: Said<'_>, source: impl Fn(SourceIx) -> Id) -> EvidenceRecord {
+    EvidenceRecord {
+        source: source(said.source),
+        quote: said.quote.map(str::to_owned),
+        locator: said.locator.map(str::to_owned),
+        said_by: said.said_by.map(str::to_owned),
+        stance: said.stance,
+    }
+}

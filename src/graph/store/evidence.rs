@@ -1,0 +1,67 @@
+//! What sources say, packed into one field.
+
+use super::super::index::SourceIx;
+#[cfg(feature = "import")]
+use super::fields::Blobs;
+use super::fields::{put_number, put_text, take_number, take_text};
+use crate::model::{EvidenceRecord, Stance};
+
+/// One piece of evidence, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Said<'b> {
+    pub(crate) source: SourceIx,
+    pub(crate) quote: Option<&'b str>,
+    pub(crate) locator: Option<&'b str>,
+    pub(crate) said_by: Option<&'b str>,
+    pub(crate) stance: Stance,
+}
+
+const QUOTE: u8 = 0x10;
+const LOCATOR: u8 = 0x20;
+const SAID_BY: u8 = 0x40;
+const STANCE: u8 = 0x0f;
+
+impl<'b> Said<'b> {
+    pub(crate) fn of(record: &'b EvidenceRecord, source: SourceIx) -> Self {
+        Self {
+            source,
+            quote: record.quote.as_deref(),
+            locator: record.locator.as_deref(),
+            said_by: record.said_by.as_deref(),
+            stance: record.stance,
+        }
+    }
+
+    /// Writes support by a source, without words.
+    #[cfg(feature = "import")]
+    pub(crate) fn write_bare(source: SourceIx, tag: u8, blobs: &mut Blobs) {
+        blobs.number_and_byte(tag, source.get(), Stance::Supports as u8);
+    }
+
+    pub(crate) fn pack(self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(4);
+        put_number(&mut bytes, self.source.get());
+        let texts = [(self.quote, QUOTE), (self.locator, LOCATOR), (self.said_by, SAID_BY)];
+        let there = texts.iter().filter(|(text, _)| text.is_some()).fold(0, |bits, (_, bit)| bits | bit);
+        bytes.push(self.stance as u8 & STANCE | there);
+        for text in texts.into_iter().filter_map(|(text, _)| text) {
+            put_text(&mut bytes, text);
+        }
+        bytes
+    }
+
+    pub(crate) fn unpack(bytes: &'b [u8]) -> Option<Self> {
+        let (source, rest) = take_number(bytes)?;
+        let (flags, mut rest) = rest.split_first()?;
+        let mut text = |bit: u8| {
+            if flags & bit == 0 { Some(None) } else { take_text(&mut rest).map(Some) }
+        };
+        Some(Self {
+            source: SourceIx::new(source),
+            quote: text(QUOTE)?,
+            locator: text(LOCATOR)?,
+            said_by: text(SAID_BY)?,
+            stance: *Stance::ALL.get(usize::from(flags & STANCE))?,
+        })
+    }
+}

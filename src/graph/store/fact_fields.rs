@@ -1,0 +1,268 @@
+//! Which fields of a fact's record are packed under which tag.
+
+#[cfg(feature = "import")]
+use super::super::bulk::{PlainFact, When};
+use super::super::index::SourceIx;
+use super::super::validity::{Days, Ends, Timing};
+use super::entity_fields::evidence;
+use super::evidence::Said;
+use super::fields::{Blobs, Field, Fields, put_text, take_text};
+use crate::model::vocabulary::AttributeType;
+use crate::model::{Attribute, AttributeValue, Confidence, End, FactKind, FactRecord, Id, Role, Status};
+use crate::value::{Date, Money, Share, Territory};
+
+pub(crate) const ID: u8 = 1;
+pub(crate) const STATUS: u8 = 2;
+const ANNOUNCED: u8 = 3;
+const SIGNED: u8 = 4;
+pub(crate) const SINCE: u8 = 5;
+pub(crate) const COMPLETED: u8 = 6;
+pub(crate) const UNTIL: u8 = 7;
+const WITHDRAWN: u8 = 8;
+const AS_OF: u8 = 9;
+const TERM: u8 = 10;
+pub(crate) const AMOUNT: u8 = 11;
+const QUANTITY: u8 = 12;
+const TERRITORY: u8 = 13;
+const EXCEPT: u8 = 14;
+const EXCLUSIVE: u8 = 15;
+const CONDITION: u8 = 16;
+const PART_OF: u8 = 17;
+const TIED_TO: u8 = 18;
+const REPLACES: u8 = 19;
+const CLAIMS_OF: u8 = 20;
+const CONFIDENCE: u8 = 21;
+const NOTE: u8 = 22;
+pub(crate) const EVIDENCE: u8 = 23;
+pub(crate) const UNSOURCED: u8 = 24;
+pub(crate) const ATTRIBUTE: u8 = 25;
+/// A role, where the same entity stands in it twice, so that the graph and the record differ.
+const ROLE: u8 = 26;
+
+/// Writes all but kind and roles; `source` resolves an id that was checked. `roles_differ` if the graph has other
+/// roles than the record.
+pub(crate) fn write(
+    record: &FactRecord,
+    roles_differ: bool,
+    blobs: &mut Blobs,
+    source: impl Fn(&Id) -> Option<SourceIx>,
+) {
+    blobs.optional_text(ID, record.id.as_ref().map(Id::as_str));
+    blobs.value(STATUS, record.status);
+    blobs.date(ANNOUNCED, record.announced);
+    blobs.date(SIGNED, record.signed);
+    blobs.date(SINCE, record.since);
+    blobs.date(COMPLETED, record.completed);
+    match record.until {
+        Some(End::On(date)) => blobs.date(UNTIL, Some(date)),
+        until => blobs.value(UNTIL, until),
+    }
+    blobs.date(WITHDRAWN, record.withdrawn);
+    blobs.date(AS_OF, record.as_of);
+    blobs.value(TERM, record.term);
+    blobs.value(AMOUNT, record.amount);
+    blobs.value(QUANTITY, record.quantity);
+    for territory in &record.territory {
+        blobs.value(TERRITORY, Some(territory));
+    }
+    for territory in &record.except {
+        blobs.value(EXCEPT, Some(territory));
+    }
+    blobs.value(EXCLUSIVE, record.exclusive);
+    blobs.optional_text(CONDITION, record.condition.as_deref());
+    blobs.optional_text(PART_OF, record.part_of.as_ref().map(Id::as_str));
+    for id in &record.tied_to {
+        blobs.text(TIED_TO, id.as_str());
+    }
+    for id in &record.replaces {
+        blobs.text(REPLACES, id.as_str());
+    }
+    blobs.optional_text(CLAIMS_OF, record.claims_of.as_ref().map(Id::as_str));
+    blobs.value(CONFIDENCE, record.confidence);
+    blobs.optional_text(NOTE, record.note.as_deref());
+    for evidence in &record.evidence {
+        if let Some(source) = source(&evidence.source) {
+            blobs.bytes(EVIDENCE, &Said::of(evidence, source).pack());
+        }
+    }
+    blobs.flag(UNSOURCED, record.unsourced);
+    for (attribute, value) in &record.attributes {
+        blobs.bytes(ATTRIBUTE, &pack_attribute(*attribute, value));
+    }
+    for (role, id) in record.roles.iter().filter(|_| roles_differ) {
+        let mut bytes = vec![*role as u8];
+        put_text(&mut bytes, id.as_str());
+        blobs.bytes(ROLE, &bytes);
+    }
+    blobs.end_record();
+}
+
+/// Writes the fields of a fact of a table.
+#[cfg(feature = "import")]
+pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
+    blobs.optional_text(ID, fact.id);
+    let dates =
+        [(ANNOUNCED, fact.announced), (SINCE, fact.since), (COMPLETED, fact.completed), (UNTIL, fact.until)];
+    for (tag, date) in dates {
+        match date {
+            Some(When::Day(number)) => blobs.day(tag, number),
+            Some(When::Date(date)) => blobs.date(tag, Some(date)),
+            None => {}
+        }
+    }
+    blobs.optional_text(AMOUNT, fact.amount);
+    match fact.source {
+        Some(source) => Said::write_bare(source, EVIDENCE, blobs),
+        None => blobs.flag(UNSOURCED, true),
+    }
+    if let Some((share, _)) = fact.share {
+        blobs.bytes_after(ATTRIBUTE, &[Attribute::Share as u8, b's'], share.as_bytes());
+    }
+    blobs.end_record();
+}
+
+/// Puts a record together again; `source` names a source. Its roles are replaced where the record has others.
+pub(crate) fn read(record: &mut FactRecord, fields: Fields<'_>, source: impl Fn(SourceIx) -> Id) {
+    let mut roles = Vec::new();
+    for field in fields {
+        match field.tag {
+            ID => record.id = Some(Id::unchecked(field.text())),
+            STATUS => record.status = status(field),
+            ANNOUNCED => record.announced = field.date(),
+            SIGNED => record.signed = field.date(),
+            SINCE => record.since = field.date(),
+            COMPLETED => record.completed = field.date(),
+            UNTIL => record.until = until(field),
+            WITHDRAWN => record.withdrawn = field.date(),
+            AS_OF => record.as_of = field.date(),
+            TERM => record.term = field.parse(),
+            AMOUNT => record.amount = field.parse(),
+            QUANTITY => record.quantity = field.parse(),
+            TERRITORY => record.territory.extend(field.parse::<Territory>()),
+            EXCEPT => record.except.extend(field.parse::<Territory>()),
+            EXCLUSIVE => record.exclusive = field.parse(),
+            CONDITION => record.condition = Some(field.text().to_owned()),
+            PART_OF => record.part_of = Some(Id::unchecked(field.text())),
+            TIED_TO => record.tied_to.push(Id::unchecked(field.text())),
+            REPLACES => record.replaces.push(Id::unchecked(field.text())),
+            CLAIMS_OF => record.claims_of = Some(Id::unchecked(field.text())),
+            CONFIDENCE => record.confidence = Confidence::from_name(field.text()),
+            NOTE => record.note = Some(field.text().to_owned()),
+            EVIDENCE => record.evidence.extend(Said::unpack(field.value).map(|said| evidence(said, &source))),
+            UNSOURCED => record.unsourced = true,
+            ATTRIBUTE => record.attributes.extend(attribute(record.kind, field.value)),
+            ROLE => roles.extend(role(field.value)),
+            _ => {}
+        }
+    }
+    if !roles.is_empty() {
+        record.roles = roles;
+    }
+}
+
+pub(crate) fn status(field: Field<'_>) -> Option<Status> {
+    Status::from_name(field.text())
+}
+
+fn until(field: Field<'_>) -> Option<End> {
+    match field.day_number() {
+        Some(_) => field.date().map(End::On),
+        None => field.parse(),
+    }
+}
+
+/// What of a fact says when it is in force, without its other fields.
+pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
+    let mut timing = Timing::new(kind);
+    for field in fields {
+        let days = || match field.day_number() {
+            Some(number) => Some(Days::on(number)),
+            None => field.date().map(Days::of),
+        };
+        match field.tag {
+            STATUS => timing.status = status(field),
+            ANNOUNCED => timing.announced = days(),
+            SIGNED => timing.signed = days(),
+            SINCE => timing.since = days(),
+            COMPLETED => timing.completed = days(),
+            UNTIL if field.day_number().is_some() => timing.until = days().map(Ends::On),
+            UNTIL => timing.until = until(field).map(Ends::of),
+            WITHDRAWN => timing.withdrawn = days(),
+            TERM => timing.term = field.parse(),
+            // No field after these says when.
+            tag if tag > TERM => break,
+            _ => {}
+        }
+    }
+    timing
+}
+
+/// The date by which a fact stands among others: `FactRecord::date` without the record.
+pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
+    let of = |tag| fields.clone().find_tag(tag).and_then(Field::date);
+    of(ANNOUNCED).or_else(|| of(SIGNED)).or_else(|| of(SINCE)).or_else(|| of(COMPLETED)).or_else(|| of(AS_OF))
+}
+
+/// Every date that says when, as `FactRecord::dates`.
+pub(crate) fn dates(fields: Fields<'_>) -> impl Iterator<Item = Date> {
+    let is_date = |tag: u8| matches!(tag, ANNOUNCED..=AS_OF);
+    fields.filter(move |field| is_date(field.tag)).filter_map(Field::date)
+}
+
+pub(crate) fn amount(fields: Fields<'_>) -> Option<Money> {
+    fields.find_tag(AMOUNT).and_then(Field::parse)
+}
+
+/// How sure it is stated to be.
+pub(crate) fn confidence(fields: Fields<'_>) -> Option<Confidence> {
+    fields.text(CONFIDENCE).and_then(Confidence::from_name)
+}
+
+/// The share that a fact states.
+pub(crate) fn share(kind: FactKind, fields: Fields<'_>) -> Option<Share> {
+    fields.filter(|field| field.tag == ATTRIBUTE).find_map(|field| match attribute(kind, field.value)? {
+        (Attribute::Share, AttributeValue::Share(share)) => Some(share),
+        _ => None,
+    })
+}
+
+/// The attributes of a fact, in the order written.
+pub(crate) fn attributes(
+    kind: FactKind,
+    fields: Fields<'_>,
+) -> impl Iterator<Item = (Attribute, AttributeValue)> {
+    fields.filter(|field| field.tag == ATTRIBUTE).filter_map(move |field| attribute(kind, field.value))
+}
+
+fn pack_attribute(attribute: Attribute, value: &AttributeValue) -> Vec<u8> {
+    let form = match value {
+        AttributeValue::Text(_) => b't',
+        AttributeValue::Share(_) => b's',
+        AttributeValue::Flag(_) => b'f',
+        AttributeValue::Choice(_) => b'c',
+    };
+    let mut bytes = vec![attribute as u8, form];
+    bytes.extend_from_slice(value.to_string().as_bytes());
+    bytes
+}
+
+fn attribute(kind: FactKind, bytes: &[u8]) -> Option<(Attribute, AttributeValue)> {
+    let [attribute, form, text @ ..] = bytes else { return None };
+    let attribute = *Attribute::ALL.get(usize::from(*attribute))?;
+    let text = std::str::from_utf8(text).ok()?;
+    let value = match form {
+        b't' => AttributeValue::Text(text.to_owned()),
+        b's' => AttributeValue::Share(text.parse().ok()?),
+        b'f' => AttributeValue::Flag(text.parse().ok()?),
+        _ => {
+            let AttributeType::Choice(words) = kind.row().attribute(attribute)?.values else { return None };
+            AttributeValue::Choice(words.iter().find(|word| word.name == text)?.name)
+        }
+    };
+    Some((attribute, value))
+}
+
+fn role(bytes: &[u8]) -> Option<(Role, Id)> {
+    let (role, mut rest) = bytes.split_first()?;
+    Some((*Role::ALL.get(usize::from(*role))?, Id::unchecked(take_text(&mut rest)?)))
+}

@@ -1,0 +1,433 @@
+//! Facts in columns.
+
+use std::io::{self, Read, Write};
+
+use super::super::index::{EntityIx, FactIx, RelationIx, SourceIx};
+use super::super::snapshot::{Damage, Sink, Source};
+use super::super::validity::{Days, Timing, Validity};
+use super::evidence::Said;
+use super::fact_fields as tags;
+use super::fields::{Blobs, Fields};
+use super::lazy::Lazy;
+use super::relations::Relations;
+use super::texts::Texts;
+use crate::model::vocabulary::Projection;
+use crate::model::{
+    Attribute, AttributeValue, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord, Stance, Status,
+};
+use crate::value::{Date, Decimal, Share};
+
+/// All facts, in the order given.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    kinds: Vec<FactKind>,
+    flags: Vec<u8>,
+    /// Where its roles start in `cast`; or, with the highest bit set, the relation whose ends they are.
+    roles: Vec<u32>,
+    cast: Vec<EntityIx>,
+    cast_roles: Vec<Role>,
+    /// How many roles those have that have many, sorted.
+    crowds: Vec<(FactIx, u32)>,
+    fields: Blobs,
+    /// The larger deals of legs, the facts that facts are tied to and are claims of, each sorted.
+    pub(crate) part_of: Vec<(FactIx, FactIx)>,
+    pub(crate) tied_to: Vec<(FactIx, FactIx)>,
+    pub(crate) claims_of: Vec<(FactIx, FactIx)>,
+    derived_ids: Lazy<Texts>,
+}
+
+/// It is neither wished for nor called off.
+const COUNTS: u8 = 1;
+/// It is wished for.
+const SOUGHT: u8 = 2;
+/// A source refutes it.
+const REFUTED: u8 = 4;
+/// It states a share that is surely more than half.
+const MAJORITY: u8 = 8;
+/// The flags above these four bits count the roles, unless they are [`CROWD`] or more.
+const COUNT_SHIFT: u32 = 4;
+const CROWD: usize = 15;
+/// In `roles`: the roles are the ends of a relation.
+const AS_RELATION: u32 = 1 << 31;
+
+/// What a fact is flagged with, besides what its fields say.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    pub(crate) counts: bool,
+    pub(crate) sought: bool,
+    pub(crate) refuted: bool,
+    pub(crate) majority: bool,
+}
+
+impl Marks {
+    fn of(record: &FactRecord) -> Self {
+        let share = record.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::Share, AttributeValue::Share(share)) => Some(*share),
+            _ => None,
+        });
+        Self {
+            counts: record.counts(),
+            sought: record.status == Some(Status::Sought),
+            refuted: record.evidence.iter().any(|evidence| evidence.stance == Stance::Refutes),
+            majority: share.is_some_and(is_majority),
+        }
+    }
+
+    fn bits(self) -> u8 {
+        let bit = |set: bool, bit: u8| if set { bit } else { 0 };
+        bit(self.counts, COUNTS)
+            | bit(self.sought, SOUGHT)
+            | bit(self.refuted, REFUTED)
+            | bit(self.majority, MAJORITY)
+    }
+}
+
+/// Whether a share is surely more than half.
+pub(crate) fn is_majority(share: Share) -> bool {
+    share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open()
+}
+
+impl Facts {
+    pub(crate) fn reserve(&mut self, facts: usize, roles: usize) {
+        self.kinds.reserve_exact(facts);
+        self.flags.reserve_exact(facts);
+        self.roles.reserve_exact(facts);
+        self.cast.reserve_exact(roles);
+        self.cast_roles.reserve_exact(roles);
+        self.fields.reserve(facts);
+    }
+
+    /// Adds a fact with its resolved roles.
+    pub(crate) fn push_record(
+        &mut self,
+        record: &FactRecord,
+        roles: &[(Role, EntityIx)],
+        source: impl Fn(&Id) -> Option<SourceIx>,
+    ) {
+        tags::write(record, roles.len() != record.roles.len(), &mut self.fields, source);
+        self.push(record.kind, Marks::of(record), roles);
+    }
+
+    /// Where the fields of the next fact are written.
+    #[cfg(feature = "import")]
+    pub(crate) const fn fields_mut(&mut self) -> &mut Blobs {
+        &mut self.fields
+    }
+
+    /// Adds a fact whose fields have been written and ended.
+    pub(crate) fn push(&mut self, kind: FactKind, marks: Marks, roles: &[(Role, EntityIx)]) {
+        if roles.len() >= CROWD {
+            self.crowds.push((FactIx::new(self.len()), super::texts::end(roles.len())));
+        }
+        self.kinds.push(kind);
+        self.flags.push(marks.bits() | (roles.len().min(CROWD) as u8) << COUNT_SHIFT);
+        self.roles.push(super::texts::end(self.cast.len()));
+        self.cast.extend(roles.iter().map(|(_, entity)| *entity));
+        self.cast_roles.extend(roles.iter().map(|(role, _)| *role));
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = FactIx> + use<> {
+        (0..self.len()).map(FactIx::new)
+    }
+
+    pub(crate) fn kind(&self, fact: FactIx) -> FactKind {
+        *super::super::at(&self.kinds, fact.get())
+    }
+
+    fn flag(&self, fact: FactIx, flag: u8) -> bool {
+        self.flags.get(fact.get()).is_some_and(|flags| flags & flag != 0)
+    }
+
+    pub(crate) fn counts(&self, fact: FactIx) -> bool {
+        self.flag(fact, COUNTS)
+    }
+
+    pub(crate) fn is_sought(&self, fact: FactIx) -> bool {
+        self.flag(fact, SOUGHT)
+    }
+
+    pub(crate) fn is_refuted(&self, fact: FactIx) -> bool {
+        self.flag(fact, REFUTED)
+    }
+
+    pub(crate) fn is_majority(&self, fact: FactIx) -> bool {
+        self.flag(fact, MAJORITY)
+    }
+
+    pub(crate) fn fields(&self, fact: FactIx) -> Fields<'_> {
+        self.fields.of(fact.get())
+    }
+
+    pub(crate) fn timing(&self, fact: FactIx) -> Timing {
+        tags::timing(self.kind(fact), self.fields(fact))
+    }
+
+    /// When it is in force, by its own dates and those of its sources.
+    pub(crate) fn validity(&self, fact: FactIx, sources: &[SourceRecord]) -> Validity {
+        Validity::of_fact(&self.timing(fact), self.told_by(fact, sources))
+    }
+
+    pub(crate) fn share(&self, fact: FactIx) -> Option<Share> {
+        tags::share(self.kind(fact), self.fields(fact))
+    }
+
+    /// What sources say, in the order written.
+    pub(crate) fn evidence(&self, fact: FactIx) -> impl Iterator<Item = Said<'_>> {
+        let fields = self.fields(fact).filter(|field| field.tag == tags::EVIDENCE);
+        fields.filter_map(|field| Said::unpack(field.value))
+    }
+
+    /// The dates on which supporting sources were published.
+    fn published(&self, fact: FactIx, sources: &[SourceRecord]) -> impl Iterator<Item = Date> {
+        let supporting = self.evidence(fact).filter(|said| said.stance == Stance::Supports);
+        supporting.filter_map(|said| sources.get(said.source.get()).and_then(|source| source.published))
+    }
+
+    /// The earliest date on which a supporting source was published.
+    pub(crate) fn told(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Date> {
+        self.published(fact, sources).min()
+    }
+
+    /// By when it was, bound by bound.
+    pub(crate) fn told_by(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
+        if sources.is_empty() {
+            return None;
+        }
+        Days::first_of(self.published(fact, sources))
+    }
+
+    /// Everybody and everything that takes part, in the order written; of a finished graph, `relations` are its own.
+    pub(crate) fn roles<'f>(&'f self, fact: FactIx, relations: &'f Relations) -> Cast<'f> {
+        let start = self.roles.get(fact.get()).copied().unwrap_or(0);
+        if start & AS_RELATION == 0 {
+            return self.listed_roles(fact);
+        }
+        let relation = relations.get(RelationIx::new((start & !AS_RELATION) as usize));
+        let (one, other) = implied_roles(self.kind(fact), relation.kind).unwrap_or((Role::Of, Role::Of));
+        Cast::Pair([Some((one, relation.from)), Some((other, relation.to))])
+    }
+
+    /// The roles of a fact that no relation says; before [`Facts::compact`], of any.
+    pub(crate) fn listed_roles(&self, fact: FactIx) -> Cast<'_> {
+        let start = self.roles.get(fact.get()).copied().unwrap_or(0);
+        let span = start as usize..start as usize + self.role_count(fact);
+        Cast::Listed {
+            roles: self.cast_roles.get(span.clone()).unwrap_or_default(),
+            entities: self.cast.get(span).unwrap_or_default(),
+        }
+    }
+
+    fn role_count(&self, fact: FactIx) -> usize {
+        let count = usize::from(self.flags.get(fact.get()).copied().unwrap_or(0) >> COUNT_SHIFT);
+        if count < CROWD {
+            return count;
+        }
+        let found = self.crowds.binary_search_by_key(&fact, |(crowd, _)| *crowd).ok();
+        found.and_then(|n| self.crowds.get(n)).map_or(count, |(_, count)| *count as usize)
+    }
+
+    /// Drops the roles of facts that one relation says as well.
+    pub(crate) fn compact(&mut self, relations: &Relations) {
+        let mut kept = 0;
+        let mut first = 0;
+        for n in 0..self.len() {
+            let fact = FactIx::new(n);
+            let own = relations.stated_by(fact, &mut first);
+            let start = self.roles.get(n).map_or(0, |start| *start as usize);
+            let end = start + self.role_count(fact);
+            let said = own.filter(|relation| self.is_said_by(fact, *relation, start, end, relations));
+            let place = match said {
+                Some(relation) => super::texts::end(relation.get()) | AS_RELATION,
+                None => {
+                    self.cast.copy_within(start..end, kept);
+                    self.cast_roles.copy_within(start..end, kept);
+                    kept += end - start;
+                    super::texts::end(kept - (end - start))
+                }
+            };
+            if let Some(slot) = self.roles.get_mut(n) {
+                *slot = place;
+            }
+        }
+        self.cast.truncate(kept);
+        self.cast_roles.truncate(kept);
+        self.cast.shrink_to_fit();
+        self.cast_roles.shrink_to_fit();
+        self.fields.shrink();
+        self.kinds.shrink_to_fit();
+        self.flags.shrink_to_fit();
+        self.roles.shrink_to_fit();
+    }
+
+    fn is_said_by(
+        &self,
+        fact: FactIx,
+        relation: RelationIx,
+        start: usize,
+        end: usize,
+        relations: &Relations,
+    ) -> bool {
+        let relation = relations.get(relation);
+        let (Some([one, other]), Some([from, to])) =
+            (self.cast_roles.get(start..end), self.cast.get(start..end))
+        else {
+            return false;
+        };
+        implied_roles(self.kind(fact), relation.kind) == Some((*one, *other))
+            && (relation.from, relation.to) == (*from, *to)
+    }
+
+    /// The record of a fact, put together anew.
+    pub(crate) fn record(
+        &self,
+        fact: FactIx,
+        relations: &Relations,
+        sources: &[SourceRecord],
+        id_of: impl Fn(EntityIx) -> Id,
+    ) -> FactRecord {
+        let mut record = FactRecord::new(self.kind(fact));
+        record.roles = self.roles(fact, relations).map(|(role, entity)| (role, id_of(entity))).collect();
+        tags::read(&mut record, self.fields(fact), |source| super::source_id(sources, source));
+        record
+    }
+
+    /// Its id as stated.
+    pub(crate) fn stated_id(&self, fact: FactIx) -> Option<&str> {
+        self.fields(fact).text(tags::ID)
+    }
+
+    /// The ids of facts that state none, made by `derive` at the first call.
+    pub(crate) fn derived_id(&self, fact: FactIx, derive: &dyn Fn() -> Texts) -> &str {
+        self.derived_ids.get_or_make(derive).get(fact.get())
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let bytes = |kinds: &mut dyn Iterator<Item = u8>| kinds.collect::<Vec<u8>>();
+        sink.bytes(&bytes(&mut self.kinds.iter().map(|kind| *kind as u8)))?;
+        sink.bytes(&self.flags)?;
+        sink.numbers(self.roles.iter().copied())?;
+        sink.numbers(self.cast.iter().map(|entity| entity.number()))?;
+        sink.bytes(&bytes(&mut self.cast_roles.iter().map(|role| *role as u8)))?;
+        self.fields.save(sink)?;
+        let crowds: Vec<u32> = self.crowds.iter().flat_map(|(fact, count)| [fact.number(), *count]).collect();
+        sink.numbers(crowds.into_iter())?;
+        for pairs in [&self.part_of, &self.tied_to, &self.claims_of] {
+            let numbers: Vec<u32> = pairs.iter().flat_map(|(a, b)| [a.number(), b.number()]).collect();
+            sink.numbers(numbers.into_iter())?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, FactKind::ALL)?;
+        let flags = source.bytes()?;
+        let roles = source.numbers()?;
+        let cast = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let cast_roles = super::kinds(source.bytes()?, Role::ALL)?;
+        let fields = Blobs::load(source)?;
+        let pairs = |source: &mut Source<R>| -> Result<Vec<(FactIx, u32)>, Damage> {
+            let numbers = source.numbers()?;
+            let (pairs, rest) = numbers.as_chunks::<2>();
+            let pairs = pairs.iter().map(|[fact, other]| (FactIx::of(*fact), *other)).collect();
+            if rest.is_empty() { Ok(pairs) } else { Err(Damage::Inconsistent) }
+        };
+        let crowds = pairs(source)?;
+        let mut links = || -> Result<Vec<(FactIx, FactIx)>, Damage> {
+            Ok(pairs(source)?.into_iter().map(|(fact, other)| (fact, FactIx::of(other))).collect())
+        };
+        let (part_of, tied_to, claims_of) = (links()?, links()?, links()?);
+        let derived_ids = Lazy::default();
+        Ok(Self {
+            kinds,
+            flags,
+            roles,
+            cast,
+            cast_roles,
+            crowds,
+            fields,
+            part_of,
+            tied_to,
+            claims_of,
+            derived_ids,
+        })
+    }
+
+    /// Whether everything that these facts speak of is there.
+    pub(crate) fn fits(&self, entities: usize, relations: &Relations) -> bool {
+        let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];
+        let is_known = |fact: &FactIx| fact.get() < self.len();
+        let mut links = [&self.part_of, &self.tied_to, &self.claims_of].into_iter().flatten();
+        let roles_are_there = || {
+            self.roles.iter().enumerate().all(|(n, start)| {
+                if start & AS_RELATION != 0 {
+                    ((start & !AS_RELATION) as usize) < relations.len()
+                } else {
+                    *start as usize + self.role_count(FactIx::new(n)) <= self.cast.len()
+                }
+            })
+        };
+        lengths
+            && self.cast.len() == self.cast_roles.len()
+            && self.cast.iter().all(|entity| entity.get() < entities)
+            && links.all(|(fact, other)| is_known(fact) && is_known(other))
+            && roles_are_there()
+    }
+
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.fields.is_too_large() || self.cast.len() >= AS_RELATION as usize
+    }
+}
+
+/// What a relation of this kind says of the roles of a fact with two.
+fn implied_roles(fact: FactKind, relation: RelationKind) -> Option<(Role, Role)> {
+    fact.row().projections.iter().find(|projection| projection.kind() == relation).map(|projection| {
+        match *projection {
+            Projection::Each(_, from, to) => (from, to),
+            Projection::Mutual(_, side, _) => (side, side),
+        }
+    })
+}
+
+/// What a fact leads to in a sorted list of pairs.
+pub(crate) fn linked(pairs: &[(FactIx, FactIx)], fact: FactIx) -> impl Iterator<Item = FactIx> {
+    let start = pairs.partition_point(|(from, _)| *from < fact);
+    let rest = pairs.get(start..).unwrap_or_default();
+    rest.iter().take_while(move |(from, _)| *from == fact).map(|(_, to)| *to)
+}
+
+/// The roles of a fact.
+#[derive(Clone, Debug)]
+pub(crate) enum Cast<'f> {
+    Listed { roles: &'f [Role], entities: &'f [EntityIx] },
+    Pair([Option<(Role, EntityIx)>; 2]),
+}
+
+impl Cast<'_> {
+    /// The entities in one role.
+    pub(crate) fn in_role(self, role: Role) -> impl Iterator<Item = EntityIx> + Clone {
+        self.filter(move |(own, _)| *own == role).map(|(_, entity)| entity)
+    }
+}
+
+impl Iterator for Cast<'_> {
+    type Item = (Role, EntityIx);
+
+    fn next(&mut self) -> Option<(Role, EntityIx)> {
+        match self {
+            Self::Listed { roles, entities } => {
+                let (role, other_roles) = roles.split_first()?;
+                let (entity, others) = entities.split_first()?;
+                (*roles, *entities) = (other_roles, others);
+                Some((*role, *entity))
+            }
+            Self::Pair(pair) => match pair {
+                [first @ Some(_), _] => first.take(),
+                [None, second] => second.take(),
+            },
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Records packed into bytes: only the fields that are there, each with its tag.
+//!
+//! A field is a tag, a length of one or more bytes, and so many bytes; or, of a date that is one day, the tag with
+//! its highest bit set and three bytes. Values other than days are kept as the text that they print and read back.
+
+use std::io::{self, Read, Write};
+use std::str::FromStr;
+
+use super::super::snapshot::{Damage, Sink, Source};
+use super::texts::{are_ends, end, span};
+use crate::value::{Date, Day};
+
+/// Set in the tag of a day.
+const DAY: u8 = 0x80;
+
+/// The fields of many records, end to end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Blobs {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Blobs {
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        sink.bytes(&self.bytes)?;
+        sink.numbers(self.ends.iter().copied())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let (bytes, ends) = (source.bytes()?, source.numbers()?);
+        if are_ends(&ends, bytes.len()) { Ok(Self { bytes, ends }) } else { Err(Damage::Inconsistent) }
+    }
+
+    /// How many records there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Ends a record: the fields that follow belong to the next.
+    pub(crate) fn end_record(&mut self) {
+        self.ends.push(end(self.bytes.len()));
+    }
+
+    /// The fields of the n-th record, in the order written.
+    pub(crate) fn of(&self, n: usize) -> Fields<'_> {
+        let bytes = span(&self.ends, n).and_then(|(start, end)| self.bytes.get(start..end));
+        Fields(bytes.unwrap_or_default())
+    }
+
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.bytes.len() >= u32::MAX as usize
+    }
+
+    pub(crate) fn reserve(&mut self, records: usize) {
+        self.ends.reserve_exact(records);
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    pub(crate) fn bytes(&mut self, tag: u8, value: &[u8]) {
+        self.bytes.push(tag);
+        put_number(&mut self.bytes, value.len());
+        self.bytes.extend_from_slice(value);
+    }
+
+    /// A value that lies in two pieces.
+    #[cfg(feature = "import")]
+    pub(crate) fn bytes_after(&mut self, tag: u8, first: &[u8], rest: &[u8]) {
+        self.bytes.push(tag);
+        put_number(&mut self.bytes, first.len() + rest.len());
+        self.bytes.extend_from_slice(first);
+        self.bytes.extend_from_slice(rest);
+    }
+
+    /// A number and a byte behind it.
+    #[cfg(feature = "import")]
+    pub(crate) fn number_and_byte(&mut self, tag: u8, number: usize, byte: u8) {
+        let bytes = (usize::BITS - number.leading_zeros()).div_ceil(7).max(1) as u8;
+        self.bytes.extend([tag, bytes + 1]);
+        put_number(&mut self.bytes, number);
+        self.bytes.push(byte);
+    }
+
+    /// Adds a record that another one is a copy of.
+    #[cfg(feature = "import")]
+    pub(crate) fn push_copy(&mut self, record: &Fields<'_>) {
+        self.bytes.extend_from_slice(record.0);
+        self.end_record();
+    }
+
+    pub(crate) fn text(&mut self, tag: u8, text: &str) {
+        self.bytes(tag, text.as_bytes());
+    }
+
+    pub(crate) fn optional_text(&mut self, tag: u8, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(tag, text);
+        }
+    }
+
+    /// A value as the text that it prints.
+    pub(crate) fn value(&mut self, tag: u8, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.text(tag, &value.to_string());
+        }
+    }
+
+    pub(crate) fn flag(&mut self, tag: u8, flag: bool) {
+        if flag {
+            self.bytes(tag, &[]);
+        }
+    }
+
+    /// A day by its number.
+    pub(crate) fn day(&mut self, tag: u8, number: i32) {
+        let [low, middle, high, _] = number.to_le_bytes();
+        self.bytes.extend([tag | DAY, low, middle, high]);
+    }
+
+    pub(crate) fn date(&mut self, tag: u8, date: Option<Date>) {
+        let Some(date) = date else { return };
+        match date.earliest() {
+            Some(day) if Date::day(day) == date => self.day(tag, day.number()),
+            _ => self.text(tag, &date.to_string()),
+        }
+    }
+}
+
+/// The fields of one record.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields<'b>(&'b [u8]);
+
+impl<'b> Fields<'b> {
+    /// The first field of this tag.
+    pub(crate) fn find_tag(mut self, tag: u8) -> Option<Field<'b>> {
+        self.find(|field| field.tag == tag)
+    }
+
+    /// The text of the first field of this tag.
+    pub(crate) fn text(self, tag: u8) -> Option<&'b str> {
+        self.find_tag(tag).map(Field::text)
+    }
+}
+
+impl<'b> Iterator for Fields<'b> {
+    type Item = Field<'b>;
+
+    fn next(&mut self) -> Option<Field<'b>> {
+        let (tag, rest) = self.0.split_first()?;
+        let (value, rest) = if tag & DAY == 0 {
+            let (length, rest) = take_number(rest)?;
+            rest.split_at_checked(length)?
+        } else {
+            rest.split_at_checked(3)?
+        };
+        self.0 = rest;
+        Some(Field { tag: tag & !DAY, is_day: tag & DAY != 0, value })
+    }
+}
+
+/// A field: its tag, and its value in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field<'b> {
+    pub(crate) tag: u8,
+    is_day: bool,
+    pub(crate) value: &'b [u8],
+}
+
+impl<'b> Field<'b> {
+    pub(crate) fn text(self) -> &'b str {
+        std::str::from_utf8(self.value).unwrap_or_default()
+    }
+
+    pub(crate) fn parse<T: FromStr>(self) -> Option<T> {
+        self.text().parse().ok()
+    }
+
+    /// The number of its day, if it is the date of one day.
+    pub(crate) fn day_number(self) -> Option<i32> {
+        match (self.is_day, self.value) {
+            (true, [low, middle, high]) => Some(i32::from_le_bytes([*low, *middle, *high, 0])),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn date(self) -> Option<Date> {
+        match self.day_number() {
+            Some(number) => Day::from_number(number).map(Date::day),
+            None => self.parse(),
+        }
+    }
+}
+
+/// Adds a number in as few bytes as hold it, seven bits each.
+pub(super) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Takes such a number off the front.
+pub(super) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let mut number = 0_usize;
+    for shift in (0..usize::BITS).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        bytes = rest;
+        number |= usize::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some((number, bytes));
+        }
+    }
+    None
+}
+
+/// Adds a text with its length in front.
+pub(super) fn put_text(bytes: &mut Vec<u8>, text: &str) {
+    put_number(bytes, text.len());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+/// Takes such a text off the front.
+pub(super) fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let (length, rest) = take_number(bytes)?;
+    let (text, rest) = rest.split_at_checked(length)?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()
+}

@@ -1,0 +1,43 @@
+//! How a graph is laid out in memory: entities, facts and relations in columns, and the rows that walks follow.
+//!
+//! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
+//! put together anew when somebody asks for one.
+
+pub(crate) mod entities;
+pub(crate) mod entity_fields;
+pub(crate) mod evidence;
+pub(crate) mod fact_fields;
+pub(crate) mod facts;
+pub(crate) mod fields;
+pub(crate) mod ids;
+pub(crate) mod lazy;
+pub(crate) mod relations;
+pub(crate) mod rows;
+#[cfg(feature = "import")]
+pub(crate) mod short_ids;
+pub(crate) mod texts;
+
+use super::index::SourceIx;
+use super::snapshot::Damage;
+use crate::model::{Id, SourceRecord};
+
+/// Bytes as the variants that they number.
+fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
+    let Some(first) =
+        all.first().copied().filter(|_| bytes.iter().all(|byte| usize::from(*byte) < all.len()))
+    else {
+        return Err(Damage::Inconsistent);
+    };
+    Ok(bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied().unwrap_or(first)).collect())
+}
+
+/// Whether all of these numbers are below a bound. All are looked at, several at a time.
+fn all_below(numbers: impl Iterator<Item = u32>, bound: usize) -> bool {
+    let bound = u32::try_from(bound).unwrap_or(u32::MAX);
+    numbers.fold(true, |all, number| all & (number < bound))
+}
+
+/// The id of a source of the same graph.
+fn source_id(sources: &[SourceRecord], source: SourceIx) -> Id {
+    sources.get(source.get()).map_or_else(|| Id::unchecked(""), |source| source.id.clone())
+}

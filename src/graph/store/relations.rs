@@ -1,0 +1,233 @@
+//! Relations in columns.
+
+use std::io::{self, Read, Write};
+
+use super::super::derive::Rule;
+use super::super::index::{EntityIx, FactIx, RelationIx};
+use super::super::relation::{Derived, Origin, RelationData};
+use super::super::snapshot::{Damage, Sink, Source};
+use super::super::validity::Validity;
+use super::facts::Facts;
+use super::fields::Blobs;
+use crate::model::{RelationKind, SourceRecord};
+use crate::value::Share;
+
+/// All relations: those of facts, in their order, those of entity records, those that follow from events.
+#[derive(Debug, Default)]
+pub(crate) struct Relations {
+    kinds: Vec<RelationKind>,
+    from: Vec<EntityIx>,
+    to: Vec<EntityIx>,
+    /// The fact or, of those in the middle, the entity.
+    origin: Vec<u32>,
+    /// Where those of entity records start, and where those that follow do.
+    recorded: usize,
+    following: usize,
+    derived: Vec<Left>,
+}
+
+/// How the rule and the share of what follows are tagged in a snapshot.
+const RULE: u8 = 1;
+const SHARE: u8 = 2;
+
+/// What is stored of a relation that follows from an event, besides its fact.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    pub(crate) rule: Rule,
+    pub(crate) share: Option<Share>,
+    pub(crate) validity: Validity,
+}
+
+impl Relations {
+    pub(crate) fn reserve(&mut self, relations: usize) {
+        self.kinds.reserve_exact(relations);
+        self.from.reserve_exact(relations);
+        self.to.reserve_exact(relations);
+        self.origin.reserve_exact(relations);
+    }
+
+    fn push(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, origin: usize) {
+        self.kinds.push(kind);
+        self.from.push(from);
+        self.to.push(to);
+        self.origin.push(super::texts::end(origin));
+    }
+
+    /// Adds what a fact states; before all others.
+    pub(crate) fn push_stated(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, fact: FactIx) {
+        self.push(kind, from, to, fact.get());
+        (self.recorded, self.following) = (self.len(), self.len());
+    }
+
+    /// Adds what the record of an entity states; before those that follow.
+    pub(crate) fn push_recorded(
+        &mut self,
+        kind: RelationKind,
+        from: EntityIx,
+        to: EntityIx,
+        entity: EntityIx,
+    ) {
+        self.push(kind, from, to, entity.get());
+        self.following = self.len();
+    }
+
+    /// Adds what follows from an event.
+    pub(crate) fn push_derived(
+        &mut self,
+        kind: RelationKind,
+        from: EntityIx,
+        to: EntityIx,
+        validity: Validity,
+        derived: Derived,
+    ) {
+        self.push(kind, from, to, derived.fact.get());
+        self.derived.push(Left { rule: derived.rule, share: derived.share, validity });
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(crate) fn kind(&self, index: RelationIx) -> RelationKind {
+        *super::super::at(&self.kinds, index.get())
+    }
+
+    /// Its ends, as stored.
+    pub(crate) fn ends(&self, index: RelationIx) -> (EntityIx, EntityIx) {
+        (*super::super::at(&self.from, index.get()), *super::super::at(&self.to, index.get()))
+    }
+
+    pub(crate) fn origin(&self, index: RelationIx) -> Origin {
+        let (n, origin) = (index.get(), *super::super::at(&self.origin, index.get()) as usize);
+        match (n < self.recorded, n.checked_sub(self.following)) {
+            (true, _) => Origin::Fact(FactIx::new(origin)),
+            (false, None) => Origin::Record(EntityIx::new(origin)),
+            (false, Some(n)) => {
+                let left = super::super::at(&self.derived, n);
+                Origin::Derived(Derived { fact: FactIx::new(origin), rule: left.rule, share: left.share })
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, index: RelationIx) -> RelationData {
+        let (from, to) = self.ends(index);
+        RelationData { kind: self.kind(index), from, to, origin: self.origin(index) }
+    }
+
+    /// When it is in force, before events end it.
+    pub(crate) fn validity(&self, index: RelationIx, facts: &Facts, sources: &[SourceRecord]) -> Validity {
+        match self.origin(index) {
+            Origin::Fact(fact) => facts.validity(fact, sources),
+            Origin::Record(_) => Validity::ALWAYS,
+            Origin::Derived(_) => {
+                super::super::at(&self.derived, index.get().saturating_sub(self.following)).validity
+            }
+        }
+    }
+
+    /// The relation that a fact states, if it is just one; `first` goes along when facts are asked in order.
+    pub(super) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
+        let stated = self.origin.get(..self.recorded).unwrap_or_default();
+        let own = |n: usize| stated.get(n).is_some_and(|origin| *origin as usize == fact.get());
+        let start = *first;
+        while own(*first) {
+            *first += 1;
+        }
+        (*first == start + 1).then(|| RelationIx::new(start))
+    }
+
+    /// All of one kind, in order.
+    pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
+        /// So many kinds are looked at together: facts of one kind often stand side by side.
+        const CHUNK: usize = 64;
+        let chunks = self.kinds.chunks(CHUNK).enumerate();
+        let some = chunks.filter(move |(_, kinds)| kinds.iter().fold(false, |any, own| any | (*own == kind)));
+        some.flat_map(move |(n, kinds)| {
+            let own = kinds.iter().enumerate().filter(move |(_, own)| **own == kind);
+            own.map(move |(at, _)| RelationIx::new(n * CHUNK + at))
+        })
+    }
+
+    /// Hands out kind, subject and object of every relation that is stated by a fact that counts, or by a record.
+    pub(crate) fn each_stated(
+        &self,
+        counts: impl Fn(FactIx) -> bool,
+        visit: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
+    ) {
+        let ends = self.from.iter().zip(&self.to);
+        let all = self.kinds.iter().zip(ends).zip(&self.origin).take(self.following).enumerate();
+        for (n, ((kind, (from, to)), origin)) in all {
+            if n >= self.recorded || counts(FactIx::of(*origin)) {
+                visit(*kind, *from, *to);
+            }
+        }
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let kinds: Vec<u8> = self.kinds.iter().map(|kind| *kind as u8).collect();
+        sink.bytes(&kinds)?;
+        sink.numbers(self.from.iter().map(|entity| entity.number()))?;
+        sink.numbers(self.to.iter().map(|entity| entity.number()))?;
+        sink.numbers(self.origin.iter().copied())?;
+        sink.number(self.recorded)?;
+        sink.number(self.following)?;
+        let mut left = Blobs::default();
+        let mut days = Vec::new();
+        for derived in &self.derived {
+            left.text(RULE, derived.rule.name());
+            left.value(SHARE, derived.share);
+            left.end_record();
+            days.extend(derived.validity.parts().map(i32::cast_unsigned));
+        }
+        left.save(sink)?;
+        sink.numbers(days.into_iter())
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
+        let from = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let to = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let origin = source.numbers()?;
+        let (recorded, following) = (source.number()?, source.number()?);
+        let left = Blobs::load(source)?;
+        let days = source.numbers()?;
+        let (days, rest) = days.as_chunks::<4>();
+        if days.len() != left.len() || !rest.is_empty() {
+            return Err(Damage::Inconsistent);
+        }
+        let derived = days.iter().enumerate().map(|(n, days)| {
+            let rule = Rule::from_name(left.of(n).text(RULE)?)?;
+            let share = left.of(n).find_tag(SHARE).map(|field| field.parse());
+            let validity = Validity::from_parts(days.map(u32::cast_signed));
+            Some(Left { rule, share: share.flatten(), validity })
+        });
+        let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
+        Ok(Self { kinds, from, to, origin, recorded, following, derived })
+    }
+
+    /// Whether everything that these relations speak of is there.
+    pub(crate) fn fits(&self, entities: usize, facts: usize) -> bool {
+        let known = |ends: &[EntityIx]| super::all_below(ends.iter().map(|entity| entity.number()), entities);
+        let below = |span: std::ops::Range<usize>, most: usize| {
+            let origins = self.origin.get(span).unwrap_or_default();
+            super::all_below(origins.iter().copied(), most)
+        };
+        let derived = self.len().checked_sub(self.following);
+        [self.from.len(), self.to.len(), self.origin.len()] == [self.len(); 3]
+            && self.recorded <= self.following
+            && derived == Some(self.derived.len())
+            && known(&self.from)
+            && known(&self.to)
+            && below(0..self.recorded, facts)
+            && below(self.recorded..self.following, entities)
+            && below(self.following..self.len(), facts)
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.kinds.shrink_to_fit();
+        self.from.shrink_to_fit();
+        self.to.shrink_to_fit();
+        self.origin.shrink_to_fit();
+        self.derived.shrink_to_fit();
+    }
+}

@@ -1,0 +1,87 @@
+//! What cells say: ids, dates, shares, amounts. The common forms are read without detours.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::shown;
+use crate::graph::When;
+use crate::model::Id;
+use crate::value::{Date, Day, Decimal, Money, Share};
+
+/// The id that a cell stands for: itself, or what is most like it.
+pub(super) fn id(text: &str) -> Result<Cow<'_, str>, String> {
+    let slug = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let starts = text.bytes().next().is_some_and(slug);
+    if starts && text.bytes().all(|c| slug(c) || c == b'.' || c == b'-') {
+        return Ok(Cow::Borrowed(text));
+    }
+    let made = Id::slug(text).ok_or_else(|| format!("`{}` has no letter or digit for an id", shown(text)))?;
+    Ok(Cow::Owned(made.as_str().to_owned()))
+}
+
+/// A date; whole days, which are most, without a detour.
+pub(super) fn date(text: &str) -> Result<When, String> {
+    if let Some(day) = day(text) {
+        return Ok(When::Day(day));
+    }
+    text.parse::<Date>().map(When::Date).map_err(|error| error.to_string())
+}
+
+/// The number of the day `2016-05-31`.
+fn day(text: &str) -> Option<i32> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    let year = digit(y1)? * 1_000 + digit(y2)? * 100 + digit(y3)? * 10 + digit(y4)?;
+    let month = digit(m1)? * 10 + digit(m2)?;
+    let day = digit(d1)? * 10 + digit(d2)?;
+    Day::number_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+/// A share as it prints, written to `buffer`, and whether it is surely more than half.
+pub(super) fn share(text: &str, buffer: &mut String) -> Result<bool, String> {
+    buffer.clear();
+    buffer.push_str(text);
+    if text.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) {
+        buffer.push('%');
+    }
+    if let Some(hundredths) = plain_percent(text) {
+        return Ok(hundredths > 5_000);
+    }
+    let share: Share = buffer.parse().map_err(|error: crate::value::ValueError| error.to_string())?;
+    buffer.clear();
+    buffer.push_str(&share.to_string());
+    Ok(share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open())
+}
+
+/// `60.84` in hundredths of a percent, if it is that plain, and prints as it is written.
+fn plain_percent(text: &str) -> Option<u32> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str, most: usize| {
+        let plain = !text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| text.bytes().fold(0, |number, byte| number * 10 + u32::from(byte - b'0')))
+    };
+    let leading_zero = whole.len() > 1 && whole.starts_with('0');
+    let hundredths = digits(part, 2)? * if part.len() == 1 { 10 } else { 1 };
+    let percent = digits(whole, 3)? * 100 + hundredths;
+    (percent <= 10_000 && !leading_zero).then_some(percent)
+}
+
+/// An amount as it prints, written to `buffer`.
+pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) -> Result<(), String> {
+    buffer.clear();
+    let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '~' | '>' | '<'));
+    if let Some(currency) = currency.filter(|_| starts_with_number) {
+        buffer.push_str(currency);
+        buffer.push(' ');
+    }
+    buffer.push_str(text);
+    let is_plain =
+        text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain && currency.is_some() {
+        return Ok(());
+    }
+    let money: Money = buffer.parse().map_err(|error: crate::value::ValueError| error.to_string())?;
+    buffer.clear();
+    buffer.push_str(&money.to_string());
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! Graphs from tables. The one home of reading CSV.
+
+mod cells;
+mod entities;
+mod facts;
+mod table;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::graph::{Bulk, Graph};
+use crate::limits::Limits;
+use crate::model::Mapping;
+use table::{Rows, Table};
+
+/// Reads tables (CSV) into a graph, row by row.
+///
+/// Rows that cannot be used are kept aside, each with its file, line and reason: cells that are not what the mapping
+/// says, ids that nothing has or that two have, too few or too many cells, text that is not UTF-8. What is only odd is
+/// read: an entity of a kind that a role does not expect, an end before its beginning.
+///
+/// ```
+/// use keiretsu::{CsvImport, Mapping};
+/// # let folder = std::env::temp_dir().join(format!("keiretsu-doc-import-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// std::fs::write(folder.join("companies.csv"), "id,name\nacme,Acme\nbolt,Bolt\n")?;
+/// std::fs::write(folder.join("deals.csv"), "from,to,day\nacme,bolt,2016-05-31\nacme,nobody,2016\n")?;
+/// let mapping = Mapping::from_ron(r#"Mapping(
+///     entities: [ (file: "companies.csv", id: "id", name: "name", always: "Company") ],
+///     facts: [ (
+///         file: "deals.csv", since: "day",
+///         always: (fact: "Supply", roles: {"supplier": ["from"], "customer": ["to"]}),
+///     ) ],
+/// )"#)?;
+/// let imported = CsvImport::new(mapping, &folder).run()?;
+/// let supply = imported.graph.view().facts().next().unwrap();
+/// assert_eq!(supply.sentence(), "Acme supplies Bolt (since 2016-05-31)");
+/// assert_eq!(imported.rejected, 1);
+/// assert_eq!(imported.first_rejects[0].reason, "no entity has the id `nobody`");
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "an import does nothing until it is run"]
+pub struct CsvImport<'f> {
+    mapping: Mapping,
+    folder: PathBuf,
+    limits: Limits,
+    rejects: Option<Box<dyn Write + 'f>>,
+    progress: Option<Progress<'f>>,
+}
+
+/// Called with the bytes read and the bytes there are.
+type Progress<'f> = Box<dyn FnMut(u64, u64) + 'f>;
+
+/// What came of an import.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The graph of all rows that could be used.
+    pub graph: Graph,
+    /// How many rows were used.
+    pub rows: u64,
+    /// How many were kept aside.
+    pub rejected: u64,
+    /// The first of these, a hundred at most.
+    pub first_rejects: Vec<Reject>,
+}
+
+/// A row that was kept aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reject {
+    /// The file, as the mapping names it.
+    pub file: String,
+    /// The line on which the row starts, from 1.
+    pub line: u64,
+    /// Why it cannot be used.
+    pub reason: String,
+}
+
+/// A row of a table of entities has about so many bytes.
+const BYTES_A_ROW: u64 = 32;
+
+/// So many rejects are kept for the caller to print.
+const FIRST: usize = 100;
+
+impl<'f> CsvImport<'f> {
+    /// An import of the tables that a mapping names, from a folder.
+    pub fn new(mapping: Mapping, folder: impl AsRef<Path>) -> Self {
+        Self {
+            mapping,
+            folder: folder.as_ref().to_owned(),
+            limits: Limits::trusted(),
+            rejects: None,
+            progress: None,
+        }
+    }
+
+    /// Bounds what is read: relations, and the characters of names. At first nothing but the format does.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Writes every row that is kept aside, as CSV: file, line, reason, then the cells as they were.
+    pub fn rejects(mut self, writer: impl Write + 'f) -> Self {
+        self.rejects = Some(Box::new(writer));
+        self
+    }
+
+    /// Tells from time to time how many bytes have been read, of how many.
+    pub fn progress(mut self, progress: impl FnMut(u64, u64) + 'f) -> Self {
+        self.progress = Some(Box::new(progress));
+        self
+    }
+
+    /// Reads all tables and builds the graph.
+    ///
+    /// Takes one pass over each file, and about a hundred bytes of memory for each fact.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if a file cannot be read or the rejects not be written,
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if a table has no column of a name in the mapping, or a kind of fact lacks a
+    /// role, [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many relations.
+    pub fn run(mut self) -> Result<Imported> {
+        let mapping = std::mem::take(&mut self.mapping);
+        let files = mapping.entities.iter().map(|table| &table.file);
+        let files = files.chain(mapping.facts.iter().map(|table| &table.file));
+        let size = |file: &String| std::fs::metadata(self.folder.join(file)).map_or(0, |file| file.len());
+        let bytes: u64 = files.map(size).sum();
+        let mut bulk = Bulk::new(mapping.title);
+        let of_entities: u64 = mapping.entities.iter().map(|table| size(&table.file)).sum();
+        bulk.expect_entities(usize::try_from(of_entities / BYTES_A_ROW).unwrap_or(0));
+        let mut rows = Rows::new(self.rejects.take(), self.progress.take(), bytes);
+        for table in &mapping.entities {
+            let (reader, columns) = Table::open(&self.folder, &table.file)?;
+            let mut columns = entities::Columns::new(table, &columns)?;
+            rows.read(
+                reader,
+                &mut entities::Taker { columns: &mut columns, bulk: &mut bulk, limits: &self.limits },
+            )?;
+        }
+        bulk.entities_done();
+        for table in &mapping.facts {
+            let (reader, columns) = Table::open(&self.folder, &table.file)?;
+            let mut columns = facts::Columns::new(table, &columns)?;
+            rows.read(reader, &mut facts::Taker { columns: &mut columns, bulk: &mut bulk })?;
+        }
+        let (used, rejected, first_rejects) = rows.finish()?;
+        let graph = bulk.freeze(&self.limits)?;
+        Ok(Imported { graph, rows: used, rejected, first_rejects })
+    }
+}
+
+impl std::fmt::Debug for CsvImport<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CsvImport").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! What the columns of tables mean, so that their rows become entities and facts.
+
+use super::kinds::{EntityKind, FactKind, Role};
+
+/// Which tables there are, and what their columns mean.
+///
+/// docs/import.md has the format that [`Mapping::from_ron`] reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mapping {
+    /// A title for the graph.
+    pub title: Option<String>,
+    /// The tables whose rows are entities, read first.
+    pub entities: Vec<EntityTable>,
+    /// The tables whose rows are facts.
+    pub facts: Vec<FactTable>,
+}
+
+/// A table whose rows are entities. Columns are named as its first row names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EntityTable {
+    /// The file, from the folder of the mapping.
+    pub file: String,
+    /// The column of ids. What is no id becomes one: `FIH Mobile` is `fih-mobile`.
+    pub id: String,
+    /// The column of names; where it is empty the id stands for it.
+    pub name: Option<String>,
+    /// The kind of all rows, unless a column says it.
+    pub always: Option<EntityKind>,
+    /// The column of kinds.
+    pub kind: Option<String>,
+    /// Which text of that column is which kind; without any, the names of the kinds.
+    pub kinds: Vec<(String, EntityKind)>,
+    /// The column of countries, as codes of two letters.
+    pub country: Option<String>,
+}
+
+/// A table whose rows are facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactTable {
+    /// The file, from the folder of the mapping.
+    pub file: String,
+    /// What all rows say, unless a column says it.
+    pub always: Option<FactShape>,
+    /// The column of kinds.
+    pub kind: Option<String>,
+    /// Which text of that column is which kind of fact.
+    pub kinds: Vec<(String, FactShape)>,
+    /// The column of ids; without it ids are derived.
+    pub id: Option<String>,
+    /// The column of `since`.
+    pub since: Option<String>,
+    /// The column of `until`.
+    pub until: Option<String>,
+    /// The column of `announced`.
+    pub announced: Option<String>,
+    /// The column of `completed`.
+    pub completed: Option<String>,
+    /// The column of shares, in percent with or without the sign.
+    pub share: Option<String>,
+    /// The column of amounts.
+    pub amount: Option<String>,
+    /// The currency of amounts that name none.
+    pub currency: Option<String>,
+    /// The column that names sources; without it facts are marked `unsourced`.
+    pub source: Option<String>,
+}
+
+/// A kind of fact, and which columns have the ids of its parties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactShape {
+    /// The kind.
+    pub kind: FactKind,
+    /// Roles, each with a column.
+    pub roles: Vec<(Role, String)>,
+}
+
+impl EntityTable {
+    /// A table of one kind of entities.
+    #[must_use]
+    pub fn new(file: impl Into<String>, id: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            id: id.into(),
+            name: None,
+            always: None,
+            kind: None,
+            kinds: Vec::new(),
+            country: None,
+        }
+    }
+}
+
+impl FactTable {
+    /// A table of facts of one shape.
+    #[must_use]
+    pub fn new(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            always: None,
+            kind: None,
+            kinds: Vec::new(),
+            id: None,
+            since: None,
+            until: None,
+            announced: None,
+            completed: None,
+            share: None,
+            amount: None,
+            currency: None,
+            source: None,
+        }
+    }
+}
+
+impl FactShape {
+    /// A kind of fact with its parties.
+    #[must_use]
+    pub fn new(kind: FactKind, roles: impl IntoIterator<Item = (Role, String)>) -> Self {
+        Self { kind, roles: roles.into_iter().collect() }
+    }
+}

@@ -1,0 +1,279 @@
+//! Tables into graphs: what is read, and what is kept aside with which reason.
+
+use std::fs;
+use std::path::PathBuf;
+
+use keiretsu::{CsvImport, ErrorKind, Graph, Imported, Limits, Mapping};
+use proptest::prelude::*;
+
+const MAPPING: &str = r#"Mapping(
+    title: "Tables",
+    entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type", country: "country") ],
+    facts: [ (
+        file: "edges.csv", kind: "type", id: "id", since: "start", until: "end",
+        share: "share", amount: "amount", currency: "USD", source: "source",
+        kinds: {
+            "OWNS": (fact: "Ownership", roles: {"owner": ["src"], "owned": ["dst"]}),
+            "PARTNERS": (fact: "Partnership", roles: {"between": ["src", "dst"]}),
+            "ACQUIRED": (fact: "Acquisition", roles: {"acquirer": ["src"], "target": ["dst"]}),
+            "SUPPLIES": (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}),
+        },
+    ) ],
+)"#;
+
+const NODES: &str = "id,type,name,country\nacme,Company,Acme,US\nbolt,Company,\"Bolt, Ltd\",DE\nFIH Mobile,Company,,\na-very-long-id-indeed,Company,Long,\n";
+const EDGES: &str = "id,src,dst,type,start,end,share,amount,source\n";
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, nodes: impl AsRef<[u8]>, edges: impl AsRef<[u8]>) -> Self {
+        let path = std::env::temp_dir().join(format!("keiretsu-import-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join("nodes.csv"), nodes).unwrap();
+        fs::write(path.join("edges.csv"), edges).unwrap();
+        Self(path)
+    }
+
+    fn import(&self, rejects: &mut Vec<u8>) -> keiretsu::Result<Imported> {
+        CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &self.0).rejects(rejects).run()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The sentences of the facts, and the rejects, of some rows of edges.
+fn check(name: &str, edges: &[u8], sentences: &[&str], rejects: &str) {
+    let folder = Folder::new(name, NODES, [EDGES.as_bytes(), edges].concat());
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    let found: Vec<_> = imported.graph.view().facts().map(|fact| fact.sentence()).collect();
+    assert_eq!(found, sentences, "{name}");
+    assert_eq!(String::from_utf8_lossy(&kept), rejects, "{name}");
+    assert_eq!(imported.rejected as usize, imported.first_rejects.len());
+    assert_eq!(imported.rows as usize, 4 + sentences.len());
+}
+
+#[test]
+fn rows_become_facts() {
+    check(
+        "facts",
+        b"1,acme,bolt,OWNS,2020-05-04,2021-01-01,60.84,,filing:1\n2,bolt,fih-mobile,PARTNERS,2016-05,,,,\n\
+          3,acme,FIH Mobile,ACQUIRED,2016-02-29,,51%,1234567,filing:1\n4,acme,a-very-long-id-indeed,SUPPLIES,,,,EUR 1.5..2 billion,x\n",
+        &[
+            "Acme owns 60.84% of Bolt, Ltd (since 2020-05-04, ended 2021-01-01)",
+            "Bolt, Ltd partners with fih-mobile (since 2016-05)",
+            "Acme acquires 51% of fih-mobile (since 2016-02-29) for USD 1,234,567",
+            "Acme supplies Long for EUR 1.5 to 2 billion",
+        ],
+        "",
+    );
+}
+
+#[test]
+fn what_cannot_be_used_is_kept_aside() {
+    let aside = |name: &str, row: &[u8], kept: &str| check(name, row, &[], &format!("edges.csv,2,{kept}\n"));
+    aside("unknown", b"1,acme,nobody,OWNS,,,,,\n", "no entity has the id `nobody`,1,acme,nobody,OWNS,,,,,");
+    aside("kind", b"1,acme,bolt,LOVES,,,,,\n", "the mapping knows no kind `LOVES`,1,acme,bolt,LOVES,,,,,");
+    aside("no kind", b"1,acme,bolt,,,,,,\n", "the kind is empty,1,acme,bolt,,,,,,");
+    aside(
+        "self",
+        b"1,acme,acme,PARTNERS,,,,,\n",
+        "`acme` is named twice in the role `between`,1,acme,acme,PARTNERS,,,,,",
+    );
+    aside("one", b"1,acme,,PARTNERS,,,,,\n", "a `Partnership` needs two parties,1,acme,,PARTNERS,,,,,");
+    aside("none", b"1,,bolt,OWNS,,,,,\n", "the role `owner` is empty,1,,bolt,OWNS,,,,,");
+    aside(
+        "long",
+        b"1,acme,bolt,OWNS,,,,,,more\n",
+        "\"the row has 10 cells, the header 9\",1,acme,bolt,OWNS,,,,,,more",
+    );
+    aside("short", b"1,acme\n", "\"the row has 2 cells, the header 9\",1,acme");
+    aside(
+        "share",
+        b"1,acme,bolt,PARTNERS,,,5,,\n",
+        "a `Partnership` has no share,1,acme,bolt,PARTNERS,,,5,,",
+    );
+    aside(
+        "open quote",
+        b"1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n",
+        "\"the row has 3 cells, the header 9\",1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n\"",
+    );
+    for (name, row, cell) in [
+        ("day", "1,acme,bolt,OWNS,2015-02-29,,,,", "2015-02-29"),
+        ("percent", "1,acme,bolt,OWNS,,,101,,", "101%"),
+        ("money", "1,acme,bolt,OWNS,,,,12x,", "USD 12x"),
+    ] {
+        let folder = Folder::new(name, NODES, format!("{EDGES}{row}\n"));
+        let imported = folder.import(&mut Vec::new()).unwrap();
+        assert!(imported.first_rejects[0].reason.contains(cell), "{:?}", imported.first_rejects);
+    }
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_kept_aside_as_it_was() {
+    let folder = Folder::new(
+        "latin1",
+        NODES,
+        [
+            EDGES.as_bytes(),
+            b"1,acme,bolt,OWNS,,,,,caf\xe9\n2,acme,bolt,OWNS,,,,,\xc3,\xa9\n3,bolt,acme,OWNS,,,,,ok\n",
+        ]
+        .concat(),
+    );
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    assert_eq!((imported.graph.view().facts().count(), imported.rejected), (1, 2));
+    assert!(kept.windows(4).any(|bytes| bytes == b"caf\xe9"));
+    assert_eq!(imported.first_rejects[0].reason, "the row is not UTF-8");
+}
+
+#[test]
+fn entities_are_checked_too() {
+    let nodes = "\u{feff}id,type,name,country\r\nacme,Company,Acme,US\r\nacme,Company,Other,\r\n,Company,X,\r\nb,Thing,B,\r\nc,Company,\"C\u{7}\",\r\nd,Company,D,XQ\r\ne,Company,E,de\r\n\"f\",Patent,\"F\r\nG\",\r\n???,Company,Q,\r\ng,Company,G,DE\r\n";
+    let folder = Folder::new("nodes", nodes, EDGES);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let ids: Vec<_> = imported.graph.view().entities().map(|entity| entity.id()).collect();
+    assert_eq!(ids, ["acme", "g"]);
+    let reasons: Vec<_> =
+        imported.first_rejects.iter().map(|reject| (reject.line, reject.reason.as_str())).collect();
+    assert_eq!(reasons[0], (3, "the id `acme` is taken by a row before"));
+    assert_eq!(reasons[1], (4, "the id is empty"));
+    assert_eq!(reasons[2], (5, "the mapping knows no kind `Thing`"));
+    assert_eq!(reasons[3].1, "a control character (\\u{7}) in the name");
+    assert_eq!(reasons.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8, 9, 11]);
+    assert_eq!(reasons.len(), 8);
+}
+
+#[test]
+fn duplicate_ids_of_facts_are_kept_aside() {
+    check(
+        "twice",
+        b"1,acme,bolt,OWNS,,,,,\n1,bolt,acme,OWNS,,,,,\n",
+        &["Acme owns a share of Bolt, Ltd"],
+        "edges.csv,3,the id `1` is taken by a row before,1,bolt,acme,OWNS,,,,,\n",
+    );
+}
+
+#[test]
+fn mappings_that_do_not_fit_are_errors() {
+    let folder = Folder::new("misfits", NODES, EDGES);
+    let run = |mapping: &str| match Mapping::from_ron(mapping) {
+        Ok(mapping) => CsvImport::new(mapping, &folder.0).run().unwrap_err(),
+        Err(error) => error,
+    };
+    let said = |mapping: &str| run(mapping).to_string();
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "idd", always: "Company")])"#),
+        "`nodes.csv` has no column `idd`"
+    );
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "id", always: "Firm")])"#),
+        "there is no kind of entity `Firm`"
+    );
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "id")])"#),
+        "the table `nodes.csv` needs either `always` or `kind`"
+    );
+    assert_eq!(
+        said(
+            r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"supplier": ["src"]}))])"#
+        ),
+        "a `Supply` needs the role `customer`"
+    );
+    assert_eq!(
+        said(r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"owner": ["src"]}))])"#),
+        "a `Supply` has no role `owner`"
+    );
+    let missing = run(r#"Mapping(entities: [(file: "none.csv", id: "id", always: "Company")])"#);
+    assert_eq!(missing.kind(), ErrorKind::Io);
+    let syntax = run("Mapping(\nentities: [(fil: 1)])");
+    assert_eq!(syntax.kind(), ErrorKind::Syntax);
+    assert!(syntax.to_string().starts_with("the mapping, line 2: "), "{syntax}");
+    let limits = Limits { relations: 0, ..Limits::default() };
+    let folder = Folder::new("limits", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));
+    let import = CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &folder.0).limits(limits);
+    assert_eq!(import.run().unwrap_err().kind(), ErrorKind::Limit);
+    let folder = Folder::new("utf16", b"\xff\xfei\0d\0", EDGES);
+    assert_eq!(
+        folder.import(&mut Vec::new()).unwrap_err().to_string(),
+        "`nodes.csv` is UTF-16; only UTF-8 is read"
+    );
+}
+
+/// docs/import.md: its tables and its mapping give what it says.
+#[test]
+fn the_document_says_what_happens() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/import.md")).unwrap();
+    let block = |fence: &str, n: usize| -> &str {
+        let start = text.match_indices(&format!("```{fence}\n")).nth(n).unwrap().0 + fence.len() + 4;
+        &text[start..start + text[start..].find("```").unwrap()]
+    };
+    let folder = Folder::new("document", block("csv", 0), block("csv", 1));
+    fs::rename(folder.0.join("nodes.csv"), folder.0.join("companies.csv")).unwrap();
+    let mapping = Mapping::from_ron(block("rust,mapping", 0)).unwrap();
+    let imported = CsvImport::new(mapping, &folder.0).run().unwrap();
+    let mut said: Vec<String> = imported.graph.view().facts().map(|fact| fact.sentence()).collect();
+    said.extend(
+        imported
+            .first_rejects
+            .iter()
+            .map(|reject| format!("{}:{}: {}", reject.file, reject.line, reject.reason)),
+    );
+    assert_eq!(said.join("\n"), block("text", 0).trim_end());
+}
+
+#[test]
+fn progress_ends_where_the_files_end() {
+    let folder = Folder::new("progress", NODES, EDGES);
+    let mut told = Vec::new();
+    let import = CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &folder.0);
+    import.progress(|done, all| told.push((done, all))).run().unwrap();
+    let bytes = (NODES.len() + EDGES.len()) as u64;
+    assert_eq!(told.last(), Some(&(bytes, bytes)));
+    assert!(told.is_sorted());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// A graph from tables is the graph that a file with the same records gives.
+    #[test]
+    fn tables_and_files_agree(rows in prop::collection::vec((0..30_usize, 0..30_usize, 0..4_usize, 0..4000_u32, prop::option::of(1..200_u32), any::<bool>()), 0..40)) {
+        let id = |n: usize| if n.is_multiple_of(3) { format!("company-number-{n}") } else { format!("c{n}") };
+        let mut nodes = "id,type,name,country\n".to_owned();
+        for n in (0..30).rev() {
+            nodes.push_str(&format!("{},Company,Company {n},\n", id(n)));
+        }
+        let mut edges = EDGES.to_owned();
+        for (n, (from, to, kind, day, share, sourced)) in rows.iter().enumerate() {
+            let kind = ["OWNS", "PARTNERS", "ACQUIRED", "SUPPLIES"][*kind];
+            let date = keiretsu::Day::from_number(730_000 + *day as i32).unwrap();
+            let share = share.filter(|_| kind == "OWNS" || kind == "ACQUIRED").map(|share| format!("{}.{:02}", share / 100, share % 100)).unwrap_or_default();
+            let source = if *sourced { format!("s{}", n % 5) } else { String::new() };
+            edges.push_str(&format!("f{n},{},{},{kind},{date},,{share},{},{source}\n", id(*from), id(*to), day));
+        }
+        let folder = Folder::new("property", &nodes, &edges);
+        let imported = folder.import(&mut Vec::new()).unwrap().graph;
+        let again = keiretsu::GraphBuilder::from_records(imported.to_records()).build().unwrap();
+        prop_assert_eq!(imported.to_records(), again.to_records());
+        for date in [None, Some("2005-06-15")] {
+            let view = |graph| -> keiretsu::View<'_> {
+                let graph: &Graph = graph;
+                match date { Some(date) => graph.as_of(date.parse().unwrap()), None => graph.view() }
+            };
+            let list = |graph| -> Vec<String> { view(graph).relations().map(|relation| relation.to_string()).collect() };
+            prop_assert_eq!(list(&imported), list(&again));
+            for (one, other) in imported.view().entities().zip(again.view().entities()) {
+                let own = |entity: keiretsu::Entity<'_>| -> Vec<String> { entity.relations().map(|relation| relation.to_string()).collect() };
+                prop_assert_eq!(own(one), own(other));
+            }
+        }
+        let tops = |graph: &Graph| -> Vec<_> { graph.view().majority_owners().chains().map(|chain| (chain.entity.id().to_owned(), chain.links)).collect() };
+        prop_assert_eq!(tops(&imported), tops(&again));
+    }
+}

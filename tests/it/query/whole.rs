@@ -1,0 +1,215 @@
+//! Questions about the whole graph, and lean walks, against references over plain lists of edges.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use keiretsu::{Entity, FactKind, FactRecord, Graph, RelationKind, RelationKinds, Role};
+use proptest::prelude::*;
+
+use super::{Edge, Made, cases, entity, entity_id, made_graphs, number, plain_step, rules};
+
+/// What touches an entity, read from it: by kind, then the other, then the order of relations.
+fn touching(edges: &[Edge], here: usize) -> Vec<(RelationKind, usize, Option<usize>)> {
+    let mut found: Vec<_> = edges
+        .iter()
+        .enumerate()
+        .filter(|(_, edge)| edge.from == here || edge.to == here)
+        .map(|(n, edge)| (edge.kind, if edge.from == here { edge.to } else { edge.from }, n, edge.fact))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(kind, other, _, fact)| (kind, other, fact)).collect()
+}
+
+fn components(made: &Made, edges: &[Edge]) -> Vec<BTreeSet<usize>> {
+    let mut sets: Vec<BTreeSet<usize>> = (0..made.kinds.len()).map(|n| BTreeSet::from([n])).collect();
+    for edge in edges {
+        let joined: BTreeSet<usize> = sets
+            .iter()
+            .filter(|set| set.contains(&edge.from) || set.contains(&edge.to))
+            .flatten()
+            .copied()
+            .collect();
+        sets.retain(|set| set.is_disjoint(&joined));
+        sets.push(joined);
+    }
+    sets.sort_by_key(|set| (std::cmp::Reverse(set.len()), set.first().copied()));
+    sets
+}
+
+/// PageRank as the textbook has it: many rounds of the power method.
+fn ranks(entities: usize, edges: &[(usize, usize)]) -> Vec<f64> {
+    let n = entities as f64;
+    let mut ranks = vec![1.0 / n; entities];
+    for _ in 0..300 {
+        let leaving = |from: usize| edges.iter().filter(|(a, _)| *a == from).count() as f64;
+        let idle: f64 = (0..entities).filter(|e| leaving(*e) == 0.0).map(|e| ranks[e]).sum();
+        let mut next = vec![(0.15 + 0.85 * idle) / n; entities];
+        for (from, to) in edges {
+            next[*to] += 0.85 * ranks[*from] / leaving(*from);
+        }
+        ranks = next;
+    }
+    ranks
+}
+
+/// Every three relations in a circle of these kinds, each choice once.
+fn circles(edges: &[Edge], kinds: [RelationKind; 3]) -> Vec<[usize; 3]> {
+    let both = |edge: &Edge| {
+        let turned = edge.kind.is_symmetric() && edge.from != edge.to;
+        std::iter::once((edge.from, edge.to)).chain(turned.then_some((edge.to, edge.from)))
+    };
+    let steps = |kind: RelationKind| -> Vec<(usize, usize)> {
+        edges.iter().filter(|edge| edge.kind == kind).flat_map(both).collect()
+    };
+    let [first, second, third] = kinds.map(steps);
+    let mut found = Vec::new();
+    for (a, b) in first {
+        for (_, c) in second.iter().filter(|(from, _)| *from == b) {
+            found.extend(third.iter().filter(|step| **step == (*c, a)).map(|_| [a, b, *c]));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn relations_of_an_entity_are_those_of_the_list(made in made_graphs(10, 12)) {
+        let (graph, edges) = (made.graph(), made.edges());
+        for here in 0..made.kinds.len() {
+            let own: Vec<_> = entity(&graph, here).relations().map(plain_step).collect();
+            prop_assert!(own.iter().all(|(.., from, _)| *from == here));
+            let own: Vec<_> = own.into_iter().map(|(kind, fact, _, to)| (kind, to, fact)).collect();
+            prop_assert_eq!(&own, &touching(&edges, here));
+            let counted: Vec<Edge> = edges.iter().copied().filter(|edge| edge.counts).collect();
+            for kind in RelationKind::ALL {
+                let near: Vec<_> = entity(&graph, here).neighbors(*kind).map(|(_, other)| number(other)).collect();
+                let listed = touching(&counted, here).into_iter().filter(|(own, ..)| own == kind);
+                prop_assert_eq!(near, listed.map(|(_, other, _)| other).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn records_come_back_as_given(made in made_graphs(10, 12)) {
+        let records = made.graph().to_records();
+        let given: Vec<FactRecord> = made.facts.iter().enumerate().map(|(n, fact)| fact.record(n)).collect();
+        prop_assert_eq!(records.facts, given);
+    }
+
+    #[test]
+    fn lean_walks_agree_with_full_ones(made in made_graphs(10, 10), rules in rules(), start in 0..10_usize, to in 0..10_usize) {
+        let graph = made.graph();
+        let (start, to) = (entity(&graph, start % made.kinds.len()), entity(&graph, to % made.kinds.len()));
+        for bare in [false, true] {
+            let traversal = rules.traversal(start);
+            let plain = start.traverse().direction(rules.direction);
+            let plain = match &rules.kinds { Some(kinds) => plain.follow(kinds.iter().copied()), None => plain };
+            let plain = match rules.max_hops { Some(hops) => plain.max_hops(hops), None => plain };
+            let walk = if bare { &plain } else { &traversal };
+            let selection = walk.run();
+            prop_assert_eq!(walk.count(), (selection.len(), selection.outcome()));
+            let (path, outcome) = walk.shortest(to);
+            prop_assert_eq!(walk.distance(to), (path.map(|path| path.hops()), outcome));
+        }
+    }
+
+    #[test]
+    fn components_are_what_hangs_together(made in made_graphs(12, 8)) {
+        let (graph, edges) = (made.graph(), made.edges());
+        let edges: Vec<Edge> = edges.into_iter().filter(|edge| edge.counts).collect();
+        let expected = components(&made, &edges);
+        let found = graph.view().components().run();
+        let sets: Vec<BTreeSet<usize>> = (0..found.len()).map(|n| found.entities(n).map(number).collect()).collect();
+        prop_assert_eq!(found.sizes().to_vec(), expected.iter().map(BTreeSet::len).collect::<Vec<_>>());
+        prop_assert_eq!(sets, expected);
+    }
+
+    #[test]
+    fn ranks_are_those_of_the_power_method(made in made_graphs(10, 10)) {
+        let graph = made.graph();
+        let edges: Vec<Edge> = made.edges().into_iter().filter(|edge| edge.counts).collect();
+        let stored: Vec<_> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
+        let turned = edges.iter().filter(|edge| edge.kind.is_symmetric()).map(|edge| (edge.to, edge.from));
+        let mutual: Vec<_> = stored.iter().copied().chain(turned).collect();
+        for (question, edges) in [(graph.view().page_rank(), stored), (graph.view().page_rank().mutual(), mutual)] {
+            let found = question.tolerance(1e-12).run();
+            for (n, rank) in ranks(made.kinds.len(), &edges).into_iter().enumerate() {
+                prop_assert!((found.of(entity(&graph, n)) - rank).abs() < 1e-9, "{} {} {}", n, rank, found.of(entity(&graph, n)));
+            }
+            let top = found.top(3);
+            prop_assert!(top.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+        }
+    }
+
+    #[test]
+    fn triangles_are_three_relations_in_a_circle(made in made_graphs(6, 14), kinds in prop::sample::select(vec![
+        [RelationKind::SellsTo, RelationKind::PartnersWith, RelationKind::CompetesWith],
+        [RelationKind::PartnersWith; 3],
+        [RelationKind::Supplies, RelationKind::Supplies, RelationKind::SellsTo],
+        [RelationKind::OwnsShareOf, RelationKind::IsParentOf, RelationKind::PartnersWith],
+    ])) {
+        let graph = made.graph();
+        let edges: Vec<Edge> = made.edges().into_iter().filter(|edge| edge.counts).collect();
+        let mut expected = circles(&edges, kinds);
+        let triangles = graph.view().triangles(kinds);
+        prop_assert_eq!(triangles.count(), expected.len() as u64);
+        expected.dedup();
+        let found: Vec<[usize; 3]> = triangles.run(usize::MAX).into_iter().map(|three| three.map(number)).collect();
+        prop_assert_eq!(&found, &expected);
+        prop_assert_eq!(triangles.run(1).len(), expected.len().min(1));
+    }
+
+    #[test]
+    fn majority_chains_lead_to_the_top(owners in prop::collection::vec(prop::option::of((0..200_usize, 1..100_u32)), 1..200)) {
+        let count = owners.len();
+        let mut builder = Graph::builder();
+        for n in 0..count {
+            builder.company(entity_id(n).as_str(), format!("E{n}")).unwrap();
+        }
+        let mut above = BTreeMap::new();
+        for (owned, owner) in owners.iter().enumerate() {
+            let Some((owner, percent)) = owner else { continue };
+            // Mostly the one before, so that chains get long; sometimes a circle.
+            let owner = if owner % 16 == 0 { owner % count } else { owned.saturating_sub(1) };
+            if owner == owned {
+                continue;
+            }
+            let mut fact = FactRecord::new(FactKind::Ownership).role(Role::Owner, entity_id(owner)).role(Role::Owned, entity_id(owned));
+            let share = if *percent < 20 { *percent } else { 50 + percent / 2 };
+            fact = fact.attribute(keiretsu::Attribute::Share, keiretsu::AttributeValue::Share(format!("{share}%").parse().unwrap()));
+            fact.unsourced = true;
+            builder.fact(fact);
+            if share > 50 {
+                above.insert(owned, owner);
+            }
+        }
+        let graph = builder.build().unwrap();
+        let owners = graph.view().majority_owners();
+        let mut chains = Vec::new();
+        for own in above.keys() {
+            let mut way = vec![*own];
+            while let Some(next) = above.get(way.last().unwrap()) {
+                way.push(*next);
+                if way.len() > count + 1 {
+                    break;
+                }
+            }
+            let circle = way.len() > count + 1;
+            chains.push((*own, (!circle).then(|| *way.last().unwrap()), if circle { 0 } else { way.len() - 1 }));
+        }
+        let found: Vec<_> = owners.chains().map(|chain| (number(chain.entity), chain.top.map(number), chain.links)).collect();
+        prop_assert_eq!(found, chains);
+        let owner = |n: usize| owners.owner(entity(&graph, n)).map(number);
+        prop_assert!((0..count).all(|n| owner(n) == above.get(&n).copied()));
+    }
+}
+
+#[test]
+fn positions_count_entities() {
+    let graph = super::chain(3);
+    let positions: Vec<usize> = graph.view().entities().map(Entity::position).collect();
+    assert_eq!(positions, [0, 1, 2, 3]);
+    assert_eq!(graph.view().components().follow(RelationKinds::NONE).run().len(), 4);
+}

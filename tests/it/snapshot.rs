@@ -1,0 +1,236 @@
+//! Snapshots: what comes back is what was written, and no damage is taken for a graph.
+
+use std::fs;
+use std::path::PathBuf;
+
+use keiretsu::{Claims, Error, ErrorKind, Graph};
+use proptest::prelude::*;
+
+fn bytes(graph: &Graph) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    graph.write_snapshot(&mut bytes).unwrap();
+    bytes
+}
+
+/// A file of its own, gone at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("keiretsu-snapshot-{}-{name}.keiretsu", std::process::id())))
+    }
+
+    fn open(&self, bytes: &[u8]) -> Result<Graph, Error> {
+        fs::write(&self.0, bytes).unwrap();
+        Graph::open(&self.0)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn folder(name: &str) -> Graph {
+    Graph::open(format!("{}/graphs/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// All that a graph says of itself, in several views.
+fn told(graph: &Graph) -> Vec<String> {
+    let mut told = vec![format!("{:?} {:?}", graph.title(), graph.description())];
+    let date = |text: &str| text.parse().unwrap();
+    let views = [
+        graph.view(),
+        graph.as_of(date("2015-06")),
+        graph.as_of(date("2016")).certain(),
+        graph.view().known_by(date("2014-03")).claims(Claims::Newest),
+    ];
+    for view in views {
+        for fact in view.facts() {
+            told.push(format!(
+                "{} {} {:?} {:?}",
+                fact.id(),
+                fact.sentence(),
+                fact.certainty(),
+                fact.validity()
+            ));
+            told.extend(
+                fact.evidence()
+                    .map(|evidence| format!("{:?} {:?}", evidence.source().title(), evidence.quote())),
+            );
+            told.extend(fact.roles().map(|(role, entity)| format!("{role} {entity}")));
+        }
+        for entity in view.entities() {
+            told.push(format!("{} {entity} {:?} {:?}", entity.id(), entity.country(), entity.unit_of()));
+            told.extend(
+                entity
+                    .relations()
+                    .map(|relation| format!("{relation} {:?} {:?}", relation.validity(), relation.derived())),
+            );
+            told.push(format!("{:?}", entity.traverse().count()));
+        }
+        told.extend(
+            view.relations()
+                .map(|relation| format!("{relation} {:?} {:?}", relation.share(), relation.amount())),
+        );
+    }
+    told.push(format!("{:?}", graph.view().components().run().sizes()));
+    told.push(format!("{:?}", graph.view().page_rank().run().top(5)));
+    told
+}
+
+#[test]
+fn what_is_read_is_what_was_written() {
+    for name in ["xiaomi-microsoft-2016.ron", "showcase", "decade"] {
+        let graph = folder(name);
+        let file = File::new(name);
+        let again = file.open(&bytes(&graph)).unwrap();
+        assert_eq!(again.to_records(), graph.to_records(), "{name}");
+        assert_eq!(told(&again), told(&graph), "{name}");
+        assert_eq!(bytes(&again), bytes(&graph), "{name}: the same graph gives the same bytes");
+        // Ids are found with and without the table that is made after a while.
+        for _ in 0..100 {
+            for entity in again.view().entities() {
+                assert_eq!(again.view().entity(entity.id()).unwrap(), entity);
+            }
+            assert!(again.view().entity("nobody-at-all").is_err());
+        }
+        assert!(again.view().find(graph.view().entities().next().unwrap().name()).is_ok());
+    }
+}
+
+fn is_bad(error: &Error) -> bool {
+    error.kind() == ErrorKind::Io && error.diagnostics()[0].code.as_str() == "E0604"
+}
+
+fn small() -> Vec<u8> {
+    let text = r#"Graph(
+        title: "Small",
+        companies: { "a": (name: "A", aliases: ["Aa"]), "b": (name: "B") },
+        patents: { "p": (name: "P") },
+        sources: { "s": (title: "S", published: "2016") },
+        facts: [
+            Sale(seller: "a", buyer: "b", of: "p", completed: "2016-05-31", amount: "USD 5", quotes: {"s": "it sold 5"}),
+            Partnership(between: ["a", "b"], since: "2015", unsourced: true),
+        ],
+    )"#;
+    bytes(&Graph::from_ron(text).unwrap())
+}
+
+#[test]
+fn a_changed_byte_is_seen_wherever_it_is() {
+    let (whole, file) = (small(), File::new("flip"));
+    assert!(file.open(&whole).is_ok());
+    for at in 0..whole.len() {
+        for change in [1, 0x80, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= change;
+            assert!(is_bad(&file.open(&bytes).unwrap_err()), "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_short_or_grown_is_seen() {
+    let (whole, file) = (small(), File::new("cut"));
+    for length in 0..whole.len() {
+        assert!(is_bad(&file.open(&whole[..length]).unwrap_err()), "{length} bytes");
+    }
+    for more in [1, 8, 100_000] {
+        let grown = [whole.clone(), vec![0; more]].concat();
+        assert!(is_bad(&file.open(&grown).unwrap_err()), "{more} bytes more");
+    }
+    let said = |bytes: &[u8]| file.open(bytes).unwrap_err().diagnostics()[0].message.clone();
+    assert_eq!(said(b""), "the file is no snapshot");
+    assert_eq!(said(b"Graph(companies: {}) // much longer than a header"), "the file is no snapshot");
+    let mut newer = whole.clone();
+    newer[8] = 9;
+    assert_eq!(said(&newer), "the snapshot is of version 9, which is not known here");
+}
+
+#[test]
+fn a_larger_file_is_no_different() {
+    let (whole, file) = (bytes(&folder("showcase")), File::new("larger"));
+    for at in (0..whole.len()).step_by(97) {
+        let mut bytes = whole.clone();
+        bytes[at] = bytes[at].wrapping_add(1);
+        assert!(is_bad(&file.open(&bytes).unwrap_err()), "byte {at}");
+        assert!(is_bad(&file.open(&whole[..at]).unwrap_err()), "{at} bytes");
+    }
+}
+
+#[test]
+fn a_snapshot_is_opened_alone_and_checked_as_its_records_are() {
+    let file = File::new("alone");
+    fs::write(&file.0, small()).unwrap();
+    let other = format!("{}/graphs/showcase", env!("CARGO_MANIFEST_DIR"));
+    let error = Graph::open_all([file.0.clone(), other.into()], &keiretsu::Limits::default()).unwrap_err();
+    assert!(error.diagnostics().iter().any(|diagnostic| diagnostic.code.as_str() == "E0604"));
+    let codes: Vec<_> = Graph::check(&file.0).iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    let records = Graph::open(&file.0).unwrap().to_records();
+    let built = keiretsu::GraphBuilder::from_records(records).build().unwrap();
+    assert_eq!(codes, built.warnings().iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>());
+    assert!(is_bad(
+        &Graph::open(std::env::temp_dir().join("keiretsu-none.keiretsu"))
+            .map(|_| ())
+            .map_err(|error| {
+                assert_eq!(error.diagnostics()[0].code.as_str(), "E0601");
+                file.open(b"x").unwrap_err()
+            })
+            .unwrap_err()
+    ));
+}
+
+/// A snapshot of two payloads with right checksums, as a hostile file has them.
+fn summed(first: &[u8], second: &[u8]) -> Vec<u8> {
+    let half = (first.len() + 8) as u64;
+    [first, &sum(first).to_le_bytes(), second, &sum(second).to_le_bytes(), &half.to_le_bytes()].concat()
+}
+
+/// The checksum of a snapshot, written a second time.
+fn sum(payload: &[u8]) -> u64 {
+    let mut lanes = [1_u64, 2, 3, 4];
+    for block in payload.chunks(1 << 16) {
+        for chunk in block.chunks(32) {
+            for (n, lane) in lanes.iter_mut().enumerate() {
+                let mut word = [0; 8];
+                for (slot, byte) in word.iter_mut().zip(chunk.iter().skip(n * 8)) {
+                    *slot = *byte;
+                }
+                *lane =
+                    (*lane ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            }
+        }
+    }
+    let [a, b, c, d] = lanes;
+    let mix = |sum: u64, lane: u64| (sum ^ lane).wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(32);
+    [b, c, d, payload.len() as u64].into_iter().fold(a, mix)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+
+    /// Whatever a file says, with a right checksum: it is refused, or it can be asked without harm.
+    #[test]
+    fn hostile_files_do_no_harm(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), big in any::<bool>()) {
+        let whole = if big { bytes(&folder("xiaomi-microsoft-2016.ron")) } else { small() };
+        let (rest, half) = whole.split_at(whole.len() - 8);
+        let (first, second) = rest.split_at(u64::from_le_bytes(half.try_into().unwrap()) as usize);
+        let (mut first, mut second) = (first[..first.len() - 8].to_vec(), second[..second.len() - 8].to_vec());
+        prop_assert_eq!(&summed(&first, &second), &whole);
+        for (at, byte) in changes {
+            let at = at.index(first.len() + second.len());
+            let first_length = first.len();
+            if at < first_length { first[at] = byte } else { second[at - first_length] = byte }
+        }
+        let file = File::new(&format!("hostile-{:?}", std::thread::current().id()));
+        if let Ok(graph) = file.open(&summed(&first, &second)) {
+            told(&graph);
+            let _ = graph.to_records();
+            let _ = graph.view().find("A");
+            graph.view().majority_owners().chains().count();
+            graph.view().search("a").count();
+        }
+    }
+}
