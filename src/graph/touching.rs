@@ -291,9 +291,9 @@ impl<'g> Entity<'g> {
     }
 }
 
-#[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
 impl<'g> Entity<'g> {
     /// Those that the view shows and of which it is the subject.
+    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(false)
     }
