@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Diagram;
 use super::calendar::written_out;
 use super::plan::Plan;
-use crate::graph::{Entity, Fact, Relation, View};
+use crate::analysis::Ownership;
+use crate::graph::{Entity, Fact, Relation, Right, View};
 use crate::model::vocabulary::Projection;
 use crate::model::{RelationKind, Role};
 use crate::query::RelationKinds;
@@ -192,8 +193,17 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
             }
         }
     }
+    // Of several readings of one stake the newest counts; what ended is shown as ended.
+    let Some(view) = entities.first().map(|entity| entity.view()) else { return Vec::new() };
+    let ownership = Ownership::new(view);
+    let counts = |relation: &Relation<'g>| {
+        relation.kind() != RelationKind::OwnsShareOf
+            || ownership.stated(Right::Equity, relation.from(), relation.to()).contains(relation)
+            || ownership.ended(Right::Equity).contains(relation)
+            || ownership.not_added(Right::Equity).contains(relation)
+    };
     let mut relations: Vec<_> =
-        found.into_iter().map(|relation| relation.read_from(relation.from())).collect();
+        found.into_iter().filter(counts).map(|relation| relation.read_from(relation.from())).collect();
     relations.sort_unstable_by_key(|relation| relation.index());
     relations
 }

@@ -136,7 +136,7 @@ impl<'g> Reading<'g> {
         through.sort_unstable();
         Self {
             span: span(relation, right),
-            is_sure: is_sure(relation),
+            is_sure: is_sure(relation, is_read_by(relation)),
             indirect: attributes.contains(&(Attribute::Direct, AttributeValue::Flag(false))),
             class,
             through,
@@ -159,14 +159,28 @@ impl<'g> Reading<'g> {
     }
 }
 
+/// Whether a figure was taken by the date of the view of a stake of which no beginning and no end is stated: whoever
+/// counted it found it in force.
+fn is_read_by(relation: Relation<'_>) -> bool {
+    let Some(fact) = relation.fact().filter(|_| relation.derived().is_none()) else { return false };
+    let record = fact.record();
+    let begins = record.since.or(record.completed).or(record.signed).or(record.announced);
+    let is_open = begins.is_none() && record.until.is_none() && record.status.is_none();
+    let (Some(as_of), Some(date)) = (record.as_of.filter(|_| is_open), relation.view().date()) else {
+        return false;
+    };
+    relation.view().reached(as_of, date) == Some(Certainty::Certain)
+}
+
 /// Whether all claims that count say that the stake is in force, and no source denies it.
-fn is_sure(relation: Relation<'_>) -> bool {
+fn is_sure(relation: Relation<'_>, is_read: bool) -> bool {
     let Some(fact) = relation.fact() else { return true };
     let is_partial = || {
         let claims = fact.claims();
         !claims.is_empty() && relation.claims().len() < claims.len()
     };
-    relation.certainty() != Some(Certainty::Possible) && !fact.is_refuted() && !is_partial()
+    let is_in_force = is_read || relation.certainty() != Some(Certainty::Possible);
+    is_in_force && !fact.is_refuted() && !is_partial()
 }
 
 /// The share that a relation states of a right; of claims that differ, the range over those that tell one.
@@ -214,10 +228,9 @@ fn newest<'g>(
     let mut order: Vec<(&Reading<'g>, Certainty)> =
         same.iter().filter_map(|reading| Some((reading, reading.reached(view)?))).collect();
     if order.is_empty() {
-        // All figures are from later: the earliest is the nearest.
-        let earliest = same.iter().map(|reading| reading.as_of).min()?;
-        let nearest = same.iter().filter(|reading| reading.as_of == earliest);
-        order = nearest.map(|reading| (reading, Certainty::Certain)).collect();
+        // All figures are from later: how much it was before, they do not say.
+        relations.extend(same.iter().map(|reading| reading.relation));
+        return Some(Span::UNKNOWN);
     }
     order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));
     let mut found: Option<Span> = None;

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
 use super::super::control::bloc::{Sum, Threshold};
 use super::flow::Share;
@@ -62,8 +62,9 @@ pub(crate) enum Way {
 ///
 /// Dijkstra's algorithm with the minimum in place of the sum.
 pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side) -> BTreeMap<u32, Share> {
-    let width = |edge: &Edge| match side {
-        Side::Low => (edge.low, edge.open),
+    let mut most_held: HashMap<u32, Decimal> = HashMap::new();
+    let mut width = |edge: &Edge| match side {
+        Side::Low => least(network, edge, &mut most_held),
         Side::High => (edge.high, false),
     };
     let mut found: BTreeMap<u32, Share> = BTreeMap::new();
@@ -92,4 +93,22 @@ pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side)
         }
     }
     found
+}
+
+/// The least that a holder has, and whether it is above that: at least what is stated, and where the holders listed are
+/// all, what the others leave at their most.
+fn least(network: &Network, edge: &Edge, most_held: &mut HashMap<u32, Decimal>) -> (Decimal, bool) {
+    let column = network.column(edge.company);
+    if !column.complete || column.outside.is_some() {
+        return (edge.low, edge.open);
+    }
+    let all = *most_held.entry(edge.company).or_insert_with(|| {
+        let most = network.holders(edge.company).iter().map(|holder| holder.high);
+        most.fold(Decimal::ZERO, |sum, high| sum.checked_add(high).unwrap_or(sum))
+    });
+    let others = all.checked_sub(edge.high).unwrap_or(all);
+    match Decimal::ONE.checked_sub(others) {
+        Some(rest) if rest > edge.low => (rest, false),
+        _ => (edge.low, edge.open),
+    }
 }

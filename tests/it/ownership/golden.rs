@@ -132,7 +132,8 @@ const DATED: &[(&str, &str, &str, &str)] = &[
     ("2019-06", "ines-abreu", "lagoa", "1/5 no"),
     ("2020-06", "ines-abreu", "lagoa", "3/10 yes"),
     ("2021", "ines-abreu", "lagoa", "9/20 yes"),
-    ("2016", "ines-abreu", "lagoa", "1/5 no"),
+    // Before the first reading nobody says how much; Joao Pinto leaves 45%.
+    ("2016", "ines-abreu", "lagoa", "0..9/20 perhaps"),
     ("2019-05", "joao-pinto", "lagoa", "11/20 yes"),
     ("2019-06-15", "joao-pinto", "lagoa", "0..11/20 perhaps"),
     ("2020", "joao-pinto", "lagoa", "-"),
@@ -283,4 +284,69 @@ fn ofac_adds_up_over_a_set() {
     let together = ownership.stakes_together(&[find("paula-kern"), find("quarry")], OwnerRule::Ofac).unwrap();
     let told: Vec<_> = together.rows.iter().map(|row| format!("{} {}", row.entity.id(), row.share)).collect();
     assert_eq!(told, ["beta 100%", "delta 100%"]);
+}
+
+/// A stake passes from one to the other between two annual lists: no day sees more than all held.
+#[test]
+fn readings_tell_nothing_of_the_days_before_them() {
+    let graph = keiretsu::Graph::from_ron(
+        r#"Graph(
+            people: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+            companies: { "x": (name: "X"), "y": (name: "Y") },
+            facts: [
+                Ownership(owner: "a", owned: "x", share: "80%", since: "2015", as_of: "2016-12-31", unsourced: true),
+                Ownership(owner: "a", owned: "x", share: "30%", since: "2015", as_of: "2019-12-31", unsourced: true),
+                Ownership(owner: "b", owned: "x", share: "60%", since: "2015", as_of: "2019-12-31", unsourced: true),
+                Ownership(owner: "c", owned: "y", share: "80%", as_of: "2018-12-31", unsourced: true),
+                Ownership(owner: "c", owned: "y", share: "30%", as_of: "2019-12-31", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    for (date, company, expected) in [
+        ("2017-06-01", "x", "a 4/5..4/5, b 0..1/5"),
+        ("2020-06-01", "x", "b 3/5..3/5, a 3/10..3/10"),
+        // Whoever counted it found it in force.
+        ("2018-12-31", "y", "c 4/5..4/5"),
+        ("2023-01-01", "y", "c 3/10..3/10"),
+    ] {
+        let view = graph.as_of(date.parse().unwrap());
+        let answer = keiretsu::Ownership::new(view)
+            .owners(view.entity(company).unwrap(), keiretsu::OwnerRule::Multiply)
+            .unwrap();
+        let told: Vec<_> = answer
+            .rows
+            .iter()
+            .map(|row| format!("{} {}..{}", row.entity.id(), row.share.low(), row.share.high()))
+            .collect();
+        assert_eq!(told.join(", "), expected, "{company} on {date}");
+    }
+}
+
+/// Where the holders listed are all, what the others leave is held for sure.
+#[test]
+fn rolling_minds_what_the_other_holders_leave() {
+    let graph = keiretsu::Graph::from_ron(
+        r#"Graph(
+            people: { "a": (name: "A"), "b": (name: "B") },
+            companies: { "x": (name: "X", holders_complete: true), "y": (name: "Y", holders_complete: true) },
+            facts: [
+                Ownership(owner: "a", owned: "x", share: ">=25%", unsourced: true),
+                Ownership(owner: "b", owned: "y", share: "60%", unsourced: true),
+                Ownership(owner: "a", owned: "y", share: "<=40%", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    for (company, expected) in [("x", "1"), ("y", "2/5")] {
+        let company = graph.view().entity(company).unwrap();
+        let answer =
+            keiretsu::Ownership::new(graph.view()).owners(company, keiretsu::OwnerRule::Rolling).unwrap();
+        let a = answer.rows.iter().find(|row| row.entity.id() == "a").unwrap();
+        assert_eq!(
+            (a.share.low().to_string(), a.share.high().to_string()),
+            (expected.into(), expected.into())
+        );
+        assert_eq!(a.verdict, keiretsu::Verdict::Counts);
+    }
 }

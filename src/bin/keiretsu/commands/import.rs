@@ -30,6 +30,7 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let mapping = Mapping::from_ron(&text)?;
     let folder = args.mapping.parent().unwrap_or(Path::new(""));
     let rejects = args.rejects.clone().unwrap_or_else(|| args.output.with_extension("rejects.csv"));
+    spare_inputs(args, &mapping, folder, &rejects)?;
     let mut kept = Kept { path: rejects, file: None };
     let import = CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(&mut kept);
     let imported = if std::io::stderr().is_terminal() {
@@ -48,6 +49,27 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     }
     tell(&imported, args, &kept.path);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
+}
+
+/// What is written must not be what is read, nor each other.
+fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &Path) -> Result<(), Failure> {
+    let same = |one: &Path, other: &Path| {
+        one == other
+            || one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+    };
+    let entities = mapping.entities.iter().map(|table| folder.join(&table.file));
+    let tables = entities.chain(mapping.facts.iter().map(|table| folder.join(&table.file)));
+    let inputs: Vec<PathBuf> = std::iter::once(args.mapping.clone()).chain(tables).collect();
+    for written in [args.output.as_path(), rejects] {
+        if let Some(input) = inputs.iter().find(|input| same(input, written)) {
+            let message = format!("`{}` is read: it cannot be written too", input.display());
+            return Err(Failure::new(exit::USAGE, message));
+        }
+    }
+    if same(&args.output, rejects) {
+        return Err(Failure::new(exit::USAGE, "the graph and the rejects cannot be one file"));
+    }
+    Ok(())
 }
 
 /// How many rows were used, and of those that were not, the first.

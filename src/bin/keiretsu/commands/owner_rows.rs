@@ -69,10 +69,10 @@ impl<'g> Row<'g> {
         if is_whole { words.replace('%', ".0%") } else { words }
     }
 
-    /// Where no chain of stakes leads: that the owner counts by what facts state of control.
+    /// Where no chain of stakes is listed: that the owner counts all the same.
     pub(super) fn through_statements(&self) -> String {
         let counts = self.verdict != Verdict::No && self.test.rule() == OwnerRule::Majority;
-        if counts { "(by stated control)".to_owned() } else { String::new() }
+        if counts { "(by stated control, or a chain too long to list)".to_owned() } else { String::new() }
     }
 
     /// The share as a fraction, if that is short.
