@@ -86,7 +86,7 @@ pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Optio
 
 /// The verb in its tense; of stakes, how much: "owns 51%".
 fn verb(relation: Relation<'_>) -> String {
-    let verb = relation.told_verb();
+    let verb = relation.phrase();
     match (relation.kind(), relation.share()) {
         (RelationKind::OwnsShareOf | RelationKind::Acquires, Some(_)) => {
             verb.strip_suffix(" of").unwrap_or(&verb).to_owned()

@@ -25,9 +25,9 @@ pub(crate) fn card<'g>(
     let (amount, is_term) = figure(plan);
     let rest = rest.into_iter().filter(|part| !(is_term && part.starts_with("for ")));
     let mut lines = Vec::new();
-    if !fact.kind().row().deal && fact.kind() != FactKind::Link {
+    if !fact.kind().row().deal && fact.kind() != FactKind::Link && !plan.is_cut {
         // Of a deal, the header and the arrow tell who does what; "comparison" does not say who is ahead.
-        lines.push(plan.principal.told_verb());
+        lines.push(plan.principal.phrase());
     }
     if columns.is_none() {
         lines.extend(folded.iter().flat_map(|(role, entities)| objects(*role, entities)));

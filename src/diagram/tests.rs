@@ -237,6 +237,17 @@ fn a_party_outside_of_the_picture_is_named() {
 }
 
 #[test]
+fn a_card_that_names_all_parties_says_its_verb_once() {
+    let graph =
+        graph(r#"Comparison(ahead: "a", behind: ["b", "c", "d"], market: "clocks", unsourced: true)"#);
+    let near = graph.view().find("A").unwrap().traverse().max_hops(0).run();
+    let two = near.union(&graph.view().find("B").unwrap().traverse().max_hops(0).run());
+    let cards: Vec<_> =
+        drawn(&scene(&two.diagram())).into_iter().filter(|line| line.starts_with('(')).collect();
+    assert_eq!(cards, ["(Comparison) -> b: ", "(Comparison) A is ahead of B, C and D; in clocks"]);
+}
+
+#[test]
 fn who_denies_it_is_said() {
     let graph = Graph::from_ron(
         r#"Graph(

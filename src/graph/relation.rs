@@ -331,12 +331,6 @@ impl<'g> Relation<'g> {
     pub fn details(self) -> String {
         sentence::relation_details(self)
     }
-
-    /// The verb as its sentence has it: "seeks to partner with", "owns 51% of".
-    #[cfg(feature = "diagram")]
-    pub(crate) fn told_verb(self) -> String {
-        sentence::verb(self)
-    }
 }
 
 impl PartialEq for Relation<'_> {
