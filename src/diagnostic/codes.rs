@@ -210,8 +210,8 @@ codes! {
     "Write the name, or leave the field out where it is optional."
 
     MoreThanAll "E0413"
-    "The shares that the holders of a company have at the same time come to more than 100%: one of them is wrong, or has ended. Who owns how much cannot be computed from it."
-    r#"Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
+    "Somebody asks who owns how much of a company, on a day when the shares that its holders have come to more than 100%: one of them is wrong, or had ended. It cannot be computed from them."
+    r#"`keiretsu owners Acme`, of Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
     "Correct a share, or say when it ended (`until`). A later figure of the same stake needs `as_of`; what one holds through others is `direct: false`; where two sources differ, tie the second to the first by `claims_of`."
 
     FileTooLarge "E0501"
@@ -348,6 +348,11 @@ codes! {
     "The owners of a company are said to be all there are, but have less than all of it."
     r#""acme": (name: "Acme", holders_complete: true), and owners who have 90%"#
     "Add the owner that is missing, correct a share, or take out `holders_complete`."
+
+    SharesAboveAll "W0918"
+    "The shares that the holders of a company have at the same time come to more than 100%: one of them is wrong, or has ended. The graph opens, but who owns how much of that company, and through it, cannot be computed (E0413)."
+    r#"Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
+    "Correct a share, or say when it ended (`until`). A later figure of the same stake needs `as_of`; what one holds through others is `direct: false`; where two sources differ, tie the second to the first by `claims_of`."
 
     MoreWarnings "W0999"
     "More warnings were found than are listed: one run lists 10,000."

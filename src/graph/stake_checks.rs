@@ -142,7 +142,7 @@ impl<'g> Checks<'_, 'g, '_> {
         self.push(
             last,
             field,
-            Code::MoreThanAll,
+            Code::SharesAboveAll,
             message,
             "correct a share, or say when a stake ended (`until`)",
         );
