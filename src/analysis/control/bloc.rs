@@ -31,9 +31,16 @@ impl Sum {
     }
 
     /// The least, or the most, that they can have: what the others leave binds the most, and where all holders are
-    /// known it makes the least.
+    /// known it makes the least. Where more than all is stated, either their own shares are wrong or those of the others:
+    /// what the others leave is the least, what is stated the most.
     pub(crate) fn bound(&self, network: &Network, company: u32, side: Side) -> Share {
         let holders = network.holders(company);
+        if network.column(company).overfull {
+            let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)));
+            let left = Number::one().minus(&all.minus(&self.low)).max(Number::zero());
+            let value = if side == Side::Low { self.low.clone().min(left) } else { self.high.clone() };
+            return Share { value: Value::Exact(value), open: false };
+        }
         match side {
             Side::Low if network.column(company).complete => {
                 let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.high)));

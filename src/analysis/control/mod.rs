@@ -254,7 +254,8 @@ impl<'g> Ownership<'g> {
                 && half.verdict(&ShareRange::of_edge(edge)) == Verdict::Counts
         });
         let halves: Vec<Entity<'g>> = holders.map(|edge| self.nodes().entity(edge.holder)).collect();
-        if halves.len() == 2 && !is_controlled && !joint.contains(&halves) {
+        let is_whole = !network.column(node).overfull;
+        if halves.len() == 2 && is_whole && !is_controlled && !joint.contains(&halves) {
             joint.push(halves);
         }
         joint

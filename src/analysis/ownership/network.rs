@@ -35,6 +35,8 @@ pub(crate) struct Column {
     edges: std::ops::Range<usize>,
     /// There are no other holders.
     pub(crate) complete: bool,
+    /// The holders have more than all, at the least: one of the shares is wrong.
+    pub(crate) overfull: bool,
     /// What holders outside this part of the network have.
     pub(crate) outside: Option<Outside>,
 }
@@ -96,11 +98,17 @@ impl Network {
 
     /// Nobody has more than what the others leave.
     fn lower_the_highs(&mut self) {
-        for column in &self.columns {
+        for column in &mut self.columns {
             let outside = column.outside.map_or(Some(Decimal::ZERO), |outside| Some(outside.low));
             let lows = self.edges[column.edges.clone()].iter().map(|edge| edge.low);
             let total = lows.fold(outside, |sum, low| sum?.checked_add(low));
-            let Some(left) = total.and_then(|total| Decimal::ONE.checked_sub(total)) else { continue };
+            let is_open = self.edges[column.edges.clone()].iter().any(|edge| edge.open)
+                || column.outside.is_some_and(|outside| outside.open);
+            column.overfull =
+                total.is_none_or(|total| total > Decimal::ONE || total == Decimal::ONE && is_open);
+            // What others leave says nothing where some of them must be wrong.
+            let left = total.and_then(|total| Decimal::ONE.checked_sub(total));
+            let Some(left) = left.filter(|_| !column.overfull) else { continue };
             for edge in &mut self.edges[column.edges.clone()] {
                 if let Some(most) = edge.low.checked_add(left) {
                     edge.high = edge.high.min(most).max(edge.low);
