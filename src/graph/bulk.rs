@@ -89,8 +89,13 @@ impl Bulk {
         }
     }
 
-    /// The source that a text names; a new one, with an id made of the text, where none is.
-    pub(crate) fn source(&mut self, text: &str) -> SourceIx {
+    /// The source that a text names.
+    pub(crate) fn find_source(&self, text: &str) -> Option<SourceIx> {
+        self.source_table.find(text, |n| self.source_texts.get(n)).map(SourceIx::new)
+    }
+
+    /// Adds a source that a text names, with an id made of the text.
+    pub(crate) fn add_source(&mut self, text: &str) -> SourceIx {
         let Self { source_texts: texts, source_table: table, source_ids, draft, .. } = self;
         let number = texts.len();
         if let Some(known) = table.insert(text, number, |n| texts.get(n)) {
@@ -121,9 +126,13 @@ impl Bulk {
     }
 }
 
+/// An id is made of so many characters of a text at most.
+const LONGEST: usize = 80;
+
 /// An id that is not taken: made of a text, with a number behind it if need be.
 fn free_id(text: &str, number: usize, taken: &mut HashSet<Id>) -> Id {
-    let slug = Id::slug(text).unwrap_or_else(|| Id::unchecked("source"));
+    let start = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let slug = Id::slug(start).unwrap_or_else(|| Id::unchecked("source"));
     let mut id = slug.clone();
     let mut next = number + 1;
     while !taken.insert(id.clone()) {

@@ -7,6 +7,25 @@ use crate::graph::When;
 use crate::model::Id;
 use crate::value::{Date, Day, Decimal, Money, Share};
 
+/// A text that stands on one line: what no graph file may have is not let in.
+pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, String> {
+    if let Some(c) = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return Err(format!("a control character ({}) in the {what}", c.escape_unicode()));
+    }
+    // Characters are counted only where there are so many bytes.
+    if text.len() > most && text.chars().count() > most {
+        return Err(format!("the {what} is longer than {most} characters"));
+    }
+    Ok(text)
+}
+
+/// The id that a cell stands for, of one that is being added.
+pub(super) fn new_id(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
+    let id = id(text)?;
+    line(&id, "id", most)?;
+    Ok(id)
+}
+
 /// The id that a cell stands for: itself, or what is most like it.
 pub(super) fn id(text: &str) -> Result<Cow<'_, str>, String> {
     let slug = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();

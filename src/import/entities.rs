@@ -46,14 +46,8 @@ impl<'m> Columns<'m> {
     }
 
     fn entity(&mut self, row: Row<'_>, bulk: &mut Bulk, limits: &Limits) -> std::result::Result<(), String> {
-        let id = cells::id(row.cell(self.id)?.ok_or("the id is empty")?)?;
-        let name = row.cell(self.name)?.unwrap_or(&id);
-        if let Some(c) = name.chars().find(|c| c.is_control()) {
-            return Err(format!("a control character ({}) in the name", c.escape_unicode()));
-        }
-        if name.len() > limits.name_chars && name.chars().count() > limits.name_chars {
-            return Err(format!("the name is longer than {} characters", limits.name_chars));
-        }
+        let id = cells::new_id(row.cell(self.id)?.ok_or("the id is empty")?, limits.name_chars)?;
+        let name = cells::line(row.cell(self.name)?.unwrap_or(&id), "name", limits.name_chars)?;
         let kind = self.kind(row)?;
         let country = row.cell(self.country)?;
         if let Some(country) = country.filter(|country| !self.countries.iter().any(|known| known == country))

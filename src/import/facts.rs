@@ -9,6 +9,7 @@ use super::table::{Header, Row, Take};
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, EntityIx, PlainFact, When};
+use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
 use crate::model::{Attribute, FactShape, FactTable, Role};
 
@@ -46,11 +47,12 @@ struct Shape<'m> {
 pub(super) struct Taker<'t, 'm> {
     pub(super) columns: &'t mut Columns<'m>,
     pub(super) bulk: &'t mut Bulk,
+    pub(super) limits: &'t Limits,
 }
 
 impl Take for Taker<'_, '_> {
     fn take(&mut self, row: Row<'_>) -> std::result::Result<(), String> {
-        self.columns.fact(row, self.bulk)
+        self.columns.fact(row, self.bulk, self.limits)
     }
 
     fn look_ahead(&mut self, rows: &[ByteRecord]) {
@@ -93,7 +95,7 @@ impl<'m> Columns<'m> {
         })
     }
 
-    fn fact(&mut self, row: Row<'_>, bulk: &mut Bulk) -> std::result::Result<(), String> {
+    fn fact(&mut self, row: Row<'_>, bulk: &mut Bulk, limits: &Limits) -> std::result::Result<(), String> {
         self.last = self.shape(row)?;
         let shape = self.shapes.get(self.last).ok_or("the mapping knows no kind")?;
         self.roles.clear();
@@ -121,13 +123,22 @@ impl<'m> Columns<'m> {
         if let Some(text) = amount {
             cells::amount(text, self.table.currency.as_deref(), &mut self.amount_text)?;
         }
-        let id = row.cell(self.id)?.map(cells::id).transpose()?;
+        let id = row.cell(self.id)?.map(|text| cells::new_id(text, limits.name_chars)).transpose()?;
         if let Some(id) = &id
             && !self.ids.insert(id.to_string())
         {
             return Err(format!("the id `{}` is taken by a row before", shown(id)));
         }
-        let source = row.cell(self.source)?.map(|text| bulk.source(text));
+        let source = match row.cell(self.source)? {
+            Some(text) => Some(match bulk.find_source(text) {
+                Some(known) => known,
+                None if text.len() > limits.text_bytes => {
+                    return Err(format!("the source is longer than {} bytes", limits.text_bytes));
+                }
+                None => bulk.add_source(cells::line(text, "source", usize::MAX)?),
+            }),
+            None => None,
+        };
         let fact = PlainFact {
             id: id.as_deref(),
             announced,

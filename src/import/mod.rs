@@ -3,12 +3,14 @@
 mod cells;
 mod entities;
 mod facts;
+mod lines;
+mod quotes;
 mod table;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, Graph};
 use crate::limits::Limits;
 use crate::model::Mapping;
@@ -125,6 +127,12 @@ impl<'f> CsvImport<'f> {
     /// role, [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many relations.
     pub fn run(mut self) -> Result<Imported> {
         let mapping = std::mem::take(&mut self.mapping);
+        if let Some(title) = &mapping.title {
+            let title = cells::line(title, "title", self.limits.text_bytes).and_then(|title| {
+                if title.trim().is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
+            });
+            title.map_err(|message| Error::new(ErrorKind::Invalid, format!("the mapping: {message}")))?;
+        }
         let files = mapping.entities.iter().map(|table| &table.file);
         let files = files.chain(mapping.facts.iter().map(|table| &table.file));
         let size = |file: &String| std::fs::metadata(self.folder.join(file)).map_or(0, |file| file.len());
@@ -145,7 +153,10 @@ impl<'f> CsvImport<'f> {
         for table in &mapping.facts {
             let (reader, columns) = Table::open(&self.folder, &table.file)?;
             let mut columns = facts::Columns::new(table, &columns)?;
-            rows.read(reader, &mut facts::Taker { columns: &mut columns, bulk: &mut bulk })?;
+            rows.read(
+                reader,
+                &mut facts::Taker { columns: &mut columns, bulk: &mut bulk, limits: &self.limits },
+            )?;
         }
         let (used, rejected, first_rejects) = rows.finish()?;
         let graph = bulk.freeze(&self.limits)?;

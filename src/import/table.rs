@@ -1,12 +1,14 @@
 //! One table after the other: opening, header, rows, and the rows that are kept aside.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder, Writer, WriterBuilder};
 
+use super::lines::Lines;
+use super::quotes::Quotes;
 use super::{FIRST, Progress, Reject};
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
@@ -14,10 +16,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// A table that is open, its header read.
 pub(super) struct Table {
     file: String,
-    reader: Reader<File>,
+    reader: Reader<Quotes<File>>,
     width: usize,
-    /// By how much the csv crate counts lines too low: it ends a row at the first byte of CR LF.
-    lag: u64,
+    lines: Lines,
 }
 
 /// The names of its columns.
@@ -31,12 +32,13 @@ const BUFFER: usize = 1 << 18;
 
 impl Table {
     pub(super) fn open(folder: &Path, file: &str) -> Result<(Self, Header)> {
-        let mut opened = File::open(folder.join(file)).map_err(|error| failed(file, error))?;
+        let path = folder.join(file);
+        let opened = File::open(&path).map_err(|error| failed(file, error))?;
         if opened.metadata().is_ok_and(|metadata| !metadata.is_file()) {
             return Err(Error::new(ErrorKind::Io, format!("`{}` is no regular file", shown(file))));
         }
-        let lag = u64::from(ends_lines_with_two(&mut opened).map_err(|error| failed(file, error))?);
-        let mut reader = ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(opened);
+        let mut reader =
+            ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(Quotes::new(opened));
         let header = reader.byte_headers().map_err(|error| failed(file, error.into()))?;
         let width = header.len();
         if header
@@ -48,7 +50,8 @@ impl Table {
             return Err(Error::new(ErrorKind::Invalid, message));
         }
         let names = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        Ok((Self { file: file.to_owned(), reader, width, lag }, Header { file: file.to_owned(), names }))
+        let lines = Lines::new(&path);
+        Ok((Self { file: file.to_owned(), reader, width, lines }, Header { file: file.to_owned(), names }))
     }
 }
 
@@ -123,18 +126,35 @@ const BATCHES: usize = 4;
 struct Batch {
     records: Vec<ByteRecord>,
     count: usize,
+    /// Those whose quotes are not as they should be, in order, and why.
+    odd: Vec<(usize, &'static str)>,
     position: u64,
     error: Option<io::Error>,
     is_last: bool,
 }
 
 impl Batch {
-    fn fill(&mut self, reader: &mut Reader<File>) {
+    fn fill(&mut self, reader: &mut Reader<Quotes<File>>) {
         self.records.resize_with(BATCH, ByteRecord::new);
         self.count = 0;
+        self.odd.clear();
         for record in &mut self.records {
             match reader.read_byte_record(record) {
-                Ok(true) => self.count += 1,
+                Ok(true) => {
+                    let end = reader.position().byte();
+                    if reader.get_mut().is_odd(end) {
+                        self.odd.push((
+                            self.count,
+                            "text follows a closing quote: a quote within a cell is written twice",
+                        ));
+                    } else if reader.get_ref().is_open() {
+                        self.odd.push((
+                            self.count,
+                            "a quote is never closed: all that follows it is in this row",
+                        ));
+                    }
+                    self.count += 1;
+                }
                 Ok(false) => self.is_last = true,
                 Err(error) => self.error = Some(error.into()),
             }
@@ -167,7 +187,7 @@ impl<'f> Rows<'f> {
 
     /// Hands every row to `taker`, which may say why it cannot use it. A second thread reads ahead.
     pub(super) fn read(&mut self, table: Table, taker: &mut impl Take) -> Result<()> {
-        let Table { file, mut reader, width, lag } = table;
+        let Table { file, mut reader, width, mut lines } = table;
         let (full, batches) = mpsc::sync_channel::<Batch>(BATCHES);
         let (used, empty) = mpsc::channel::<Batch>();
         for _ in 0..BATCHES {
@@ -187,8 +207,16 @@ impl<'f> Rows<'f> {
             for mut batch in batches {
                 let records = batch.records.get(..batch.count).unwrap_or_default();
                 taker.look_ahead(records);
-                for record in records {
-                    self.take((&file, lag), record, width, taker)?;
+                let mut odd = batch.odd.iter().peekable();
+                for (n, record) in records.iter().enumerate() {
+                    let taken = match odd.next_if(|(odd, _)| *odd == n) {
+                        Some((_, reason)) => Err((*reason).to_owned()),
+                        None => take(record, width, taker),
+                    };
+                    match taken {
+                        Ok(()) => self.used += 1,
+                        Err(reason) => self.reject(&file, &mut lines, record, reason)?,
+                    }
                 }
                 if let Some(error) = batch.error.take() {
                     return Err(failed(&file, error));
@@ -205,28 +233,6 @@ impl<'f> Rows<'f> {
         })
     }
 
-    fn take(
-        &mut self,
-        (file, lag): (&str, u64),
-        record: &ByteRecord,
-        width: usize,
-        taker: &mut impl Take,
-    ) -> Result<()> {
-        let taken = if record.len() == width {
-            Row::new(record).and_then(|row| taker.take(row))
-        } else {
-            Err(format!("the row has {} cells, the header {width}", record.len()))
-        };
-        match taken {
-            Ok(()) => self.used += 1,
-            Err(reason) => {
-                let line = record.position().map_or(0, csv::Position::line) + lag;
-                self.reject(file, line, record, reason)?;
-            }
-        }
-        Ok(())
-    }
-
     fn tell(&mut self, bytes: u64) {
         let done = self.before + bytes;
         if let Some(progress) = &mut self.progress {
@@ -234,7 +240,9 @@ impl<'f> Rows<'f> {
         }
     }
 
-    fn reject(&mut self, file: &str, line: u64, record: &ByteRecord, reason: String) -> Result<()> {
+    fn reject(&mut self, file: &str, lines: &mut Lines, record: &ByteRecord, reason: String) -> Result<()> {
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
         if let Some(writer) = &mut self.rejects {
             let mut row = ByteRecord::new();
             row.push_field(file.as_bytes());
@@ -259,14 +267,12 @@ impl<'f> Rows<'f> {
     }
 }
 
-/// Whether the first line of a file ends with CR LF.
-fn ends_lines_with_two(file: &mut File) -> io::Result<bool> {
-    let mut start = vec![0; BUFFER];
-    let read = file.read(&mut start)?;
-    file.rewind()?;
-    let end = start.iter().take(read).position(|byte| *byte == b'\n');
-    let before = end.and_then(|end| end.checked_sub(1)).and_then(|before| start.get(before));
-    Ok(before == Some(&b'\r'))
+fn take(record: &ByteRecord, width: usize, taker: &mut impl Take) -> std::result::Result<(), String> {
+    if record.len() == width {
+        Row::new(record).and_then(|row| taker.take(row))
+    } else {
+        Err(format!("the row has {} cells, the header {width}", record.len()))
+    }
 }
 
 fn failed(file: &str, error: io::Error) -> Error {

@@ -460,6 +460,13 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);
     assert_eq!(output.status.code(), Some(1));
+    // An import that uses all rows takes away what an earlier one kept aside.
+    std::fs::write(path("d.csv"), "a,b\nacme,bolt\n").unwrap();
+    let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
+    assert_eq!(
+        (output.status.code(), std::path::Path::new(&path("out.rejects.csv")).exists()),
+        (Some(0), false)
+    );
     let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("packed.keiretsu")]);
     assert_eq!(output.status.code(), Some(0));
     for packed in ["out.keiretsu", "packed.keiretsu"] {

@@ -101,7 +101,17 @@ fn what_cannot_be_used_is_kept_aside() {
     aside(
         "open quote",
         b"1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n",
-        "\"the row has 3 cells, the header 9\",1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n\"",
+        "a quote is never closed: all that follows it is in this row,1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n\"",
+    );
+    aside(
+        "text behind a quote",
+        b"1,\"ac\"me,bolt,OWNS,,,,,\n",
+        "text follows a closing quote: a quote within a cell is written twice,1,acme,bolt,OWNS,,,,,",
+    );
+    aside(
+        "line break in a source",
+        b"1,acme,bolt,OWNS,,,,,\"filing\n7\"\n",
+        "a control character (\\u{a}) in the source,1,acme,bolt,OWNS,,,,,\"filing\n7\"",
     );
     for (name, row, cell) in [
         ("day", "1,acme,bolt,OWNS,2015-02-29,,,,", "2015-02-29"),
@@ -149,6 +159,47 @@ fn entities_are_checked_too() {
     assert_eq!(reasons.len(), 8);
 }
 
+/// Each row is told by the line that an editor shows, whatever ends the lines before it.
+#[test]
+fn lines_are_those_of_the_file() {
+    let row = "x,acme,bolt,LOVES,,,,,";
+    for (name, before, line) in [
+        ("lf", "", 2),
+        ("blank", "\n\n\r\n", 5),
+        ("crlf", "1,acme,bolt,OWNS,,,,,\r\n2,acme,bolt,OWNS,,,,,\r\n", 4),
+        ("mixed", "1,acme,bolt,OWNS,,,,,\r\n2,acme,bolt,OWNS,,,,,\n", 4),
+        ("after crlf", "1,acme,bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\r\n", 4),
+        ("in a cell", "1,acme,bolt,OWNS,,,,,\"filing\r\n7\"\n", 4),
+    ] {
+        let folder = Folder::new(name, NODES, format!("{EDGES}{before}{row}\n{row}"));
+        let imported = folder.import(&mut Vec::new()).unwrap();
+        let lines: Vec<u64> = imported.first_rejects.iter().rev().take(2).map(|reject| reject.line).collect();
+        assert_eq!(lines, [line + 1, line], "{name}");
+    }
+}
+
+/// What is longer than a graph file may have is not let in, and what is long makes a short id.
+#[test]
+fn long_texts_are_held_to_the_limits_of_files() {
+    let (long, longer) = ("x".repeat(70_000), "y".repeat(2_000));
+    let edges = format!(
+        "{EDGES}1,acme,bolt,OWNS,,,,,{long}\n{longer},acme,bolt,OWNS,,,,,\n3,acme,bolt,OWNS,,,,,{longer}\n"
+    );
+    let folder = Folder::new("long", format!("{NODES}{longer},Company,Y,\n"), edges);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "the id is longer than 1024 characters",
+            "the source is longer than 65536 bytes",
+            "the id is longer than 1024 characters"
+        ]
+    );
+    let source = imported.graph.view().facts().next().unwrap().evidence().next().unwrap().source();
+    assert_eq!((source.id().len(), source.title().len()), (80, 2_000));
+}
+
 #[test]
 fn duplicate_ids_of_facts_are_kept_aside() {
     check(
@@ -189,6 +240,8 @@ fn mappings_that_do_not_fit_are_errors() {
         said(r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"owner": ["src"]}))])"#),
         "a `Supply` has no role `owner`"
     );
+    assert_eq!(said(r#"Mapping(title: "a\nb")"#), "the mapping: a control character (\\u{a}) in the title");
+    assert_eq!(said(r#"Mapping(title: " ")"#), "the mapping: the title is empty");
     let missing = run(r#"Mapping(entities: [(file: "none.csv", id: "id", always: "Company")])"#);
     assert_eq!(missing.kind(), ErrorKind::Io);
     let syntax = run("Mapping(\nentities: [(fil: 1)])");
@@ -236,6 +289,36 @@ fn progress_ends_where_the_files_end() {
     let bytes = (NODES.len() + EDGES.len()) as u64;
     assert_eq!(told.last(), Some(&(bytes, bytes)));
     assert!(told.is_sorted());
+}
+
+/// A cell as strangers write it.
+fn dirty_cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => prop::sample::select(vec!["acme", "bolt", "FIH Mobile", "OWNS", "PARTNERS", "2016-05", "51", "", "x y"]).prop_map(str::to_owned),
+        1 => "[ -~\\n\\r\\t\u{7}\u{2028}\u{200b}\u{e9}\"]{0,6}".prop_map(String::from),
+        1 => "\"[a-z,\\n]{0,4}\"[a-z\"]{0,1}".prop_map(String::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Whatever strangers' tables hold: each row is used or kept aside, and what comes of the rest is a graph file that
+    /// opens without an error and says the same.
+    #[test]
+    fn what_is_imported_can_be_opened(rows in prop::collection::vec(prop::collection::vec(dirty_cell(), 8..10), 0..12)) {
+        let mut edges = EDGES.to_owned();
+        for (n, row) in rows.iter().enumerate() {
+            edges.push_str(&format!("{n},acme,bolt,OWNS,,,{}\n{}\n", n % 3 * 40 + 10, row.join(",")));
+        }
+        let folder = Folder::new("dirty", NODES, &edges);
+        let mut kept = Vec::new();
+        let imported = folder.import(&mut kept).unwrap();
+        let text = keiretsu::to_ron(&imported.graph.to_records());
+        let again = Graph::from_ron(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+        prop_assert_eq!(imported.graph.to_records(), again.to_records());
+        prop_assert_eq!(imported.rows as usize, 4 + again.view().facts().count());
+    }
 }
 
 proptest! {

@@ -41,6 +41,7 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     } else {
         import.run()
     }?;
+    kept.forget_others();
     if is_packed {
         pack(&imported.graph, &args.output)?;
     } else {
@@ -95,6 +96,16 @@ fn bar(done: u64, all: u64) {
 struct Kept {
     path: PathBuf,
     file: Option<File>,
+}
+
+impl Kept {
+    /// Without rows of its own, takes away what an earlier import left there.
+    fn forget_others(&self) {
+        if self.file.is_none() && self.path.is_file() {
+            // What cannot be deleted stays, and nothing refers to it.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
 }
 
 impl Write for Kept {
