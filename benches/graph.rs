@@ -2,6 +2,8 @@
 //!
 //! The graph is made up from a fixed seed: 50,000 entities and 100,000 facts, or so many times more with
 //! `KEIRETSU_BENCH_SCALE=10`. `benches/compare REVISION` runs this and another revision by turns, and prints both.
+//! With `--list` behind `--` it names the questions, with `--once` each is asked once: `benches/instructions` counts what
+//! the processor does for one.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may stop where a fixture is wrong")]
 
@@ -28,6 +30,7 @@ const MAPPING: &str = r#"Mapping(
 
 fn main() {
     let wanted: Option<String> = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let has = |flag: &str| std::env::args().any(|argument| argument == flag);
     let scale = std::env::var("KEIRETSU_BENCH_SCALE").ok().and_then(|scale| scale.parse().ok()).unwrap_or(1);
     let folder = Folder::new(scale);
     let mapping = Mapping::from_ron(MAPPING).unwrap();
@@ -45,7 +48,7 @@ fn main() {
     };
     let circle = [RelationKind::Supplies, RelationKind::PartnersWith, RelationKind::CompetesWith];
 
-    let mut bench = Bench { wanted };
+    let mut bench = Bench { wanted, is_list: has("--list"), is_once: has("--once") };
     bench.run("load CSV", || import().view().entities().len());
     bench.run("load RON, 2,000 facts", || Graph::open(&ron).unwrap().view().entities().len());
     bench.run("open snapshot", || Graph::open(&packed).unwrap().view().entities().len());
@@ -79,18 +82,38 @@ fn main() {
 
 struct Bench {
     wanted: Option<String>,
+    is_list: bool,
+    is_once: bool,
+}
+
+/// One question; a function of its own, so that a profiler can count what happens in it.
+#[inline(never)]
+fn asked(ask: &mut dyn FnMut() -> usize) -> usize {
+    ask()
 }
 
 impl Bench {
     /// The fastest of several runs: whatever else the machine does only makes them slower.
     fn run(&mut self, name: &str, mut ask: impl FnMut() -> usize) {
-        if self.wanted.as_ref().is_some_and(|wanted| !name.contains(wanted.as_str())) {
+        let fits = |wanted: &str| match wanted.strip_prefix('=') {
+            Some(whole) => name == whole,
+            None => name.contains(wanted),
+        };
+        if self.wanted.as_deref().is_some_and(|wanted| !fits(wanted)) {
+            return;
+        }
+        if self.is_list {
+            println!("{name}");
+            return;
+        }
+        if self.is_once {
+            black_box(asked(&mut ask));
             return;
         }
         let (start, mut best, mut runs) = (Instant::now(), Duration::MAX, 0);
         while runs < 3 || start.elapsed() < Duration::from_secs(1) && runs < 1_000 {
             let start = Instant::now();
-            black_box(ask());
+            black_box(asked(&mut ask));
             best = best.min(start.elapsed());
             runs += 1;
         }
