@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::index::EntityIx;
+use super::index::{EntityIx, FactIx};
 use super::relation::Relation;
 use super::store::entity_fields;
 use super::store::evidence::Said;
@@ -102,9 +102,19 @@ impl<'g> Entity<'g> {
 
     /// The facts in which it takes part, in the order given.
     ///
-    /// Not all of them project a relation of it: of a partnership, what it is over takes part too.
+    /// Not all of them project a relation of it: of a partnership, what it is over takes part too. Looks at all
+    /// facts; who has asked often is answered from a table.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
-        self.view.facts().filter(move |fact| fact.roles().any(|(_, entity)| entity == self))
+        let view = self.view;
+        let listed = view.data().facts_of(self.index);
+        let scanned = listed
+            .is_none()
+            .then(|| view.facts().filter(move |fact| fact.roles().any(|(_, entity)| entity == self)));
+        let listed = listed.unwrap_or_default().chunk_by(FactIx::eq).filter_map(|same| same.first().copied());
+        listed
+            .filter(view.shows_facts())
+            .map(move |index| view.fact_at(index))
+            .chain(scanned.into_iter().flatten())
     }
 
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.

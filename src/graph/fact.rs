@@ -8,7 +8,7 @@ use super::store::fact_fields;
 use super::store::facts::{Cast, Facts, linked};
 use super::validity::{Certainty, Days, Validity};
 use super::{Entity, Evidence, View};
-use super::{certainty, claims, fact_id};
+use super::{certainty, claims};
 use crate::model::{
     Attribute, AttributeValue, Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status,
 };
@@ -31,11 +31,7 @@ impl<'g> Fact<'g> {
     /// The first call for a fact without a stated id makes the ids of all such facts of the graph, and keeps them.
     #[must_use]
     pub fn id(self) -> &'g str {
-        let data = self.view.data();
-        match data.facts.stated_id(self.index) {
-            Some(id) => id,
-            None => data.facts.derived_id(self.index, &|| fact_id::derive(data)),
-        }
+        self.view.data().fact_id(self.index)
     }
 
     /// What kind of statement it is.

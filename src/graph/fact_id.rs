@@ -8,6 +8,16 @@ use super::store::fact_fields;
 use super::store::texts::Texts;
 use crate::value::Day;
 
+impl GraphData {
+    /// The id of a fact, stated or derived.
+    pub(crate) fn fact_id(&self, fact: FactIx) -> &str {
+        match self.facts.stated_id(fact) {
+            Some(id) => id,
+            None => self.facts.derived_id(fact, &|| derive(self)),
+        }
+    }
+}
+
 /// The id of every fact that states none, empty for those that do: kind, first party of each required role,
 /// earliest day, `-2` for the next.
 pub(crate) fn derive(data: &GraphData) -> Texts {

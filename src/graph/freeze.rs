@@ -4,11 +4,11 @@ use super::GraphData;
 use super::claims::ClaimGroups;
 use super::derive::{Cuts, derive};
 use super::index::RelationIx;
+use super::lookup::Lookups;
 use super::project::{TooMany, project};
 use super::relation::Origin;
 use super::store::entities::Entities;
 use super::store::facts::Facts;
-use super::store::lazy::Lazy;
 use super::store::relations::Relations;
 use super::store::rows::{MOST_RELATIONS, Rows, Span};
 use crate::model::SourceRecord;
@@ -47,7 +47,7 @@ impl Draft {
             rows,
             claims,
             cuts,
-            names: Lazy::default(),
+            lookups: Lookups::default(),
             warnings: Vec::new(),
         })
     }

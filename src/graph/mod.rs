@@ -19,6 +19,7 @@ mod figures;
 mod freeze;
 mod index;
 mod lints;
+mod lookup;
 mod names;
 #[cfg(feature = "petgraph-traits")]
 mod petgraph_traits;
@@ -94,15 +95,8 @@ pub(crate) struct GraphData {
     rows: store::rows::Rows,
     claims: claims::ClaimGroups,
     cuts: derive::Cuts,
-    /// Made when somebody first looks for a name.
-    names: store::lazy::Lazy<names::Names>,
+    lookups: lookup::Lookups,
     warnings: Vec<Diagnostic>,
-}
-
-impl GraphData {
-    fn names(&self) -> &names::Names {
-        self.names.get_or_make(&|| names::Names::new(&self.entities))
-    }
 }
 
 impl Graph {

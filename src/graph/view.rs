@@ -138,16 +138,24 @@ impl<'g> View<'g> {
 
     /// Every fact, in the order given.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
-        let all = self.data.facts.all();
+        self.data.facts.all().filter(self.shows_facts()).map(move |index| self.fact_at(index))
+    }
+
+    /// Whether the view shows a fact.
+    pub(crate) fn shows_facts(self) -> impl Fn(&FactIx) -> bool + use<'g> {
         let has_choices = self.asks_when() || self.claims != Claims::All;
-        let shown = all.filter(move |index| !has_choices || certainty::of_fact(self, *index).is_some());
-        shown.map(move |index| self.fact_at(index))
+        move |index| !has_choices || certainty::of_fact(self, *index).is_some()
     }
 
     /// The fact with this id, stated or derived.
+    ///
+    /// Looks at all facts; who has asked often is answered from a table.
     #[must_use]
     pub fn fact(self, id: &str) -> Option<Fact<'g>> {
-        self.facts().find(|fact| fact.id() == id)
+        match self.data.fact_of_id(id) {
+            Ok(found) => found.filter(self.shows_facts()).map(|index| self.fact_at(index)),
+            Err(()) => self.facts().find(|fact| fact.id() == id),
+        }
     }
 
     /// Every source, in the order given.

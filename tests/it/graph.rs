@@ -423,3 +423,28 @@ fn an_entity_has_all_facts_in_which_it_takes_part() {
     assert_eq!((wish.from(), wish.told_label().as_str()), (entity("a"), "seeks to partner with"));
     assert_eq!((wish.subject(), wish.phrase().as_str()), (entity("b"), "is sought to partner with"));
 }
+
+/// The facts of an entity, and the fact of an id, are the same before and after a table of them is made.
+#[test]
+fn asking_often_changes_no_answer() {
+    for path in ["graphs/showcase", "graphs/decade", "graphs/xiaomi-microsoft-2016.ron"] {
+        let graph = Graph::open(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+        let views = [graph.view(), graph.as_of("2016-06-01".parse().unwrap()), graph.view().certain()];
+        for _ in 0..100 {
+            let _ = (graph.view().fact("nothing"), graph.view().entities().next().unwrap().facts().count());
+        }
+        for view in views {
+            for entity in view.entities() {
+                let naive: Vec<_> =
+                    view.facts().filter(|fact| fact.roles().any(|(_, party)| party == entity)).collect();
+                assert_eq!(entity.facts().collect::<Vec<_>>(), naive, "{path} {entity}");
+            }
+            let shown: Vec<_> = view.facts().collect();
+            for fact in graph.view().facts() {
+                let naive = shown.iter().copied().find(|shown| shown.id() == fact.id());
+                assert_eq!(view.fact(fact.id()), naive);
+            }
+            assert_eq!(view.fact("nothing"), None);
+        }
+    }
+}

@@ -21,9 +21,9 @@ use super::GraphData;
 use super::claims::ClaimGroups;
 use super::derive::Cuts;
 use super::freeze::Draft;
+use super::lookup::Lookups;
 use super::store::entities::Entities;
 use super::store::facts::Facts;
-use super::store::lazy::Lazy;
 use super::store::relations::Relations;
 use super::store::rows::Rows;
 
@@ -132,7 +132,7 @@ fn together(draft: Draft, (relations, rows, cuts): SecondHalf) -> Result<GraphDa
         rows,
         claims,
         cuts,
-        names: Lazy::default(),
+        lookups: Lookups::default(),
         warnings: Vec::new(),
     })
 }
