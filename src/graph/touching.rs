@@ -3,7 +3,7 @@
 use super::index::EntityIx;
 use super::relation::Origin;
 use super::store::facts::is_majority;
-use super::store::rows::{Asked, Entry, Row, Span};
+use super::store::rows::{Asked, Entry, Row, Step};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
 
@@ -28,6 +28,22 @@ impl Lens {
             Self::On(asked) if !entry.odd => asked.meets(entry.span),
             Self::Surely(asked) if !entry.odd => asked.is_within(entry.span),
             _ => view.shows(entry.relation),
+        }
+    }
+
+    /// Whether the view shows the relation of an entry, and it counts.
+    fn walks(self, view: View<'_>, entry: Entry) -> bool {
+        let data = view.data();
+        match self {
+            // Where events leave much behind much is odd, but not hard to judge.
+            Self::Plain if entry.odd && data.claims.is_empty() => match data.relations.origin(entry.relation)
+            {
+                Origin::Fact(fact) => data.facts.counts(fact),
+                Origin::Record(_) => true,
+                // What follows belongs to a date.
+                Origin::Derived(_) => false,
+            },
+            _ => self.shows(view, entry) && self.counts(view, entry),
         }
     }
 
@@ -81,57 +97,83 @@ impl<'g> View<'g> {
         way: Way,
         visit: &mut impl FnMut(EntityIx),
     ) {
-        match way.kinds.only() {
-            Some(kind) => {
-                if let Some(row) = self.data().rows.of_kind(entity, kind) {
-                    self.each_in_row(lens, row, way, visit);
-                }
+        self.each_row(entity, way.kinds, &mut |row| self.each_in_row(lens, row, way, visit));
+    }
+
+    fn each_row(self, entity: EntityIx, kinds: RelationKinds, visit: &mut impl FnMut(Row)) {
+        let rows = &self.data().rows;
+        match kinds.only() {
+            Some(kind) => rows.of_kind(entity, kind).into_iter().for_each(visit),
+            None => rows.of(entity, kinds).for_each(visit),
+        }
+    }
+
+    /// About how many relations of some kinds touch an entity, shown or not.
+    pub(crate) fn weight(self, entity: EntityIx, kinds: RelationKinds) -> usize {
+        let rows = &self.data().rows;
+        if kinds == RelationKinds::ALL { rows.weight(entity) } else { rows.degree(entity, kinds) }
+    }
+
+    /// Adds what [`View::each_neighbor`] hands out, of several entities; how many relations were looked at.
+    pub(crate) fn add_neighbors(
+        self,
+        lens: Lens,
+        entities: &[EntityIx],
+        way: Way,
+        found: &mut Vec<EntityIx>,
+    ) -> usize {
+        let rows = &self.data().rows;
+        let mut looked = 0;
+        let only = way.kinds.only();
+        for entity in entities {
+            if let Some(kind) = only {
+                looked += rows.of_kind(*entity, kind).map_or(0, |row| self.add_row(lens, row, way, found));
+                continue;
             }
-            None => {
-                for row in self.data().rows.of(entity).filter(|row| way.kinds.contains(row.kind)) {
-                    self.each_in_row(lens, row, way, visit);
-                }
+            for row in rows.of(*entity, way.kinds) {
+                looked += self.add_row(lens, row, way, found);
             }
         }
+        looked
+    }
+
+    #[inline(always)]
+    fn add_row(self, lens: Lens, row: Row, way: Way, found: &mut Vec<EntityIx>) -> usize {
+        let looked = row.len();
+        if matches!(lens, Lens::Plain) && !row.has_odd && way.is_both(row.kind) {
+            self.data().rows.add_targets(&row, found);
+        } else {
+            self.add_judged(lens, row, way, found);
+        }
+        looked
+    }
+
+    #[inline(never)]
+    fn add_judged(self, lens: Lens, row: Row, way: Way, found: &mut Vec<EntityIx>) {
+        self.each_in_row(lens, row, way, &mut |target| found.push(target));
+    }
+
+    /// The relations of one kind that touch an entity, shown or not.
+    pub(crate) fn row(self, entity: EntityIx, kind: RelationKind) -> Option<Row> {
+        self.data().rows.of_kind(entity, kind)
+    }
+
+    /// Every entity that relations of a kind touch, by id, with these.
+    pub(crate) fn rows(self, kind: RelationKind) -> impl Iterator<Item = (EntityIx, Row)> {
+        self.data().rows.all(kind)
     }
 
     /// The rows of some kinds of several entities, one after the other, so that the memory of one is waited for while that
     /// of the next is on its way.
-    pub(crate) fn collect_rows(
-        self,
-        lens: Lens,
-        entities: &[EntityIx],
-        kinds: RelationKinds,
-        found: &mut Vec<Row>,
-    ) {
-        let rows = &self.data().rows;
+    pub(crate) fn collect_rows(self, entities: &[EntityIx], kinds: RelationKinds, found: &mut Vec<Row>) {
         found.clear();
-        match kinds.only() {
-            Some(kind) => found.extend(entities.iter().filter_map(|entity| rows.of_kind(*entity, kind))),
-            None => {
-                let each = entities.iter().flat_map(|entity| rows.of(*entity));
-                found.extend(each.filter(|row| kinds.contains(row.kind)));
-            }
+        for entity in entities {
+            self.each_row(*entity, kinds, &mut |row| found.push(row));
         }
-        // The first entries are asked for too.
-        let first = |row: &Row| rows.targets(row.entries.clone()).first().map_or(0, |entity| entity.number());
-        std::hint::black_box(found.iter().fold(0, |sum, row| sum ^ first(row)));
-        if matches!(lens, Lens::On(_) | Lens::Surely(_)) {
-            let first = |row: &Row| rows.spans(row.entries.clone()).first().copied();
-            std::hint::black_box(
-                found.iter().fold(false, |any, row| any ^ (first(row) == Some(Span::ALWAYS))),
-            );
-        }
-    }
-
-    /// The neighbors of an entity along a symmetric kind of relation as they lie in memory, sorted; none if the view
-    /// must judge some of them.
-    pub(crate) fn listed_neighbors(self, entity: EntityIx, kind: RelationKind) -> Option<&'g [EntityIx]> {
+        // The first steps are asked for too.
         let rows = &self.data().rows;
-        match rows.of_kind(entity, kind) {
-            None => Some(&[]),
-            Some(row) => (!row.has_odd).then(|| rows.targets(row.entries)),
-        }
+        let first = |row: &Row| rows.steps(row).first().map_or(0, |step| step.target().number());
+        std::hint::black_box(found.iter().fold(0, |sum, row| sum ^ first(row)));
     }
 
     /// Hands out what [`View::each_neighbor`] does, of one row, with whether it is walked; some that are not, too.
@@ -143,78 +185,42 @@ impl<'g> View<'g> {
         way: Way,
         visit: &mut impl FnMut(EntityIx, bool),
     ) {
-        let rows = &self.data().rows;
         match lens {
             Lens::On(asked) if way.is_both(row.kind) && !row.has_odd => {
-                let spans = rows.spans(row.entries.clone()).iter();
-                for (target, span) in rows.targets(row.entries).iter().zip(spans) {
-                    visit(*target, asked.meets(*span));
+                for step in self.data().rows.steps(&row) {
+                    visit(step.target(), asked.meets(step.span()));
                 }
             }
             _ => self.each_in_row(lens, row, way, &mut |target| visit(target, true)),
         }
     }
 
+    /// Hands out what [`View::each_neighbor`] does, of one row.
     #[inline(always)]
-    fn each_in_row(self, lens: Lens, row: Row, way: Way, visit: &mut impl FnMut(EntityIx)) {
+    pub(crate) fn each_in_row(self, lens: Lens, row: Row, way: Way, visit: &mut impl FnMut(EntityIx)) {
         let rows = &self.data().rows;
-        {
-            let both = way.is_both(row.kind);
-            match lens {
-                Lens::Plain if both && !row.has_odd => {
-                    rows.targets(row.entries).iter().for_each(|target| visit(*target));
-                }
-                Lens::On(asked) if both && !row.has_odd => {
-                    let spans = rows.spans(row.entries.clone()).iter();
-                    for (target, span) in rows.targets(row.entries).iter().zip(spans) {
-                        if asked.meets(*span) {
-                            visit(*target);
-                        }
-                    }
-                }
-                Lens::Plain if !row.has_odd => {
-                    let inverted = rows.inverted(row.entries.clone());
-                    for (target, inverted) in rows.targets(row.entries).iter().zip(inverted) {
-                        if if inverted { way.entering } else { way.leaving } {
-                            visit(*target);
-                        }
-                    }
-                }
-                _ => {
-                    for entry in row.entries.map(|at| rows.entry(at)) {
-                        let along = both || if entry.inverted { way.entering } else { way.leaving };
-                        if along && lens.shows(self, entry) && lens.counts(self, entry) {
-                            visit(entry.target);
-                        }
+        let both = way.is_both(row.kind);
+        let along = |is_inverted: bool| both | if is_inverted { way.entering } else { way.leaving };
+        match lens {
+            Lens::Plain if both && !row.has_odd => {
+                rows.steps(&row).iter().for_each(|step| visit(step.target()));
+            }
+            Lens::Plain if !row.has_odd => {
+                let steps = rows.steps(&row).iter().filter(|step| along(step.is_inverted()));
+                steps.for_each(|step| visit(step.target()));
+            }
+            Lens::On(asked) if !row.has_odd => {
+                let shown = |step: &&Step| asked.meets(step.span()) & along(step.is_inverted());
+                rows.steps(&row).iter().filter(shown).for_each(|step| visit(step.target()));
+            }
+            _ => {
+                for entry in row.entries.map(|at| rows.entry(at)) {
+                    if along(entry.inverted) && lens.walks(self, entry) {
+                        visit(entry.target);
                     }
                 }
             }
         }
-    }
-
-    /// The neighbors of an entity along one kind of relation, sorted; as they lie in memory, or else in `scratch`.
-    pub(crate) fn sorted_neighbors<'s>(
-        self,
-        lens: Lens,
-        entity: EntityIx,
-        (kind, leaving): (RelationKind, bool),
-        scratch: &'s mut Vec<EntityIx>,
-    ) -> &'s [EntityIx]
-    where
-        'g: 's,
-    {
-        let rows = &self.data().rows;
-        let way = Way { kinds: kind.into(), leaving, entering: !leaving, symmetric_both_ways: true };
-        if matches!(lens, Lens::Plain) {
-            match rows.of_kind(entity, kind) {
-                None => return &[],
-                Some(row) if way.is_both(kind) && !row.has_odd => return rows.targets(row.entries),
-                Some(_) => {}
-            }
-        }
-        scratch.clear();
-        self.each_neighbor(lens, entity, way, &mut |target| scratch.push(target));
-        scratch
     }
 }
 
@@ -225,7 +231,7 @@ impl View<'_> {
         kinds: RelationKinds,
         visit: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
     ) {
-        let (data, lens) = (self.data(), self.lens());
+        let (data, rows, lens) = (self.data(), &self.data().rows, self.lens());
         if matches!(lens, Lens::Plain) && data.claims.is_empty() {
             let counts = |fact| data.facts.counts(fact);
             data.relations.each_stated(counts, &mut |kind, from, to| {
@@ -235,12 +241,10 @@ impl View<'_> {
             });
             return;
         }
-        for own in data.entities.all() {
-            for row in data.rows.of(own).filter(|row| kinds.contains(row.kind)) {
-                let entries = row.entries.map(|at| data.rows.entry(at));
-                let counted =
-                    |entry: &Entry| !entry.inverted && lens.shows(self, *entry) && lens.counts(self, *entry);
-                entries.filter(counted).for_each(|entry| visit(row.kind, own, entry.target));
+        let way = Way { kinds, leaving: false, entering: true, symmetric_both_ways: false };
+        for kind in rows.kinds().filter(|kind| kinds.contains(*kind)) {
+            for (own, row) in rows.all(kind) {
+                self.each_in_row(lens, row, way, &mut |target| visit(kind, target, own));
             }
         }
     }
@@ -269,8 +273,8 @@ impl<'g> Entity<'g> {
     pub(crate) fn touching(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, lens, own) = (self.view(), self.view().lens(), self.index());
         let rows = &view.data().rows;
-        rows.entries(own)
-            .map(move |at| rows.entry(at))
+        rows.of(own, RelationKinds::ALL)
+            .flat_map(move |row| row.entries.map(move |at| rows.entry(at)))
             .filter(move |entry| !(entry.inverted && entry.target == own) && lens.shows(view, *entry))
             .map(move |entry| Relation::seen(view, own, entry))
     }
@@ -279,14 +283,9 @@ impl<'g> Entity<'g> {
     pub(crate) fn walked(self, kinds: RelationKinds) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, lens, own) = (self.view(), self.view().lens(), self.index());
         let rows = &view.data().rows;
-        rows.of(own)
-            .filter(move |row| kinds.contains(row.kind))
+        rows.of(own, kinds)
             .flat_map(move |row| row.entries.map(move |at| rows.entry(at)))
-            .filter(move |entry| {
-                !(entry.inverted && entry.target == own)
-                    && lens.shows(view, *entry)
-                    && lens.counts(view, *entry)
-            })
+            .filter(move |entry| !(entry.inverted && entry.target == own) && lens.walks(view, *entry))
             .map(move |entry| Relation::seen(view, own, entry))
     }
 }
@@ -306,8 +305,8 @@ impl<'g> Entity<'g> {
     fn directed(self, entering: bool) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, lens, own) = (self.view(), self.view().lens(), self.index());
         let rows = &view.data().rows;
-        rows.entries(own)
-            .map(move |at| rows.entry(at))
+        rows.of(own, RelationKinds::ALL)
+            .flat_map(move |row| row.entries.map(move |at| rows.entry(at)))
             .filter(move |entry| entry.inverted == entering && lens.shows(view, *entry))
             .map(move |entry| Relation::seen(view, own, entry))
     }

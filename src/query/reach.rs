@@ -3,9 +3,10 @@
 #![expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use super::traversal::{Budget, Direction, Outcome, StoppedBy, Traversal};
-use crate::graph::{Entity, EntityIx, Lens, View, Way};
+use crate::graph::{Entity, EntityIx, Lens, Row, View, Way};
 
 impl<'g> Traversal<'g, '_> {
     /// How many entities the walk reaches, its start among them, and whether these are all: as many as
@@ -32,8 +33,8 @@ impl<'g> Traversal<'g, '_> {
             let selection = self.run();
             return (selection.len(), selection.outcome());
         }
-        with_bits(|bits, _| {
-            let mut reach = Reach::new(self, self.direction, self.start.index(), bits);
+        with_scratch(|scratch, _| {
+            let mut reach = Reach::new(self, self.direction, self.start.index(), scratch);
             let mut budget = Budget::new(&self.limits);
             let outcome = match reach.all(&mut budget) {
                 Ok(()) => Outcome::Complete,
@@ -69,9 +70,9 @@ impl<'g> Traversal<'g, '_> {
         if self.start == to {
             return (Some(0), Outcome::Complete);
         }
-        with_bits(|bits, other_bits| {
-            let mut ahead = Reach::new(self, self.direction, self.start.index(), bits);
-            let mut back = Reach::new(self, self.direction.reversed(), to.index(), other_bits);
+        with_scratch(|scratch, other| {
+            let mut ahead = Reach::new(self, self.direction, self.start.index(), scratch);
+            let mut back = Reach::new(self, self.direction.reversed(), to.index(), other);
             let found = meet(self, &mut ahead, &mut back);
             ahead.clear();
             back.clear();
@@ -96,12 +97,24 @@ fn meet<'g, 'b>(
             return if traversal.is_cut_by_limit() { Err(StoppedBy::Hops) } else { Ok(None) };
         }
         let (side, facing) =
-            if ahead.cost <= back.cost { (&mut *ahead, &*back) } else { (&mut *back, &*ahead) };
-        if side.grow(&mut budget, |entity| facing.has(entity))? {
+            if is_cheaper(ahead, back) { (&mut *ahead, &*back) } else { (&mut *back, &*ahead) };
+        if side.grow(&mut budget, facing.bits)? {
             return Ok(Some(length));
         }
     }
     Ok(None)
+}
+
+/// Whether the entities of the last ring seem to have no more relations than those of the other; looks at no more of them than
+/// it takes to tell.
+fn is_cheaper<'g, 'b>(one: &mut Reach<'g, 'b>, other: &mut Reach<'g, 'b>) -> bool {
+    loop {
+        let is_behind = one.cost <= other.cost;
+        let behind = if is_behind { &mut *one } else { &mut *other };
+        if !behind.weigh() {
+            return is_behind;
+        }
+    }
 }
 
 /// What is reached from one end, ring by ring.
@@ -110,13 +123,17 @@ struct Reach<'g, 'b> {
     lens: Lens,
     way: Way,
     traversal: (usize, bool),
-    bits: &'b mut Vec<u64>,
-    reached: Vec<EntityIx>,
+    /// Whether each entity is reached.
+    bits: &'b mut [u64],
+    reached: &'b mut Vec<EntityIx>,
     /// Where the last ring starts in `reached`.
     ring: usize,
     depth: usize,
-    /// How many relations the entities of the last ring have at most.
+    /// About how many relations those of the last ring have that have been looked at, up to `weighed`.
     cost: usize,
+    weighed: usize,
+    rows: &'b mut Vec<Row>,
+    near: &'b mut Vec<EntityIx>,
 }
 
 impl<'g, 'b> Reach<'g, 'b> {
@@ -124,13 +141,16 @@ impl<'g, 'b> Reach<'g, 'b> {
         traversal: &Traversal<'g, '_>,
         direction: Direction,
         start: EntityIx,
-        bits: &'b mut Vec<u64>,
+        scratch: &'b mut Scratch,
     ) -> Self {
         let view = traversal.start.view();
         let words = view.entities().len().div_ceil(64);
+        let Scratch { bits, reached, rows, near } = scratch;
         if bits.len() < words {
             bits.resize(words, 0);
         }
+        reached.clear();
+        reached.push(start);
         let way = Way {
             kinds: traversal.kinds,
             leaving: direction != Direction::Incoming,
@@ -143,10 +163,13 @@ impl<'g, 'b> Reach<'g, 'b> {
             way,
             traversal: (traversal.most_hops(), traversal.is_cut_by_limit()),
             bits,
-            reached: vec![start],
+            reached,
             ring: 0,
             depth: 0,
-            cost: view.degree(start, way.kinds),
+            cost: 0,
+            weighed: 0,
+            rows,
+            near,
         };
         reach.mark(start);
         reach
@@ -163,23 +186,30 @@ impl<'g, 'b> Reach<'g, 'b> {
         Ok(())
     }
 
+    /// Looks at about how many relations one more entity of the last ring has; false if there is none.
+    fn weigh(&mut self) -> bool {
+        let next = self.reached.get(self.weighed).copied();
+        self.cost += next.map_or(0, |entity| self.view.weight(entity, self.way.kinds));
+        self.weighed += usize::from(next.is_some());
+        next.is_some()
+    }
+
     /// Reaches the next ring, a part of the last one at a time.
     fn grow_whole(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
         self.ring = end;
         self.depth += 1;
-        let mut rows = Vec::new();
         while at < end {
             let part = at..end.min(at + PART);
             at = part.end;
-            self.view.collect_rows(self.lens, &self.reached[part], self.way.kinds, &mut rows);
+            self.view.collect_rows(&self.reached[part], self.way.kinds, self.rows);
+            let Self { view, lens, way, bits, reached, rows, .. } = self;
             for row in rows.drain(..) {
-                let entries = row.entries.len();
+                let entries = row.len();
                 budget.spend_all(entries)?;
                 // Room for all, so that each can be written first and counted, or not, second.
-                let mut count = self.reached.len();
-                self.reached.resize(count + entries + 1, self.reached[0]);
-                let Self { view, lens, way, bits, reached, .. } = self;
+                let mut count = reached.len();
+                reached.resize(count + entries + 1, reached[0]);
                 view.each_with_whether(*lens, row, *way, &mut |target, is_walked| {
                     let (word, bit) = place(target);
                     let bit = if is_walked { bit } else { 0 };
@@ -194,31 +224,46 @@ impl<'g, 'b> Reach<'g, 'b> {
         Ok(())
     }
 
-    /// Reaches the next ring; whether an entity that ends the search was among it.
-    fn grow(&mut self, budget: &mut Budget, is_end: impl Fn(EntityIx) -> bool) -> Result<bool, StoppedBy> {
-        let ring = self.ring..self.reached.len();
-        self.ring = self.reached.len();
+    /// Reaches the next ring; whether something was among it that is reached from the other end.
+    fn grow(&mut self, budget: &mut Budget, facing: &[u64]) -> Result<bool, StoppedBy> {
+        let (mut at, end) = (self.ring, self.reached.len());
+        (self.ring, self.weighed, self.cost) = (end, end, 0);
         self.depth += 1;
-        self.cost = 0;
-        for at in ring {
-            let entity = self.reached[at];
-            budget.spend_all(self.view.degree(entity, self.way.kinds))?;
-            let Self { view, lens, way, bits, reached, cost, .. } = self;
-            let mut met = false;
-            view.each_neighbor(*lens, entity, *way, &mut |target| {
-                let (word, bit) = place(target);
-                if bits[word] & bit == 0 {
-                    bits[word] |= bit;
-                    reached.push(target);
-                    *cost += view.degree(target, way.kinds);
-                    met |= is_end(target);
-                }
-            });
-            if met {
+        while at < end {
+            let part = at..at + self.few(at..end);
+            at = part.end;
+            let Self { view, lens, way, bits, reached, near, .. } = self;
+            near.clear();
+            budget.spend_all(view.add_neighbors(*lens, &reached[part], *way, near))?;
+            // Here too each is written first; what is new cannot be guessed.
+            let mut count = reached.len();
+            reached.resize(count + near.len() + 1, reached[0]);
+            let (bits, slots) = (&mut **bits, &mut reached[..]);
+            let mut met = 0;
+            for target in near.iter() {
+                let (word, bit) = place(*target);
+                let is_new = bits[word] & bit == 0;
+                bits[word] |= bit;
+                slots[count] = *target;
+                count += usize::from(is_new);
+                met |= facing[word] & bit;
+            }
+            reached.truncate(count);
+            if met != 0 {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// How many of some entities to expand before looking whether the search has ended: one, or several with few relations.
+    fn few(&self, ring: Range<usize>) -> usize {
+        let mut weight = 0;
+        let is_light = |entity: &&EntityIx| {
+            weight += self.view.weight(**entity, self.way.kinds);
+            weight <= LIGHT
+        };
+        self.reached[ring].iter().take(FEW).take_while(is_light).count().max(1)
     }
 
     /// Whether the last ring leads to anything new.
@@ -252,7 +297,7 @@ impl<'g, 'b> Reach<'g, 'b> {
 
     /// Leaves the bits as they were found: none set.
     fn clear(&mut self) {
-        for entity in &self.reached {
+        for entity in self.reached.iter() {
             self.bits[place(*entity).0] = 0;
         }
     }
@@ -260,19 +305,40 @@ impl<'g, 'b> Reach<'g, 'b> {
 
 /// So many entities are looked up together.
 const PART: usize = 256;
+/// So many with so many relations, where the first of them may end the search.
+const FEW: usize = 8;
+const LIGHT: usize = 64;
 
 const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))
 }
 
-thread_local! {
-    /// Bits that are clear between walks, so that a short walk need not clear a bit for every entity.
-    static BITS: RefCell<(Vec<u64>, Vec<u64>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+/// What walks write on, one after the other.
+#[derive(Default)]
+struct Scratch {
+    /// Clear between walks, so that a short walk need not clear a bit for every entity.
+    bits: Vec<u64>,
+    reached: Vec<EntityIx>,
+    rows: Vec<Row>,
+    near: Vec<EntityIx>,
 }
 
-fn with_bits<T>(walk: impl FnOnce(&mut Vec<u64>, &mut Vec<u64>) -> T) -> T {
-    let (mut one, mut other) = BITS.take();
+/// No more room than this for entities is kept after a walk.
+const KEPT: usize = 1 << 14;
+
+thread_local! {
+    static SCRATCH: RefCell<(Scratch, Scratch)> = RefCell::default();
+}
+
+fn with_scratch<T>(walk: impl FnOnce(&mut Scratch, &mut Scratch) -> T) -> T {
+    let (mut one, mut other) = SCRATCH.take();
     let answer = walk(&mut one, &mut other);
-    BITS.set((one, other));
+    for scratch in [&mut one, &mut other] {
+        for list in [&mut scratch.reached, &mut scratch.near] {
+            list.clear();
+            list.shrink_to(KEPT);
+        }
+    }
+    SCRATCH.set((one, other));
     answer
 }

@@ -1,8 +1,11 @@
 //! Three entities in a circle: A sold to B, B partners with C, C competes with A.
 
-#![expect(clippy::indexing_slicing, reason = "positions are checked against the lengths of the lists")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+)]
 
-use crate::graph::{Entity, EntityIx, Lens, View};
+use crate::graph::{Entity, EntityIx, View, Way};
 use crate::model::RelationKind;
 
 /// The question which three entities stand in a circle of three kinds of relations; built up, then run.
@@ -45,52 +48,38 @@ impl<'g> Triangles<'g> {
     /// Costs, for each relation of the first kind, a look at the shorter of the two lists that must agree.
     #[must_use]
     pub fn count(&self) -> u64 {
-        if let Some(count) = self.count_listed() {
-            return count;
-        }
-        let mut count = 0;
-        self.each(&mut |_, _, _, times| {
-            count += times;
-            true
-        });
-        count
+        self.count_from(true) + self.count_from(false)
     }
 
-    /// The same where all neighbors lie in memory as they are: first many lists are found, then these are compared, so
-    /// that the memory of one is waited for while that of the next is on its way.
-    fn count_listed(&self) -> Option<u64> {
+    /// Those where the list of the one end is not the shorter one: its members are marked once, and then the lists of all
+    /// that it leads to are looked through for marks. From A the list of B must be as short, from B that of A shorter.
+    fn count_from(&self, from_a: bool) -> u64 {
         let (view, lens) = (self.view, self.view.lens());
         let [first, second, third] = self.kinds;
-        if !matches!(lens, Lens::Plain) || !second.is_symmetric() || !third.is_symmetric() {
-            return None;
-        }
-        let mut count = 0;
-        let mut add = |pairs: &mut Vec<(&[EntityIx], &[EntityIx])>| {
-            for (one, other) in pairs.drain(..) {
-                common(one, other, &mut |_, times| {
-                    count += times;
-                    true
-                });
-            }
-        };
-        let (mut scratch, mut pairs) = (Vec::new(), Vec::with_capacity(LISTS));
-        for a in view.entities().map(Entity::index) {
-            let sold = view.sorted_neighbors(lens, a, (first, true), &mut scratch);
-            if sold.is_empty() {
+        let (onward, back) = ((second, true), (third, false));
+        let (own_list, other_list) = if from_a { (back, onward) } else { (onward, back) };
+        let mut marks = Marks::new(view.entities().len());
+        let (mut others, mut count) = (Vec::new(), 0);
+        for (own, row) in view.rows(first) {
+            let Some(own_row) = view.row(own, own_list.0) else { continue };
+            let most = if from_a { own_row.len() } else { own_row.len() - 1 };
+            view.each_in_row(lens, row, way(first, from_a), &mut |other| {
+                others.extend(view.row(other, other_list.0).filter(|row| row.len() <= most));
+            });
+            if others.is_empty() {
                 continue;
             }
-            let back = view.listed_neighbors(a, third)?;
-            for b in sold.iter().filter(|_| !back.is_empty()) {
-                let onward = view.listed_neighbors(*b, second)?;
-                std::hint::black_box(onward.first().map(|entity| entity.number()));
-                pairs.push((onward, back));
+            view.each_in_row(lens, own_row, way(own_list.0, own_list.1), &mut |c| marks.add(c));
+            for row in others.drain(..) {
+                view.each_in_row(lens, row, way(other_list.0, other_list.1), &mut |c| {
+                    if marks.has(c) {
+                        count += marks.times(c);
+                    }
+                });
             }
-            if pairs.len() >= LISTS {
-                add(&mut pairs);
-            }
+            marks.clear();
         }
-        add(&mut pairs);
-        Some(count)
+        count
     }
 
     /// The first of them, so many at most: by the ids of A, then B, then C; each three entities once.
@@ -101,32 +90,34 @@ impl<'g> Triangles<'g> {
             return found;
         }
         let entity = |index| self.view.entity_at(index);
-        self.each(&mut |a, b, c, _| {
+        self.each(&mut |a, b, c| {
             found.push([entity(a), entity(b), entity(c)]);
             found.len() < most
         });
         found
     }
 
-    /// Hands out each three once, with the number of choices of their relations, until told to stop.
-    fn each(&self, found: &mut impl FnMut(EntityIx, EntityIx, EntityIx, u64) -> bool) {
+    /// Hands out each three once, until told to stop.
+    fn each(&self, found: &mut impl FnMut(EntityIx, EntityIx, EntityIx) -> bool) {
         let (view, lens) = (self.view, self.view.lens());
         let [first, second, third] = self.kinds;
+        let list = |row, way, list: &mut Vec<EntityIx>| {
+            list.clear();
+            view.each_in_row(lens, row, way, &mut |entity| {
+                if list.last() != Some(&entity) {
+                    list.push(entity);
+                }
+            });
+        };
         let (mut sold, mut back, mut onward) = (Vec::new(), Vec::new(), Vec::new());
-        for a in view.entities().map(Entity::index) {
-            let sold = view.sorted_neighbors(lens, a, (first, true), &mut sold);
-            if sold.is_empty() {
-                continue;
-            }
-            let back = view.sorted_neighbors(lens, a, (third, false), &mut back);
-            if back.is_empty() {
-                continue;
-            }
-            for same in sold.chunk_by(EntityIx::eq) {
-                let Some(b) = same.first().copied() else { continue };
-                let onward = view.sorted_neighbors(lens, b, (second, true), &mut onward);
-                let ways = same.len() as u64;
-                if !common(onward, back, &mut |c, times| found(a, b, c, times * ways)) {
+        for (a, row) in view.rows(first) {
+            let Some(back_row) = view.row(a, third) else { continue };
+            list(row, way(first, true), &mut sold);
+            list(back_row, way(third, false), &mut back);
+            for b in &sold {
+                let Some(row) = view.row(*b, second) else { continue };
+                list(row, way(second, true), &mut onward);
+                if !common(&onward, &back, &mut |c| found(a, *b, c)) {
                     return;
                 }
             }
@@ -134,42 +125,62 @@ impl<'g> Triangles<'g> {
     }
 }
 
-/// So many lists are found before they are compared.
-const LISTS: usize = 1 << 10;
-
-/// Hands out what two sorted lists have in common, with the product of how often each has it, until told to stop;
-/// whether it was not.
-fn common(one: &[EntityIx], other: &[EntityIx], found: &mut impl FnMut(EntityIx, u64) -> bool) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let gallops = long.len() / 16 > short.len();
-    let (mut i, mut j) = (0, 0);
-    while i < short.len() && j < long.len() {
-        let (a, b) = (short[i], long[j]);
-        if a == b {
-            let run = |list: &[EntityIx]| list.iter().take_while(|entity| **entity == a).count();
-            let (times, others) = (run(&short[i..]), run(&long[j..]));
-            if !found(a, times as u64 * others as u64) {
-                return false;
-            }
-            (i, j) = (i + times, j + others);
-        } else if gallops {
-            i += usize::from(a < b);
-            j += if b < a { gallop(&long[j..], a) } else { 0 };
-        } else {
-            // Without a branch: which of the two comes first cannot be guessed.
-            i += usize::from(a < b);
-            j += usize::from(b < a);
-        }
-    }
-    true
+/// From one end along relations of a kind; along symmetric ones from both.
+fn way(kind: RelationKind, leaving: bool) -> Way {
+    Way { kinds: kind.into(), leaving, entering: !leaving, symmetric_both_ways: true }
 }
 
-/// How many entities at the start of a sorted list come before one: looks ahead in doubling steps.
-fn gallop(list: &[EntityIx], wanted: EntityIx) -> usize {
-    let mut step = 1;
-    while list.get(step).is_some_and(|entity| *entity < wanted) {
-        step *= 2;
+/// The members of one list, with a bit for each.
+struct Marks {
+    bits: Vec<u64>,
+    /// In their order; one that occurs several times several times.
+    list: Vec<EntityIx>,
+    repeats: bool,
+}
+
+impl Marks {
+    fn new(entities: usize) -> Self {
+        Self { bits: vec![0; entities.div_ceil(64)], list: Vec::new(), repeats: false }
     }
-    let within = list.get(step / 2..(step + 1).min(list.len())).unwrap_or_default();
-    step / 2 + within.partition_point(|entity| *entity < wanted)
+
+    fn add(&mut self, entity: EntityIx) {
+        self.repeats |= self.has(entity);
+        self.bits[entity.get() / 64] |= 1 << (entity.get() % 64);
+        self.list.push(entity);
+    }
+
+    fn has(&self, entity: EntityIx) -> bool {
+        self.bits[entity.get() / 64] >> (entity.get() % 64) & 1 != 0
+    }
+
+    /// How often the list has one that it has.
+    fn times(&self, entity: EntityIx) -> u64 {
+        if !self.repeats {
+            return 1;
+        }
+        let start = self.list.partition_point(|other| *other < entity);
+        self.list[start..].partition_point(|other| *other == entity) as u64
+    }
+
+    fn clear(&mut self) {
+        for entity in self.list.drain(..) {
+            self.bits[entity.get() / 64] = 0;
+        }
+        self.repeats = false;
+    }
+}
+
+/// Hands out what two sorted lists have in common, until told to stop; whether it was not.
+fn common(one: &[EntityIx], other: &[EntityIx], found: &mut impl FnMut(EntityIx) -> bool) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while i < one.len() && j < other.len() {
+        let (a, b) = (one[i], other[j]);
+        if a == b && !found(a) {
+            return false;
+        }
+        // Without a branch: which of the two comes first cannot be guessed.
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+    true
 }

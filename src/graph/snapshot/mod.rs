@@ -31,7 +31,7 @@ use super::store::rows::Rows;
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the form; a reader reads its own only.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Writes a graph; all but its warnings.
 pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
@@ -112,7 +112,7 @@ fn second_half(mut source: Source<File>) -> Result<SecondHalf, Damage> {
     Ok((relations, rows, cuts))
 }
 
-fn together(draft: Draft, (relations, rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
+fn together(draft: Draft, (relations, mut rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, facts } = draft;
     let fit = facts.fits(entities.len(), &relations)
         && relations.fits(entities.len(), facts.len())
@@ -121,6 +121,7 @@ fn together(draft: Draft, (relations, rows, cuts): SecondHalf) -> Result<GraphDa
     if !fit {
         return Err(Damage::Inconsistent);
     }
+    rows.outline(entities.len());
     let claims = ClaimGroups::new(facts.len(), &facts.claims_of);
     Ok(GraphData {
         title,

@@ -81,21 +81,39 @@ impl<R: Read> Source<R> {
     /// A section of numbers.
     pub(crate) fn numbers(&mut self) -> Result<Vec<u32>, Damage> {
         let count = self.count(4)?;
-        let mut numbers = Vec::with_capacity(count);
-        while numbers.len() < count {
-            let wanted = (count - numbers.len()) * 4;
+        let numbers = self.items(count, |bytes: &[u8; 4]| u32::from_le_bytes(*bytes))?;
+        self.skip(if count.is_multiple_of(2) { 0 } else { 4 })?;
+        Ok(numbers)
+    }
+
+    /// A section of pairs of numbers, each turned into something else.
+    pub(crate) fn pairs<T>(&mut self, make: impl Fn([u32; 2]) -> T) -> Result<Vec<T>, Damage> {
+        let count = self.count(8)?;
+        self.items(count, |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
+            make([u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h])])
+        })
+    }
+
+    /// So many items of so many bytes.
+    fn items<const N: usize, T>(
+        &mut self,
+        count: usize,
+        make: impl Fn(&[u8; N]) -> T,
+    ) -> Result<Vec<T>, Damage> {
+        let mut items = Vec::with_capacity(count);
+        while items.len() < count {
+            let wanted = (count - items.len()) * N;
             let more = self.more()?;
             // Sections begin where a multiple of eight bytes has been given out, and blocks have as many.
             let now = more.get(..wanted.min(more.len())).unwrap_or_default();
-            let (words, rest) = now.as_chunks::<4>();
+            let (chunks, rest) = now.as_chunks::<N>();
             if !rest.is_empty() {
                 return Err(Damage::Length);
             }
-            numbers.extend(words.iter().map(|word| u32::from_le_bytes(*word)));
-            self.used += words.len() * 4;
+            items.extend(chunks.iter().map(&make));
+            self.used += now.len();
         }
-        self.skip(if count.is_multiple_of(2) { 0 } else { 4 })?;
-        Ok(numbers)
+        Ok(items)
     }
 
     /// Goes over bytes that only fill up.

@@ -57,6 +57,15 @@ impl<W: Write> Sink<W> {
         if count.is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
+    /// A section of pairs of numbers.
+    pub(crate) fn pairs(&mut self, pairs: impl ExactSizeIterator<Item = [u32; 2]>) -> io::Result<()> {
+        self.number(pairs.len())?;
+        for [one, other] in pairs {
+            self.raw(&(u64::from(other) << 32 | u64::from(one)).to_le_bytes())?;
+        }
+        Ok(())
+    }
+
     /// Ends it with the checksum; how many bytes it has.
     pub(super) fn finish(mut self) -> io::Result<u64> {
         self.end_block()?;

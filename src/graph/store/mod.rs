@@ -11,6 +11,8 @@ pub(crate) mod facts;
 pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod lazy;
+pub(crate) mod outline;
+pub(crate) mod ranked;
 pub(crate) mod relations;
 pub(crate) mod rows;
 #[cfg(feature = "import")]

@@ -136,6 +136,17 @@ impl Relations {
         (*first == start + 1).then(|| RelationIx::new(start))
     }
 
+    /// The kinds that there are, in their order, with how many relations are of each.
+    pub(crate) fn count_kinds(&self) -> impl Iterator<Item = (RelationKind, usize)> + use<> {
+        let mut counts = [0_usize; RelationKind::ALL.len()];
+        for kind in &self.kinds {
+            if let Some(count) = counts.get_mut(*kind as usize) {
+                *count += 1;
+            }
+        }
+        RelationKind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0)
+    }
+
     /// All of one kind, in order.
     pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
         /// So many kinds are looked at together: facts of one kind often stand side by side.

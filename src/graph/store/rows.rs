@@ -1,8 +1,9 @@
-//! Which relations touch an entity, laid out for walking: compressed rows by entity and kind of relation.
+//! Which relations touch an entity, laid out for walking: compressed rows by kind of relation and entity.
 //!
-//! A row holds both directions, sorted by the entity at the other end, then by relation. Beside each of these lies
-//! when the relation is in force, as two days of 16 bits, so that a walk on a date looks at nothing else. What
-//! cannot be judged in this way (imprecise dates, claims, what follows from events) is marked as odd.
+//! The rows of one kind lie side by side, so that a walk along it keeps to little memory. A row holds both directions,
+//! sorted by the entity at the other end, then by relation. Beside each of these lies when the relation is in force, as
+//! two days of 16 bits, so that a walk on a date looks at nothing else. What cannot be judged in this way (imprecise
+//! dates, claims, what follows from events) is marked as odd.
 
 #![expect(
     clippy::indexing_slicing,
@@ -15,35 +16,74 @@ use std::ops::Range;
 use super::super::index::{EntityIx, RelationIx};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Validity};
+use super::outline::Outline;
+use super::ranked::Ranked;
 use super::relations::Relations;
 use crate::model::{RelationKind, RelationKinds};
 
 /// The rows of all entities.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rows {
-    /// The first row of each entity, and one more.
-    first: Vec<u32>,
-    /// Of each row, its kind; with the highest bit set if one of its entries is odd.
-    kinds: Vec<u8>,
-    /// Where each row starts, and one more.
-    starts: Vec<u32>,
-    /// Of each entry, the entity at the other end.
-    targets: Vec<EntityIx>,
-    /// Of each entry, the relation, shifted by two; whether it is odd; whether it is read from its object.
+    /// Each kind that there is, in their order.
+    kinds: Vec<OfKind>,
+    /// Where in these each kind is.
+    places: Places,
+    /// Of each entity, which of these it has; not in a snapshot, for it follows from the rest.
+    outlines: Vec<Outline>,
+    steps: Vec<Step>,
+    /// Of each step, the relation, shifted by one; and whether it is odd.
     words: Vec<u32>,
-    spans: Vec<Span>,
 }
 
+/// The rows of one kind.
+#[derive(Debug)]
+struct OfKind {
+    kind: RelationKind,
+    /// Whose they are.
+    members: Ranked,
+    /// Where each row starts, and one more; with the highest bit set if one of its steps is odd.
+    starts: Vec<u32>,
+}
+
+/// One relation as a walk sees it from one of its ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    /// The entity at the other end, shifted by one; and whether it is the subject. No number of an entity is too large
+    /// for that: so many different ids are longer than ids may be together.
+    toward: u32,
+    span: Span,
+}
+
+type Places = [u8; RelationKind::ALL.len()];
+
 const INVERTED: u32 = 1;
-const ODD: u32 = 2;
-const SHIFT: u32 = 2;
-/// In the kind of a row.
-const ODD_ROW: u8 = 0x80;
+const ODD: u32 = 1;
+/// In the start of a row.
+const ODD_ROW: u32 = 1 << 31;
 
-/// No graph has more relations: their numbers must fit beside two bits.
-pub(crate) const MOST_RELATIONS: usize = (u32::MAX >> SHIFT) as usize - 1;
+/// No graph has more relations: there are two steps for each, and the numbers of these must fit beside a bit.
+pub(crate) const MOST_RELATIONS: usize = (u32::MAX >> 2) as usize - 1;
 
-/// One relation as seen from one of its ends.
+impl Step {
+    fn new(target: EntityIx, is_inverted: bool, span: Span) -> Self {
+        Self { toward: target.number() << 1 | if is_inverted { INVERTED } else { 0 }, span }
+    }
+
+    pub(crate) const fn target(self) -> EntityIx {
+        EntityIx::of(self.toward >> 1)
+    }
+
+    /// Whether it leads from an object to a subject.
+    pub(crate) const fn is_inverted(self) -> bool {
+        self.toward & INVERTED != 0
+    }
+
+    pub(crate) const fn span(self) -> Span {
+        self.span
+    }
+}
+
+/// A step with its relation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     pub(crate) target: EntityIx,
@@ -121,149 +161,229 @@ impl Asked {
 impl Rows {
     /// Lays out the relations; `spans` says of each when it is in force, or that it is odd.
     pub(crate) fn new(entities: usize, relations: &Relations, spans: &[Span]) -> Self {
-        let (starts, targets, words) = scattered(entities, relations, spans);
+        let total = relations.len() * 2;
+        let nothing = Step { toward: 0, span: Span::ODD };
         let mut rows = Self {
-            first: Vec::with_capacity(entities + 1),
-            spans: Vec::with_capacity(targets.len()),
-            targets,
-            words,
-            ..Self::default()
+            kinds: Vec::new(),
+            places: places(&[]),
+            outlines: Vec::new(),
+            steps: vec![nothing; total],
+            words: vec![0; total],
         };
-        let mut scratch: Vec<(RelationKind, EntityIx, u32)> = Vec::new();
-        for entity in 0..entities {
-            rows.first.push(rows.kinds.len() as u32);
-            let span = starts[entity] as usize..starts[entity + 1] as usize;
-            rows.sort(span, relations, spans, &mut scratch);
+        let (mut end, mut places_of) = (0, vec![0; entities]);
+        let mut scratch = Vec::new();
+        for (kind, count) in relations.count_kinds() {
+            let of_kind = OfKind::new(kind, relations, &mut end, &mut places_of);
+            // Kinds often come by themselves: the last one is found, and no more is looked for.
+            for index in relations.of_kind(kind).take(count) {
+                let (from, to) = relations.ends(index);
+                let span = spans[index.get()];
+                let word = index.number() << 1 | if span == Span::ODD { ODD } else { 0 };
+                for (own, target, inverted) in [(from, to, false), (to, from, true)] {
+                    let at = &mut places_of[own.get()];
+                    rows.steps[*at as usize] = Step::new(target, inverted, span);
+                    rows.words[*at as usize] = word;
+                    *at += 1;
+                }
+            }
+            rows.kinds.push(of_kind);
+            rows.sort_last(&mut scratch);
         }
-        rows.first.push(rows.kinds.len() as u32);
-        rows.starts.push(rows.targets.len() as u32);
-        rows.kinds.shrink_to_fit();
-        rows.starts.shrink_to_fit();
+        rows.places = places(&rows.kinds);
+        drop(places_of);
+        rows.outline(entities);
         rows
     }
 
-    /// Sorts what touches one entity, and divides it into rows.
-    fn sort(
-        &mut self,
-        span: Range<usize>,
-        relations: &Relations,
-        spans: &[Span],
-        scratch: &mut Vec<(RelationKind, EntityIx, u32)>,
-    ) {
-        scratch.clear();
-        let entries = self.targets[span.clone()].iter().zip(&self.words[span.clone()]);
-        scratch.extend(entries.map(|(target, word)| (relations.kind(relation_of(*word)), *target, *word)));
-        scratch.sort_unstable();
-        let mut row = None;
-        for (at, (kind, target, word)) in span.zip(scratch.iter()) {
-            if row != Some(*kind) {
-                row = Some(*kind);
-                self.kinds.push(*kind as u8);
-                self.starts.push(at as u32);
+    /// Notes down who has which rows; the last step of building and of reading.
+    pub(crate) fn outline(&mut self, entities: usize) {
+        self.outlines = vec![Outline::default(); entities];
+        for (place, rows) in self.kinds.iter().enumerate() {
+            for (own, row) in rows.all() {
+                self.outlines[own.get()].add(place, row.len());
             }
-            if let Some(row) = self.kinds.last_mut().filter(|_| word & ODD != 0) {
-                *row |= ODD_ROW;
-            }
-            self.targets[at] = *target;
-            self.words[at] = *word;
-            self.spans.push(spans[relation_of(*word).get()]);
         }
     }
 
-    /// The rows of an entity: kind, whether an entry is odd, where its entries are.
-    pub(crate) fn of(&self, entity: EntityIx) -> impl Iterator<Item = Row> {
-        let rows = self.first[entity.get()] as usize..self.first[entity.get() + 1] as usize;
-        rows.map(|row| Row {
-            kind: kind_of(self.kinds[row] & !ODD_ROW),
-            has_odd: self.kinds[row] & ODD_ROW != 0,
-            entries: self.starts[row]..self.starts[row + 1],
-        })
+    /// Sorts the rows of the last kind, and marks those with something odd.
+    fn sort_last(&mut self, scratch: &mut Vec<(u64, Span)>) {
+        let Self { kinds, steps, words, .. } = self;
+        let Some(last) = kinds.last_mut() else { return };
+        for row in 0..last.starts.len().saturating_sub(1) {
+            let entries = last.starts[row] as usize..last.starts[row + 1] as usize;
+            let (steps, words) = (&mut steps[entries.clone()], &mut words[entries]);
+            if words.iter().any(|word| word & ODD != 0) {
+                last.starts[row] |= ODD_ROW;
+            }
+            if steps.is_sorted_by_key(|step| step.target()) {
+                continue;
+            }
+            // Entity, relation, direction: what comes first counts most.
+            let key = |step: &Step, word: u32| {
+                u64::from(step.toward >> 1) << 33 | u64::from(word) << 1 | u64::from(step.toward & INVERTED)
+            };
+            scratch.clear();
+            scratch.extend(steps.iter().zip(&*words).map(|(step, word)| (key(step, *word), step.span)));
+            scratch.sort_unstable_by_key(|(key, _)| *key);
+            for ((key, span), (step, word)) in scratch.iter().zip(steps.iter_mut().zip(words)) {
+                *word = (key >> 1) as u32;
+                *step = Step { toward: ((key >> 33) as u32 * 2) | (*key as u32 & INVERTED), span: *span };
+            }
+        }
     }
 
-    /// Where the entries of an entity are that are of one kind.
+    /// The kinds that there are, in their order.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = RelationKind> {
+        self.kinds.iter().map(|rows| rows.kind)
+    }
+
+    /// The rows of an entity that are of these kinds, in their order.
+    #[inline]
+    pub(crate) fn of(&self, entity: EntityIx, kinds: RelationKinds) -> impl Iterator<Item = Row> {
+        let mut places = self.outlines[entity.get()].kinds();
+        let next = move || {
+            let place = (places != 0).then(|| places.trailing_zeros())?;
+            places &= places - 1;
+            self.kinds.get(place as usize)
+        };
+        let wanted = std::iter::from_fn(next).filter(move |rows| kinds.contains(rows.kind));
+        wanted.filter_map(move |rows| rows.of(entity))
+    }
+
+    /// About how many relations touch an entity.
+    pub(crate) fn weight(&self, entity: EntityIx) -> usize {
+        self.outlines[entity.get()].weight()
+    }
+
+    /// Its row of one kind.
+    #[inline]
     pub(crate) fn of_kind(&self, entity: EntityIx, kind: RelationKind) -> Option<Row> {
-        let rows = self.first[entity.get()] as usize..self.first[entity.get() + 1] as usize;
-        let position = self.kinds[rows.clone()].iter().position(|row| row & !ODD_ROW == kind as u8)?;
-        let row = rows.start + position;
-        let has_odd = self.kinds[row] & ODD_ROW != 0;
-        Some(Row { kind, has_odd, entries: self.starts[row]..self.starts[row + 1] })
+        self.find(kind).and_then(|rows| rows.of(entity))
     }
 
-    /// Where the entries of an entity of these kinds are, if they are all or lie side by side; else all.
-    pub(crate) fn entries(&self, entity: EntityIx) -> Range<u32> {
-        let (first, end) = (self.first[entity.get()] as usize, self.first[entity.get() + 1] as usize);
-        self.starts[first]..self.starts[end]
+    /// All rows of one kind, in the order of entities.
+    pub(crate) fn all(&self, kind: RelationKind) -> impl Iterator<Item = (EntityIx, Row)> {
+        self.find(kind).into_iter().flat_map(OfKind::all)
+    }
+
+    fn find(&self, kind: RelationKind) -> Option<&OfKind> {
+        self.kinds.get(usize::from(self.places[kind as usize]))
     }
 
     pub(crate) fn entry(&self, at: u32) -> Entry {
-        let word = self.words[at as usize];
+        let (step, word) = (self.steps[at as usize], self.words[at as usize]);
         Entry {
-            target: self.targets[at as usize],
+            target: step.target(),
             relation: relation_of(word),
-            inverted: word & INVERTED != 0,
+            inverted: step.is_inverted(),
             odd: word & ODD != 0,
-            span: self.spans[at as usize],
+            span: step.span,
         }
     }
 
-    /// The entities at the other ends of some entries.
-    pub(crate) fn targets(&self, entries: Range<u32>) -> &[EntityIx] {
-        &self.targets[entries.start as usize..entries.end as usize]
+    /// The steps of a row.
+    #[inline]
+    pub(crate) fn steps(&self, row: &Row) -> &[Step] {
+        &self.steps[row.entries.start as usize..row.entries.end as usize]
     }
 
-    /// Whether some entries are read from their objects.
-    pub(crate) fn inverted(&self, entries: Range<u32>) -> impl Iterator<Item = bool> {
-        self.words[entries.start as usize..entries.end as usize].iter().map(|word| word & INVERTED != 0)
-    }
-
-    /// When the relations of some entries are in force.
-    pub(crate) fn spans(&self, entries: Range<u32>) -> &[Span] {
-        &self.spans[entries.start as usize..entries.end as usize]
+    /// Adds the entities that the steps of a row lead to.
+    #[inline]
+    pub(crate) fn add_targets(&self, row: &Row, found: &mut Vec<EntityIx>) {
+        // Most rows are short, and how short cannot be guessed: more than is wanted is added, and taken away.
+        let next = self.steps[row.entries.start as usize..].first_chunk::<4>();
+        match next.filter(|few| row.len() <= few.len()) {
+            Some(few) => {
+                let end = found.len() + row.len();
+                found.extend_from_slice(&few.map(Step::target));
+                found.truncate(end);
+            }
+            None => found.extend(self.steps(row).iter().map(|step| step.target())),
+        }
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
-        sink.numbers(self.first.iter().copied())?;
-        sink.bytes(&self.kinds)?;
-        sink.numbers(self.starts.iter().copied())?;
-        sink.numbers(self.targets.iter().map(|entity| entity.number()))?;
-        sink.numbers(self.words.iter().copied())?;
-        sink.numbers(self.spans.iter().map(|span| span.0))
+        let kinds: Vec<u8> = self.kinds.iter().map(|rows| rows.kind as u8).collect();
+        sink.bytes(&kinds)?;
+        for rows in &self.kinds {
+            rows.members.save(sink)?;
+            sink.numbers(rows.starts.iter().copied())?;
+        }
+        sink.pairs(self.steps.iter().map(|step| [step.toward, step.span.0]))?;
+        sink.numbers(self.words.iter().copied())
     }
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
+        let mut of_kind =
+            |kind| Ok(OfKind { kind, members: Ranked::load(source)?, starts: source.numbers()? });
+        let kinds = kinds.into_iter().map(&mut of_kind).collect::<Result<Vec<_>, Damage>>()?;
         Ok(Self {
-            first: source.numbers()?,
-            kinds: source.bytes()?,
-            starts: source.numbers()?,
-            targets: source.numbers()?.into_iter().map(EntityIx::of).collect(),
+            places: places(&kinds),
+            kinds,
+            outlines: Vec::new(),
+            steps: source.pairs(|[toward, span]| Step { toward, span: Span(span) })?,
             words: source.numbers()?,
-            spans: source.numbers()?.into_iter().map(Span).collect(),
         })
     }
 
     /// Whether everything that these rows speak of is there.
     pub(crate) fn fits(&self, entities: usize, relations: usize) -> bool {
-        let leads = |starts: &[u32], count: usize, end: usize| {
-            starts.len() == count + 1
-                && starts.first() == Some(&0)
-                && starts.last().is_some_and(|last| *last as usize == end)
-                && starts.is_sorted()
-        };
-        let kinds = RelationKind::ALL.len();
-        leads(&self.first, entities, self.kinds.len())
-            && leads(&self.starts, self.kinds.len(), self.targets.len())
-            && [self.words.len(), self.spans.len()] == [self.targets.len(); 2]
-            && self.kinds.iter().all(|kind| usize::from(kind & !ODD_ROW) < kinds)
-            && super::all_below(self.targets.iter().map(|entity| entity.number()), entities)
+        let mut end = 0;
+        let fits = self.kinds.iter().all(|rows| {
+            let starts = || rows.starts.iter().map(|start| start & !ODD_ROW);
+            let follows = starts().next() == Some(end);
+            end = starts().next_back().unwrap_or(end);
+            let members = rows.members.len_of(entities);
+            follows && starts().is_sorted() && members.is_some_and(|count| rows.starts.len() == count + 1)
+        });
+        fits && self.steps.len() == end as usize
+            && self.words.len() == self.steps.len()
+            && self.kinds.is_sorted_by(|one, other| one.kind < other.kind)
+            && super::all_below(self.steps.iter().map(|step| step.target().number()), entities)
             && super::all_below(self.words.iter().map(|word| relation_of(*word).number()), relations)
     }
 
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.
     pub(crate) fn degree(&self, entity: EntityIx, kinds: RelationKinds) -> usize {
-        if kinds == RelationKinds::ALL {
-            return self.entries(entity).len();
+        self.of(entity, kinds).map(|row| row.len()).sum()
+    }
+}
+
+impl OfKind {
+    /// Makes room for the rows of a kind from `end` on; `places` becomes where the row of each entity starts.
+    fn new(kind: RelationKind, relations: &Relations, end: &mut u32, places: &mut [u32]) -> Self {
+        let mut members = Ranked::none_of(places.len());
+        places.fill(0);
+        for index in relations.of_kind(kind) {
+            let (from, to) = relations.ends(index);
+            for own in [from, to] {
+                places[own.get()] += 1;
+                members.insert(own);
+            }
         }
-        self.of(entity).filter(|row| kinds.contains(row.kind)).map(|row| row.entries.len()).sum()
+        let mut starts = Vec::with_capacity(members.count() + 1);
+        for own in members.iter() {
+            starts.push(*end);
+            *end += std::mem::replace(&mut places[own.get()], *end);
+        }
+        starts.push(*end);
+        Self { kind, members, starts }
+    }
+
+    #[inline]
+    fn of(&self, entity: EntityIx) -> Option<Row> {
+        let place = self.members.place(entity)?;
+        Some(self.row(self.starts[place], self.starts[place + 1]))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (EntityIx, Row)> {
+        self.members.iter().zip(self.starts.windows(2).map(|pair| self.row(pair[0], pair[1])))
+    }
+
+    #[inline]
+    const fn row(&self, start: u32, end: u32) -> Row {
+        Row { kind: self.kind, has_odd: start & ODD_ROW != 0, entries: start & !ODD_ROW..end & !ODD_ROW }
     }
 }
 
@@ -275,42 +395,22 @@ pub(crate) struct Row {
     pub(crate) entries: Range<u32>,
 }
 
+impl Row {
+    /// How many relations there are: each that leads to itself twice.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+/// Where each kind is among these; far away if it is not.
+fn places(kinds: &[OfKind]) -> Places {
+    let mut places = [u8::MAX; RelationKind::ALL.len()];
+    for (place, rows) in kinds.iter().enumerate() {
+        places[rows.kind as usize] = place as u8;
+    }
+    places
+}
+
 const fn relation_of(word: u32) -> RelationIx {
-    RelationIx::of(word >> SHIFT)
-}
-
-fn kind_of(kind: u8) -> RelationKind {
-    RelationKind::ALL[usize::from(kind)]
-}
-
-/// The entries by entity, within each in the order of relations.
-fn scattered(entities: usize, relations: &Relations, spans: &[Span]) -> (Vec<u32>, Vec<EntityIx>, Vec<u32>) {
-    let all = || (0..relations.len()).map(|n| (n, relations.ends(RelationIx::new(n))));
-    let mut starts = vec![0_u32; entities + 1];
-    for (_, (from, to)) in all() {
-        starts[from.get()] += 1;
-        starts[to.get()] += 1;
-    }
-    let mut total = 0;
-    for start in &mut starts {
-        total += std::mem::replace(start, total);
-    }
-    let mut targets = vec![EntityIx::new(0); total as usize];
-    let mut words = vec![0_u32; total as usize];
-    for (n, (from, to)) in all() {
-        let odd = if spans[n] == Span::ODD { ODD } else { 0 };
-        let word = (n as u32) << SHIFT | odd;
-        for (entity, target, word) in [(from, to, word), (to, from, word | INVERTED)] {
-            let at = &mut starts[entity.get()];
-            targets[*at as usize] = target;
-            words[*at as usize] = word;
-            *at += 1;
-        }
-    }
-    // Each start has moved to where the next one was.
-    starts.rotate_right(1);
-    if let Some(first) = starts.first_mut() {
-        *first = 0;
-    }
-    (starts, targets, words)
+    RelationIx::of(word >> 1)
 }

@@ -1,0 +1,67 @@
+//! Which kinds of relations touch an entity, and about how many relations: in one number.
+
+/// So that a walk along all kinds asks no row that is not there, and can tell beforehand what it will cost.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Outline(u32);
+
+/// So many bits tell the kinds; the last of them stands for all further ones.
+const KINDS: u32 = 24;
+const LAST: u32 = KINDS - 1;
+
+impl Outline {
+    /// Adds so many relations of the kind at a place.
+    pub(crate) fn add(&mut self, place: usize, relations: usize) {
+        let weight = packed(self.weight() + relations);
+        let kinds = self.0 | 1 << (place as u32).min(LAST);
+        self.0 = kinds & ((1 << KINDS) - 1) | weight << KINDS;
+    }
+
+    /// The places of the kinds that there may be, a bit each.
+    pub(crate) const fn kinds(self) -> u64 {
+        let others = if self.0 >> LAST & 1 != 0 { u64::MAX << LAST } else { 0 };
+        (self.0 & ((1 << LAST) - 1)) as u64 | others
+    }
+
+    /// About how many relations there are.
+    pub(crate) const fn weight(self) -> usize {
+        let code = self.0 >> KINDS;
+        if code < 16 { code as usize } else { (code as usize & 7 | 8) << ((code >> 3) - 1) }
+    }
+}
+
+/// A number in eight bits: its four highest bits, and where they are.
+const fn packed(number: usize) -> u32 {
+    if number < 16 {
+        return number as u32;
+    }
+    let shift = number.ilog2() - 3;
+    let code = (shift << 3) + (number >> shift) as u32;
+    if code < 0xff { code } else { 0xff }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_is_nearly_right() {
+        for number in (0..5_000).chain([1 << 20, (1 << 30) + 5, usize::MAX]) {
+            let mut outline = Outline::default();
+            outline.add(3, number);
+            let weight = outline.weight();
+            let most = number.min(15 << 30);
+            assert!(weight <= number && weight >= most - most / 8, "{number} became {weight}");
+        }
+    }
+
+    #[test]
+    fn no_kind_is_missed() {
+        for place in 0..64 {
+            let mut outline = Outline::default();
+            outline.add(0, 1);
+            outline.add(place, 1);
+            assert!(outline.kinds() & 1 << place != 0 && outline.kinds() & 1 != 0);
+            assert_eq!(outline.weight(), 2);
+        }
+    }
+}

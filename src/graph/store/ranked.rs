@@ -1,0 +1,112 @@
+//! A set of entities that knows the place of each among them.
+
+#![expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
+
+use std::io::{self, Read, Write};
+
+use super::super::index::EntityIx;
+use super::super::snapshot::{Damage, Sink, Source};
+
+/// Bits, and beside each few of them how many are set before: to find a place is to look at one spot in memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ranked {
+    blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    bits: u32,
+    /// How many are in the set of those before the block.
+    before: u32,
+}
+
+impl Ranked {
+    /// Nobody, of so many.
+    pub(crate) fn none_of(entities: usize) -> Self {
+        Self { blocks: vec![Block::default(); entities.div_ceil(32)] }
+    }
+
+    /// Puts one in; whether it was not in before. Places hold only after [`Ranked::count`].
+    pub(crate) fn insert(&mut self, entity: EntityIx) -> bool {
+        let block = &mut self.blocks[entity.get() / 32];
+        let is_new = block.bits & bit(entity) == 0;
+        block.bits |= bit(entity);
+        is_new
+    }
+
+    /// Finds everybody's place; how many there are.
+    pub(crate) fn count(&mut self) -> usize {
+        let mut total = 0;
+        for block in &mut self.blocks {
+            block.before = total;
+            total += block.bits.count_ones();
+        }
+        total as usize
+    }
+
+    /// The place of an entity among those in the set, by id.
+    #[inline]
+    pub(crate) fn place(&self, entity: EntityIx) -> Option<usize> {
+        let block = self.blocks.get(entity.get() / 32)?;
+        let bit = bit(entity);
+        let place = || block.before + (block.bits & (bit - 1)).count_ones();
+        (block.bits & bit != 0).then(|| place() as usize)
+    }
+
+    /// Everybody in the set, by id.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = EntityIx> {
+        self.blocks.iter().enumerate().flat_map(|(n, block)| {
+            let mut bits = block.bits;
+            std::iter::from_fn(move || {
+                let lowest = (bits != 0).then(|| bits.trailing_zeros())?;
+                bits &= bits - 1;
+                Some(EntityIx::new(n * 32 + lowest as usize))
+            })
+        })
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        sink.numbers(self.blocks.iter().map(|block| block.bits))
+    }
+
+    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+        let blocks = source.numbers()?.into_iter().map(|bits| Block { bits, before: 0 });
+        let mut ranked = Self { blocks: blocks.collect() };
+        ranked.count();
+        Ok(ranked)
+    }
+
+    /// How many there are, if all are among so many entities.
+    pub(crate) fn len_of(&self, entities: usize) -> Option<usize> {
+        let last = self.blocks.last().copied().unwrap_or_default();
+        let beyond = if entities.is_multiple_of(32) { 0 } else { last.bits >> (entities % 32) };
+        let fits = self.blocks.len() == entities.div_ceil(32) && beyond == 0;
+        fits.then(|| (last.before + last.bits.count_ones()) as usize)
+    }
+}
+
+const fn bit(entity: EntityIx) -> u32 {
+    1 << (entity.get() % 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_those_before() {
+        let all: Vec<usize> = (0..200).filter(|n| n % 7 == 0 || n % 31 == 1).collect();
+        let mut ranked = Ranked::none_of(200);
+        for n in all.iter().rev() {
+            assert!(ranked.insert(EntityIx::new(*n)));
+            assert!(!ranked.insert(EntityIx::new(*n)));
+        }
+        assert_eq!(ranked.count(), all.len());
+        assert_eq!(ranked.len_of(200), Some(all.len()));
+        assert_eq!([ranked.len_of(190), ranked.len_of(300)], [None; 2]);
+        assert!(ranked.iter().map(EntityIx::get).eq(all.iter().copied()));
+        for n in 0..300 {
+            assert_eq!(ranked.place(EntityIx::new(n)), all.binary_search(&n).ok());
+        }
+    }
+}
