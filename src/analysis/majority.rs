@@ -1,8 +1,8 @@
 //! Majority chains: who owns more than half of whom, up to the top.
 
-#![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
+#![expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
 
-use crate::graph::{Entity, EntityIx, View};
+use crate::graph::{Entity, EntityIx, Ranked, View};
 
 /// Who holds a stake of surely more than half in whom, as stated.
 ///
@@ -27,9 +27,11 @@ use crate::graph::{Entity, EntityIx, View};
 #[derive(Clone, Debug)]
 pub struct MajorityOwners<'g> {
     view: View<'g>,
-    /// The owner of each entity, or nobody.
-    owner: Vec<u32>,
-    owned: Vec<u32>,
+    owned: Ranked,
+    /// The owner of each that is owned.
+    owners: Vec<EntityIx>,
+    /// The place of this owner among those that are owned, or nowhere.
+    above: Vec<u32>,
 }
 
 /// The way from an entity up to the last majority owner.
@@ -44,22 +46,29 @@ pub struct MajorityChain<'g> {
     pub links: usize,
 }
 
-const NOBODY: u32 = u32::MAX;
+/// No entity, and no place.
+const NONE: u32 = u32::MAX;
 
 impl<'g> View<'g> {
     /// Who owns more than half of whom. Looks once at each relation.
     #[must_use]
     pub fn majority_owners(self) -> MajorityOwners<'g> {
-        let mut owner = vec![NOBODY; self.entities().len()];
-        let mut owned = Vec::new();
+        let mut owned = Ranked::none_of(self.entities().len());
+        let mut stakes = Vec::new();
         self.each_majority_stake(&mut |holder: EntityIx, of: EntityIx| {
-            let slot = &mut owner[of.get()];
-            if *slot == NOBODY && holder != of {
-                *slot = holder.number();
-                owned.push(of.number());
+            if holder != of && owned.insert(of) {
+                stakes.push((holder, of));
             }
         });
-        MajorityOwners { view: self, owner, owned }
+        let mut owners = vec![EntityIx::of(NONE); owned.count()];
+        let mut above = vec![NONE; owners.len()];
+        for (holder, of) in stakes {
+            if let Some(place) = owned.place(of) {
+                owners[place] = holder;
+                above[place] = owned.place(holder).map_or(NONE, |place| place as u32);
+            }
+        }
+        MajorityOwners { view: self, owned, owners, above }
     }
 }
 
@@ -67,79 +76,100 @@ impl<'g> MajorityOwners<'g> {
     /// Who owns more than half of the entity.
     #[must_use]
     pub fn owner(&self, entity: Entity<'g>) -> Option<Entity<'g>> {
-        let owner = self.owner.get(entity.position()).filter(|owner| **owner != NOBODY)?;
-        Some(self.view.entity_at(EntityIx::of(*owner)))
+        let place = self.owned.place(EntityIx::new(entity.position()))?;
+        self.owners.get(place).map(|owner| self.view.entity_at(*owner))
     }
 
-    /// The chain of every entity that somebody owns more than half of, in the order in which the stakes are stated.
+    /// The chain of every entity that somebody owns more than half of, in the order of ids.
     ///
     /// Takes a step for each link of each chain, or, if a chain is long, for each entity.
     pub fn chains(&self) -> impl Iterator<Item = MajorityChain<'g>> {
-        let entity = |n: u32| self.view.entity_at(EntityIx::of(n));
-        let mut known: Option<Vec<Known>> = None;
-        self.owned.iter().map(move |own| {
-            let chain = match &known {
-                None => self.climb(*own),
-                Some(_) => None,
-            };
-            let found = chain.unwrap_or_else(|| known.get_or_insert_with(|| self.all())[*own as usize]);
+        let mut some = [Known::default(); TOGETHER];
+        let mut all: Option<Vec<Known>> = None;
+        self.owned.iter().enumerate().map(move |(place, own)| {
+            if place % TOGETHER == 0 && all.is_none() && !self.climb(place, &mut some) {
+                all = Some(self.all());
+            }
+            let found = all.as_ref().map_or(some[place % TOGETHER], |all| all[place]);
             MajorityChain {
-                entity: entity(*own),
-                top: (found.top != NOBODY).then(|| entity(found.top)),
+                entity: self.view.entity_at(own),
+                top: (found.links > 0).then(|| self.view.entity_at(self.owners[found.below as usize])),
                 links: found.links as usize,
             }
         })
     }
 
-    /// The top above an entity, if it is not far.
-    fn climb(&self, own: u32) -> Option<Known> {
-        let mut at = own;
-        for links in 0..MOST_CLIMBED {
-            let next = self.owner[at as usize];
-            if next == NOBODY {
-                return Some(Known { top: at, links });
-            }
-            at = next;
+    /// What is above some, from a place on; false if it is far away. All go up by turns, so that the memory of one is
+    /// waited for while that of the next is on its way.
+    fn climb(&self, place: usize, found: &mut [Known; TOGETHER]) -> bool {
+        let mut going = [0; TOGETHER];
+        let mut left = TOGETHER.min(self.above.len() - place);
+        for n in 0..left {
+            going[n] = n;
+            found[n] = Known { below: (place + n) as u32, links: 1 };
         }
-        None
+        for _ in 0..MOST_CLIMBED {
+            let mut still = 0;
+            for n in 0..left {
+                let own = going[n];
+                let next = self.above[found[own].below as usize];
+                let goes_on = next != NONE;
+                // Written in any case: who goes on cannot be guessed.
+                let known = &mut found[own];
+                known.below = if goes_on { next } else { known.below };
+                known.links += u32::from(goes_on);
+                going[still] = own;
+                still += usize::from(goes_on);
+            }
+            left = still;
+            if left == 0 {
+                return true;
+            }
+        }
+        false
     }
 
-    /// The top above every entity: each is climbed from once.
+    /// What is above everybody: each is climbed from once.
     fn all(&self) -> Vec<Known> {
-        let mut known = vec![Known { top: NOBODY, links: UNKNOWN }; self.owner.len()];
+        let mut known = vec![UNKNOWN; self.above.len()];
         let mut climbed = Vec::new();
-        for own in &self.owned {
-            let mut at = *own;
-            while known[at as usize].links == UNKNOWN && self.owner[at as usize] != NOBODY {
-                known[at as usize].links = ON_THE_WAY;
-                climbed.push(at);
-                at = self.owner[at as usize];
-            }
-            let mut above = match known[at as usize] {
-                Known { links: UNKNOWN, .. } => Known { top: at, links: 0 },
-                Known { links: ON_THE_WAY, .. } => CIRCLE,
-                end => end,
-            };
-            while let Some(entity) = climbed.pop() {
-                if above.top != NOBODY {
-                    above.links += 1;
+        for own in 0..self.above.len() {
+            let mut at = own;
+            let mut found = loop {
+                match known[at] {
+                    UNKNOWN => {}
+                    ON_THE_WAY => break CIRCLE,
+                    end => break end,
                 }
-                known[entity as usize] = above;
+                known[at] = ON_THE_WAY;
+                climbed.push(at);
+                match self.above[at] {
+                    NONE => break Known { below: at as u32, links: 0 },
+                    next => at = next as usize,
+                }
+            };
+            while let Some(place) = climbed.pop() {
+                found.links += u32::from(found != CIRCLE);
+                known[place] = found;
             }
         }
         known
     }
 }
 
+/// So many go up together.
+const TOGETHER: usize = 64;
+
 /// So far up is climbed from each entity anew; beyond, all are looked at together.
 const MOST_CLIMBED: u32 = 64;
 
-const UNKNOWN: u32 = u32::MAX;
-const ON_THE_WAY: u32 = u32::MAX - 1;
-const CIRCLE: Known = Known { top: NOBODY, links: 0 };
+const UNKNOWN: Known = Known { below: NONE, links: NONE };
+const ON_THE_WAY: Known = Known { below: NONE, links: NONE - 1 };
+const CIRCLE: Known = Known { below: NONE, links: 0 };
 
-#[derive(Clone, Copy)]
+/// The place of the last that is owned on the way up, and how many links lead to its owner.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Known {
-    top: u32,
+    below: u32,
     links: u32,
 }

@@ -55,6 +55,7 @@ pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
 pub use right::Right;
+pub(crate) use store::ranked::Ranked;
 pub(crate) use store::rows::Row;
 pub(crate) use touching::{Lens, Way};
 pub use validity::{Certainty, Validity};

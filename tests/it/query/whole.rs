@@ -199,6 +199,7 @@ proptest! {
             let circle = way.len() > count + 1;
             chains.push((*own, (!circle).then(|| *way.last().unwrap()), if circle { 0 } else { way.len() - 1 }));
         }
+        chains.sort_by_key(|(own, ..)| entity_id(*own).as_str().to_owned());
         let found: Vec<_> = owners.chains().map(|chain| (number(chain.entity), chain.top.map(number), chain.links)).collect();
         prop_assert_eq!(found, chains);
         let owner = |n: usize| owners.owner(entity(&graph, n)).map(number);
