@@ -60,12 +60,16 @@ impl<'g> FindComponents<'g> {
 
 /// The entity that stands for all that are joined with this one.
 fn top(above: &mut [u32], mut at: u32) -> u32 {
-    while above[at as usize] != at {
-        let next = above[above[at as usize] as usize];
-        above[at as usize] = next;
-        at = next;
+    loop {
+        let next = above[at as usize];
+        let second = above[next as usize];
+        // Most are right below the top, and nothing need be written.
+        if next == second {
+            return next;
+        }
+        above[at as usize] = second;
+        at = second;
     }
-    at
 }
 
 /// What hangs together: every entity is in one component.

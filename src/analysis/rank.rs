@@ -2,6 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity or source")]
 
+use std::ops::Range;
+
 use crate::graph::{Entity, View};
 use crate::model::RelationKinds;
 
@@ -79,17 +81,18 @@ impl<'g> PageRank<'g> {
     /// each relation. Runs on one thread, in the order of ids: the same bits on every run.
     #[must_use]
     pub fn run(&self) -> Ranks<'g> {
-        let flow = Flow::new(self);
-        let mut sent = vec![1.0 - self.damping; flow.sources.len()];
-        for (sent, source) in sent.iter_mut().zip(&flow.sources) {
-            *sent *= source.share;
-        }
+        let Flow { place, fed, relations, shares, starts, senders } = Flow::new(self);
+        let start = 1.0 - self.damping;
+        let mut sent: Vec<f64> = shares.iter().map(|share| start * share).collect();
         for _ in 0..MOST_ROUNDS {
-            let (mut change, mut sum) = (0.0, 0.0);
-            for (n, source) in flow.sources.iter().enumerate() {
-                let rank = self.rank(flow.senders_to(n), &sent);
-                let now = rank * source.share;
-                change += (now - sent[n]).abs() * source.relations;
+            // Those whom nobody sends to stay as they are.
+            let (mut change, mut sum) = (0.0, start * fed.start as f64);
+            for n in fed.clone() {
+                let senders = &senders[starts[n] as usize..starts[n + 1] as usize];
+                let received: f64 = senders.iter().map(|source| sent[*source as usize]).sum();
+                let rank = start + self.damping * received;
+                let now = rank * shares[n];
+                change += (now - sent[n]).abs() * f64::from(relations[n]);
                 sum += rank;
                 sent[n] = now;
             }
@@ -97,9 +100,18 @@ impl<'g> PageRank<'g> {
                 break;
             }
         }
-        let mut ranks = vec![0.0; self.view.entities().len()];
-        for (n, entity) in flow.order.iter().enumerate() {
-            ranks[*entity as usize] = self.rank(flow.senders_to(n), &sent);
+        drop((starts, senders));
+        let mut ranks = vec![0.0; place.len()];
+        self.each(|from, to| {
+            if place[to] == NOWHERE {
+                ranks[to] += sent[place[from] as usize];
+            }
+        });
+        for (rank, place) in ranks.iter_mut().zip(&place) {
+            *rank = match *place {
+                NOWHERE => start + self.damping * *rank,
+                place => sent[place as usize] * f64::from(relations[place as usize]),
+            };
         }
         let sum: f64 = ranks.iter().sum();
         if sum > 0.0 {
@@ -108,78 +120,90 @@ impl<'g> PageRank<'g> {
         Ranks { view: self.view, ranks }
     }
 
-    fn rank(&self, sources: &[u32], sent: &[f64]) -> f64 {
-        let received: f64 = sources.iter().map(|source| sent[*source as usize]).sum();
-        self.damping * received + (1.0 - self.damping)
+    /// Hands out who sends to whom.
+    fn each(&self, mut visit: impl FnMut(usize, usize)) {
+        self.view.each_counted(self.kinds, &mut |kind, from, to| {
+            visit(from.get(), to.get());
+            if self.mutual && kind.is_symmetric() {
+                visit(to.get(), from.get());
+            }
+        });
     }
 }
 
-/// Who sends to whom: entities that send first, each with those that send to it.
+/// Who sends to whom, among those that send. What others are sent is found once, at the end.
 struct Flow {
-    sources: Vec<Sender>,
-    /// The entities in this order, as positions in the graph.
-    order: Vec<u32>,
-    /// Where the senders to each of them start in `senders`, and one more.
+    /// The place of each entity among those that send, or nowhere.
+    place: Vec<u32>,
+    /// Which places are sent to as well: the last ones.
+    fed: Range<usize>,
+    /// How many relations leave from each place, and what each of these gets of its rank.
+    relations: Vec<u32>,
+    shares: Vec<f64>,
+    /// Where the senders to each place start in `senders`, and one more.
     starts: Vec<u32>,
     senders: Vec<u32>,
 }
 
-/// An entity that relations leave.
-struct Sender {
-    relations: f64,
-    /// What each relation gets of its rank.
-    share: f64,
-}
+const NOWHERE: u32 = u32::MAX;
 
 impl Flow {
     fn new(question: &PageRank<'_>) -> Self {
-        let view = question.view;
-        let entities = view.entities().len();
-        let each = |visit: &mut dyn FnMut(usize, usize)| {
-            view.each_counted(question.kinds, &mut |kind, from, to| {
-                visit(from.get(), to.get());
-                if question.mutual && kind.is_symmetric() {
-                    visit(to.get(), from.get());
-                }
-            });
-        };
+        let entities = question.view.entities().len();
         let mut leaving = vec![0_u32; entities];
         let mut entering = vec![0_u32; entities];
-        each(&mut |from, to| {
+        question.each(|from, to| {
             leaving[from] += 1;
             entering[to] += 1;
         });
-        let sends = |entity: &u32| leaving[*entity as usize] > 0;
-        let (mut order, rest): (Vec<u32>, Vec<u32>) = (0..entities as u32).partition(sends);
-        let sources: Vec<Sender> = order
-            .iter()
-            .map(|entity| f64::from(leaving[*entity as usize]))
-            .map(|relations| Sender { relations, share: relations.recip() })
-            .collect();
-        // From here on the position of each source among the sources.
-        for (n, entity) in order.iter().enumerate() {
-            leaving[*entity as usize] = n as u32;
-        }
-        order.extend(rest);
-        let mut starts = Vec::with_capacity(entities + 1);
+        let (order, fed) = ordered(&leaving, &entering);
+        let mut place = vec![NOWHERE; entities];
+        let (mut relations, mut starts) =
+            (Vec::with_capacity(order.len()), Vec::with_capacity(order.len() + 1));
         let mut total = 0;
-        for entity in &order {
+        for (n, entity) in order.iter().enumerate() {
+            place[*entity as usize] = n as u32;
+            relations.push(leaving[*entity as usize]);
             starts.push(total);
             total += std::mem::replace(&mut entering[*entity as usize], total);
         }
         starts.push(total);
+        drop((leaving, order));
         let mut senders = vec![0_u32; total as usize];
-        each(&mut |from, to| {
-            senders[entering[to] as usize] = leaving[from];
-            entering[to] += 1;
+        question.each(|from, to| {
+            if place[to] != NOWHERE {
+                let at = &mut entering[to];
+                senders[*at as usize] = place[from];
+                *at += 1;
+            }
         });
-        Self { sources, order, starts, senders }
+        let shares = relations.iter().map(|relations| f64::from(*relations).recip()).collect();
+        Self { place, fed, relations, shares, starts, senders }
     }
+}
 
-    /// Who sends to the n-th entity of the order; sources come first there.
-    fn senders_to(&self, n: usize) -> &[u32] {
-        &self.senders[self.starts[n] as usize..self.starts[n + 1] as usize]
+/// Those that send are ordered by how many send to them, up to so many: a loop that runs as often as the one before is
+/// guessed right.
+const LONG: u32 = 31;
+
+/// Those that send, in order; and where those are that are sent to.
+fn ordered(leaving: &[u32], entering: &[u32]) -> (Vec<u32>, Range<usize>) {
+    let senders = || leaving.iter().zip(entering).enumerate().filter(|(_, (leaving, _))| **leaving > 0);
+    let group = |entering: u32| entering.min(LONG) as usize;
+    let mut next = [0_usize; LONG as usize + 1];
+    senders().for_each(|(_, (_, entering))| next[group(*entering)] += 1);
+    let unfed = next[0];
+    let mut total = 0;
+    for start in &mut next {
+        total += std::mem::replace(start, total);
     }
+    let mut order = vec![0; total];
+    for (n, (_, entering)) in senders() {
+        let at = &mut next[group(*entering)];
+        order[*at] = n as u32;
+        *at += 1;
+    }
+    (order, unfed..total)
 }
 
 /// How central each entity is: shares that add up to 1.
