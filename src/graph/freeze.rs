@@ -34,6 +34,7 @@ impl Draft {
         let mut relations = project(&self.facts, &self.entities, most)?;
         let cuts = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
         relations.shrink();
+        relations.note_majorities(&self.facts);
         self.facts.compact(&relations);
         let spans = self.spans(&relations, &claims, &cuts);
         let rows = Rows::new(self.entities.len(), &relations, &spans);

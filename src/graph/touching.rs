@@ -2,7 +2,6 @@
 
 use super::index::EntityIx;
 use super::relation::Origin;
-use super::store::facts::is_majority;
 use super::store::rows::{Asked, Entry, Row, Step};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
@@ -253,15 +252,14 @@ impl View<'_> {
     pub(crate) fn each_majority_stake(self, visit: &mut impl FnMut(EntityIx, EntityIx)) {
         let (data, lens) = (self.data(), self.lens());
         let is_plain = matches!(lens, Lens::Plain) && data.claims.is_empty();
-        for index in data.relations.of_kind(RelationKind::OwnsShareOf) {
-            let (is_majority, counts) = match data.relations.origin(index) {
-                Origin::Fact(fact) => (data.facts.is_majority(fact), is_plain && data.facts.counts(fact)),
-                Origin::Derived(derived) => (derived.share.is_some_and(is_majority), false),
-                Origin::Record(_) => (false, false),
+        for index in data.relations.majorities() {
+            let counts = match data.relations.origin(*index) {
+                Origin::Fact(fact) => is_plain && data.facts.counts(fact),
+                _ => false,
             };
-            let shown = || self.shows(index) && Relation::new(self, index, false).counts();
-            if is_majority && (counts || shown()) {
-                let (holder, held) = data.relations.ends(index);
+            let shown = || self.shows(*index) && Relation::new(self, *index, false).counts();
+            if counts || shown() {
+                let (holder, held) = data.relations.ends(*index);
                 visit(holder, held);
             }
         }

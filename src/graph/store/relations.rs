@@ -7,7 +7,7 @@ use super::super::index::{EntityIx, FactIx, RelationIx};
 use super::super::relation::{Derived, Origin, RelationData};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
-use super::facts::Facts;
+use super::facts::{Facts, is_majority};
 use super::fields::Blobs;
 use crate::model::{RelationKind, SourceRecord};
 use crate::value::Share;
@@ -24,6 +24,8 @@ pub(crate) struct Relations {
     recorded: usize,
     following: usize,
     derived: Vec<Left>,
+    /// Those that say that one owns surely more than half of another.
+    majorities: Vec<RelationIx>,
 }
 
 /// How the rule and the share of what follows are tagged in a snapshot.
@@ -147,6 +149,22 @@ impl Relations {
         RelationKind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0)
     }
 
+    /// Notes down which say that one owns surely more than half of another; when all are there.
+    pub(crate) fn note_majorities(&mut self, facts: &Facts) {
+        let is_one = |index: &RelationIx| match self.origin(*index) {
+            Origin::Fact(fact) => facts.is_majority(fact),
+            Origin::Derived(derived) => derived.share.is_some_and(is_majority),
+            Origin::Record(_) => false,
+        };
+        self.majorities = self.of_kind(RelationKind::OwnsShareOf).filter(is_one).collect();
+        self.majorities.shrink_to_fit();
+    }
+
+    /// What [`Relations::note_majorities`] found, in order.
+    pub(crate) fn majorities(&self) -> &[RelationIx] {
+        &self.majorities
+    }
+
     /// All of one kind, in order.
     pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
         /// So many kinds are looked at together: facts of one kind often stand side by side.
@@ -191,7 +209,8 @@ impl Relations {
             days.extend(derived.validity.parts().map(i32::cast_unsigned));
         }
         left.save(sink)?;
-        sink.numbers(days.into_iter())
+        sink.numbers(days.into_iter())?;
+        sink.numbers(self.majorities.iter().map(|index| index.number()))
     }
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
@@ -213,7 +232,8 @@ impl Relations {
             Some(Left { rule, share: share.flatten(), validity })
         });
         let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
-        Ok(Self { kinds, from, to, origin, recorded, following, derived })
+        let majorities = source.numbers()?.into_iter().map(RelationIx::of).collect();
+        Ok(Self { kinds, from, to, origin, recorded, following, derived, majorities })
     }
 
     /// Whether everything that these relations speak of is there.
@@ -232,6 +252,7 @@ impl Relations {
             && below(0..self.recorded, facts)
             && below(self.recorded..self.following, entities)
             && below(self.following..self.len(), facts)
+            && super::all_below(self.majorities.iter().map(|index| index.number()), self.len())
     }
 
     pub(crate) fn shrink(&mut self) {
