@@ -46,17 +46,32 @@ impl<'g> FindComponents<'g> {
     /// 1984): looks once at each relation, in practice in linear time. Whole: no limit cuts it.
     #[must_use]
     pub fn run(&self) -> Components<'g> {
+        self.run_telling(|_| {})
+    }
+
+    /// What [`FindComponents::run`] gives; tells from time to time about which part of the relations has been looked
+    /// at, from 0 to 1.
+    #[must_use]
+    pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
         let view = self.view;
+        let (mut seen, all) = (0_u32, view.most_relations());
         let mut above: Vec<u32> = (0..view.entities().len() as u32).collect();
         view.each_counted(self.kinds, &mut |_, from, to| {
             let (from, to) = (top(&mut above, from.number()), top(&mut above, to.number()));
             // The first of both stands for all, so that the answer depends on nothing else.
             let (first, second) = (from.min(to), from.max(to));
             above[second as usize] = first;
+            seen = seen.wrapping_add(1);
+            if seen.is_multiple_of(TOLD) {
+                tell((f64::from(seen) / all as f64).min(1.0));
+            }
         });
         Components::new(view, above)
     }
 }
+
+/// So many relations are looked at before something is told.
+const TOLD: u32 = 1 << 16;
 
 /// The entity that stands for all that are joined with this one.
 fn top(above: &mut [u32], mut at: u32) -> u32 {

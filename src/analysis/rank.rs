@@ -81,6 +81,15 @@ impl<'g> PageRank<'g> {
     /// each relation. Runs on one thread, in the order of ids: the same bits on every run.
     #[must_use]
     pub fn run(&self) -> Ranks<'g> {
+        self.run_telling(|_| {})
+    }
+
+    /// What [`PageRank::run`] gives; tells after each round about which part of the work is done, from 0 to 1.
+    ///
+    /// The change of a round shrinks by about the same factor each time, so the part is that of the way to the
+    /// tolerance on a logarithmic scale.
+    #[must_use]
+    pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Ranks<'g> {
         let Flow { place, fed, relations, shares, starts, senders } = Flow::new(self);
         let start = 1.0 - self.damping;
         let mut sent: Vec<f64> = shares.iter().map(|share| start * share).collect();
@@ -99,6 +108,7 @@ impl<'g> PageRank<'g> {
             if change <= self.tolerance * sum {
                 break;
             }
+            tell(part((change / sum).ln() / self.tolerance.ln()));
         }
         drop((starts, senders));
         let mut ranks = vec![0.0; place.len()];
@@ -129,6 +139,11 @@ impl<'g> PageRank<'g> {
             }
         });
     }
+}
+
+/// A part of 1, whatever was computed.
+const fn part(part: f64) -> f64 {
+    if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
 }
 
 /// Who sends to whom, among those that send. What others are sent is found once, at the end.

@@ -136,6 +136,11 @@ impl<'g> View<'g> {
         all.filter(move |index| self.shows(*index)).map(move |index| Relation::new(self, index, false))
     }
 
+    /// No view shows more relations.
+    pub(crate) const fn most_relations(self) -> usize {
+        self.data.relations.len()
+    }
+
     /// Every fact, in the order given.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         self.data.facts.all().filter(self.shows_facts()).map(move |index| self.fact_at(index))

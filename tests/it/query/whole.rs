@@ -214,3 +214,33 @@ fn positions_count_entities() {
     assert_eq!(positions, [0, 1, 2, 3]);
     assert_eq!(graph.view().components().follow(RelationKinds::NONE).run().len(), 4);
 }
+
+/// What is told of the progress goes from 0 to 1 and never back, and changes no answer.
+#[test]
+fn progress_is_told() {
+    let mut text = "Graph(companies: {".to_owned();
+    let n = 400;
+    (0..n).for_each(|i| text.push_str(&format!("\"c{i:03}\": (name: \"C{i}\"),")));
+    text.push_str("}, facts: [");
+    // A mutual fact of 363 parties makes some 65,700 relations: enough for one step of the components.
+    let parties: Vec<String> = (0..363).map(|i| format!("\"c{i:03}\"")).collect();
+    text.push_str(&format!("Partnership(between: [{}], unsourced: true),", parties.join(",")));
+    (1..n).for_each(|i| {
+        let owner = i / 2;
+        text.push_str(&format!("Supply(supplier: \"c{i:03}\", customer: \"c{owner:03}\", unsourced: true),"));
+    });
+    text.push_str("])");
+    let graph = Graph::from_ron(&text).unwrap();
+    let view = graph.view();
+    let (mut ranked, mut joined) = (Vec::new(), Vec::new());
+    let ranks = view.page_rank().run_telling(|part| ranked.push(part));
+    let components = view.components().run_telling(|part| joined.push(part));
+    assert_eq!(ranks.top(n), view.page_rank().run().top(n));
+    assert_eq!(components.sizes(), view.components().run().sizes());
+    for told in [ranked, joined] {
+        assert!(
+            !told.is_empty() && told.is_sorted() && told.iter().all(|part| (0.0..=1.0).contains(part)),
+            "{told:?}"
+        );
+    }
+}

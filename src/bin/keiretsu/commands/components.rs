@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
+use crate::output::bar::Bar;
 use crate::output::{Answer, Column, ENTITY, Page};
 use crate::session::Session;
 
@@ -24,7 +25,9 @@ pub(crate) fn run(session: &Session, kinds: &[String]) -> Result<u8, Failure> {
     let kinds = KindFilter::parse(kinds)?.relation_kinds();
     let graph = session.open()?;
     let view = session.view(&graph);
-    let components = view.components().follow(kinds).run();
+    let mut bar = Bar::new();
+    let components = view.components().follow(kinds).run_telling(|part| bar.tell_part(part));
+    drop(bar);
     // One row more than the limit shows that it was met.
     let shown = components.len().min(session.limits.rows.saturating_add(1));
     let sizes = components.sizes().iter().take(shown);

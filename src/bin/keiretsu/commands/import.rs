@@ -1,7 +1,7 @@
 //! `keiretsu import`
 
 use std::fs::{self, File};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use keiretsu::{CsvImport, Imported, Mapping, to_ron};
@@ -9,6 +9,7 @@ use keiretsu::{CsvImport, Imported, Mapping, to_ron};
 use super::pack::{ENDING, pack};
 use crate::args::{ImportArgs, ImportForm};
 use crate::failure::{Failure, exit};
+use crate::output::bar::Bar;
 use crate::output::files::write_whole;
 use crate::output::problems::printable;
 use crate::session::{Session, say};
@@ -33,14 +34,10 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     spare_inputs(args, &mapping, folder, &rejects)?;
     let mut kept = Kept { path: rejects, file: None };
     let import = CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(&mut kept);
-    let imported = if std::io::stderr().is_terminal() {
-        let imported = import.progress(bar).run();
-        // The line of the bar is left empty.
-        let _ = write!(std::io::stderr(), "\r\x1b[K");
-        imported
-    } else {
-        import.run()
-    }?;
+    let mut bar = Bar::new();
+    let imported = import.progress(|done, all| bar.tell(done, all)).run();
+    drop(bar);
+    let imported = imported?;
     kept.forget_others();
     if is_packed {
         pack(&imported.graph, &args.output)?;
@@ -83,13 +80,6 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
         say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
     }
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
-}
-
-/// How far it is, on a terminal: "[#####               ] 25%".
-fn bar(done: u64, all: u64) {
-    let percent = (done * 100).checked_div(all).unwrap_or(100);
-    let marks = "#".repeat((percent / 5) as usize);
-    let _ = write!(std::io::stderr(), "\r[{marks:<20}] {percent}%");
 }
 
 /// The file of rows that cannot be used; made when there is one.

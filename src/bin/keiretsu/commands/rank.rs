@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::args::RankArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
+use crate::output::bar::Bar;
 use crate::output::{Answer, Column, ENTITY, Page};
 use crate::session::Session;
 
@@ -22,7 +23,10 @@ pub(crate) fn run(session: &Session, args: &RankArgs) -> Result<u8, Failure> {
     let kinds = KindFilter::parse(&args.kinds)?.relation_kinds();
     let graph = session.open()?;
     let question = session.view(&graph).page_rank().follow(kinds);
-    let ranks = if args.mutual { question.mutual() } else { question }.run();
+    let question = if args.mutual { question.mutual() } else { question };
+    let mut bar = Bar::new();
+    let ranks = question.run_telling(|part| bar.tell_part(part));
+    drop(bar);
     let rounded = |rank: f64| (rank * 1e8).round() / 1e8;
     let top = ranks.top(args.top).into_iter();
     let rows: Vec<Row<'_>> = top.map(|(entity, rank)| Row { entity, rank: rounded(rank) }).collect();

@@ -1,5 +1,6 @@
 //! How answers are printed: text for people, JSON and CSV for programs.
 
+pub(crate) mod bar;
 mod columns;
 mod csv;
 pub(crate) mod files;
