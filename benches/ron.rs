@@ -23,6 +23,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["plain", file] => child(|| plain(Path::new(file))),
+        ["write", facts, file] => fs::write(file, text(facts.parse().unwrap())).unwrap(),
         ["ours", file] => child(|| ours(Path::new(file))),
         [file] if file.ends_with(".ron") => compare(Path::new(file)),
         [facts] => made_up(facts.parse().unwrap()),
@@ -275,15 +276,19 @@ fn text(facts: usize) -> String {
                 format!("rivals since {year}"),
             ),
             _ => (
-                format!("Supply(supplier: \"company-{one}\", customer: \"company-{other}\", since: \"{day}\""),
+                format!(
+                    "Supply(supplier: \"company-{one}\", customer: \"company-{other}\", since: \"{day}\""
+                ),
                 format!("The contract of {year} was renewed"),
             ),
         };
         write!(out, "        {fields}").unwrap();
         match n % 7 {
             0 => out.push_str(", unsourced: true"),
-            1 | 2 => write!(out, ", evidence: [(source: \"filing-{source}\", locator: \"p. {}\")]", n % 90 + 1)
-                .unwrap(),
+            1 | 2 => {
+                write!(out, ", evidence: [(source: \"filing-{source}\", locator: \"p. {}\")]", n % 90 + 1)
+                    .unwrap()
+            }
             _ => write!(out, ", quotes: {{\"filing-{source}\": [\"{words}\"]}}").unwrap(),
         }
         out.push_str("),\n");
@@ -310,7 +315,8 @@ impl Dice {
     /// Syllables that no two names share by chance, and a number.
     fn name(&mut self, n: usize) -> String {
         const SYLLABLES: [&str; 16] = [
-            "ka", "ro", "mi", "te", "lu", "sen", "var", "no", "pex", "dal", "gri", "hom", "jun", "wy", "zeb", "qua",
+            "ka", "ro", "mi", "te", "lu", "sen", "var", "no", "pex", "dal", "gri", "hom", "jun", "wy", "zeb",
+            "qua",
         ];
         let mut name = String::new();
         for _ in 0..4 {

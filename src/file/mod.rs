@@ -7,11 +7,14 @@ mod failure;
 mod folder;
 mod load;
 mod mapping;
+mod node;
 mod place;
 mod reader;
 mod schema;
 mod snapshot;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use write::to_ron;

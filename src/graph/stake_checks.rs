@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::index::FactIx;
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
@@ -10,8 +11,8 @@ use crate::model::Attribute;
 use crate::value::Decimal;
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
-pub(crate) fn check(view: View<'_>, positions: &[usize], problems: &mut Problems<'_>) {
-    let mut checks = Checks { positions, problems, whole: HashMap::new() };
+pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
+    let mut checks = Checks { position, problems, whole: HashMap::new() };
     for company in view.entities() {
         let found = in_company(company, Right::Equity);
         if found.direct.is_empty() && found.indirect.is_empty() {
@@ -44,7 +45,7 @@ type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
 
 struct Checks<'a, 'g, 'k> {
     /// Of each fact, which record states it.
-    positions: &'a [usize],
+    position: &'a dyn Fn(FactIx) -> Record,
     problems: &'a mut Problems<'k>,
     /// Companies that are held whole, in a way that leaves no room.
     whole: HashMap<Entity<'g>, Holders<'g>>,
@@ -53,7 +54,7 @@ struct Checks<'a, 'g, 'k> {
 impl<'g> Checks<'_, 'g, '_> {
     fn record(&self, relation: Option<&Relation<'g>>) -> Option<Record> {
         let fact = relation?.fact()?;
-        self.positions.get(fact.index().get()).map(|position| Record::Fact(*position))
+        Some((self.position)(fact.index()))
     }
 
     fn push(

@@ -45,7 +45,7 @@ pub(crate) fn write(
     record: &FactRecord,
     roles_differ: bool,
     blobs: &mut Blobs,
-    source: impl Fn(&Id) -> Option<SourceIx>,
+    mut source: impl FnMut(&Id) -> Option<SourceIx>,
 ) {
     blobs.optional_text(ID, record.id.as_ref().map(Id::as_str));
     blobs.value(STATUS, record.status);
@@ -169,6 +169,27 @@ fn until(field: Field<'_>) -> Option<End> {
         Some(_) => field.date().map(End::On),
         None => field.parse(),
     }
+}
+
+/// How a fact names another.
+#[derive(Clone, Copy)]
+pub(crate) enum Link {
+    PartOf,
+    TiedTo,
+    ClaimOf,
+}
+
+/// The ids of other facts that a fact names, but for what it replaces.
+pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
+    fields.filter_map(|field| {
+        let link = match field.tag {
+            PART_OF => Link::PartOf,
+            TIED_TO => Link::TiedTo,
+            CLAIMS_OF => Link::ClaimOf,
+            _ => return None,
+        };
+        Some((link, field.text()))
+    })
 }
 
 /// What of a fact says when it is in force, without its other fields.

@@ -68,7 +68,6 @@ impl IdTable {
     }
 
     /// Gives every number another one.
-    #[cfg(feature = "import")]
     pub(crate) fn renumber(&mut self, new: impl Fn(usize) -> u32) {
         for slot in self.slots.iter_mut().filter(|slot| **slot != EMPTY) {
             *slot = new(*slot as usize);
