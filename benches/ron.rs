@@ -113,7 +113,10 @@ fn most_memory() -> f64 {
 }
 
 fn ours(file: &Path) {
-    let graph = Graph::open_all([file], &Limits::trusted()).unwrap();
+    let graph = match Graph::open_all([file], &Limits::trusted()) {
+        Ok(graph) => graph,
+        Err(error) => panic!("{}", error.to_string().lines().take(3).collect::<Vec<_>>().join("\n")),
+    };
     assert!(graph.view().facts().next().is_some());
     std::mem::forget(graph);
 }

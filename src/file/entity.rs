@@ -1,8 +1,9 @@
 //! Entities out of their fields.
 
 use super::node::{FieldList, Key, Node, Value};
-use super::reader::{Reader, Seen, items};
+use super::reader::{Reader, items};
 use super::schema;
+use super::seen::Seen;
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
 use crate::value::RegisterNumber;

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{self, Unread};
 use super::place::{Places, Starts, Text};
-use super::reader::{self, Lost, Unknown};
+use super::reader;
 use super::snapshot;
+use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, Location};
 use crate::error::{Error, Result};
 use crate::graph::{Field, Graph, GraphBuilder, Intake, Problem, Problems, Record};

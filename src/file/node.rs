@@ -14,6 +14,9 @@ use super::syntax::{Name, Origin, Span, options};
 /// A value nested deeper in its field than anything of the format is not looked into.
 const FIELD_DEPTH: usize = 6;
 
+/// Most records have no more fields.
+const USUAL_FIELDS: usize = 6;
+
 /// A text with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Key<'t> {
@@ -279,7 +282,7 @@ impl<'t> Visitor<'t> for Fields<'t> {
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let origin = self.0.origin;
         let mut rest = self.0.inside();
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(USUAL_FIELDS);
         while let Some(key) = map.next_key_seed(Name(origin))? {
             let node = map.next_value_seed(self.0.part(origin.value_of(&key)))?;
             fields.push((key, node.value));

@@ -35,7 +35,7 @@ const STRIDE: usize = 128;
 
 impl Marks {
     fn of(text: &str) -> Self {
-        let starts = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+        let starts = text.match_indices('\n').map(|(n, _)| n as u32 + 1);
         let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
             let before = *sum;
             *sum += count(chunk) as u32;

@@ -1,54 +1,23 @@
 //! Interpretation of the parts of one file: records out of fields, and a diagnostic for whatever is wrong.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use super::failure;
 use super::node::{FieldList, Key, Node, Value};
 use super::place::{Starts, Text};
 use super::schema::{self, SECTIONS, Section};
+use super::seen::Seen;
 use super::syntax::{self, Part, Span};
+use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
-use crate::model::{
-    EntityRecord, EvidenceRecord, FactKind, FactRecord, Id, SourceKind, SourceRecord, Stance,
-};
+use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
 use crate::value::ValueError;
 
 /// The version of the format that this program writes and the newest that it reads.
 const VERSION: u64 = 1;
-
-/// What is not known of the files, because something in them could not be read: what follows from that is not told.
-#[derive(Default)]
-pub(crate) struct Unknown {
-    /// Which sources, entities and facts could not be read whole: what they lack has been reported.
-    pub(crate) damaged: RefCell<HashSet<crate::graph::Record>>,
-    /// What else the files may have that was not read.
-    pub(crate) lost: Cell<Lost>,
-}
-
-/// Which sorts of records may be missing because something was not read.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Lost {
-    pub(crate) sources: bool,
-    pub(crate) entities: bool,
-    pub(crate) facts: bool,
-}
-
-impl Lost {
-    /// Anything may be missing.
-    pub(crate) const ALL: Self = Self { sources: true, entities: true, facts: true };
-
-    const fn and(self, other: Self) -> Self {
-        Self {
-            sources: self.sources || other.sources,
-            entities: self.entities || other.entities,
-            facts: self.facts || other.facts,
-        }
-    }
-}
 
 /// Reads one file into a graph; its problems are added to those found before. Gives back where its records stand.
 pub(crate) fn read(
@@ -254,85 +223,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn source(&mut self, id: Id, record: &Key<'t>, fields: &FieldList<'t>) -> SourceRecord {
-        let mut source = SourceRecord::new(id, String::new());
-        let mut titled = false;
-        for (key, node) in fields {
-            match &*key.text {
-                "title" => {
-                    titled = true;
-                    source.title = self.text(key, node).unwrap_or_else(|| "?".to_owned());
-                }
-                "kind" => source.kind = self.word(key, node, SourceKind::ALL, SourceKind::name),
-                "publisher" => source.publisher = self.text(key, node),
-                "author" => source.author = self.text(key, node),
-                "url" => source.url = self.text(key, node),
-                "published" => source.published = self.parsed(Code::BadDate, key, node),
-                "accessed" => source.accessed = self.parsed(Code::BadDate, key, node),
-                "language" => source.language = self.text(key, node),
-                _ => {}
-            }
-        }
-        if !titled {
-            self.missing(schema::Record::Source, "title", record, fields);
-            source.title.push('?');
-        }
-        source
-    }
-
-    /// Evidence in its short form: `quotes: {"source": ["words"]}`.
-    pub(crate) fn quotes(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        let Value::Map(quotes) = &node.value else {
-            return self.shape(key, node, "a map from source to words", "quotes: {\"source\": [\"words\"]}");
-        };
-        let mut seen = Seen::new(quotes);
-        for (source, words) in quotes {
-            if let Some(first) = seen.before(source) {
-                self.duplicate("key", source, first);
-            }
-            for words in items(words).filter_map(|words| self.text(source, words)) {
-                evidence.push(EvidenceRecord::quote(Id::unchecked(&source.text), words));
-            }
-        }
-    }
-
-    /// Evidence in its long form: `evidence: [(source: "id", ...)]`.
-    pub(crate) fn evidence(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        for item in items(node) {
-            let Value::Fields(fields) = &item.value else {
-                self.shape(key, item, "a list of records", "evidence: [(source: \"id\", quote: \"words\")]");
-                continue;
-            };
-            self.check_fields(schema::Record::Evidence, fields);
-            let mut record = EvidenceRecord::new(Id::unchecked(""));
-            let mut sourced = false;
-            for (key, node) in fields {
-                match &*key.text {
-                    "source" => {
-                        sourced = true;
-                        record.source = self.id(key, node).unwrap_or_else(|| Id::unchecked(""));
-                    }
-                    "quote" => record.quote = self.text(key, node),
-                    "locator" => record.locator = self.text(key, node),
-                    "said_by" => record.said_by = self.text(key, node),
-                    "stance" => {
-                        record.stance =
-                            self.word(key, node, Stance::ALL, Stance::name).unwrap_or(Stance::Supports);
-                    }
-                    _ => {}
-                }
-            }
-            if sourced {
-                evidence.push(record);
-            } else {
-                let message = "this piece of evidence has no `source`".to_owned();
-                let hint = "say which source it comes from".to_owned();
-                self.report(Code::MissingField, key, item.span, message, Some(hint));
-            }
-        }
-    }
-
-    fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
+    pub(crate) fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
         let mut seen = Seen::new(fields);
         for (key, _) in fields {
             if let Some(first) = seen.before(key) {
@@ -573,34 +464,6 @@ impl<'t> Reader<'t> {
         let mut diagnostic = Diagnostic::new(code, message);
         diagnostic.at = Some(self.text.location(span, None));
         diagnostic
-    }
-}
-
-/// The keys of a record that came before another.
-pub(crate) struct Seen<'n, 't> {
-    keys: &'n [(Key<'t>, Node<'t>)],
-    /// How many of these came.
-    count: usize,
-    /// Where they stand, if they are many.
-    spans: HashMap<&'n str, Option<Span>>,
-}
-
-/// So many keys are compared each with each.
-const FEW: usize = 32;
-
-impl<'n, 't> Seen<'n, 't> {
-    pub(crate) fn new(keys: &'n [(Key<'t>, Node<'t>)]) -> Self {
-        Self { keys, count: 0, spans: HashMap::new() }
-    }
-
-    /// Where the last stands that is the same as the next key.
-    pub(crate) fn before(&mut self, key: &'n Key<'t>) -> Option<Option<Span>> {
-        let before = self.keys.get(..self.count).unwrap_or_default();
-        self.count += 1;
-        if self.keys.len() > FEW {
-            return self.spans.insert(&key.text, key.span);
-        }
-        before.iter().rev().find(|(other, _)| other.text == key.text).map(|(other, _)| other.span)
     }
 }
 

@@ -64,7 +64,7 @@ impl Record {
 
     /// Whether it has a field of this name.
     pub(crate) fn has_field(self, name: &str) -> bool {
-        let is_listed = |fields: Fields| fields.iter().any(|field| *field == name);
+        let is_listed = |fields: Fields| fields.contains(&name);
         match self {
             Self::Fact(kind) => {
                 let row = kind.row();

@@ -28,8 +28,10 @@ fn unquoted(fact: &FactRecord) -> impl Iterator<Item = Figure<'_>> {
     let quotes = || fact.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
     let figures = if quotes().next().is_some() { figures(fact) } else { Vec::new() };
     let mut said = BTreeSet::new();
-    if !figures.is_empty() {
+    if !figures.iter().all(|(_, figure, _)| quotes().any(|quote| has_digits(quote, *figure))) {
         quotes().for_each(|quote| numbers(quote, &mut said));
+    } else {
+        said.extend(figures.iter().map(|(_, figure, _)| *figure));
     }
     figures.into_iter().filter(move |(_, figure, _)| !said.contains(figure))
 }
@@ -99,6 +101,17 @@ fn written_bounds(share: Share) -> Vec<Decimal> {
     let low = (!text.starts_with("<=")).then(|| share.low());
     let high = (!text.starts_with(">=") && share.low() != share.high()).then(|| share.high());
     low.into_iter().chain(high).collect()
+}
+
+/// Whether a text has a number in plain digits, as nearly all have theirs.
+fn has_digits(text: &str, figure: Decimal) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',')));
+    words.any(|word| {
+        let word = word.trim_end_matches(['.', ',']);
+        let is_plain =
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_plain && Decimal::read(word) == Some(figure)
+    })
 }
 
 /// Every number of a text, however written: "1,500", "$350 million", "10-year", "ten".

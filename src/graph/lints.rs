@@ -160,18 +160,16 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
-    let statements = &intake.facts.statements;
-    let hash = |n: &u32| statements.get(*n as usize);
-    let mut order: Vec<u32> = (0..).take(statements.len()).collect();
-    order.sort_unstable_by_key(|n| (hash(n), *n));
-    let mut groups = order.chunk_by(|one, other| hash(one) == hash(other)).filter(|group| group.len() > 1);
+    let mut hashes: Vec<(u64, u32)> = intake.facts.statements.iter().copied().zip(0..).collect();
+    hashes.sort_unstable();
+    let mut groups = hashes.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
     let Some(first) = groups.next() else { return };
     let claims = claims(intake, ids);
     let mut found: Vec<(FactIx, FactIx)> = Vec::new();
     for group in std::iter::once(first).chain(groups) {
         // Nearly always there is one: what hashes alike is alike.
         let mut firsts: Vec<(FactIx, FactRecord)> = Vec::new();
-        for fact in group.iter().map(|n| FactIx::of(*n)) {
+        for fact in group.iter().map(|(_, n)| FactIx::of(*n)) {
             let record = intake.fact_record(fact);
             match firsts.iter().find(|(_, first)| Statement::of(first) == Statement::of(&record)) {
                 Some((first, _)) if claims.get(first.get()) == claims.get(fact.get()) => {}

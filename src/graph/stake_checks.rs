@@ -7,13 +7,16 @@ use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
 use crate::diagnostic::{Code, list, short_list, shown};
-use crate::model::Attribute;
+use crate::model::{Attribute, RelationKind};
 use crate::value::Decimal;
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let mut checks = Checks { position, problems, whole: HashMap::new() };
     for company in view.entities() {
+        if !company.has_relations_of(RelationKind::OwnsShareOf) {
+            continue;
+        }
         let found = in_company(company, Right::Equity);
         if found.direct.is_empty() && found.indirect.is_empty() {
             continue;
@@ -92,8 +95,9 @@ impl<'g> Checks<'_, 'g, '_> {
 
     /// The lint of facts stated twice tells of those that agree in all dates.
     fn twice(&mut self, stake: &Counted<'g>, again: &Relation<'g>) {
-        let dates =
-            |relation: &Relation<'g>| relation.fact().map(|fact| fact.record().dates().collect::<Vec<_>>());
+        let dates = |relation: &Relation<'g>| {
+            relation.fact().map(|fact| fact.bare_record().dates().collect::<Vec<_>>())
+        };
         let Some(first) =
             stake.relations.iter().find(|other| *other != again && dates(other) != dates(again))
         else {
@@ -252,7 +256,9 @@ fn states(stakes: &[Counted<'_>], right: Right) -> bool {
     let attribute = if right == Right::Votes { Attribute::Votes } else { Attribute::Profit };
     let mut facts = stakes.iter().flat_map(|stake| &stake.relations).flat_map(|relation| relation.claims());
     facts.any(|claim| {
-        claim.fact().is_some_and(|fact| fact.record().attributes.iter().any(|(own, _)| *own == attribute))
+        claim
+            .fact()
+            .is_some_and(|fact| fact.bare_record().attributes.iter().any(|(own, _)| *own == attribute))
     })
 }
 

@@ -122,7 +122,11 @@ pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
 }
 
 /// Puts a record together again; `source` names a source. Its roles are replaced where the record has others.
-pub(crate) fn read(record: &mut FactRecord, fields: Fields<'_>, source: impl Fn(SourceIx) -> Id) {
+pub(crate) fn read<'b>(
+    record: &mut FactRecord,
+    fields: impl Iterator<Item = Field<'b>>,
+    source: impl Fn(SourceIx) -> Id,
+) {
     let mut roles = Vec::new();
     for field in fields {
         match field.tag {
@@ -158,6 +162,12 @@ pub(crate) fn read(record: &mut FactRecord, fields: Fields<'_>, source: impl Fn(
     if !roles.is_empty() {
         record.roles = roles;
     }
+}
+
+/// The same without roles, evidence and note.
+pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
+    let is_bare = |field: &Field<'_>| !matches!(field.tag, NOTE | EVIDENCE | ROLE);
+    read(record, fields.filter(is_bare), |_| Id::unchecked(""));
 }
 
 pub(crate) fn status(field: Field<'_>) -> Option<Status> {
@@ -222,6 +232,11 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
 pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
     let of = |tag| fields.clone().find_tag(tag).and_then(Field::date);
     of(ANNOUNCED).or_else(|| of(SIGNED)).or_else(|| of(SINCE)).or_else(|| of(COMPLETED)).or_else(|| of(AS_OF))
+}
+
+/// On which day a figure was taken.
+pub(crate) fn as_of(fields: &Fields<'_>) -> Option<Date> {
+    fields.clone().find_tag(AS_OF).and_then(Field::date)
 }
 
 /// Every date that says when, as `FactRecord::dates`.

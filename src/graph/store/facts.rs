@@ -304,6 +304,13 @@ impl Facts {
         record
     }
 
+    /// The same without roles, evidence and note.
+    pub(crate) fn bare_record(&self, fact: FactIx) -> FactRecord {
+        let mut record = FactRecord::new(self.kind(fact));
+        tags::read_bare(&mut record, self.fields(fact));
+        record
+    }
+
     /// Its id as stated.
     pub(crate) fn stated_id(&self, fact: FactIx) -> Option<&str> {
         self.fields(fact).text(tags::ID)
