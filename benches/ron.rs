@@ -4,7 +4,13 @@
 //! The text is made up from a fixed seed, unless a file is named. Each is measured in a process of its own, in turns,
 //! since the memory that a process had at most cannot be taken back; where there is no /proc, only the time is.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may stop where a fixture is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a bench may stop where a fixture is wrong"
+)]
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -290,7 +296,7 @@ fn text(facts: usize) -> String {
             0 => out.push_str(", unsourced: true"),
             1 | 2 => {
                 write!(out, ", evidence: [(source: \"filing-{source}\", locator: \"p. {}\")]", n % 90 + 1)
-                    .unwrap()
+                    .unwrap();
             }
             _ => write!(out, ", quotes: {{\"filing-{source}\": [\"{words}\"]}}").unwrap(),
         }
