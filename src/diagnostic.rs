@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use codes::{CODES, Code, CodeRow};
-pub(crate) use found::{Counts, Found, Severe};
+pub(crate) use found::{Found, Severe};
 
 mod codes;
 mod found;

@@ -1,5 +1,7 @@
 //! Problems as they are found: so many are listed, the others are counted.
 
+use std::rc::Rc;
+
 use super::{Code, Diagnostic, Severity};
 
 /// So many errors of one run are listed, and so many warnings: a file of a few megabytes can have millions.
@@ -21,7 +23,7 @@ pub(crate) struct Found<'k, T> {
     listed: Vec<T>,
     counts: Counts,
     failed: bool,
-    keep: Box<dyn Fn(&T) -> bool + 'k>,
+    keep: Rc<dyn Fn(&T) -> bool + 'k>,
 }
 
 /// How many problems were found.
@@ -40,7 +42,12 @@ impl<T> Default for Found<'_, T> {
 impl<'k, T> Found<'k, T> {
     /// None yet; those that `keep` does not accept will be dropped without being counted.
     pub(crate) fn keeping(keep: impl Fn(&T) -> bool + 'k) -> Self {
-        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Box::new(keep) }
+        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Rc::new(keep) }
+    }
+
+    /// None yet, for problems that are found early and told later: the same are dropped.
+    pub(crate) fn stage(&self) -> Self {
+        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Rc::clone(&self.keep) }
     }
 
     /// How many there were, listed or not.
@@ -81,6 +88,7 @@ impl<T: Severe> Found<'_, T> {
     /// Adds what was found elsewhere, turned into problems of this sort.
     pub(crate) fn append<U>(&mut self, other: Found<'_, U>, turn: impl FnOnce(Vec<U>) -> Vec<T>) {
         let (counts, more) = (self.counts, other.counts);
+        self.failed |= other.failed;
         for problem in turn(other.listed) {
             self.push(problem);
         }

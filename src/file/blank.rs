@@ -4,6 +4,12 @@
 pub(crate) fn skip(text: &str) -> &str {
     let mut rest = text;
     loop {
+        // Nearly all blanks are these.
+        let plain = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+        rest = rest.get(plain..).unwrap_or_default();
+        if rest.bytes().next().is_some_and(|byte| byte.is_ascii_graphic() && byte != b'/') {
+            return rest;
+        }
         rest = rest.trim_start_matches(is_blank);
         rest = if let Some(comment) = rest.strip_prefix("//") {
             comment.find('\n').and_then(|end| comment.get(end..)).unwrap_or_default()
@@ -64,6 +70,15 @@ pub(crate) fn name(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// The bare word of ASCII letters with which a text starts, if a comma or a closing bracket follows.
+pub(crate) fn lone_word(text: &str) -> Option<&str> {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let end = text.bytes().take_while(|byte| is_word(byte)).count();
+    let (word, rest) = text.split_at_checked(end)?;
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    (is_name && skip(rest).starts_with([',', ')', ']', '}'])).then_some(word)
+}
+
 /// What is open at the end of a text: brackets, and a text in quotes.
 #[derive(Debug, Default)]
 pub(crate) struct Open {
@@ -116,7 +131,7 @@ pub(crate) fn open_at(text: &str, end: usize) -> Open {
 }
 
 /// The text after one in quotes.
-fn after_text(text: &str) -> Option<&str> {
+pub(crate) fn after_text(text: &str) -> Option<&str> {
     let mut escaped = true; // the opening quote
     for (n, c) in text.char_indices() {
         match c {

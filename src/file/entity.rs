@@ -1,10 +1,9 @@
 //! Entities out of their fields.
 
-use std::collections::HashMap;
-
+use super::node::{FieldList, Key, Node, Value};
 use super::reader::{Reader, items};
 use super::schema;
-use super::syntax::{FieldList, Key, Node, Value};
+use super::seen::Seen;
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
 use crate::value::RegisterNumber;
@@ -66,7 +65,7 @@ impl<'t> Reader<'t> {
             "filed" => entity.filed = self.parsed(Code::BadDate, key, node),
             "granted" => entity.granted = self.parsed(Code::BadDate, key, node),
             "expires" => entity.expires = self.parsed(Code::BadDate, key, node),
-            "of" => entity.of = self.text(key, node).map(|text| Id::unchecked(&text)),
+            "of" => entity.of = self.id(key, node),
             "reason" => entity.reason = self.word(key, node, Reason::ALL, Reason::name),
             "kind" => entity.stands_for = self.word(key, node, EntityKind::ALL, EntityKind::name),
             _ => {}
@@ -102,9 +101,9 @@ impl<'t> Reader<'t> {
             self.shape(key, node, "fields in brackets", "identifiers: (lei: \"...\", isin: [\"...\"])");
             return identifiers;
         };
-        let mut seen = HashMap::new();
+        let mut seen = Seen::new(fields);
         for (key, node) in fields {
-            if let Some(first) = seen.insert(&*key.text, key.span) {
+            if let Some(first) = seen.before(key) {
                 self.duplicate("field", key, first);
             }
             match &*key.text {

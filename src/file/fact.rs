@@ -1,7 +1,7 @@
 //! Facts out of their fields, by the vocabulary's row of their kind.
 
-use super::reader::Reader;
-use super::syntax::{FieldList, Key, Node};
+use super::node::{FieldList, Key, Node};
+use super::reader::{Reader, items};
 use crate::diagnostic::Code;
 use crate::model::vocabulary::{AttributeType, COMMON_ROLES};
 use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Role, Status};
@@ -11,7 +11,10 @@ impl<'t> Reader<'t> {
         let mut fact = FactRecord::new(kind);
         for (key, node) in fields {
             match role(kind, &key.text) {
-                Some(role) => fact.roles.extend(self.ids(key, node).into_iter().map(|id| (role, id))),
+                Some(role) => {
+                    fact.roles.reserve(2);
+                    fact.roles.extend(items(node).filter_map(|item| Some((role, self.id(key, item)?))));
+                }
                 None if self.attribute(&mut fact, key, node) => {}
                 None => self.fact_field(&mut fact, key, node),
             }
@@ -54,10 +57,10 @@ impl<'t> Reader<'t> {
             "except" => fact.except = self.all_parsed(Code::BadTerritory, key, node),
             "exclusive" => fact.exclusive = self.flag(key, node),
             "condition" => fact.condition = self.text(key, node),
-            "part_of" => fact.part_of = self.text(key, node).map(|text| Id::unchecked(&text)),
+            "part_of" => fact.part_of = self.id(key, node),
             "tied_to" => fact.tied_to = self.ids(key, node),
             "replaces" => fact.replaces = self.ids(key, node),
-            "claims_of" => fact.claims_of = self.text(key, node).map(|text| Id::unchecked(&text)),
+            "claims_of" => fact.claims_of = self.id(key, node),
             "confidence" => fact.confidence = self.word(key, node, Confidence::ALL, Confidence::name),
             "note" => fact.note = self.text(key, node),
             "quotes" => self.quotes(key, node, &mut fact.evidence),

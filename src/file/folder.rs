@@ -60,8 +60,9 @@ pub(crate) fn text(file: &Path, folder: Option<&Path>, limits: &Limits) -> Resul
         return Err(not_regular(file, "it is not a regular file"));
     }
     let open = fs::File::open(&real).map_err(|error| cannot_read(file, error))?;
-    let mut bytes = Vec::new();
-    let read = open.take(most_bytes(limits) + 1).read_to_end(&mut bytes);
+    let most = most_bytes(limits);
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0) + 1);
+    let read = open.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| cannot_read(file, error))?;
     within(file, bytes.len() as u64, limits)?;
     decode(file, bytes)

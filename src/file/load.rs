@@ -5,14 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::{self, Unread};
-use super::place::{Places, Text};
-use super::reader::{self, Document, Lost};
+use super::place::{Places, Starts, Text};
+use super::reader;
 use super::snapshot;
+use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, Location};
 use crate::error::{Error, Result};
-use crate::graph::{Field, Graph, GraphBuilder, Problem, Problems, Record, build};
+use crate::graph::{Field, Graph, GraphBuilder, Intake, Problem, Problems, Record};
 use crate::limits::Limits;
-use crate::model::Records;
 
 impl Graph {
     /// Opens a graph file, a folder whose graph files together are one graph, or a
@@ -166,47 +166,39 @@ struct Offsets {
     facts: usize,
 }
 
+impl Offsets {
+    /// Of the file that is read next.
+    const fn of(intake: &Intake<'_, '_>) -> Self {
+        let (sources, entities, facts) = intake.given();
+        Self { sources, entities, facts }
+    }
+}
+
 fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
-    let mut lost = if problems.is_empty() { Lost::default() } else { Lost::ALL };
+    let unknown = Unknown::default();
     let mut found = Found::default();
+    if !problems.is_empty() {
+        unknown.lost.set(Lost::ALL);
+    }
     for problem in problems {
         found.push(problem);
     }
-    let mut records = Records::default();
-    let mut offsets = Vec::new();
-    let mut damaged = Vec::new();
+    let mut intake = Intake::new(limits, Problems::keeping(|problem| !follows(problem, &unknown)));
+    let (mut offsets, mut starts) = (Vec::new(), Vec::new());
     for text in &texts {
-        let Document { records: own, found: so_far, damaged: hurt, lost: more } = reader::read(text, found);
-        found = so_far;
-        let offset = Offsets {
-            sources: records.sources.len(),
-            entities: records.entities.len(),
-            facts: records.facts.len(),
-        };
-        damaged.extend(hurt.into_iter().map(|record| shifted(record, offset)));
-        offsets.push(offset);
-        lost = lost.and(more);
-        append(&mut records, own);
+        offsets.push(Offsets::of(&intake));
+        starts.push(reader::read(text, &mut found, &mut intake, &unknown));
     }
-    let damaged = damaged.into_iter().collect();
-    let mut problems = Problems::keeping(|problem| !follows(problem, &damaged, lost));
-    let graph = build(records, limits, &mut problems);
-    found.append(problems, |listed| placed(listed, &texts, &offsets));
+    let (graph, problems) = intake.build();
+    found.append(problems, |listed| placed(listed, &texts, &offsets, &starts));
     let graph = graph.filter(|_| !found.failed());
     Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &texts)), cause }
 }
 
-fn append(records: &mut Records, own: Records) {
-    records.title = records.title.take().or(own.title);
-    records.description = records.description.take().or(own.description);
-    records.sources.extend(own.sources);
-    records.entities.extend(own.entities);
-    records.facts.extend(own.facts);
-}
-
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
 /// read whole, or a reference to or from what may stand where nothing was read.
-fn follows(problem: &Problem, damaged: &HashSet<Record>, lost: Lost) -> bool {
+fn follows(problem: &Problem, unknown: &Unknown) -> bool {
+    let (damaged, lost) = (unknown.damaged.borrow(), unknown.lost.get());
     match problem.diagnostic.code {
         Code::MissingField
         | Code::UnknownField
@@ -226,18 +218,10 @@ fn follows(problem: &Problem, damaged: &HashSet<Record>, lost: Lost) -> bool {
     }
 }
 
-const fn shifted(record: Record, by: Offsets) -> Record {
-    match record {
-        Record::Graph => Record::Graph,
-        Record::Source(n) => Record::Source(n + by.sources),
-        Record::Entity(n) => Record::Entity(n + by.entities),
-        Record::Fact(n) => Record::Fact(n + by.facts),
-    }
-}
-
-/// Puts places into problems, by reading the files that have some once more.
-fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets]) -> Vec<Diagnostic> {
-    let mut places: Vec<Option<Places<'_>>> = texts.iter().map(|_| None).collect();
+/// Puts places into problems, by reading the records that have some once more.
+fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &[Starts]) -> Vec<Diagnostic> {
+    let files = texts.iter().zip(starts);
+    let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
     let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
         // A title is that of the first file that has one.
         let files = match field.record {
@@ -245,9 +229,8 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets]) -> Vec<Di
             _ => Vec::from_iter(in_file(field, offsets)),
         };
         files.into_iter().find_map(|(file, field)| {
-            let text = texts.get(file)?;
-            let places = places.get_mut(file)?.get_or_insert_with(|| Places::new(&text.text));
-            Some(text.location(places.span(field)?, label.clone()))
+            let span = places.get_mut(file)?.span(field)?;
+            Some(texts.get(file)?.location(span, label.clone()))
         })
     };
     let place = |problem: Problem| {

@@ -7,11 +7,17 @@ mod failure;
 mod folder;
 mod load;
 mod mapping;
+mod node;
 mod place;
 mod reader;
 mod schema;
+mod seen;
 mod snapshot;
+mod source;
 mod syntax;
+#[cfg(test)]
+mod tests;
+mod unknown;
 mod write;
 
 pub use write::to_ron;

@@ -1,47 +1,66 @@
 //! From bytes of a text to line and column, and from a record's field to its bytes.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::node::{FieldList, Key, Node, Value};
 use super::reader::items;
-use super::syntax::{self, FieldList, Key, Node, Part, Span, Value};
+use super::syntax::{self, Part, Span};
 use crate::diagnostic::Location;
 use crate::graph::{Field, Record};
 
 /// The longest window of a line that a message shows, in characters.
 const WINDOW: usize = 160;
 
-/// A text with the starts of its lines.
+/// A text with its file.
 pub(crate) struct Text {
     pub(crate) file: PathBuf,
     pub(crate) text: String,
-    lines: Vec<usize>,
+    /// Made when somebody asks for a line or column.
+    marks: OnceCell<Marks>,
+}
+
+/// What is counted of a text beforehand.
+struct Marks {
+    /// The starts of its lines.
+    lines: Vec<u32>,
     /// How many characters stand before every `STRIDE`-th byte.
-    chars: Vec<usize>,
+    chars: Vec<u32>,
 }
 
 /// So far apart are the bytes whose characters are counted beforehand: a place costs no more than that,
 /// however long its line is.
 const STRIDE: usize = 128;
 
-impl Text {
-    pub(crate) fn new(file: &Path, text: String) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(n, _)| n + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
+impl Marks {
+    fn of(text: &str) -> Self {
+        let starts = text.match_indices('\n').map(|(n, _)| n as u32 + 1);
         let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
             let before = *sum;
-            *sum += count(chunk);
+            *sum += count(chunk) as u32;
             Some(before)
         });
-        Self { lines, chars: counts.collect(), file: file.to_owned(), text }
+        Self { lines: std::iter::once(0).chain(starts).collect(), chars: counts.collect() }
+    }
+}
+
+impl Text {
+    pub(crate) fn new(file: &Path, text: String) -> Self {
+        Self { file: file.to_owned(), text, marks: OnceCell::new() }
+    }
+
+    fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(&self.text))
     }
 
     /// The location of a span.
     pub(crate) fn location(&self, span: Span, label: Option<String>) -> Location {
         let start = (span.start as usize).min(self.text.len());
-        let line = self.lines.partition_point(|first| *first <= start).max(1);
-        let first = self.lines.get(line - 1).copied().unwrap_or(0);
-        let next = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let lines = &self.marks().lines;
+        let line = lines.partition_point(|first| *first as usize <= start).max(1);
+        let first = lines.get(line - 1).map_or(0, |first| *first as usize);
+        let next = lines.get(line).map_or(self.text.len(), |next| *next as usize - 1);
         let end = (span.end as usize).clamp(start, next.max(start));
         let column = self.chars_before(start) - self.chars_before(first);
         let width = (self.chars_before(end) - self.chars_before(start)).max(1);
@@ -65,7 +84,8 @@ impl Text {
     fn chars_before(&self, byte: usize) -> usize {
         let stride = byte / STRIDE;
         let counted = self.text.as_bytes().get(stride * STRIDE..byte).map_or(0, count);
-        counted + self.chars.get(stride).copied().unwrap_or_else(|| self.text.chars().count())
+        let before = self.marks().chars.get(stride).map(|before| *before as usize);
+        counted + before.unwrap_or_else(|| self.text.chars().count())
     }
 }
 
@@ -74,12 +94,37 @@ fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }
 
-/// Where the parts of one file's records stand; read again from its text, since nobody keeps it.
+/// Where the records of one file start.
+#[derive(Default)]
+pub(crate) struct Starts {
+    /// Sections that are a single value, whole.
+    values: Vec<(String, Option<Span>)>,
+    sources: Vec<u32>,
+    entities: Vec<u32>,
+    facts: Vec<u32>,
+}
+
+impl Starts {
+    /// Takes the next part.
+    pub(crate) fn push(&mut self, part: &Part<'_>) {
+        let (starts, key) = match part {
+            Part::Record(super::schema::Record::Source, key, _) => (&mut self.sources, key),
+            Part::Record(_, key, _) => (&mut self.entities, key),
+            Part::Fact(key, Some(_), _) => (&mut self.facts, key),
+            Part::Value(key, node) => {
+                return self.values.push((key.text.to_string(), node.span.or(key.span)));
+            }
+            _ => return,
+        };
+        starts.push(key.span.map_or(u32::MAX, |span| span.start));
+    }
+}
+
+/// Where the parts of records stand: those of which it is asked are read again, since nobody keeps them.
 pub(crate) struct Places<'t> {
-    values: FieldList<'t>,
-    sources: Vec<RecordPlace<'t>>,
-    entities: Vec<RecordPlace<'t>>,
-    facts: Vec<RecordPlace<'t>>,
+    text: &'t str,
+    starts: &'t Starts,
+    read: HashMap<Record, Option<RecordPlace<'t>>>,
 }
 
 struct RecordPlace<'t> {
@@ -98,33 +143,31 @@ struct Piece {
 }
 
 impl<'t> Places<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let mut places =
-            Self { values: Vec::new(), sources: Vec::new(), entities: Vec::new(), facts: Vec::new() };
-        // What ended reading has been reported; the places before it are good.
-        let _ = syntax::read(text, &mut |part| match part {
-            Part::Record(super::schema::Record::Source, name, fields) => {
-                places.sources.push(RecordPlace::new(name, fields));
-            }
-            Part::Record(_, name, fields) => places.entities.push(RecordPlace::new(name, fields)),
-            Part::Value(key, node) => places.values.push((key, node)),
-            Part::Fact(name, Some(_), fields) => places.facts.push(RecordPlace::new(name, fields)),
-            _ => {}
-        });
-        places
+    pub(crate) fn new(text: &'t str, starts: &'t Starts) -> Self {
+        Self { text, starts, read: HashMap::new() }
     }
 
     /// The span of a field's value, or of what comes nearest; indices are those within this file.
-    pub(crate) fn span(&self, field: Field) -> Option<Span> {
-        let record = match field.record {
+    pub(crate) fn span(&mut self, field: Field) -> Option<Span> {
+        let (starts, n) = match field.record {
             Record::Graph => {
-                let (key, node) = self.values.iter().find(|(key, _)| Some(&*key.text) == field.name)?;
-                return node.span.or(key.span);
+                let mut values = self.starts.values.iter();
+                return values.find(|(name, _)| Some(&**name) == field.name)?.1;
             }
-            Record::Source(n) => self.sources.get(n),
-            Record::Entity(n) => self.entities.get(n),
-            Record::Fact(n) => self.facts.get(n),
-        }?;
+            Record::Source(n) => (&self.starts.sources, n),
+            Record::Entity(n) => (&self.starts.entities, n),
+            Record::Fact(n) => (&self.starts.facts, n),
+        };
+        let start = *starts.get(n)? as usize;
+        let text = self.text;
+        let read = self.read.entry(field.record).or_insert_with(|| {
+            let (name, fields) = match field.record {
+                Record::Fact(_) => syntax::fact_at(text, start),
+                _ => syntax::record_at(text, start),
+            }?;
+            Some(RecordPlace::new(name, fields))
+        });
+        let record = read.as_ref()?;
         let named = field.name.and_then(|name| record.value(name, field.item));
         named.or(record.name.span)
     }

@@ -1,86 +1,98 @@
 //! Interpretation of the parts of one file: records out of fields, and a diagnostic for whatever is wrong.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
 
 use super::failure;
-use super::place::Text;
+use super::node::{FieldList, Key, Node, Value};
+use super::place::{Starts, Text};
 use super::schema::{self, SECTIONS, Section};
-use super::syntax::{self, FieldList, Key, Node, Part, Span, Value};
-use crate::diagnostic::{Code, Counts, Diagnostic, Found, a, did_you_mean, shown};
-use crate::model::{EvidenceRecord, FactKind, Id, Records, SourceKind, SourceRecord, Stance};
+use super::seen::Seen;
+use super::syntax::{self, Part, Span};
+use super::unknown::{Lost, Unknown};
+use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
+use crate::graph::Intake;
+use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
 use crate::value::ValueError;
 
 /// The version of the format that this program writes and the newest that it reads.
 const VERSION: u64 = 1;
 
-/// What one file says, and what is wrong with it.
-pub(crate) struct Document {
-    pub(crate) records: Records,
-    pub(crate) found: Found<'static, Diagnostic>,
-    /// Which sources, entities and facts could not be read whole: what they lack has been reported.
-    pub(crate) damaged: Vec<crate::graph::Record>,
-    /// What else the file may have that was not read.
-    pub(crate) lost: Lost,
-}
-
-/// Which sorts of records may be missing because something was not read.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Lost {
-    pub(crate) sources: bool,
-    pub(crate) entities: bool,
-    pub(crate) facts: bool,
-}
-
-impl Lost {
-    /// Anything may be missing.
-    pub(crate) const ALL: Self = Self { sources: true, entities: true, facts: true };
-
-    pub(crate) const fn and(self, other: Self) -> Self {
-        Self {
-            sources: self.sources || other.sources,
-            entities: self.entities || other.entities,
-            facts: self.facts || other.facts,
-        }
-    }
-}
-
-/// Reads one file; its problems are added to those found before.
-pub(crate) fn read(text: &Text, found: Found<'static, Diagnostic>) -> Document {
+/// Reads one file into a graph; its problems are added to those found before. Gives back where its records stand.
+pub(crate) fn read(
+    text: &Text,
+    found: &mut Found<'static, Diagnostic>,
+    intake: &mut Intake<'_, '_>,
+    unknown: &Unknown,
+) -> Starts {
+    let mut starts = Starts::default();
     let mut reader = Reader {
         text,
-        records: Records::default(),
-        found,
-        damaged: Vec::new(),
+        title: None,
+        description: None,
+        found: std::mem::take(found),
         lost: Lost::default(),
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
-    if let Err(failure) = syntax::read(&text.text, &mut |part| reader.part(part)) {
+    let end = syntax::read(&text.text, &mut |part| {
+        starts.push(&part);
+        let before = reader.found.counts();
+        let Some(record) = reader.part(part) else { return };
+        if reader.found.counts() != before {
+            unknown.damaged.borrow_mut().insert(match record {
+                Whole::Source(_) => intake.next_source(),
+                Whole::Entity(_) => intake.next_entity(),
+                Whole::Fact(_) => intake.next_fact(),
+            });
+        }
+        match record {
+            Whole::Source(source) => intake.source(source),
+            Whole::Entity(entity) => intake.entity(*entity),
+            Whole::Fact(fact) => intake.fact(*fact),
+        }
+    });
+    if let Err(failure) = end {
         reader.found.push(failure::diagnostic(text, &failure));
         reader.lost = Lost::ALL;
     }
-    let Reader { records, found, damaged, lost, .. } = reader;
-    Document { records, found, damaged, lost }
+    intake.title = intake.title.take().or(reader.title);
+    intake.description = intake.description.take().or(reader.description);
+    *found = reader.found;
+    unknown.lost.set(unknown.lost.get().and(reader.lost));
+    starts
+}
+
+/// A record out of its fields.
+enum Whole {
+    Source(SourceRecord),
+    Entity(Box<EntityRecord>),
+    Fact(Box<FactRecord>),
 }
 
 /// Reads the parts of one file, one at a time.
 pub(crate) struct Reader<'t> {
     text: &'t Text,
-    records: Records,
+    title: Option<String>,
+    description: Option<String>,
     found: Found<'static, Diagnostic>,
-    damaged: Vec<crate::graph::Record>,
     lost: Lost,
     /// Sections seen, by name.
     sections: HashMap<String, Option<Span>>,
     /// Ids of records seen, by section and id.
-    ids: HashMap<(&'static str, String), Option<Span>>,
+    ids: HashMap<&'static str, HashMap<Cow<'t, str>, Option<Span>>>,
 }
 
 impl<'t> Reader<'t> {
-    fn part(&mut self, part: Part<'t>) {
-        let before = self.found.counts();
+    /// The record that a part is, if it is one.
+    fn part(&mut self, part: Part<'t>) -> Option<Whole> {
         match part {
+            Part::Record(record, key, fields) => return Some(self.record(record, &key, &fields)),
+            Part::Fact(_, Some(kind), fields) => {
+                self.check_fields(schema::Record::Fact(kind), &fields);
+                return Some(Whole::Fact(Box::new(self.fact(kind, &fields))));
+            }
             Part::Section(key) => self.section(&key),
             Part::Value(key, node) => {
                 self.section(&key);
@@ -122,21 +134,12 @@ impl<'t> Reader<'t> {
                 self.report_at(Code::WrongShape, node.span, message, Some(hint));
                 self.lost.facts = true;
             }
-            Part::Record(record, key, fields) => self.record(record, &key, fields, before),
             Part::Fact(key, None, _) => {
                 self.unknown_kind(&key);
                 self.lost.facts = true;
             }
-            Part::Fact(_, Some(kind), fields) => {
-                let record = schema::Record::Fact(kind);
-                self.check_fields(record, &fields);
-                let fact = self.fact(kind, &fields);
-                if self.found.counts() != before {
-                    self.damaged.push(crate::graph::Record::Fact(self.records.facts.len()));
-                }
-                self.records.facts.push(fact);
-            }
         }
+        None
     }
 
     fn section(&mut self, key: &Key<'t>) {
@@ -170,8 +173,8 @@ impl<'t> Reader<'t> {
 
     fn value_section(&mut self, key: &Key<'t>, node: &Node<'t>) {
         match &*key.text {
-            "title" => self.records.title = self.text(key, node),
-            "description" => self.records.description = self.text(key, node),
+            "title" => self.title = self.text(key, node),
+            "description" => self.description = self.text(key, node),
             _ => self.version(key, node),
         }
     }
@@ -204,120 +207,30 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: FieldList<'t>, before: Counts) {
+    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: &FieldList<'t>) -> Whole {
         let scope = match record {
             schema::Record::Entity(kind) => kind.section(),
             _ => "sources",
         };
-        if let Some(first) = self.ids.insert((scope, key.text.to_string()), key.span) {
+        if let Some(first) = self.ids.entry(scope).or_default().insert(key.text.clone(), key.span) {
             self.duplicate("id", key, first);
         }
         let id = self.own_id(key);
-        self.check_fields(record, &fields);
+        self.check_fields(record, fields);
         match record {
-            schema::Record::Entity(kind) => {
-                let entity = self.entity(kind, id, key, &fields);
-                if self.found.counts() != before {
-                    self.damaged.push(crate::graph::Record::Entity(self.records.entities.len()));
-                }
-                self.records.entities.push(entity);
-            }
-            _ => {
-                let source = self.source(id, key, &fields);
-                if self.found.counts() != before {
-                    self.damaged.push(crate::graph::Record::Source(self.records.sources.len()));
-                }
-                self.records.sources.push(source);
-            }
+            schema::Record::Entity(kind) => Whole::Entity(Box::new(self.entity(kind, id, key, fields))),
+            _ => Whole::Source(self.source(id, key, fields)),
         }
     }
 
-    fn source(&mut self, id: Id, record: &Key<'t>, fields: &FieldList<'t>) -> SourceRecord {
-        let mut source = SourceRecord::new(id, String::new());
-        let mut titled = false;
-        for (key, node) in fields {
-            match &*key.text {
-                "title" => {
-                    titled = true;
-                    source.title = self.text(key, node).unwrap_or_else(|| "?".to_owned());
-                }
-                "kind" => source.kind = self.word(key, node, SourceKind::ALL, SourceKind::name),
-                "publisher" => source.publisher = self.text(key, node),
-                "author" => source.author = self.text(key, node),
-                "url" => source.url = self.text(key, node),
-                "published" => source.published = self.parsed(Code::BadDate, key, node),
-                "accessed" => source.accessed = self.parsed(Code::BadDate, key, node),
-                "language" => source.language = self.text(key, node),
-                _ => {}
-            }
-        }
-        if !titled {
-            self.missing(schema::Record::Source, "title", record, fields);
-            source.title.push('?');
-        }
-        source
-    }
-
-    /// Evidence in its short form: `quotes: {"source": ["words"]}`.
-    pub(crate) fn quotes(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        let Value::Map(quotes) = &node.value else {
-            return self.shape(key, node, "a map from source to words", "quotes: {\"source\": [\"words\"]}");
-        };
-        let mut seen: HashMap<&str, Option<Span>> = HashMap::new();
-        for (source, words) in quotes {
-            if let Some(first) = seen.insert(&source.text, source.span) {
-                self.duplicate("key", source, first);
-            }
-            for words in self.texts(source, words) {
-                evidence.push(EvidenceRecord::quote(Id::unchecked(&source.text), words));
-            }
-        }
-    }
-
-    /// Evidence in its long form: `evidence: [(source: "id", ...)]`.
-    pub(crate) fn evidence(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        for item in items(node) {
-            let Value::Fields(fields) = &item.value else {
-                self.shape(key, item, "a list of records", "evidence: [(source: \"id\", quote: \"words\")]");
-                continue;
-            };
-            self.check_fields(schema::Record::Evidence, fields);
-            let mut record = EvidenceRecord::new(Id::unchecked(""));
-            let mut sourced = false;
-            for (key, node) in fields {
-                match &*key.text {
-                    "source" => {
-                        sourced = true;
-                        record.source = Id::unchecked(&self.text(key, node).unwrap_or_default());
-                    }
-                    "quote" => record.quote = self.text(key, node),
-                    "locator" => record.locator = self.text(key, node),
-                    "said_by" => record.said_by = self.text(key, node),
-                    "stance" => {
-                        record.stance =
-                            self.word(key, node, Stance::ALL, Stance::name).unwrap_or(Stance::Supports);
-                    }
-                    _ => {}
-                }
-            }
-            if sourced {
-                evidence.push(record);
-            } else {
-                let message = "this piece of evidence has no `source`".to_owned();
-                let hint = "say which source it comes from".to_owned();
-                self.report(Code::MissingField, key, item.span, message, Some(hint));
-            }
-        }
-    }
-
-    fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
-        let mut seen: HashMap<&str, Option<Span>> = HashMap::new();
-        let names = record.field_names();
+    pub(crate) fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
+        let mut seen = Seen::new(fields);
         for (key, _) in fields {
-            if let Some(first) = seen.insert(&key.text, key.span) {
+            if let Some(first) = seen.before(key) {
                 self.duplicate("field", key, first);
             }
-            if !names.contains(&&*key.text) {
+            if !record.has_field(&key.text) {
+                let names = record.field_names();
                 let hint = self.near(&key.text, names.iter().copied());
                 let hint = hint.unwrap_or_else(|| self.field_list(record));
                 let message = format!("{} has no field `{}`", a(record.name()), shown(&key.text));
@@ -368,8 +281,12 @@ impl<'t> Reader<'t> {
 
     /// A text.
     pub(crate) fn text(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<String> {
+        self.borrowed(key, node).map(str::to_owned)
+    }
+
+    fn borrowed<'n>(&mut self, key: &Key<'t>, node: &'n Node<'t>) -> Option<&'n str> {
         match &node.value {
-            Value::Text(text) => Some(text.to_string()),
+            Value::Text(text) => Some(text),
             _ => {
                 self.not_text(key, node);
                 None
@@ -385,7 +302,12 @@ impl<'t> Reader<'t> {
 
     /// A list of ids, or one alone; whether they name something is checked later.
     pub(crate) fn ids(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<Id> {
-        self.texts(key, node).iter().map(|text| Id::unchecked(text)).collect()
+        items(node).filter_map(|item| self.id(key, item)).collect()
+    }
+
+    /// An id; whether it names something is checked later.
+    pub(crate) fn id(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<Id> {
+        self.borrowed(key, node).map(Id::unchecked)
     }
 
     /// A value with a grammar of its own.
@@ -449,7 +371,12 @@ impl<'t> Reader<'t> {
         {
             return Some(found);
         }
-        let names: Vec<_> = all.iter().map(|candidate| name(*candidate)).collect();
+        self.not_word(key, node, &all.iter().map(|candidate| name(*candidate)).collect::<Vec<_>>());
+        None
+    }
+
+    /// Says that a value is none of these words.
+    fn not_word(&mut self, key: &Key<'t>, node: &Node<'t>, names: &[&'static str]) {
         let list = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let bare = match &node.value {
             Value::Word(word) => word,
@@ -457,8 +384,7 @@ impl<'t> Reader<'t> {
             _ => {
                 let message = format!("`{}` is a bare word, not {}", key.text, noun(node));
                 let hint = format!("one of {}", list());
-                self.report(Code::BadChoice, key, node.span, message, Some(hint));
-                return None;
+                return self.report(Code::BadChoice, key, node.span, message, Some(hint));
             }
         };
         let (message, hint) = if names.contains(&bare) {
@@ -472,7 +398,6 @@ impl<'t> Reader<'t> {
             (format!("`{}` is not one of the words of `{}`", shown(bare), key.text), hint)
         };
         self.report(Code::BadChoice, key, node.span.or(key.span), message, Some(hint));
-        None
     }
 
     /// Says that a value has the wrong shape, which is not worth ending the file for.
@@ -489,8 +414,7 @@ impl<'t> Reader<'t> {
         key: &Key<'t>,
         fields: &FieldList<'t>,
     ) {
-        let names = record.field_names();
-        if fields.iter().any(|(key, _)| !names.contains(&&*key.text)) {
+        if fields.iter().any(|(key, _)| !record.has_field(&key.text)) {
             return;
         }
         let message = format!("this {} has no `{field}`", record.name().to_lowercase());

@@ -62,6 +62,20 @@ impl Record {
         names
     }
 
+    /// Whether it has a field of this name.
+    pub(crate) fn has_field(self, name: &str) -> bool {
+        let is_listed = |fields: Fields| fields.contains(&name);
+        match self {
+            Self::Fact(kind) => {
+                let row = kind.row();
+                row.roles.iter().chain(COMMON_ROLES).any(|role| role.role.name() == name)
+                    || row.attributes.iter().any(|attribute| attribute.attribute.name() == name)
+                    || is_listed(FACT)
+            }
+            _ => is_listed(self.own()) || is_listed(self.shared()),
+        }
+    }
+
     const fn own(self) -> Fields {
         match self {
             Self::Source => SOURCE,

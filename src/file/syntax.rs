@@ -1,8 +1,8 @@
 //! From RON text to parts with places: one section, record or fact at a time, nothing interpreted yet.
 //!
-//! ron hands out slices of its input, so a place is the distance of two pointers. Every value is taken
-//! as it is written first and looked into second: so a value of a wrong shape has a place, and does not
-//! end the reading of its file.
+//! ron hands out slices of its input, so a place is the distance of two pointers. What stands where is also known,
+//! from what has been read before it, and its look tells ron what to read (`node.rs`): so a text of the usual look is
+//! read once, and a value of a wrong shape has a place and does not end the reading of its file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,14 +13,12 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::blank;
+use super::node::{Any, FieldList, Fields, Key, Node, Read, Value, after_colon, next, unread};
 use super::schema::{Record, SECTIONS, Section};
 use crate::model::FactKind;
 
 /// Brackets may be nested so deep; ron counts two for each level.
 pub(crate) const DEPTH: usize = 64;
-
-/// A value nested deeper in its field than anything of the format is not looked into.
-const FIELD_DEPTH: usize = 6;
 
 /// A place: bytes of the text, from and up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,42 +27,8 @@ pub(crate) struct Span {
     pub(crate) end: u32,
 }
 
-/// A text with its place.
-#[derive(Clone, Debug)]
-pub(crate) struct Key<'t> {
-    pub(crate) text: Cow<'t, str>,
-    pub(crate) span: Option<Span>,
-}
-
-/// A value with its place.
-#[derive(Clone, Debug)]
-pub(crate) struct Node<'t> {
-    pub(crate) value: Value<'t>,
-    pub(crate) span: Option<Span>,
-}
-
-/// What stands in the file.
-#[derive(Clone, Debug)]
-pub(crate) enum Value<'t> {
-    Text(Cow<'t, str>),
-    /// A bare word.
-    Word(&'t str),
-    Flag(bool),
-    Whole(u64),
-    /// A list, or values in round brackets.
-    List(Vec<Node<'t>>),
-    /// Keys and values in braces.
-    Map(Vec<(Key<'t>, Node<'t>)>),
-    /// Names and values in round brackets.
-    Fields(FieldList<'t>),
-    /// What fits nowhere, by its name.
-    Odd(&'static str),
-}
-
-/// The fields of a record, in the order written.
-pub(crate) type FieldList<'t> = Vec<(Key<'t>, Node<'t>)>;
-
 /// A part of the graph, as it comes.
+#[derive(Debug)]
 pub(crate) enum Part<'t> {
     /// A section begins.
     Section(Key<'t>),
@@ -87,6 +51,7 @@ pub(crate) enum Part<'t> {
 }
 
 /// Why reading ended early.
+#[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) error: ron::Error,
     /// How many bytes of the text were read.
@@ -95,14 +60,20 @@ pub(crate) struct Failure {
 
 /// Reads a graph, giving out its parts in order.
 pub(crate) fn read<'t>(text: &'t str, emit: &mut dyn FnMut(Part<'t>)) -> Result<(), Failure> {
+    read_from(Origin::new(text), emit)
+}
+
+/// Reads a graph; with `is_odd`, every value is first taken as it is written.
+pub(super) fn read_from<'t>(origin: Origin<'t>, emit: &mut dyn FnMut(Part<'t>)) -> Result<(), Failure> {
+    let text = origin.text;
     let mut deserializer = ron::Deserializer::from_str_with_options(text, &options())
         .map_err(|error| Failure { at: offset(text, &error.span.end), error: error.code })?;
-    let graph = Graph { origin: Origin(text), emit };
+    let graph = Graph { origin, emit };
     let read = deserializer.deserialize_struct("Graph", &[], graph).and_then(|()| deserializer.end());
     read.map_err(|error| Failure { error, at: text.len() - deserializer.remainder().len() })
 }
 
-fn options() -> ron::Options {
+pub(super) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(DEPTH * 2)
 }
 
@@ -115,23 +86,42 @@ fn offset(text: &str, position: &ron::error::Position) -> usize {
 
 /// The text whose slices ron hands out.
 #[derive(Clone, Copy)]
-struct Origin<'t>(&'t str);
+pub(super) struct Origin<'t> {
+    pub(super) text: &'t str,
+    /// It turns extensions of RON on, which change what things look like.
+    pub(super) is_odd: bool,
+}
 
 impl<'t> Origin<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, is_odd: blank::skip(text).starts_with('#') }
+    }
+
+    /// The byte at which a slice of the text starts.
+    fn start(self, slice: &str) -> Option<usize> {
+        (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)
+    }
+
     /// The place of a slice of the text.
-    fn span(self, slice: &str) -> Option<Span> {
-        let start = (slice.as_ptr() as usize).checked_sub(self.0.as_ptr() as usize)?;
+    pub(super) fn span(self, slice: &str) -> Option<Span> {
+        let start = self.start(slice)?;
         let end = start.checked_add(slice.len())?;
-        if end > self.0.len() {
+        if end > self.text.len() {
             return None;
         }
         Some(Span { start: start.try_into().ok()?, end: end.try_into().ok()? })
     }
 
+    /// The text behind a slice of it.
+    pub(super) fn behind(self, slice: &str) -> &'t str {
+        let end = self.start(slice).map(|start| start + slice.len());
+        end.and_then(|end| self.text.get(end..)).unwrap_or_default()
+    }
+
     /// The text from the value on that belongs to a key.
-    fn value_of(self, key: &Key<'_>) -> &'t str {
-        let after = key.span.and_then(|span| self.0.get(span.end as usize..)).unwrap_or_default();
-        blank::skip(after).strip_prefix(':').map(blank::skip).unwrap_or_default()
+    pub(super) fn value_of(self, key: &Key<'_>) -> &'t str {
+        let after = key.span.and_then(|span| self.text.get(span.end as usize..)).unwrap_or_default();
+        after_colon(after)
     }
 }
 
@@ -158,19 +148,19 @@ impl<'t> Visitor<'t> for Graph<'_, 't> {
                     emit(Part::UnknownSection(key));
                 }
                 Some(Section::Value) => {
-                    let node = map.next_value_seed(Any::new(origin))?;
+                    let node = map.next_value_seed(Any::new(origin, value))?.value;
                     emit(Part::Value(key, node));
                 }
                 Some(Section::Records(record)) if value.starts_with('{') => {
                     emit(Part::Section(key));
-                    map.next_value_seed(Records { origin, record, emit })?;
+                    map.next_value_seed(Records { origin, text: value, record, emit })?;
                 }
                 Some(Section::Facts) if value.starts_with('[') => {
                     emit(Part::Section(key));
-                    map.next_value_seed(Facts { origin, emit })?;
+                    map.next_value_seed(Facts { origin, text: value, emit })?;
                 }
                 Some(section) => {
-                    let node = map.next_value_seed(Any::new(origin))?;
+                    let node = map.next_value_seed(Any::new(origin, value))?.value;
                     emit(Part::OddSection(key, section, node));
                 }
             }
@@ -181,7 +171,7 @@ impl<'t> Visitor<'t> for Graph<'_, 't> {
 
 /// A name without quotes.
 #[derive(Clone, Copy)]
-struct Name<'t>(Origin<'t>);
+pub(super) struct Name<'t>(pub(super) Origin<'t>);
 
 impl<'t> DeserializeSeed<'t> for Name<'t> {
     type Value = Key<'t>;
@@ -210,6 +200,8 @@ impl<'t> Visitor<'t> for Name<'t> {
 /// A section of records: `{ "id": (fields) }`.
 struct Records<'e, 't> {
     origin: Origin<'t>,
+    /// The text from its opening brace on.
+    text: &'t str,
     record: Record,
     emit: &'e mut dyn FnMut(Part<'t>),
 }
@@ -230,20 +222,24 @@ impl<'t> Visitor<'t> for Records<'_, 't> {
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { origin, record, emit } = self;
-        while let Some(node) = map.next_key_seed(Any::new(origin))? {
+        let Self { origin, text, record, emit } = self;
+        let mut rest = blank::skip(text.get(1..).unwrap_or_default());
+        while let Some(Read { value: node, rest: behind }) = map.next_key_seed(Any::new(origin, rest))? {
+            let value = after_colon(behind);
             let Value::Text(text) = node.value else {
-                map.next_value::<IgnoredAny>()?;
+                rest = next(map.next_value_seed(Any::new(origin, value))?.rest);
                 emit(Part::OddId(node));
                 continue;
             };
             let id = Key { text, span: node.span };
-            if has_names(origin.value_of(&id)) {
-                let fields = map.next_value_seed(Fields(origin))?;
-                emit(Part::Record(record, id, fields));
+            if has_names(value) {
+                let fields = map.next_value_seed(Fields::new(origin, value))?;
+                rest = next(fields.rest);
+                emit(Part::Record(record, id, fields.value));
                 continue;
             }
-            let node = map.next_value_seed(Any::new(origin))?;
+            let Read { value: node, rest: behind } = map.next_value_seed(Any::new(origin, value))?;
+            rest = next(behind);
             emit(match node.value {
                 Value::Fields(fields) if is_named(origin, node.span, record.name()) => {
                     Part::Record(record, id, fields)
@@ -265,13 +261,15 @@ fn has_names(text: &str) -> bool {
 
 /// Whether a value is written with this name, as in `Company(...)`.
 fn is_named(origin: Origin<'_>, span: Option<Span>, name: &str) -> bool {
-    let text = span.and_then(|span| origin.0.get(span.start as usize..)).unwrap_or_default();
+    let text = span.and_then(|span| origin.text.get(span.start as usize..)).unwrap_or_default();
     blank::name(text) == name
 }
 
 /// The list of facts.
 struct Facts<'e, 't> {
     origin: Origin<'t>,
+    /// The text from its opening bracket on.
+    text: &'t str,
     emit: &'e mut dyn FnMut(Part<'t>),
 }
 
@@ -291,213 +289,83 @@ impl<'t> Visitor<'t> for Facts<'_, 't> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(raw) = seq.next_element::<&'t RawValue>()? {
-            (self.emit)(fact(self.origin, blank::skip(raw.get_ron())));
+        let Self { origin, text, emit } = self;
+        let mut rest = blank::skip(text.get(1..).unwrap_or_default());
+        while let Some(fact) = seq.next_element_seed(Fact { origin, text: rest })? {
+            emit(fact.value);
+            rest = next(fact.rest);
         }
         Ok(())
     }
 }
 
 /// One fact: `Kind(fields)`.
-fn fact<'t>(origin: Origin<'t>, text: &'t str) -> Part<'t> {
+struct Fact<'t> {
+    origin: Origin<'t>,
+    text: &'t str,
+}
+
+impl<'t> DeserializeSeed<'t> for Fact<'t> {
+    type Value = Read<'t, Part<'t>>;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let Self { origin, text } = self;
+        let (name, fields) = named_fields(text);
+        if let Some(kind) = FactKind::from_name(name).filter(|_| !origin.is_odd && has_names(fields)) {
+            let key = Key { text: Cow::Borrowed(name), span: origin.span(name) };
+            let fields = deserializer.deserialize_struct(kind.name(), &[], Fields::new(origin, fields))?;
+            return Ok(Read { value: Part::Fact(key, Some(kind), fields.value), rest: fields.rest });
+        }
+        let raw = <&'t RawValue>::deserialize(deserializer)?.get_ron();
+        Ok(Read { value: fact(origin, blank::skip(raw)), rest: origin.behind(raw) })
+    }
+}
+
+/// The name with which a text starts, and the text of the fields that belong to it.
+fn named_fields(text: &str) -> (&str, &str) {
     let name = blank::name(text);
-    let fields = blank::skip(text.get(name.len()..).unwrap_or_default());
+    (name, blank::skip(text.get(name.len()..).unwrap_or_default()))
+}
+
+/// One fact of a text that is known to be well-formed.
+fn fact<'t>(origin: Origin<'t>, text: &'t str) -> Part<'t> {
+    let (name, fields) = named_fields(text);
     if !name.is_empty() && has_names(fields) {
         let key = Key { text: Cow::Borrowed(name), span: origin.span(name) };
-        if let Some(fields) = inner(fields, Fields(origin)) {
-            return Part::Fact(key, FactKind::from_name(name), fields);
+        if let Some(fields) = inner(fields, Fields::new(origin, fields)) {
+            return Part::Fact(key, FactKind::from_name(name), fields.value);
         }
     }
-    Part::OddFact(node(origin, text, FIELD_DEPTH))
+    Part::OddFact(unread(origin, text))
+}
+
+/// The fact that was read at a byte of the text: its kind as written, and its fields.
+pub(crate) fn fact_at(text: &str, start: usize) -> Option<(Key<'_>, FieldList<'_>)> {
+    match fact(Origin::new(text), text.get(start..)?) {
+        Part::Fact(name, _, fields) => Some((name, fields)),
+        _ => None,
+    }
+}
+
+/// The record that was read at a byte of the text: its id, and its fields.
+pub(crate) fn record_at(text: &str, start: usize) -> Option<(Key<'_>, FieldList<'_>)> {
+    let (origin, text) = (Origin::new(text), text.get(start..)?);
+    let Read { value: Node { value: Value::Text(id), span }, rest } = inner(text, Any::new(origin, text))?
+    else {
+        return None;
+    };
+    let (id, text) = (Key { text: id, span }, after_colon(rest));
+    if has_names(text) {
+        return Some((id, inner(text, Fields::new(origin, text))?.value));
+    }
+    match inner(text, Any::new(origin, text))?.value.value {
+        Value::Fields(fields) => Some((id, fields)),
+        _ => None,
+    }
 }
 
 /// Reads a part of the text that is known to be well-formed.
 fn inner<'t, S: DeserializeSeed<'t>>(text: &'t str, seed: S) -> Option<S::Value> {
     let mut deserializer = ron::Deserializer::from_str_with_options(text, &options()).ok()?;
     seed.deserialize(&mut deserializer).ok()
-}
-
-/// The fields of a record: `(name: value)`.
-#[derive(Clone, Copy)]
-struct Fields<'t>(Origin<'t>);
-
-impl<'t> DeserializeSeed<'t> for Fields<'t> {
-    type Value = FieldList<'t>;
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<FieldList<'t>, D::Error> {
-        deserializer.deserialize_struct("", &[], self)
-    }
-}
-
-impl<'t> Visitor<'t> for Fields<'t> {
-    type Value = FieldList<'t>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("fields in brackets: (name: value)")
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<FieldList<'t>, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(key) = map.next_key_seed(Name(self.0))? {
-            fields.push((key, map.next_value_seed(Any::new(self.0))?));
-        }
-        Ok(fields)
-    }
-}
-
-/// Any value, with its place.
-#[derive(Clone, Copy)]
-struct Any<'t> {
-    origin: Origin<'t>,
-    /// How many levels are looked into.
-    depth: usize,
-}
-
-impl<'t> Any<'t> {
-    const fn new(origin: Origin<'t>) -> Self {
-        Self { origin, depth: FIELD_DEPTH }
-    }
-}
-
-impl<'t> DeserializeSeed<'t> for Any<'t> {
-    type Value = Node<'t>;
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node<'t>, D::Error> {
-        let raw = <&'t RawValue>::deserialize(deserializer)?;
-        Ok(node(self.origin, blank::skip(raw.get_ron()), self.depth))
-    }
-}
-
-/// The value with which a well-formed text starts.
-fn node<'t>(origin: Origin<'t>, text: &'t str, depth: usize) -> Node<'t> {
-    if let Some(words) = text.strip_prefix('"')
-        && let Some(end) = words.find(['"', '\\'])
-        && let Some((words, rest)) = words.split_at_checked(end)
-        && rest.starts_with('"')
-    {
-        let span = text.get(..end + 2).and_then(|quoted| origin.span(quoted));
-        return Node { value: Value::Text(Cow::Borrowed(words)), span };
-    }
-    let Ok(mut deserializer) = ron::Deserializer::from_str_with_options(text, &options()) else {
-        return Node { value: Value::Odd("something else"), span: origin.span(text) };
-    };
-    let shape = Shape { origin, depth, braces: text.starts_with('{') };
-    let value = deserializer.deserialize_any(shape);
-    let read = text.len() - deserializer.remainder().len();
-    let written = text.get(..read).unwrap_or(text).trim_end();
-    let name = blank::name(written);
-    let alone = || written.get(name.len()..).is_some_and(|after| blank::skip(after).is_empty());
-    match value {
-        Ok(Value::Odd(_)) if !name.is_empty() && alone() => {
-            Node { value: Value::Word(name), span: origin.span(name) }
-        }
-        Ok(value) => Node { value, span: origin.span(written) },
-        Err(_) => Node { value: Value::Odd("a range"), span: origin.span(written) },
-    }
-}
-
-/// What shape a value has, and what is in it.
-struct Shape<'t> {
-    origin: Origin<'t>,
-    depth: usize,
-    /// It stands in braces.
-    braces: bool,
-}
-
-impl<'t> Shape<'t> {
-    /// How the parts of the value are read, if it is not too deep for that.
-    fn parts(&self) -> Option<Any<'t>> {
-        let depth = self.depth.checked_sub(1)?;
-        Some(Any { origin: self.origin, depth })
-    }
-}
-
-impl<'t> Visitor<'t> for Shape<'t> {
-    type Value = Value<'t>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'t str) -> Result<Value<'t>, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value<'t>, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value<'t>, E> {
-        Ok(Value::Text(Cow::Owned(text)))
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Value<'t>, E> {
-        Ok(Value::Flag(flag))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value<'t>, E> {
-        Ok(Value::Whole(number))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("a number"))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("a number"))
-    }
-
-    fn visit_char<E>(self, _: char) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("a character in single quotes"))
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("a text of bytes"))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("empty brackets"))
-    }
-
-    fn visit_none<E>(self) -> Result<Value<'t>, E> {
-        Ok(Value::Odd("nothing"))
-    }
-
-    fn visit_some<D: Deserializer<'t>>(self, deserializer: D) -> Result<Value<'t>, D::Error> {
-        let Some(parts) = self.parts() else {
-            IgnoredAny::deserialize(deserializer)?;
-            return Ok(Value::Odd("a nested value"));
-        };
-        Ok(parts.deserialize(deserializer)?.value)
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<Value<'t>, A::Error> {
-        let Some(parts) = self.parts() else { return Ok(Value::Odd("a nested list")) };
-        let mut list = Vec::new();
-        while let Some(node) = seq.next_element_seed(parts)? {
-            list.push(node);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Value<'t>, A::Error> {
-        let Some(parts) = self.parts() else { return Ok(Value::Odd("a nested map")) };
-        if !self.braces {
-            let mut fields = Vec::new();
-            while let Some(key) = map.next_key_seed(Name(self.origin))? {
-                fields.push((key, map.next_value_seed(parts)?));
-            }
-            return Ok(Value::Fields(fields));
-        }
-        let mut entries = Vec::new();
-        let mut odd = false;
-        while let Some(key) = map.next_key_seed(parts)? {
-            let node = map.next_value_seed(parts)?;
-            match key.value {
-                Value::Text(text) => entries.push((Key { text, span: key.span }, node)),
-                _ => odd = true,
-            }
-        }
-        Ok(if odd { Value::Odd("a map with keys that are not text") } else { Value::Map(entries) })
-    }
 }

@@ -1,12 +1,15 @@
 //! Names that are nearly the same: probably one thing under two ids.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::build::Placed;
+use super::intake::{self, Intake};
 use super::names::folded;
-use super::problem::{Problem, Problems, Record};
+use super::problem::{Problem, Problems};
+use super::store::entity_fields;
+use super::store::texts::Texts;
 use crate::diagnostic::{Code, shown};
-use crate::model::{EntityKind, EntityRecord};
+use crate::model::EntityKind;
 
 /// Shorter names, and shorter words in which two names differ, are alike by chance.
 const FEWEST_LETTERS: usize = 5;
@@ -19,25 +22,21 @@ const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 const INVERSE: u64 = 0xF1DE_83E1_9937_733D;
 
 /// A name in the form in which it is compared.
-struct Name<'g> {
-    entity: &'g EntityRecord,
+struct Name {
+    kind: EntityKind,
     /// Without width, case, accents and punctuation.
     chars: Vec<char>,
     /// What tells versions and models apart: digits, `+` and `#`.
     version: String,
 }
 
-impl<'g> Name<'g> {
-    fn of(entity: &'g EntityRecord) -> Option<Self> {
-        let numbered = entity.kind == EntityKind::Patent && entity.number.is_some();
-        if numbered || entity.kind == EntityKind::Unspecified {
-            return None;
-        }
-        let chars: Vec<char> = folded(&entity.name).trim_end().chars().collect();
-        let signs = entity.name.chars().filter(|c| matches!(c, '+' | '#'));
+impl Name {
+    /// Of a name and its folded form.
+    fn of(kind: EntityKind, name: &str, folded: &str) -> Self {
+        let chars: Vec<char> = folded.chars().collect();
+        let signs = name.chars().filter(|c| matches!(c, '+' | '#'));
         let version = chars.iter().copied().filter(|c| c.is_numeric()).chain(signs).collect();
-        let enough = chars.iter().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
-        enough.then_some(Self { entity, chars, version })
+        Self { kind, chars, version }
     }
 
     /// Hashes of the name, and of the name without each of its characters: names that differ by one letter, or
@@ -47,7 +46,7 @@ impl<'g> Name<'g> {
     /// out is moved up by one division, and a name costs no more than its length.
     fn neighbourhood(&self) -> impl Iterator<Item = u64> {
         let mut hasher = DefaultHasher::new();
-        (self.entity.kind, &self.version).hash(&mut hasher);
+        (self.kind, &self.version).hash(&mut hasher);
         let kind = hasher.finish();
         let mut power = 1_u64;
         let terms = self.chars.iter().map(move |c| {
@@ -64,61 +63,141 @@ impl<'g> Name<'g> {
         });
         std::iter::once(whole).chain(without).map(move |hash| hash.wrapping_add(kind))
     }
+}
+
+/// The names that are compared, in their folded form.
+struct Names<'i> {
+    intake: &'i Intake<'i, 'i>,
+    /// The entity of each.
+    entities: Vec<u32>,
+    folded: Texts,
+}
+
+impl<'i> Names<'i> {
+    fn of(intake: &'i Intake<'i, 'i>) -> Self {
+        let own = &intake.entities;
+        let mut names = Self { intake, entities: Vec::new(), folded: Texts::default() };
+        for (n, kind) in (0_u32..).zip(&own.kinds) {
+            let is_numbered = || entity_fields::has_number(own.fields.of(n as usize));
+            if *kind == EntityKind::Unspecified || *kind == EntityKind::Patent && is_numbered() {
+                continue;
+            }
+            let name = folded(own.names.get(n as usize));
+            let name = name.trim_end();
+            if name.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS {
+                names.entities.push(n);
+                names.folded.push(name);
+            }
+        }
+        names
+    }
+
+    fn entity(&self, n: usize) -> usize {
+        intake::number(&self.entities, n)
+    }
+
+    fn get(&self, n: usize) -> Name {
+        let (own, entity) = (&self.intake.entities, self.entity(n));
+        let kind = own.kinds.get(entity).copied().unwrap_or(EntityKind::Unspecified);
+        Name::of(kind, own.names.get(entity), self.folded.get(n))
+    }
 
     /// Whether this and another are probably one thing.
-    fn is_like(&self, other: &Self) -> bool {
-        let (own, others) = (&self.entity.identifiers, &other.entity.identifiers);
-        // Who gives each its own identifier has looked.
-        let two = (own.lei.is_some() && others.lei.is_some())
-            || (own.wikidata.is_some() && others.wikidata.is_some());
-        !two && self.entity.kind == other.entity.kind
-            && self.version == other.version
-            && differ_little(&self.chars, &other.chars)
+    fn are_alike(&self, n: usize, name: &Name, other: usize) -> bool {
+        let others = self.get(other);
+        let is_like = name.kind == others.kind
+            && name.version == others.version
+            && differ_little(&name.chars, &others.chars);
+        is_like && !self.are_two(n, other)
+    }
+
+    /// Whether somebody looked and gave each its own identifier.
+    fn are_two(&self, n: usize, other: usize) -> bool {
+        let [own, others] = [n, other].map(|n| self.intake.entity_record(self.entity(n)).identifiers);
+        (own.lei.is_some() && others.lei.is_some()) || (own.wikidata.is_some() && others.wikidata.is_some())
     }
 }
 
 /// Warns of every name that is like one before it, of an entity of the same kind.
-pub(crate) fn check(entities: &[Placed<EntityRecord>], problems: &mut Problems<'_>) {
-    let named = entities.iter().filter_map(|(position, entity)| Some((*position, Name::of(entity)?)));
-    let names: Vec<(usize, Name<'_>)> = named.collect();
-    for (n, first) in first_alike(&names).into_iter().enumerate() {
-        let (Some((position, name)), Some((before, other))) =
-            (names.get(n), first.and_then(|first| names.get(first)))
-        else {
-            continue;
-        };
+pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+    let names = Names::of(intake);
+    for (n, before) in first_alike(&names) {
+        let [own, other] = [n, before].map(|n| names.entity(n));
         let message = format!(
             "`{}` and `{}` have nearly the same name: the same?",
-            shown(name.entity.id.as_str()),
-            shown(other.entity.id.as_str())
+            shown(intake.entities.id(own)),
+            shown(intake.entities.id(other))
         );
         problems.push(
-            Problem::new(Code::NamesAlike, Record::Entity(*position).field("name", 0), message)
-                .also(Record::Entity(*before).field("name", 0))
+            Problem::new(Code::NamesAlike, intake.entities.position(own).field("name", 0), message)
+                .also(intake.entities.position(other).field("name", 0))
                 .hint("make one entity of the two, with the other name as an alias, or give both a LEI or Wikidata id"),
         );
     }
 }
 
-/// For each name the first before it that is like it.
-fn first_alike(names: &[(usize, Name<'_>)]) -> Vec<Option<usize>> {
-    let mut neighbours: Vec<(u64, usize)> = Vec::new();
-    for (n, (_, name)) in names.iter().enumerate() {
-        neighbours.extend(name.neighbourhood().map(|hash| (hash, n)));
+/// Names that have one before them that is like them, in their order, each with the first.
+fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
+    let mut neighbours: Vec<(u64, u32)> = Vec::new();
+    let count = names.folded.len();
+    let mut seen = Seen::of(count * 16);
+    for n in 0..count {
+        names.get(n).neighbourhood().for_each(|hash| seen.count(hash));
     }
+    for n in 0..count {
+        let name = names.get(n);
+        let twice = name.neighbourhood().filter(|hash| seen.was_twice(*hash));
+        neighbours.extend(twice.map(|hash| (hash, n as u32)));
+    }
+    drop(seen);
     neighbours.sort_unstable();
     neighbours.dedup();
-    let mut alike: Vec<Option<usize>> = names.iter().map(|_| None).collect();
-    for group in neighbours.chunk_by(|(one, _), (other, _)| one == other) {
+    let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
+    for group in neighbours.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
         for (at, (_, n)) in group.iter().enumerate().skip(1) {
-            let (Some((_, name)), Some(found)) = (names.get(*n), alike.get_mut(*n)) else { continue };
-            let before = group.iter().take(at.min(MOST_COMPARED)).map(|(_, first)| *first);
+            let n = *n as usize;
+            let (name, found) = (names.get(n), alike.get(&n).copied());
+            let before = group.iter().take(at.min(MOST_COMPARED)).map(|(_, first)| *first as usize);
             let mut earlier = before.take_while(|first| found.is_none_or(|found| *first < found));
-            let first = earlier.find(|first| names.get(*first).is_some_and(|(_, other)| name.is_like(other)));
-            *found = first.or(*found);
+            if let Some(first) = earlier.find(|first| names.are_alike(n, &name, *first)) {
+                alike.insert(n, first);
+            }
         }
     }
     alike
+}
+
+/// Which hashes came more than once, by two bits for each of many slots: of others it may say so, too.
+struct Seen {
+    once: Vec<u64>,
+    twice: Vec<u64>,
+}
+
+impl Seen {
+    /// For about so many hashes.
+    fn of(hashes: usize) -> Self {
+        let words = (hashes / 4).next_power_of_two();
+        Self { once: vec![0; words], twice: vec![0; words] }
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        // The low bits of a sum of products say less than the high ones.
+        let mixed = hash ^ (hash >> 29);
+        ((mixed >> 6) as usize & (self.once.len() - 1), 1 << (mixed & 63))
+    }
+
+    fn count(&mut self, hash: u64) {
+        let (word, bit) = self.place(hash);
+        if let (Some(once), Some(twice)) = (self.once.get_mut(word), self.twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
+    }
+
+    fn was_twice(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.twice.get(word).is_some_and(|twice| twice & bit != 0)
+    }
 }
 
 /// Whether two names are the same, or differ in a blank, a letter, or two letters swapped, in a long word.

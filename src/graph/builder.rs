@@ -78,8 +78,7 @@ impl GraphBuilder {
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with all problems found, warnings too, if there is an
     /// error among them; without places, since there is no file.
     pub fn build(self) -> Result<Graph> {
-        let mut problems = Problems::default();
-        let graph = build(self.records, &self.limits, &mut problems);
+        let (graph, problems) = build(self.records, &self.limits, Problems::default());
         let mut found = Found::default();
         found.append(problems, |listed| listed.into_iter().map(|problem| problem.diagnostic).collect());
         let diagnostics = found.finish(|_| {});

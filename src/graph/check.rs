@@ -2,15 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::build::{Ids, Placed};
+use super::build::Ids;
 use super::figures;
+use super::index::{EntityIx, FactIx};
+use super::intake::Intake;
 use super::problem::{Problem, Problems, Record};
+use super::store::facts::Cast;
 use super::text;
 use crate::diagnostic::{Code, a, did_you_mean, shown};
 use crate::limits::Limits;
 use crate::model::vocabulary::{AttributeType, COMMON_ROLES, FactRow, Projection, RoleRow};
 use crate::model::{
-    AttributeValue, EntityKind, EntityRecord, EvidenceRecord, FactRecord, Id, Role, SourceRecord,
+    AttributeValue, EntityKind, EntityRecord, EvidenceRecord, FactKind, FactRecord, Id, Role,
 };
 
 /// Beyond so many parties a mutual fact draws a warning.
@@ -28,128 +31,136 @@ pub(crate) fn graph_texts(
     }
 }
 
-/// Every text of every record: control characters, blanks, lengths, invisible characters.
-pub(crate) fn texts(
-    sources: &[SourceRecord],
-    entities: &[EntityRecord],
-    facts: &[FactRecord],
-    limits: &Limits,
-    problems: &mut Problems<'_>,
-) {
-    let mut checker = text::Checker { limits, problems };
-    for (n, source) in sources.iter().enumerate() {
-        checker.source(Record::Source(n), source);
-    }
-    for (n, entity) in entities.iter().enumerate() {
-        checker.entity(Record::Entity(n), entity);
-    }
-    for (n, fact) in facts.iter().enumerate() {
-        checker.fact(Record::Fact(n), fact);
-    }
-}
-
 /// References between entities, required fields, identifiers, circles of members.
-pub(crate) fn entities(entities: &[Placed<EntityRecord>], ids: &Ids, problems: &mut Problems<'_>) {
-    for (position, entity) in entities {
-        let record = Record::Entity(*position);
-        for name in entity.odd_fields() {
-            let message = format!("{} has no field `{name}`", a(entity.kind.name()));
-            problems.push(Problem::new(Code::UnknownField, record.field(name, 0), message));
-        }
-        for (n, member) in entity.members.iter().enumerate() {
-            known_entity(member, record.field("members", n), "in `members`", ids, problems);
-        }
-        match &entity.of {
-            Some(of) => known_entity(of, record.field("of", 0), "in `of`", ids, problems),
-            None if entity.kind == EntityKind::Unit => problems.push(
-                Problem::new(
-                    Code::MissingField,
-                    record.whole(),
-                    format!("the unit `{}` has no `of`", shown(entity.id.as_str())),
-                )
-                .label("this unit")
-                .hint("say which organisation it is a unit of"),
-            ),
-            None => {}
-        }
-        evidence(&entity.evidence, record, ids, problems);
+pub(crate) fn entities(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    let mut wholes: Vec<(usize, usize)> = Vec::new();
+    for n in &intake.entities.suspects {
+        let n = *n as usize;
+        let entity = intake.entity_record(n);
+        let record = intake.entities.position(n);
+        entity_fields(&entity, record, ids, problems);
+        let parts = entity.members.iter().chain(&entity.of);
+        wholes.extend(parts.filter_map(|id| Some((n, ids.entity(id)?))));
     }
-    unique_identifiers(entities, problems);
-    let wholes = |n: usize| {
-        let entity = entities.get(n).map(|(_, entity)| entity);
-        let parts = entity.into_iter().flat_map(|entity| entity.members.iter().chain(&entity.of));
-        parts.filter_map(|id| ids.entities.get(id).copied()).collect::<Vec<_>>()
-    };
-    for n in circles(entities.len(), wholes) {
-        if let Some((position, entity)) = entities.get(n) {
-            let message = format!("`{}` is part of itself", shown(entity.id.as_str()));
-            let field = if entity.members.is_empty() { "of" } else { "members" };
-            problems.push(
-                Problem::new(Code::Circular, Record::Entity(*position).field(field, 0), message)
-                    .hint("take one of the links out"),
-            );
-        }
-    }
-}
-
-/// References, roles, evidence and figures of facts.
-pub(crate) fn facts(
-    facts: &[Placed<FactRecord>],
-    entities: &[Placed<EntityRecord>],
-    ids: &Ids,
-    problems: &mut Problems<'_>,
-) {
-    let kind_of = |id: &Id| ids.entities.get(id).and_then(|n| entities.get(*n)).map(|(_, e)| e.kind);
-    for (position, fact) in facts {
-        let record = Record::Fact(*position);
-        roles(fact, record, ids, kind_of, problems);
-        links(fact, record, ids, problems);
-        evidence(&fact.evidence, record, ids, problems);
-        if fact.evidence.is_empty() && !fact.unsourced {
-            problems.push(
-                Problem::new(
-                    Code::NoEvidence,
-                    record.whole(),
-                    format!("this `{}` has no evidence", fact.kind),
-                )
-                .hint("add `quotes`, or `unsourced: true`"),
-            );
-        }
-        figures::check(fact, record, problems);
-    }
-    let whole = |n: usize| {
-        let part_of = facts.get(n).and_then(|(_, fact)| fact.part_of.as_ref());
-        part_of.and_then(|id| ids.facts.get(id).copied()).into_iter().collect::<Vec<_>>()
-    };
-    for n in circles(facts.len(), whole) {
-        if let Some((position, _)) = facts.get(n) {
-            problems.push(
-                Problem::new(
-                    Code::Circular,
-                    Record::Fact(*position).field("part_of", 0),
-                    "this fact is part of itself",
-                )
-                .label("in `part_of`")
+    unique_identifiers(intake, problems);
+    for n in circles(&wholes) {
+        let entity = intake.entity_record(n);
+        let message = format!("`{}` is part of itself", shown(entity.id.as_str()));
+        let field = if entity.members.is_empty() { "of" } else { "members" };
+        problems.push(
+            Problem::new(Code::Circular, intake.entities.position(n).field(field, 0), message)
                 .hint("take one of the links out"),
-            );
-        }
+        );
     }
 }
 
-fn roles(
-    fact: &FactRecord,
-    record: Record,
-    ids: &Ids,
-    kind_of: impl Fn(&Id) -> Option<EntityKind>,
-    problems: &mut Problems<'_>,
-) {
+fn entity_fields(entity: &EntityRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    for name in entity.odd_fields() {
+        let message = format!("{} has no field `{name}`", a(entity.kind.name()));
+        problems.push(Problem::new(Code::UnknownField, record.field(name, 0), message));
+    }
+    for (n, member) in entity.members.iter().enumerate() {
+        known_entity(member, record.field("members", n), "in `members`", ids, problems);
+    }
+    match &entity.of {
+        Some(of) => known_entity(of, record.field("of", 0), "in `of`", ids, problems),
+        None if entity.kind == EntityKind::Unit => problems.push(
+            Problem::new(
+                Code::MissingField,
+                record.whole(),
+                format!("the unit `{}` has no `of`", shown(entity.id.as_str())),
+            )
+            .label("this unit")
+            .hint("say which organisation it is a unit of"),
+        ),
+        None => {}
+    }
+    evidence(&entity.evidence, record, ids, problems);
+}
+
+/// References, roles, evidence and figures of facts. Those that are surely right are not put together for that.
+pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    let (packed, own) = (&intake.facts.packed, &intake.facts);
+    let sources_are_known = intake.sources.symbols.are_all_known();
+    let mut suspects = own.suspects.iter().chain(&own.linked).copied().collect::<Vec<u32>>();
+    suspects.sort_unstable();
+    let mut suspects = suspects.into_iter().peekable();
+    let mut wholes = Vec::new();
+    for fact in packed.all() {
+        let is_suspect = suspects.next_if(|n| *n == fact.number()).is_some();
+        while suspects.next_if(|n| *n == fact.number()).is_some() {}
+        let is_right = !is_suspect
+            && roles_are_right(packed.kind(fact), packed.listed_roles(fact), |symbol| ids.kind(symbol))
+            && (sources_are_known || packed.evidence(fact).all(|said| ids.has_source(said.source)));
+        if is_right {
+            continue;
+        }
+        let (record, place) = (intake.fact_record(fact), own.position(fact));
+        whole_fact(&record, place, ids, problems);
+        wholes
+            .extend(record.part_of.as_ref().and_then(|id| Some((fact.get(), own.find(id.as_str())?.get()))));
+    }
+    for n in circles(&wholes) {
+        problems.push(
+            Problem::new(
+                Code::Circular,
+                own.position(FactIx::new(n)).field("part_of", 0),
+                "this fact is part of itself",
+            )
+            .label("in `part_of`")
+            .hint("take one of the links out"),
+        );
+    }
+}
+
+fn whole_fact(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    roles(fact, record, ids, problems);
+    links(fact, record, ids, problems);
+    evidence(&fact.evidence, record, ids, problems);
+    if fact.evidence.is_empty() && !fact.unsourced {
+        problems.push(
+            Problem::new(Code::NoEvidence, record.whole(), format!("this `{}` has no evidence", fact.kind))
+                .hint("add `quotes`, or `unsourced: true`"),
+        );
+    }
+    figures::check(fact, record, problems);
+}
+
+/// Facts of so many parties are looked at in full.
+const FEW_PARTIES: usize = 8;
+
+/// Whether the roles of a fact are beyond doubt: all that is said of roles below finds nothing.
+fn roles_are_right(kind: FactKind, cast: Cast<'_>, kind_of: impl Fn(EntityIx) -> Option<EntityKind>) -> bool {
+    let row = kind.row();
+    let fits = |(role, party): (Role, EntityIx)| {
+        let common = || COMMON_ROLES.iter().find(|row| row.role == role);
+        let Some(row) = row.role(role).or_else(common) else { return false };
+        let same = cast.clone().filter(|(other, _)| *other == role);
+        kind_of(party).is_some_and(|kind| row.fits(kind)) && (row.many || same.count() == 1)
+    };
+    let are_there = || {
+        let required = row.roles.iter().chain(COMMON_ROLES).filter(|row| row.required);
+        required.into_iter().all(|row| cast.clone().any(|(role, _)| role == row.role))
+    };
+    let are_two = || match row.projections.first() {
+        Some(Projection::Mutual(_, side, other)) => {
+            let mut sides = cast.clone().filter(|(role, _)| role == side || Some(*role) == *other);
+            let first = sides.next();
+            first.is_none_or(|(_, one)| sides.any(|(_, party)| party != one))
+        }
+        _ => true,
+    };
+    cast.clone().nth(FEW_PARTIES).is_none() && cast.clone().all(fits) && are_there() && are_two()
+}
+
+fn roles(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let row = fact.kind.row();
     for role in row.roles.iter().chain(COMMON_ROLES) {
         let place = |item| record.field(role.role.name(), item);
         let mut named: Vec<&Id> = Vec::new();
         for (item, id) in fact.in_role(role.role).enumerate() {
             let label = format!("in the role `{}` of {}", role.role, a(fact.kind.name()));
-            match kind_of(id) {
+            match ids.kind_of(id) {
                 None => known_entity(id, place(item), &label, ids, problems),
                 Some(kind) if !role.fits(kind) => {
                     let message = format!(
@@ -223,6 +234,15 @@ fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mu
     }
 }
 
+/// Whether a fact has attributes that its kind has not, or of another type, or one twice; only a program can make it.
+pub(crate) fn has_odd_attributes(fact: &FactRecord) -> bool {
+    let row = fact.kind.row();
+    fact.attributes.iter().enumerate().any(|(n, (attribute, value))| {
+        let is_right = row.attribute(*attribute).is_some_and(|own| is_of_type(value, own.values));
+        !is_right || fact.attributes.iter().take(n).any(|(other, _)| other == attribute)
+    })
+}
+
 fn is_of_type(value: &AttributeValue, values: AttributeType) -> bool {
     match (value, values) {
         (AttributeValue::Text(_), AttributeType::Text)
@@ -272,88 +292,89 @@ fn expected(role: &RoleRow) -> String {
     }
 }
 
-fn links(fact: &FactRecord, record: Record, ids: &Ids, problems: &mut Problems<'_>) {
+fn links(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let part_of = fact.part_of.iter().map(|id| ("part_of", 0, id));
     let tied_to = fact.tied_to.iter().enumerate().map(|(n, id)| ("tied_to", n, id));
     let replaces = fact.replaces.iter().enumerate().map(|(n, id)| ("replaces", n, id));
     let claims_of = fact.claims_of.iter().map(|id| ("claims_of", 0, id));
     for (name, n, id) in part_of.chain(tied_to).chain(replaces).chain(claims_of) {
-        if !ids.facts.contains_key(id) {
+        if ids.fact(id).is_none() {
             let message = format!("no fact has the id `{}`", shown(id.as_str()));
             problems.push(
                 Problem::new(Code::UnknownFact, record.field(name, n), message)
                     .label(format!("in `{name}` of {}", a(fact.kind.name())))
-                    .maybe_hint(ids.near(id, &ids.facts)),
+                    .maybe_hint(ids.near_fact(id)),
             );
         }
     }
 }
 
-fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids, problems: &mut Problems<'_>) {
+fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let mut told = HashSet::new();
     for (n, evidence) in evidence.iter().enumerate() {
         let source = &evidence.source;
-        if !told.contains(source) && !ids.sources.contains_key(source) {
+        if !told.contains(source) && !ids.has_source_id(source) {
             told.insert(source);
             let message = format!("no source has the id `{}`", shown(source.as_str()));
             problems.push(
                 Problem::new(Code::UnknownSource, record.field("source", n), message)
                     .label("as a source")
-                    .maybe_hint(ids.near(source, &ids.sources)),
+                    .maybe_hint(ids.near_source(source)),
             );
         }
     }
 }
 
-fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids, problems: &mut Problems<'_>) {
-    if !ids.entities.contains_key(id) {
+fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    if ids.entity(id).is_none() {
         problems.push(
             Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{}`", shown(id.as_str())))
                 .label(label)
-                .maybe_hint(ids.near(id, &ids.entities)),
+                .maybe_hint(ids.near_entity(id)),
         );
     }
 }
 
-fn unique_identifiers(entities: &[Placed<EntityRecord>], problems: &mut Problems<'_>) {
-    let mut seen: HashMap<(&str, String), (usize, &Id)> = HashMap::new();
-    for (position, entity) in entities {
+fn unique_identifiers(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
+    for n in &intake.entities.identified {
+        let n = *n as usize;
+        let entity = intake.entity_record(n);
         for (scheme, text, item) in entity.identifiers.texts() {
-            let Some((first, other)) = seen.insert((scheme, text.clone()), (*position, &entity.id)) else {
+            let Some(first) = seen.insert((scheme, text.clone()), n).filter(|first| *first != n) else {
                 continue;
             };
-            if *other == entity.id {
-                continue;
-            }
-            let message = format!("`{}` and `{other}` have the same {scheme} `{text}`: the same?", entity.id);
+            let (own, other) = (&entity.id, intake.entities.id(first));
+            let message = format!("`{own}` and `{other}` have the same {scheme} `{text}`: the same?");
+            let place = intake.entities.position(n).field(scheme, item);
             problems.push(
-                Problem::new(Code::SameIdentifier, Record::Entity(*position).field(scheme, item), message)
-                    .also(Record::Entity(first).whole())
+                Problem::new(Code::SameIdentifier, place, message)
+                    .also(intake.entities.position(first).whole())
                     .hint("make one entity of the two, with the other name as an alias"),
             );
         }
     }
 }
 
-/// The nodes that reach themselves, one of each circle; without recursion.
-fn circles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
-    let mut graph = petgraph::graph::DiGraph::<(), ()>::new();
-    for _ in 0..nodes {
+/// The nodes that reach themselves by these links, one of each circle; without recursion.
+fn circles(links: &[(usize, usize)]) -> Vec<usize> {
+    let mut nodes: Vec<usize> = links.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let mut graph = petgraph::graph::DiGraph::<(), ()>::with_capacity(nodes.len(), links.len());
+    for _ in &nodes {
         graph.add_node(());
     }
-    let mut own = Vec::new();
-    for from in 0..nodes {
-        for to in next(from) {
-            if from == to {
-                own.push(from);
-            }
-            graph.add_edge(petgraph::graph::NodeIndex::new(from), petgraph::graph::NodeIndex::new(to), ());
-        }
+    let place = |node: &usize| petgraph::graph::NodeIndex::new(nodes.binary_search(node).unwrap_or(0));
+    for (from, to) in links {
+        graph.add_edge(place(from), place(to), ());
     }
+    let own = links.iter().filter(|(from, to)| from == to).map(|(from, _)| *from);
     let components = petgraph::algo::kosaraju_scc(&graph);
     let larger = components.into_iter().filter(|component| component.len() > 1);
     let first =
         larger.filter_map(|component| component.into_iter().map(petgraph::graph::NodeIndex::index).min());
+    let first = first.filter_map(|place| nodes.get(place).copied());
     let mut found: Vec<usize> = first.chain(own).collect();
     found.sort_unstable();
     found.dedup();

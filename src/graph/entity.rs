@@ -56,6 +56,11 @@ impl<'g> Entity<'g> {
         data.entities.record(self.index, &data.sources)
     }
 
+    /// Whether there is a relation of this kind with it at all, in view or not.
+    pub(crate) fn has_relations_of(self, kind: RelationKind) -> bool {
+        self.view.data().rows.of_kind(self.index, kind).is_some()
+    }
+
     /// Its country.
     #[must_use]
     pub fn country(self) -> Option<Country> {

@@ -6,7 +6,7 @@ use super::index::FactIx;
 use super::sentence;
 use super::store::fact_fields;
 use super::store::facts::{Cast, Facts, linked};
-use super::validity::{Certainty, Days, Validity};
+use super::validity::{Certainty, Days, Timing, Validity};
 use super::{Entity, Evidence, View};
 use super::{certainty, claims};
 use crate::model::{
@@ -49,6 +49,21 @@ impl<'g> Fact<'g> {
         let data = self.view.data();
         let id_of = |entity| Id::unchecked(data.entities.id(entity));
         data.facts.record(self.index, &data.relations, &data.sources, id_of)
+    }
+
+    /// When it is in force, as its fields say.
+    pub(crate) fn timing(self) -> Timing {
+        self.data().timing(self.index)
+    }
+
+    /// On which day its figure was taken.
+    pub(crate) fn as_of(self) -> Option<Date> {
+        fact_fields::as_of(&self.data().fields(self.index))
+    }
+
+    /// Its record without roles, evidence and note, which is cheaper.
+    pub(crate) fn bare_record(self) -> FactRecord {
+        self.view.data().facts.bare_record(self.index)
     }
 
     /// The date by which it stands among others: [`FactRecord::date`] without the rest of the record.

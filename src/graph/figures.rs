@@ -1,6 +1,7 @@
 //! The check that the figures of a fact occur in its quotes.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display};
 
 use super::problem::{Problem, Problems, Record};
 use crate::diagnostic::Code;
@@ -9,61 +10,83 @@ use crate::value::{Day, Decimal, Share};
 
 /// Warns of every figure (amount, quantity, share, term, year) that no quote has.
 pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Problems<'_>) {
-    let quotes = fact.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
+    for (field, _, text) in unquoted(fact) {
+        let message = format!("{text} is in no quote of this fact");
+        problems.push(
+            Problem::new(Code::FigureNotQuoted, record.field(field, 0), message)
+                .hint("quote the words that have it, or correct the figure"),
+        );
+    }
+}
+
+/// Whether a fact has such a figure.
+pub(crate) fn has_unquoted(fact: &FactRecord) -> bool {
+    unquoted(fact).next().is_some()
+}
+
+fn unquoted(fact: &FactRecord) -> impl Iterator<Item = Figure<'_>> {
+    let quotes = || fact.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
+    let figures = if quotes().next().is_some() { figures(fact) } else { Vec::new() };
     let mut said = BTreeSet::new();
-    let mut quoted = false;
-    for quote in quotes {
-        quoted = true;
-        numbers(quote, &mut said);
+    if !figures.iter().all(|(_, figure, _)| quotes().any(|quote| has_digits(quote, *figure))) {
+        quotes().for_each(|quote| numbers(quote, &mut said));
+    } else {
+        said.extend(figures.iter().map(|(_, figure, _)| *figure));
     }
-    if !quoted {
-        return;
-    }
-    for (field, figure, text) in figures(fact) {
-        if !said.contains(&figure) {
-            let message = format!("{text} is in no quote of this fact");
-            problems.push(
-                Problem::new(Code::FigureNotQuoted, record.field(field, 0), message)
-                    .hint("quote the words that have it, or correct the figure"),
-            );
+    figures.into_iter().filter(move |(_, figure, _)| !said.contains(figure))
+}
+
+/// A field, its figure, and how to name it.
+type Figure<'f> = (&'static str, Decimal, Wording<'f>);
+
+/// How a figure is named.
+enum Wording<'f> {
+    Value(&'f dyn Display),
+    Year(u16),
+}
+
+impl Display for Wording<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => value.fmt(f),
+            Self::Year(year) => write!(f, "the year {year}"),
         }
     }
 }
 
-/// The figures of a fact: field, value, and how to name it.
-fn figures(fact: &FactRecord) -> Vec<(&'static str, Decimal, String)> {
-    let mut figures = Vec::new();
-    let mut push = |field, figure: Option<Decimal>, text: String| {
-        if let Some(figure) = figure {
-            figures.push((field, figure, text));
-        }
+/// The figures of a fact.
+fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
+    let mut figures: Vec<Figure<'_>> = Vec::new();
+    let mut push = |field, figure: Option<Decimal>, wording| {
+        figures.extend(figure.map(|figure| (field, figure, wording)));
     };
-    if let Some(amount) = fact.amount {
+    if let Some(amount) = &fact.amount {
         let same = amount.low() == amount.high();
-        push("amount", amount.low(), amount.to_string());
-        push("amount", amount.high().filter(|_| !same), amount.to_string());
+        push("amount", amount.low(), Wording::Value(amount));
+        push("amount", amount.high().filter(|_| !same), Wording::Value(amount));
     }
-    if let Some(quantity) = fact.quantity {
+    if let Some(quantity) = &fact.quantity {
         let same = quantity.low() == quantity.high();
-        push("quantity", quantity.low(), quantity.to_string());
-        push("quantity", quantity.high().filter(|_| !same), quantity.to_string());
+        push("quantity", quantity.low(), Wording::Value(quantity));
+        push("quantity", quantity.high().filter(|_| !same), Wording::Value(quantity));
     }
     for (attribute, value) in &fact.attributes {
         if let AttributeValue::Share(share) = value {
             for part in written_bounds(*share) {
-                push(attribute.name(), part.checked_mul(Decimal::from(100_u64)), share.to_string());
+                let percent = part.checked_mul(Decimal::from(100_u64));
+                push(attribute.name(), percent, Wording::Value(share));
             }
         }
     }
-    if let Some(term) = fact.term {
+    if let Some(term) = &fact.term {
         let text = term.to_string();
-        push("term", leading_number(&text).map(|(number, _)| number), text);
+        push("term", leading_number(&text).map(|(number, _)| number), Wording::Value(term));
     }
     for (field, date) in fact.dates() {
         let first = date.earliest().map(Day::year);
         let last = date.latest().map(Day::year).filter(|year| Some(*year) != first);
         for year in first.into_iter().chain(last) {
-            push(field, Some(Decimal::from(u64::from(year))), format!("the year {year}"));
+            push(field, Some(Decimal::from(u64::from(year))), Wording::Year(year));
         }
     }
     figures
@@ -78,6 +101,17 @@ fn written_bounds(share: Share) -> Vec<Decimal> {
     let low = (!text.starts_with("<=")).then(|| share.low());
     let high = (!text.starts_with(">=") && share.low() != share.high()).then(|| share.high());
     low.into_iter().chain(high).collect()
+}
+
+/// Whether a text has a number in plain digits, as nearly all have theirs.
+fn has_digits(text: &str, figure: Decimal) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',')));
+    words.any(|word| {
+        let word = word.trim_end_matches(['.', ',']);
+        let is_plain =
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_plain && Decimal::read(word) == Some(figure)
+    })
 }
 
 /// Every number of a text, however written: "1,500", "$350 million", "10-year", "ten".
@@ -112,8 +146,10 @@ fn numbers(text: &str, found: &mut BTreeSet<Decimal>) {
 fn leading_number(word: &str) -> Option<(Decimal, &str)> {
     let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(word.len());
     let (digits, rest) = word.split_at_checked(end)?;
-    let digits = digits.trim_end_matches(['.', ',']).replace(',', "");
-    Some((digits.parse().ok()?, rest))
+    let digits = digits.trim_end_matches(['.', ',']);
+    let number =
+        if digits.contains(',') { Decimal::read(&digits.replace(',', "")) } else { Decimal::read(digits) };
+    Some((number?, rest))
 }
 
 const SCALES: &[(&str, u64)] = &[

@@ -1,43 +1,42 @@
 //! What may be right but is seldom meant: dates out of order, what nothing uses, what is stated twice.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::Hash;
 
 use petgraph::unionfind::UnionFind;
 
 use super::alike;
-use super::build::{Ids, Placed};
+use super::build::Ids;
+use super::index::{EntityIx, FactIx};
+use super::intake::Intake;
 use super::problem::{Problem, Problems, Record};
 use crate::diagnostic::{Code, a, shown};
-use crate::model::{
-    AttributeValue, End, EntityKind, EntityRecord, EvidenceRecord, FactKind, FactRecord, Id, Role,
-    SourceRecord, Status,
-};
+use crate::model::{AttributeValue, End, EntityKind, EntityRecord, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Territory};
 
 /// Every lint. Each takes time in proportion to the records, apart from sorting.
-pub(crate) fn check(
-    sources: &[Placed<SourceRecord>],
-    entities: &[Placed<EntityRecord>],
-    facts: &[Placed<FactRecord>],
-    ids: &Ids,
-    problems: &mut Problems<'_>,
-) {
-    dates_of_facts(facts, problems);
-    dates_of_entities(entities, problems);
+pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    for fact in intake.facts.misdated.iter().map(|n| FactIx::of(*n)) {
+        let found = disorder_of_fact(&intake.fact_record(fact));
+        out_of_order(found, intake.facts.position(fact), problems);
+    }
+    for n in intake.entities.misdated.iter().map(|n| *n as usize) {
+        let found = disorder_of_entity(&intake.entity_record(n));
+        out_of_order(found, intake.entities.position(n), problems);
+    }
     // A graph without facts has just been begun; and what a mistyped id meant is not known.
     let has = |code| problems.listed().iter().any(|problem: &Problem| problem.diagnostic.code == code);
     let (odd_source, odd_entity) = (has(Code::UnknownSource), has(Code::UnknownEntity));
-    if !facts.is_empty() && !odd_source {
-        uncited(sources, entities, facts, problems);
+    let has_facts = intake.facts.packed.len() > 0;
+    if has_facts && !odd_source {
+        uncited(intake, problems);
     }
-    if !facts.is_empty() && !odd_entity {
-        unused(entities, facts, problems);
+    if has_facts && !odd_entity {
+        unused(intake, problems);
     }
-    stated_twice(facts, ids, problems);
-    alike::check(entities, problems);
-    who_got_what(facts, entities, ids, problems);
+    stated_twice(intake, ids, problems);
+    alike::check(intake, problems);
+    who_got_what(intake, ids, problems);
 }
 
 /// Fields of facts that have an order in time: a day of the first, then a day of the second, or the same.
@@ -53,55 +52,50 @@ const ORDER_OF_FACTS: &[(&str, &str)] = &[
 const ORDER_OF_ENTITIES: &[(&str, &str)] =
     &[("filed", "granted"), ("filed", "expires"), ("granted", "expires")];
 
-fn dates_of_facts(facts: &[Placed<FactRecord>], problems: &mut Problems<'_>) {
-    for (position, fact) in facts {
-        let dates: Vec<_> = fact.dates().collect();
-        in_order(&dates, ORDER_OF_FACTS, Record::Fact(*position), problems);
-    }
+/// A date and one that should not come before it, by their fields.
+type Disorder = [(&'static str, Date); 2];
+
+/// The dates of a fact that are not in order.
+pub(crate) fn disorder_of_fact(fact: &FactRecord) -> Vec<Disorder> {
+    disorder(fact.dates(), ORDER_OF_FACTS)
 }
 
-fn dates_of_entities(entities: &[Placed<EntityRecord>], problems: &mut Problems<'_>) {
-    for (position, entity) in entities {
-        let dates = [("filed", entity.filed), ("granted", entity.granted), ("expires", entity.expires)];
-        let dates: Vec<_> = dates.into_iter().filter_map(|(name, date)| Some((name, date?))).collect();
-        in_order(&dates, ORDER_OF_ENTITIES, Record::Entity(*position), problems);
-    }
+/// The dates of an entity that are not in order.
+pub(crate) fn disorder_of_entity(entity: &EntityRecord) -> Vec<Disorder> {
+    let dates = [("filed", entity.filed), ("granted", entity.granted), ("expires", entity.expires)];
+    disorder(dates.into_iter().filter_map(|(name, date)| Some((name, date?))), ORDER_OF_ENTITIES)
 }
 
-/// Warns of pairs of which no choice of days is in order; once for each field that comes too early.
-fn in_order(
-    dates: &[(&'static str, Date)],
-    order: &[(&str, &str)],
-    record: Record,
-    problems: &mut Problems<'_>,
-) {
+/// Pairs of which no choice of days is in order; one for each field that comes too early.
+fn disorder(mut dates: impl Iterator<Item = (&'static str, Date)>, order: &[(&str, &str)]) -> Vec<Disorder> {
+    let (Some(one), Some(another)) = (dates.next(), dates.next()) else { return Vec::new() };
+    let dates: Vec<_> = [one, another].into_iter().chain(dates).collect();
     let find = |name: &str| dates.iter().find(|(field, _)| *field == name).copied();
-    let mut told = Vec::new();
+    let mut found: Vec<Disorder> = Vec::new();
     for (first, second) in order {
-        let (Some((first, begins)), Some((second, ends))) = (find(first), find(second)) else { continue };
-        let wrong = matches!((ends.latest(), begins.earliest()), (Some(last), Some(day)) if last < day);
-        if wrong && !told.contains(&second) {
-            told.push(second);
-            let message = format!("`{second}` ({ends}) is before `{first}` ({begins})");
-            problems.push(
-                Problem::new(Code::DatesOutOfOrder, record.field(second, 0), message)
-                    .hint("correct one of the two dates"),
-            );
+        let (Some(first), Some(second)) = (find(first), find(second)) else { continue };
+        let wrong = matches!((second.1.latest(), first.1.earliest()), (Some(last), Some(day)) if last < day);
+        if wrong && !found.iter().any(|[_, told]| told.0 == second.0) {
+            found.push([first, second]);
         }
     }
+    found
 }
 
-fn uncited(
-    sources: &[Placed<SourceRecord>],
-    entities: &[Placed<EntityRecord>],
-    facts: &[Placed<FactRecord>],
-    problems: &mut Problems<'_>,
-) {
-    let of_facts = facts.iter().flat_map(|(_, fact)| &fact.evidence);
-    let of_entities = entities.iter().flat_map(|(_, entity)| &entity.evidence);
-    let cited: HashSet<&Id> = of_facts.chain(of_entities).map(|e: &EvidenceRecord| &e.source).collect();
-    for (position, source) in sources {
-        if !cited.contains(&source.id) {
+fn out_of_order(found: Vec<Disorder>, record: Record, problems: &mut Problems<'_>) {
+    for [(first, begins), (second, ends)] in found {
+        let message = format!("`{second}` ({ends}) is before `{first}` ({begins})");
+        problems.push(
+            Problem::new(Code::DatesOutOfOrder, record.field(second, 0), message)
+                .hint("correct one of the two dates"),
+        );
+    }
+}
+
+fn uncited(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+    let sources = &intake.sources;
+    for (position, source) in &sources.records {
+        if !sources.symbols.is_named(source.id.as_str()) {
             let message = format!("nothing cites the source `{}`", shown(source.id.as_str()));
             problems.push(
                 Problem::new(Code::SourceNotCited, Record::Source(*position).whole(), message)
@@ -112,19 +106,13 @@ fn uncited(
 }
 
 /// Warns of entities that no fact and no other entity names, and that name none.
-fn unused(entities: &[Placed<EntityRecord>], facts: &[Placed<FactRecord>], problems: &mut Problems<'_>) {
-    let of_facts = facts.iter().flat_map(|(_, fact)| &fact.roles).map(|(_, id)| id);
-    let of_entities = entities.iter().flat_map(|(_, entity)| entity.members.iter().chain(&entity.of));
-    let used: HashSet<&Id> = of_facts.chain(of_entities).collect();
-    for (position, entity) in entities {
-        let alone = entity.members.is_empty() && entity.of.is_none();
-        if alone && !used.contains(&entity.id) {
-            let message = format!("`{}` is in no fact", shown(entity.id.as_str()));
-            problems.push(
-                Problem::new(Code::EntityNotUsed, Record::Entity(*position).whole(), message)
-                    .hint("state a fact about it, or take it out"),
-            );
-        }
+fn unused(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+    for n in intake.entities.unnamed() {
+        let message = format!("`{}` is in no fact", shown(intake.entities.id(n)));
+        problems.push(
+            Problem::new(Code::EntityNotUsed, intake.entities.position(n).whole(), message)
+                .hint("state a fact about it, or take it out"),
+        );
     }
 }
 
@@ -132,7 +120,7 @@ fn unused(entities: &[Placed<EntityRecord>], facts: &[Placed<FactRecord>], probl
 ///
 /// Amounts, shares and the like are not part of it: two facts that differ only there contradict each other.
 #[derive(PartialEq, Eq, Hash)]
-struct Statement<'f> {
+pub(crate) struct Statement<'f> {
     kind: FactKind,
     roles: Vec<(Role, &'f Id)>,
     dates: Vec<(&'static str, Date)>,
@@ -146,7 +134,7 @@ struct Statement<'f> {
 }
 
 impl<'f> Statement<'f> {
-    fn of(fact: &'f FactRecord) -> Self {
+    pub(crate) fn of(fact: &'f FactRecord) -> Self {
         let details = fact.attributes.iter().filter(|(_, v)| !matches!(v, AttributeValue::Share(_)));
         Self {
             kind: fact.kind,
@@ -171,70 +159,77 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items
 }
 
-fn stated_twice(facts: &[Placed<FactRecord>], ids: &Ids, problems: &mut Problems<'_>) {
-    let claims = claims(facts, ids);
-    let mut stated: HashMap<Statement<'_>, (usize, usize)> = HashMap::with_capacity(facts.len());
-    for ((position, fact), claim) in facts.iter().zip(claims) {
-        let (first, other) = match stated.entry(Statement::of(fact)) {
-            Entry::Vacant(entry) => {
-                entry.insert((*position, claim));
-                continue;
+fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    let mut hashes: Vec<(u64, u32)> = intake.facts.statements.iter().copied().zip(0..).collect();
+    hashes.sort_unstable();
+    let mut groups = hashes.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
+    let Some(first) = groups.next() else { return };
+    let claims = claims(intake, ids);
+    let mut found: Vec<(FactIx, FactIx)> = Vec::new();
+    for group in std::iter::once(first).chain(groups) {
+        // Nearly always there is one: what hashes alike is alike.
+        let mut firsts: Vec<(FactIx, FactRecord)> = Vec::new();
+        for fact in group.iter().map(|(_, n)| FactIx::of(*n)) {
+            let record = intake.fact_record(fact);
+            match firsts.iter().find(|(_, first)| Statement::of(first) == Statement::of(&record)) {
+                Some((first, _)) if claims.get(first.get()) == claims.get(fact.get()) => {}
+                Some((first, _)) => found.push((fact, *first)),
+                None => firsts.push((fact, record)),
             }
-            Entry::Occupied(entry) => *entry.get(),
-        };
-        if claim != other {
-            let message = format!("{} with the same parties and dates is stated before", a(fact.kind.name()));
-            problems.push(
-                Problem::new(Code::StatedTwice, Record::Fact(*position).whole(), message)
-                    .also(Record::Fact(first).whole())
-                    .hint("make one fact of the two, with the evidence of both, or tie them by `claims_of`"),
-            );
         }
+    }
+    found.sort_unstable();
+    for (fact, first) in found {
+        let kind = intake.facts.packed.kind(fact).name();
+        let message = format!("{} with the same parties and dates is stated before", a(kind));
+        problems.push(
+            Problem::new(Code::StatedTwice, intake.facts.position(fact).whole(), message)
+                .also(intake.facts.position(first).whole())
+                .hint("make one fact of the two, with the evidence of both, or tie them by `claims_of`"),
+        );
     }
 }
 
 /// For each fact a number that all facts of its claim group share.
-fn claims(facts: &[Placed<FactRecord>], ids: &Ids) -> Vec<usize> {
-    let mut groups = UnionFind::new(facts.len());
-    for (n, (_, fact)) in facts.iter().enumerate() {
-        if let Some(other) = fact.claims_of.as_ref().and_then(|id| ids.facts.get(id)) {
-            groups.union(n, *other);
+fn claims(intake: &Intake<'_, '_>, ids: &Ids<'_>) -> Vec<usize> {
+    let mut groups = UnionFind::new(intake.facts.packed.len());
+    for fact in intake.facts.linked.iter().map(|n| FactIx::of(*n)) {
+        let record = intake.fact_record(fact);
+        if let Some(other) = record.claims_of.as_ref().and_then(|id| ids.fact(id)) {
+            groups.union(fact.get(), other.get());
         }
     }
     groups.into_labeling()
 }
 
 /// Warns of sales of several things to several buyers, if no leg says which of them got which.
-fn who_got_what(
-    facts: &[Placed<FactRecord>],
-    entities: &[Placed<EntityRecord>],
-    ids: &Ids,
-    problems: &mut Problems<'_>,
-) {
-    let wholes: HashSet<&Id> = facts.iter().filter_map(|(_, fact)| fact.part_of.as_ref()).collect();
+fn who_got_what(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+    let packed = &intake.facts.packed;
     // A sale of a product leaves nothing behind: selling phones is not selling the line.
-    let is_held = |id: &Id| {
-        let entity = ids.entities.get(id).and_then(|n| entities.get(*n));
-        entity.is_some_and(|(_, entity)| entity.kind != EntityKind::Product)
-    };
-    for (position, fact) in facts {
-        let has_legs = fact.id.as_ref().is_some_and(|id| wholes.contains(id));
-        if fact.kind != FactKind::Sale || has_legs || !fact.counts() {
+    let is_held = |symbol: EntityIx| ids.kind(symbol).is_some_and(|kind| kind != EntityKind::Product);
+    let mut wholes: Option<HashSet<Id>> = None;
+    for fact in packed.all() {
+        if packed.kind(fact) != FactKind::Sale || !packed.counts(fact) {
             continue;
         }
-        let buyers = sorted(fact.in_role(Role::Buyer));
-        let objects = sorted(fact.in_role(Role::Of));
-        if buyers.len() > 1 && objects.len() > 1 && objects.iter().any(|id| is_held(id)) {
-            let message = format!(
-                "this sale of {} things to {} buyers does not say who got what",
-                objects.len(),
-                buyers.len()
-            );
-            problems.push(
-                Problem::new(Code::WhoGotWhat, Record::Fact(*position).field("buyer", 1), message)
-                    .label("another buyer")
-                    .hint("add a `Sale` for each buyer, as `part_of` this one, if a source tells"),
-            );
+        let count = |role| packed.listed_roles(fact).in_role(role).count();
+        let (buyers, objects) = (count(Role::Buyer), count(Role::Of));
+        let held = || packed.listed_roles(fact).in_role(Role::Of).any(is_held);
+        if buyers < 2 || objects < 2 || !held() {
+            continue;
         }
+        let wholes = wholes.get_or_insert_with(|| {
+            let legs = intake.facts.linked.iter().map(|n| intake.fact_record(FactIx::of(*n)));
+            legs.filter_map(|leg| leg.part_of).collect()
+        });
+        if packed.stated_id(fact).is_some_and(|id| wholes.contains(id)) {
+            continue;
+        }
+        let message = format!("this sale of {objects} things to {buyers} buyers does not say who got what");
+        problems.push(
+            Problem::new(Code::WhoGotWhat, intake.facts.position(fact).field("buyer", 1), message)
+                .label("another buyer")
+                .hint("add a `Sale` for each buyer, as `part_of` this one, if a source tells"),
+        );
     }
 }

@@ -18,6 +18,7 @@ mod fact_id;
 mod figures;
 mod freeze;
 mod index;
+mod intake;
 mod lints;
 mod lookup;
 mod names;
@@ -61,7 +62,8 @@ pub(crate) use touching::{Lens, Way};
 pub use validity::{Certainty, Validity};
 pub use view::View;
 
-pub(crate) use build::build;
+use build::build;
+pub(crate) use intake::Intake;
 pub(crate) use stakes::{Counted, has_ended, in_company};
 
 use crate::diagnostic::Diagnostic;

@@ -152,6 +152,9 @@ fn legal_suffix(words: &[&str]) -> Option<usize> {
 
 /// A text without width, case, accents and punctuation.
 pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return folded_ascii(text);
+    }
     // Only the accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts carry meaning.
     let said = text.chars().filter(|c| !matches!(c, '™' | '℠' | '®' | '©'));
     let bare = said.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();
@@ -162,6 +165,19 @@ pub(crate) fn folded(text: &str) -> String {
         } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
             folded.push(c);
         } else if !matches!(c, '.' | '\'' | '’') && !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
+}
+
+/// The same of a text that has nothing but case and punctuation.
+fn folded_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if !matches!(c, '.' | '\'') && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }
     }

@@ -38,9 +38,8 @@ impl Right {
         };
         let fact = relation.fact().filter(|_| relation.derived().is_none());
         let find = |wanted: Attribute| {
-            let attributes = &fact?.record().attributes;
-            attributes.iter().find_map(|(attribute, value)| match value {
-                AttributeValue::Share(share) if *attribute == wanted => Some(*share),
+            fact?.attributes().find_map(|(attribute, value)| match value {
+                AttributeValue::Share(share) if attribute == wanted => Some(share),
                 _ => None,
             })
         };

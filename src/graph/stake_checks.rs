@@ -2,17 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::index::FactIx;
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
 use crate::diagnostic::{Code, list, short_list, shown};
-use crate::model::Attribute;
+use crate::model::{Attribute, RelationKind};
 use crate::value::Decimal;
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
-pub(crate) fn check(view: View<'_>, positions: &[usize], problems: &mut Problems<'_>) {
-    let mut checks = Checks { positions, problems, whole: HashMap::new() };
+pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
+    let mut checks = Checks { position, problems, whole: HashMap::new() };
     for company in view.entities() {
+        if !company.has_relations_of(RelationKind::OwnsShareOf) {
+            continue;
+        }
         let found = in_company(company, Right::Equity);
         if found.direct.is_empty() && found.indirect.is_empty() {
             continue;
@@ -44,7 +48,7 @@ type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
 
 struct Checks<'a, 'g, 'k> {
     /// Of each fact, which record states it.
-    positions: &'a [usize],
+    position: &'a dyn Fn(FactIx) -> Record,
     problems: &'a mut Problems<'k>,
     /// Companies that are held whole, in a way that leaves no room.
     whole: HashMap<Entity<'g>, Holders<'g>>,
@@ -53,7 +57,7 @@ struct Checks<'a, 'g, 'k> {
 impl<'g> Checks<'_, 'g, '_> {
     fn record(&self, relation: Option<&Relation<'g>>) -> Option<Record> {
         let fact = relation?.fact()?;
-        self.positions.get(fact.index().get()).map(|position| Record::Fact(*position))
+        Some((self.position)(fact.index()))
     }
 
     fn push(
@@ -91,8 +95,9 @@ impl<'g> Checks<'_, 'g, '_> {
 
     /// The lint of facts stated twice tells of those that agree in all dates.
     fn twice(&mut self, stake: &Counted<'g>, again: &Relation<'g>) {
-        let dates =
-            |relation: &Relation<'g>| relation.fact().map(|fact| fact.record().dates().collect::<Vec<_>>());
+        let dates = |relation: &Relation<'g>| {
+            relation.fact().map(|fact| fact.bare_record().dates().collect::<Vec<_>>())
+        };
         let Some(first) =
             stake.relations.iter().find(|other| *other != again && dates(other) != dates(again))
         else {
@@ -251,7 +256,9 @@ fn states(stakes: &[Counted<'_>], right: Right) -> bool {
     let attribute = if right == Right::Votes { Attribute::Votes } else { Attribute::Profit };
     let mut facts = stakes.iter().flat_map(|stake| &stake.relations).flat_map(|relation| relation.claims());
     facts.any(|claim| {
-        claim.fact().is_some_and(|fact| fact.record().attributes.iter().any(|(own, _)| *own == attribute))
+        claim
+            .fact()
+            .is_some_and(|fact| fact.bare_record().attributes.iter().any(|(own, _)| *own == attribute))
     })
 }
 

@@ -1,8 +1,9 @@
 //! What is stated about the stakes in one company, and what of it counts in the view.
 
 use super::right::Right;
+use super::validity::Ends;
 use super::{Certainty, Entity, Fact, Relation, View};
-use crate::model::{Attribute, AttributeValue, End, RelationKind, Role, Status};
+use crate::model::{Attribute, AttributeValue, RelationKind, Role, Status};
 use crate::value::{Date, Decimal, Share};
 
 /// A range of shares.
@@ -101,10 +102,10 @@ impl<'g> InCompany<'g> {
 /// Whether a stake has an end, known or not; an event that is only pending or denied ends nothing yet.
 pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
     let stated = relation.fact().is_some_and(|fact| {
-        let record = fact.record();
-        let by_term = record.until.is_none() && record.term.is_some_and(|term| !term.is_perpetual());
-        matches!(record.until, Some(End::On(_) | End::Unknown))
-            || record.status == Some(Status::Ended)
+        let timing = fact.timing();
+        let by_term = timing.until.is_none() && timing.term.is_some_and(|term| !term.is_perpetual());
+        matches!(timing.until, Some(Ends::On(_) | Ends::Unknown))
+            || timing.status == Some(Status::Ended)
             || by_term
     });
     stated || relation.validity().ends().1.is_some()
@@ -141,7 +142,7 @@ impl<'g> Reading<'g> {
             class,
             through,
             derived: relation.derived().is_some(),
-            as_of: fact.and_then(|fact| fact.record().as_of),
+            as_of: fact.and_then(Fact::as_of),
             relation,
         }
     }
@@ -162,8 +163,11 @@ impl<'g> Reading<'g> {
 /// Whether a figure was taken by the date of the view of a stake of which no beginning and no end is stated: whoever
 /// counted it found it in force.
 fn is_read_by(relation: Relation<'_>) -> bool {
+    if relation.view().date().is_none() {
+        return false;
+    }
     let Some(fact) = relation.fact().filter(|_| relation.derived().is_none()) else { return false };
-    let record = fact.record();
+    let record = fact.bare_record();
     let begins = record.since.or(record.completed).or(record.signed).or(record.announced);
     let is_open = begins.is_none() && record.until.is_none() && record.status.is_none();
     let (Some(as_of), Some(date)) = (record.as_of.filter(|_| is_open), relation.view().date()) else {

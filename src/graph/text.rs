@@ -88,7 +88,7 @@ impl Checker<'_, '_> {
     /// An id: its characters have been checked, its length has not.
     fn id(&mut self, record: Record, id: &Id) {
         let most = self.limits.name_chars;
-        if id.as_str().chars().nth(most).is_some() {
+        if id.as_str().len() > most && id.as_str().chars().nth(most).is_some() {
             let message = format!("the id is longer than {most} characters");
             self.push(Code::TextTooLong, record.whole(), message, "shorten it");
         }
@@ -107,6 +107,12 @@ impl Checker<'_, '_> {
     }
 
     fn text(&mut self, at: Field, sort: Sort, text: &str) {
+        let is_plain = text.starts_with(|c: char| c.is_ascii_graphic())
+            && text.len() <= self.limits.text_bytes.min(self.limits.name_chars)
+            && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if is_plain {
+            return;
+        }
         let name = at.name.unwrap_or("text");
         if let Some(c) = text.chars().find(|c| is_forbidden(*c, sort)) {
             let message = format!("a control character ({}) in `{name}`", code_point(c));

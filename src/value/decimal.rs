@@ -97,7 +97,8 @@ impl Decimal {
         Inner::try_from_i128_with_scale(digits, places).ok().map(Self)
     }
 
-    fn read(text: &str) -> Option<Self> {
+    /// Reads a number; what is wrong with it is for `parse` to say.
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (sign, plain) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let written = Written::read(plain)?;
         Self::exact(sign * written.digits(), written.places())

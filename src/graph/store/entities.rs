@@ -24,26 +24,34 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
-    /// From records in the order of their ids.
-    pub(crate) fn from_records(records: Vec<EntityRecord>, source: impl Fn(&Id) -> Option<SourceIx>) -> Self {
-        let mut entities = Self { table: Some(IdTable::with_capacity(records.len())), ..Self::default() };
-        for record in records {
-            tags::write(&record, &mut entities.fields, &source);
-            entities.push(record.kind, record.id.as_str(), &record.name);
-        }
-        entities.shrink();
-        entities
+    /// Makes room for so many entities.
+    pub(crate) fn reserve(&mut self, entities: usize) {
+        self.kinds.reserve_exact(entities);
+        self.fields.reserve(entities);
     }
 
-    /// Adds an entity, its fields having been written; false if its id is taken.
-    fn push(&mut self, kind: EntityKind, id: &str, name: &str) -> bool {
-        let number = self.kinds.len();
+    /// Adds an entity with its packed fields, in the order of ids; with other sources, if so wished.
+    pub(crate) fn push_packed(
+        &mut self,
+        kind: EntityKind,
+        id: &str,
+        name: &str,
+        fields: &Fields<'_>,
+        source: Option<&dyn Fn(SourceIx) -> SourceIx>,
+    ) {
         self.kinds.push(kind);
         self.ids.push(id);
         self.names.push(name);
-        let Self { table, ids, .. } = self;
-        let table = table.get_or_insert_default();
-        table.insert(id, number, |n| ids.get(n)).is_none()
+        match source {
+            Some(source) => self.fields.push_resolved(fields, tags::EVIDENCE, source),
+            None => self.fields.push_copy(fields),
+        }
+    }
+
+    /// Ends the entities, with the table of their ids.
+    pub(crate) fn set_table(&mut self, table: IdTable) {
+        self.table = Some(table);
+        self.shrink();
     }
 
     /// Adds an entity of a table; false, and nothing, if its id is taken. Until [`Entities::sort`] in any order.

@@ -33,7 +33,11 @@ pub(crate) const REASON: u8 = 24;
 const STANDS_FOR: u8 = 25;
 
 /// Writes all but kind, id and name; `source` resolves an id that was checked.
-pub(crate) fn write(record: &EntityRecord, blobs: &mut Blobs, source: impl Fn(&Id) -> Option<SourceIx>) {
+pub(crate) fn write(
+    record: &EntityRecord,
+    blobs: &mut Blobs,
+    mut source: impl FnMut(&Id) -> Option<SourceIx>,
+) {
     for alias in &record.aliases {
         blobs.text(ALIAS, alias);
     }
@@ -116,6 +120,11 @@ pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl F
             _ => {}
         }
     }
+}
+
+/// Whether a patent has a number.
+pub(crate) fn has_number(fields: Fields<'_>) -> bool {
+    fields.find_tag(NUMBER).is_some()
 }
 
 /// A former name, and until when it was used.

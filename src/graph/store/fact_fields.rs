@@ -45,7 +45,7 @@ pub(crate) fn write(
     record: &FactRecord,
     roles_differ: bool,
     blobs: &mut Blobs,
-    source: impl Fn(&Id) -> Option<SourceIx>,
+    mut source: impl FnMut(&Id) -> Option<SourceIx>,
 ) {
     blobs.optional_text(ID, record.id.as_ref().map(Id::as_str));
     blobs.value(STATUS, record.status);
@@ -122,7 +122,11 @@ pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
 }
 
 /// Puts a record together again; `source` names a source. Its roles are replaced where the record has others.
-pub(crate) fn read(record: &mut FactRecord, fields: Fields<'_>, source: impl Fn(SourceIx) -> Id) {
+pub(crate) fn read<'b>(
+    record: &mut FactRecord,
+    fields: impl Iterator<Item = Field<'b>>,
+    source: impl Fn(SourceIx) -> Id,
+) {
     let mut roles = Vec::new();
     for field in fields {
         match field.tag {
@@ -160,6 +164,12 @@ pub(crate) fn read(record: &mut FactRecord, fields: Fields<'_>, source: impl Fn(
     }
 }
 
+/// The same without roles, evidence and note.
+pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
+    let is_bare = |field: &Field<'_>| !matches!(field.tag, NOTE | EVIDENCE | ROLE);
+    read(record, fields.filter(is_bare), |_| Id::unchecked(""));
+}
+
 pub(crate) fn status(field: Field<'_>) -> Option<Status> {
     Status::from_name(field.text())
 }
@@ -169,6 +179,27 @@ fn until(field: Field<'_>) -> Option<End> {
         Some(_) => field.date().map(End::On),
         None => field.parse(),
     }
+}
+
+/// How a fact names another.
+#[derive(Clone, Copy)]
+pub(crate) enum Link {
+    PartOf,
+    TiedTo,
+    ClaimOf,
+}
+
+/// The ids of other facts that a fact names, but for what it replaces.
+pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
+    fields.filter_map(|field| {
+        let link = match field.tag {
+            PART_OF => Link::PartOf,
+            TIED_TO => Link::TiedTo,
+            CLAIMS_OF => Link::ClaimOf,
+            _ => return None,
+        };
+        Some((link, field.text()))
+    })
 }
 
 /// What of a fact says when it is in force, without its other fields.
@@ -201,6 +232,11 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
 pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
     let of = |tag| fields.clone().find_tag(tag).and_then(Field::date);
     of(ANNOUNCED).or_else(|| of(SIGNED)).or_else(|| of(SINCE)).or_else(|| of(COMPLETED)).or_else(|| of(AS_OF))
+}
+
+/// On which day a figure was taken.
+pub(crate) fn as_of(fields: &Fields<'_>) -> Option<Date> {
+    fields.clone().find_tag(AS_OF).and_then(Field::date)
 }
 
 /// Every date that says when, as `FactRecord::dates`.

@@ -88,13 +88,22 @@ pub(crate) fn is_majority(share: Share) -> bool {
 }
 
 impl Facts {
-    pub(crate) fn reserve(&mut self, facts: usize, roles: usize) {
-        self.kinds.reserve_exact(facts);
-        self.flags.reserve_exact(facts);
-        self.roles.reserve_exact(facts);
-        self.cast.reserve_exact(roles);
-        self.cast_roles.reserve_exact(roles);
-        self.fields.reserve(facts);
+    /// Puts other entities and, if so wished, other sources in place of those that the facts speak of.
+    pub(crate) fn resolve(
+        &mut self,
+        entity: impl Fn(EntityIx) -> EntityIx,
+        source: Option<&dyn Fn(SourceIx) -> SourceIx>,
+    ) {
+        for party in &mut self.cast {
+            *party = entity(*party);
+        }
+        if let Some(source) = source {
+            let mut fields = Blobs::default();
+            for n in 0..self.len() {
+                fields.push_resolved(&self.fields.of(n), tags::EVIDENCE, source);
+            }
+            self.fields = fields;
+        }
     }
 
     /// Adds a fact with its resolved roles.
@@ -102,7 +111,7 @@ impl Facts {
         &mut self,
         record: &FactRecord,
         roles: &[(Role, EntityIx)],
-        source: impl Fn(&Id) -> Option<SourceIx>,
+        source: impl FnMut(&Id) -> Option<SourceIx>,
     ) {
         tags::write(record, roles.len() != record.roles.len(), &mut self.fields, source);
         self.push(record.kind, Marks::of(record), roles);
@@ -292,6 +301,13 @@ impl Facts {
         let mut record = FactRecord::new(self.kind(fact));
         record.roles = self.roles(fact, relations).map(|(role, entity)| (role, id_of(entity))).collect();
         tags::read(&mut record, self.fields(fact), |source| super::source_id(sources, source));
+        record
+    }
+
+    /// The same without roles, evidence and note.
+    pub(crate) fn bare_record(&self, fact: FactIx) -> FactRecord {
+        let mut record = FactRecord::new(self.kind(fact));
+        tags::read_bare(&mut record, self.fields(fact));
         record
     }
 

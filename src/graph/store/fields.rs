@@ -6,7 +6,9 @@
 use std::io::{self, Read, Write};
 use std::str::FromStr;
 
+use super::super::index::SourceIx;
 use super::super::snapshot::{Damage, Sink, Source};
+use super::evidence::Said;
 use super::texts::{are_ends, end, span};
 use crate::value::{Date, Day};
 
@@ -85,9 +87,28 @@ impl Blobs {
     }
 
     /// Adds a record that another one is a copy of.
-    #[cfg(feature = "import")]
     pub(crate) fn push_copy(&mut self, record: &Fields<'_>) {
         self.bytes.extend_from_slice(record.0);
+        self.end_record();
+    }
+
+    /// Adds a copy of a record in which other sources stand for those of its evidence.
+    pub(crate) fn push_resolved(
+        &mut self,
+        record: &Fields<'_>,
+        evidence: u8,
+        source: &dyn Fn(SourceIx) -> SourceIx,
+    ) {
+        let mut rest = record.clone();
+        loop {
+            let before = rest.0;
+            let Some(field) = rest.next() else { break };
+            let as_written = before.get(..before.len() - rest.0.len()).unwrap_or_default();
+            match Said::unpack(field.value).filter(|_| field.tag == evidence) {
+                Some(said) => self.bytes(evidence, &Said { source: source(said.source), ..said }.pack()),
+                None => self.bytes.extend_from_slice(as_written),
+            }
+        }
         self.end_record();
     }
 

@@ -7,13 +7,26 @@ use std::hash::{BuildHasher, RandomState};
 /// Numbers found by their id. The table holds numbers only; whoever asks says which id a number has.
 #[derive(Clone, Debug)]
 pub(crate) struct IdTable {
-    slots: Vec<u32>,
+    /// Numbers, each with half of its id's hash: nearly all ids that are not meant are passed by without a look at them.
+    slots: Vec<Slot>,
     used: usize,
     /// Drawn anew for every table, so that nobody can choose ids that collide. No order depends on it.
     seed: u64,
 }
 
-const EMPTY: u32 = u32::MAX;
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    number: u32,
+}
+
+const EMPTY: Slot = Slot { hash: 0, number: u32::MAX };
+
+impl Slot {
+    const fn is_empty(self) -> bool {
+        self.number == EMPTY.number
+    }
+}
 
 impl Default for IdTable {
     fn default() -> Self {
@@ -29,14 +42,15 @@ impl IdTable {
 
     /// The number that has the id.
     pub(crate) fn find<'t>(&self, id: &str, text_of: impl Fn(usize) -> &'t str) -> Option<usize> {
-        let mut at = self.start(id);
+        let hash = self.hash(id);
+        let mut at = self.start(hash);
         loop {
-            let number = self.slots[at];
-            if number == EMPTY {
+            let slot = self.slots[at];
+            if slot.is_empty() {
                 return None;
             }
-            if text_of(number as usize) == id {
-                return Some(number as usize);
+            if slot.hash == hash && text_of(slot.number as usize) == id {
+                return Some(slot.number as usize);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -50,45 +64,49 @@ impl IdTable {
         text_of: impl Fn(usize) -> &'t str,
     ) -> Option<usize> {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
-            self.grow(&text_of);
+            self.grow();
         }
-        let mut at = self.start(id);
+        let hash = self.hash(id);
+        let mut at = self.start(hash);
         loop {
             let there = self.slots[at];
-            if there == EMPTY {
-                self.slots[at] = u32::try_from(number).unwrap_or(EMPTY);
+            if there.is_empty() {
+                self.slots[at] = Slot { hash, number: super::texts::end(number) };
                 self.used += 1;
                 return None;
             }
-            if text_of(there as usize) == id {
-                return Some(there as usize);
+            if there.hash == hash && text_of(there.number as usize) == id {
+                return Some(there.number as usize);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
     /// Gives every number another one.
-    #[cfg(feature = "import")]
     pub(crate) fn renumber(&mut self, new: impl Fn(usize) -> u32) {
-        for slot in self.slots.iter_mut().filter(|slot| **slot != EMPTY) {
-            *slot = new(*slot as usize);
+        for slot in self.slots.iter_mut().filter(|slot| !slot.is_empty()) {
+            slot.number = new(slot.number as usize);
         }
     }
 
-    fn grow<'t>(&mut self, text_of: &impl Fn(usize) -> &'t str) {
+    fn grow(&mut self) {
         let size = self.slots.len() * 2;
         let old = std::mem::replace(&mut self.slots, vec![EMPTY; size]);
-        for number in old.into_iter().filter(|number| *number != EMPTY) {
-            let mut at = self.start(text_of(number as usize));
-            while self.slots[at] != EMPTY {
+        for slot in old.into_iter().filter(|slot| !slot.is_empty()) {
+            let mut at = self.start(slot.hash);
+            while !self.slots[at].is_empty() {
                 at = (at + 1) & (self.slots.len() - 1);
             }
-            self.slots[at] = number;
+            self.slots[at] = slot;
         }
     }
 
-    fn start(&self, id: &str) -> usize {
-        hash(id.as_bytes(), self.seed) as usize & (self.slots.len() - 1)
+    fn hash(&self, id: &str) -> u32 {
+        (hash(id.as_bytes(), self.seed) >> 32) as u32
+    }
+
+    const fn start(&self, hash: u32) -> usize {
+        hash as usize & (self.slots.len() - 1)
     }
 }
 

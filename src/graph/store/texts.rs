@@ -76,7 +76,7 @@ pub(super) fn are_ends(ends: &[u32], bytes: usize) -> bool {
 }
 
 /// Where something ends, as stored; more than fits is refused when the graph is put together.
-pub(super) fn end(bytes: usize) -> u32 {
+pub(crate) fn end(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 

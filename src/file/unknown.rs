@@ -1,0 +1,36 @@
+//! What could not be read, so that nothing is told that only follows from it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+
+use crate::graph::Record;
+
+/// What is not known of the files, because something in them could not be read: what follows from that is not told.
+#[derive(Default)]
+pub(crate) struct Unknown {
+    /// Which sources, entities and facts could not be read whole: what they lack has been reported.
+    pub(crate) damaged: RefCell<HashSet<Record>>,
+    /// What else the files may have that was not read.
+    pub(crate) lost: Cell<Lost>,
+}
+
+/// Which sorts of records may be missing because something was not read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lost {
+    pub(crate) sources: bool,
+    pub(crate) entities: bool,
+    pub(crate) facts: bool,
+}
+
+impl Lost {
+    /// Anything may be missing.
+    pub(crate) const ALL: Self = Self { sources: true, entities: true, facts: true };
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            sources: self.sources || other.sources,
+            entities: self.entities || other.entities,
+            facts: self.facts || other.facts,
+        }
+    }
+}
