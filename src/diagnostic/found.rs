@@ -1,6 +1,6 @@
 //! Problems as they are found: so many are listed, the others are counted.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Code, Diagnostic, Severity};
 
@@ -23,7 +23,7 @@ pub(crate) struct Found<'k, T> {
     listed: Vec<T>,
     counts: Counts,
     failed: bool,
-    keep: Rc<dyn Fn(&T) -> bool + 'k>,
+    keep: Arc<dyn Fn(&T) -> bool + Send + Sync + 'k>,
 }
 
 /// How many problems were found.
@@ -41,13 +41,13 @@ impl<T> Default for Found<'_, T> {
 
 impl<'k, T> Found<'k, T> {
     /// None yet; those that `keep` does not accept will be dropped without being counted.
-    pub(crate) fn keeping(keep: impl Fn(&T) -> bool + 'k) -> Self {
-        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Rc::new(keep) }
+    pub(crate) fn keeping(keep: impl Fn(&T) -> bool + Send + Sync + 'k) -> Self {
+        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Arc::new(keep) }
     }
 
     /// None yet, for problems that are found early and told later: the same are dropped.
     pub(crate) fn stage(&self) -> Self {
-        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Rc::clone(&self.keep) }
+        Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Arc::clone(&self.keep) }
     }
 
     /// How many there were, listed or not.

@@ -178,7 +178,7 @@ fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
     let unknown = Unknown::default();
     let mut found = Found::default();
     if !problems.is_empty() {
-        unknown.lost.set(Lost::ALL);
+        unknown.known().lost = Lost::ALL;
     }
     for problem in problems {
         found.push(problem);
@@ -198,7 +198,8 @@ fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
 /// read whole, or a reference to or from what may stand where nothing was read.
 fn follows(problem: &Problem, unknown: &Unknown) -> bool {
-    let (damaged, lost) = (unknown.damaged.borrow(), unknown.lost.get());
+    let known = unknown.known();
+    let (damaged, lost) = (&known.damaged, known.lost);
     match problem.diagnostic.code {
         Code::MissingField
         | Code::UnknownField

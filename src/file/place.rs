@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::node::{FieldList, Key, Node, Value};
 use super::reader::items;
@@ -18,7 +19,7 @@ pub(crate) struct Text {
     pub(crate) file: PathBuf,
     pub(crate) text: String,
     /// Made when somebody asks for a line or column.
-    marks: OnceCell<Marks>,
+    marks: OnceLock<Marks>,
 }
 
 /// What is counted of a text beforehand.
@@ -47,7 +48,7 @@ impl Marks {
 
 impl Text {
     pub(crate) fn new(file: &Path, text: String) -> Self {
-        Self { file: file.to_owned(), text, marks: OnceCell::new() }
+        Self { file: file.to_owned(), text, marks: OnceLock::new() }
     }
 
     fn marks(&self) -> &Marks {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::mpsc;
 
 use super::failure;
 use super::node::{FieldList, Key, Node, Value};
@@ -20,14 +21,15 @@ use crate::value::ValueError;
 const VERSION: u64 = 1;
 
 /// Reads one file into a graph; its problems are added to those found before. Gives back where its records stand.
+///
+/// Of a large file, one thread reads records and this one takes them in.
 pub(crate) fn read(
     text: &Text,
     found: &mut Found<'static, Diagnostic>,
     intake: &mut Intake<'_, '_>,
     unknown: &Unknown,
 ) -> Starts {
-    let mut starts = Starts::default();
-    let mut reader = Reader {
+    let reader = Reader {
         text,
         title: None,
         description: None,
@@ -36,12 +38,9 @@ pub(crate) fn read(
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
-    let end = syntax::read(&text.text, &mut |part| {
-        starts.push(&part);
-        let before = reader.found.counts();
-        let Some(record) = reader.part(part) else { return };
-        if reader.found.counts() != before {
-            unknown.damaged.borrow_mut().insert(match record {
+    let mut take = |record: Whole, is_damaged: bool| {
+        if is_damaged {
+            unknown.known().damaged.insert(match record {
                 Whole::Source(_) => intake.next_source(),
                 Whole::Entity(_) => intake.next_entity(),
                 Whole::Fact(_) => intake.next_fact(),
@@ -52,17 +51,23 @@ pub(crate) fn read(
             Whole::Entity(entity) => intake.entity(*entity),
             Whole::Fact(fact) => intake.fact(*fact),
         }
-    });
-    if let Err(failure) = end {
-        reader.found.push(failure::diagnostic(text, &failure));
-        reader.lost = Lost::ALL;
-    }
+    };
+    let (reader, starts) =
+        if text.text.len() < LARGE { reader.read(&mut take) } else { reader.read_ahead(&mut take) };
     intake.title = intake.title.take().or(reader.title);
     intake.description = intake.description.take().or(reader.description);
     *found = reader.found;
-    unknown.lost.set(unknown.lost.get().and(reader.lost));
+    let mut known = unknown.known();
+    known.lost = known.lost.and(reader.lost);
     starts
 }
+
+/// From so many bytes on a thread of its own is worth its while.
+const LARGE: usize = 1 << 20;
+
+/// So many records are handed from one thread to the other together, and so many times ahead.
+const BATCH: usize = 256;
+const BATCHES: usize = 8;
 
 /// A record out of its fields.
 enum Whole {
@@ -85,6 +90,46 @@ pub(crate) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// Reads the file, and hands out each record, with whether something was wrong with it.
+    fn read(mut self, take: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
+        let mut starts = Starts::default();
+        let end = syntax::read(&self.text.text, &mut |part| {
+            starts.push(&part);
+            let before = self.found.counts();
+            if let Some(record) = self.part(part) {
+                take(record, self.found.counts() != before);
+            }
+        });
+        if let Err(failure) = end {
+            self.found.push(failure::diagnostic(self.text, &failure));
+            self.lost = Lost::ALL;
+        }
+        (self, starts)
+    }
+
+    /// The same, on a thread of its own: what is handed out comes in the same order.
+    fn read_ahead(self, take: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
+        let (sender, batches) = mpsc::sync_channel::<Vec<(Whole, bool)>>(BATCHES);
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let mut batch = Vec::with_capacity(BATCH);
+                let read = self.read(&mut |record, is_damaged| {
+                    batch.push((record, is_damaged));
+                    if batch.len() == BATCH {
+                        // Whoever takes them waits for them: this cannot fail.
+                        let _ = sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+                    }
+                });
+                let _ = sender.send(batch);
+                read
+            });
+            for (record, is_damaged) in batches.into_iter().flatten() {
+                take(record, is_damaged);
+            }
+            reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
     /// The record that a part is, if it is one.
     fn part(&mut self, part: Part<'t>) -> Option<Whole> {
         match part {

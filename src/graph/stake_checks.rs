@@ -11,21 +11,61 @@ use crate::model::{Attribute, RelationKind};
 use crate::value::Decimal;
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
-pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
-    let mut checks = Checks { position, problems, whole: HashMap::new() };
-    for company in view.entities() {
-        if !company.has_relations_of(RelationKind::OwnsShareOf) {
-            continue;
-        }
+///
+/// Of many companies, two threads look at half of them each; what is told is the same.
+pub(crate) fn check(
+    view: View<'_>,
+    position: &(dyn Fn(FactIx) -> Record + Sync),
+    problems: &mut Problems<'_>,
+) {
+    let held = |company: &Entity<'_>| company.has_relations_of(RelationKind::OwnsShareOf);
+    let companies: Vec<Entity<'_>> = view.entities().filter(held).collect();
+    let half = if companies.len() < MANY { companies.len() } else { companies.len() / 2 };
+    let (some, others) = companies.split_at(half);
+    let (mut checks, others) = std::thread::scope(|scope| {
+        let others = (!others.is_empty()).then(|| scope.spawn(|| Checks::of(others, position)));
+        let checks = Checks::of(some, position);
+        (checks, others.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    });
+    if let Some(others) = others {
+        checks.problems.append(others.problems, |listed| listed);
+        checks.whole.extend(others.whole);
+    }
+    checks.closed_rings();
+    problems.append(checks.problems, |listed| listed);
+}
+
+/// From so many companies on a second thread is worth its while.
+const MANY: usize = 10_000;
+
+/// The holders of a company all of which is held.
+type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
+
+struct Checks<'a, 'g> {
+    /// Of each fact, which record states it.
+    position: &'a (dyn Fn(FactIx) -> Record + Sync),
+    problems: Problems<'static>,
+    /// Companies that are held whole, in a way that leaves no room.
+    whole: HashMap<Entity<'g>, Holders<'g>>,
+}
+
+impl<'a, 'g> Checks<'a, 'g> {
+    fn of(companies: &[Entity<'g>], position: &'a (dyn Fn(FactIx) -> Record + Sync)) -> Self {
+        let mut checks = Self { position, problems: Problems::default(), whole: HashMap::new() };
+        companies.iter().for_each(|company| checks.company(*company));
+        checks
+    }
+
+    fn company(&mut self, company: Entity<'g>) {
         let found = in_company(company, Right::Equity);
         if found.direct.is_empty() && found.indirect.is_empty() {
-            continue;
+            return;
         }
         for stake in found.direct.iter().chain(&found.indirect) {
-            checks.stake(company, stake);
+            self.stake(company, stake);
         }
-        if checks.more_than_all(company, Right::Equity, &found.direct) {
-            continue;
+        if self.more_than_all(company, Right::Equity, &found.direct) {
+            return;
         }
         for right in [Right::Votes, Right::Profit] {
             // As a rule they are not stated, and then as the capital, which is not more than all.
@@ -33,28 +73,14 @@ pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problem
                 continue;
             }
             let found = in_company(company, right);
-            if checks.more_than_all(company, right, &found.direct) {
+            if self.more_than_all(company, right, &found.direct) {
                 break;
             }
         }
-        checks.less_than_all(company, &found.direct);
-        checks.remember(company, found.direct);
+        self.less_than_all(company, &found.direct);
+        self.remember(company, found.direct);
     }
-    checks.closed_rings();
-}
 
-/// The holders of a company all of which is held.
-type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
-
-struct Checks<'a, 'g, 'k> {
-    /// Of each fact, which record states it.
-    position: &'a dyn Fn(FactIx) -> Record,
-    problems: &'a mut Problems<'k>,
-    /// Companies that are held whole, in a way that leaves no room.
-    whole: HashMap<Entity<'g>, Holders<'g>>,
-}
-
-impl<'g> Checks<'_, 'g, '_> {
     fn record(&self, relation: Option<&Relation<'g>>) -> Option<Record> {
         let fact = relation?.fact()?;
         Some((self.position)(fact.index()))
@@ -76,17 +102,17 @@ impl<'g> Checks<'_, 'g, '_> {
     }
 
     fn stake(&mut self, company: Entity<'g>, stake: &Counted<'g>) {
-        let (holder, id) = (shown(stake.holder.id()), shown(company.id()));
         if let Some(again) = &stake.again {
             self.twice(stake, again);
         }
         if stake.holder == company {
-            let message = format!("`{id}` holds {} of itself", percent(stake.span));
+            let message = format!("`{}` holds {} of itself", shown(company.id()), percent(stake.span));
             let hint = "correct the owner, unless the company really holds own shares";
             self.push(stake.relations.first(), "owner", Code::OwnShares, message, hint);
         }
         let is_stated = stake.relations.iter().any(|relation| relation.share().is_some());
         if stake.span.high == Decimal::ZERO && is_stated {
+            let (holder, id) = (shown(stake.holder.id()), shown(company.id()));
             let message = format!("`{holder}` holds 0% of `{id}`, which is no stake");
             let hint = "a share that was kept back is `undisclosed`; one that is not known is left out";
             self.push(stake.relations.first(), "share", Code::NoShare, message, hint);
