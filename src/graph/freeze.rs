@@ -1,6 +1,7 @@
 //! The last step of building: relations, what follows from them, and the rows that walks follow.
 
 use super::GraphData;
+use super::beside::beside;
 use super::claims::ClaimGroups;
 use super::derive::{Cuts, derive};
 use super::index::RelationIx;
@@ -31,13 +32,27 @@ impl Draft {
         }
         let most = most.min(MOST_RELATIONS);
         let claims = ClaimGroups::new(self.facts.len(), &self.facts.claims_of);
-        let mut relations = project(&self.facts, &self.entities, most)?;
-        let cuts = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
-        relations.shrink();
-        relations.note_majorities(&self.facts);
-        self.facts.compact(&relations);
-        let spans = self.spans(&relations, &claims, &cuts);
-        let rows = Rows::new(self.entities.len(), &relations, &spans);
+        let follow = || {
+            let mut relations = project(&self.facts, &self.entities, most)?;
+            let cuts = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
+            relations.shrink();
+            relations.note_majorities(&self.facts);
+            Ok((relations, cuts))
+        };
+        // What the other thread fills is allocated here: so it is given back to where the next is taken from.
+        let of_facts = Vec::with_capacity(self.facts.len());
+        let (followed, of_facts) = beside(follow, || self.fact_spans(&claims, of_facts));
+        let (relations, cuts) = followed?;
+        let spans = Vec::with_capacity(relations.len());
+        let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
+        let (roles, spans) = beside(|| self.facts.compacted(&relations), fill);
+        drop(of_facts);
+        self.facts.compact(roles);
+        let mut rows = Rows::new(self.entities.len(), &relations, &spans);
+        // The table of ids is large, and made only now that much else has been given back.
+        drop(spans);
+        let (table, ()) = beside(|| self.entities.missing_table(), || rows.outline(self.entities.len()));
+        self.entities.put_table(table);
         Ok(GraphData {
             title: self.title,
             description: self.description,
@@ -53,34 +68,34 @@ impl Draft {
         })
     }
 
-    /// When each relation is in force; odd is what a view must judge by itself.
-    fn spans(&self, relations: &Relations, claims: &ClaimGroups, cuts: &Cuts) -> Vec<Span> {
-        let mut last = None;
+    /// When each fact is in force; odd is what a view must judge by itself.
+    fn fact_spans(&self, claims: &ClaimGroups, mut spans: Vec<Span>) -> Vec<Span> {
         // Where no source has a date, nobody need look for it.
         let is_dated = self.sources.iter().any(|source| source.published.is_some());
         let sources = if is_dated { self.sources.as_slice() } else { &[] };
-        let mut of_fact = |fact| {
-            if let Some((_, span)) = last.filter(|(other, _)| *other == fact) {
-                return span;
-            }
+        let span = |fact| {
             let is_plain =
                 self.facts.counts(fact) && !self.facts.is_refuted(fact) && claims.of(fact).is_empty();
             let validity = is_plain.then(|| self.facts.validity(fact, sources));
-            let span = validity.and_then(Span::of).unwrap_or(Span::ODD);
-            last = Some((fact, span));
-            span
+            validity.and_then(Span::of).unwrap_or(Span::ODD)
         };
-        let span = |index: RelationIx| match relations.origin(index) {
-            Origin::Fact(fact) => of_fact(fact),
-            Origin::Record(_) => Span::ALWAYS,
-            Origin::Derived(_) => Span::ODD,
-        };
-        let mut spans: Vec<Span> = (0..relations.len()).map(RelationIx::new).map(span).collect();
-        for cut in cuts.keys() {
-            if let Some(span) = spans.get_mut(cut.get()) {
-                *span = Span::ODD;
-            }
-        }
+        spans.extend(self.facts.all().map(span));
         spans
     }
+}
+
+/// The same of each relation.
+fn relation_spans(relations: &Relations, of_facts: &[Span], cuts: &Cuts, mut spans: Vec<Span>) -> Vec<Span> {
+    let span = |index: RelationIx| match relations.origin(index) {
+        Origin::Fact(fact) => of_facts.get(fact.get()).copied().unwrap_or(Span::ODD),
+        Origin::Record(_) => Span::ALWAYS,
+        Origin::Derived(_) => Span::ODD,
+    };
+    spans.extend((0..relations.len()).map(RelationIx::new).map(span));
+    for cut in cuts.keys() {
+        if let Some(span) = spans.get_mut(cut.get()) {
+            *span = Span::ODD;
+        }
+    }
+    spans
 }

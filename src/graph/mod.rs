@@ -3,6 +3,7 @@
 //! Nothing outside this folder knows how it is stored.
 
 mod alike;
+mod beside;
 mod build;
 mod builder;
 #[cfg(feature = "import")]
@@ -43,7 +44,7 @@ use std::sync::Arc;
 
 pub use builder::GraphBuilder;
 #[cfg(feature = "import")]
-pub(crate) use bulk::{Bulk, PlainFact, When};
+pub(crate) use bulk::{Bulk, EntityPart, FactPart, FactSink, Finder, PlainFact, When};
 pub use claims::Claims;
 pub use derive::Rule;
 pub use entity::Entity;

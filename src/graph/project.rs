@@ -30,7 +30,8 @@ pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result
         return Err(TooMany(largest()));
     }
     let mut relations = Relations::default();
-    relations.reserve(expected);
+    // With room for what follows from events: columns that grow leave holes in the memory.
+    relations.reserve(expected + expected / 4);
     let mut sides = Sides::default();
     for fact in facts.all() {
         if let Some((pairs, parties)) = pairs.of(facts, fact) {

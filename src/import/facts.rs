@@ -1,14 +1,14 @@
 //! Rows that are facts.
 
-use std::collections::HashSet;
-
-use csv::ByteRecord;
-
+use super::blocks::Block;
 use super::cells;
-use super::table::{Header, Row, Take};
+use super::rejects::Unused;
+use super::split::{Row, Split};
+use super::table::Header;
+use super::threads::{AddRows, ReadRows};
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{Bulk, EntityIx, PlainFact, When};
+use crate::graph::{EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
 use crate::model::{Attribute, FactShape, FactTable, Role};
@@ -16,6 +16,8 @@ use crate::model::{Attribute, FactShape, FactTable, Role};
 /// Where the cells of a fact are.
 pub(super) struct Columns<'m> {
     table: &'m FactTable,
+    limits: &'m Limits,
+    width: usize,
     shapes: Vec<Shape<'m>>,
     kind: Option<usize>,
     id: Option<usize>,
@@ -23,57 +25,115 @@ pub(super) struct Columns<'m> {
     share: Option<usize>,
     amount: Option<usize>,
     source: Option<usize>,
-    roles: Vec<(Role, EntityIx)>,
-    share_text: String,
-    amount_text: String,
-    /// The ids of facts so far.
-    ids: HashSet<String>,
     /// The columns that name parties.
     parties: Vec<usize>,
-    /// The shape of the row before, which is often that of the next.
-    last: usize,
 }
 
 /// A kind of fact, and where its parties are.
 struct Shape<'m> {
     text: &'m str,
     shape: &'m FactShape,
-    roles: Vec<(Role, Option<usize>)>,
+    /// Each role, its column, and which of the columns that name parties that is.
+    roles: Vec<(Role, Option<usize>, usize)>,
     is_mutual: bool,
     has_share: bool,
 }
 
-/// Puts the facts of rows into a graph.
-pub(super) struct Taker<'t, 'm> {
-    pub(super) columns: &'t mut Columns<'m>,
-    pub(super) bulk: &'t mut Bulk,
+/// Reads facts whose parties are known.
+pub(super) struct Reader<'t, 'm> {
+    pub(super) columns: &'t Columns<'m>,
+    pub(super) finder: Finder<'t>,
+}
+
+/// The facts of a block.
+#[derive(Default)]
+pub(super) struct Part {
+    facts: FactPart,
+    /// Of each, its row.
+    rows: Vec<u32>,
+    /// Of each row, the parties that were found at the first look, column by column.
+    found: Vec<u32>,
+    roles: Vec<(Role, EntityIx)>,
+    share: String,
+    amount: String,
+    /// The shape of the row before, which is often that of the next.
+    last: usize,
+}
+
+impl ReadRows for Reader<'_, '_> {
+    type Part = Part;
+
+    fn read(&self, block: &Block, split: &Split, part: &mut Part, unused: &mut Vec<Unused>) {
+        part.facts.clear();
+        part.rows.clear();
+        part.found.clear();
+        for column in &self.columns.parties {
+            let (bytes, places) = split.column(block, *column);
+            self.finder.look(bytes, places, &mut part.found);
+        }
+        split.each(block, self.columns.width, |n, row| {
+            match row.and_then(|row| self.fact((n, split.len()), row, part)) {
+                Ok(()) => part.rows.push(n as u32),
+                Err(reason) => unused.push((n as u32, reason)),
+            }
+        });
+    }
+}
+
+/// Puts facts into a graph.
+pub(super) struct Adder<'t> {
+    pub(super) sink: FactSink<'t>,
     pub(super) limits: &'t Limits,
 }
 
-impl Take for Taker<'_, '_> {
-    fn take(&mut self, row: Row<'_>) -> std::result::Result<(), String> {
-        self.columns.fact(row, self.bulk, self.limits)
+impl AddRows for Adder<'_> {
+    type Part = Part;
+
+    fn expect(&mut self, part: &Part, times: usize) {
+        self.sink.expect(&part.facts, times);
     }
 
-    fn look_ahead(&mut self, rows: &[ByteRecord]) {
-        let cells = rows.iter().flat_map(|row| self.columns.parties.iter().filter_map(|n| row.get(*n)));
-        self.bulk.touch(cells);
+    fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
+        let before = unused.len();
+        let limits = self.limits;
+        let check_source = |text: &str| {
+            if text.len() > limits.text_bytes {
+                return Err(format!("the source is longer than {} bytes", limits.text_bytes));
+            }
+            cells::line(text, "source", usize::MAX).map(|_| ())
+        };
+        self.sink.add(&mut part.facts, check_source, |n, reason| {
+            unused.push((part.rows.get(n).copied().unwrap_or_default(), reason));
+        });
+        if unused.len() > before {
+            unused.sort_by_key(|(row, _)| *row);
+        }
     }
 }
 
 impl<'m> Columns<'m> {
-    pub(super) fn new(table: &'m FactTable, header: &Header) -> Result<Self> {
+    pub(super) fn new(
+        table: &'m FactTable,
+        header: &Header,
+        width: usize,
+        limits: &'m Limits,
+    ) -> Result<Self> {
         let always = table.always.iter().map(|shape| ("", shape));
         let shapes = always.chain(table.kinds.iter().map(|(text, shape)| (text.as_str(), shape)));
         let find = |name: &Option<String>| header.find(name.as_ref());
-        let shapes: Vec<Shape<'m>> =
+        let mut shapes: Vec<Shape<'m>> =
             shapes.map(|(text, shape)| Shape::new(text, shape, header)).collect::<Result<_>>()?;
         let mut parties: Vec<usize> =
-            shapes.iter().flat_map(|shape| shape.roles.iter().filter_map(|(_, column)| *column)).collect();
+            shapes.iter().flat_map(|shape| shape.roles.iter().filter_map(|(_, column, _)| *column)).collect();
         parties.sort_unstable();
         parties.dedup();
+        for (_, column, place) in shapes.iter_mut().flat_map(|shape| &mut shape.roles) {
+            *place = column.map_or(0, |column| parties.partition_point(|party| *party < column));
+        }
         Ok(Self {
             table,
+            limits,
+            width,
             shapes,
             parties,
             kind: find(&table.kind)?,
@@ -87,95 +147,85 @@ impl<'m> Columns<'m> {
             share: find(&table.share)?,
             amount: find(&table.amount)?,
             source: find(&table.source)?,
-            roles: Vec::new(),
-            share_text: String::new(),
-            amount_text: String::new(),
-            ids: HashSet::new(),
-            last: 0,
         })
     }
 
-    fn fact(&mut self, row: Row<'_>, bulk: &mut Bulk, limits: &Limits) -> std::result::Result<(), String> {
-        self.last = self.shape(row)?;
-        let shape = self.shapes.get(self.last).ok_or("the mapping knows no kind")?;
-        self.roles.clear();
-        for (role, column) in &shape.roles {
-            if let Some(id) = row.cell(*column)? {
-                let party = (*role, party(id, bulk)?);
-                if self.roles.contains(&party) {
-                    return Err(format!("`{}` is named twice in the role `{role}`", shown(id)));
-                }
-                self.roles.push(party);
-            }
-        }
-        shape.fits(&self.roles)?;
-        let mut dates: [Option<When>; 4] = [None; 4];
-        for (date, column) in dates.iter_mut().zip(self.dates) {
-            *date = row.cell(column)?.map(cells::date).transpose()?;
-        }
-        let [announced, since, completed, until] = dates;
-        let share = match row.cell(self.share)? {
-            Some(text) if shape.has_share => Some(cells::share(text, &mut self.share_text)?),
-            Some(_) => return Err(format!("{} has no share", a(shape.shape.kind.name()))),
-            None => None,
-        };
-        let amount = row.cell(self.amount)?;
-        if let Some(text) = amount {
-            cells::amount(text, self.table.currency.as_deref(), &mut self.amount_text)?;
-        }
-        let id = row.cell(self.id)?.map(|text| cells::new_id(text, limits.name_chars)).transpose()?;
-        if let Some(id) = &id
-            && !self.ids.insert(id.to_string())
-        {
-            return Err(format!("the id `{}` is taken by a row before", shown(id)));
-        }
-        let source = match row.cell(self.source)? {
-            Some(text) => Some(match bulk.find_source(text) {
-                Some(known) => known,
-                None if text.len() > limits.text_bytes => {
-                    return Err(format!("the source is longer than {} bytes", limits.text_bytes));
-                }
-                None => bulk.add_source(cells::line(text, "source", usize::MAX)?),
-            }),
-            None => None,
-        };
-        let fact = PlainFact {
-            id: id.as_deref(),
-            announced,
-            since,
-            completed,
-            until,
-            amount: amount.map(|_| self.amount_text.as_str()),
-            share: share.map(|majority| (self.share_text.as_str(), majority)),
-            source,
-        };
-        bulk.fact(shape.shape.kind, &self.roles, fact);
-        Ok(())
-    }
-}
-
-impl Columns<'_> {
     /// Which shape the fact of a row has.
-    fn shape(&self, row: Row<'_>) -> std::result::Result<usize, String> {
+    fn shape(&self, row: Row<'_>, last: usize) -> std::result::Result<usize, String> {
         if self.kind.is_none() {
             return Ok(0);
         }
-        let text = row.cell(self.kind)?.ok_or("the kind is empty")?;
-        if self.shapes.get(self.last).is_some_and(|shape| shape.text == text) {
-            return Ok(self.last);
+        let text = row.cell(self.kind).ok_or("the kind is empty")?;
+        if self.shapes.get(last).is_some_and(|shape| shape.text == text) {
+            return Ok(last);
         }
         let found = self.shapes.iter().position(|shape| shape.text == text);
         found.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text)))
     }
 }
 
-/// The entity that a cell names.
-fn party(text: &str, bulk: &Bulk) -> std::result::Result<EntityIx, String> {
-    let found = match bulk.find(text) {
-        Some(found) => Some(found),
-        None => bulk.find(&cells::id(text)?),
-    };
-    found.ok_or_else(|| format!("no entity has the id `{}`", shown(text)))
+impl Reader<'_, '_> {
+    fn fact(
+        &self,
+        (n, rows): (usize, usize),
+        row: Row<'_>,
+        part: &mut Part,
+    ) -> std::result::Result<(), String> {
+        let columns = self.columns;
+        part.last = columns.shape(row, part.last)?;
+        let shape = columns.shapes.get(part.last).ok_or("the mapping knows no kind")?;
+        part.roles.clear();
+        for (role, column, place) in &shape.roles {
+            let Some(id) = row.cell(*column) else { continue };
+            let seen = part.found.get(place * rows + n).copied();
+            let entity = match seen.and_then(Finder::seen) {
+                Some(entity) => entity,
+                None => self.party(id)?,
+            };
+            if part.roles.contains(&(*role, entity)) {
+                return Err(format!("`{}` is named twice in the role `{role}`", shown(id)));
+            }
+            part.roles.push((*role, entity));
+        }
+        shape.fits(&part.roles)?;
+        let mut dates: [Option<When>; 4] = [None; 4];
+        for (date, column) in dates.iter_mut().zip(columns.dates) {
+            *date = row.cell(column).map(cells::date).transpose()?;
+        }
+        let [announced, since, completed, until] = dates;
+        let share = match row.cell(columns.share) {
+            Some(text) if shape.has_share => Some(cells::share(text, &mut part.share)?),
+            Some(_) => return Err(format!("{} has no share", a(shape.shape.kind.name()))),
+            None => None,
+        };
+        let amount = row.cell(columns.amount);
+        if let Some(text) = amount {
+            cells::amount(text, columns.table.currency.as_deref(), &mut part.amount)?;
+        }
+        let most = columns.limits.name_chars;
+        let id = row.cell(columns.id).map(|text| cells::new_id(text, most)).transpose()?;
+        let fact = PlainFact {
+            id: id.as_deref(),
+            announced,
+            since,
+            completed,
+            until,
+            amount: amount.map(|_| part.amount.as_str()),
+            share: share.map(|majority| (part.share.as_str(), majority)),
+            source: row.cell(columns.source),
+        };
+        part.facts.push(shape.shape.kind, &part.roles, fact);
+        Ok(())
+    }
+
+    /// The entity that a cell names.
+    fn party(&self, text: &str) -> std::result::Result<EntityIx, String> {
+        let found = match self.finder.find(text) {
+            Some(found) => Some(found),
+            None => self.finder.find(&cells::id(text)?),
+        };
+        found.ok_or_else(|| format!("no entity has the id `{}`", shown(text)))
+    }
 }
 
 impl<'m> Shape<'m> {
@@ -192,7 +242,7 @@ impl<'m> Shape<'m> {
             let message = format!("{} needs the role `{}`", a(shape.kind.name()), missing.role);
             return Err(Error::new(ErrorKind::Invalid, message));
         }
-        let roles = shape.roles.iter().map(|(role, column)| Ok((*role, header.find(Some(column))?)));
+        let roles = shape.roles.iter().map(|(role, column)| Ok((*role, header.find(Some(column))?, 0)));
         Ok(Self {
             text,
             shape,

@@ -1,11 +1,15 @@
 //! Graphs from tables. The one home of reading CSV.
 
+mod blocks;
 mod cells;
 mod entities;
 mod facts;
 mod lines;
 mod quotes;
+mod rejects;
+mod split;
 mod table;
+mod threads;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,7 +18,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, Graph};
 use crate::limits::Limits;
 use crate::model::Mapping;
-use table::{Rows, Table};
+use rejects::Rejects;
+use table::Table;
+use threads::read_table;
 
 /// Reads tables (CSV) into a graph, row by row.
 ///
@@ -119,7 +125,7 @@ impl<'f> CsvImport<'f> {
 
     /// Reads all tables and builds the graph.
     ///
-    /// Takes one pass over each file, and about a hundred bytes of memory for each fact.
+    /// Takes one pass over each file, with up to four threads, and about a hundred bytes of memory for each fact.
     ///
     /// # Errors
     /// [`ErrorKind::Io`](crate::ErrorKind::Io) if a file cannot be read or the rejects not be written,
@@ -137,29 +143,26 @@ impl<'f> CsvImport<'f> {
         let files = files.chain(mapping.facts.iter().map(|table| &table.file));
         let size = |file: &String| std::fs::metadata(self.folder.join(file)).map_or(0, |file| file.len());
         let bytes: u64 = files.map(size).sum();
-        let mut bulk = Bulk::new(mapping.title);
         let of_entities: u64 = mapping.entities.iter().map(|table| size(&table.file)).sum();
-        bulk.expect_entities(usize::try_from(of_entities / BYTES_A_ROW).unwrap_or(0));
-        let mut rows = Rows::new(self.rejects.take(), self.progress.take(), bytes);
+        let expected = usize::try_from(of_entities / BYTES_A_ROW).unwrap_or(0);
+        let mut bulk = Bulk::new(mapping.title, expected);
+        let limits = &self.limits;
+        let mut rejects = Rejects::new(self.rejects.take(), self.progress.take(), bytes);
         for table in &mapping.entities {
-            let (reader, columns) = Table::open(&self.folder, &table.file)?;
-            let mut columns = entities::Columns::new(table, &columns)?;
-            rows.read(
-                reader,
-                &mut entities::Taker { columns: &mut columns, bulk: &mut bulk, limits: &self.limits },
-            )?;
+            let (rows, header) = Table::open(&self.folder, &table.file)?;
+            let columns = entities::Columns::new(table, &header, rows.width, limits)?;
+            read_table(rows, &columns, &mut entities::Adder(&mut bulk), &mut rejects)?;
         }
         bulk.entities_done();
         for table in &mapping.facts {
-            let (reader, columns) = Table::open(&self.folder, &table.file)?;
-            let mut columns = facts::Columns::new(table, &columns)?;
-            rows.read(
-                reader,
-                &mut facts::Taker { columns: &mut columns, bulk: &mut bulk, limits: &self.limits },
-            )?;
+            let (rows, header) = Table::open(&self.folder, &table.file)?;
+            let columns = &facts::Columns::new(table, &header, rows.width, limits)?;
+            let (finder, sink) = bulk.halves();
+            let mut adder = facts::Adder { sink, limits };
+            read_table(rows, &facts::Reader { columns, finder }, &mut adder, &mut rejects)?;
         }
-        let (used, rejected, first_rejects) = rows.finish()?;
-        let graph = bulk.freeze(&self.limits)?;
+        let (used, rejected, first_rejects) = rejects.finish()?;
+        let graph = bulk.freeze(limits)?;
         Ok(Imported { graph, rows: used, rejected, first_rejects })
     }
 }

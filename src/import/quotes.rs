@@ -1,99 +1,93 @@
-//! Watches the quotes of a table on its way to the csv crate, which reads any.
+//! Follows the quotes of a table, to know where its rows end and where its quotes are not as they should be.
 
-use std::io::{self, Read};
+use memchr::{memchr, memrchr2};
 
-use memchr::memchr;
-
-/// Passes bytes on, and remembers where their quotes are not as they should be.
+/// What the quotes of some bytes say that begin where a row does.
 ///
 /// The rules are those of RFC 4180: a quote that begins a cell opens it, two within it stand for one, and behind the
-/// one that closes it the cell ends. Quotes within a cell that none opens are text.
-pub(super) struct Quotes<R> {
-    inner: R,
+/// one that closes it the cell ends. Quotes within a cell that none opens are text. The csv crate reads any.
+#[derive(Default)]
+pub(super) struct Quotes {
     state: State,
-    /// The byte before the next.
-    last: Option<u8>,
-    /// How many bytes were passed on, and whether there are no more.
-    bytes: u64,
-    ended: bool,
+    /// How many bytes were seen.
+    seen: usize,
+    /// Behind the last line end that is in no cell; zero if there is none.
+    pub(super) end: usize,
+    /// Whether there are any.
+    pub(super) any: bool,
     /// Where text follows a closing quote.
-    odd: Vec<u64>,
+    pub(super) odd: Vec<usize>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
+    #[default]
     Outside,
     Inside,
     /// Behind a quote that closes a cell, or is the first of two.
     Behind,
 }
 
-impl<R: Read> Quotes<R> {
-    pub(super) const fn new(inner: R) -> Self {
-        Self { inner, state: State::Outside, last: None, bytes: 0, ended: false, odd: Vec::new() }
+impl Quotes {
+    /// Begins anew with other bytes.
+    pub(super) fn restart(&mut self) {
+        let mut odd = std::mem::take(&mut self.odd);
+        odd.clear();
+        *self = Self { odd, ..Self::default() };
     }
 
-    /// Whether text follows a closing quote before a byte, and after the one asked for last.
-    pub(super) fn is_odd(&mut self, before: u64) -> bool {
-        let count = self.odd.partition_point(|at| *at < before);
-        self.odd.drain(..count);
-        count > 0
-    }
-
-    /// Whether the table has ended within a cell, whose quote is never closed.
+    /// Whether the bytes end within a cell, whose quote is not closed.
     pub(super) fn is_open(&self) -> bool {
-        self.ended && self.state == State::Inside
+        self.state == State::Inside
     }
 
-    fn watch(&mut self, bytes: &[u8]) {
-        let mut at = 0;
+    /// Looks at what is new behind the bytes seen before; `is_first` if they begin a table.
+    pub(super) fn watch(&mut self, bytes: &[u8], is_first: bool) {
+        let mut at = self.seen;
+        self.seen = bytes.len();
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             match self.state {
                 State::Behind => {
                     let next = rest.first().copied();
                     self.state = if next == Some(b'"') { State::Inside } else { State::Outside };
-                    if !matches!(next, Some(b'"' | b',' | b'\r' | b'\n')) {
-                        self.odd.push(self.bytes + at as u64);
+                    match next {
+                        Some(b'\r' | b'\n') => self.end = at + 1,
+                        Some(b'"' | b',') => {}
+                        _ => self.odd.push(at),
                     }
                     at += 1;
                 }
-                State::Inside | State::Outside => {
+                State::Inside => {
                     let Some(found) = memchr(b'"', rest) else { break };
-                    let quote = at + found;
-                    if self.state == State::Inside {
-                        self.state = State::Behind;
-                    } else if self.begins_cell(bytes, quote) {
+                    self.state = State::Behind;
+                    at += found + 1;
+                }
+                State::Outside => {
+                    let found = memchr(b'"', rest);
+                    let plain = found.and_then(|found| rest.get(..found)).unwrap_or(rest);
+                    if let Some(end) = memrchr2(b'\r', b'\n', plain) {
+                        self.end = at + end + 1;
+                    }
+                    let Some(found) = found else { break };
+                    self.any = true;
+                    at += found;
+                    if begins_cell(bytes, at, is_first) {
                         self.state = State::Inside;
                     }
-                    at = quote + 1;
+                    at += 1;
                 }
             }
-        }
-        self.bytes += bytes.len() as u64;
-        self.last = bytes.last().copied().or(self.last);
-    }
-
-    /// Whether a byte is the first of a cell.
-    fn begins_cell(&self, bytes: &[u8], at: usize) -> bool {
-        let before = match at.checked_sub(1) {
-            Some(before) => bytes.get(before).copied(),
-            None => self.last,
-        };
-        match before {
-            None | Some(b',' | b'\r' | b'\n') => true,
-            // Behind a byte order mark the first cell begins.
-            Some(b'\xbf') => self.bytes == 0 && at == 3 && bytes.starts_with(b"\xef\xbb\xbf"),
-            Some(_) => false,
         }
     }
 }
 
-impl<R: Read> Read for Quotes<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.ended |= read == 0 && !buffer.is_empty();
-        self.watch(buffer.get(..read).unwrap_or_default());
-        Ok(read)
+/// Whether a byte is the first of a cell.
+fn begins_cell(bytes: &[u8], at: usize, is_first: bool) -> bool {
+    match at.checked_sub(1).and_then(|before| bytes.get(before)) {
+        None | Some(b',' | b'\r' | b'\n') => true,
+        // Behind a byte order mark the first cell begins.
+        Some(b'\xbf') => is_first && at == 3 && bytes.starts_with(b"\xef\xbb\xbf"),
+        Some(_) => false,
     }
 }
 
@@ -101,46 +95,49 @@ impl<R: Read> Read for Quotes<R> {
 mod tests {
     use super::*;
 
-    /// Where text follows a closing quote, and whether a cell is left open, however the bytes come.
-    fn watched(text: &str) -> (Vec<u64>, bool) {
-        let answers: Vec<_> = (1..=text.len().max(1))
+    /// Where text follows a closing quote, whether a cell is left open, and where the last row ends, however the bytes
+    /// come.
+    fn watched(text: &str) -> (Vec<usize>, bool, usize) {
+        let bytes = text.as_bytes();
+        let answers: Vec<_> = (1..=bytes.len().max(1))
             .map(|size| {
-                let mut quotes = Quotes::new(io::empty());
-                text.as_bytes().chunks(size).for_each(|chunk| quotes.watch(chunk));
-                quotes.ended = true;
-                (quotes.odd.clone(), quotes.is_open())
+                let mut quotes = Quotes::default();
+                (0..=bytes.len()).step_by(size).for_each(|end| quotes.watch(&bytes[..end], true));
+                quotes.watch(bytes, true);
+                let is_open = quotes.is_open();
+                (quotes.odd, is_open, quotes.end)
             })
             .collect();
-        // A byte order mark that comes in parts is not known as one: files are read by far more.
-        let whole = answers.last().cloned().unwrap();
-        assert!(text.starts_with('\u{feff}') || answers.iter().all(|answer| *answer == whole), "{text}");
-        whole
+        assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
+        answers.into_iter().next().unwrap()
     }
 
     #[test]
     fn quotes_as_they_should_be() {
-        for text in [
-            "",
-            "a,b\n",
-            "\"a\",\"b\"\n",
-            "\"a\"\r\n\"b\"",
-            "\"a\"\"b\",c",
-            "5\" pipe,b\"c\"",
-            "\"\",\"\"",
-            "\u{feff}\"a\",b",
+        for (text, end) in [
+            ("", 0),
+            ("a,b\n", 4),
+            ("\"a\",\"b\"\n", 8),
+            ("\"a\"\r\n\"b\"", 5),
+            ("\"a\n\nb\"\n\"\n", 7),
+            ("\"a\"\"b\",c", 0),
+            ("5\" pipe,b\"c\"", 0),
+            ("\"\",\"\"", 0),
+            ("\u{feff}\"a\",b", 0),
         ] {
-            assert_eq!(watched(text), (vec![], false), "{text}");
+            let (odd, is_open, found) = watched(text);
+            assert_eq!((odd, is_open, found), (vec![], text.ends_with("\"\n") && end == 7, end), "{text}");
         }
     }
 
     #[test]
     fn text_behind_a_closing_quote() {
-        assert_eq!(watched("\"a\"b,c\n\"d\" ,e"), (vec![3, 10], false));
+        assert_eq!(watched("\"a\"b,c\n\"d\" ,e"), (vec![3, 10], false, 7));
     }
 
     #[test]
     fn a_quote_that_is_never_closed() {
-        assert_eq!(watched("a,\"b\nc,d\n"), (vec![], true));
-        assert_eq!(watched("a,\"b\"\"\n"), (vec![], true));
+        assert_eq!(watched("a,\"b\nc,d\n"), (vec![], true, 0));
+        assert_eq!(watched("a,\"b\"\"\n"), (vec![], true, 0));
     }
 }

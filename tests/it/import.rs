@@ -210,6 +210,44 @@ fn duplicate_ids_of_facts_are_kept_aside() {
     );
 }
 
+/// Two tables may be read as one was: what the first has taken, the second may not take.
+#[test]
+fn ids_of_facts_are_compared_over_tables() {
+    let folder = Folder::new("tables", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));
+    let table = r#"(file: "edges.csv", id: "id", always: (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}))"#;
+    let mapping = MAPPING.replacen("facts: [", &format!("facts: [ {table},"), 1);
+    let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+    assert_eq!(imported.graph.view().facts().count(), 1);
+    assert_eq!(imported.first_rejects[0].reason, "the id `1` is taken by a row before");
+}
+
+/// More rows than one block has: they stay in their order, and so do those kept aside, and their lines.
+#[test]
+fn many_blocks_are_put_together_in_order() {
+    let mut edges = EDGES.to_owned();
+    for n in 0..20_000 {
+        let (kind, source) = match n % 1_000 {
+            7 => ("LOVES", String::new()),
+            8 => ("OWNS", "\"quoted, twice\nfiling\"".to_owned()),
+            _ => ("OWNS", format!("filing:{n}")),
+        };
+        edges.push_str(&format!("f{n},acme,bolt,{kind},,,,,{source}\n"));
+    }
+    let folder = Folder::new("blocks", NODES, edges);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let ids: Vec<String> = imported.graph.view().facts().map(|fact| fact.id().to_owned()).collect();
+    let expected = (0..20_000).filter(|n| !matches!(n % 1_000, 7 | 8)).map(|n| format!("f{n}"));
+    assert_eq!(ids, expected.collect::<Vec<_>>());
+    let kept: Vec<u64> = imported.first_rejects.iter().map(|reject| reject.line).collect();
+    // The row of a source on two lines makes all that follow stand one line lower.
+    let lines = (0..20_u64).flat_map(|n| [n * 1_000 + 9 + n, n * 1_000 + 10 + n]);
+    assert_eq!(kept, lines.collect::<Vec<_>>());
+    let sources: Vec<_> =
+        imported.graph.to_records().sources.iter().map(|source| source.title.clone()).collect();
+    assert_eq!(sources.len(), 20_000 - 40);
+    assert_eq!(sources[7], "filing:9");
+}
+
 #[test]
 fn mappings_that_do_not_fit_are_errors() {
     let folder = Folder::new("misfits", NODES, EDGES);

@@ -18,6 +18,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::GraphData;
+use super::beside::beside;
 use super::claims::ClaimGroups;
 use super::derive::Cuts;
 use super::freeze::Draft;
@@ -114,11 +115,11 @@ fn second_half(mut source: Source<File>) -> Result<SecondHalf, Damage> {
 
 fn together(draft: Draft, (relations, mut rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, facts } = draft;
-    let fit = facts.fits(entities.len(), &relations)
-        && relations.fits(entities.len(), facts.len())
-        && rows.fits(entities.len(), relations.len())
-        && cuts_fit(&cuts, relations.len(), facts.len());
-    if !fit {
+    let (facts_fit, rows_fit) = beside(
+        || facts.fits(entities.len(), &relations) && relations.fits(entities.len(), facts.len()),
+        || rows.fits(entities.len(), relations.len()) && cuts_fit(&cuts, relations.len(), facts.len()),
+    );
+    if !(facts_fit && rows_fit) {
         return Err(Damage::Inconsistent);
     }
     rows.outline(entities.len());

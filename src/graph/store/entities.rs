@@ -2,6 +2,8 @@
 
 use std::io::{self, Read, Write};
 
+#[cfg(feature = "import")]
+use super::super::beside::beside;
 use super::super::index::{EntityIx, SourceIx};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::entity_fields as tags;
@@ -54,33 +56,52 @@ impl Entities {
         self.shrink();
     }
 
-    /// Adds an entity of a table; false, and nothing, if its id is taken. Until [`Entities::sort`] in any order.
+    /// Adds an entity of a table, whose id is not compared with others. Until [`Entities::sort`] in any order.
     #[cfg(feature = "import")]
-    pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) -> bool {
-        let Self { table, ids, .. } = self;
-        let table = table.get_or_insert_default();
-        if table.insert(id, self.kinds.len(), |n| ids.get(n)).is_some() {
-            return false;
-        }
+    pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) {
         self.kinds.push(kind);
         self.ids.push(id);
         self.names.push(name);
         self.fields.optional_text(tags::COUNTRY, country);
         self.fields.end_record();
-        true
     }
 
-    /// Makes room for so many more ids.
+    /// Adds one of other entities.
     #[cfg(feature = "import")]
-    pub(crate) fn expect(&mut self, entities: usize) {
-        if self.table.is_none() {
-            self.table = Some(IdTable::with_capacity(entities));
-        }
+    pub(crate) fn add_copy(&mut self, others: &Self, other: EntityIx) {
+        self.kinds.push(others.kind(other));
+        self.ids.push(others.id(other));
+        self.names.push(others.name(other));
+        self.fields.copy(&others.fields(other));
+        self.fields.end_record();
     }
 
-    /// Puts the entities into the order of their ids.
+    /// Makes room for so many times these entities, if there is as much.
     #[cfg(feature = "import")]
-    pub(crate) fn sort(&mut self) {
+    pub(crate) fn expect(&mut self, part: &Self, times: usize) {
+        let _ = self.kinds.try_reserve(part.len().saturating_mul(times));
+        self.ids.expect(&part.ids, times);
+        self.names.expect(&part.names, times);
+        let bytes = part.fields.byte_count().saturating_mul(times);
+        self.fields.expect(part.len().saturating_mul(times), bytes);
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) fn clear(&mut self) {
+        self.kinds.clear();
+        self.ids.clear();
+        self.names.clear();
+        self.fields.clear();
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) const fn ids(&self) -> &Texts {
+        &self.ids
+    }
+
+    /// Puts the entities into the order of their ids; where each has gone.
+    #[cfg(feature = "import")]
+    pub(crate) fn sort(&mut self) -> Vec<u32> {
         // The first eight bytes settle most comparisons.
         let prefix = |n: usize| {
             let mut bytes = [0; 8];
@@ -92,30 +113,40 @@ impl Entities {
             let texts = || self.ids.get(*a as usize).cmp(self.ids.get(*b as usize));
             one.cmp(other).then_with(texts)
         });
-        let mut sorted = Self {
-            kinds: Vec::with_capacity(self.len()),
-            ids: Texts::with_capacity(self.len(), self.ids.bytes()),
-            names: Texts::with_capacity(self.len(), self.names.bytes()),
-            ..Self::default()
+        let texts = |from: &Texts| {
+            let mut sorted = Texts::with_capacity(from.len(), from.bytes());
+            order.iter().for_each(|(_, n)| sorted.push(from.get(*n as usize)));
+            sorted
         };
-        sorted.fields.reserve(self.len());
-        let mut rank = vec![0_u32; self.len()];
+        let ids_and_fields = || {
+            let mut fields = Blobs::default();
+            fields.reserve_like(&self.fields);
+            for (_, n) in &order {
+                fields.copy(&self.fields(EntityIx::of(*n)));
+                fields.end_record();
+            }
+            (texts(&self.ids), fields)
+        };
+        let (names, (ids, fields)) = beside(|| texts(&self.names), ids_and_fields);
+        let kinds = order.iter().map(|(_, n)| self.kind(EntityIx::of(*n))).collect();
+        let mut places = vec![0_u32; self.len()];
         for (place, (_, n)) in order.iter().enumerate() {
-            let entity = EntityIx::of(*n);
-            sorted.kinds.push(self.kind(entity));
-            sorted.ids.push(self.id(entity));
-            sorted.names.push(self.name(entity));
-            sorted.fields.push_copy(&self.fields(entity));
-            if let Some(rank) = rank.get_mut(entity.get()) {
-                *rank = place as u32;
+            if let Some(slot) = places.get_mut(*n as usize) {
+                *slot = place as u32;
             }
         }
-        sorted.table = std::mem::take(&mut self.table);
-        if let Some(table) = &mut sorted.table {
-            table.renumber(|n| rank.get(n).copied().unwrap_or(0));
-        }
-        *self = sorted;
+        *self = Self { kinds, ids, names, fields, ..Self::default() };
         self.shrink();
+        places
+    }
+
+    /// A table of ids, if there is none.
+    pub(crate) fn missing_table(&self) -> Option<IdTable> {
+        self.table.is_none().then(|| self.tabulated())
+    }
+
+    pub(crate) fn put_table(&mut self, table: Option<IdTable>) {
+        self.table = self.table.take().or(table);
     }
 
     fn shrink(&mut self) {
@@ -160,7 +191,7 @@ impl Entities {
     fn tabulated(&self) -> IdTable {
         let mut table = IdTable::with_capacity(self.len());
         for n in 0..self.len() {
-            table.insert(self.ids.get(n), n, |n| self.ids.get(n));
+            table.insert_new(self.ids.get(n), n);
         }
         table
     }

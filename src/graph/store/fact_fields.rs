@@ -97,9 +97,9 @@ pub(crate) fn write(
     blobs.end_record();
 }
 
-/// Writes the fields of a fact of a table.
+/// Writes what a fact of a table has before its source, as a record of its own.
 #[cfg(feature = "import")]
-pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
+pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     blobs.optional_text(ID, fact.id);
     let dates =
         [(ANNOUNCED, fact.announced), (SINCE, fact.since), (COMPLETED, fact.completed), (UNTIL, fact.until)];
@@ -111,13 +111,32 @@ pub(crate) fn write_plain(blobs: &mut Blobs, fact: PlainFact<'_>) {
         }
     }
     blobs.optional_text(AMOUNT, fact.amount);
-    match fact.source {
-        Some(source) => Said::write_bare(source, EVIDENCE, blobs),
-        None => blobs.flag(UNSOURCED, true),
-    }
+    blobs.end_record();
+}
+
+/// Writes what comes behind it.
+#[cfg(feature = "import")]
+pub(crate) fn write_behind_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     if let Some((share, _)) = fact.share {
         blobs.bytes_after(ATTRIBUTE, &[Attribute::Share as u8, b's'], share.as_bytes());
     }
+    blobs.end_record();
+}
+
+/// Writes the fields of a fact of a table: both parts, and its source between them.
+#[cfg(feature = "import")]
+pub(crate) fn write_with_source(
+    blobs: &mut Blobs,
+    before: &Fields<'_>,
+    source: Option<SourceIx>,
+    behind: &Fields<'_>,
+) {
+    blobs.copy(before);
+    match source {
+        Some(source) => Said::write_bare(source, EVIDENCE, blobs),
+        None => blobs.flag(UNSOURCED, true),
+    }
+    blobs.copy(behind);
     blobs.end_record();
 }
 

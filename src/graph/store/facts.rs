@@ -36,6 +36,14 @@ pub(crate) struct Facts {
     derived_ids: Lazy<Texts>,
 }
 
+/// Where the roles of facts are, and those that no relation says.
+#[derive(Default)]
+pub(crate) struct Roles {
+    places: Vec<u32>,
+    cast: Vec<EntityIx>,
+    cast_roles: Vec<Role>,
+}
+
 /// It is neither wished for nor called off.
 const COUNTS: u8 = 1;
 /// It is wished for.
@@ -104,6 +112,17 @@ impl Facts {
             }
             self.fields = fields;
         }
+    }
+
+    /// Makes room for so many facts, roles, and bytes of fields, if there is as much.
+    #[cfg(feature = "import")]
+    pub(crate) fn expect(&mut self, facts: usize, roles: usize, bytes: usize) {
+        let _ = self.kinds.try_reserve(facts);
+        let _ = self.flags.try_reserve(facts);
+        let _ = self.roles.try_reserve(facts);
+        let _ = self.cast.try_reserve(roles);
+        let _ = self.cast_roles.try_reserve(roles);
+        self.fields.expect(facts, bytes);
     }
 
     /// Adds a fact with its resolved roles.
@@ -239,37 +258,37 @@ impl Facts {
         found.and_then(|n| self.crowds.get(n)).map_or(count, |(_, count)| *count as usize)
     }
 
-    /// Drops the roles of facts that one relation says as well.
-    pub(crate) fn compact(&mut self, relations: &Relations) {
-        let mut kept = 0;
+    /// The roles of facts without those that one relation says as well.
+    pub(crate) fn compacted(&self, relations: &Relations) -> Roles {
+        let mut kept = Roles { places: Vec::with_capacity(self.len()), ..Roles::default() };
         let mut first = 0;
-        for n in 0..self.len() {
-            let fact = FactIx::new(n);
+        for fact in self.all() {
             let own = relations.stated_by(fact, &mut first);
-            let start = self.roles.get(n).map_or(0, |start| *start as usize);
+            let start = self.roles.get(fact.get()).map_or(0, |start| *start as usize);
             let end = start + self.role_count(fact);
             let said = own.filter(|relation| self.is_said_by(fact, *relation, start, end, relations));
-            let place = match said {
+            kept.places.push(match said {
                 Some(relation) => super::texts::end(relation.get()) | AS_RELATION,
                 None => {
-                    self.cast.copy_within(start..end, kept);
-                    self.cast_roles.copy_within(start..end, kept);
-                    kept += end - start;
-                    super::texts::end(kept - (end - start))
+                    let place = super::texts::end(kept.cast.len());
+                    kept.cast.extend_from_slice(self.cast.get(start..end).unwrap_or_default());
+                    kept.cast_roles.extend_from_slice(self.cast_roles.get(start..end).unwrap_or_default());
+                    place
                 }
-            };
-            if let Some(slot) = self.roles.get_mut(n) {
-                *slot = place;
-            }
+            });
         }
-        self.cast.truncate(kept);
-        self.cast_roles.truncate(kept);
+        kept
+    }
+
+    /// Puts these in the place of all roles, and gives back the memory that is not needed.
+    pub(crate) fn compact(&mut self, roles: Roles) {
+        let Roles { places, cast, cast_roles } = roles;
+        (self.roles, self.cast, self.cast_roles) = (places, cast, cast_roles);
         self.cast.shrink_to_fit();
         self.cast_roles.shrink_to_fit();
         self.fields.shrink();
         self.kinds.shrink_to_fit();
         self.flags.shrink_to_fit();
-        self.roles.shrink_to_fit();
     }
 
     fn is_said_by(

@@ -57,6 +57,25 @@ impl Blobs {
         self.ends.reserve_exact(records);
     }
 
+    /// Makes room for so many records of so many bytes, if there is as much.
+    #[cfg(feature = "import")]
+    pub(crate) fn expect(&mut self, records: usize, bytes: usize) {
+        let _ = self.bytes.try_reserve(bytes);
+        let _ = self.ends.try_reserve(records);
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) const fn byte_count(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Makes room for the same fields in another order.
+    #[cfg(feature = "import")]
+    pub(crate) fn reserve_like(&mut self, others: &Self) {
+        self.bytes.reserve_exact(others.bytes.len());
+        self.ends.reserve_exact(others.len());
+    }
+
     pub(crate) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
         self.ends.shrink_to_fit();
@@ -90,6 +109,18 @@ impl Blobs {
     pub(crate) fn push_copy(&mut self, record: &Fields<'_>) {
         self.bytes.extend_from_slice(record.0);
         self.end_record();
+    }
+
+    /// Adds all fields of another record.
+    #[cfg(feature = "import")]
+    pub(crate) fn copy(&mut self, record: &Fields<'_>) {
+        self.bytes.extend_from_slice(record.0);
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
     }
 
     /// Adds a copy of a record in which other sources stand for those of its evidence.

@@ -82,6 +82,17 @@ impl IdTable {
         }
     }
 
+    /// Adds the number of an id that has none, where there is room.
+    pub(crate) fn insert_new(&mut self, id: &str, number: usize) {
+        let hash = self.hash(id);
+        let mut at = self.start(hash);
+        while !self.slots[at].is_empty() {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = Slot { hash, number: super::texts::end(number) };
+        self.used += 1;
+    }
+
     /// Gives every number another one.
     pub(crate) fn renumber(&mut self, new: impl Fn(usize) -> u32) {
         for slot in self.slots.iter_mut().filter(|slot| !slot.is_empty()) {

@@ -13,6 +13,7 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
+use super::super::beside::beside;
 use super::super::index::{EntityIx, RelationIx};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Validity};
@@ -159,7 +160,7 @@ impl Asked {
 }
 
 impl Rows {
-    /// Lays out the relations; `spans` says of each when it is in force, or that it is odd.
+    /// Lays out the relations, all but the outline; `spans` says of each when it is in force, or that it is odd.
     pub(crate) fn new(entities: usize, relations: &Relations, spans: &[Span]) -> Self {
         let total = relations.len() * 2;
         let nothing = Step { toward: 0, span: Span::ODD };
@@ -170,28 +171,25 @@ impl Rows {
             steps: vec![nothing; total],
             words: vec![0; total],
         };
-        let (mut end, mut places_of) = (0, vec![0; entities]);
-        let mut scratch = Vec::new();
-        for (kind, count) in relations.count_kinds() {
-            let of_kind = OfKind::new(kind, relations, &mut end, &mut places_of);
-            // Kinds often come by themselves: the last one is found, and no more is looked for.
-            for index in relations.of_kind(kind).take(count) {
-                let (from, to) = relations.ends(index);
-                let span = spans[index.get()];
-                let word = index.number() << 1 | if span == Span::ODD { ODD } else { 0 };
-                for (own, target, inverted) in [(from, to, false), (to, from, true)] {
-                    let at = &mut places_of[own.get()];
-                    rows.steps[*at as usize] = Step::new(target, inverted, span);
-                    rows.words[*at as usize] = word;
-                    *at += 1;
-                }
-            }
-            rows.kinds.push(of_kind);
-            rows.sort_last(&mut scratch);
-        }
+        // Kinds with about half of all steps together go to a second thread.
+        let kinds: Vec<(RelationKind, usize)> = relations.count_kinds().collect();
+        let mut before = 0;
+        let first = kinds.iter().take_while(|(_, count)| {
+            before += count;
+            before <= relations.len() / 2 || before == *count
+        });
+        let (some, others) = kinds.split_at(first.count());
+        let base = some.iter().map(|(_, count)| count * 2).sum::<usize>();
+        let (steps, other_steps) = rows.steps.split_at_mut(base);
+        let (words, other_words) = rows.words.split_at_mut(base);
+        let lay_out = |kinds, base: usize, steps, words| {
+            Share { relations, spans, base: base as u32, steps, words }.lay_out(kinds, entities)
+        };
+        let (some, others) =
+            beside(|| lay_out(some, 0, steps, words), || lay_out(others, base, other_steps, other_words));
+        rows.kinds = some;
+        rows.kinds.extend(others);
         rows.places = places(&rows.kinds);
-        drop(places_of);
-        rows.outline(entities);
         rows
     }
 
@@ -201,33 +199,6 @@ impl Rows {
         for (place, rows) in self.kinds.iter().enumerate() {
             for (own, row) in rows.all() {
                 self.outlines[own.get()].add(place, row.len());
-            }
-        }
-    }
-
-    /// Sorts the rows of the last kind, and marks those with something odd.
-    fn sort_last(&mut self, scratch: &mut Vec<(u64, Span)>) {
-        let Self { kinds, steps, words, .. } = self;
-        let Some(last) = kinds.last_mut() else { return };
-        for row in 0..last.starts.len().saturating_sub(1) {
-            let entries = last.starts[row] as usize..last.starts[row + 1] as usize;
-            let (steps, words) = (&mut steps[entries.clone()], &mut words[entries]);
-            if words.iter().any(|word| word & ODD != 0) {
-                last.starts[row] |= ODD_ROW;
-            }
-            if steps.is_sorted_by_key(|step| step.target()) {
-                continue;
-            }
-            // Entity, relation, direction: what comes first counts most.
-            let key = |step: &Step, word: u32| {
-                u64::from(step.toward >> 1) << 33 | u64::from(word) << 1 | u64::from(step.toward & INVERTED)
-            };
-            scratch.clear();
-            scratch.extend(steps.iter().zip(&*words).map(|(step, word)| (key(step, *word), step.span)));
-            scratch.sort_unstable_by_key(|(key, _)| *key);
-            for ((key, span), (step, word)) in scratch.iter().zip(steps.iter_mut().zip(words)) {
-                *word = (key >> 1) as u32;
-                *step = Step { toward: ((key >> 33) as u32 * 2) | (*key as u32 & INVERTED), span: *span };
             }
         }
     }
@@ -347,6 +318,68 @@ impl Rows {
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.
     pub(crate) fn degree(&self, entity: EntityIx, kinds: RelationKinds) -> usize {
         self.of(entity, kinds).map(|row| row.len()).sum()
+    }
+}
+
+/// Where the rows of some kinds are laid out: a part of all steps, from `base` on.
+struct Share<'r> {
+    relations: &'r Relations,
+    spans: &'r [Span],
+    base: u32,
+    steps: &'r mut [Step],
+    words: &'r mut [u32],
+}
+
+impl Share<'_> {
+    /// Lays out the rows of these kinds, of each of which there are so many relations.
+    fn lay_out(mut self, kinds: &[(RelationKind, usize)], entities: usize) -> Vec<OfKind> {
+        let (mut end, mut places_of) = (self.base, vec![0; entities]);
+        let mut scratch = Vec::new();
+        let lay_out = |(kind, count): &(RelationKind, usize)| {
+            let mut of_kind = OfKind::new(*kind, self.relations, &mut end, &mut places_of);
+            // Kinds often come by themselves: the last one is found, and no more is looked for.
+            for index in self.relations.of_kind(*kind).take(*count) {
+                let (from, to) = self.relations.ends(index);
+                let span = self.spans[index.get()];
+                let word = index.number() << 1 | if span == Span::ODD { ODD } else { 0 };
+                for (own, target, inverted) in [(from, to, false), (to, from, true)] {
+                    let place = &mut places_of[own.get()];
+                    let at = (*place - self.base) as usize;
+                    self.steps[at] = Step::new(target, inverted, span);
+                    self.words[at] = word;
+                    *place += 1;
+                }
+            }
+            self.sort(&mut of_kind, &mut scratch);
+            of_kind
+        };
+        kinds.iter().map(lay_out).collect()
+    }
+
+    /// Sorts the rows of a kind, and marks those with something odd.
+    fn sort(&mut self, of_kind: &mut OfKind, scratch: &mut Vec<(u64, Span)>) {
+        let starts = &mut of_kind.starts;
+        for row in 0..starts.len().saturating_sub(1) {
+            let entries = (starts[row] - self.base) as usize..(starts[row + 1] - self.base) as usize;
+            let (steps, words) = (&mut self.steps[entries.clone()], &mut self.words[entries]);
+            if words.iter().any(|word| word & ODD != 0) {
+                starts[row] |= ODD_ROW;
+            }
+            if steps.is_sorted_by_key(|step| step.target()) {
+                continue;
+            }
+            // Entity, relation, direction: what comes first counts most.
+            let key = |step: &Step, word: u32| {
+                u64::from(step.toward >> 1) << 33 | u64::from(word) << 1 | u64::from(step.toward & INVERTED)
+            };
+            scratch.clear();
+            scratch.extend(steps.iter().zip(&*words).map(|(step, word)| (key(step, *word), step.span)));
+            scratch.sort_unstable_by_key(|(key, _)| *key);
+            for ((key, span), (step, word)) in scratch.iter().zip(steps.iter_mut().zip(words)) {
+                *word = (key >> 1) as u32;
+                *step = Step { toward: ((key >> 33) as u32 * 2) | (*key as u32 & INVERTED), span: *span };
+            }
+        }
     }
 }
 

@@ -1,77 +1,232 @@
-//! Which short id is which entity, for reading tables: one look at memory instead of three.
+//! Which short id is which entity, for reading tables: one look at eight bytes of memory.
 
 #![expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
 
 use std::hash::{BuildHasher, RandomState};
 
 use super::super::index::EntityIx;
-use super::entities::Entities;
+use super::texts::Texts;
 
-/// The ids of up to eight bytes, themselves in the table.
+/// The ids of up to seven bytes, themselves in the table.
+///
+/// An id is mixed in a way that can be undone. Its upper bits say where it belongs; a slot has the rest of them, the
+/// number of the entity in as many bits as were saved, and how far the slot is from where the id belongs. So slots
+/// say all of an id in few bytes.
 #[derive(Debug)]
 pub(crate) struct ShortIds {
-    slots: Vec<(u64, u32)>,
+    slots: Vec<u64>,
+    /// There are two to the power of this many slots, and fewer entities.
+    bits: u32,
     /// Drawn anew for every table, so that nobody can choose ids that collide. No order depends on it.
-    seed: u64,
-    shift: u32,
+    seeds: [u64; 2],
 }
 
-/// No id is empty.
-const EMPTY: u64 = 0;
+/// Of an id of seven bytes.
+const KEY_BITS: u32 = 56;
+const KEY: u64 = (1 << KEY_BITS) - 1;
+
+/// How far an id may be from where it belongs, plus one; no slot that is taken has zero.
+const FARTHEST: u64 = 255;
+
+/// Not found at the first look.
+const UNSEEN: u32 = u32::MAX;
+
+/// So many are looked for together.
+const TOGETHER: usize = 256;
 
 impl ShortIds {
-    pub(crate) fn new(entities: &Entities) -> Self {
-        let size = (entities.len() * 3 / 2 + 8).next_power_of_two();
-        let mut table = Self {
-            slots: vec![(EMPTY, 0); size],
-            seed: RandomState::new().hash_one(0x6964_u32) | 1,
-            shift: u64::BITS - size.trailing_zeros(),
-        };
-        for entity in entities.all() {
-            if let Some(key) = key(entities.id(entity)) {
-                let mut at = table.start(key);
-                while table.slots[at].0 != EMPTY {
-                    at = (at + 1) & (size - 1);
+    pub(crate) fn with_capacity(entities: usize) -> Self {
+        let size = (entities.saturating_mul(4) / 3 + 8).next_power_of_two();
+        let seed = |n: u32| RandomState::new().hash_one(n) & KEY | 1;
+        Self { slots: vec![0; size], bits: size.trailing_zeros(), seeds: [seed(0), seed(1)] }
+    }
+
+    /// Adds the id of the entity of this number, which is behind those in `ids`; false if the id is taken, and `Err`
+    /// if it is not short.
+    pub(crate) fn insert(&mut self, id: &str, number: usize, ids: &Texts) -> Result<bool, ()> {
+        let key = key(id.as_bytes()).ok_or(())?;
+        while (number + 1) * 4 > self.slots.len() * 3 {
+            self.grow(ids);
+        }
+        loop {
+            match self.place(key) {
+                Place::Taken(_) => return Ok(false),
+                Place::Free(at, start) => {
+                    self.slots[at] = start | number as u64;
+                    return Ok(true);
                 }
-                table.slots[at] = (key, entity.number());
+                Place::None => self.grow(ids),
             }
         }
-        table
+    }
+
+    /// Makes the table larger, until all ids have a place.
+    fn grow(&mut self, ids: &Texts) {
+        loop {
+            self.bits += 1;
+            self.slots.clear();
+            self.slots.resize(1 << self.bits, 0);
+            let mut all = (0..ids.len()).filter_map(|n| Some((n, key(ids.get(n).as_bytes())?)));
+            if all.all(|(n, key)| match self.place(key) {
+                Place::Free(at, start) => {
+                    self.slots[at] = start | n as u64;
+                    true
+                }
+                Place::Taken(_) | Place::None => false,
+            }) {
+                return;
+            }
+        }
     }
 
     /// The entity of an id that is short; `Err` for one that is not.
     pub(crate) fn find(&self, id: &str) -> Result<Option<EntityIx>, ()> {
-        let key = key(id).ok_or(())?;
-        let mut at = self.start(key);
+        match self.place(key(id.as_bytes()).ok_or(())?) {
+            Place::Taken(entity) => Ok(Some(entity)),
+            Place::Free(..) | Place::None => Ok(None),
+        }
+    }
+
+    fn place(&self, key: u64) -> Place {
+        let (home, rest) = self.home(key);
+        for away in 0..FARTHEST {
+            let at = (home + away as usize) & (self.slots.len() - 1);
+            let (slot, start) = (self.slots[at], ((away + 1) << KEY_BITS) | rest);
+            if slot == 0 {
+                return Place::Free(at, start);
+            }
+            // What is the same goes out, and leaves the number.
+            if slot ^ start < 1 << self.bits {
+                return Place::Taken(EntityIx::of((slot ^ start) as u32));
+            }
+        }
+        Place::None
+    }
+
+    /// Looks for ids where they belong, one behind the other in `bytes`. Says of each which entity it is, or that it was
+    /// not seen: for that it may be elsewhere, or not short, or unknown.
+    pub(crate) fn look(
+        &self,
+        bytes: &[u8],
+        mut places: impl Iterator<Item = (u32, u32)>,
+        found: &mut Vec<u32>,
+    ) {
+        let mut mixed = [(0, 0); TOGETHER];
         loop {
-            match self.slots[at] {
-                (EMPTY, _) => return Ok(None),
-                (own, number) if own == key => return Ok(Some(EntityIx::of(number))),
-                _ => at = (at + 1) & (self.slots.len() - 1),
+            // First where to look, then all looks: memory answers several at a time.
+            let mut count = 0;
+            for (mixed, (start, end)) in mixed.iter_mut().zip(&mut places) {
+                *mixed = self.home(quick_key(bytes, start as usize, end as usize));
+                count += 1;
+            }
+            found.extend(mixed.iter().take(count).map(|(home, rest)| {
+                let number = self.slots[home & (self.slots.len() - 1)] ^ (1 << KEY_BITS | rest);
+                if number < 1 << self.bits { number as u32 } else { UNSEEN }
+            }));
+            if count < TOGETHER {
+                return;
             }
         }
     }
 
-    /// Reads where an id would be, so that it is at hand when it is looked for; says nothing of it.
-    pub(crate) fn touch(&self, id: &[u8]) -> u64 {
-        if id.is_empty() || id.len() > 8 {
-            return 0;
-        }
-        self.slots[self.start(id.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))].0
+    /// What was seen.
+    pub(crate) fn seen(found: u32) -> Option<EntityIx> {
+        (found != UNSEEN).then(|| EntityIx::of(found))
     }
 
-    fn start(&self, key: u64) -> usize {
-        // Both halves of the product are mixed, so that every bit of the key counts.
-        let wide = u128::from(key) * u128::from(self.seed);
-        let mixed = (wide as u64 ^ (wide >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> self.shift) as usize
+    /// Fetches what will be looked for soon.
+    pub(crate) fn touch(&self, ids: &Texts) {
+        let (bytes, places) = ids.places();
+        let homes = places.map(|(start, end)| self.home(quick_key(bytes, start as usize, end as usize)).0);
+        std::hint::black_box(homes.fold(0, |sum, home| sum ^ self.slots[home & (self.slots.len() - 1)]));
+    }
+
+    /// Gives every entity another number.
+    pub(crate) fn renumber(&mut self, new: &[u32]) {
+        let low = (1 << self.bits) - 1;
+        for slot in self.slots.iter_mut().filter(|slot| **slot != 0) {
+            let number = new.get((*slot & low) as usize).copied().unwrap_or_default();
+            *slot = *slot & !low | u64::from(number);
+        }
+    }
+
+    /// Where a key belongs, and what a slot has of it, in front of the number.
+    fn home(&self, key: u64) -> (usize, u64) {
+        // Each step can be undone: no two keys become one.
+        let [one, other] = self.seeds;
+        let mixed = key.wrapping_mul(one) & KEY;
+        let mixed = (mixed ^ mixed >> 29).wrapping_mul(other) & KEY;
+        let mixed = mixed ^ mixed >> 31;
+        ((mixed >> (KEY_BITS - self.bits)) as usize, mixed << self.bits & KEY)
     }
 }
 
-/// An id of one to eight bytes as a number.
-fn key(id: &str) -> Option<u64> {
-    if id.is_empty() || id.len() > 8 {
+/// Where an id is, or would be, and what its slot begins with.
+enum Place {
+    Taken(EntityIx),
+    Free(usize, u64),
+    None,
+}
+
+/// An id of one to seven bytes as a number. None ends with a zero, so each length has its own.
+fn key(id: &[u8]) -> Option<u64> {
+    if id.len() > 7 || id.last().is_none_or(|last| *last == 0) {
         return None;
     }
-    Some(id.bytes().fold(0, |key, byte| key << 8 | u64::from(byte)))
+    Some(id.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+}
+
+/// The same of a part of some bytes, without a loop; zero, which no id is, if it is none.
+fn quick_key(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let length = end.wrapping_sub(start);
+    match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(word) if (1..=7).contains(&length) => {
+            let key = u64::from_le_bytes(*word) & ((1 << (8 * length)) - 1);
+            if key >> (8 * (length - 1)) == 0 { 0 } else { key }
+        }
+        Some(_) => 0,
+        None => bytes.get(start..end).and_then(key).unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_in_is_found_and_nothing_else() {
+        let mut table = ShortIds::with_capacity(0);
+        let mut ids = Texts::default();
+        let all: Vec<String> = (0..5_000_u32).map(|n| format!("{:x}", n * n % 99_991 * 40_009)).collect();
+        for id in &all {
+            let known = (0..ids.len()).any(|n| ids.get(n) == id);
+            match table.insert(id, ids.len(), &ids) {
+                Ok(is_new) => assert_eq!(is_new, !known, "{id}"),
+                Err(()) => assert!(id.len() > 7),
+            }
+            if !known {
+                ids.push(id);
+            }
+        }
+        let text = all.join(",");
+        let mut start = 0;
+        let places = all.iter().map(|id| {
+            let from = start;
+            start += id.len() as u32 + 1;
+            (from, from + id.len() as u32)
+        });
+        let mut seen = Vec::new();
+        table.look(text.as_bytes(), places, &mut seen);
+        for (id, seen) in all.iter().zip(seen) {
+            let Ok(found) = table.find(id) else { continue };
+            assert_eq!(ids.get(found.unwrap().get()), id);
+            assert!(seen == UNSEEN || Some(EntityIx::of(seen)) == found);
+        }
+        for id in ["nobody", "a\0", "1\0", "\0"] {
+            assert!(matches!(table.find(id), Ok(None) | Err(())), "{id}");
+        }
+        let reversed: Vec<u32> = (0..ids.len() as u32).rev().collect();
+        table.renumber(&reversed);
+        assert_eq!(table.find(ids.get(0)).unwrap().map(EntityIx::get), Some(ids.len() - 1));
+    }
 }

@@ -26,6 +26,19 @@ impl Texts {
         self.text.len()
     }
 
+    /// Makes room for so many times these texts, if there is as much.
+    #[cfg(feature = "import")]
+    pub(crate) fn expect(&mut self, part: &Self, times: usize) {
+        let _ = self.text.try_reserve(part.text.len().saturating_mul(times));
+        let _ = self.ends.try_reserve(part.len().saturating_mul(times));
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(end(self.text.len()));
@@ -34,6 +47,14 @@ impl Texts {
     /// The n-th text; empty beyond the last.
     pub(crate) fn get(&self, n: usize) -> &str {
         span(&self.ends, n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// The bytes of all texts, and where in these each starts and ends.
+    #[cfg(feature = "import")]
+    pub(crate) fn places(&self) -> (&[u8], impl Iterator<Item = (u32, u32)>) {
+        let mut start = 0;
+        let places = self.ends.iter().map(move |end| (std::mem::replace(&mut start, *end), *end));
+        (self.text.as_bytes(), places)
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {

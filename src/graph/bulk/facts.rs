@@ -1,0 +1,202 @@
+//! Facts of a table, some at a time.
+
+use std::collections::HashSet;
+
+use super::super::index::{EntityIx, SourceIx};
+use super::super::store::fact_fields;
+use super::super::store::facts::{Facts, Marks};
+use super::super::store::fields::Blobs;
+use super::super::store::ids::IdTable;
+use super::super::store::texts::Texts;
+use super::PlainFact;
+use crate::diagnostic::shown;
+use crate::model::{FactKind, Id, Role, SourceRecord};
+
+/// Some facts, in the order of a table; their ids are not compared yet, and their sources have no numbers.
+#[derive(Default)]
+pub(crate) struct FactPart {
+    rows: Vec<Row>,
+    roles: Vec<(Role, EntityIx)>,
+    /// Of each fact two records: what comes before the source, and what comes behind it.
+    fields: Blobs,
+    ids: Texts,
+    sources: PartSources,
+}
+
+struct Row {
+    kind: FactKind,
+    has_id: bool,
+    majority: bool,
+    roles: u32,
+    source: Option<u32>,
+}
+
+/// The sources seen so far, by numbers of their own.
+#[derive(Default)]
+struct PartSources {
+    names: Named,
+    /// Their numbers in the graph, as far as these are known.
+    numbers: Vec<Option<SourceIx>>,
+}
+
+/// After so many sources, those seen are forgotten: many sources are seldom seen again.
+const REMEMBERED: usize = 1 << 14;
+
+/// Texts that have numbers.
+#[derive(Default)]
+pub(super) struct Named {
+    texts: Texts,
+    table: IdTable,
+}
+
+impl Named {
+    fn find(&self, text: &str) -> Option<usize> {
+        self.table.find(text, |n| self.texts.get(n))
+    }
+
+    /// The number of a text, and whether it is new.
+    fn insert(&mut self, text: &str) -> (usize, bool) {
+        let Self { texts, table } = self;
+        let number = texts.len();
+        if let Some(known) = table.insert(text, number, |n| texts.get(n)) {
+            return (known, false);
+        }
+        texts.push(text);
+        (number, true)
+    }
+}
+
+impl FactPart {
+    pub(crate) fn clear(&mut self) {
+        self.rows.clear();
+        self.roles.clear();
+        self.fields.clear();
+        self.ids.clear();
+        if self.sources.numbers.len() > REMEMBERED {
+            self.sources = PartSources::default();
+        }
+    }
+
+    /// Adds a fact whose roles fit its kind.
+    pub(crate) fn push(&mut self, kind: FactKind, roles: &[(Role, EntityIx)], fact: PlainFact<'_>) {
+        fact_fields::write_before_source(&mut self.fields, fact);
+        fact_fields::write_behind_source(&mut self.fields, fact);
+        self.roles.extend_from_slice(roles);
+        if let Some(id) = fact.id {
+            self.ids.push(id);
+        }
+        let source = fact.source.map(|text| {
+            let (number, is_new) = self.sources.names.insert(text);
+            if is_new {
+                self.sources.numbers.push(None);
+            }
+            number as u32
+        });
+        let majority = fact.share.is_some_and(|(_, majority)| majority);
+        let (has_id, roles) = (fact.id.is_some(), roles.len() as u32);
+        self.rows.push(Row { kind, has_id, majority, roles, source });
+    }
+}
+
+/// What the graph has of all facts so far, besides them.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// Which text is which source.
+    sources: Named,
+    source_ids: HashSet<Id>,
+    fact_ids: Named,
+}
+
+/// Where facts go.
+pub(crate) struct FactSink<'b> {
+    pub(super) facts: &'b mut Facts,
+    pub(super) sources: &'b mut Vec<SourceRecord>,
+    pub(super) taken: &'b mut Taken,
+}
+
+impl FactSink<'_> {
+    /// Makes room for so many times these facts.
+    pub(crate) fn expect(&mut self, part: &FactPart, times: usize) {
+        /// What a source takes, as a rule.
+        const SOURCE: usize = 5;
+        let (facts, roles) = (part.rows.len(), part.roles.len());
+        let bytes = part.fields.byte_count() + facts * SOURCE;
+        let all = |one: usize| one.saturating_mul(times);
+        self.facts.expect(all(facts), all(roles), all(bytes));
+    }
+
+    /// Adds facts; those whose id is taken, or whose source is new and not allowed, go to `refuse`.
+    pub(crate) fn add(
+        &mut self,
+        part: &mut FactPart,
+        allow: impl Fn(&str) -> Result<(), String>,
+        mut refuse: impl FnMut(usize, String),
+    ) {
+        let (mut first, mut ids) = (0, 0);
+        for (n, row) in part.rows.iter().enumerate() {
+            let roles = part.roles.get(first..first + row.roles as usize).unwrap_or_default();
+            first += row.roles as usize;
+            if row.has_id {
+                let id = part.ids.get(ids);
+                ids += 1;
+                if !self.taken.fact_ids.insert(id).1 {
+                    refuse(n, format!("the id `{}` is taken by a row before", shown(id)));
+                    continue;
+                }
+            }
+            let source = match row.source.map(|own| self.source(own, &mut part.sources, &allow)) {
+                Some(Err(reason)) => {
+                    refuse(n, reason);
+                    continue;
+                }
+                Some(Ok(source)) => Some(source),
+                None => None,
+            };
+            let (before, behind) = (part.fields.of(2 * n), part.fields.of(2 * n + 1));
+            fact_fields::write_with_source(self.facts.fields_mut(), &before, source, &behind);
+            let marks = Marks { counts: true, sought: false, refuted: false, majority: row.majority };
+            self.facts.push(row.kind, marks, roles);
+        }
+    }
+
+    /// The source of a number in a part; a new one, with an id made of the text, where there is none.
+    fn source(
+        &mut self,
+        own: u32,
+        part: &mut PartSources,
+        allow: impl Fn(&str) -> Result<(), String>,
+    ) -> Result<SourceIx, String> {
+        let Some(number) = part.numbers.get_mut(own as usize) else { return Err(String::new()) };
+        if let Some(known) = number {
+            return Ok(*known);
+        }
+        let text = part.names.texts.get(own as usize);
+        let found = match self.taken.sources.find(text) {
+            Some(found) => found,
+            None => {
+                allow(text)?;
+                let (found, _) = self.taken.sources.insert(text);
+                let id = free_id(text, found, &mut self.taken.source_ids);
+                self.sources.push(SourceRecord::new(id, text));
+                found
+            }
+        };
+        Ok(*number.insert(SourceIx::new(found)))
+    }
+}
+
+/// An id is made of so many characters of a text at most.
+const LONGEST: usize = 80;
+
+/// An id that is not taken: made of a text, with a number behind it if need be.
+fn free_id(text: &str, number: usize, taken: &mut HashSet<Id>) -> Id {
+    let start = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let slug = Id::slug(start).unwrap_or_else(|| Id::unchecked("source"));
+    let mut id = slug.clone();
+    let mut next = number + 1;
+    while !taken.insert(id.clone()) {
+        id = Id::unchecked(&format!("{slug}-{next}"));
+        next += 1;
+    }
+    id
+}

@@ -1,0 +1,80 @@
+//! A table in blocks that begin and end where rows do, so that several threads can read it.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::quotes::Quotes;
+
+/// Reads a file block by block.
+pub(super) struct Blocks {
+    file: File,
+    /// What was read behind the last row that is whole.
+    rest: Vec<u8>,
+    /// Where the next block begins.
+    from: u64,
+    ended: bool,
+}
+
+/// Some whole rows of a table.
+#[derive(Default)]
+pub(super) struct Block {
+    pub(super) bytes: Vec<u8>,
+    /// Where in the file they begin, and how many bytes of them are no rows.
+    pub(super) from: u64,
+    pub(super) skip: usize,
+    pub(super) quotes: Quotes,
+}
+
+impl Block {
+    /// Where in the file it ends.
+    pub(super) fn end(&self) -> u64 {
+        self.from + self.bytes.len() as u64
+    }
+}
+
+/// A block has about so many bytes: what comes of them stays near the processor.
+const SIZE: usize = 1 << 16;
+
+/// Places within a block are counted in 32 bits.
+const LONGEST: usize = u32::MAX as usize / 2;
+
+impl Blocks {
+    pub(super) const fn new(file: File) -> Self {
+        Self { file, rest: Vec::new(), from: 0, ended: false }
+    }
+
+    /// How many bytes the file has, as far as can be told.
+    pub(super) fn size(&self) -> u64 {
+        self.file.metadata().map_or(0, |file| file.len())
+    }
+
+    /// Reads the next block; false, and no bytes, if there is none.
+    pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        let Block { bytes, quotes, .. } = block;
+        bytes.clear();
+        bytes.append(&mut self.rest);
+        quotes.restart();
+        (block.from, block.skip) = (self.from, 0);
+        while !self.ended {
+            let before = bytes.len();
+            // A row that does not end soon is read in ever larger pieces.
+            let more = SIZE.saturating_sub(before).max(before).max(1 << 12);
+            let read = (&self.file).take(more as u64).read_to_end(bytes)?;
+            self.ended = read == 0;
+            quotes.watch(bytes, self.from == 0);
+            if quotes.end > 0 && !self.ended {
+                break;
+            }
+            if bytes.len() > LONGEST {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "a row is too long"));
+            }
+        }
+        if !self.ended {
+            self.rest.extend_from_slice(bytes.get(quotes.end..).unwrap_or_default());
+            bytes.truncate(quotes.end);
+        }
+        quotes.odd.retain(|at| *at < bytes.len());
+        self.from += bytes.len() as u64;
+        Ok(!bytes.is_empty())
+    }
+}

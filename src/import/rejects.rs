@@ -1,0 +1,97 @@
+//! The rows that are kept aside, and how far the import has come.
+
+use std::io::{self, Write};
+
+use csv::{ByteRecord, Writer, WriterBuilder};
+
+use super::blocks::Block;
+use super::lines::Lines;
+use super::split::Split;
+use super::table::failed;
+use super::{FIRST, Progress, Reject};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Counts rows, and keeps aside what cannot be used.
+pub(super) struct Rejects<'f> {
+    writer: Option<Writer<Box<dyn Write + 'f>>>,
+    progress: Option<Progress<'f>>,
+    /// Bytes of the tables before, and of all.
+    before: u64,
+    bytes: u64,
+    used: u64,
+    rejected: u64,
+    first: Vec<Reject>,
+}
+
+/// A row by its number in its block, and why it cannot be used.
+pub(super) type Unused = (u32, String);
+
+impl<'f> Rejects<'f> {
+    pub(super) fn new(
+        writer: Option<Box<dyn Write + 'f>>,
+        progress: Option<Progress<'f>>,
+        bytes: u64,
+    ) -> Self {
+        Self {
+            writer: writer.map(|writer| WriterBuilder::new().flexible(true).from_writer(writer)),
+            progress,
+            before: 0,
+            bytes,
+            used: 0,
+            rejected: 0,
+            first: Vec::new(),
+        }
+    }
+
+    /// Takes down what came of a block: the rows that cannot be used are in their order.
+    pub(super) fn take(
+        &mut self,
+        (file, lines): (&str, &mut Lines),
+        (block, split): (&Block, &Split),
+        unused: &mut Vec<Unused>,
+    ) -> Result<()> {
+        self.used += (split.len() - unused.len()) as u64;
+        for (row, reason) in unused.drain(..) {
+            let (byte, cells) = split.raw(block, row as usize);
+            let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
+            if let Some(writer) = &mut self.writer {
+                let mut record = ByteRecord::new();
+                record.push_field(file.as_bytes());
+                record.push_field(line.to_string().as_bytes());
+                record.push_field(reason.as_bytes());
+                cells.for_each(|cell| record.push_field(cell));
+                writer.write_byte_record(&record).map_err(|error| unwritten(error.into()))?;
+            }
+            self.rejected += 1;
+            if self.first.len() < FIRST {
+                self.first.push(Reject { file: file.to_owned(), line, reason });
+            }
+        }
+        self.tell(block.end());
+        Ok(())
+    }
+
+    fn tell(&mut self, bytes: u64) {
+        let done = self.before + bytes;
+        if let Some(progress) = &mut self.progress {
+            progress(done, self.bytes.max(done));
+        }
+    }
+
+    /// Ends a table of so many bytes.
+    pub(super) const fn end_table(&mut self, bytes: u64) {
+        self.before += bytes;
+    }
+
+    /// How many rows were used, how many were not, and the first of these.
+    pub(super) fn finish(mut self) -> Result<(u64, u64, Vec<Reject>)> {
+        if let Some(writer) = &mut self.writer {
+            writer.flush().map_err(unwritten)?;
+        }
+        Ok((self.used, self.rejected, self.first))
+    }
+}
+
+fn unwritten(error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("cannot write the rows kept aside: {error}")).cause(Some(error))
+}

@@ -1,0 +1,248 @@
+//! The rows of a block and their cells.
+
+use std::io::Read;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::blocks::Block;
+
+/// The cells of a block, row by row. The memory is used again.
+#[derive(Default)]
+pub(super) struct Split {
+    /// The cells with one byte between any two; of a block without quotes its own bytes are that.
+    copy: Vec<u8>,
+    is_copied: bool,
+    /// Where each cell ends.
+    ends: Vec<u32>,
+    rows: Vec<RowAt>,
+    record: ByteRecord,
+}
+
+/// Where a row is.
+#[derive(Clone, Copy)]
+struct RowAt {
+    /// Where its first cell starts, and which of all cells that is.
+    start: u32,
+    first: u32,
+    /// How many cells there are.
+    cells: u32,
+    /// Where it starts in the block: there, or at line ends before it.
+    byte: u32,
+    fault: Option<&'static str>,
+}
+
+const OPEN: &str = "a quote is never closed: all that follows it is in this row";
+const BEHIND: &str = "text follows a closing quote: a quote within a cell is written twice";
+
+impl Split {
+    /// Finds the cells of a block.
+    pub(super) fn split(&mut self, block: &Block) {
+        self.ends.clear();
+        self.rows.clear();
+        self.is_copied = block.quotes.any;
+        if self.is_copied { self.read(block) } else { self.scan(&block.bytes, block.skip) }
+    }
+
+    /// Finds cells that no quotes enclose: they end at commas and line ends. Eight bytes are looked at together.
+    fn scan(&mut self, bytes: &[u8], skip: usize) {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = 0x80 * EACH;
+        let mut row = Unfinished { start: skip as u32, first: 0 };
+        let (words, last) = bytes.get(skip..).unwrap_or_default().as_chunks::<8>();
+        let mut padded = [u8::MAX; 8];
+        padded.iter_mut().zip(last).for_each(|(slot, byte)| *slot = *byte);
+        let mut base = skip as u32;
+        for word in words.iter().chain([&padded]) {
+            let word = u64::from_le_bytes(*word);
+            // Commas and line ends are among the few bytes up to the comma's.
+            let above = (word & !HIGH) + (0x7f - u64::from(b',')) * EACH;
+            let mut low = !(above | word) & HIGH;
+            while low != 0 {
+                let bit = low.trailing_zeros() & !7;
+                low &= low - 1;
+                let at = base + bit / 8;
+                match (word >> bit) as u8 {
+                    b',' => self.ends.push(at),
+                    b'\n' | b'\r' => self.end_row(&mut row, at),
+                    _ => {}
+                }
+            }
+            base += 8;
+        }
+        self.end_row(&mut row, bytes.len() as u32);
+    }
+
+    /// Ends a row, unless it is empty.
+    fn end_row(&mut self, row: &mut Unfinished, at: u32) {
+        if row.start < at || row.first < self.ends.len() as u32 {
+            self.ends.push(at);
+            let end = self.ends.len() as u32;
+            let Unfinished { start, first } = *row;
+            self.rows.push(RowAt { start, first, cells: end - first, byte: start, fault: None });
+            row.first = end;
+        }
+        row.start = at + 1;
+    }
+
+    /// Finds cells of which quotes enclose some.
+    fn read(&mut self, block: &Block) {
+        self.copy.clear();
+        let rest = block.bytes.get(block.skip..).unwrap_or_default();
+        // Behind a line end no bytes are taken for a byte order mark.
+        let rest = b"\n".chain(rest);
+        let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(rest);
+        let place = |byte: u64| (block.skip as u64 + byte).saturating_sub(1);
+        let mut odd = block.quotes.odd.iter().skip_while(|at| **at < block.skip).peekable();
+        // Bytes in memory are read without errors.
+        while let Ok(true) = reader.read_byte_record(&mut self.record) {
+            let byte = place(self.record.position().map_or(0, csv::Position::byte)) as u32;
+            let end = place(reader.position().byte());
+            let (start, first) = (self.copy.len() as u32, self.ends.len() as u32);
+            for cell in &self.record {
+                self.copy.extend_from_slice(cell);
+                self.ends.push(self.copy.len() as u32);
+                self.copy.push(b',');
+            }
+            let mut fault = None;
+            while odd.next_if(|at| (**at as u64) < end).is_some() {
+                fault = Some(BEHIND);
+            }
+            self.rows.push(RowAt { start, first, cells: self.record.len() as u32, byte, fault });
+        }
+        if block.quotes.is_open()
+            && let Some(last) = self.rows.last_mut()
+        {
+            last.fault = last.fault.or(Some(OPEN));
+        }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The bytes that the cells of a block are in.
+    fn bytes<'b>(&'b self, block: &'b Block) -> &'b [u8] {
+        if self.is_copied { &self.copy } else { &block.bytes }
+    }
+
+    /// Hands every row to `take`, or why it cannot be one of so many cells.
+    pub(super) fn each(
+        &self,
+        block: &Block,
+        width: usize,
+        mut take: impl FnMut(usize, Result<Row<'_>, String>),
+    ) {
+        let bytes = self.bytes(block);
+        let text = std::str::from_utf8(bytes);
+        for (n, row) in self.rows.iter().enumerate() {
+            let ends = self.ends.get(row.first as usize..).and_then(|ends| ends.get(..row.cells as usize));
+            let ends = ends.unwrap_or_default();
+            let row = match (row.fault, text) {
+                (Some(fault), _) => Err(fault.to_owned()),
+                _ if ends.len() != width => {
+                    Err(format!("the row has {} cells, the header {width}", ends.len()))
+                }
+                (None, Ok(text)) => Ok(Row { text, base: 0, start: row.start, ends }),
+                (None, Err(_)) => {
+                    let end = ends.last().copied().unwrap_or(row.start) as usize;
+                    let own = bytes.get(row.start as usize..end).unwrap_or_default();
+                    let text = std::str::from_utf8(own).map_err(|_| "the row is not UTF-8".to_owned());
+                    text.map(|text| Row { text, base: row.start, start: row.start, ends })
+                }
+            };
+            take(n, row);
+        }
+    }
+
+    /// Where a cell of each row starts and ends in the bytes given with them; nothing where there is no such cell.
+    pub(super) fn column<'b>(
+        &'b self,
+        block: &'b Block,
+        column: usize,
+    ) -> (&'b [u8], impl Iterator<Item = (u32, u32)>) {
+        let places = self.rows.iter().map(move |row| {
+            let at = row.first as usize + column;
+            let start = if column == 0 { Some(row.start) } else { self.ends.get(at - 1).map(|end| end + 1) };
+            start.zip(self.ends.get(at).copied()).filter(|_| column < row.cells as usize).unwrap_or((0, 0))
+        });
+        (self.bytes(block), places)
+    }
+
+    /// Where in the file a row starts, and its cells as they are.
+    pub(super) fn raw<'b>(&'b self, block: &'b Block, row: usize) -> (u64, impl Iterator<Item = &'b [u8]>) {
+        let bytes = self.bytes(block);
+        let row = self.rows.get(row);
+        let ends = row.and_then(|row| self.ends.get(row.first as usize..)?.get(..row.cells as usize));
+        let mut start = row.map_or(0, |row| row.start as usize);
+        let cells = ends.unwrap_or_default().iter().map(move |end| {
+            let cell = bytes.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize + 1;
+            cell
+        });
+        (block.from + row.map_or(0, |row| u64::from(row.byte)), cells)
+    }
+}
+
+/// The cells of a row.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    text: &'r str,
+    /// Where in the block the text begins, and where the row does.
+    base: u32,
+    start: u32,
+    ends: &'r [u32],
+}
+
+impl<'r> Row<'r> {
+    /// A cell without blanks around it; none if it is empty or the column not asked for.
+    pub(super) fn cell(self, column: Option<usize>) -> Option<&'r str> {
+        let column = column?;
+        let end = *self.ends.get(column)?;
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).map(|end| end + 1);
+        let start = start.unwrap_or(self.start);
+        let text = self.text.get((start - self.base) as usize..(end - self.base) as usize)?.trim_ascii();
+        Some(text).filter(|text| !text.is_empty())
+    }
+}
+
+/// A row of which the end is not found yet.
+struct Unfinished {
+    start: u32,
+    first: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::import::quotes::Quotes;
+
+    /// The cells of each row, of the row at a byte, or why there are none.
+    fn cells(bytes: &[u8], as_quoted: bool) -> Vec<(u64, Vec<Vec<u8>>)> {
+        let mut block = Block { bytes: bytes.to_vec(), ..Block::default() };
+        let mut quotes = Quotes::default();
+        quotes.watch(bytes, false);
+        quotes.any |= as_quoted;
+        block.quotes = quotes;
+        let mut split = Split::default();
+        split.split(&block);
+        let owned = |row| {
+            let (byte, cells) = split.raw(&block, row);
+            // What leads up to a row is told apart from it later.
+            let ends = bytes[byte as usize..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            (byte + ends.count() as u64, cells.map(<[u8]>::to_vec).collect::<Vec<_>>())
+        };
+        (0..split.len()).map(owned).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        /// Without quotes both ways of reading find the same.
+        #[test]
+        fn plain_rows_are_those_of_the_csv_crate(text in "[a-b,,\r\n\u{e9} -.]{0,40}") {
+            prop_assert_eq!(cells(text.as_bytes(), false), cells(text.as_bytes(), true));
+        }
+    }
+}

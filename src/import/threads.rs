@@ -1,0 +1,229 @@
+//! Several threads read the blocks of a table; what they find is put together in the order of the file.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::num::NonZero;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::blocks::{Block, Blocks};
+use super::rejects::{Rejects, Unused};
+use super::split::Split;
+use super::table::{Table, failed};
+use crate::error::Result;
+
+/// Finds out all about rows that does not depend on other blocks. Threads do this side by side.
+pub(super) trait ReadRows: Sync {
+    /// What is found in a block.
+    type Part: Default + Send;
+
+    fn read(&self, block: &Block, split: &Split, part: &mut Self::Part, unused: &mut Vec<Unused>);
+}
+
+/// Adds what was found, block after block.
+pub(super) trait AddRows {
+    type Part;
+
+    /// Makes room for about so many times what was found in the first block: memory that grows step by step is left
+    /// in pieces.
+    fn expect(&mut self, part: &Self::Part, times: usize);
+
+    /// May put further rows aside; they stay in their order.
+    fn add(&mut self, part: &mut Self::Part, unused: &mut Vec<Unused>);
+}
+
+/// A block and what was found in it; its memory is used again.
+#[derive(Default)]
+struct Work<P> {
+    block: Block,
+    split: Split,
+    part: P,
+    unused: Vec<Unused>,
+    error: Option<io::Error>,
+}
+
+/// What threads share.
+struct Queue<P> {
+    blocks: Blocks,
+    /// The first block, read with the header.
+    first: Option<Block>,
+    /// How many blocks were given out, and whether there are no more.
+    given: usize,
+    ended: bool,
+    done: BTreeMap<usize, Box<Work<P>>>,
+    spare: Vec<Box<Work<P>>>,
+}
+
+struct Shop<P> {
+    queue: Mutex<Queue<P>>,
+    /// Told whenever something is done or may be done.
+    news: Condvar,
+}
+
+/// Beside the one that adds, so many threads read at most: it cannot add faster.
+const THREADS: usize = 3;
+
+/// So many blocks may wait for the one before them.
+const WAITING: usize = 3;
+
+/// Reads all rows of a table.
+pub(super) fn read_table<R: ReadRows>(
+    table: Table,
+    reader: &R,
+    adder: &mut impl AddRows<Part = R::Part>,
+    rejects: &mut Rejects<'_>,
+) -> Result<()> {
+    let Table { file, blocks, first, mut lines, .. } = table;
+    let size = blocks.size();
+    let shop = Shop::<R::Part>::new(blocks, first);
+    let others = std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1);
+    let mut bytes = 0;
+    std::thread::scope(|scope| {
+        for _ in 0..others.min(THREADS) {
+            scope.spawn(|| {
+                while let Some((n, mut work)) = shop.take(true) {
+                    work.find(reader);
+                    shop.put(n, work);
+                }
+            });
+        }
+        // Who leaves early must not leave the others waiting.
+        let _closed = Closing(&shop);
+        let mut wanted = 0;
+        while let Some(next) = shop.next(wanted) {
+            let mut work = match next {
+                Next::Done(work) => work,
+                Next::Free(n, mut work) => {
+                    work.find(reader);
+                    shop.put(n, work);
+                    continue;
+                }
+            };
+            if wanted == 0 {
+                adder.expect(&work.part, times(size, &work.block));
+            }
+            wanted += 1;
+            if let Some(error) = work.error.take() {
+                return Err(failed(&file, error));
+            }
+            adder.add(&mut work.part, &mut work.unused);
+            rejects.take((&file, &mut lines), (&work.block, &work.split), &mut work.unused)?;
+            bytes = work.block.end();
+            shop.back(work);
+        }
+        rejects.end_table(bytes);
+        Ok(())
+    })
+}
+
+/// How many times a block goes into so many bytes, and a few more.
+fn times(size: u64, block: &Block) -> usize {
+    let times = size / block.end().max(1) + 1;
+    usize::try_from(times + times / 16).unwrap_or(usize::MAX)
+}
+
+impl<P: Default> Work<P> {
+    fn find(&mut self, reader: &impl ReadRows<Part = P>) {
+        let Self { block, split, part, unused, error } = self;
+        if error.is_none() {
+            split.split(block);
+            reader.read(block, split, part, unused);
+        }
+    }
+}
+
+/// What the thread that adds does next.
+enum Next<P> {
+    Done(Box<Work<P>>),
+    Free(usize, Box<Work<P>>),
+}
+
+impl<P: Default> Shop<P> {
+    fn new(blocks: Blocks, first: Block) -> Self {
+        let queue = Queue {
+            blocks,
+            first: Some(first),
+            given: 0,
+            ended: false,
+            done: BTreeMap::new(),
+            spare: Vec::new(),
+        };
+        Self { queue: Mutex::new(queue), news: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue<P>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next block, read; none if there are no more. Who may wait does, while many are done already.
+    fn take(&self, may_wait: bool) -> Option<(usize, Box<Work<P>>)> {
+        let mut queue = self.lock();
+        while may_wait && !queue.ended && queue.done.len() >= WAITING {
+            queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        queue.give()
+    }
+
+    /// The block of this number, or another to be read meanwhile; none if there are no more.
+    fn next(&self, wanted: usize) -> Option<Next<P>> {
+        let mut queue = self.lock();
+        loop {
+            if let Some(work) = queue.done.remove(&wanted) {
+                self.news.notify_all();
+                return Some(Next::Done(work));
+            }
+            if queue.done.len() < WAITING
+                && let Some((n, work)) = queue.give()
+            {
+                return Some(Next::Free(n, work));
+            }
+            if queue.ended && wanted >= queue.given {
+                return None;
+            }
+            queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn put(&self, n: usize, work: Box<Work<P>>) {
+        self.lock().done.insert(n, work);
+        self.news.notify_all();
+    }
+
+    fn back(&self, work: Box<Work<P>>) {
+        self.lock().spare.push(work);
+    }
+}
+
+impl<P: Default> Queue<P> {
+    fn give(&mut self) -> Option<(usize, Box<Work<P>>)> {
+        if self.ended {
+            return None;
+        }
+        let mut work = self.spare.pop().unwrap_or_default();
+        match self.first.take() {
+            Some(first) => work.block = first,
+            None => match self.blocks.next(&mut work.block) {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.ended = true;
+                    return None;
+                }
+                Err(error) => {
+                    self.ended = true;
+                    work.error = Some(error);
+                }
+            },
+        }
+        self.given += 1;
+        Some((self.given - 1, work))
+    }
+}
+
+/// Ends the work of all threads.
+struct Closing<'s, P: Default>(&'s Shop<P>);
+
+impl<P: Default> Drop for Closing<'_, P> {
+    fn drop(&mut self) {
+        self.0.lock().ended = true;
+        self.0.news.notify_all();
+    }
+}
