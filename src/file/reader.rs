@@ -38,7 +38,7 @@ pub(crate) fn read(
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
-    let mut take = |record: Whole, is_damaged: bool| {
+    let mut take = |record: &mut Whole, is_damaged: bool| {
         if is_damaged {
             unknown.known().damaged.insert(match record {
                 Whole::Source(_) => intake.next_source(),
@@ -47,9 +47,9 @@ pub(crate) fn read(
             });
         }
         match record {
-            Whole::Source(source) => intake.source(source),
-            Whole::Entity(entity) => intake.entity(*entity),
-            Whole::Fact(fact) => intake.fact(*fact),
+            Whole::Source(source) => intake.source(source.clone()),
+            Whole::Entity(entity) => intake.entity(entity),
+            Whole::Fact(fact) => intake.fact(fact),
         }
     };
     let (reader, starts) =
@@ -91,13 +91,17 @@ pub(crate) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Reads the file, and hands out each record, with whether something was wrong with it.
-    fn read(mut self, take: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
+    fn read(self, take: &mut dyn FnMut(&mut Whole, bool)) -> (Self, Starts) {
+        self.read_whole(&mut |mut record, is_damaged| take(&mut record, is_damaged))
+    }
+
+    fn read_whole(mut self, give: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
         let mut starts = Starts::default();
         let end = syntax::read(&self.text.text, &mut |part| {
             starts.push(&part);
             let before = self.found.counts();
             if let Some(record) = self.part(part) {
-                take(record, self.found.counts() != before);
+                give(record, self.found.counts() != before);
             }
         });
         if let Err(failure) = end {
@@ -108,23 +112,31 @@ impl<'t> Reader<'t> {
     }
 
     /// The same, on a thread of its own: what is handed out comes in the same order.
-    fn read_ahead(self, take: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
+    ///
+    /// Records go back to where they were made to be thrown away: two threads that free the memory of each other wait
+    /// for each other.
+    fn read_ahead(self, take: &mut dyn FnMut(&mut Whole, bool)) -> (Self, Starts) {
         let (sender, batches) = mpsc::sync_channel::<Vec<(Whole, bool)>>(BATCHES);
+        let (taken, spent) = mpsc::channel::<Vec<(Whole, bool)>>();
         std::thread::scope(|scope| {
             let reading = scope.spawn(move || {
                 let mut batch = Vec::with_capacity(BATCH);
-                let read = self.read(&mut |record, is_damaged| {
+                let read = self.read_whole(&mut |record, is_damaged| {
                     batch.push((record, is_damaged));
                     if batch.len() == BATCH {
+                        let mut next = spent.try_recv().unwrap_or_else(|_| Vec::with_capacity(BATCH));
+                        next.clear();
                         // Whoever takes them waits for them: this cannot fail.
-                        let _ = sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+                        let _ = sender.send(std::mem::replace(&mut batch, next));
                     }
                 });
                 let _ = sender.send(batch);
                 read
             });
-            for (record, is_damaged) in batches.into_iter().flatten() {
-                take(record, is_damaged);
+            for mut batch in batches {
+                batch.iter_mut().for_each(|(record, is_damaged)| take(record, *is_damaged));
+                // The reader may be done and gone.
+                let _ = taken.send(batch);
             }
             reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })

@@ -26,8 +26,8 @@ pub(crate) fn build<'k>(
     intake.title = records.title;
     intake.description = records.description;
     records.sources.into_iter().for_each(|source| intake.source(source));
-    records.entities.into_iter().for_each(|entity| intake.entity(entity));
-    records.facts.into_iter().for_each(|fact| intake.fact(fact));
+    records.entities.into_iter().for_each(|entity| intake.entity(&entity));
+    records.facts.into_iter().for_each(|mut fact| intake.fact(&mut fact));
     intake.build()
 }
 
@@ -114,7 +114,7 @@ impl<'k> Intake<'_, 'k> {
             resolved.push_packed(kind, entities.id(n), entities.names.get(n), &entities.fields.of(n), source);
         }
         let place = |n: usize| ranks.get(n).copied().unwrap_or(0);
-        resolved.set_table(entities.symbols.into_table(place));
+        resolved.set_table(entities.symbols.into_index(place));
         let draft = Draft {
             title,
             description,

@@ -158,13 +158,13 @@ impl<'l, 'k> Intake<'l, 'k> {
         }
     }
 
-    pub(crate) fn entity(&mut self, entity: EntityRecord) {
+    pub(crate) fn entity(&mut self, entity: &EntityRecord) {
         let (position, place) = (self.entities.given, self.next_entity());
-        Checker { limits: self.limits, problems: &mut self.texts.entities }.entity(place, &entity);
+        Checker { limits: self.limits, problems: &mut self.texts.entities }.entity(place, entity);
         self.entities.given += 1;
         let symbol = self.entities.symbols.of(entity.id.as_str());
         if let Some(n) = self.entities.symbols.record(symbol) {
-            if self.entity_record(n) != entity {
+            if self.entity_record(n) != *entity {
                 let first = Record::Entity(number(&self.entities.positions, n));
                 self.conflicts.entities.push(conflict("entity", entity.id.as_str(), place, first));
             }
@@ -177,7 +177,7 @@ impl<'l, 'k> Intake<'l, 'k> {
         own.ids.push(index(symbol));
         own.names.push(&entity.name);
         own.positions.push(index(position));
-        entity_fields::write(&entity, &mut own.fields, |id| Some(SourceIx::new(sources.name(id.as_str()))));
+        entity_fields::write(entity, &mut own.fields, |id| Some(SourceIx::new(sources.name(id.as_str()))));
         let parts = || entity.members.iter().chain(&entity.of);
         for part in parts() {
             own.symbols.name(part.as_str());
@@ -191,19 +191,20 @@ impl<'l, 'k> Intake<'l, 'k> {
         if !entity.identifiers.is_empty() {
             own.identified.push(n);
         }
-        if !lints::disorder_of_entity(&entity).is_empty() {
+        if !lints::disorder_of_entity(entity).is_empty() {
             own.misdated.push(n);
         }
     }
 
-    pub(crate) fn fact(&mut self, mut fact: FactRecord) {
+    /// Puts its roles in order, and leaves it to be thrown away, by the thread that made it.
+    pub(crate) fn fact(&mut self, fact: &mut FactRecord) {
         let (position, place) = (self.facts.given, self.next_fact());
         group_roles(&mut fact.roles);
-        Checker { limits: self.limits, problems: &mut self.texts.facts }.fact(place, &fact);
+        Checker { limits: self.limits, problems: &mut self.texts.facts }.fact(place, fact);
         self.facts.given += 1;
         if let Some(id) = &fact.id {
             if let Some(earlier) = self.facts.find(id.as_str()) {
-                if self.fact_record(earlier) != fact {
+                if self.fact_record(earlier) != *fact {
                     let first = Record::Fact(number(&self.facts.positions, earlier.get()));
                     self.conflicts.facts.push(conflict("fact", id.as_str(), place, first));
                 }
@@ -220,15 +221,15 @@ impl<'l, 'k> Intake<'l, 'k> {
         dedup(roles);
         let n = index(own.packed.len());
         let source = |id: &Id| Some(SourceIx::new(sources.symbols.name(id.as_str())));
-        own.packed.push_record(&fact, roles, source);
+        own.packed.push_record(fact, roles, source);
         own.positions.push(index(position));
-        own.statements.push(own.hasher.hash_one(Statement::of(&fact)));
-        if check::has_odd_attributes(&fact) {
+        own.statements.push(own.hasher.hash_one(Statement::of(fact)));
+        if check::has_odd_attributes(fact) {
             own.odd.push((n, fact.clone()));
             own.suspects.push(n);
         } else if roles.len() != fact.roles.len()
             || fact.evidence.is_empty() && !fact.unsourced
-            || figures::has_unquoted(&fact)
+            || figures::has_unquoted(fact)
         {
             own.suspects.push(n);
         }
@@ -239,7 +240,7 @@ impl<'l, 'k> Intake<'l, 'k> {
         {
             own.linked.push(n);
         }
-        if !lints::disorder_of_fact(&fact).is_empty() {
+        if !lints::disorder_of_fact(fact).is_empty() {
             own.misdated.push(n);
         }
     }

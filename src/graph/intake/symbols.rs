@@ -1,6 +1,6 @@
 //! Ids as numbers, given out as they are first read, before anybody knows whether something has them.
 
-use super::super::store::ids::IdTable;
+use super::super::store::ids::{IdIndex, IdTable};
 use super::super::store::texts::Texts;
 
 /// The ids of one sort of records, and which record has which.
@@ -96,10 +96,9 @@ impl Symbols {
     }
 
     /// The table of the records, each with another number.
-    pub(crate) fn into_table(self, new: impl Fn(usize) -> u32) -> IdTable {
-        let Self { mut table, records, .. } = self;
-        table.renumber(|symbol| new(super::number(&records, symbol)));
-        table
+    pub(crate) fn into_index(self, new: impl Fn(usize) -> u32) -> IdIndex {
+        let Self { table, records, .. } = self;
+        table.into_index(|symbol| new(super::number(&records, symbol)))
     }
 
     pub(crate) const fn are_too_large(&self) -> bool {

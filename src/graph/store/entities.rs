@@ -8,7 +8,7 @@ use super::super::index::{EntityIx, SourceIx};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::entity_fields as tags;
 use super::fields::{Blobs, Fields};
-use super::ids::IdTable;
+use super::ids::IdIndex;
 use super::lazy::Lazy;
 use super::texts::Texts;
 use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
@@ -20,9 +20,9 @@ pub(crate) struct Entities {
     ids: Texts,
     names: Texts,
     fields: Blobs,
-    table: Option<IdTable>,
+    table: Option<IdIndex>,
     /// The table of a graph that came without: made when ids have been looked for a while.
-    late_table: Lazy<IdTable>,
+    late_table: Lazy<IdIndex>,
 }
 
 impl Entities {
@@ -51,7 +51,7 @@ impl Entities {
     }
 
     /// Ends the entities, with the table of their ids.
-    pub(crate) fn set_table(&mut self, table: IdTable) {
+    pub(crate) fn set_table(&mut self, table: IdIndex) {
         self.table = Some(table);
         self.shrink();
     }
@@ -141,11 +141,11 @@ impl Entities {
     }
 
     /// A table of ids, if there is none.
-    pub(crate) fn missing_table(&self) -> Option<IdTable> {
+    pub(crate) fn missing_table(&self) -> Option<IdIndex> {
         self.table.is_none().then(|| self.tabulated())
     }
 
-    pub(crate) fn put_table(&mut self, table: Option<IdTable>) {
+    pub(crate) fn put_table(&mut self, table: Option<IdIndex>) {
         self.table = self.table.take().or(table);
     }
 
@@ -188,12 +188,8 @@ impl Entities {
         None
     }
 
-    fn tabulated(&self) -> IdTable {
-        let mut table = IdTable::with_capacity(self.len());
-        for n in 0..self.len() {
-            table.insert_new(self.ids.get(n), n);
-        }
-        table
+    fn tabulated(&self) -> IdIndex {
+        IdIndex::new(self.len(), |n| self.ids.get(n))
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {

@@ -36,8 +36,7 @@ impl Default for IdTable {
 
 impl IdTable {
     pub(crate) fn with_capacity(ids: usize) -> Self {
-        let slots = (ids.saturating_mul(3) / 2 + 8).next_power_of_two();
-        Self { slots: vec![EMPTY; slots], used: 0, seed: RandomState::new().hash_one(0x6b65_6972_u32) }
+        Self { slots: vec![EMPTY; room_for(ids)], used: 0, seed: seed() }
     }
 
     /// The number that has the id.
@@ -82,22 +81,18 @@ impl IdTable {
         }
     }
 
-    /// Adds the number of an id that has none, where there is room.
-    pub(crate) fn insert_new(&mut self, id: &str, number: usize) {
-        let hash = self.hash(id);
-        let mut at = self.start(hash);
-        while !self.slots[at].is_empty() {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = Slot { hash, number: super::texts::end(number) };
-        self.used += 1;
-    }
-
     /// Gives every number another one.
+    #[cfg(feature = "import")]
     pub(crate) fn renumber(&mut self, new: impl Fn(usize) -> u32) {
         for slot in self.slots.iter_mut().filter(|slot| !slot.is_empty()) {
             slot.number = new(slot.number as usize);
         }
+    }
+
+    /// The same without the hashes, each number replaced by another.
+    pub(crate) fn into_index(self, new: impl Fn(usize) -> u32) -> IdIndex {
+        let bare = |slot: &Slot| if slot.is_empty() { NOBODY } else { new(slot.number as usize) };
+        IdIndex { slots: self.slots.iter().map(bare).collect(), seed: self.seed }
     }
 
     fn grow(&mut self) {
@@ -113,12 +108,68 @@ impl IdTable {
     }
 
     fn hash(&self, id: &str) -> u32 {
-        (hash(id.as_bytes(), self.seed) >> 32) as u32
+        upper_half(id, self.seed)
     }
 
     const fn start(&self, hash: u32) -> usize {
         hash as usize & (self.slots.len() - 1)
     }
+}
+
+/// Numbers found by their id, once no more are added: half the memory of an [`IdTable`].
+#[derive(Clone, Debug)]
+pub(crate) struct IdIndex {
+    slots: Vec<u32>,
+    seed: u64,
+}
+
+const NOBODY: u32 = u32::MAX;
+
+impl IdIndex {
+    /// Of the numbers up to a count; no two have the same id.
+    pub(crate) fn new<'t>(count: usize, text_of: impl Fn(usize) -> &'t str) -> Self {
+        let mut index = Self { slots: vec![NOBODY; room_for(count)], seed: seed() };
+        for n in 0..count {
+            let mut at = index.start(text_of(n));
+            while index.slots[at] != NOBODY {
+                at = (at + 1) & (index.slots.len() - 1);
+            }
+            index.slots[at] = super::texts::end(n);
+        }
+        index
+    }
+
+    /// The number that has the id.
+    pub(crate) fn find<'t>(&self, id: &str, text_of: impl Fn(usize) -> &'t str) -> Option<usize> {
+        let mut at = self.start(id);
+        loop {
+            let number = self.slots[at];
+            if number == NOBODY {
+                return None;
+            }
+            if text_of(number as usize) == id {
+                return Some(number as usize);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    fn start(&self, id: &str) -> usize {
+        upper_half(id, self.seed) as usize & (self.slots.len() - 1)
+    }
+}
+
+fn seed() -> u64 {
+    RandomState::new().hash_one(0x6b65_6972_u32)
+}
+
+/// How many slots so many ids take.
+const fn room_for(ids: usize) -> usize {
+    (ids.saturating_mul(3) / 2 + 8).next_power_of_two()
+}
+
+fn upper_half(id: &str, seed: u64) -> u32 {
+    (hash(id.as_bytes(), seed) >> 32) as u32
 }
 
 /// A seeded hash by folded multiplication, eight bytes at a time.
