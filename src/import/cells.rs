@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::shown;
 use crate::graph::When;
 use crate::model::Id;
-use crate::value::{Date, Day, Decimal, Money, Share};
+use crate::value::{Date, Day, Decimal, Money, Share, ValueError};
 
 /// A text that stands on one line: what no graph file may have is not let in.
 pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, String> {
@@ -42,7 +42,24 @@ pub(super) fn date(text: &str) -> Result<When, String> {
     if let Some(day) = day(text) {
         return Ok(When::Day(day));
     }
-    text.parse::<Date>().map(When::Date).map_err(|error| error.to_string())
+    text.parse::<Date>().map(When::Date).map_err(|error| told(&error))
+}
+
+/// When something ended: a date, `open` or `unknown`.
+pub(super) fn end(text: &str) -> Result<When, String> {
+    match text {
+        "open" => Ok(When::Open),
+        "unknown" => Ok(When::Unknown),
+        _ => date(text),
+    }
+}
+
+/// What is wrong with a value, and how it is mended, if that can be told.
+pub(super) fn told(error: &ValueError) -> String {
+    match error.hint() {
+        Some(hint) => format!("{error} ({hint})"),
+        None => error.to_string(),
+    }
 }
 
 /// The number of the day `2016-05-31`.
@@ -66,7 +83,7 @@ pub(super) fn share(text: &str, buffer: &mut String) -> Result<bool, String> {
     if let Some(hundredths) = plain_percent(text) {
         return Ok(hundredths > 5_000);
     }
-    let share: Share = buffer.parse().map_err(|error: crate::value::ValueError| error.to_string())?;
+    let share: Share = buffer.parse().map_err(|error: ValueError| told(&error))?;
     buffer.clear();
     buffer.push_str(&share.to_string());
     Ok(share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open())
@@ -99,7 +116,7 @@ pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) ->
     if is_plain && currency.is_some() {
         return Ok(());
     }
-    let money: Money = buffer.parse().map_err(|error: crate::value::ValueError| error.to_string())?;
+    let money: Money = buffer.parse().map_err(|error: ValueError| told(&error))?;
     buffer.clear();
     buffer.push_str(&money.to_string());
     Ok(())

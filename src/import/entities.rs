@@ -3,9 +3,12 @@
 use super::blocks::Block;
 use super::cells;
 use super::rejects::Unused;
+use super::spellings::Spellings;
 use super::split::{Row, Split};
 use super::table::Header;
 use super::threads::{AddRows, ReadRows};
+use std::borrow::Cow;
+
 use crate::diagnostic::shown;
 use crate::error::Result;
 use crate::graph::{Bulk, EntityPart};
@@ -30,6 +33,8 @@ pub(super) struct Part {
     entities: EntityPart,
     /// Of each, its row.
     rows: Vec<u32>,
+    /// The ids that are not what their rows say, apart from capitals: which they are, and what the rows say.
+    spelled: Vec<(usize, String, String)>,
     /// The countries seen so far.
     countries: Vec<String>,
 }
@@ -40,6 +45,7 @@ impl ReadRows for Columns<'_> {
     fn read(&self, block: &Block, split: &Split, part: &mut Part, unused: &mut Vec<Unused>) {
         part.entities.clear();
         part.rows.clear();
+        part.spelled.clear();
         split.each(block, self.width, |n, row| match row.and_then(|row| self.entity(row, part)) {
             Ok(()) => part.rows.push(n as u32),
             Err(reason) => unused.push((n as u32, reason)),
@@ -48,21 +54,33 @@ impl ReadRows for Columns<'_> {
 }
 
 /// Puts entities into a graph.
-pub(super) struct Adder<'b>(pub(super) &'b mut Bulk);
+pub(super) struct Adder<'b> {
+    pub(super) bulk: &'b mut Bulk,
+    pub(super) spellings: &'b mut Spellings,
+}
 
 impl AddRows for Adder<'_> {
     type Part = Part;
 
     fn expect(&mut self, part: &Part, times: usize) {
-        self.0.expect(&part.entities, times);
+        self.bulk.expect(&part.entities, times);
     }
 
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
-        self.0.entities(&part.entities, |n, id| {
-            let row = part.rows.get(n).copied().unwrap_or_default();
-            unused.push((row, format!("the id `{}` is taken by a row before", shown(id))));
-        });
+        let Self { bulk, spellings } = self;
+        // Those that are added come before those of the same block that clash with them.
+        let mut refused: Vec<(usize, String)> = Vec::new();
+        bulk.entities(&part.entities, |n, id| refused.push((n, id.to_owned())));
+        let is_refused = |n: usize| refused.binary_search_by_key(&n, |(n, _)| *n).is_ok();
+        for (_, id, text) in part.spelled.iter().filter(|(n, ..)| !is_refused(*n)) {
+            spellings.add(id, text);
+        }
+        for (n, id) in &refused {
+            let spelled = part.spelled.binary_search_by_key(n, |(n, ..)| *n).ok();
+            let text = spelled.and_then(|at| part.spelled.get(at)).map_or(id, |(.., text)| text);
+            unused.push((part.rows.get(*n).copied().unwrap_or_default(), spellings.taken(id, text)));
+        }
         if unused.len() > before {
             unused.sort_by_key(|(row, _)| *row);
         }
@@ -89,19 +107,25 @@ impl<'m> Columns<'m> {
 
     fn entity(&self, row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let most = self.limits.name_chars;
-        let id = cells::new_id(row.cell(self.id).ok_or("the id is empty")?, most)?;
+        let text = row.cell(self.id).ok_or("the id is empty")?;
+        let id = cells::new_id(text, most)?;
         let name = cells::line(row.cell(self.name).unwrap_or(&id), "name", most)?;
         let kind = self.kind(row)?;
-        let country = row.cell(self.country);
-        if let Some(country) = country.filter(|country| !part.countries.iter().any(|known| known == country))
-        {
-            let known = country.parse::<Country>().map_err(|error| error.to_string())?;
-            if known.to_string() != country {
-                return Err(format!("write the country `{}` as `{known}`", shown(country)));
+        let country = match row.cell(self.country) {
+            Some(text) if part.countries.iter().any(|known| known == text) => Some(Cow::Borrowed(text)),
+            Some(text) => {
+                let read = |text: &str| text.parse::<Country>();
+                let in_capitals = |error| read(&text.to_ascii_uppercase()).map_err(|_| cells::told(&error));
+                let country = read(text).or_else(in_capitals)?;
+                part.countries.push(country.to_string());
+                Some(Cow::Owned(country.to_string()))
             }
-            part.countries.push(country.to_owned());
+            None => None,
+        };
+        if !id.eq_ignore_ascii_case(text) {
+            part.spelled.push((part.rows.len(), id.to_string(), text.to_owned()));
         }
-        part.entities.push(kind, &id, name, country);
+        part.entities.push(kind, &id, name, country.as_deref());
         Ok(())
     }
 

@@ -1,8 +1,11 @@
 //! Rows that are facts.
 
+use std::borrow::Cow;
+
 use super::blocks::Block;
 use super::cells;
 use super::rejects::Unused;
+use super::spellings::Spellings;
 use super::split::{Row, Split};
 use super::table::Header;
 use super::threads::{AddRows, ReadRows};
@@ -21,7 +24,8 @@ pub(super) struct Columns<'m> {
     shapes: Vec<Shape<'m>>,
     kind: Option<usize>,
     id: Option<usize>,
-    dates: [Option<usize>; 4],
+    dates: [Option<usize>; 3],
+    until: Option<usize>,
     share: Option<usize>,
     amount: Option<usize>,
     source: Option<usize>,
@@ -43,6 +47,7 @@ struct Shape<'m> {
 pub(super) struct Reader<'t, 'm> {
     pub(super) columns: &'t Columns<'m>,
     pub(super) finder: Finder<'t>,
+    pub(super) spellings: &'t Spellings,
 }
 
 /// The facts of a block.
@@ -138,12 +143,8 @@ impl<'m> Columns<'m> {
             parties,
             kind: find(&table.kind)?,
             id: find(&table.id)?,
-            dates: [
-                find(&table.announced)?,
-                find(&table.since)?,
-                find(&table.completed)?,
-                find(&table.until)?,
-            ],
+            dates: [find(&table.announced)?, find(&table.since)?, find(&table.completed)?],
+            until: find(&table.until)?,
             share: find(&table.share)?,
             amount: find(&table.amount)?,
             source: find(&table.source)?,
@@ -178,7 +179,8 @@ impl Reader<'_, '_> {
         for (role, column, place) in &shape.roles {
             let Some(id) = row.cell(*column) else { continue };
             let seen = part.found.get(place * rows + n).copied();
-            let entity = match seen.and_then(Finder::seen) {
+            let is_plain = !self.spellings.has_contested();
+            let entity = match seen.and_then(Finder::seen).filter(|_| is_plain) {
                 Some(entity) => entity,
                 None => self.party(id)?,
             };
@@ -188,11 +190,12 @@ impl Reader<'_, '_> {
             part.roles.push((*role, entity));
         }
         shape.fits(&part.roles)?;
-        let mut dates: [Option<When>; 4] = [None; 4];
+        let mut dates: [Option<When>; 3] = [None; 3];
         for (date, column) in dates.iter_mut().zip(columns.dates) {
             *date = row.cell(column).map(cells::date).transpose()?;
         }
-        let [announced, since, completed, until] = dates;
+        let until = row.cell(columns.until).map(cells::end).transpose()?;
+        let [announced, since, completed] = dates;
         let share = match row.cell(columns.share) {
             Some(text) if shape.has_share => Some(cells::share(text, &mut part.share)?),
             Some(_) => return Err(format!("{} has no share", a(shape.shape.kind.name()))),
@@ -220,10 +223,11 @@ impl Reader<'_, '_> {
 
     /// The entity that a cell names.
     fn party(&self, text: &str) -> std::result::Result<EntityIx, String> {
-        let found = match self.finder.find(text) {
-            Some(found) => Some(found),
-            None => self.finder.find(&cells::id(text)?),
+        let id = match self.finder.find(text) {
+            Some(_) => Cow::Borrowed(text),
+            None => cells::id(text)?,
         };
+        let found = self.finder.find(&id).filter(|_| self.spellings.names(text, &id));
         found.ok_or_else(|| format!("no entity has the id `{}`", shown(text)))
     }
 }

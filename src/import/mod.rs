@@ -7,6 +7,7 @@ mod facts;
 mod lines;
 mod quotes;
 mod rejects;
+mod spellings;
 mod split;
 mod table;
 mod threads;
@@ -19,6 +20,7 @@ use crate::graph::{Bulk, Graph};
 use crate::limits::Limits;
 use crate::model::Mapping;
 use rejects::Rejects;
+use spellings::Spellings;
 use table::Table;
 use threads::read_table;
 
@@ -148,10 +150,12 @@ impl<'f> CsvImport<'f> {
         let mut bulk = Bulk::new(mapping.title, expected);
         let limits = &self.limits;
         let mut rejects = Rejects::new(self.rejects.take(), self.progress.take(), bytes);
+        let mut spellings = Spellings::default();
         for table in &mapping.entities {
             let (rows, header) = Table::open(&self.folder, &table.file)?;
             let columns = entities::Columns::new(table, &header, rows.width, limits)?;
-            read_table(rows, &columns, &mut entities::Adder(&mut bulk), &mut rejects)?;
+            let mut adder = entities::Adder { bulk: &mut bulk, spellings: &mut spellings };
+            read_table(rows, &columns, &mut adder, &mut rejects)?;
         }
         bulk.entities_done();
         for table in &mapping.facts {
@@ -159,7 +163,12 @@ impl<'f> CsvImport<'f> {
             let columns = &facts::Columns::new(table, &header, rows.width, limits)?;
             let (finder, sink) = bulk.halves();
             let mut adder = facts::Adder { sink, limits };
-            read_table(rows, &facts::Reader { columns, finder }, &mut adder, &mut rejects)?;
+            read_table(
+                rows,
+                &facts::Reader { columns, finder, spellings: &spellings },
+                &mut adder,
+                &mut rejects,
+            )?;
         }
         let (used, rejected, first_rejects) = rejects.finish()?;
         let graph = bulk.freeze(limits)?;

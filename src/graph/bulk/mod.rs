@@ -36,11 +36,15 @@ pub(crate) struct PlainFact<'t> {
     pub(crate) source: Option<&'t str>,
 }
 
-/// A date, or one day by its number.
+/// A date, or one day by its number; of an end, whether one is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum When {
     Day(i32),
     Date(Date),
+    /// It is said to go on; only of an end.
+    Open,
+    /// It ended, not known when; only of an end.
+    Unknown,
 }
 
 impl Bulk {

@@ -107,6 +107,8 @@ pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
         match date {
             Some(When::Day(number)) => blobs.day(tag, number),
             Some(When::Date(date)) => blobs.date(tag, Some(date)),
+            Some(When::Open) => blobs.value(tag, Some(End::Open)),
+            Some(When::Unknown) => blobs.value(tag, Some(End::Unknown)),
             None => {}
         }
     }
