@@ -50,7 +50,7 @@ impl Graph {
     pub fn from_ron(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let (file, limits) = (Path::new("<text>"), Limits::default());
-        let mut input = Input::default();
+        let mut input = Input { order: vec![file.to_owned()], ..Input::default() };
         match folder::within(file, text.len() as u64, &limits) {
             Ok(()) => input.texts.push(Text::new(file, text.to_owned())),
             Err(problem) => input.unread(*problem),
@@ -98,6 +98,8 @@ fn finish(loaded: Loaded) -> Result<Graph> {
 #[derive(Default)]
 struct Input {
     texts: Vec<Text>,
+    /// All files in their order, read or not.
+    order: Vec<PathBuf>,
     /// What kept other texts from being read.
     problems: Vec<Diagnostic>,
     /// What the operating system said about the first of these.
@@ -125,12 +127,14 @@ fn input(paths: &[PathBuf], limits: &Limits) -> Input {
     let mut bytes = 0_u64;
     for path in paths {
         if snapshot::is_snapshot(path) {
+            input.order.push(path.clone());
             input.unread(*snapshot::not_alone(path));
             continue;
         }
         let files = match folder::files(path, limits) {
             Ok(files) => files,
             Err(problem) => {
+                input.order.push(path.clone());
                 input.unread(*problem);
                 continue;
             }
@@ -140,6 +144,7 @@ fn input(paths: &[PathBuf], limits: &Limits) -> Input {
             if file.canonicalize().is_ok_and(|real| !seen.insert(real)) {
                 continue;
             }
+            input.order.push(file.clone());
             match folder::text(&file, root, limits) {
                 Ok(text) => {
                     bytes = bytes.saturating_add(text.len() as u64);
@@ -174,7 +179,7 @@ impl Offsets {
     }
 }
 
-fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
+fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Loaded {
     let unknown = Unknown::default();
     let mut found = Found::default();
     if !problems.is_empty() {
@@ -192,7 +197,7 @@ fn load(Input { texts, problems, cause }: Input, limits: &Limits) -> Loaded {
     let (graph, problems) = intake.build();
     found.append(problems, |listed| placed(listed, &texts, &offsets, &starts));
     let graph = graph.filter(|_| !found.failed());
-    Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &texts)), cause }
+    Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &order)), cause }
 }
 
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
@@ -263,8 +268,8 @@ fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
 }
 
 /// In the order of files, then of places; what has no place comes first.
-fn sort(diagnostics: &mut [Diagnostic], texts: &[Text]) {
-    let order: HashMap<&Path, usize> = texts.iter().enumerate().map(|(n, t)| (&*t.file, n)).collect();
+fn sort(diagnostics: &mut [Diagnostic], order: &[PathBuf]) {
+    let order: HashMap<&Path, usize> = order.iter().enumerate().map(|(n, file)| (&**file, n)).collect();
     let file = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| order.get(&*at.file).copied());
     diagnostics.sort_by_cached_key(|diagnostic| {
         let place = diagnostic.at.as_ref().map(|at| (at.line, at.column));

@@ -42,8 +42,8 @@ pub(super) fn is_snapshot(path: &Path) -> bool {
 
 /// Opens a snapshot.
 pub(super) fn open(path: &Path) -> Result<Graph, Box<Unread>> {
-    let file = File::open(path).map_err(|error| cannot_read(path, error))?;
-    let metadata = file.metadata().map_err(|error| cannot_read(path, error))?;
+    // Asked before it is opened: to open a pipe waits for whoever writes to it.
+    let metadata = std::fs::metadata(path).map_err(|error| cannot_read(path, error))?;
     if !metadata.is_file() {
         return Err(not_regular(path, "it is not a regular file"));
     }

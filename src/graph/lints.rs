@@ -6,6 +6,7 @@ use std::hash::Hash;
 use petgraph::unionfind::UnionFind;
 
 use super::alike;
+use super::beside::beside;
 use super::build::Ids;
 use super::index::{EntityIx, FactIx};
 use super::intake::Intake;
@@ -34,10 +35,24 @@ pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
     if has_facts && !odd_entity {
         unused(intake, problems);
     }
-    stated_twice(intake, ids, problems);
-    alike::check(intake, problems);
+    let names = || {
+        let mut found = Problems::default();
+        alike::check(intake, &mut found);
+        found
+    };
+    // Neither looks at what the other finds.
+    if intake.entities.kinds.len() < MANY {
+        stated_twice(intake, ids, problems);
+        problems.append(names(), |listed| listed);
+    } else {
+        let ((), alike) = beside(|| stated_twice(intake, ids, problems), names);
+        problems.append(alike, |listed| listed);
+    }
     who_got_what(intake, ids, problems);
 }
+
+/// From so many entities on a second thread is worth its while.
+const MANY: usize = 10_000;
 
 /// Fields of facts that have an order in time: a day of the first, then a day of the second, or the same.
 const ORDER_OF_FACTS: &[(&str, &str)] = &[

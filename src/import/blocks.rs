@@ -72,6 +72,7 @@ impl Blocks {
         if !self.ended {
             self.rest.extend_from_slice(bytes.get(quotes.end..).unwrap_or_default());
             bytes.truncate(quotes.end);
+            quotes.forget_rest();
         }
         quotes.odd.retain(|at| *at < bytes.len());
         self.from += bytes.len() as u64;

@@ -15,6 +15,7 @@ use crate::graph::{EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
 use crate::model::{Attribute, FactShape, FactTable, Role};
+use crate::value::Money;
 
 /// Where the cells of a fact are.
 pub(super) struct Columns<'m> {
@@ -123,6 +124,12 @@ impl<'m> Columns<'m> {
         width: usize,
         limits: &'m Limits,
     ) -> Result<Self> {
+        if let Some(currency) = &table.currency
+            && format!("{currency} 1").parse::<Money>().is_err()
+        {
+            let message = format!("the mapping: `{}` is not a currency, such as `USD`", shown(currency));
+            return Err(Error::new(ErrorKind::Invalid, message));
+        }
         let always = table.always.iter().map(|shape| ("", shape));
         let shapes = always.chain(table.kinds.iter().map(|(text, shape)| (text.as_str(), shape)));
         let find = |name: &Option<String>| header.find(name.as_ref());

@@ -36,6 +36,11 @@ impl Quotes {
         *self = Self { odd, ..Self::default() };
     }
 
+    /// The bytes behind the last row are taken away: what is left ends where a row does.
+    pub(super) fn forget_rest(&mut self) {
+        self.state = State::Outside;
+    }
+
     /// Whether the bytes end within a cell, whose quote is not closed.
     pub(super) fn is_open(&self) -> bool {
         self.state == State::Inside

@@ -201,6 +201,10 @@ impl<'r> Row<'r> {
         let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).map(|end| end + 1);
         let start = start.unwrap_or(self.start);
         let text = self.text.get((start - self.base) as usize..(end - self.base) as usize)?.trim_ascii();
+        // Blanks of other scripts are looked for only where there may be some.
+        let is_ascii = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
+        let ends = (text.as_bytes().first(), text.as_bytes().last());
+        let text = if is_ascii(ends.0) && is_ascii(ends.1) { text } else { text.trim() };
         Some(text).filter(|text| !text.is_empty())
     }
 }

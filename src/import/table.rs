@@ -30,10 +30,11 @@ pub(super) struct Header {
 impl Table {
     pub(super) fn open(folder: &Path, file: &str) -> Result<(Self, Header)> {
         let path = folder.join(file);
-        let opened = File::open(&path).map_err(|error| failed(file, error))?;
-        if opened.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        // Asked before it is opened: to open a pipe waits for whoever writes to it.
+        if std::fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
             return Err(Error::new(ErrorKind::Io, format!("`{}` is no regular file", shown(file))));
         }
+        let opened = File::open(&path).map_err(|error| failed(file, error))?;
         let (mut blocks, mut first) = (Blocks::new(opened), Block::default());
         blocks.next(&mut first).map_err(|error| failed(file, error))?;
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(first.bytes.as_slice());
@@ -49,6 +50,13 @@ impl Table {
         }
         let names = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         first.skip = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(first.bytes.len());
+        let is_swallowed = first.skip == first.bytes.len() && first.quotes.is_open();
+        if is_swallowed || first.quotes.odd.iter().any(|at| *at < first.skip) {
+            let fault = if is_swallowed { "a quote is never closed" } else { "text follows a closing quote" };
+            let message =
+                format!("the first row of `{}`, with the names of its columns: {fault}", shown(file));
+            return Err(Error::new(ErrorKind::Invalid, message));
+        }
         let lines = Lines::new(&path);
         let file = file.to_owned();
         Ok((Self { file: file.clone(), blocks, first, width, lines }, Header { file, names }))

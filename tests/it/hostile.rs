@@ -427,3 +427,21 @@ fn a_program_cannot_build_what_a_file_cannot_say() {
     let said: Vec<_> = error.diagnostics().iter().map(|d| d.message.as_str()).collect();
     assert_eq!(said[..2], ["a `Company` has no field `class`", "a `Company` has no field `of`"]);
 }
+
+/// Problems come in the order of files, also those of files that could not be read at all.
+#[test]
+fn files_that_cannot_be_read_are_told_in_their_place() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-order-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["a", "c"] {
+        let text = format!("Graph(companies: {{ \"{name}\": (name: \"{name}\", country: \"ZZ\") }})");
+        std::fs::write(folder.join(format!("{name}.ron")), text).unwrap();
+    }
+    std::fs::write(folder.join("b.ron"), b"Graph(\xff)").unwrap();
+    let told: Vec<_> = Graph::check(&folder)
+        .iter()
+        .map(|problem| problem.at.as_ref().unwrap().file.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    std::fs::remove_dir_all(folder).unwrap();
+    assert_eq!(told, ["a", "b", "c"]);
+}

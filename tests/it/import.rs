@@ -178,6 +178,39 @@ fn lines_are_those_of_the_file() {
     }
 }
 
+/// Tables are read in blocks: a quoted cell across the end of one is nothing special.
+#[test]
+fn quoted_cells_may_lie_across_blocks() {
+    for width in 0..9 {
+        let mut nodes = format!("id,type,name,country\na,Company,{},\n", "x".repeat(width));
+        for n in 0..9_000 {
+            nodes.push_str(
+                &format!("e{n},Company,\"Company \"\"{n}\"\",\r\nLtd\",US\n")
+                    .replace("\r\n", if n % 2 == 0 { " " } else { "" }),
+            );
+        }
+        let mut edges = EDGES.to_owned();
+        (1..9_000).for_each(|n| {
+            edges.push_str(&format!("f{n},e{n},\"e{}\",SUPPLIES,,,,,\"filing, {n}\"\n", n - 1))
+        });
+        let folder = Folder::new(&format!("blocks{width}"), nodes, edges);
+        let imported = folder.import(&mut Vec::new()).unwrap();
+        assert_eq!(imported.first_rejects, []);
+        assert_eq!((imported.rows, imported.graph.view().facts().count()), (18_000, 8_999));
+    }
+}
+
+#[test]
+fn a_header_with_wrong_quotes_is_an_error() {
+    for (header, fault) in
+        [("id,src,\"dst\n", "a quote is never closed"), ("id,\"src\"x\n", "text follows a closing quote")]
+    {
+        let folder = Folder::new("header", NODES, format!("{header}1,acme,bolt\n"));
+        let message = folder.import(&mut Vec::new()).unwrap_err().to_string();
+        assert_eq!(message, format!("the first row of `edges.csv`, with the names of its columns: {fault}"));
+    }
+}
+
 /// Ids that fold into one are told apart by how they are written: no company gets the facts of another.
 #[test]
 fn ids_are_matched_as_they_are_written() {
@@ -324,6 +357,9 @@ fn mappings_that_do_not_fit_are_errors() {
     );
     assert_eq!(said(r#"Mapping(title: "a\nb")"#), "the mapping: a control character (\\u{a}) in the title");
     assert_eq!(said(r#"Mapping(title: " ")"#), "the mapping: the title is empty");
+    let currency = r#"Mapping(facts: [(file: "edges.csv", amount: "amount", currency: "usd",
+        always: (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}))])"#;
+    assert_eq!(said(currency), "the mapping: `usd` is not a currency, such as `USD`");
     let missing = run(r#"Mapping(entities: [(file: "none.csv", id: "id", always: "Company")])"#);
     assert_eq!(missing.kind(), ErrorKind::Io);
     let syntax = run("Mapping(\nentities: [(fil: 1)])");
@@ -378,6 +414,7 @@ fn dirty_cell() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop::sample::select(vec!["acme", "bolt", "FIH Mobile", "OWNS", "PARTNERS", "2016-05", "51", "", "x y"]).prop_map(str::to_owned),
         1 => "[ -~\\n\\r\\t\u{7}\u{2028}\u{200b}\u{e9}\"]{0,6}".prop_map(String::from),
+        1 => "[\u{a0}\u{3000} ]{1,2}".prop_map(String::from),
         1 => "\"[a-z,\\n]{0,4}\"[a-z\"]{0,1}".prop_map(String::from),
     ]
 }
