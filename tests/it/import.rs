@@ -191,7 +191,7 @@ fn quoted_cells_may_lie_across_blocks() {
         }
         let mut edges = EDGES.to_owned();
         (1..9_000).for_each(|n| {
-            edges.push_str(&format!("f{n},e{n},\"e{}\",SUPPLIES,,,,,\"filing, {n}\"\n", n - 1))
+            edges.push_str(&format!("f{n},e{n},\"e{}\",SUPPLIES,,,,,\"filing, {n}\"\n", n - 1));
         });
         let folder = Folder::new(&format!("blocks{width}"), nodes, edges);
         let imported = folder.import(&mut Vec::new()).unwrap();
