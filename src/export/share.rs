@@ -4,9 +4,24 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::ShareRange;
+use crate::value::Share;
 
 /// Decimals of shares have so many places at most.
 const PLACES: u32 = 24;
+
+/// A stated share: `{"text", "low", "high"}`, bounds as decimal strings in parts of 1.
+#[derive(Serialize)]
+pub(crate) struct ShareData {
+    text: String,
+    low: String,
+    high: String,
+}
+
+impl From<Share> for ShareData {
+    fn from(share: Share) -> Self {
+        Self { text: share.to_string(), low: share.low().to_string(), high: share.high().to_string() }
+    }
+}
 
 /// `{"text", "low", "high", "exact"}`: bounds as decimal strings in parts of 1, the lower rounded down and the upper
 /// rounded up; `exact` a fraction such as `35/44`, null for a range.

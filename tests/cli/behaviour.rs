@@ -105,6 +105,7 @@ fn a_relation_of_the_answer_says_who_says_so() {
             "certainty",
             "since",
             "until",
+            "share",
             "amount",
             "derived",
             "evidence"

@@ -15,6 +15,8 @@ pub(crate) const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
 
 const MONEY: &[Column] = &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("high")];
 
+const SHARE: &[Column] = &[Leaf("text"), Leaf("low"), Leaf("high")];
+
 const EVIDENCE: &[Column] = &[Leaf("source"), Leaf("title"), Leaf("quote"), Leaf("stance")];
 
 pub(crate) const RELATION: &[Column] = &[
@@ -26,6 +28,7 @@ pub(crate) const RELATION: &[Column] = &[
     Leaf("certainty"),
     Leaf("since"),
     Leaf("until"),
+    Nest("share", SHARE),
     Nest("amount", MONEY),
     Leaf("derived"),
     Nest("evidence", EVIDENCE),
