@@ -66,8 +66,8 @@ pub(crate) fn read(
 const LARGE: usize = 1 << 20;
 
 /// So many records are handed from one thread to the other together, and so many times ahead.
-const BATCH: usize = 256;
-const BATCHES: usize = 8;
+const BATCH: usize = 16;
+const BATCHES: usize = 64;
 
 /// A record out of its fields.
 enum Whole {
