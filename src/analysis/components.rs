@@ -2,7 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 
-use crate::graph::{Entity, View};
+use crate::graph::beside::beside;
+use crate::graph::{Entity, Portion, View};
 use crate::model::RelationKinds;
 
 /// The question what hangs together; built up, then run.
@@ -43,7 +44,8 @@ impl<'g> FindComponents<'g> {
     /// The components, the largest first, of equal ones that with the first id first.
     ///
     /// Union-find with path halving (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms",
-    /// 1984): looks once at each relation, in practice in linear time. Whole: no limit cuts it.
+    /// 1984): looks once at each relation, in practice in linear time. Of a large graph, each half is joined on a thread
+    /// of its own, if there are two. Whole: no limit cuts it.
     #[must_use]
     pub fn run(&self) -> Components<'g> {
         self.run_telling(|_| {})
@@ -53,25 +55,58 @@ impl<'g> FindComponents<'g> {
     /// at, from 0 to 1.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
+        let (some, others) = self.view.portions();
+        let Some(others) = others else {
+            return Components::new(self.view, self.joined(&some, &mut tell));
+        };
+        let (mut above, others) =
+            beside(|| self.joined(&some, &mut tell), || self.joined(&others, &mut |_| {}));
+        let mut few = Vec::new();
+        for own in 0..above.len() as u32 {
+            few.push((own, others[own as usize]));
+            if few.len() == TOGETHER {
+                join(&mut above, &mut few);
+            }
+        }
+        join(&mut above, &mut few);
+        Components::new(self.view, above)
+    }
+
+    /// What stands above each entity when what some relations lead to is joined.
+    fn joined(&self, portion: &Portion, tell: &mut impl FnMut(f64)) -> Vec<u32> {
         let view = self.view;
-        let (mut seen, all) = (0_u32, view.most_relations());
         let mut above: Vec<u32> = (0..view.entities().len() as u32).collect();
-        view.each_counted(self.kinds, &mut |_, from, to| {
-            let (from, to) = (top(&mut above, from.number()), top(&mut above, to.number()));
-            // The first of both stands for all, so that the answer depends on nothing else.
-            let (first, second) = (from.min(to), from.max(to));
-            above[second as usize] = first;
-            seen = seen.wrapping_add(1);
-            if seen.is_multiple_of(TOLD) {
-                tell((f64::from(seen) / all as f64).min(1.0));
+        let (mut seen, mut told, mut pairs) = (0, 0, Vec::new());
+        view.each_counted(portion, self.kinds, &mut |few| {
+            pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
+            join(&mut above, &mut pairs);
+            seen += few.len();
+            if seen - told >= TOLD {
+                tell((seen as f64 / portion.most() as f64).min(1.0));
+                told = seen;
             }
         });
-        Components::new(view, above)
+        above
     }
 }
 
 /// So many relations are looked at before something is told.
-const TOLD: u32 = 1 << 16;
+const TOLD: usize = 1 << 14;
+
+/// So many are joined together: what stands above them then comes from memory at the same time.
+const TOGETHER: usize = 128;
+
+/// Joins each of some with another, and forgets them.
+fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
+    for (one, other) in few.iter_mut() {
+        (*one, *other) = (above[*one as usize], above[*other as usize]);
+    }
+    for (one, other) in few.drain(..).filter(|(one, other)| one != other) {
+        let (one, other) = (top(above, one), top(above, other));
+        // The first of both stands for all, so that the answer depends on nothing else.
+        above[one.max(other) as usize] = one.min(other);
+    }
+}
 
 /// The entity that stands for all that are joined with this one.
 fn top(above: &mut [u32], mut at: u32) -> u32 {
@@ -98,20 +133,25 @@ pub struct Components<'g> {
 
 impl<'g> Components<'g> {
     fn new(view: View<'g>, mut above: Vec<u32>) -> Self {
-        let mut sizes = vec![0_u32; above.len()];
+        // First they are numbered by their first entities. What is above comes before, and so is numbered already.
+        let mut sizes = Vec::new();
         for at in 0..above.len() {
-            // What is above comes before, and so leads to the first of its component already.
-            above[at] = above[above[at] as usize];
-            sizes[above[at] as usize] += 1;
+            let first = above[at] as usize;
+            let number = if first == at { sizes.len() as u32 } else { above[first] };
+            if first == at {
+                sizes.push(0);
+            }
+            sizes[number as usize] += 1;
+            above[at] = number;
         }
-        let mut firsts: Vec<u32> =
-            (0..above.len() as u32).filter(|first| sizes[*first as usize] > 0).collect();
-        firsts.sort_by_key(|first| std::cmp::Reverse(sizes[*first as usize]));
-        let sorted = firsts.iter().map(|first| sizes[*first as usize] as usize).collect();
-        for (number, first) in firsts.into_iter().enumerate() {
-            sizes[first as usize] = number as u32;
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|number| std::cmp::Reverse(sizes[*number]));
+        let mut places = vec![0; sizes.len()];
+        for (place, number) in order.iter().enumerate() {
+            places[*number] = place as u32;
         }
-        above.iter_mut().for_each(|first| *first = sizes[*first as usize]);
+        above.iter_mut().for_each(|number| *number = places[*number as usize]);
+        let sorted = order.into_iter().map(|number| sizes[number]).collect();
         Self { view, component: above, sizes: sorted }
     }
 

@@ -3,6 +3,7 @@
 mod components;
 mod control;
 mod diff;
+mod flow;
 mod majority;
 mod ownership;
 mod rank;

@@ -1,10 +1,9 @@
 //! PageRank: how much of a random walk each entity gets.
 
-#![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity or source")]
+#![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
-use std::ops::Range;
-
-use crate::graph::{Entity, View};
+use super::flow::Solver;
+use crate::graph::{Ends, Entity, EntityIx, View};
 use crate::model::RelationKinds;
 
 /// The question how central entities are; built up, then run.
@@ -45,8 +44,8 @@ impl<'g> View<'g> {
     }
 }
 
-/// More rounds are not made; with a damping of 0.85 the default tolerance takes about thirty.
-const MOST_ROUNDS: usize = 1_000;
+/// A graph with so many relations is worth two threads.
+const MANY: usize = 1 << 19;
 
 impl<'g> PageRank<'g> {
     /// Along relations of these kinds only.
@@ -78,7 +77,9 @@ impl<'g> PageRank<'g> {
     /// The method (Page, Brin, Motwani and Winograd, "The PageRank citation ranking", 1999) is solved by
     /// Gauss-Seidel over the entities that relations leave (Arasu and others, "PageRank computation and the
     /// structure of the web", 2002); what starts again from elsewhere is scaled in at the end. A round looks once at
-    /// each relation. Runs on one thread, in the order of ids: the same bits on every run.
+    /// each relation. A large graph is solved in two halves, by two threads: each takes what the other sends as it was
+    /// a quarter of a round before. How it is halved depends on the graph alone, so the bits are the same on every run
+    /// and every machine.
     #[must_use]
     pub fn run(&self) -> Ranks<'g> {
         self.run_telling(|_| {})
@@ -90,39 +91,15 @@ impl<'g> PageRank<'g> {
     /// tolerance on a logarithmic scale.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Ranks<'g> {
-        let Flow { place, fed, relations, shares, starts, senders } = Flow::new(self);
-        let start = 1.0 - self.damping;
-        let mut sent: Vec<f64> = shares.iter().map(|share| start * share).collect();
-        for _ in 0..MOST_ROUNDS {
-            // Those whom nobody sends to stay as they are.
-            let (mut change, mut sum) = (0.0, start * fed.start as f64);
-            for n in fed.clone() {
-                let senders = &senders[starts[n] as usize..starts[n + 1] as usize];
-                let received: f64 = senders.iter().map(|source| sent[*source as usize]).sum();
-                let rank = start + self.damping * received;
-                let now = rank * shares[n];
-                change += (now - sent[n]).abs() * f64::from(relations[n]);
-                sum += rank;
-                sent[n] = now;
+        let solver = Solver { damping: self.damping, tolerance: self.tolerance };
+        let each = |visit: &mut dyn FnMut(&[Ends])| self.each(visit);
+        let entities = self.view.entities().len();
+        let mut ranks = match self.view.parts() {
+            (one, Some(other)) if self.view.most_relations() >= MANY => {
+                solver.halves(&each, [one, other], &mut tell)
             }
-            if change <= self.tolerance * sum {
-                break;
-            }
-            tell(part((change / sum).ln() / self.tolerance.ln()));
-        }
-        drop((starts, senders));
-        let mut ranks = vec![0.0; place.len()];
-        self.each(|from, to| {
-            if place[to] == NOWHERE {
-                ranks[to] += sent[place[from] as usize];
-            }
-        });
-        for (rank, place) in ranks.iter_mut().zip(&place) {
-            *rank = match *place {
-                NOWHERE => start + self.damping * *rank,
-                place => sent[place as usize] * f64::from(relations[place as usize]),
-            };
-        }
+            _ => solver.whole(&each, entities, &mut tell),
+        };
         let sum: f64 = ranks.iter().sum();
         if sum > 0.0 {
             ranks.iter_mut().for_each(|rank| *rank /= sum);
@@ -130,95 +107,20 @@ impl<'g> PageRank<'g> {
         Ranks { view: self.view, ranks }
     }
 
-    /// Hands out who sends to whom.
-    fn each(&self, mut visit: impl FnMut(usize, usize)) {
-        self.view.each_counted(self.kinds, &mut |kind, from, to| {
-            visit(from.get(), to.get());
-            if self.mutual && kind.is_symmetric() {
-                visit(to.get(), from.get());
+    /// Hands out who sends to whom, some at a time.
+    fn each(&self, visit: &mut dyn FnMut(&[Ends])) {
+        let mut both_ways = Vec::new();
+        self.view.each_counted(&self.view.all_relations(), self.kinds, &mut |few| {
+            if !self.mutual {
+                return visit(few);
             }
+            both_ways.clear();
+            both_ways.extend_from_slice(few);
+            let symmetric = few.iter().filter(|(kind, ..)| kind.is_symmetric());
+            both_ways.extend(symmetric.map(|(kind, from, to)| (*kind, *to, *from)));
+            visit(&both_ways);
         });
     }
-}
-
-/// A part of 1, whatever was computed.
-const fn part(part: f64) -> f64 {
-    if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
-}
-
-/// Who sends to whom, among those that send. What others are sent is found once, at the end.
-struct Flow {
-    /// The place of each entity among those that send, or nowhere.
-    place: Vec<u32>,
-    /// Which places are sent to as well: the last ones.
-    fed: Range<usize>,
-    /// How many relations leave from each place, and what each of these gets of its rank.
-    relations: Vec<u32>,
-    shares: Vec<f64>,
-    /// Where the senders to each place start in `senders`, and one more.
-    starts: Vec<u32>,
-    senders: Vec<u32>,
-}
-
-const NOWHERE: u32 = u32::MAX;
-
-impl Flow {
-    fn new(question: &PageRank<'_>) -> Self {
-        let entities = question.view.entities().len();
-        let mut leaving = vec![0_u32; entities];
-        let mut entering = vec![0_u32; entities];
-        question.each(|from, to| {
-            leaving[from] += 1;
-            entering[to] += 1;
-        });
-        let (order, fed) = ordered(&leaving, &entering);
-        let mut place = vec![NOWHERE; entities];
-        let (mut relations, mut starts) =
-            (Vec::with_capacity(order.len()), Vec::with_capacity(order.len() + 1));
-        let mut total = 0;
-        for (n, entity) in order.iter().enumerate() {
-            place[*entity as usize] = n as u32;
-            relations.push(leaving[*entity as usize]);
-            starts.push(total);
-            total += std::mem::replace(&mut entering[*entity as usize], total);
-        }
-        starts.push(total);
-        drop((leaving, order));
-        let mut senders = vec![0_u32; total as usize];
-        question.each(|from, to| {
-            if place[to] != NOWHERE {
-                let at = &mut entering[to];
-                senders[*at as usize] = place[from];
-                *at += 1;
-            }
-        });
-        let shares = relations.iter().map(|relations| f64::from(*relations).recip()).collect();
-        Self { place, fed, relations, shares, starts, senders }
-    }
-}
-
-/// Those that send are ordered by how many send to them, up to so many: a loop that runs as often as the one before is
-/// guessed right.
-const LONG: u32 = 31;
-
-/// Those that send, in order; and where those are that are sent to.
-fn ordered(leaving: &[u32], entering: &[u32]) -> (Vec<u32>, Range<usize>) {
-    let senders = || leaving.iter().zip(entering).enumerate().filter(|(_, (leaving, _))| **leaving > 0);
-    let group = |entering: u32| entering.min(LONG) as usize;
-    let mut next = [0_usize; LONG as usize + 1];
-    senders().for_each(|(_, (_, entering))| next[group(*entering)] += 1);
-    let unfed = next[0];
-    let mut total = 0;
-    for start in &mut next {
-        total += std::mem::replace(start, total);
-    }
-    let mut order = vec![0; total];
-    for (n, (_, entering)) in senders() {
-        let at = &mut next[group(*entering)];
-        order[*at] = n as u32;
-        *at += 1;
-    }
-    (order, unfed..total)
 }
 
 /// How central each entity is: shares that add up to 1.
@@ -241,13 +143,27 @@ impl<'g> Ranks<'g> {
         let order = |a: &u32, b: &u32| {
             self.ranks[*b as usize].total_cmp(&self.ranks[*a as usize]).then_with(|| a.cmp(b))
         };
-        let mut positions: Vec<u32> = (0..self.ranks.len() as u32).collect();
-        if most < positions.len() && most > 0 {
-            positions.select_nth_unstable_by(most - 1, order);
+        let keep = |positions: &mut Vec<u32>| {
+            if most < positions.len() && most > 0 {
+                positions.select_nth_unstable_by(most - 1, order);
+            }
+            positions.truncate(most);
+            positions.last().map(|last| self.ranks[*last as usize])
+        };
+        // Most are below the last of those kept so far, and nobody need compare them.
+        let (room, mut least) = (most.saturating_mul(2).max(64), f64::NEG_INFINITY);
+        let mut positions = Vec::new();
+        for (n, rank) in self.ranks.iter().enumerate() {
+            if *rank >= least {
+                positions.push(n as u32);
+                if positions.len() >= room {
+                    least = keep(&mut positions).unwrap_or(f64::INFINITY);
+                }
+            }
         }
-        positions.truncate(most);
+        keep(&mut positions);
         positions.sort_unstable_by(order);
-        let entity = |n: u32| self.view.entity_at(crate::graph::EntityIx::of(n));
+        let entity = |n: u32| self.view.entity_at(EntityIx::of(n));
         positions.into_iter().map(|n| (entity(n), self.ranks[n as usize])).collect()
     }
 }

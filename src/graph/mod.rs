@@ -3,7 +3,7 @@
 //! Nothing outside this folder knows how it is stored.
 
 mod alike;
-mod beside;
+pub(crate) mod beside;
 mod build;
 mod builder;
 #[cfg(feature = "import")]
@@ -58,8 +58,8 @@ pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use relation::Relation;
 pub use right::Right;
 pub(crate) use store::ranked::Ranked;
-pub(crate) use store::rows::Row;
-pub(crate) use touching::{Lens, Way};
+pub(crate) use store::rows::{Part, Row};
+pub(crate) use touching::{Ends, Lens, Portion, Way};
 pub use validity::{Certainty, Validity};
 pub use view::View;
 

@@ -1,8 +1,10 @@
 //! The relations that touch an entity, as a view shows them.
 
+use std::ops::Range;
+
 use super::index::EntityIx;
 use super::relation::Origin;
-use super::store::rows::{Asked, Entry, Row, Step};
+use super::store::rows::{Asked, Entry, Part, Row, Step};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
 
@@ -223,29 +225,83 @@ impl<'g> View<'g> {
     }
 }
 
+/// Some of all relations, to be looked at by one thread.
+#[derive(Clone, Debug)]
+pub(crate) struct Portion {
+    relations: Range<usize>,
+    /// Whose rows have the same relations, if these are asked: as many, but not the same ones.
+    entities: Part,
+}
+
+impl Portion {
+    /// How many relations it has at most.
+    pub(crate) fn most(&self) -> usize {
+        self.relations.len()
+    }
+}
+
+/// A relation that counts: its kind, its subject and its object, as stored.
+pub(crate) type Ends = (RelationKind, EntityIx, EntityIx);
+
+/// So many relations are handed out together.
+const TOGETHER: usize = 128;
+
 impl View<'_> {
-    /// Hands out subject and object of every relation that counts, as stored, each once.
-    pub(crate) fn each_counted(
-        self,
-        kinds: RelationKinds,
-        visit: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
-    ) {
-        let (data, rows, lens) = (self.data(), &self.data().rows, self.lens());
-        if matches!(lens, Lens::Plain) && data.claims.is_empty() {
-            let counts = |fact| data.facts.counts(fact);
-            data.relations.each_stated(counts, &mut |kind, from, to| {
-                if kinds.contains(kind) {
-                    visit(kind, from, to);
-                }
-            });
-            return;
-        }
-        let way = Way { kinds, leaving: false, entering: true, symmetric_both_ways: false };
-        for kind in rows.kinds().filter(|kind| kinds.contains(*kind)) {
-            for (own, row) in rows.all(kind) {
-                self.each_in_row(lens, row, way, &mut |target| visit(kind, target, own));
+    /// The entities in two parts, for two threads, or in one: that depends on nothing but the graph.
+    pub(crate) fn parts(self) -> (Part, Option<Part>) {
+        self.data().rows.parts()
+    }
+
+    /// All relations.
+    pub(crate) fn all_relations(self) -> Portion {
+        let entities = Part { start: 0, end: self.data().entities.len() };
+        Portion { relations: 0..self.most_relations(), entities }
+    }
+
+    /// The relations in two portions, for two threads, or in one.
+    pub(crate) fn portions(self) -> (Portion, Option<Portion>) {
+        match self.parts() {
+            (_, None) => (self.all_relations(), None),
+            (one, Some(other)) => {
+                let (all, half) = (self.most_relations(), self.most_relations() / 2);
+                let first = Portion { relations: 0..half, entities: one };
+                (first, Some(Portion { relations: half..all, entities: other }))
             }
         }
+    }
+
+    /// Hands out every relation of a portion that counts, each once; some at a time: what is kept for each entity of a
+    /// large graph is far away, and who first looks it up for all that come together waits once for many.
+    pub(crate) fn each_counted(
+        self,
+        portion: &Portion,
+        kinds: RelationKinds,
+        visit: &mut impl FnMut(&[Ends]),
+    ) {
+        let (data, lens) = (self.data(), self.lens());
+        let mut few = Vec::with_capacity(TOGETHER);
+        let mut give = |ends| {
+            few.push(ends);
+            if few.len() == TOGETHER {
+                visit(&few);
+                few.clear();
+            }
+        };
+        if matches!(lens, Lens::Plain) && data.claims.is_empty() {
+            let counts = |fact| data.facts.counts(fact);
+            data.relations.each_stated(portion.relations.clone(), counts, &mut |kind, from, to| {
+                if kinds.contains(kind) {
+                    give((kind, from, to));
+                }
+            });
+        } else {
+            let way = Way { kinds, leaving: false, entering: true, symmetric_both_ways: false };
+            for (own, row) in data.rows.among(portion.entities, kinds) {
+                let kind = row.kind;
+                self.each_in_row(lens, row, way, &mut |from| give((kind, from, own)));
+            }
+        }
+        visit(&few);
     }
 
     /// Hands out holder and held of every relation that says that one owns surely more than half of another.

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
 
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 use super::super::index::EntityIx;
 use super::super::snapshot::{Damage, Sink, Source};
@@ -12,6 +13,9 @@ use super::super::snapshot::{Damage, Sink, Source};
 pub(crate) struct Ranked {
     blocks: Vec<Block>,
 }
+
+/// So many entities have their bits together.
+pub(crate) const BLOCK: usize = 32;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
@@ -23,12 +27,12 @@ struct Block {
 impl Ranked {
     /// Nobody, of so many.
     pub(crate) fn none_of(entities: usize) -> Self {
-        Self { blocks: vec![Block::default(); entities.div_ceil(32)] }
+        Self { blocks: vec![Block::default(); entities.div_ceil(BLOCK)] }
     }
 
     /// Puts one in; whether it was not in before. Places hold only after [`Ranked::count`].
     pub(crate) fn insert(&mut self, entity: EntityIx) -> bool {
-        let block = &mut self.blocks[entity.get() / 32];
+        let block = &mut self.blocks[entity.get() / BLOCK];
         let is_new = block.bits & bit(entity) == 0;
         block.bits |= bit(entity);
         is_new
@@ -47,7 +51,7 @@ impl Ranked {
     /// The place of an entity among those in the set, by id.
     #[inline]
     pub(crate) fn place(&self, entity: EntityIx) -> Option<usize> {
-        let block = self.blocks.get(entity.get() / 32)?;
+        let block = self.blocks.get(entity.get() / BLOCK)?;
         let bit = bit(entity);
         let place = || block.before + (block.bits & (bit - 1)).count_ones();
         (block.bits & bit != 0).then(|| place() as usize)
@@ -55,14 +59,24 @@ impl Ranked {
 
     /// Everybody in the set, by id.
     pub(crate) fn iter(&self) -> impl Iterator<Item = EntityIx> {
-        self.blocks.iter().enumerate().flat_map(|(n, block)| {
+        self.among(0..self.blocks.len() * BLOCK).1
+    }
+
+    /// Everybody in the set who is among these entities, by id, with the place of the first. Blocks are not parted: the
+    /// range starts with one, and ends with one or at the end of all.
+    pub(crate) fn among(&self, entities: Range<usize>) -> (usize, impl Iterator<Item = EntityIx>) {
+        let (first, end) = (entities.start / BLOCK, entities.end.div_ceil(BLOCK));
+        let blocks = &self.blocks[first..end.max(first)];
+        let before = blocks.first().map_or(0, |block| block.before as usize);
+        let members = blocks.iter().enumerate().flat_map(move |(n, block)| {
             let mut bits = block.bits;
             std::iter::from_fn(move || {
                 let lowest = (bits != 0).then(|| bits.trailing_zeros())?;
                 bits &= bits - 1;
-                Some(EntityIx::new(n * 32 + lowest as usize))
+                Some(EntityIx::new((first + n) * BLOCK + lowest as usize))
             })
-        })
+        });
+        (before, members)
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
@@ -79,14 +93,14 @@ impl Ranked {
     /// How many there are, if all are among so many entities.
     pub(crate) fn len_of(&self, entities: usize) -> Option<usize> {
         let last = self.blocks.last().copied().unwrap_or_default();
-        let beyond = if entities.is_multiple_of(32) { 0 } else { last.bits >> (entities % 32) };
-        let fits = self.blocks.len() == entities.div_ceil(32) && beyond == 0;
+        let beyond = if entities.is_multiple_of(BLOCK) { 0 } else { last.bits >> (entities % BLOCK) };
+        let fits = self.blocks.len() == entities.div_ceil(BLOCK) && beyond == 0;
         fits.then(|| (last.before + last.bits.count_ones()) as usize)
     }
 }
 
 const fn bit(entity: EntityIx) -> u32 {
-    1 << (entity.get() % 32)
+    1 << (entity.get() % BLOCK)
 }
 
 #[cfg(test)]

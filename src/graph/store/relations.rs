@@ -1,6 +1,7 @@
 //! Relations in columns.
 
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 use super::super::derive::Rule;
 use super::super::index::{EntityIx, FactIx, RelationIx};
@@ -177,15 +178,20 @@ impl Relations {
         })
     }
 
-    /// Hands out kind, subject and object of every relation that is stated by a fact that counts, or by a record.
+    /// Hands out kind, subject and object of those among these that are stated by a fact that counts, or by a record.
     pub(crate) fn each_stated(
         &self,
+        among: Range<usize>,
         counts: impl Fn(FactIx) -> bool,
         visit: &mut impl FnMut(RelationKind, EntityIx, EntityIx),
     ) {
-        let ends = self.from.iter().zip(&self.to);
-        let all = self.kinds.iter().zip(ends).zip(&self.origin).take(self.following).enumerate();
-        for (n, ((kind, (from, to)), origin)) in all {
+        fn some<T>(column: &[T], among: Range<usize>) -> impl Iterator<Item = &T> {
+            column.get(among).unwrap_or_default().iter()
+        }
+        let among = among.start.min(self.following)..among.end.min(self.following);
+        let ends = some(&self.from, among.clone()).zip(some(&self.to, among.clone()));
+        let all = some(&self.kinds, among.clone()).zip(ends).zip(some(&self.origin, among.clone()));
+        for (n, ((kind, (from, to)), origin)) in among.zip(all) {
             if n >= self.recorded || counts(FactIx::of(*origin)) {
                 visit(*kind, *from, *to);
             }
@@ -239,7 +245,7 @@ impl Relations {
     /// Whether everything that these relations speak of is there.
     pub(crate) fn fits(&self, entities: usize, facts: usize) -> bool {
         let known = |ends: &[EntityIx]| super::all_below(ends.iter().map(|entity| entity.number()), entities);
-        let below = |span: std::ops::Range<usize>, most: usize| {
+        let below = |span: Range<usize>, most: usize| {
             let origins = self.origin.get(span).unwrap_or_default();
             super::all_below(origins.iter().copied(), most)
         };

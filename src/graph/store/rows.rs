@@ -18,7 +18,7 @@ use super::super::index::{EntityIx, RelationIx};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Validity};
 use super::outline::Outline;
-use super::ranked::Ranked;
+use super::ranked::{BLOCK, Ranked};
 use super::relations::Relations;
 use crate::model::{RelationKind, RelationKinds};
 
@@ -61,6 +61,9 @@ const INVERTED: u32 = 1;
 const ODD: u32 = 1;
 /// In the start of a row.
 const ODD_ROW: u32 = 1 << 31;
+
+/// A graph with so many steps is worth a second thread.
+const LARGE: usize = 1 << 17;
 
 /// No graph has more relations: there are two steps for each, and the numbers of these must fit beside a bit.
 pub(crate) const MOST_RELATIONS: usize = (u32::MAX >> 2) as usize - 1;
@@ -203,11 +206,6 @@ impl Rows {
         }
     }
 
-    /// The kinds that there are, in their order.
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = RelationKind> {
-        self.kinds.iter().map(|rows| rows.kind)
-    }
-
     /// The rows of an entity that are of these kinds, in their order.
     #[inline]
     pub(crate) fn of(&self, entity: EntityIx, kinds: RelationKinds) -> impl Iterator<Item = Row> {
@@ -230,6 +228,28 @@ impl Rows {
     #[inline]
     pub(crate) fn of_kind(&self, entity: EntityIx, kind: RelationKind) -> Option<Row> {
         self.find(kind).and_then(|rows| rows.of(entity))
+    }
+
+    /// The rows of some entities that are of these kinds: in the order of kinds, then of entities.
+    pub(crate) fn among(&self, part: Part, kinds: RelationKinds) -> impl Iterator<Item = (EntityIx, Row)> {
+        let wanted = self.kinds.iter().filter(move |rows| kinds.contains(rows.kind));
+        wanted.flat_map(move |rows| rows.among(part.start..part.end))
+    }
+
+    /// The entities in two parts, each with about half of the relations; or, of a graph that is small, in one.
+    pub(crate) fn parts(&self) -> (Part, Option<Part>) {
+        let all = Part { start: 0, end: self.outlines.len() };
+        if self.steps.len() < LARGE {
+            return (all, None);
+        }
+        let weight = |outlines: &[Outline]| outlines.iter().map(|own| own.weight()).sum::<usize>();
+        let (half, mut before) = (weight(&self.outlines) / 2, 0);
+        let blocks = self.outlines.chunks(BLOCK).take_while(|block| {
+            before += weight(block);
+            before <= half
+        });
+        let middle = blocks.count() * BLOCK;
+        (Part { start: 0, end: middle }, Some(Part { start: middle, end: all.end }))
     }
 
     /// All rows of one kind, in the order of entities.
@@ -410,6 +430,12 @@ impl OfKind {
         Some(self.row(self.starts[place], self.starts[place + 1]))
     }
 
+    /// The rows of these entities, as [`Ranked::among`] takes them.
+    fn among(&self, entities: Range<usize>) -> impl Iterator<Item = (EntityIx, Row)> {
+        let (first, members) = self.members.among(entities);
+        members.zip(self.starts[first..].windows(2).map(|pair| self.row(pair[0], pair[1])))
+    }
+
     fn all(&self) -> impl Iterator<Item = (EntityIx, Row)> {
         self.members.iter().zip(self.starts.windows(2).map(|pair| self.row(pair[0], pair[1])))
     }
@@ -418,6 +444,13 @@ impl OfKind {
     const fn row(&self, start: u32, end: u32) -> Row {
         Row { kind: self.kind, has_odd: start & ODD_ROW != 0, entries: start & !ODD_ROW..end & !ODD_ROW }
     }
+}
+
+/// Entities that lie side by side; they begin with a block of [`Ranked`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// The relations of one kind that touch an entity.

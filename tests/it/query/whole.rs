@@ -222,7 +222,7 @@ fn progress_is_told() {
     let n = 400;
     (0..n).for_each(|i| text.push_str(&format!("\"c{i:03}\": (name: \"C{i}\"),")));
     text.push_str("}, facts: [");
-    // A mutual fact of 363 parties makes some 65,700 relations: enough for one step of the components.
+    // A mutual fact of 363 parties makes some 65,700 relations: enough for several steps of the components.
     let parties: Vec<String> = (0..363).map(|i| format!("\"c{i:03}\"")).collect();
     text.push_str(&format!("Partnership(between: [{}], unsourced: true),", parties.join(",")));
     (1..n).for_each(|i| {
@@ -243,4 +243,73 @@ fn progress_is_told() {
             "{told:?}"
         );
     }
+}
+
+/// A graph that is large enough for two threads: mutual facts of many parties each, so that few lines make many relations.
+#[test]
+fn large_graphs_are_looked_at_in_two_parts() {
+    const COMPANIES: usize = 4_000;
+    let mut builder = Graph::builder();
+    for n in 0..COMPANIES {
+        builder.company(entity_id(n).as_str(), format!("E{n}")).unwrap();
+    }
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut groups = Vec::new();
+    for n in 0..44 {
+        // Groups keep to a part of all, so that there are several components; one starts in a year of its own.
+        let (base, year) = (random(8) * 500, if n == 0 { "2020" } else { "2010" });
+        let parties: BTreeSet<usize> = (0..70).map(|_| base + random(420)).collect();
+        let mut fact = FactRecord::new(FactKind::Partnership);
+        for party in &parties {
+            fact = fact.role(Role::Between, entity_id(*party));
+        }
+        fact.since = Some(year.parse().unwrap());
+        fact.unsourced = true;
+        builder.fact(fact);
+        groups.push(parties);
+    }
+    let graph = builder.build().unwrap();
+    let sizes = |groups: &[BTreeSet<usize>]| {
+        let mut sets: Vec<BTreeSet<usize>> = (0..COMPANIES).map(|n| BTreeSet::from([n])).collect();
+        for group in groups {
+            let (apart, mut joined): (Vec<_>, Vec<_>) =
+                sets.into_iter().partition(|set| set.is_disjoint(group));
+            let all = joined.iter_mut().fold(BTreeSet::new(), |mut all, set| {
+                all.append(set);
+                all
+            });
+            sets = apart;
+            sets.push(all);
+        }
+        let mut sizes: Vec<usize> = sets.iter().map(BTreeSet::len).collect();
+        sizes.sort_by_key(|size| std::cmp::Reverse(*size));
+        sizes
+    };
+    let relations: usize = groups.iter().map(|group| group.len() * (group.len() - 1) / 2).sum();
+    assert!(relations > 70_000, "{relations}");
+    let then = graph.as_of("2015-05-05".parse().unwrap());
+    assert_eq!(graph.view().components().run().sizes(), sizes(&groups));
+    assert_eq!(then.components().run().sizes(), sizes(&groups[1..]));
+    assert!(sizes(&groups).len() < sizes(&groups[1..]).len());
+
+    let circle = [RelationKind::PartnersWith; 3];
+    let mut near = vec![BTreeMap::new(); COMPANIES];
+    for group in &groups {
+        for one in group {
+            for other in group.iter().filter(|other| *other != one) {
+                *near[*one].entry(*other).or_insert(0_u64) += 1;
+            }
+        }
+    }
+    let onward = |a: usize, b: usize| -> u64 {
+        near[b].iter().map(|(c, times)| times * near[*c].get(&a).copied().unwrap_or(0)).sum()
+    };
+    let circles =
+        near.iter().enumerate().flat_map(|(a, near)| near.iter().map(move |(b, times)| (a, *b, *times)));
+    let expected: u64 = circles.map(|(a, b, times)| times * onward(a, b)).sum();
+    assert_eq!(graph.view().triangles(circle).count(), expected);
 }
