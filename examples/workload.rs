@@ -54,7 +54,7 @@ fn run(data: &Path, out: &Path) -> Outcome<()> {
     let (base, start, cpu) = (memory("VmHWM")?, Instant::now(), cpu_seconds()?);
     let graph = CsvImport::new(Mapping::from_ron(MAPPING)?, data).run()?.graph;
     // Answers are numbers: the ids of entities, read once.
-    let numbers: Vec<u64> =
+    let numbers: Vec<u32> =
         graph.view().entities().map(|entity| entity.id().parse()).collect::<Result<_, _>>()?;
     let mut bench = Bench::new(json!({
         "engine": "keiretsu",
@@ -92,7 +92,7 @@ fn snapshot(graph: &Graph) -> Outcome<Value> {
     Ok(json!({"snapshot_write_s": write, "snapshot_open_s": median(&mut opens), "snapshot_bytes": bytes}))
 }
 
-fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u64], queries: &Value) -> Outcome<()> {
+fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u32], queries: &Value) -> Outcome<()> {
     let limits = Limits::trusted();
     let texts = |name: &str| -> Vec<String> {
         queries[name].as_array().into_iter().flatten().map(Value::to_string).collect()
@@ -130,7 +130,7 @@ fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u64], queries: &Value) -> Ou
         json!(distance.map_or(-1, |distance| distance as i64))
     });
     let companies = view.entities().filter(|entity| entity.kind() == EntityKind::Company);
-    let all: u64 = companies.map(|company| numbers[company.position()]).sum();
+    let all: u64 = companies.map(|company| u64::from(numbers[company.position()])).sum();
     bench.whole("Q4", || majority_chains(view, numbers, all));
     bench.whole("Q5", || {
         let circle = [RelationKind::SellsTo, RelationKind::PartnersWith, RelationKind::CompetesWith];
@@ -148,13 +148,13 @@ fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u64], queries: &Value) -> Ou
 }
 
 /// How many somebody owns most of, the lengths of their chains, and the numbers of all companies' ultimate owners.
-fn majority_chains(view: View<'_>, numbers: &[u64], all: u64) -> Value {
+fn majority_chains(view: View<'_>, numbers: &[u32], all: u64) -> Value {
     let (mut count, mut links, mut sum) = (0, 0, all);
     for chain in view.majority_owners().chains() {
         let top = chain.top.unwrap_or(chain.entity);
         count += 1;
         links += chain.links;
-        sum = sum - numbers[chain.entity.position()] + numbers[top.position()];
+        sum = sum - u64::from(numbers[chain.entity.position()]) + u64::from(numbers[top.position()]);
     }
     json!([count, links, sum])
 }

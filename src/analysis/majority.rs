@@ -63,10 +63,9 @@ impl<'g> View<'g> {
         let mut owners = vec![EntityIx::of(NONE); owned.count()];
         let mut above = vec![NONE; owners.len()];
         for (holder, of) in stakes {
-            if let Some(place) = owned.place(of) {
-                owners[place] = holder;
-                above[place] = owned.place(holder).map_or(NONE, |place| place as u32);
-            }
+            let place = owned.place_or(of, NONE) as usize;
+            owners[place] = holder;
+            above[place] = owned.place_or(holder, NONE);
         }
         MajorityOwners { view: self, owned, owners, above }
     }

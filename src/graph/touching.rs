@@ -309,12 +309,13 @@ impl View<'_> {
         let (data, lens) = (self.data(), self.lens());
         let is_plain = matches!(lens, Lens::Plain) && data.claims.is_empty();
         for index in data.relations.majorities() {
-            let counts = match data.relations.origin(*index) {
-                Origin::Fact(fact) => is_plain && data.facts.counts(fact),
-                _ => false,
+            let shown = match data.relations.origin(*index) {
+                Origin::Fact(fact) if is_plain && data.facts.counts(fact) => true,
+                // What follows belongs to a date.
+                Origin::Derived(_) if matches!(lens, Lens::Plain) => false,
+                _ => self.shows(*index) && Relation::new(self, *index, false).counts(),
             };
-            let shown = || self.shows(*index) && Relation::new(self, *index, false).counts();
-            if counts || shown() {
+            if shown {
                 let (holder, held) = data.relations.ends(*index);
                 visit(holder, held);
             }

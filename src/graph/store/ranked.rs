@@ -57,6 +57,15 @@ impl Ranked {
         (block.bits & bit != 0).then(|| place() as usize)
     }
 
+    /// The place of an entity, or another number if it is not in the set; found without a branch, for where that cannot be
+    /// guessed.
+    pub(crate) fn place_or(&self, entity: EntityIx, none: u32) -> u32 {
+        let block = self.blocks.get(entity.get() / BLOCK).copied().unwrap_or_default();
+        let place = block.before + (block.bits & (bit(entity) - 1)).count_ones();
+        let is_in = (block.bits >> (entity.get() % BLOCK) & 1).wrapping_neg();
+        place & is_in | none & !is_in
+    }
+
     /// Everybody in the set, by id.
     pub(crate) fn iter(&self) -> impl Iterator<Item = EntityIx> {
         self.among(0..self.blocks.len() * BLOCK).1
@@ -120,7 +129,9 @@ mod tests {
         assert_eq!([ranked.len_of(190), ranked.len_of(300)], [None; 2]);
         assert!(ranked.iter().map(EntityIx::get).eq(all.iter().copied()));
         for n in 0..300 {
-            assert_eq!(ranked.place(EntityIx::new(n)), all.binary_search(&n).ok());
+            let place = all.binary_search(&n);
+            assert_eq!(ranked.place(EntityIx::new(n)), place.ok());
+            assert_eq!(ranked.place_or(EntityIx::new(n), 7_000), place.map_or(7_000, |place| place as u32));
         }
     }
 }
