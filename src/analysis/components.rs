@@ -55,12 +55,13 @@ impl<'g> FindComponents<'g> {
     /// at, from 0 to 1.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
-        let (some, others) = self.view.portions();
-        let Some(others) = others else {
-            return Components::new(self.view, self.joined(&some, &mut tell));
-        };
-        let (mut above, others) =
-            beside(|| self.joined(&some, &mut tell), || self.joined(&others, &mut |_| {}));
+        if !self.view.is_large() {
+            return Components::new(self.view, self.joined(Portion::All, &mut tell));
+        }
+        let (mut above, others) = beside(
+            || self.joined(Portion::FirstHalf, &mut tell),
+            || self.joined(Portion::SecondHalf, &mut |_| {}),
+        );
         let mut few = Vec::new();
         for own in 0..above.len() as u32 {
             few.push((own, others[own as usize]));
@@ -73,17 +74,23 @@ impl<'g> FindComponents<'g> {
     }
 
     /// What stands above each entity when what some relations lead to is joined.
-    fn joined(&self, portion: &Portion, tell: &mut impl FnMut(f64)) -> Vec<u32> {
+    fn joined(&self, portion: Portion, tell: &mut impl FnMut(f64)) -> Vec<u32> {
         let view = self.view;
         let mut above: Vec<u32> = (0..view.entities().len() as u32).collect();
-        let (mut seen, mut told, mut pairs) = (0, 0, Vec::new());
+        let (mut seen, mut told, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
+        let all = view.most_of(portion).max(1);
         view.each_counted(portion, self.kinds, &mut |few| {
             pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
             join(&mut above, &mut pairs);
             seen += few.len();
             if seen - told >= TOLD {
-                tell((seen as f64 / portion.most() as f64).min(1.0));
+                tell((seen as f64 / all as f64).min(1.0));
                 told = seen;
+                // Where much is joined, all are put right below the top, where they are looked for.
+                if seen * FLATTENED / all > flattened {
+                    flattened += 1;
+                    flatten(&mut above);
+                }
             }
         });
         above
@@ -95,6 +102,16 @@ const TOLD: usize = 1 << 14;
 
 /// So many are joined together: what stands above them then comes from memory at the same time.
 const TOGETHER: usize = 128;
+
+const FLATTENED: usize = 4;
+
+/// Puts all right below what stands for them.
+fn flatten(above: &mut [u32]) {
+    for at in 0..above.len() {
+        // What is above comes before, and so leads to the first of its component already.
+        above[at] = above[above[at] as usize];
+    }
+}
 
 /// Joins each of some with another, and forgets them.
 fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {

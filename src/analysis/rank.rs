@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
 use super::flow::Solver;
-use crate::graph::{Ends, Entity, EntityIx, View};
+use crate::graph::{Ends, Entity, EntityIx, Portion, View};
 use crate::model::RelationKinds;
 
 /// The question how central entities are; built up, then run.
@@ -94,11 +94,10 @@ impl<'g> PageRank<'g> {
         let solver = Solver { damping: self.damping, tolerance: self.tolerance };
         let each = |visit: &mut dyn FnMut(&[Ends])| self.each(visit);
         let entities = self.view.entities().len();
-        let mut ranks = match self.view.parts() {
-            (one, Some(other)) if self.view.most_relations() >= MANY => {
-                solver.halves(&each, [one, other], &mut tell)
-            }
-            _ => solver.whole(&each, entities, &mut tell),
+        let mut ranks = if self.view.most_relations() < MANY {
+            solver.whole(&each, entities, &mut tell)
+        } else {
+            solver.halves(&each, self.view.parts().into(), &mut tell)
         };
         let sum: f64 = ranks.iter().sum();
         if sum > 0.0 {
@@ -110,7 +109,7 @@ impl<'g> PageRank<'g> {
     /// Hands out who sends to whom, some at a time.
     fn each(&self, visit: &mut dyn FnMut(&[Ends])) {
         let mut both_ways = Vec::new();
-        self.view.each_counted(&self.view.all_relations(), self.kinds, &mut |few| {
+        self.view.each_counted(Portion::All, self.kinds, &mut |few| {
             if !self.mutual {
                 return visit(few);
             }

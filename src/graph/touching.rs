@@ -226,18 +226,11 @@ impl<'g> View<'g> {
 }
 
 /// Some of all relations, to be looked at by one thread.
-#[derive(Clone, Debug)]
-pub(crate) struct Portion {
-    relations: Range<usize>,
-    /// Whose rows have the same relations, if these are asked: as many, but not the same ones.
-    entities: Part,
-}
-
-impl Portion {
-    /// How many relations it has at most.
-    pub(crate) fn most(&self) -> usize {
-        self.relations.len()
-    }
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Portion {
+    All,
+    FirstHalf,
+    SecondHalf,
 }
 
 /// A relation that counts: its kind, its subject and its object, as stored.
@@ -247,34 +240,46 @@ pub(crate) type Ends = (RelationKind, EntityIx, EntityIx);
 const TOGETHER: usize = 128;
 
 impl View<'_> {
-    /// The entities in two parts, for two threads, or in one: that depends on nothing but the graph.
-    pub(crate) fn parts(self) -> (Part, Option<Part>) {
+    /// The entities in two parts, each with about half of the relations: that depends on nothing but the graph.
+    pub(crate) fn parts(self) -> (Part, Part) {
         self.data().rows.parts()
     }
 
-    /// All relations.
-    pub(crate) fn all_relations(self) -> Portion {
-        let entities = Part { start: 0, end: self.data().entities.len() };
-        Portion { relations: 0..self.most_relations(), entities }
+    /// Whether the graph is worth a second thread.
+    pub(crate) fn is_large(self) -> bool {
+        self.data().rows.is_large()
     }
 
-    /// The relations in two portions, for two threads, or in one.
-    pub(crate) fn portions(self) -> (Portion, Option<Portion>) {
-        match self.parts() {
-            (_, None) => (self.all_relations(), None),
-            (one, Some(other)) => {
-                let (all, half) = (self.most_relations(), self.most_relations() / 2);
-                let first = Portion { relations: 0..half, entities: one };
-                (first, Some(Portion { relations: half..all, entities: other }))
-            }
+    /// Those of a portion, as they are stored.
+    fn relations_of(self, portion: Portion) -> Range<usize> {
+        let (all, half) = (self.most_relations(), self.most_relations() / 2);
+        match portion {
+            Portion::All => 0..all,
+            Portion::FirstHalf => 0..half,
+            Portion::SecondHalf => half..all,
         }
+    }
+
+    /// In whose rows to look for a portion: it has other relations then, but all portions together have all.
+    fn entities_of(self, portion: Portion) -> Part {
+        let (one, other) = self.parts();
+        match portion {
+            Portion::All => Part { start: one.start, end: other.end },
+            Portion::FirstHalf => one,
+            Portion::SecondHalf => other,
+        }
+    }
+
+    /// How many relations a portion has, at most or about.
+    pub(crate) fn most_of(self, portion: Portion) -> usize {
+        self.relations_of(portion).len()
     }
 
     /// Hands out every relation of a portion that counts, each once; some at a time: what is kept for each entity of a
     /// large graph is far away, and who first looks it up for all that come together waits once for many.
     pub(crate) fn each_counted(
         self,
-        portion: &Portion,
+        portion: Portion,
         kinds: RelationKinds,
         visit: &mut impl FnMut(&[Ends]),
     ) {
@@ -289,14 +294,14 @@ impl View<'_> {
         };
         if matches!(lens, Lens::Plain) && data.claims.is_empty() {
             let counts = |fact| data.facts.counts(fact);
-            data.relations.each_stated(portion.relations.clone(), counts, &mut |kind, from, to| {
+            data.relations.each_stated(self.relations_of(portion), counts, &mut |kind, from, to| {
                 if kinds.contains(kind) {
                     give((kind, from, to));
                 }
             });
         } else {
             let way = Way { kinds, leaving: false, entering: true, symmetric_both_ways: false };
-            for (own, row) in data.rows.among(portion.entities, kinds) {
+            for (own, row) in data.rows.among(self.entities_of(portion), kinds) {
                 let kind = row.kind;
                 self.each_in_row(lens, row, way, &mut |from| give((kind, from, own)));
             }

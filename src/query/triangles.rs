@@ -50,7 +50,7 @@ impl<'g> Triangles<'g> {
     /// graph, those from A and those from B are looked at by two threads.
     #[must_use]
     pub fn count(&self) -> u64 {
-        if self.view.parts().1.is_none() {
+        if !self.view.is_large() {
             return self.count_from(true) + self.count_from(false);
         }
         let (from_a, from_b) = beside(|| self.count_from(true), || self.count_from(false));

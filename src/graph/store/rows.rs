@@ -236,20 +236,21 @@ impl Rows {
         wanted.flat_map(move |rows| rows.among(part.start..part.end))
     }
 
-    /// The entities in two parts, each with about half of the relations; or, of a graph that is small, in one.
-    pub(crate) fn parts(&self) -> (Part, Option<Part>) {
-        let all = Part { start: 0, end: self.outlines.len() };
-        if self.steps.len() < LARGE {
-            return (all, None);
-        }
+    /// Whether there is so much that it is worth a second thread.
+    pub(crate) const fn is_large(&self) -> bool {
+        self.steps.len() >= LARGE
+    }
+
+    /// The entities in two parts, each with about half of the relations.
+    pub(crate) fn parts(&self) -> (Part, Part) {
         let weight = |outlines: &[Outline]| outlines.iter().map(|own| own.weight()).sum::<usize>();
         let (half, mut before) = (weight(&self.outlines) / 2, 0);
         let blocks = self.outlines.chunks(BLOCK).take_while(|block| {
             before += weight(block);
             before <= half
         });
-        let middle = blocks.count() * BLOCK;
-        (Part { start: 0, end: middle }, Some(Part { start: middle, end: all.end }))
+        let (middle, end) = (blocks.count() * BLOCK, self.outlines.len());
+        (Part { start: 0, end: middle }, Part { start: middle, end })
     }
 
     /// All rows of one kind, in the order of entities.
