@@ -72,11 +72,16 @@ pub(crate) fn name(text: &str) -> &str {
 
 /// The bare word of ASCII letters with which a text starts, if a comma or a closing bracket follows.
 pub(crate) fn lone_word(text: &str) -> Option<&str> {
+    let (word, rest) = ascii_word(text)?;
+    skip(rest).starts_with([',', ')', ']', '}']).then_some(word)
+}
+
+/// The word of ASCII letters, digits and `_` with which a text starts, and the text behind it.
+pub(crate) fn ascii_word(text: &str) -> Option<(&str, &str)> {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let end = text.bytes().take_while(|byte| is_word(byte)).count();
-    let (word, rest) = text.split_at_checked(end)?;
-    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    (is_name && skip(rest).starts_with([',', ')', ']', '}'])).then_some(word)
+    let end = text.bytes().take_while(is_word).count();
+    let is_name = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    text.split_at_checked(end).filter(|_| is_name)
 }
 
 /// What is open at the end of a text: brackets, and a text in quotes.

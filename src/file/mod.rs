@@ -18,6 +18,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod unknown;
+mod usual;
 mod write;
 
 pub use write::to_ron;

@@ -12,10 +12,10 @@ use super::blank;
 use super::syntax::{Name, Origin, Span, options};
 
 /// A value nested deeper in its field than anything of the format is not looked into.
-const FIELD_DEPTH: usize = 6;
+pub(super) const FIELD_DEPTH: usize = 6;
 
 /// Most records have no more fields.
-const USUAL_FIELDS: usize = 6;
+pub(super) const USUAL_FIELDS: usize = 6;
 
 /// A text with its place.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ impl<'t> Any<'t> {
 }
 
 /// Whether these are fields in round brackets, at least one.
-fn has_first_name(text: &str) -> bool {
+pub(super) fn has_first_name(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('(').map(blank::skip) else { return false };
     let name = blank::name(inside);
     !name.is_empty() && blank::skip(inside.get(name.len()..).unwrap_or_default()).starts_with(':')

@@ -2,7 +2,8 @@
 //!
 //! ron hands out slices of its input, so a place is the distance of two pointers. What stands where is also known,
 //! from what has been read before it, and its look tells ron what to read (`node.rs`): so a text of the usual look is
-//! read once, and a value of a wrong shape has a place and does not end the reading of its file.
+//! read once, and a value of a wrong shape has a place and does not end the reading of its file. Nearly all of a text
+//! does not come here at all (`usual.rs`).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use super::blank;
 use super::node::{Any, FieldList, Fields, Key, Node, Read, Value, after_colon, next, unread};
 use super::schema::{Record, SECTIONS, Section};
+use super::usual;
 use crate::model::FactKind;
 
 /// Brackets may be nested so deep; ron counts two for each level.
@@ -60,10 +62,23 @@ pub(crate) struct Failure {
 
 /// Reads a graph, giving out its parts in order.
 pub(crate) fn read<'t>(text: &'t str, emit: &mut dyn FnMut(Part<'t>)) -> Result<(), Failure> {
-    read_from(Origin::new(text), emit)
+    let origin = Origin::new(text);
+    let mut given = 0_usize;
+    let usual = usual::read(origin, &mut |part| {
+        given += 1;
+        emit(part);
+    });
+    if usual.is_some() {
+        return Ok(());
+    }
+    // ron begins at the start, and comes to the same parts.
+    read_from(origin, &mut |part| match given.checked_sub(1) {
+        Some(left) => given = left,
+        None => emit(part),
+    })
 }
 
-/// Reads a graph; with `is_odd`, every value is first taken as it is written.
+/// Reads a graph by ron alone; with `is_odd`, every value is first taken as it is written.
 pub(super) fn read_from<'t>(origin: Origin<'t>, emit: &mut dyn FnMut(Part<'t>)) -> Result<(), Failure> {
     let text = origin.text;
     let mut deserializer = ron::Deserializer::from_str_with_options(text, &options())
@@ -232,22 +247,39 @@ impl<'t> Visitor<'t> for Records<'_, 't> {
                 continue;
             };
             let id = Key { text, span: node.span };
-            if has_names(value) {
-                let fields = map.next_value_seed(Fields::new(origin, value))?;
-                rest = next(fields.rest);
-                emit(Part::Record(record, id, fields.value));
-                continue;
-            }
-            let Read { value: node, rest: behind } = map.next_value_seed(Any::new(origin, value))?;
-            rest = next(behind);
-            emit(match node.value {
-                Value::Fields(fields) if is_named(origin, node.span, record.name()) => {
-                    Part::Record(record, id, fields)
-                }
-                _ => Part::OddRecord(record, id, node),
-            });
+            let read = map.next_value_seed(Entry { origin, text: value, record, id })?;
+            rest = next(read.rest);
+            emit(read.value);
         }
         Ok(())
+    }
+}
+
+/// The record that belongs to an id.
+pub(super) struct Entry<'t> {
+    pub(super) origin: Origin<'t>,
+    pub(super) text: &'t str,
+    pub(super) record: Record,
+    pub(super) id: Key<'t>,
+}
+
+impl<'t> DeserializeSeed<'t> for Entry<'t> {
+    type Value = Read<'t, Part<'t>>;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let Self { origin, text, record, id } = self;
+        if has_names(text) {
+            let Read { value, rest } = Fields::new(origin, text).deserialize(deserializer)?;
+            return Ok(Read { value: Part::Record(record, id, value), rest });
+        }
+        let Read { value: node, rest } = Any::new(origin, text).deserialize(deserializer)?;
+        let value = match node.value {
+            Value::Fields(fields) if is_named(origin, node.span, record.name()) => {
+                Part::Record(record, id, fields)
+            }
+            _ => Part::OddRecord(record, id, node),
+        };
+        Ok(Read { value, rest })
     }
 }
 
@@ -300,9 +332,9 @@ impl<'t> Visitor<'t> for Facts<'_, 't> {
 }
 
 /// One fact: `Kind(fields)`.
-struct Fact<'t> {
-    origin: Origin<'t>,
-    text: &'t str,
+pub(super) struct Fact<'t> {
+    pub(super) origin: Origin<'t>,
+    pub(super) text: &'t str,
 }
 
 impl<'t> DeserializeSeed<'t> for Fact<'t> {
@@ -322,7 +354,7 @@ impl<'t> DeserializeSeed<'t> for Fact<'t> {
 }
 
 /// The name with which a text starts, and the text of the fields that belong to it.
-fn named_fields(text: &str) -> (&str, &str) {
+pub(super) fn named_fields(text: &str) -> (&str, &str) {
     let name = blank::name(text);
     (name, blank::skip(text.get(name.len()..).unwrap_or_default()))
 }

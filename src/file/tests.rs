@@ -1,20 +1,32 @@
-//! What is written as usual is read in one pass; it must come out as if each value were first taken as it is written.
+//! What is written as usual is read in one pass, without ron or by ron; it must come out as if each value were first
+//! taken as it is written.
 
 use proptest::prelude::*;
 
-use super::syntax::{Origin, Part, read_from};
+use super::syntax::{Failure, Origin, Part, read, read_from};
+use super::usual;
+
+type Emit<'e, 't> = &'e mut dyn FnMut(Part<'t>);
 
 /// All that a text says, with places, and how its reading ended.
-fn parts(text: &str, is_odd: bool) -> (Vec<String>, Option<String>) {
+fn parts<'t>(read: impl FnOnce(Emit<'_, 't>) -> Result<(), Failure>) -> (Vec<String>, Option<String>) {
     let mut parts = Vec::new();
-    let mut emit = |part: Part<'_>| parts.push(format!("{part:?}"));
-    let failure = read_from(Origin { is_odd, ..Origin::new(text) }, &mut emit).err();
+    let failure = read(&mut |part| parts.push(format!("{part:?}"))).err();
     (parts, failure.map(|failure| format!("{failure:?}")))
 }
 
+fn by_ron(text: &str, is_odd: bool) -> (Vec<String>, Option<String>) {
+    parts(|emit| read_from(Origin { is_odd, ..Origin::new(text) }, emit))
+}
+
+/// What is read without ron, as far as that goes, is what ron reads.
+fn is_read_as_by_ron(text: &str) {
+    assert_eq!(parts(|emit| read(text, emit)), by_ron(text, false), "{text}");
+}
+
 fn is_read_alike(text: &str) {
-    let (quick, slow) = (parts(text, false), parts(text, true));
-    assert_eq!(quick, slow, "{text}");
+    assert_eq!(by_ron(text, false), by_ron(text, true), "{text}");
+    is_read_as_by_ron(text);
 }
 
 /// What may stand between two tokens.
@@ -160,11 +172,78 @@ proptest! {
     }
 }
 
+/// A text with all that is usual.
+const USUAL: &str = r#"// A graph.
+Graph(
+    title: "A graph",
+    sources: { "a": (title: "A", kind: News, published: "2016-05-31"), "b": (title: "B") },
+    companies: {
+        "acme": (name: "Acmé", aliases: ["A", "AA"], identifiers: (isin: ["US5949181045"], wikidata: "Q2283")),
+        "bolt": (name: "Bolt", holders_complete: true), /* no more */
+    },
+    facts: [
+        Sale(seller: "acme", buyer: "bolt", amount: "USD 1 million", quotes: {"a": ["$1 million", "sold"]}),
+        Partnership(
+            between: ["acme", "bolt"],
+            since: "2016",
+            confidence: Rumoured,
+            evidence: [(source: "b", locator: "p. 1"), (source: "a")],
+        ),
+        Competition(between: [], unsourced: true),
+    ],
+)
+"#;
+
+/// Pieces of text that do damage.
+const PIECES: &[&str] = &[
+    "", "(", ")", "[", "]", "{", "}", ",", ":", "\"", "\\", "#", "/", "/*", "*/", "//", "\n", " ", "x", "X",
+    "r", "_", "-", "1", "'", "é", "\u{2028}", "()", "Some", "Some(", "true", "\\\"", "..", "a: 1,", "Foo(),",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn damage_is_read_as_by_ron(
+        at in any::<prop::sample::Index>(),
+        gone in 0_usize..8,
+        new in prop::sample::select(PIECES),
+    ) {
+        let chars: Vec<char> = USUAL.chars().collect();
+        let at = at.index(chars.len());
+        let before: String = chars.iter().take(at).collect();
+        let after: String = chars.iter().skip(at + gone).collect();
+        is_read_as_by_ron(&format!("{before}{new}{after}"));
+    }
+}
+
+#[test]
+fn what_is_usual_is_read_without_ron() {
+    let said = |text: &str| {
+        let mut said = 0;
+        usual::read(Origin::new(text), &mut |_| said += 1).map(|()| said)
+    };
+    // A title, three sections, two sources, two companies, three facts.
+    assert_eq!(said(USUAL), Some(11));
+    is_read_alike(USUAL);
+    // Of what is odd, ron reads a section, a record or a fact alone.
+    assert_eq!(
+        said(r#"Graph(version: 1, facts: [Sale(of: "a \"b\""), Foo, r"x"], units: {"a": Unit()})"#),
+        Some(7)
+    );
+    for left in
+        ["", "x", "Graph(", "Graph() x", "Graph() /*", "#![enable(implicit_some)] Graph()", "Graph(odd: 1)"]
+    {
+        assert_eq!(said(left), None, "{left}");
+    }
+}
+
 #[test]
 fn one_pass_reads_nested_lists_alike() {
     for depth in 0..70 {
         let nested = format!("{}\"x\"{}", "[".repeat(depth), "]".repeat(depth));
         is_read_alike(&format!("Graph(title: {nested}, facts: [Sale(of: {nested})])"));
+        is_read_alike(&format!("Graph(facts: [{nested}], units: {{\"a\": {nested}}})"));
         let fields = format!("{}\"x\"{}", "(a: ".repeat(depth), ")".repeat(depth));
         is_read_alike(&format!("Graph(units: {{\"a\": (of: {fields})}}, facts: [Sale(of: {fields})])"));
     }
