@@ -2,15 +2,16 @@
 
 use super::node::{FieldList, Key, Node};
 use super::reader::{Reader, items};
+use super::schema;
 use crate::diagnostic::Code;
-use crate::model::vocabulary::{AttributeType, COMMON_ROLES};
-use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Role, Status};
+use crate::model::vocabulary::AttributeType;
+use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Status};
 
 impl<'t> Reader<'t> {
     pub(crate) fn fact(&mut self, kind: FactKind, fields: &FieldList<'t>) -> FactRecord {
         let mut fact = FactRecord::new(kind);
         for (key, node) in fields {
-            match role(kind, &key.text) {
+            match schema::role_of(kind, &key.text) {
                 Some(role) => {
                     fact.roles.reserve(2);
                     fact.roles.extend(items(node).filter_map(|item| Some((role, self.id(key, item)?))));
@@ -24,8 +25,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the field if it is an attribute of the kind.
     fn attribute(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: &Node<'t>) -> bool {
-        let mut rows = fact.kind.row().attributes.iter();
-        let Some(row) = rows.find(|row| row.attribute.name() == key.text) else { return false };
+        let Some(row) = schema::attribute_of(fact.kind, &key.text) else { return false };
         let value = match row.values {
             AttributeType::Text => self.text(key, node).map(AttributeValue::Text),
             AttributeType::Share => self.parsed(Code::BadShare, key, node).map(AttributeValue::Share),
@@ -80,10 +80,4 @@ impl<'t> Reader<'t> {
             }
         }
     }
-}
-
-/// The role of this name that a kind of fact has.
-fn role(kind: FactKind, name: &str) -> Option<Role> {
-    let rows = kind.row().roles.iter().chain(COMMON_ROLES);
-    rows.map(|row| row.role).find(|role| role.name() == name)
 }

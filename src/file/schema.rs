@@ -1,7 +1,7 @@
 //! Which sections a file has, and which fields a record in it.
 
-use crate::model::vocabulary::COMMON_ROLES;
-use crate::model::{EntityKind, FactKind};
+use crate::model::vocabulary::{AttributeRow, COMMON_ROLES};
+use crate::model::{Attribute, EntityKind, FactKind, Role};
 
 /// The sections of a graph, in their order.
 pub(crate) const SECTIONS: &[(&str, Section)] = &[
@@ -64,15 +64,12 @@ impl Record {
 
     /// Whether it has a field of this name.
     pub(crate) fn has_field(self, name: &str) -> bool {
-        let is_listed = |fields: Fields| fields.contains(&name);
         match self {
             Self::Fact(kind) => {
-                let row = kind.row();
-                row.roles.iter().chain(COMMON_ROLES).any(|role| role.role.name() == name)
-                    || row.attributes.iter().any(|attribute| attribute.attribute.name() == name)
-                    || is_listed(FACT)
+                is_of_facts(name) || role_of(kind, name).is_some() || attribute_of(kind, name).is_some()
             }
-            _ => is_listed(self.own()) || is_listed(self.shared()),
+            Self::Entity(_) => is_of_entities(name) || self.own().contains(&name),
+            _ => self.own().contains(&name),
         }
     }
 
@@ -98,9 +95,33 @@ impl Record {
     }
 }
 
+/// The role of this name that a kind of fact has.
+pub(crate) fn role_of(kind: FactKind, name: &str) -> Option<Role> {
+    let role = Role::from_name(name)?;
+    kind.row().roles.iter().chain(COMMON_ROLES).any(|row| row.role == role).then_some(role)
+}
+
+/// The attribute of this name that a kind of fact has.
+pub(crate) fn attribute_of(kind: FactKind, name: &str) -> Option<&'static AttributeRow> {
+    let attribute = Attribute::from_name(name)?;
+    kind.row().attribute(attribute)
+}
+
+/// Declares a list of names, and the question whether a name is one of them: so it is asked by length and letters, not
+/// by name after name.
+macro_rules! names {
+    ($list:ident, $is_listed:ident: $( $name:literal, )+) => {
+        const $list: Fields = &[$( $name, )+];
+
+        fn $is_listed(name: &str) -> bool {
+            matches!(name, $( $name )|+)
+        }
+    };
+}
+
 const SOURCE: Fields = &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
 
-const ENTITY: Fields = &[
+names! { ENTITY, is_of_entities:
     "name",
     "aliases",
     "former_names",
@@ -111,7 +132,7 @@ const ENTITY: Fields = &[
     "note",
     "quotes",
     "evidence",
-];
+}
 
 const COMPANY: Fields = &["industry", "legal_form", "holders_complete"];
 
@@ -125,7 +146,7 @@ const UNSPECIFIED: Fields = &["reason", "kind"];
 
 const EVIDENCE: Fields = &["source", "quote", "locator", "said_by", "stance"];
 
-const FACT: Fields = &[
+names! { FACT, is_of_facts:
     "id",
     "status",
     "exclusive",
@@ -151,4 +172,4 @@ const FACT: Fields = &[
     "quotes",
     "evidence",
     "unsourced",
-];
+}
