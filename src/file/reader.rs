@@ -38,18 +38,26 @@ pub(crate) fn read(
         sections: HashMap::new(),
         ids: HashMap::new(),
     };
-    let mut take = |record: &mut Whole, is_damaged: bool| {
-        if is_damaged {
-            unknown.known().damaged.insert(match record {
-                Whole::Source(_) => intake.next_source(),
-                Whole::Entity(_) => intake.next_entity(),
-                Whole::Fact(_) => intake.next_fact(),
-            });
+    let mut take = |batch: &mut [Given]| {
+        if batch.len() > 1 {
+            intake.expect(batch.iter().filter_map(|(record, _)| match record {
+                Whole::Fact(fact) => Some(&**fact),
+                _ => None,
+            }));
         }
-        match record {
-            Whole::Source(source) => intake.source(source.clone()),
-            Whole::Entity(entity) => intake.entity(entity),
-            Whole::Fact(fact) => intake.fact(fact),
+        for (record, is_damaged) in batch {
+            if *is_damaged {
+                unknown.known().damaged.insert(match record {
+                    Whole::Source(_) => intake.next_source(),
+                    Whole::Entity(_) => intake.next_entity(),
+                    Whole::Fact(_) => intake.next_fact(),
+                });
+            }
+            match record {
+                Whole::Source(source) => intake.source(source.clone()),
+                Whole::Entity(entity) => intake.entity(entity),
+                Whole::Fact(fact) => intake.fact(fact),
+            }
         }
     };
     let (reader, starts) =
@@ -76,6 +84,9 @@ enum Whole {
     Fact(Box<FactRecord>),
 }
 
+/// A record, and whether something was wrong with it.
+type Given = (Whole, bool);
+
 /// Reads the parts of one file, one at a time.
 pub(crate) struct Reader<'t> {
     text: &'t Text,
@@ -90,18 +101,18 @@ pub(crate) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Reads the file, and hands out each record, with whether something was wrong with it.
-    fn read(self, take: &mut dyn FnMut(&mut Whole, bool)) -> (Self, Starts) {
-        self.read_whole(&mut |mut record, is_damaged| take(&mut record, is_damaged))
+    /// Reads the file, and hands out each record.
+    fn read(self, take: &mut dyn FnMut(&mut [Given])) -> (Self, Starts) {
+        self.read_whole(&mut |given| take(&mut [given]))
     }
 
-    fn read_whole(mut self, give: &mut dyn FnMut(Whole, bool)) -> (Self, Starts) {
+    fn read_whole(mut self, give: &mut dyn FnMut(Given)) -> (Self, Starts) {
         let mut starts = Starts::default();
         let end = syntax::read(&self.text.text, &mut |part| {
             starts.push(&part);
             let before = self.found.counts();
             if let Some(record) = self.part(part) {
-                give(record, self.found.counts() != before);
+                give((record, self.found.counts() != before));
             }
         });
         if let Err(failure) = end {
@@ -111,18 +122,18 @@ impl<'t> Reader<'t> {
         (self, starts)
     }
 
-    /// The same, on a thread of its own: what is handed out comes in the same order.
+    /// The same, on a thread of its own: what is handed out comes in the same order, many at a time.
     ///
     /// Records go back to where they were made to be thrown away: two threads that free the memory of each other wait
     /// for each other.
-    fn read_ahead(self, take: &mut dyn FnMut(&mut Whole, bool)) -> (Self, Starts) {
-        let (sender, batches) = mpsc::sync_channel::<Vec<(Whole, bool)>>(BATCHES);
-        let (taken, spent) = mpsc::channel::<Vec<(Whole, bool)>>();
+    fn read_ahead(self, take: &mut dyn FnMut(&mut [Given])) -> (Self, Starts) {
+        let (sender, batches) = mpsc::sync_channel::<Vec<Given>>(BATCHES);
+        let (taken, spent) = mpsc::channel::<Vec<Given>>();
         std::thread::scope(|scope| {
             let reading = scope.spawn(move || {
                 let mut batch = Vec::with_capacity(BATCH);
-                let read = self.read_whole(&mut |record, is_damaged| {
-                    batch.push((record, is_damaged));
+                let read = self.read_whole(&mut |given| {
+                    batch.push(given);
                     if batch.len() == BATCH {
                         let mut next = spent.try_recv().unwrap_or_else(|_| Vec::with_capacity(BATCH));
                         next.clear();
@@ -134,7 +145,7 @@ impl<'t> Reader<'t> {
                 read
             });
             for mut batch in batches {
-                batch.iter_mut().for_each(|(record, is_damaged)| take(record, *is_damaged));
+                take(&mut batch);
                 // The reader may be done and gone.
                 let _ = taken.send(batch);
             }

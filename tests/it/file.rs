@@ -311,6 +311,39 @@ proptest! {
     }
 }
 
+/// A file of more than a megabyte is read by two threads; of these facts, two of three look odd.
+#[test]
+fn a_large_file_says_what_it_says() {
+    let company = |n: usize| format!("c-{n}");
+    let (mut text, mut expected) = ("Graph(companies: {".to_owned(), Vec::new());
+    (0..=6_000).for_each(|n| text.push_str(&format!("\"c-{n}\": (name: \"Company {n}\"),\n")));
+    text.push_str("}, facts: [\n");
+    for n in 0..6_000 {
+        let words = "long ".repeat(30);
+        let (written, note) = match n % 3 {
+            0 => (format!("\"{words}{n}\""), format!("{words}{n}")),
+            1 => (format!("/* {n} */ \"{words}\\\"{n}\\\"\""), format!("{words}\"{n}\"")),
+            _ => (format!("r\"{words}\\{n}\""), format!("{words}\\{n}")),
+        };
+        let (one, other) = (company(n), company(n + 1));
+        text.push_str(&format!("Supply(supplier: \"{one}\", customer: [\"{other}\"], note: {written}"));
+        text.push_str(if n % 2 == 0 { ", unsourced: true),\n" } else { ", id: \"odd-" });
+        if n % 2 == 1 {
+            text.push_str(&format!("{n}\"),\n"));
+        }
+        let mut fact =
+            FactRecord::new(FactKind::Supply).role(Role::Supplier, id(&one)).role(Role::Customer, id(&other));
+        (fact.note, fact.unsourced) = (Some(note), n % 2 == 0);
+        fact.id = (n % 2 == 1).then(|| id(&format!("odd-{n}")));
+        expected.push(fact);
+    }
+    text.push_str("])");
+    assert!(text.len() > 1 << 20, "{}", text.len());
+    let told = Graph::from_ron(&text).map_err(|error| error.to_string()).unwrap().to_records();
+    assert_eq!(told.entities.len(), 6_001);
+    assert!(told.facts == expected);
+}
+
 #[test]
 fn what_ron_allows_around_a_graph_is_allowed() {
     for text in [

@@ -196,6 +196,11 @@ impl<'l, 'k> Intake<'l, 'k> {
         }
     }
 
+    /// Prepares for facts that come next: nearly all their time would be waiting for what is known of each party.
+    pub(crate) fn expect<'f>(&self, facts: impl Iterator<Item = &'f FactRecord>) {
+        self.entities.symbols.touch(facts.flat_map(|fact| &fact.roles).map(|(_, id)| id.as_str()));
+    }
+
     /// Puts its roles in order, and leaves it to be thrown away, by the thread that made it.
     pub(crate) fn fact(&mut self, fact: &mut FactRecord) {
         let (position, place) = (self.facts.given, self.next_fact());

@@ -39,6 +39,12 @@ impl Symbols {
         symbol
     }
 
+    /// Fetches what will be looked at when these ids come: memory answers several at a time.
+    pub(crate) fn touch<'i>(&self, ids: impl Iterator<Item = &'i str>) {
+        let found: Vec<u32> = ids.filter_map(|id| self.table.glance(id)).collect();
+        self.texts.touch(&found);
+    }
+
     /// Says that something names an id.
     pub(crate) fn mark(&mut self, symbol: usize) {
         if let Some(named) = self.named.get_mut(symbol) {

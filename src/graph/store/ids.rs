@@ -55,6 +55,13 @@ impl IdTable {
         }
     }
 
+    /// The number that an id probably has, after one look; for what comes soon, since memory answers several at a time.
+    pub(crate) fn glance(&self, id: &str) -> Option<u32> {
+        let hash = self.hash(id);
+        let slot = self.slots[self.start(hash)];
+        (slot.hash == hash && !slot.is_empty()).then_some(slot.number)
+    }
+
     /// Adds a number; the earlier one, if the id has one already.
     pub(crate) fn insert<'t>(
         &mut self,

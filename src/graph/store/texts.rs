@@ -49,6 +49,14 @@ impl Texts {
         span(&self.ends, n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
+    /// Fetches texts that will be looked at soon.
+    pub(crate) fn touch(&self, numbers: &[u32]) {
+        let places = numbers.iter().filter_map(|n| span(&self.ends, *n as usize));
+        let starts: Vec<usize> = places.map(|(start, _)| start).collect();
+        let bytes = starts.iter().filter_map(|start| self.text.as_bytes().get(*start));
+        std::hint::black_box(bytes.fold(0, |sum, byte| sum ^ byte));
+    }
+
     /// The bytes of all texts, and where in these each starts and ends.
     #[cfg(feature = "import")]
     pub(crate) fn places(&self) -> (&[u8], impl Iterator<Item = (u32, u32)>) {
