@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role};
+use crate::model::{EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role, Separator};
 
 #[derive(Deserialize)]
 #[serde(rename = "Mapping", deny_unknown_fields)]
@@ -23,6 +23,7 @@ struct MappingFile {
 #[serde(deny_unknown_fields)]
 struct EntityTableFile {
     file: String,
+    separator: Option<String>,
     id: String,
     name: Option<String>,
     always: Option<String>,
@@ -36,6 +37,7 @@ struct EntityTableFile {
 #[serde(deny_unknown_fields)]
 struct FactTableFile {
     file: String,
+    separator: Option<String>,
     always: Option<ShapeFile>,
     kind: Option<String>,
     #[serde(default)]
@@ -97,6 +99,7 @@ fn entities(table: EntityTableFile) -> Result<EntityTable> {
     Ok(EntityTable {
         always: table.always.as_deref().map(kind).transpose()?,
         kinds: table.kinds.into_iter().map(|(text, name)| Ok((text, kind(&name)?))).collect::<Result<_>>()?,
+        separator: separator(&table.file, table.separator.as_deref())?,
         file: table.file,
         id: table.id,
         name: table.name,
@@ -110,6 +113,7 @@ fn facts(table: FactTableFile) -> Result<FactTable> {
     Ok(FactTable {
         always: table.always.map(shape).transpose()?,
         kinds: table.kinds.into_iter().map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?,
+        separator: separator(&table.file, table.separator.as_deref())?,
         file: table.file,
         kind: table.kind,
         id: table.id,
@@ -132,6 +136,15 @@ fn shape(file: ShapeFile) -> Result<FactShape> {
         roles.extend(columns.into_iter().map(|column| (role, column)));
     }
     Ok(FactShape { kind, roles })
+}
+
+fn separator(file: &str, text: Option<&str>) -> Result<Separator> {
+    let Some(text) = text else { return Ok(Separator::Comma) };
+    Separator::from_name(text).ok_or_else(|| {
+        let message = format!("`{}` is no separator of the table `{}`", shown(text), shown(file));
+        let known: Vec<_> = Separator::ALL.iter().map(|one| format!("{:?}", one.name())).collect();
+        Error::new(ErrorKind::Invalid, message).hint(Some(format!("separators are {}", known.join(", "))))
+    })
 }
 
 /// The kind of a table is said in one way.

@@ -4,10 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::quotes::Quotes;
+use crate::model::Separator;
 
 /// Reads a file block by block.
 pub(super) struct Blocks {
     file: File,
+    separator: Separator,
     /// What was read behind the last row that is whole.
     rest: Vec<u8>,
     /// Where the next block begins.
@@ -23,6 +25,7 @@ pub(super) struct Block {
     pub(super) from: u64,
     pub(super) skip: usize,
     pub(super) quotes: Quotes,
+    pub(super) separator: Separator,
 }
 
 impl Block {
@@ -39,8 +42,8 @@ const SIZE: usize = 1 << 16;
 const LONGEST: usize = u32::MAX as usize / 2;
 
 impl Blocks {
-    pub(super) const fn new(file: File) -> Self {
-        Self { file, rest: Vec::new(), from: 0, ended: false }
+    pub(super) const fn new(file: File, separator: Separator) -> Self {
+        Self { file, separator, rest: Vec::new(), from: 0, ended: false }
     }
 
     /// How many bytes the file has, as far as can be told.
@@ -50,6 +53,7 @@ impl Blocks {
 
     /// Reads the next block; false, and no bytes, if there is none.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        block.separator = self.separator;
         let Block { bytes, quotes, .. } = block;
         bytes.clear();
         bytes.append(&mut self.rest);
@@ -61,7 +65,7 @@ impl Blocks {
             let more = SIZE.saturating_sub(before).max(before).max(1 << 12);
             let read = (&self.file).take(more as u64).read_to_end(bytes)?;
             self.ended = read == 0;
-            quotes.watch(bytes, self.from == 0);
+            quotes.watch(bytes, self.separator, self.from == 0);
             if quotes.end > 0 && !self.ended {
                 break;
             }

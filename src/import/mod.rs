@@ -152,14 +152,14 @@ impl<'f> CsvImport<'f> {
         let mut rejects = Rejects::new(self.rejects.take(), self.progress.take(), bytes);
         let mut spellings = Spellings::default();
         for table in &mapping.entities {
-            let (rows, header) = Table::open(&self.folder, &table.file)?;
+            let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             let columns = entities::Columns::new(table, &header, rows.width, limits)?;
             let mut adder = entities::Adder { bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;
         }
         bulk.entities_done();
         for table in &mapping.facts {
-            let (rows, header) = Table::open(&self.folder, &table.file)?;
+            let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             let columns = &facts::Columns::new(table, &header, rows.width, limits)?;
             let (finder, sink) = bulk.halves();
             let mut adder = facts::Adder { sink, limits };

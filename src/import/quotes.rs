@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memrchr2};
 
+use crate::model::Separator;
+
 /// What the quotes of some bytes say that begin where a row does.
 ///
 /// The rules are those of RFC 4180: a quote that begins a cell opens it, two within it stand for one, and behind the
@@ -47,7 +49,8 @@ impl Quotes {
     }
 
     /// Looks at what is new behind the bytes seen before; `is_first` if they begin a table.
-    pub(super) fn watch(&mut self, bytes: &[u8], is_first: bool) {
+    pub(super) fn watch(&mut self, bytes: &[u8], separator: Separator, is_first: bool) {
+        let separator = separator.byte();
         let mut at = self.seen;
         self.seen = bytes.len();
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -57,7 +60,8 @@ impl Quotes {
                     self.state = if next == Some(b'"') { State::Inside } else { State::Outside };
                     match next {
                         Some(b'\r' | b'\n') => self.end = at + 1,
-                        Some(b'"' | b',') => {}
+                        Some(b'"') => {}
+                        Some(byte) if byte == separator => {}
                         _ => self.odd.push(at),
                     }
                     at += 1;
@@ -76,7 +80,7 @@ impl Quotes {
                     let Some(found) = found else { break };
                     self.any = true;
                     at += found;
-                    if begins_cell(bytes, at, is_first) {
+                    if begins_cell(bytes, at, separator, is_first) {
                         self.state = State::Inside;
                     }
                     at += 1;
@@ -87,9 +91,10 @@ impl Quotes {
 }
 
 /// Whether a byte is the first of a cell.
-fn begins_cell(bytes: &[u8], at: usize, is_first: bool) -> bool {
+fn begins_cell(bytes: &[u8], at: usize, separator: u8, is_first: bool) -> bool {
     match at.checked_sub(1).and_then(|before| bytes.get(before)) {
-        None | Some(b',' | b'\r' | b'\n') => true,
+        None | Some(b'\r' | b'\n') => true,
+        Some(byte) if *byte == separator => true,
         // Behind a byte order mark the first cell begins.
         Some(b'\xbf') => is_first && at == 3 && bytes.starts_with(b"\xef\xbb\xbf"),
         Some(_) => false,
@@ -107,8 +112,10 @@ mod tests {
         let answers: Vec<_> = (1..=bytes.len().max(1))
             .map(|size| {
                 let mut quotes = Quotes::default();
-                (0..=bytes.len()).step_by(size).for_each(|end| quotes.watch(&bytes[..end], true));
-                quotes.watch(bytes, true);
+                (0..=bytes.len())
+                    .step_by(size)
+                    .for_each(|end| quotes.watch(&bytes[..end], Separator::Comma, true));
+                quotes.watch(bytes, Separator::Comma, true);
                 let is_open = quotes.is_open();
                 (quotes.odd, is_open, quotes.end)
             })

@@ -5,6 +5,7 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::blocks::Block;
+use crate::model::Separator;
 
 /// The cells of a block, row by row. The memory is used again.
 #[derive(Default)]
@@ -40,11 +41,20 @@ impl Split {
         self.ends.clear();
         self.rows.clear();
         self.is_copied = block.quotes.any;
-        if self.is_copied { self.read(block) } else { self.scan(&block.bytes, block.skip) }
+        if self.is_copied {
+            return self.read(block);
+        }
+        let Block { bytes, skip, .. } = block;
+        match block.separator {
+            Separator::Comma => self.scan::<b','>(bytes, *skip),
+            Separator::Semicolon => self.scan::<b';'>(bytes, *skip),
+            Separator::Tab => self.scan::<b'\t'>(bytes, *skip),
+            Separator::Pipe => self.scan::<b'|'>(bytes, *skip),
+        }
     }
 
-    /// Finds cells that no quotes enclose: they end at commas and line ends. Eight bytes are looked at together.
-    fn scan(&mut self, bytes: &[u8], skip: usize) {
+    /// Finds cells that no quotes enclose: they end at separators and line ends. Eight bytes are looked at together.
+    fn scan<const SEPARATOR: u8>(&mut self, bytes: &[u8], skip: usize) {
         const EACH: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = 0x80 * EACH;
         let mut row = Unfinished { start: skip as u32, first: 0 };
@@ -54,15 +64,21 @@ impl Split {
         let mut base = skip as u32;
         for word in words.iter().chain([&padded]) {
             let word = u64::from_le_bytes(*word);
-            // Commas and line ends are among the few bytes up to the comma's.
-            let above = (word & !HIGH) + (0x7f - u64::from(b',')) * EACH;
+            // Line ends are among the few bytes up to the comma's, and so are commas and tabs.
+            let most = if SEPARATOR <= b',' { SEPARATOR.max(b'\r') } else { b'\r' };
+            let above = (word & !HIGH) + (0x7f - u64::from(most)) * EACH;
             let mut low = !(above | word) & HIGH;
+            if SEPARATOR > b',' {
+                // Other separators are zero where they are taken from each byte.
+                let rest = word ^ (u64::from(SEPARATOR) * EACH);
+                low |= !(((rest & !HIGH) + !HIGH) | rest) & HIGH;
+            }
             while low != 0 {
                 let bit = low.trailing_zeros() & !7;
                 low &= low - 1;
                 let at = base + bit / 8;
                 match (word >> bit) as u8 {
-                    b',' => self.ends.push(at),
+                    byte if byte == SEPARATOR => self.ends.push(at),
                     b'\n' | b'\r' => self.end_row(&mut row, at),
                     _ => {}
                 }
@@ -90,7 +106,9 @@ impl Split {
         let rest = block.bytes.get(block.skip..).unwrap_or_default();
         // Behind a line end no bytes are taken for a byte order mark.
         let rest = b"\n".chain(rest);
-        let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(rest);
+        let mut builder = ReaderBuilder::new();
+        builder.flexible(true).has_headers(false).delimiter(block.separator.byte());
+        let mut reader = builder.from_reader(rest);
         let place = |byte: u64| (block.skip as u64 + byte).saturating_sub(1);
         let mut odd = block.quotes.odd.iter().skip_while(|at| **at < block.skip).peekable();
         // Bytes in memory are read without errors.
@@ -223,10 +241,10 @@ mod tests {
     use crate::import::quotes::Quotes;
 
     /// The cells of each row, of the row at a byte, or why there are none.
-    fn cells(bytes: &[u8], as_quoted: bool) -> Vec<(u64, Vec<Vec<u8>>)> {
-        let mut block = Block { bytes: bytes.to_vec(), ..Block::default() };
+    fn cells(bytes: &[u8], separator: Separator, as_quoted: bool) -> Vec<(u64, Vec<Vec<u8>>)> {
+        let mut block = Block { bytes: bytes.to_vec(), separator, ..Block::default() };
         let mut quotes = Quotes::default();
-        quotes.watch(bytes, false);
+        quotes.watch(bytes, separator, false);
         quotes.any |= as_quoted;
         block.quotes = quotes;
         let mut split = Split::default();
@@ -245,8 +263,11 @@ mod tests {
 
         /// Without quotes both ways of reading find the same.
         #[test]
-        fn plain_rows_are_those_of_the_csv_crate(text in "[a-b,,\r\n\u{e9} -.]{0,40}") {
-            prop_assert_eq!(cells(text.as_bytes(), false), cells(text.as_bytes(), true));
+        fn plain_rows_are_those_of_the_csv_crate(text in "[a-b,,;;\t\t||\r\n\u{e9} -.:-<{-}]{0,40}") {
+            for separator in Separator::ALL {
+                let found = |as_quoted| cells(text.as_bytes(), *separator, as_quoted);
+                prop_assert_eq!(found(false), found(true));
+            }
         }
     }
 }

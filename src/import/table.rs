@@ -10,6 +10,7 @@ use super::blocks::{Block, Blocks};
 use super::lines::Lines;
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Separator;
 
 /// A table that is open, its header read.
 pub(super) struct Table {
@@ -25,19 +26,23 @@ pub(super) struct Table {
 pub(super) struct Header {
     file: String,
     names: Vec<String>,
+    /// What to do where a column is not found because another separator stands between them.
+    hint: Option<String>,
 }
 
 impl Table {
-    pub(super) fn open(folder: &Path, file: &str) -> Result<(Self, Header)> {
+    pub(super) fn open(folder: &Path, file: &str, separator: Separator) -> Result<(Self, Header)> {
         let path = folder.join(file);
         // Asked before it is opened: to open a pipe waits for whoever writes to it.
         if std::fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
             return Err(Error::new(ErrorKind::Io, format!("`{}` is no regular file", shown(file))));
         }
         let opened = File::open(&path).map_err(|error| failed(file, error))?;
-        let (mut blocks, mut first) = (Blocks::new(opened), Block::default());
+        let (mut blocks, mut first) = (Blocks::new(opened, separator), Block::default());
         blocks.next(&mut first).map_err(|error| failed(file, error))?;
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(first.bytes.as_slice());
+        let mut builder = ReaderBuilder::new();
+        builder.flexible(true).delimiter(separator.byte());
+        let mut reader = builder.from_reader(first.bytes.as_slice());
         let header = reader.byte_headers().map_err(|error| failed(file, error.into()))?;
         let width = header.len();
         if header
@@ -50,17 +55,39 @@ impl Table {
         }
         let names = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         first.skip = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(first.bytes.len());
+        let hint = other_separator(file, &first.bytes, separator);
         let is_swallowed = first.skip == first.bytes.len() && first.quotes.is_open();
         if is_swallowed || first.quotes.odd.iter().any(|at| *at < first.skip) {
             let fault = if is_swallowed { "a quote is never closed" } else { "text follows a closing quote" };
             let message =
                 format!("the first row of `{}`, with the names of its columns: {fault}", shown(file));
-            return Err(Error::new(ErrorKind::Invalid, message));
+            return Err(Error::new(ErrorKind::Invalid, message).hint(hint));
         }
         let lines = Lines::new(&path);
         let file = file.to_owned();
-        Ok((Self { file: file.clone(), blocks, first, width, lines }, Header { file, names }))
+        Ok((Self { file: file.clone(), blocks, first, width, lines }, Header { file, names, hint }))
     }
+}
+
+/// That the first line of a table looks as if it had another separator, and how to say so.
+fn other_separator(file: &str, bytes: &[u8], own: Separator) -> Option<String> {
+    let line = bytes.trim_ascii_start().split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
+    // Every other piece between quotes is within a cell.
+    let plain = || line.split(|byte| *byte == b'"').step_by(2).flatten();
+    let count = |separator: Separator| plain().filter(|byte| **byte == separator.byte()).count();
+    let most = Separator::ALL.iter().copied().max_by_key(|one| (count(*one), *one == own))?;
+    let counted = |separator: Separator| match (count(separator), separator.noun()) {
+        (0, noun) => format!("no {noun}"),
+        (1, noun) => format!("1 {noun}"),
+        (many, noun) => format!("{many} {noun}s"),
+    };
+    (most != own).then(|| {
+        let (most_of, few_of, name) = (counted(most), counted(own), most.name());
+        format!(
+            "its first line has {most_of} and {few_of}: write `separator: {name:?}` behind `file: \"{}\"`",
+            shown(file)
+        )
+    })
 }
 
 impl Header {
@@ -76,7 +103,8 @@ impl Header {
             }
             (None, _) => {
                 let message = format!("`{}` has no column `{}`", shown(&self.file), shown(name));
-                let hint = did_you_mean(name, self.names.iter().map(String::as_str));
+                let near = || did_you_mean(name, self.names.iter().map(String::as_str));
+                let hint = self.hint.clone().or_else(near);
                 Err(Error::new(ErrorKind::Invalid, message).hint(hint))
             }
         }

@@ -1,5 +1,6 @@
 //! What the columns of tables mean, so that their rows become entities and facts.
 
+use super::closed::closed_list;
 use super::kinds::{EntityKind, FactKind, Role};
 
 /// Which tables there are, and what their columns mean.
@@ -16,12 +17,52 @@ pub struct Mapping {
     pub facts: Vec<FactTable>,
 }
 
+closed_list! {
+    /// What stands between the cells of a table.
+    #[derive(Default)]
+    Separator {
+        /// A comma.
+        #[default]
+        Comma = ",",
+        /// A semicolon, as where numbers are written with a comma.
+        Semicolon = ";",
+        /// A tab.
+        Tab = "\t",
+        /// A vertical bar.
+        Pipe = "|",
+    }
+}
+
+#[cfg(feature = "import")]
+impl Separator {
+    /// What it is called.
+    pub(crate) const fn noun(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+            Self::Pipe => "vertical bar",
+        }
+    }
+
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Pipe => b'|',
+        }
+    }
+}
+
 /// A table whose rows are entities. Columns are named as its first row names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntityTable {
     /// The file, from the folder of the mapping.
     pub file: String,
+    /// What stands between its cells.
+    pub separator: Separator,
     /// The column of ids. What is no id becomes one: `FIH Mobile` is `fih-mobile`.
     pub id: String,
     /// The column of names; where it is empty the id stands for it.
@@ -42,6 +83,8 @@ pub struct EntityTable {
 pub struct FactTable {
     /// The file, from the folder of the mapping.
     pub file: String,
+    /// What stands between its cells.
+    pub separator: Separator,
     /// What all rows say, unless a column says it.
     pub always: Option<FactShape>,
     /// The column of kinds.
@@ -84,6 +127,7 @@ impl EntityTable {
     pub fn new(file: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             file: file.into(),
+            separator: Separator::Comma,
             id: id.into(),
             name: None,
             always: None,
@@ -100,6 +144,7 @@ impl FactTable {
     pub fn new(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
+            separator: Separator::Comma,
             always: None,
             kind: None,
             kinds: Vec::new(),

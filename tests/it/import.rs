@@ -159,6 +159,95 @@ fn entities_are_checked_too() {
     assert_eq!(reasons.len(), 7);
 }
 
+/// The same table with other separators gives the same graph and the same rows kept aside; commas are text there.
+#[test]
+fn separators_are_those_of_the_mapping() {
+    let nodes =
+        "id,type,name,country\nacme,Company,Acme,US\nbolt,Company,\"Bolt, Ltd\",DE\nx,Company,\"a;b|c,d\",\n";
+    let edges = "1,acme,bolt,OWNS,2020-05-04,,60.84,,filing:1\n2,bolt,acme,OWNS,,,,,\"a \"\"b\"\" c\"\n3,acme,nobody,OWNS,,,,,\n4,acme\n5,acme,bolt,SUPPLIES,,,,,x";
+    let rows = |text: &str, separator: char| {
+        let mut writer = csv::WriterBuilder::new();
+        let mut writer = writer.delimiter(separator as u8).flexible(true).from_writer(Vec::new());
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        reader.records().for_each(|row| writer.write_record(&row.unwrap()).unwrap());
+        String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    };
+    let (mut graphs, mut reasons) = (Vec::new(), Vec::new());
+    // With quotes in every block, and with quotes in none.
+    for plain in [false, true] {
+        let edges = if plain { edges.replace(['"', ';'], "") } else { edges.to_owned() };
+        let nodes = if plain {
+            nodes.replace("\"Bolt, Ltd\"", "Bolt").replace("\"a;b|c,d\"", "X")
+        } else {
+            nodes.to_owned()
+        };
+        for (separator, name) in [(',', ","), (';', ";"), ('\t', "\\t"), ('|', "|")] {
+            let own = |text: &str| rows(text, separator);
+            let folder = Folder::new(
+                &format!("separator {} {plain}", u32::from(separator)),
+                own(&nodes),
+                own(&format!("{EDGES}{edges}")),
+            );
+            let mapping = MAPPING.replace("csv\",", &format!("csv\", separator: \"{name}\","));
+            let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+            assert_eq!((imported.rows, imported.rejected), (6, 2), "{name} {plain}");
+            graphs.push(imported.graph.to_records());
+            reasons.push(imported.first_rejects);
+        }
+    }
+    for same in [&graphs[..4], &graphs[4..]] {
+        assert!(same.iter().all(|graph| *graph == same[0]));
+    }
+    let name =
+        |n: usize| graphs[n].entities.iter().find(|entity| entity.id.as_str() == "x").unwrap().name.clone();
+    assert_eq!([name(0), name(4)], ["a;b|c,d", "X"]);
+    assert!(reasons.iter().all(|own| *own == reasons[0]), "{reasons:?}");
+    let folder = Folder::new("commas", "id;type;name;country\na;Company;A, B \"C\";\n", EDGES);
+    let mapping = MAPPING.replace("nodes.csv\",", "nodes.csv\", separator: \";\",");
+    let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+    assert_eq!(imported.graph.to_records().entities[0].name, "A, B \"C\"");
+}
+
+/// A table with another separator than the mapping says draws the line to write.
+#[test]
+fn another_separator_is_told() {
+    let told = |name: &str, nodes: &str| {
+        let error = Folder::new(name, nodes, EDGES).import(&mut Vec::new()).unwrap_err();
+        (error.to_string(), error.suggestion().map(str::to_owned))
+    };
+    let line = |counts: &str, separator: &str| {
+        Some(format!(
+            "its first line has {counts}: write `separator: \"{separator}\"` behind `file: \"nodes.csv\"`"
+        ))
+    };
+    let missing = "`nodes.csv` has no column `id`".to_owned();
+    assert_eq!(
+        told("semicolons", "id;type;name;country\na;Company;A;\n"),
+        (missing.clone(), line("3 semicolons and no comma", ";"))
+    );
+    assert_eq!(
+        told("tab", "\nid\t\"x, y; z\"\tname\n"),
+        (missing.clone(), line("2 tabs and no comma", "\\t"))
+    );
+    assert_eq!(
+        told("bars", "id|type|a, b|c;d\n"),
+        (missing.clone(), line("3 vertical bars and 1 comma", "|"))
+    );
+    let quoted = told("quoted", "\"id\";\"type\";\"name\";\"country\"\n");
+    assert_eq!(quoted.1, line("3 semicolons and no comma", ";"));
+    assert_eq!(
+        quoted.0,
+        "the first row of `nodes.csv`, with the names of its columns: text follows a closing quote"
+    );
+    assert_eq!(told("one", "idd,type;name\n"), (missing.clone(), Some("did you mean `idd`?".to_owned())));
+    assert_eq!(told("empty", ""), (missing, None));
+    let error =
+        Mapping::from_ron(&MAPPING.replace("nodes.csv\",", "nodes.csv\", separator: \"::\",")).unwrap_err();
+    assert_eq!(error.to_string(), "`::` is no separator of the table `nodes.csv`");
+    assert_eq!(error.suggestion(), Some(r#"separators are ",", ";", "\t", "|""#));
+}
+
 /// Each row is told by the line that an editor shows, whatever ends the lines before it.
 #[test]
 fn lines_are_those_of_the_file() {
