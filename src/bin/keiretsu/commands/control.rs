@@ -1,27 +1,45 @@
 //! `keiretsu control`
 
-use keiretsu::{Control, Controlled, Entity, Ownership, Relation, Right};
+use keiretsu::{Control, Controlled, Entity, Ownership, Relation, Right, ShareRange};
 use serde::Serialize;
 
+use super::owner_rows::SHARE;
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, name};
 use crate::session::{Session, organisation};
 
 const COLUMNS: &[Column] = &[
-    Column::Nest("controls", ENTITY),
-    Column::Nest("controlled_by", ENTITY),
-    Column::Nest("may_control", ENTITY),
-    Column::Nest("may_be_controlled_by", ENTITY),
+    Column::Nest("controls", SIDE),
+    Column::Nest("controlled_by", SIDE),
+    Column::Nest("may_control", SIDE),
+    Column::Nest("may_be_controlled_by", SIDE),
     Column::Nest("ultimate_parents", ENTITY),
     Column::Nest("jointly_controlled_by", ENTITY),
 ];
 
+const SIDE: &[Column] = &[
+    Column::Leaf("id"),
+    Column::Leaf("kind"),
+    Column::Leaf("name"),
+    Column::Nest("votes", SHARE),
+    Column::Leaf("stated"),
+];
+
+/// Who controls or is controlled, by how many votes, and whether somebody says so.
+#[derive(Serialize)]
+struct Side<'g> {
+    #[serde(flatten)]
+    entity: Entity<'g>,
+    votes: ShareRange,
+    stated: bool,
+}
+
 #[derive(Serialize)]
 struct Row<'g> {
-    controls: Vec<Entity<'g>>,
-    controlled_by: Vec<Entity<'g>>,
-    may_control: Vec<Entity<'g>>,
-    may_be_controlled_by: Vec<Entity<'g>>,
+    controls: Vec<Side<'g>>,
+    controlled_by: Vec<Side<'g>>,
+    may_control: Vec<Side<'g>>,
+    may_be_controlled_by: Vec<Side<'g>>,
     ultimate_parents: Vec<Entity<'g>>,
     jointly_controlled_by: Vec<Vec<Entity<'g>>>,
     #[serde(skip)]
@@ -30,8 +48,13 @@ struct Row<'g> {
 
 impl<'g> From<Control<'g>> for Row<'g> {
     fn from(control: Control<'g>) -> Self {
+        let side = |one: &Controlled<'g>| Side {
+            entity: one.entity,
+            votes: one.votes.clone(),
+            stated: !one.stated_by.is_empty(),
+        };
         let told = |list: &[Controlled<'g>], certain: bool| {
-            list.iter().filter(|one| one.is_certain == certain).map(|one| one.entity).collect()
+            list.iter().filter(|one| one.is_certain == certain).map(side).collect()
         };
         Self {
             controls: told(&control.controls, true),

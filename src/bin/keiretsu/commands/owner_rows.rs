@@ -9,10 +9,10 @@ use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
 use crate::owner_args::{RuleArg, TestArgs};
 use crate::session::{Session, say};
 
-const SHARE: &[Column] =
+pub(super) const SHARE: &[Column] =
     &[Column::Leaf("text"), Column::Leaf("low"), Column::Leaf("high"), Column::Leaf("exact")];
 
-pub(super) const COLUMNS: &[Column] = &[
+pub(super) const STAKES: &[Column] = &[
     Column::Nest("entity", ENTITY),
     Column::Nest("direct", SHARE),
     Column::Nest("share", SHARE),
@@ -21,6 +21,18 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::Leaf("may_count"),
     Column::Nest("chains", RELATION),
     Column::Nest("rings", ENTITY),
+];
+
+pub(super) const OWNERS: &[Column] = &[
+    Column::Nest("entity", ENTITY),
+    Column::Nest("direct", SHARE),
+    Column::Nest("share", SHARE),
+    Column::Leaf("rule"),
+    Column::Leaf("counts"),
+    Column::Leaf("may_count"),
+    Column::Nest("chains", RELATION),
+    Column::Nest("rings", ENTITY),
+    Column::Nest("undisclosed", SHARE),
 ];
 
 /// So many chains explain a share.
@@ -36,6 +48,8 @@ pub(super) struct Row<'g> {
     may_count: bool,
     chains: Vec<Vec<Relation<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
+    #[serde(flatten)]
+    rest: Option<Rest>,
     #[serde(skip)]
     pub(super) verdict: Verdict,
     #[serde(skip)]
@@ -44,8 +58,22 @@ pub(super) struct Row<'g> {
     pub(super) why: Vec<keiretsu::Chain<'g>>,
 }
 
+/// What all owners of a company leave over.
+#[derive(Serialize)]
+struct Rest {
+    /// The share of the company that nobody known holds; none if the rule does not add shares up.
+    undisclosed: Option<ShareRange>,
+}
+
 impl<'g> Row<'g> {
-    pub(super) fn new(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
+    /// An owner of a company.
+    pub(super) fn of_owner(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
+        let rest = Some(Rest { undisclosed: owners.undisclosed.clone() });
+        Self { rest, ..Self::of_stake(owner, owners, chains) }
+    }
+
+    /// A company of which an owner has some.
+    pub(super) fn of_stake(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
         let why = chains.of(owner.entity).to_vec();
         Self {
             entity: owner.entity,
@@ -56,6 +84,7 @@ impl<'g> Row<'g> {
             may_count: owner.verdict != Verdict::No,
             chains: why.iter().map(|chain| chain.stakes.concat()).collect(),
             rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
+            rest: None,
             verdict: owner.verdict,
             test: owners.test,
             why,

@@ -3,7 +3,7 @@
 use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, StoppedBy, Verdict};
 
 use super::owner_rows::{
-    CHAINS, COLUMNS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
+    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
 };
 use super::rings::told_ring;
 use crate::failure::Failure;
@@ -30,12 +30,12 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         .flat_map(|entity| found.iter().zip(&chains).map(move |(owners, chains)| (*entity, owners, chains)))
         .filter_map(|(entity, owners, chains)| {
             let owner = owners.rows.iter().find(|row| row.entity == entity)?;
-            Some(Row::new(owner, owners, chains))
+            Some(Row::of_owner(owner, owners, chains))
         })
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
-    Answer::new("owners", COLUMNS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+    Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let text = Text { company, found: &found };
         match found.as_slice() {
             [owners] => text.one_rule(rows, owners, page),

@@ -2,7 +2,7 @@
 
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy};
 
-use super::owner_rows::{CHAINS, COLUMNS, Row, by_rule, chains, explain, left_out, table, tests, way};
+use super::owner_rows::{CHAINS, Row, STAKES, by_rule, chains, explain, left_out, table, tests, way};
 use super::rings::told_ring;
 use crate::failure::Failure;
 use crate::output::{Answer, name};
@@ -25,11 +25,13 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
     let rows: Vec<Row<'_>> = found
         .iter()
         .zip(&chains)
-        .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| Row::new(owner, owners, chains)))
+        .flat_map(|(owners, chains)| {
+            owners.rows.iter().map(move |owner| Row::of_stake(owner, owners, chains))
+        })
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
-    Answer::new("stakes", COLUMNS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+    Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
         if rows.is_empty() {
             page.line(&format!("no stake of {owner} is stated"));
         }
