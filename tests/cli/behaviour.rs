@@ -39,6 +39,7 @@ const COMMANDS: &[&[&str]] = &[
     &["kinds"],
     &["stats"],
     &["components"],
+    &["components", "--all"],
     &["rank"],
     &["rank", "--mutual", "--kind", "PartnersWith"],
     &["check"],

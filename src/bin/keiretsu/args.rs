@@ -140,11 +140,7 @@ pub(crate) enum Command {
     /// Counts by kind, dates covered, components, most connected
     Stats,
     /// Which entities are connected at all, the largest component first
-    Components {
-        /// Along relations of this kind only; repeat it or give several with commas
-        #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-        kinds: Vec<String>,
-    },
+    Components(ComponentsArgs),
     /// The most central entities by PageRank
     Rank(RankArgs),
     /// Every problem of graph files, with places and hints
@@ -205,6 +201,16 @@ pub(crate) struct RankArgs {
     /// Follow symmetric relations both ways, not only from the party written first
     #[arg(long)]
     pub(crate) mutual: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ComponentsArgs {
+    /// Along relations of this kind only; repeat it or give several with commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Every member of each component, not just the first five
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,15 +1,19 @@
 //! `keiretsu components`
 
-use keiretsu::Entity;
+use keiretsu::{Components, Entity, View};
 use serde::Serialize;
 
+use crate::args::ComponentsArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
 use crate::output::bar::Bar;
-use crate::output::{Answer, Column, ENTITY, Page};
+use crate::output::{Answer, Column, ENTITY, Page, name};
 use crate::session::Session;
 
 const COLUMNS: &[Column] = &[Column::Leaf("size"), Column::Nest("first", ENTITY)];
+
+const MEMBER_COLUMNS: &[Column] =
+    &[Column::Leaf("component"), Column::Leaf("size"), Column::Nest("member", ENTITY)];
 
 /// So many entities of each are named.
 const NAMED: usize = 5;
@@ -21,16 +25,28 @@ struct Row<'g> {
     first: Vec<Entity<'g>>,
 }
 
-pub(crate) fn run(session: &Session, kinds: &[String]) -> Result<u8, Failure> {
-    let kinds = KindFilter::parse(kinds)?.relation_kinds();
+/// An entity, the number of its component from 1, and how many are in that.
+#[derive(Serialize)]
+struct Member<'g> {
+    component: usize,
+    size: usize,
+    member: Entity<'g>,
+}
+
+pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failure> {
+    let kinds = KindFilter::parse(&args.kinds)?.relation_kinds();
     let graph = session.open()?;
     let view = session.view(&graph);
     let mut bar = Bar::new();
     let components = view.components().follow(kinds).run_telling(|part| bar.tell_part(part));
     drop(bar);
     // One row more than the limit shows that it was met.
-    let shown = components.len().min(session.limits.rows.saturating_add(1));
-    let sizes = components.sizes().iter().take(shown);
+    let most = session.limits.rows.saturating_add(1);
+    if args.all {
+        let rows = members(view, &components, most);
+        return Answer::new("components", MEMBER_COLUMNS, rows).print(session, member_text);
+    }
+    let sizes = components.sizes().iter().take(most);
     let mut rows: Vec<Row<'_>> = sizes.map(|size| Row { size: *size, first: Vec::new() }).collect();
     for entity in view.entities() {
         if let Some(row) = rows.get_mut(components.of(entity)).filter(|row| row.first.len() < NAMED) {
@@ -40,15 +56,39 @@ pub(crate) fn run(session: &Session, kinds: &[String]) -> Result<u8, Failure> {
     Answer::new("components", COLUMNS, rows).print(session, text)
 }
 
+/// Every entity, component after component, by id within each.
+fn members<'g>(view: View<'g>, components: &Components<'g>, most: usize) -> Vec<Member<'g>> {
+    let member = |entity: Entity<'g>| {
+        let component = components.of(entity);
+        let size = components.sizes().get(component).copied().unwrap_or_default();
+        Member { component: component + 1, size, member: entity }
+    };
+    let mut rows: Vec<Member<'g>> = view.entities().map(member).collect();
+    rows.sort_by_key(|row| row.component);
+    rows.truncate(most);
+    rows
+}
+
 /// "3  A, B, C", "496321  A, B, C, D, E and 496316 more".
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     let width = rows.iter().map(|row| row.size.to_string().len()).max().unwrap_or(0);
     for row in rows {
-        let names: Vec<String> = row.first.iter().map(|entity| crate::output::name(*entity)).collect();
+        let names: Vec<String> = row.first.iter().map(|entity| name(*entity)).collect();
         let more = match row.size - row.first.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
         page.line(&format!("{:>width$}  {}{more}", row.size, names.join(", ")));
+    }
+}
+
+/// "3 connected:", and a line for each of them; "1 alone:" of one that is not connected.
+fn member_text<'g>(rows: &[Member<'g>], page: &mut Page<'g>) {
+    for component in rows.chunk_by(|one, other| one.component == other.component) {
+        let Some(Member { size, .. }) = component.first() else { continue };
+        page.line(&if *size == 1 { "1 alone:".to_owned() } else { format!("{size} connected:") });
+        for row in component {
+            page.line(&format!("  {}", name(row.member)));
+        }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Find { text } => find::run(&session, &text),
         Command::Kinds => kinds::run(&session),
         Command::Stats => stats::run(&session),
-        Command::Components { kinds } => components::run(&session, &kinds),
+        Command::Components(args) => components::run(&session, &args),
         Command::Rank(args) => rank::run(&session, &args),
         Command::Check { paths, strict } => check::run(&session, paths, strict),
         Command::Explain { code } => check::explain(&session, code.as_deref()),
