@@ -285,6 +285,30 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
+/// To open a pipe waits for whoever writes to it: a mapping or a table that is none of a file is refused at once.
+#[cfg(unix)]
+#[test]
+fn a_mapping_that_is_a_pipe_is_refused() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-pipe-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let made = Command::new("mkfifo").args([path("m.ron"), path("c.csv")]).status().expect("mkfifo");
+    assert!(made.success());
+    let import = |mapping: &str| {
+        let output = run(&["import", "csv", mapping, "-o", &path("out.ron")]);
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).expect("text").replace(folder.to_str().expect("a path"), "DIR"),
+        )
+    };
+    let refused = "error: cannot read `DIR/m.ron`: it is not a regular file\n".to_owned();
+    assert_eq!(import(&path("m.ron")), (Some(5), refused));
+    let mapping = r#"Mapping(entities: [(file: "c.csv", id: "id", always: "Company")])"#;
+    std::fs::write(path("n.ron"), mapping).expect("a mapping");
+    assert_eq!(import(&path("n.ron")), (Some(5), "error: `c.csv` is no regular file\n".to_owned()));
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 /// A file of its own in the temporary folder, gone at the end.
 struct Scratch(std::path::PathBuf);
 

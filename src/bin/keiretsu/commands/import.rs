@@ -27,8 +27,7 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
         let message = format!("cannot write `{}`: only .ron and .{ENDING} are known", args.output.display());
         return Err(Failure::new(exit::USAGE, message));
     }
-    let text = fs::read_to_string(&args.mapping).map_err(|error| failed("read", &args.mapping, &error))?;
-    let mapping = Mapping::from_ron(&text)?;
+    let mapping = Mapping::from_ron(&read_mapping(&args.mapping)?)?;
     let folder = args.mapping.parent().unwrap_or(Path::new(""));
     let rejects = args.rejects.clone().unwrap_or_else(|| args.output.with_extension("rejects.csv"));
     spare_inputs(args, &mapping, folder, &rejects)?;
@@ -47,6 +46,15 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     }
     tell(&imported, args, &kept.path);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
+}
+
+fn read_mapping(path: &Path) -> Result<String, Failure> {
+    // Asked before it is opened: to open a pipe waits for whoever writes to it.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let message = format!("cannot read `{}`: it is not a regular file", path.display());
+        return Err(Failure::new(exit::INPUT_OUTPUT, message));
+    }
+    fs::read_to_string(path).map_err(|error| failed("read", path, &error))
 }
 
 /// What is written must not be what is read, nor each other.
