@@ -7,6 +7,32 @@ use crate::graph::When;
 use crate::model::Id;
 use crate::value::{Date, Day, Decimal, Money, Share, ValueError};
 
+/// All that is wrong with one row.
+#[derive(Default)]
+pub(super) struct Faults(Vec<String>);
+
+impl Faults {
+    /// What was read; none if it is a fault.
+    pub(super) fn keep<T>(&mut self, read: Result<T, impl Into<String>>) -> Option<T> {
+        read.map_err(|reason| self.0.push(reason.into())).ok()
+    }
+
+    /// The same of what need not be there.
+    pub(super) fn keep_some<T>(&mut self, read: Option<Result<T, impl Into<String>>>) -> Option<T> {
+        read.and_then(|read| self.keep(read))
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them in one line.
+    pub(super) fn told(mut self) -> String {
+        self.0.dedup();
+        self.0.join("; also ")
+    }
+}
+
 /// A text that stands on one line: what no graph file may have is not let in.
 pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, String> {
     if let Some(c) = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {

@@ -1,7 +1,7 @@
 //! Rows that are entities.
 
 use super::blocks::Block;
-use super::cells;
+use super::cells::{self, Faults};
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -35,6 +35,8 @@ pub(super) struct Part {
     rows: Vec<u32>,
     /// The ids that are not what their rows say, apart from capitals: which they are, and what the rows say.
     spelled: Vec<(usize, String, String)>,
+    /// What the rows that cannot be used have as ids.
+    unused: Vec<String>,
     /// The countries seen so far.
     countries: Vec<String>,
 }
@@ -46,9 +48,13 @@ impl ReadRows for Columns<'_> {
         part.entities.clear();
         part.rows.clear();
         part.spelled.clear();
+        part.unused.clear();
         split.each(block, self.width, |n, row| match row.and_then(|row| self.entity(row, part)) {
             Ok(()) => part.rows.push(n as u32),
-            Err(reason) => unused.push((n as u32, reason)),
+            Err(reason) => {
+                unused.push((n as u32, reason));
+                part.unused.extend(self.id_text(block, split, n).map(str::to_owned));
+            }
         });
     }
 }
@@ -69,6 +75,7 @@ impl AddRows for Adder<'_> {
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
         let Self { bulk, spellings } = self;
+        part.unused.iter().for_each(|text| spellings.keep_aside(text));
         // Those that are added come before those of the same block that clash with them.
         let mut refused: Vec<(usize, String)> = Vec::new();
         bulk.entities(&part.entities, |n, id| refused.push((n, id.to_owned())));
@@ -79,6 +86,7 @@ impl AddRows for Adder<'_> {
         for (n, id) in &refused {
             let spelled = part.spelled.binary_search_by_key(n, |(n, ..)| *n).ok();
             let text = spelled.and_then(|at| part.spelled.get(at)).map_or(id, |(.., text)| text);
+            spellings.keep_aside(text);
             unused.push((part.rows.get(*n).copied().unwrap_or_default(), spellings.taken(id, text)));
         }
         if unused.len() > before {
@@ -107,26 +115,28 @@ impl<'m> Columns<'m> {
 
     fn entity(&self, row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let most = self.limits.name_chars;
-        let text = row.cell(self.id).ok_or("the id is empty")?;
-        let id = cells::new_id(text, most)?;
-        let name = cells::line(row.cell(self.name).unwrap_or(&id), "name", most)?;
-        let kind = self.kind(row)?;
-        let country = match row.cell(self.country) {
-            Some(text) if part.countries.iter().any(|known| known == text) => Some(Cow::Borrowed(text)),
-            Some(text) => {
-                let read = |text: &str| text.parse::<Country>();
-                let in_capitals = |error| read(&text.to_ascii_uppercase()).map_err(|_| cells::told(&error));
-                let country = read(text).or_else(in_capitals)?;
-                part.countries.push(country.to_string());
-                Some(Cow::Owned(country.to_string()))
-            }
-            None => None,
+        let mut faults = Faults::default();
+        let text = row.cell(self.id).unwrap_or_default();
+        let id = if text.is_empty() { Err("the id is empty".to_owned()) } else { cells::new_id(text, most) };
+        let id = faults.keep(id);
+        let name = row.cell(self.name).or(id.as_deref());
+        let name = faults.keep_some(name.map(|name| cells::line(name, "name", most)));
+        let kind = faults.keep(self.kind(row));
+        let country = faults.keep_some(row.cell(self.country).map(|text| country(text, &mut part.countries)));
+        let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
+            return Err(faults.told());
         };
         if !id.eq_ignore_ascii_case(text) {
             part.spelled.push((part.rows.len(), id.to_string(), text.to_owned()));
         }
-        part.entities.push(kind, &id, name, country.as_deref());
+        part.entities.push(kind, id, name, country.as_deref());
         Ok(())
+    }
+
+    /// The cell that has the id of a row, used or not.
+    fn id_text<'b>(&self, block: &'b Block, split: &'b Split, row: usize) -> Option<&'b str> {
+        let cell = self.id.and_then(|column| split.raw(block, row).1.nth(column))?;
+        std::str::from_utf8(cell).ok().map(str::trim).filter(|text| !text.is_empty())
     }
 
     fn kind(&self, row: Row<'_>) -> std::result::Result<EntityKind, String> {
@@ -139,4 +149,16 @@ impl<'m> Columns<'m> {
         let kind = listed.or_else(named);
         kind.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text)))
     }
+}
+
+/// A country as it prints; `known` has those that were read before.
+fn country<'t>(text: &'t str, known: &mut Vec<String>) -> std::result::Result<Cow<'t, str>, String> {
+    if known.iter().any(|known| known == text) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let read = |text: &str| text.parse::<Country>();
+    let in_capitals = |error| read(&text.to_ascii_uppercase()).map_err(|_| cells::told(&error));
+    let country = read(text).or_else(in_capitals)?.to_string();
+    known.push(country.clone());
+    Ok(Cow::Owned(country))
 }

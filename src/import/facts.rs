@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blocks::Block;
-use super::cells;
+use super::cells::{self, Faults};
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -173,59 +173,77 @@ impl<'m> Columns<'m> {
 }
 
 impl Reader<'_, '_> {
-    fn fact(
-        &self,
-        (n, rows): (usize, usize),
-        row: Row<'_>,
-        part: &mut Part,
-    ) -> std::result::Result<(), String> {
+    fn fact(&self, at: (usize, usize), row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let columns = self.columns;
-        part.last = columns.shape(row, part.last)?;
-        let shape = columns.shapes.get(part.last).ok_or("the mapping knows no kind")?;
-        part.roles.clear();
-        for (role, column, place) in &shape.roles {
-            let Some(id) = row.cell(*column) else { continue };
-            let seen = part.found.get(place * rows + n).copied();
-            let is_plain = !self.spellings.has_contested();
-            let entity = match seen.and_then(Finder::seen).filter(|_| is_plain) {
-                Some(entity) => entity,
-                None => self.party(id)?,
-            };
-            if part.roles.contains(&(*role, entity)) {
-                return Err(format!("`{}` is named twice in the role `{role}`", shown(id)));
-            }
-            part.roles.push((*role, entity));
+        let mut faults = Faults::default();
+        let shape = faults.keep(columns.shape(row, part.last)).and_then(|found| {
+            part.last = found;
+            columns.shapes.get(found)
+        });
+        if let Some(shape) = shape {
+            self.roles(shape, at, row, part, &mut faults);
         }
-        shape.fits(&part.roles)?;
         let mut dates: [Option<When>; 3] = [None; 3];
         for (date, column) in dates.iter_mut().zip(columns.dates) {
-            *date = row.cell(column).map(cells::date).transpose()?;
+            *date = faults.keep_some(row.cell(column).map(cells::date));
         }
-        let until = row.cell(columns.until).map(cells::end).transpose()?;
+        let until = faults.keep_some(row.cell(columns.until).map(cells::end));
         let [announced, since, completed] = dates;
-        let share = match row.cell(columns.share) {
-            Some(text) if shape.has_share => Some(cells::share(text, &mut part.share)?),
-            Some(_) => return Err(format!("{} has no share", a(shape.shape.kind.name()))),
-            None => None,
-        };
-        let amount = row.cell(columns.amount);
-        if let Some(text) = amount {
-            cells::amount(text, columns.table.currency.as_deref(), &mut part.amount)?;
-        }
+        let share = faults.keep_some(row.cell(columns.share).map(|text| match shape {
+            Some(shape) if !shape.has_share => Err(format!("{} has no share", a(shape.shape.kind.name()))),
+            _ => cells::share(text, &mut part.share),
+        }));
+        let currency = columns.table.currency.as_deref();
+        let amount = row.cell(columns.amount).map(|text| cells::amount(text, currency, &mut part.amount));
+        let amount = faults.keep_some(amount);
         let most = columns.limits.name_chars;
-        let id = row.cell(columns.id).map(|text| cells::new_id(text, most)).transpose()?;
+        let id = faults.keep_some(row.cell(columns.id).map(|text| cells::new_id(text, most)));
+        let (Some(shape), true) = (shape, faults.is_empty()) else { return Err(faults.told()) };
         let fact = PlainFact {
             id: id.as_deref(),
             announced,
             since,
             completed,
             until,
-            amount: amount.map(|_| part.amount.as_str()),
+            amount: amount.map(|()| part.amount.as_str()),
             share: share.map(|majority| (part.share.as_str(), majority)),
             source: row.cell(columns.source),
         };
         part.facts.push(shape.shape.kind, &part.roles, fact);
         Ok(())
+    }
+
+    /// The parties of a fact in the n-th of some rows.
+    fn roles(
+        &self,
+        shape: &Shape<'_>,
+        (n, rows): (usize, usize),
+        row: Row<'_>,
+        part: &mut Part,
+        faults: &mut Faults,
+    ) {
+        part.roles.clear();
+        let mut are_known = true;
+        for (role, column, place) in &shape.roles {
+            let Some(id) = row.cell(*column) else { continue };
+            let seen = part.found.get(place * rows + n).copied();
+            let is_plain = !self.spellings.has_contested();
+            let party = match seen.and_then(Finder::seen).filter(|_| is_plain) {
+                Some(entity) => Ok(entity),
+                None => self.party(id),
+            };
+            let party = party.and_then(|entity| match part.roles.contains(&(*role, entity)) {
+                true => Err(format!("`{}` is named twice in the role `{role}`", shown(id))),
+                false => Ok((*role, entity)),
+            });
+            match faults.keep(party) {
+                Some(party) => part.roles.push(party),
+                None => are_known = false,
+            }
+        }
+        if are_known {
+            faults.keep(shape.fits(&part.roles));
+        }
     }
 
     /// The entity that a cell names.
@@ -235,7 +253,7 @@ impl Reader<'_, '_> {
             None => cells::id(text)?,
         };
         let found = self.finder.find(&id).filter(|_| self.spellings.names(text, &id));
-        found.ok_or_else(|| format!("no entity has the id `{}`", shown(text)))
+        found.ok_or_else(|| self.spellings.unknown(text))
     }
 }
 

@@ -113,7 +113,11 @@ impl<'f> CsvImport<'f> {
         self
     }
 
-    /// Writes every row that is kept aside, as CSV: file, line, reason, then the cells as they were.
+    /// The first line of the rejects.
+    pub const REJECTS_HEADER: &'static str = "file,line,reason,cells\n";
+
+    /// Writes every row that is kept aside, as CSV: file, line, reasons, then the cells as they were. Before these
+    /// stands [`REJECTS_HEADER`](Self::REJECTS_HEADER), also where there are none.
     pub fn rejects(mut self, writer: impl Write + 'f) -> Self {
         self.rejects = Some(Box::new(writer));
         self
@@ -153,6 +157,7 @@ impl<'f> CsvImport<'f> {
         let mut spellings = Spellings::default();
         for table in &mapping.entities {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
+            spellings.begin_table(&table.file);
             let columns = entities::Columns::new(table, &header, rows.width, limits)?;
             let mut adder = entities::Adder { bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;

@@ -8,12 +8,13 @@ use super::blocks::Block;
 use super::lines::Lines;
 use super::split::Split;
 use super::table::failed;
-use super::{FIRST, Progress, Reject};
+use super::{CsvImport, FIRST, Progress, Reject};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Counts rows, and keeps aside what cannot be used.
 pub(super) struct Rejects<'f> {
     writer: Option<Writer<Box<dyn Write + 'f>>>,
+    has_header: bool,
     progress: Option<Progress<'f>>,
     /// Bytes of the tables before, and of all.
     before: u64,
@@ -34,6 +35,7 @@ impl<'f> Rejects<'f> {
     ) -> Self {
         Self {
             writer: writer.map(|writer| WriterBuilder::new().flexible(true).from_writer(writer)),
+            has_header: false,
             progress,
             before: 0,
             bytes,
@@ -54,7 +56,7 @@ impl<'f> Rejects<'f> {
         for (row, reason) in unused.drain(..) {
             let (byte, cells) = split.raw(block, row as usize);
             let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
-            if let Some(writer) = &mut self.writer {
+            if let Some(writer) = self.writer()? {
                 let mut record = ByteRecord::new();
                 record.push_field(file.as_bytes());
                 record.push_field(line.to_string().as_bytes());
@@ -71,6 +73,16 @@ impl<'f> Rejects<'f> {
         Ok(())
     }
 
+    /// The writer, once it has the header.
+    fn writer(&mut self) -> Result<Option<&mut Writer<Box<dyn Write + 'f>>>> {
+        let is_new = !std::mem::replace(&mut self.has_header, true);
+        if let Some(writer) = self.writer.as_mut().filter(|_| is_new) {
+            let names = CsvImport::REJECTS_HEADER.trim_end().split(',');
+            writer.write_record(names).map_err(|error| unwritten(error.into()))?;
+        }
+        Ok(self.writer.as_mut())
+    }
+
     fn tell(&mut self, bytes: u64) {
         let done = self.before + bytes;
         if let Some(progress) = &mut self.progress {
@@ -85,7 +97,7 @@ impl<'f> Rejects<'f> {
 
     /// How many rows were used, how many were not, and the first of these.
     pub(super) fn finish(mut self) -> Result<(u64, u64, Vec<Reject>)> {
-        if let Some(writer) = &mut self.writer {
+        if let Some(writer) = self.writer()? {
             writer.flush().map_err(unwritten)?;
         }
         Ok((self.used, self.rejected, self.first))

@@ -9,12 +9,36 @@ pub(super) struct Spellings {
     written: HashMap<String, String>,
     /// Ids that texts of several rows became, of which one row was used.
     contested: HashSet<String>,
+    /// The tables so far; and the ids of rows that were not used, in small letters, each with its table.
+    tables: Vec<String>,
+    aside: HashMap<String, usize>,
 }
 
 impl Spellings {
     /// An entity was added whose id is not what its row says.
     pub(super) fn add(&mut self, id: &str, text: &str) {
         self.written.insert(id.to_owned(), text.to_owned());
+    }
+
+    /// What follows is of another table.
+    pub(super) fn begin_table(&mut self, file: &str) {
+        self.tables.push(file.to_owned());
+    }
+
+    /// A row of this table was not used that has this id.
+    pub(super) fn keep_aside(&mut self, text: &str) {
+        self.aside.insert(text.to_ascii_lowercase(), self.tables.len().saturating_sub(1));
+    }
+
+    /// That no entity has an id; and if a row has it that was not used, of which table.
+    pub(super) fn unknown(&self, text: &str) -> String {
+        let shown = crate::diagnostic::shown;
+        match self.aside.get(&text.to_ascii_lowercase()).and_then(|table| self.tables.get(*table)) {
+            Some(file) => {
+                format!("no entity has the id `{}`: its row in `{}` is kept aside", shown(text), shown(file))
+            }
+            None => format!("no entity has the id `{}`", shown(text)),
+        }
     }
 
     /// Why a row is not used whose id is taken.

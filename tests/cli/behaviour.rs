@@ -285,6 +285,57 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
+/// What stands where the rejects go is replaced if an import made it, and never lost otherwise.
+#[test]
+fn rejects_never_replace_what_no_import_made() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-rejects-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let mapping = r#"Mapping(entities: [(file: "c.csv", id: "id", always: "Company")])"#;
+    std::fs::write(path("m.ron"), mapping).expect("a mapping");
+    let read = |name: &str| std::fs::read_to_string(path(name)).ok();
+    let import = |rows: &str, rejects: Option<&str>| {
+        std::fs::write(path("c.csv"), format!("id\n{rows}")).expect("a table");
+        let mut args = ["import", "csv", &path("m.ron"), "-o", &path("out.ron")].map(str::to_owned).to_vec();
+        args.extend(rejects.iter().flat_map(|name| ["--rejects".to_owned(), path(name)]));
+        let output = run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        let said =
+            String::from_utf8(output.stderr).expect("text").replace(folder.to_str().expect("a path"), "DIR");
+        (output.status.code(), said)
+    };
+    let header = "file,line,reason,cells\n".to_owned();
+    let one = format!("{header}c.csv,3,`?` has no letter or digit for an id,?\n");
+    // Beside the graph: there if there are rows, and gone when there are none.
+    assert_eq!(import("a\n?\n", None).0, Some(1));
+    assert_eq!(read("out.rejects.csv"), Some(one.clone()));
+    assert_eq!((import("a\n", None).0, read("out.rejects.csv")), (Some(0), None));
+    // Asked for by name: always there.
+    assert_eq!((import("a\n", Some("r.csv")).0, read("r.csv")), (Some(0), Some(header.clone())));
+    assert_eq!(
+        (import("?\na\n", Some("r.csv")).0, read("r.csv")),
+        (Some(1), Some(one.replace(",3,", ",2,")))
+    );
+    assert_eq!((import("a\n", Some("r.csv")).0, read("r.csv")), (Some(0), Some(header.clone())));
+    std::fs::write(path("empty"), "").expect("a file");
+    assert_eq!((import("a\n", Some("empty")).0, read("empty")), (Some(0), Some(header)));
+    // Of somebody else: left as it is, and nothing is read.
+    std::fs::remove_file(path("out.ron")).expect("a graph");
+    for rejects in [Some("notes.csv"), None] {
+        let name = rejects.unwrap_or("out.rejects.csv");
+        for text in ["file,line\n", "my notes, which are longer than the header"] {
+            std::fs::write(path(name), text).expect("notes");
+            for rows in ["a\n", "?\n"] {
+                let said = format!(
+                    "error: `DIR/{name}` is there already, and no import made it\n  hint: move it away, or name another file with --rejects\n"
+                );
+                assert_eq!(import(rows, rejects), (Some(2), said));
+                assert_eq!((read(name).as_deref(), read("out.ron")), (Some(text), None));
+            }
+        }
+    }
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 /// To open a pipe waits for whoever writes to it: a mapping or a table that is none of a file is refused at once.
 #[cfg(unix)]
 #[test]
@@ -481,7 +532,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
         "{said}"
     );
     let kept = std::fs::read_to_string(path("out.rejects.csv")).unwrap();
-    assert!(kept.starts_with("d.csv,3,"), "{kept}");
+    assert!(kept.starts_with("file,line,reason,cells\nd.csv,3,"), "{kept}");
     let answer = run(&["neighbors", "acme", "-g", &path("out.ron")]);
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);

@@ -53,6 +53,7 @@ fn check(name: &str, edges: &[u8], sentences: &[&str], rejects: &str) {
     let imported = folder.import(&mut kept).unwrap();
     let found: Vec<_> = imported.graph.view().facts().map(|fact| fact.sentence()).collect();
     assert_eq!(found, sentences, "{name}");
+    let rejects = format!("{}{rejects}", CsvImport::REJECTS_HEADER);
     assert_eq!(String::from_utf8_lossy(&kept), rejects, "{name}");
     assert_eq!(imported.rejected as usize, imported.first_rejects.len());
     assert_eq!(imported.rows as usize, 4 + sentences.len());
@@ -122,6 +123,74 @@ fn what_cannot_be_used_is_kept_aside() {
         let imported = folder.import(&mut Vec::new()).unwrap();
         assert!(imported.first_rejects[0].reason.contains(cell), "{:?}", imported.first_rejects);
     }
+}
+
+/// A row is mended in one go: all that is wrong with it is said.
+#[test]
+fn all_reasons_of_a_row_are_said() {
+    let nodes = "id,type,name,country\nacme,Company,Acme,\n?,Thing,\"B\u{7}\",XQ\n,Company,N,Narnia\nc,,,\n";
+    let edges = "1,acme,nobody,OWNS,2015-02-30,soon,101,12x,\n2,acme,acme,LOVES,2015,,101,,\n3,,nobody,PARTNERS,,,5,,\n4,,,OWNS,2015-13,,,,\n5,acme,acme,PARTNERS,,,,,\n\u{2603},acme,nobody,OWNS,,,,,\n";
+    let folder = Folder::new("all reasons", nodes, format!("{EDGES}{edges}"));
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    let said: Vec<String> =
+        imported.first_rejects.iter().map(|reject| format!("{}: {}", reject.line, reject.reason)).collect();
+    let said: Vec<Vec<&str>> = said.iter().map(|reasons| reasons.split("; also ").collect()).collect();
+    let starts = |n: usize, starts: &[&str]| {
+        assert_eq!(said[n].len(), starts.len(), "{:?}", said[n]);
+        assert!(said[n].iter().zip(starts).all(|(reason, start)| reason.starts_with(start)), "{:?}", said[n]);
+    };
+    starts(
+        0,
+        &[
+            "3: `?` has no letter",
+            "a control character",
+            "the mapping knows no kind `Thing`",
+            "`XQ` is not a country",
+        ],
+    );
+    starts(1, &["4: the id is empty", "`Narnia` is not a country"]);
+    starts(2, &["5: the kind is empty"]);
+    starts(
+        3,
+        &[
+            "2: no entity has the id `nobody`",
+            "`2015-02-30`",
+            "`soon` is not",
+            "`101%` is",
+            "`USD 12x` is not",
+        ],
+    );
+    starts(4, &["3: the mapping knows no kind `LOVES`", "`101%` is"]);
+    starts(5, &["4: no entity has the id `nobody`", "a `Partnership` has no share"]);
+    starts(6, &["5: the role `owner` is empty", "`2015-13`"]);
+    starts(7, &["6: `acme` is named twice in the role `between`"]);
+    starts(8, &["7: no entity has the id `nobody`", "`\u{2603}` has no letter"]);
+    assert_eq!(said.len(), 9);
+    // One cell has them all.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(kept.as_slice());
+    assert_eq!(reader.headers().unwrap(), vec!["file", "line", "reason", "cells"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(
+        rows[3].iter().skip(2).collect::<Vec<_>>()[1..],
+        ["1", "acme", "nobody", "OWNS", "2015-02-30", "soon", "101", "12x", ""]
+    );
+}
+
+/// Facts of a company whose row is kept aside say so, whatever kept it aside.
+#[test]
+fn facts_of_what_is_kept_aside_say_so() {
+    let nodes = "id,type,name,country\nacme,Company,Acme,\nFIH Mobile,Company,,UK\nlong,Company,L,,\nA_1,Company,A,\nA-1,Company,B,\nacme,Company,Other,\n";
+    let edges = "1,acme,fih mobile,OWNS,,,,,\n2,acme,Long,OWNS,,,,,\n3,acme,A-1,OWNS,,,,,\n4,acme,A_1,OWNS,,,,,\n5,acme,fih-mobile,OWNS,,,,,\n";
+    let folder = Folder::new("aside", nodes, format!("{EDGES}{edges}"));
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let aside = |id: &str| format!("no entity has the id `{id}`: its row in `nodes.csv` is kept aside");
+    let said: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert_eq!(
+        said[4..],
+        [aside("fih mobile"), aside("Long"), aside("A-1"), "no entity has the id `fih-mobile`".to_owned()]
+    );
+    assert_eq!((imported.rows, imported.rejected), (3, 8));
 }
 
 #[test]
@@ -320,7 +389,16 @@ fn ids_are_matched_as_they_are_written() {
     assert!(second.ends_with("as that of a row before, `Zo\u{eb}`: give one of them another"), "{second}");
     assert_eq!(
         reasons[2..],
-        ["A-1", "A#1", "Zo", "FIH.Mobile"].map(|id| format!("no entity has the id `{id}`")),
+        [
+            ("A-1", " in `nodes.csv` is kept aside"),
+            ("A#1", ""),
+            ("Zo", " in `nodes.csv` is kept aside"),
+            ("FIH.Mobile", "")
+        ]
+        .map(|(id, aside)| format!(
+            "no entity has the id `{id}`{}{aside}",
+            if aside.is_empty() { "" } else { ": its row" }
+        )),
         "{ids:?}"
     );
     // `a-1` is the id of the one that is left.

@@ -1,7 +1,7 @@
 //! `keiretsu import`
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use keiretsu::{CsvImport, Imported, Mapping, to_ron};
@@ -31,20 +31,23 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let folder = args.mapping.parent().unwrap_or(Path::new(""));
     let rejects = args.rejects.clone().unwrap_or_else(|| args.output.with_extension("rejects.csv"));
     spare_inputs(args, &mapping, folder, &rejects)?;
-    let mut kept = Kept { path: rejects, file: None };
+    spare_others(&rejects)?;
+    let mut kept = Kept { path: rejects.clone(), file: None };
     let import = CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(&mut kept);
     let mut bar = Bar::new();
     let imported = import.progress(|done, all| bar.tell(done, all)).run();
     drop(bar);
     let imported = imported?;
-    kept.forget_others();
+    if imported.rejected == 0 && args.rejects.is_none() {
+        kept.delete();
+    }
     if is_packed {
         pack(&imported.graph, &args.output)?;
     } else {
         let ron = to_ron(&imported.graph.to_records());
         write_whole(&args.output, ron.as_bytes()).map_err(|error| failed("write", &args.output, &error))?;
     }
-    tell(&imported, args, &kept.path);
+    tell(&imported, args, &rejects);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
 }
 
@@ -78,6 +81,24 @@ fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &P
     Ok(())
 }
 
+/// What stands where the rejects go is theirs to replace only if an import made it.
+fn spare_others(rejects: &Path) -> Result<(), Failure> {
+    let Ok(metadata) = fs::metadata(rejects) else { return Ok(()) };
+    if !metadata.is_file() || metadata.len() == 0 {
+        return Ok(());
+    }
+    let header = CsvImport::REJECTS_HEADER.as_bytes();
+    let mut start = Vec::new();
+    let read = File::open(rejects).and_then(|file| file.take(header.len() as u64).read_to_end(&mut start));
+    read.map_err(|error| failed("read", rejects, &error))?;
+    if start == header {
+        return Ok(());
+    }
+    let message = format!("`{}` is there already, and no import made it", rejects.display());
+    let hint = "move it away, or name another file with --rejects";
+    Err(Failure::new(exit::USAGE, message).hint(Some(hint.to_owned())))
+}
+
 /// How many rows were used, and of those that were not, the first.
 fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
@@ -90,16 +111,17 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
 }
 
-/// The file of rows that cannot be used; made when there is one.
+/// The file of rows that cannot be used; made when there is something to write.
 struct Kept {
     path: PathBuf,
     file: Option<File>,
 }
 
 impl Kept {
-    /// Without rows of its own, takes away what an earlier import left there.
-    fn forget_others(&self) {
-        if self.file.is_none() && self.path.is_file() {
+    /// Takes away a file without rows, if it is one.
+    fn delete(self) {
+        if self.path.is_file() {
+            drop(self.file);
             // What cannot be deleted stays, and nothing refers to it.
             let _ = fs::remove_file(&self.path);
         }
