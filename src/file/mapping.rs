@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role, Separator};
+use crate::model::{
+    EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role, Separator, ShareUnit,
+};
 
 #[derive(Deserialize)]
 #[serde(rename = "Mapping", deny_unknown_fields)]
@@ -48,6 +50,7 @@ struct FactTableFile {
     announced: Option<String>,
     completed: Option<String>,
     share: Option<String>,
+    share_unit: Option<String>,
     amount: Option<String>,
     currency: Option<String>,
     source: Option<String>,
@@ -110,6 +113,9 @@ fn entities(table: EntityTableFile) -> Result<EntityTable> {
 
 fn facts(table: FactTableFile) -> Result<FactTable> {
     is_said(&table.file, table.always.is_some(), table.kind.is_some())?;
+    let unit =
+        |name: &str| known(name, "unit of shares", ShareUnit::from_name, ShareUnit::ALL, ShareUnit::name);
+    let share_unit = table.share_unit.as_deref().map(unit).transpose()?.unwrap_or_default();
     Ok(FactTable {
         always: table.always.map(shape).transpose()?,
         kinds: table.kinds.into_iter().map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?,
@@ -122,6 +128,7 @@ fn facts(table: FactTableFile) -> Result<FactTable> {
         announced: table.announced,
         completed: table.completed,
         share: table.share,
+        share_unit,
         amount: table.amount,
         currency: table.currency,
         source: table.source,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::shown;
 use crate::graph::When;
-use crate::model::Id;
+use crate::model::{Id, ShareUnit};
 use crate::value::{Date, Day, Decimal, Money, Share, ValueError};
 
 /// All that is wrong with one row.
@@ -99,20 +99,79 @@ fn day(text: &str) -> Option<i32> {
     Day::number_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-/// A share as it prints, written to `buffer`, and whether it is surely more than half.
-pub(super) fn share(text: &str, buffer: &mut String) -> Result<bool, String> {
+/// What is known of a share besides how it prints.
+#[derive(Clone, Copy)]
+pub(super) struct ShareRead {
+    /// It is surely more than half.
+    pub(super) is_majority: bool,
+    /// It is a number without a sign, above 0 and up to 1; none if it tells nothing about the unit.
+    pub(super) is_small: Option<bool>,
+}
+
+/// A share as it prints, written to `buffer`.
+pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<ShareRead, String> {
     buffer.clear();
+    let is_sure = text.contains('%');
+    if unit == ShareUnit::Fraction && !is_sure {
+        return fraction(text, buffer);
+    }
     buffer.push_str(text);
     if text.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) {
         buffer.push('%');
     }
     if let Some(hundredths) = plain_percent(text) {
-        return Ok(hundredths > 5_000);
+        let is_small = (hundredths > 0).then_some(hundredths <= 100);
+        return Ok(ShareRead { is_majority: hundredths > 5_000, is_small });
     }
     let share: Share = buffer.parse().map_err(|error: ValueError| told(&error))?;
     buffer.clear();
     buffer.push_str(&share.to_string());
-    Ok(share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open())
+    let is_number = text.bytes().any(|byte| byte.is_ascii_digit()) && share.high() > Decimal::ZERO;
+    let is_small =
+        || !is_sure && share.high().checked_mul(100_u64.into()).is_some_and(|high| high <= Decimal::ONE);
+    Ok(ShareRead { is_majority: is_majority(share), is_small: is_number.then(is_small) })
+}
+
+fn is_majority(share: Share) -> bool {
+    share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open()
+}
+
+/// A share in parts of 1, as it prints in percent.
+fn fraction(text: &str, buffer: &mut String) -> Result<ShareRead, String> {
+    for (n, part) in text.split("..").enumerate() {
+        if n > 0 {
+            buffer.push_str("..");
+        }
+        let start = part.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(part.len());
+        let (sign, number) = part.split_at(start);
+        buffer.push_str(sign);
+        in_percent(number.trim_end(), buffer);
+    }
+    let share: Share = buffer.parse().map_err(|_| {
+        let text = shown(text);
+        format!("`{text}` is not a share between 0 and 1, as fractions are (the mapping has `share_unit: \"fraction\"`)")
+    })?;
+    buffer.clear();
+    buffer.push_str(&share.to_string());
+    Ok(ShareRead { is_majority: is_majority(share), is_small: None })
+}
+
+/// Adds a hundred times a number, with a percent sign; what is no number as it is.
+fn in_percent(number: &str, buffer: &mut String) {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = format!("{whole}{part:0<2}");
+    let is_number = number.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_number || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return buffer.push_str(number);
+    }
+    let (whole, rest) = digits.split_at(whole.len() + 2);
+    let whole = whole.trim_start_matches('0');
+    buffer.push_str(if whole.is_empty() { "0" } else { whole });
+    if !rest.is_empty() {
+        buffer.push('.');
+        buffer.push_str(rest);
+    }
+    buffer.push('%');
 }
 
 /// `60.84` in hundredths of a percent, if it is that plain, and prints as it is written.

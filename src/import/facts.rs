@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
-use crate::model::{Attribute, FactShape, FactTable, Role};
+use crate::model::{Attribute, FactShape, FactTable, Role, ShareUnit};
 use crate::value::Money;
 
 /// Where the cells of a fact are.
@@ -62,6 +62,9 @@ pub(super) struct Part {
     roles: Vec<(Role, EntityIx)>,
     share: String,
     amount: String,
+    /// How many shares without a sign are up to 1, and whether there are larger ones.
+    small: u64,
+    are_large: bool,
     /// The shape of the row before, which is often that of the next.
     last: usize,
 }
@@ -73,6 +76,7 @@ impl ReadRows for Reader<'_, '_> {
         part.facts.clear();
         part.rows.clear();
         part.found.clear();
+        (part.small, part.are_large) = (0, false);
         for column in &self.columns.parties {
             let (bytes, places) = split.column(block, *column);
             self.finder.look(bytes, places, &mut part.found);
@@ -88,8 +92,30 @@ impl ReadRows for Reader<'_, '_> {
 
 /// Puts facts into a graph.
 pub(super) struct Adder<'t> {
-    pub(super) sink: FactSink<'t>,
-    pub(super) limits: &'t Limits,
+    sink: FactSink<'t>,
+    limits: &'t Limits,
+    /// What the parts say of shares.
+    small: u64,
+    are_large: bool,
+}
+
+impl<'t> Adder<'t> {
+    pub(super) const fn new(sink: FactSink<'t>, limits: &'t Limits) -> Self {
+        Self { sink, limits, small: 0, are_large: false }
+    }
+
+    /// What is odd about a whole table.
+    pub(super) fn hint(&self, table: &FactTable) -> Option<String> {
+        let column = table.share.as_ref().filter(|_| table.share_unit == ShareUnit::Percent)?;
+        let are_odd = self.small > 0 && !self.are_large;
+        are_odd.then(|| {
+            format!(
+                "no share in the column `{}` of `{}` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`",
+                shown(column),
+                shown(&table.file)
+            )
+        })
+    }
 }
 
 impl AddRows for Adder<'_> {
@@ -102,6 +128,8 @@ impl AddRows for Adder<'_> {
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
         let limits = self.limits;
+        self.small += part.small;
+        self.are_large |= part.are_large;
         let check_source = |text: &str| {
             if text.len() > limits.text_bytes {
                 return Err(format!("the source is longer than {} bytes", limits.text_bytes));
@@ -191,8 +219,12 @@ impl Reader<'_, '_> {
         let [announced, since, completed] = dates;
         let share = faults.keep_some(row.cell(columns.share).map(|text| match shape {
             Some(shape) if !shape.has_share => Err(format!("{} has no share", a(shape.shape.kind.name()))),
-            _ => cells::share(text, &mut part.share),
+            _ => cells::share(text, columns.table.share_unit, &mut part.share),
         }));
+        if let Some(is_small) = share.and_then(|share| share.is_small) {
+            part.small += u64::from(is_small);
+            part.are_large |= !is_small;
+        }
         let currency = columns.table.currency.as_deref();
         let amount = row.cell(columns.amount).map(|text| cells::amount(text, currency, &mut part.amount));
         let amount = faults.keep_some(amount);
@@ -206,7 +238,7 @@ impl Reader<'_, '_> {
             completed,
             until,
             amount: amount.map(|()| part.amount.as_str()),
-            share: share.map(|majority| (part.share.as_str(), majority)),
+            share: share.map(|share| (part.share.as_str(), share.is_majority)),
             source: row.cell(columns.source),
         };
         part.facts.push(shape.shape.kind, &part.roles, fact);

@@ -75,6 +75,8 @@ pub struct Imported {
     pub rejected: u64,
     /// The first of these, a hundred at most.
     pub first_rejects: Vec<Reject>,
+    /// What looks as if the mapping were wrong about a whole table.
+    pub hints: Vec<String>,
 }
 
 /// A row that was kept aside.
@@ -155,6 +157,7 @@ impl<'f> CsvImport<'f> {
         let limits = &self.limits;
         let mut rejects = Rejects::new(self.rejects.take(), self.progress.take(), bytes);
         let mut spellings = Spellings::default();
+        let mut hints = Vec::new();
         for table in &mapping.entities {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             spellings.begin_table(&table.file);
@@ -167,17 +170,18 @@ impl<'f> CsvImport<'f> {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             let columns = &facts::Columns::new(table, &header, rows.width, limits)?;
             let (finder, sink) = bulk.halves();
-            let mut adder = facts::Adder { sink, limits };
+            let mut adder = facts::Adder::new(sink, limits);
             read_table(
                 rows,
                 &facts::Reader { columns, finder, spellings: &spellings },
                 &mut adder,
                 &mut rejects,
             )?;
+            hints.extend(adder.hint(table));
         }
         let (used, rejected, first_rejects) = rejects.finish()?;
         let graph = bulk.freeze(limits)?;
-        Ok(Imported { graph, rows: used, rejected, first_rejects })
+        Ok(Imported { graph, rows: used, rejected, first_rejects, hints })
     }
 }
 

@@ -55,6 +55,18 @@ impl Separator {
     }
 }
 
+closed_list! {
+    /// What a share of 1 means in a table, where a cell has no sign of its own.
+    #[derive(Default)]
+    ShareUnit {
+        /// One of a hundred parts: `60` is 60%.
+        #[default]
+        Percent = "percent",
+        /// All of it: `0.6` is 60%.
+        Fraction = "fraction",
+    }
+}
+
 /// A table whose rows are entities. Columns are named as its first row names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -101,8 +113,10 @@ pub struct FactTable {
     pub announced: Option<String>,
     /// The column of `completed`.
     pub completed: Option<String>,
-    /// The column of shares, in percent with or without the sign.
+    /// The column of shares, as numbers in the unit of the table, or with a percent sign.
     pub share: Option<String>,
+    /// The unit of shares without a sign.
+    pub share_unit: ShareUnit,
     /// The column of amounts.
     pub amount: Option<String>,
     /// The currency of amounts that name none.
@@ -154,6 +168,7 @@ impl FactTable {
             announced: None,
             completed: None,
             share: None,
+            share_unit: ShareUnit::Percent,
             amount: None,
             currency: None,
             source: None,

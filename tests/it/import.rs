@@ -317,6 +317,81 @@ fn another_separator_is_told() {
     assert_eq!(error.suggestion(), Some(r#"separators are ",", ";", "\t", "|""#));
 }
 
+/// The mapping says what a share of 1 means; a sign in the cell says it for that cell.
+#[test]
+fn shares_may_be_fractions() {
+    let import = |name: &str, unit: &str, shares: &[&str]| {
+        let rows = shares.iter().map(|share| format!(",acme,bolt,OWNS,,,{share},,\n"));
+        let folder = Folder::new(name, NODES, format!("{EDGES}{}", rows.collect::<String>()));
+        let mapping = MAPPING.replace("share: \"share\"", &format!("share: \"share\"{unit}"));
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        let share = |fact: &keiretsu::FactRecord| fact.attributes.first().map(|(_, share)| share.to_string());
+        let read: Vec<String> = imported.graph.to_records().facts.iter().filter_map(share).collect();
+        let majorities = imported.graph.view().majority_owners().chains().count();
+        let reasons: Vec<String> =
+            imported.first_rejects.iter().map(|reject| reject.reason.clone()).collect();
+        (read, majorities, reasons, imported.hints)
+    };
+    let fraction = r#", share_unit: "fraction""#;
+    for (text, percent) in [
+        ("0.6", "60%"),
+        ("0.6084", "60.84%"),
+        ("1", "100%"),
+        ("1.0", "100%"),
+        ("0", "0%"),
+        ("0.0", "0%"),
+        ("0.005", "0.5%"),
+        (".25", "25%"),
+        ("00.5", "50%"),
+        ("0.50001", "50.001%"),
+        ("~0.15", "~15%"),
+        (">=0.25", ">=25%"),
+        ("0.25..0.5", "25%..50%"),
+        ("majority", "majority"),
+        ("undisclosed", "undisclosed"),
+        ("60%", "60%"),
+        ("0.6%", "0.6%"),
+        ("0.1234567890123", "12.34567890123%"),
+    ] {
+        let (read, majorities, reasons, hints) = import("fraction", fraction, &[text]);
+        assert_eq!((read, reasons, hints), (vec![percent.to_owned()], vec![], vec![]), "{text}");
+        let is_majority = matches!(text, "0.6" | "0.6084" | "1" | "1.0" | "0.50001" | "majority" | "60%");
+        assert_eq!(majorities, usize::from(is_majority), "{text}");
+    }
+    for text in ["1.01", "60", "-0.5", "0.5.5", "half", "0,5", "6e-1", "."] {
+        let (.., reasons, _) = import("no fraction", fraction, &[&format!("\"{text}\"")]);
+        assert!(reasons[0].starts_with(&format!("`{text}` is not a share between 0 and 1")), "{reasons:?}");
+    }
+    let hint = "no share in the column `share` of `edges.csv` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`";
+    for (shares, is_told) in [
+        (&["0.6", "0.4"][..], true),
+        (&["1", "0", ""], true),
+        (&["0.12345", "0.5", "undisclosed"], true),
+        (&["0.6", "60"], false),
+        (&["0.6", "0.4%"], false),
+        (&["0", "0"], false),
+        (&["", ""], false),
+        (&["undisclosed"], false),
+        (&["0.5", "1.001"], false),
+    ] {
+        for unit in ["", r#", share_unit: "percent""#] {
+            let (.., hints) = import("percent", unit, shares);
+            assert_eq!(hints, if is_told { vec![hint] } else { vec![] }, "{shares:?}");
+        }
+    }
+    let many: Vec<String> =
+        (0..9_000).map(|n| if n == 8_999 { "51".to_owned() } else { format!("0.{}", n % 7 + 1) }).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(import("many", "", &many).3, Vec::<String>::new());
+    assert_eq!(import("many", "", &many[..8_999]).3, [hint]);
+    let error =
+        Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"share_unit: "fractions""#)).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.suggestion()),
+        ("there is no unit of shares `fractions`", Some("did you mean `fraction`?"))
+    );
+}
+
 /// Each row is told by the line that an editor shows, whatever ends the lines before it.
 #[test]
 fn lines_are_those_of_the_file() {

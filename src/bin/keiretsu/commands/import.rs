@@ -105,6 +105,9 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     for reject in &imported.first_rejects {
         say(printable(&format!("{}:{}: {}", reject.file, reject.line, reject.reason)).trim_end());
     }
+    for hint in &imported.hints {
+        say(printable(&format!("hint: {hint}")).trim_end());
+    }
     if imported.rejected > 0 {
         say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
     }
