@@ -137,8 +137,8 @@ pub use limits::{Cancel, Limits};
 pub use model::vocabulary;
 pub use model::{
     Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EntityTable, EvidenceRecord,
-    FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers, InvalidId, Mapping, Reason,
-    Records, RelationKind, Role, Separator, ShareUnit, SourceKind, SourceRecord, Stance, Status,
+    FactField, FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers, InvalidId, Mapping,
+    Reason, Records, RelationKind, Role, Separator, ShareUnit, SourceKind, SourceRecord, Stance, Status,
 };
 pub use query::{
     DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::fact_table::{FactTableFile, own_columns};
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    EntityKind, EntityTable, FactKind, FactShape, FactTable, Mapping, Role, Separator, ShareUnit,
+    Attribute, EntityKind, EntityTable, FactField, FactKind, FactShape, FactTable, Mapping, Role, Separator,
+    ShareUnit,
 };
 
 #[derive(Deserialize)]
@@ -37,28 +39,7 @@ struct EntityTableFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FactTableFile {
-    file: String,
-    separator: Option<String>,
-    always: Option<ShapeFile>,
-    kind: Option<String>,
-    #[serde(default)]
-    kinds: BTreeMap<String, ShapeFile>,
-    id: Option<String>,
-    since: Option<String>,
-    until: Option<String>,
-    announced: Option<String>,
-    completed: Option<String>,
-    share: Option<String>,
-    share_unit: Option<String>,
-    amount: Option<String>,
-    currency: Option<String>,
-    source: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShapeFile {
+pub(super) struct ShapeFile {
     fact: String,
     roles: BTreeMap<String, Vec<String>>,
 }
@@ -111,28 +92,29 @@ fn entities(table: EntityTableFile) -> Result<EntityTable> {
     })
 }
 
-fn facts(table: FactTableFile) -> Result<FactTable> {
-    is_said(&table.file, table.always.is_some(), table.kind.is_some())?;
+fn facts(mut table: FactTableFile) -> Result<FactTable> {
+    let file =
+        table.take("file").ok_or_else(|| Error::new(ErrorKind::Invalid, "a table of facts needs `file`"))?;
+    let kind = table.take("kind");
+    is_said(&file, table.always.is_some(), kind.is_some())?;
     let unit =
         |name: &str| known(name, "unit of shares", ShareUnit::from_name, ShareUnit::ALL, ShareUnit::name);
-    let share_unit = table.share_unit.as_deref().map(unit).transpose()?.unwrap_or_default();
-    Ok(FactTable {
-        always: table.always.map(shape).transpose()?,
-        kinds: table.kinds.into_iter().map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?,
-        separator: separator(&table.file, table.separator.as_deref())?,
-        file: table.file,
-        kind: table.kind,
-        id: table.id,
-        since: table.since,
-        until: table.until,
-        announced: table.announced,
-        completed: table.completed,
-        share: table.share,
-        share_unit,
-        amount: table.amount,
-        currency: table.currency,
-        source: table.source,
-    })
+    let share_unit = table.take("share_unit").as_deref().map(unit).transpose()?.unwrap_or_default();
+    let mut read = FactTable::new(&file);
+    read.separator = separator(&file, table.take("separator").as_deref())?;
+    read.always = table.always.take().map(shape).transpose()?;
+    let kinds = std::mem::take(&mut table.kinds).into_iter();
+    read.kinds = kinds.map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?;
+    (read.kind, read.share_unit) = (kind, share_unit);
+    for (name, place) in own_columns(&mut read) {
+        *place = table.take(name);
+    }
+    let fields = FactField::ALL.iter();
+    read.fields = fields.filter_map(|field| Some((*field, table.take(field.name())?))).collect();
+    // The share has been taken.
+    let attributes = Attribute::ALL.iter();
+    read.attributes = attributes.filter_map(|one| Some((*one, table.take(one.name())?))).collect();
+    Ok(read)
 }
 
 fn shape(file: ShapeFile) -> Result<FactShape> {

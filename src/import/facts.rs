@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::blocks::Block;
 use super::cells::{self, Faults};
+use super::details::Details;
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -11,11 +12,11 @@ use super::table::Header;
 use super::threads::{AddRows, ReadRows};
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EntityIx, FactPart, FactSink, Finder, PlainFact, When};
+use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
-use crate::model::{Attribute, FactShape, FactTable, Role, ShareUnit};
-use crate::value::Money;
+use crate::model::{Attribute, FactKind, FactShape, FactTable, Role, ShareUnit};
+use crate::value::{Date, Money};
 
 /// Where the cells of a fact are.
 pub(super) struct Columns<'m> {
@@ -30,6 +31,8 @@ pub(super) struct Columns<'m> {
     share: Option<usize>,
     amount: Option<usize>,
     source: Option<usize>,
+    published: Option<usize>,
+    details: Details<'m>,
     /// The columns that name parties.
     parties: Vec<usize>,
 }
@@ -60,6 +63,7 @@ pub(super) struct Part {
     /// Of each row, the parties that were found at the first look, column by column.
     found: Vec<u32>,
     roles: Vec<(Role, EntityIx)>,
+    details: Vec<Detail>,
     share: String,
     amount: String,
     /// How many shares without a sign are up to 1, and whether there are larger ones.
@@ -170,6 +174,8 @@ impl<'m> Columns<'m> {
         for (_, column, place) in shapes.iter_mut().flat_map(|shape| &mut shape.roles) {
             *place = column.map_or(0, |column| parties.partition_point(|party| *party < column));
         }
+        let kinds: Vec<FactKind> = shapes.iter().map(|shape| shape.shape.kind).collect();
+        let details = Details::new(table, &kinds, header, limits)?;
         Ok(Self {
             table,
             limits,
@@ -183,6 +189,8 @@ impl<'m> Columns<'m> {
             share: find(&table.share)?,
             amount: find(&table.amount)?,
             source: find(&table.source)?,
+            published: find(&table.published)?,
+            details,
         })
     }
 
@@ -230,6 +238,17 @@ impl Reader<'_, '_> {
         let amount = faults.keep_some(amount);
         let most = columns.limits.name_chars;
         let id = faults.keep_some(row.cell(columns.id).map(|text| cells::new_id(text, most)));
+        part.details.clear();
+        if !columns.details.is_empty() {
+            let kind = shape.map(|shape| shape.shape.kind);
+            columns.details.read(row, kind, &mut part.details, &mut faults);
+        }
+        let source = row.cell(columns.source);
+        let published = row.cell(columns.published).map(|text| match source {
+            Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)),
+            None => Err("`published` is the date of a source, and none is named".to_owned()),
+        });
+        let published = faults.keep_some(published);
         let (Some(shape), true) = (shape, faults.is_empty()) else { return Err(faults.told()) };
         let fact = PlainFact {
             id: id.as_deref(),
@@ -239,7 +258,9 @@ impl Reader<'_, '_> {
             until,
             amount: amount.map(|()| part.amount.as_str()),
             share: share.map(|share| (part.share.as_str(), share.is_majority)),
-            source: row.cell(columns.source),
+            source,
+            published,
+            details: &part.details,
         };
         part.facts.push(shape.shape.kind, &part.roles, fact);
         Ok(())

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod cells;
+mod details;
 mod entities;
 mod facts;
 mod lines;

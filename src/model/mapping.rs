@@ -1,7 +1,7 @@
 //! What the columns of tables mean, so that their rows become entities and facts.
 
 use super::closed::closed_list;
-use super::kinds::{EntityKind, FactKind, Role};
+use super::kinds::{Attribute, EntityKind, FactKind, Role};
 
 /// Which tables there are, and what their columns mean.
 ///
@@ -67,6 +67,36 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// A field that facts of all kinds have, besides those for which [`FactTable`] has a place of its own.
+    FactField {
+        /// How far it has come.
+        Status = "status",
+        /// When it was signed.
+        Signed = "signed",
+        /// When it was called off.
+        Withdrawn = "withdrawn",
+        /// On which day a figure was taken.
+        AsOf = "as_of",
+        /// For how long it holds.
+        Term = "term",
+        /// The number of pieces.
+        Quantity = "quantity",
+        /// Where it holds.
+        Territory = "territory",
+        /// Where it does not hold.
+        Except = "except",
+        /// Whether it excludes others.
+        Exclusive = "exclusive",
+        /// On what it depends.
+        Condition = "condition",
+        /// How sure it is.
+        Confidence = "confidence",
+        /// Free text.
+        Note = "note",
+    }
+}
+
 /// A table whose rows are entities. Columns are named as its first row names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -123,6 +153,12 @@ pub struct FactTable {
     pub currency: Option<String>,
     /// The column that names sources; without it facts are marked `unsourced`.
     pub source: Option<String>,
+    /// The column that says when these were published.
+    pub published: Option<String>,
+    /// The columns of other fields of facts.
+    pub fields: Vec<(FactField, String)>,
+    /// The columns of details that only some kinds have, but for the share.
+    pub attributes: Vec<(Attribute, String)>,
 }
 
 /// A kind of fact, and which columns have the ids of its parties.
@@ -172,6 +208,9 @@ impl FactTable {
             amount: None,
             currency: None,
             source: None,
+            published: None,
+            fields: Vec::new(),
+            attributes: Vec::new(),
         }
     }
 }

@@ -392,6 +392,187 @@ fn shares_may_be_fractions() {
     );
 }
 
+/// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
+#[test]
+fn all_fields_of_facts_have_columns() {
+    let mapping = r#"Mapping(
+        entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type") ],
+        facts: [ (
+            file: "edges.csv", kind: "type", id: "id", source: "source", published: "published", amount: "amount", currency: "USD",
+            since: "since", until: "until", announced: "announced", completed: "completed", share: "share", share_unit: "fraction",
+            note: "note", confidence: "confidence", condition: "condition", exclusive: "exclusive", except: "except",
+            territory: "territory", quantity: "quantity", term: "term", as_of: "as_of", withdrawn: "withdrawn", signed: "signed",
+            status: "status", votes: "votes", profit: "profit", class: "class", direct: "direct", means: "means", field: "field",
+            kinds: {
+                "own": (fact: "Ownership", roles: {"owner": ["a"], "owned": ["b"]}),
+                "control": (fact: "Control", roles: {"controller": ["a"], "controlled": ["b"]}),
+                "license": (fact: "License", roles: {"licensor": ["a"], "licensee": ["b"], "of": ["of"]}),
+                "supply": (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]}),
+            },
+        ) ],
+    )"#;
+    let edges = "type,id,a,b,source,published,amount,since,until,announced,completed,share,note,confidence,condition,exclusive,except,territory,quantity,term,as_of,withdrawn,signed,status,votes,profit,class,direct,means,field,of\n\
+        own,o,acme,bolt,register,2020-05,,2019,open,,,0.4,,,,,,,,,2020-01-31,,,,0.6,0.25..0.5,A shares,true,,,\n\
+        control,c,acme,bolt,register,2020-05,,,,,,,,confirmed,,,,,,,,,,,,,,,generalpartner,,\n\
+        license,l,bolt,acme,paper,,1000,2016,2020-01-01,2015-01-01,2016-02,,\"a note\nof two lines\",,if approved,TRUE,CN,worldwide,~1500,10 years,,,2015-03,Agreed,,,,,,phones,fih-mobile\n\
+        supply,w,bolt,acme,,,,,,2018,,,,,,,,,,,,2018-06-01,,,,,,,,,\n\
+        supply,s,bolt,acme,paper,2021-01-01,,,,,,,,Rumoured,,,,,,,,,,sought,,,,,,,\n";
+    let folder = Folder::new("fields", NODES, edges);
+    let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+    assert_eq!(
+        imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect::<Vec<_>>(),
+        [""; 0]
+    );
+    let written = r#"Graph(
+        sources: {
+            "register": (title: "register", published: "2020-05"),
+            "paper": (title: "paper", published: "2021-01-01"),
+        },
+        companies: {
+            "a-very-long-id-indeed": (name: "Long"), "acme": (name: "Acme"), "bolt": (name: "Bolt, Ltd"), "fih-mobile": (name: "fih-mobile"),
+        },
+        facts: [
+            Ownership(id: "o", owned: "bolt", owner: "acme", share: "40%", votes: "60%", profit: "25%..50%", class: "A shares", direct: true,
+                since: "2019", until: "open", as_of: "2020-01-31", evidence: [(source: "register")]),
+            Control(id: "c", controlled: "bolt", controller: "acme", means: GeneralPartner, confidence: Confirmed, evidence: [(source: "register")]),
+            License(id: "l", licensee: "acme", licensor: "bolt", of: "fih-mobile", field: "phones", status: Agreed, exclusive: true, territory: "worldwide", except: "CN",
+                condition: "if approved", announced: "2015-01-01", signed: "2015-03", since: "2016", completed: "2016-02", until: "2020-01-01", term: "10 years",
+                amount: "USD 1000", quantity: "~1500", note: "a note\nof two lines", evidence: [(source: "paper")]),
+            Supply(id: "w", customer: "acme", supplier: "bolt", announced: "2018", withdrawn: "2018-06-01", unsourced: true),
+            Supply(id: "s", customer: "acme", supplier: "bolt", status: Sought, confidence: Rumoured, evidence: [(source: "paper")]),
+        ],
+    )"#;
+    let file = Graph::from_ron(written).unwrap();
+    let (found, expected) = (imported.graph.to_records(), file.to_records());
+    assert_eq!(found.facts, expected.facts);
+    assert_eq!(found.sources, expected.sources);
+    for date in ["2014", "2015-02", "2017-01-01", "2018-07"] {
+        let told = |graph: &Graph| -> Vec<String> {
+            let date = date.parse().unwrap();
+            let view = graph.as_of(date);
+            view.relations()
+                .map(|relation| relation.to_string())
+                .chain(view.known_by(date).relations().map(|relation| relation.to_string()))
+                .collect()
+        };
+        assert_eq!(told(&imported.graph), told(&file), "{date}");
+    }
+    let counts = |graph: &Graph| -> Vec<bool> { graph.view().facts().map(|fact| fact.counts()).collect() };
+    assert_eq!(
+        (counts(&imported.graph), counts(&file)),
+        (vec![true, true, true, false, false], vec![true, true, true, false, false])
+    );
+    let again = Graph::from_ron(&keiretsu::to_ron(&found)).unwrap();
+    assert_eq!(again.to_records(), found);
+}
+
+/// Each cell of these columns that cannot be read, and what is said of it.
+#[test]
+fn cells_of_other_columns_are_checked() {
+    let reason = |name: &str, column: &str, cell: &str| {
+        let mapping = format!(
+            r#"Mapping(entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+            facts: [ (file: "edges.csv", {column}: "x", source: "s", kind: "k", kinds: {{
+                "own": (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}), "control": (fact: "Control", roles: {{"controller": ["a"], "controlled": ["b"]}}) }}) ])"#
+        );
+        let kind = if column == "means" { "control" } else { "own" };
+        let folder = Folder::new(
+            name,
+            NODES,
+            format!("a,b,k,s,x\nacme,bolt,{kind},paper,\"{cell}\"\nacme,bolt,{kind},paper,\n"),
+        );
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        assert_eq!(imported.rejected, 1, "{column}");
+        imported.first_rejects[0].reason.clone()
+    };
+    for (column, cell, said) in [
+        (
+            "status",
+            "Done",
+            "`Done` is no word of `status` (these are Sought, Announced, Agreed, Completed, Ended, Withdrawn)",
+        ),
+        ("confidence", "sure", "`sure` is no word of `confidence` (these are Confirmed, "),
+        ("means", "Force", "`Force` is no word of `means` (these are Votes, Board, GeneralPartner, "),
+        ("exclusive", "yes", "`yes` is no word of `exclusive` (these are true, false)"),
+        ("direct", "1", "`1` is no word of `direct` (these are true, false)"),
+        ("signed", "2015-02-30", "`2015-02-30` is not a date"),
+        ("as_of", "open", "`open` is not a date"),
+        ("withdrawn", "soon", "`soon` is not a date"),
+        ("published", "2015-02-30", "`2015-02-30` is not a date"),
+        ("term", "long", "`long` is not a "),
+        ("quantity", "many", "`many` is not a "),
+        ("territory", "Narnia", "`Narnia` is not a "),
+        ("except", "Narnia", "`Narnia` is not a "),
+        ("votes", "101", "`101%` is not a share"),
+        ("class", "A\nB", "a control character (\\u{a}) in the class"),
+        ("condition", "A\nB", "a control character (\\u{a}) in the condition"),
+        ("note", "A\u{7}", "a control character (\\u{7}) in the note"),
+    ] {
+        let found = reason("cells", column, cell);
+        assert!(found.starts_with(said), "{column}: {found}");
+    }
+    assert_eq!(reason("long", "note", &"x".repeat(70_000)), "the note is longer than 65536 bytes");
+}
+
+/// A source was published once: rows that say otherwise are kept aside, wherever they stand.
+#[test]
+fn dates_of_sources_agree() {
+    let mapping = r#"Mapping(entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+        facts: [ (file: "edges.csv", source: "s", published: "p", always: (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]})) ])"#;
+    let mut edges =
+        "a,b,s,p\nacme,bolt,one,\nacme,bolt,one,2016-05\nacme,bolt,two,2017\nacme,bolt,,2017\n".to_owned();
+    (0..9_000).for_each(|_| edges.push_str("acme,bolt,two,2017\n"));
+    edges.push_str("acme,bolt,one,2016-06\nacme,bolt,two,\nacme,bolt,one,2016-05\n");
+    let folder = Folder::new("published", NODES, edges);
+    let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+    let said: Vec<String> =
+        imported.first_rejects.iter().map(|reject| format!("{}: {}", reject.line, reject.reason)).collect();
+    assert_eq!(
+        said,
+        [
+            "5: `published` is the date of a source, and none is named",
+            "9006: the source `one` is published 2016-05 in a row before, and 2016-06 here",
+        ]
+    );
+    let published: Vec<String> = imported
+        .graph
+        .to_records()
+        .sources
+        .iter()
+        .map(|source| source.published.unwrap().to_string())
+        .collect();
+    assert_eq!(published, ["2016-05", "2017"]);
+    assert_eq!(imported.graph.view().known_by("2016-12".parse().unwrap()).relations().count(), 3);
+}
+
+#[test]
+fn mappings_of_unknown_columns_are_errors() {
+    let folder = Folder::new("unknown columns", NODES, EDGES);
+    let said = |columns: &str| {
+        let mapping = format!(
+            r#"Mapping(facts: [(file: "edges.csv", {columns}, always: (fact: "Supply", roles: {{"supplier": ["src"], "customer": ["dst"]}}))])"#
+        );
+        match Mapping::from_ron(&mapping) {
+            Ok(mapping) => CsvImport::new(mapping, &folder.0).run().unwrap_err().to_string(),
+            Err(error) => error.to_string(),
+        }
+    };
+    assert_eq!(
+        said(r#"singed: "x""#),
+        "the mapping, line 1: a table of facts has no field `singed`; did you mean `signed`?"
+    );
+    assert_eq!(said(r#"id: "id", id: "src""#), "the mapping, line 1: the field `id` stands twice");
+    assert_eq!(said(r#"votes: "share""#), "no kind of fact in `edges.csv` has `votes`");
+    assert_eq!(said(r#"as_of: "x""#), "`edges.csv` has no column `x`");
+    assert_eq!(said(r#"part_of: "x""#), "the mapping, line 1: a table of facts has no field `part_of`");
+    assert!(
+        Mapping::from_ron(r#"Mapping(facts: [(always: (fact: "Supply", roles: {}))])"#)
+            .unwrap_err()
+            .to_string()
+            .contains("needs `file`")
+    );
+}
+
 /// Each row is told by the line that an editor shows, whatever ends the lines before it.
 #[test]
 fn lines_are_those_of_the_file() {

@@ -8,9 +8,10 @@ use super::super::store::facts::{Facts, Marks};
 use super::super::store::fields::Blobs;
 use super::super::store::ids::IdTable;
 use super::super::store::texts::Texts;
-use super::PlainFact;
+use super::{Detail, PlainFact, When};
 use crate::diagnostic::shown;
-use crate::model::{FactKind, Id, Role, SourceRecord};
+use crate::model::{FactField, FactKind, FactRecord, Id, Role, SourceRecord, Status};
+use crate::value::{Date, Day};
 
 /// Some facts, in the order of a table; their ids are not compared yet, and their sources have no numbers.
 #[derive(Default)]
@@ -26,9 +27,10 @@ pub(crate) struct FactPart {
 struct Row {
     kind: FactKind,
     has_id: bool,
-    majority: bool,
+    marks: Marks,
     roles: u32,
     source: Option<u32>,
+    published: Option<Date>,
 }
 
 /// The sources seen so far, by numbers of their own.
@@ -93,8 +95,10 @@ impl FactPart {
             number as u32
         });
         let majority = fact.share.is_some_and(|(_, majority)| majority);
-        let (has_id, roles) = (fact.id.is_some(), roles.len() as u32);
-        self.rows.push(Row { kind, has_id, majority, roles, source });
+        let marks = Marks { counts: true, sought: false, refuted: false, majority };
+        let marks = if fact.details.is_empty() { marks } else { marked(marks, kind, fact.details) };
+        let (has_id, roles, published) = (fact.id.is_some(), roles.len() as u32, fact.published);
+        self.rows.push(Row { kind, has_id, marks, roles, source, published });
     }
 }
 
@@ -152,10 +156,21 @@ impl FactSink<'_> {
                 Some(Ok(source)) => Some(source),
                 None => None,
             };
+            if let Some((source, date)) = source.zip(row.published)
+                && let Some(record) = self.sources.get_mut(source.get())
+                && let Some(other) = record.published.replace(date).filter(|other| *other != date)
+            {
+                record.published = Some(other);
+                let title = shown(&record.title);
+                refuse(
+                    n,
+                    format!("the source `{title}` is published {other} in a row before, and {date} here"),
+                );
+                continue;
+            }
             let (before, behind) = (part.fields.of(2 * n), part.fields.of(2 * n + 1));
             fact_fields::write_with_source(self.facts.fields_mut(), &before, source, &behind);
-            let marks = Marks { counts: true, sought: false, refuted: false, majority: row.majority };
-            self.facts.push(row.kind, marks, roles);
+            self.facts.push(row.kind, row.marks, roles);
         }
     }
 
@@ -183,6 +198,22 @@ impl FactSink<'_> {
         };
         Ok(*number.insert(SourceIx::new(found)))
     }
+}
+
+/// What the status of a fact, or that it was called off, changes of its marks.
+fn marked(marks: Marks, kind: FactKind, details: &[Detail]) -> Marks {
+    let mut record = FactRecord::new(kind);
+    for detail in details {
+        match detail {
+            Detail::Text(FactField::Status, status) => record.status = Status::from_name(status),
+            Detail::When(FactField::Withdrawn, When::Day(number)) => {
+                record.withdrawn = Day::from_number(*number).map(Date::day);
+            }
+            Detail::When(FactField::Withdrawn, When::Date(date)) => record.withdrawn = Some(*date),
+            _ => {}
+        }
+    }
+    Marks { counts: record.counts(), sought: record.status == Some(Status::Sought), ..marks }
 }
 
 /// An id is made of so many characters of a text at most.

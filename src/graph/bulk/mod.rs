@@ -11,6 +11,7 @@ use super::project::TooMany;
 use super::{Graph, build};
 use crate::error::{Error, Result};
 use crate::limits::Limits;
+use crate::model::{Attribute, AttributeValue, FactField};
 use crate::value::Date;
 
 /// Takes entities first, then sources and facts, each resolved and checked by its caller.
@@ -34,6 +35,19 @@ pub(crate) struct PlainFact<'t> {
     pub(crate) share: Option<(&'t str, bool)>,
     /// The text that names its source.
     pub(crate) source: Option<&'t str>,
+    /// When that was published.
+    pub(crate) published: Option<Date>,
+    /// What else there is: fields in their order, then attributes.
+    pub(crate) details: &'t [Detail],
+}
+
+/// A field of a fact that few tables have.
+#[derive(Clone, Debug)]
+pub(crate) enum Detail {
+    When(FactField, When),
+    /// A value as it prints.
+    Text(FactField, String),
+    Attribute(Attribute, AttributeValue),
 }
 
 /// A date, or one day by its number; of an end, whether one is known.

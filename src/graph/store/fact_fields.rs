@@ -1,12 +1,14 @@
 //! Which fields of a fact's record are packed under which tag.
 
 #[cfg(feature = "import")]
-use super::super::bulk::{PlainFact, When};
+use super::super::bulk::{Detail, PlainFact, When};
 use super::super::index::SourceIx;
 use super::super::validity::{Days, Ends, Timing};
 use super::entity_fields::evidence;
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_text};
+#[cfg(feature = "import")]
+use crate::model::FactField;
 use crate::model::vocabulary::AttributeType;
 use crate::model::{Attribute, AttributeValue, Confidence, End, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Money, Share, Territory};
@@ -101,19 +103,59 @@ pub(crate) fn write(
 #[cfg(feature = "import")]
 pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     blobs.optional_text(ID, fact.id);
+    let mut details = fact.details.iter().peekable();
+    let mut up_to = |blobs: &mut Blobs, tag: u8| {
+        while let Some(detail) = details.next_if(|detail| tag_of(detail) < tag) {
+            match detail {
+                Detail::When(_, when) => write_when(blobs, tag_of(detail), *when),
+                Detail::Text(_, text) => blobs.text(tag_of(detail), text),
+                Detail::Attribute(..) => {}
+            }
+        }
+    };
     let dates =
         [(ANNOUNCED, fact.announced), (SINCE, fact.since), (COMPLETED, fact.completed), (UNTIL, fact.until)];
     for (tag, date) in dates {
-        match date {
-            Some(When::Day(number)) => blobs.day(tag, number),
-            Some(When::Date(date)) => blobs.date(tag, Some(date)),
-            Some(When::Open) => blobs.value(tag, Some(End::Open)),
-            Some(When::Unknown) => blobs.value(tag, Some(End::Unknown)),
-            None => {}
+        if let Some(date) = date {
+            up_to(blobs, tag);
+            write_when(blobs, tag, date);
         }
     }
+    up_to(blobs, AMOUNT);
     blobs.optional_text(AMOUNT, fact.amount);
+    up_to(blobs, EVIDENCE);
     blobs.end_record();
+}
+
+#[cfg(feature = "import")]
+fn write_when(blobs: &mut Blobs, tag: u8, when: When) {
+    match when {
+        When::Day(number) => blobs.day(tag, number),
+        When::Date(date) => blobs.date(tag, Some(date)),
+        When::Open => blobs.value(tag, Some(End::Open)),
+        When::Unknown => blobs.value(tag, Some(End::Unknown)),
+    }
+}
+
+#[cfg(feature = "import")]
+const fn tag_of(detail: &Detail) -> u8 {
+    match detail {
+        Detail::Attribute(..) => ATTRIBUTE,
+        Detail::When(field, _) | Detail::Text(field, _) => match field {
+            FactField::Status => STATUS,
+            FactField::Signed => SIGNED,
+            FactField::Withdrawn => WITHDRAWN,
+            FactField::AsOf => AS_OF,
+            FactField::Term => TERM,
+            FactField::Quantity => QUANTITY,
+            FactField::Territory => TERRITORY,
+            FactField::Except => EXCEPT,
+            FactField::Exclusive => EXCLUSIVE,
+            FactField::Condition => CONDITION,
+            FactField::Confidence => CONFIDENCE,
+            FactField::Note => NOTE,
+        },
+    }
 }
 
 /// Writes what comes behind it.
@@ -121,6 +163,11 @@ pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
 pub(crate) fn write_behind_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     if let Some((share, _)) = fact.share {
         blobs.bytes_after(ATTRIBUTE, &[Attribute::Share as u8, b's'], share.as_bytes());
+    }
+    for detail in fact.details {
+        if let Detail::Attribute(attribute, value) = detail {
+            blobs.bytes(ATTRIBUTE, &pack_attribute(*attribute, value));
+        }
     }
     blobs.end_record();
 }

@@ -1,0 +1,118 @@
+//! A table of facts as a mapping writes it: which field is in which column.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::mapping::ShapeFile;
+use crate::diagnostic::{did_you_mean, shown};
+use crate::model::{Attribute, FactField, FactTable};
+
+/// Its fields; those that are texts by their names.
+#[derive(Default)]
+pub(super) struct FactTableFile {
+    pub(super) always: Option<ShapeFile>,
+    pub(super) kinds: BTreeMap<String, ShapeFile>,
+    texts: BTreeMap<String, String>,
+}
+
+/// Other texts.
+const SETTINGS: &[&str] = &["file", "separator", "share_unit", "kind"];
+
+/// The places that a table has for columns and for the currency, with their names.
+pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut Option<String>); 10] {
+    [
+        ("id", &mut table.id),
+        ("since", &mut table.since),
+        ("until", &mut table.until),
+        ("announced", &mut table.announced),
+        ("completed", &mut table.completed),
+        ("share", &mut table.share),
+        ("amount", &mut table.amount),
+        ("currency", &mut table.currency),
+        ("source", &mut table.source),
+        ("published", &mut table.published),
+    ]
+}
+
+impl FactTableFile {
+    /// The text of a field, which is not given out again.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        self.texts.remove(name)
+    }
+}
+
+/// The names of all texts.
+fn text_names() -> Vec<&'static str> {
+    let own = own_columns(&mut FactTable::new("")).map(|(name, _)| name);
+    let fields = FactField::ALL.iter().map(|field| field.name());
+    let attributes = Attribute::ALL.iter().map(|attribute| attribute.name());
+    SETTINGS.iter().copied().chain(own).chain(fields).chain(attributes).collect()
+}
+
+impl<'de> Deserialize<'de> for FactTableFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("FactTable", &[], TableVisitor)
+    }
+}
+
+struct TableVisitor;
+
+impl<'de> Visitor<'de> for TableVisitor {
+    type Value = FactTableFile;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table of facts")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<FactTableFile, M::Error> {
+        let (mut table, names) = (FactTableFile::default(), text_names());
+        let mut seen: Vec<String> = Vec::new();
+        while let Some(Name(name)) = map.next_key()? {
+            if seen.contains(&name) {
+                return Err(M::Error::custom(format!("the field `{}` stands twice", shown(&name))));
+            }
+            match name.as_str() {
+                "always" => table.always = map.next_value()?,
+                "kinds" => table.kinds = map.next_value()?,
+                own if names.contains(&own) => {
+                    if let Some(text) = map.next_value::<Option<String>>()? {
+                        table.texts.insert(name.clone(), text);
+                    }
+                }
+                other => {
+                    let near = did_you_mean(other, names.iter().copied().chain(["always", "kinds"]));
+                    let near = near.map(|near| format!("; {near}")).unwrap_or_default();
+                    let message = format!("a table of facts has no field `{}`{near}", shown(other));
+                    return Err(M::Error::custom(message));
+                }
+            }
+            seen.push(name);
+        }
+        Ok(table)
+    }
+}
+
+/// The name of a field.
+struct Name(String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        Ok(Name(name.to_owned()))
+    }
+}

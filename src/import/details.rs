@@ -1,0 +1,151 @@
+//! Columns that few tables of facts have: what their cells say.
+
+use super::cells::{self, Faults};
+use super::split::Row;
+use super::table::Header;
+use crate::diagnostic::{a, shown};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::Detail;
+use crate::limits::Limits;
+use crate::model::vocabulary::{AttributeRow, AttributeType};
+use crate::model::{
+    Attribute, AttributeValue, Confidence, FactField, FactKind, FactTable, ShareUnit, Status,
+};
+use crate::value::{Quantity, Share, Term, Territory, ValueError};
+
+/// Where they are.
+pub(super) struct Details<'m> {
+    limits: &'m Limits,
+    unit: ShareUnit,
+    /// In the order of the list of fields, as they are packed.
+    fields: Vec<(FactField, Option<usize>)>,
+    attributes: Vec<(Attribute, Option<usize>)>,
+}
+
+type Read<T> = std::result::Result<T, String>;
+
+impl<'m> Details<'m> {
+    pub(super) fn new(
+        table: &'m FactTable,
+        kinds: &[FactKind],
+        header: &Header,
+        limits: &'m Limits,
+    ) -> Result<Self> {
+        let column = |name| header.find(Some(name));
+        let fields = table.fields.iter().map(|(field, name)| Ok((*field, column(name)?)));
+        let mut fields = fields.collect::<Result<Vec<_>>>()?;
+        fields.sort_by_key(|(field, _)| *field);
+        if let Some((one, _)) = fields.windows(2).find_map(|pair| match pair {
+            [one, other] if one.0 == other.0 => Some(one),
+            _ => None,
+        }) {
+            return Err(Error::new(ErrorKind::Invalid, format!("the mapping: `{one}` has two columns")));
+        }
+        let mut attributes = Vec::new();
+        for (attribute, name) in &table.attributes {
+            if !kinds.iter().any(|kind| kind.row().attribute(*attribute).is_some()) {
+                let message = format!("no kind of fact in `{}` has `{attribute}`", shown(&table.file));
+                return Err(Error::new(ErrorKind::Invalid, message));
+            }
+            let is_twice = *attribute == Attribute::Share && table.share.is_some();
+            if is_twice || attributes.iter().any(|(own, _)| own == attribute) {
+                return Err(Error::new(
+                    ErrorKind::Invalid,
+                    format!("the mapping: `{attribute}` has two columns"),
+                ));
+            }
+            attributes.push((*attribute, column(name)?));
+        }
+        Ok(Self { limits, unit: table.share_unit, fields, attributes })
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.attributes.is_empty()
+    }
+
+    /// What a row says of them; of attributes only if its kind is known.
+    pub(super) fn read(
+        &self,
+        row: Row<'_>,
+        kind: Option<FactKind>,
+        found: &mut Vec<Detail>,
+        faults: &mut Faults,
+    ) {
+        for (field, column) in &self.fields {
+            found.extend(faults.keep_some(row.cell(*column).map(|text| self.field(*field, text))));
+        }
+        for (attribute, column) in &self.attributes {
+            let Some((text, kind)) = row.cell(*column).zip(kind) else { continue };
+            let value = match kind.row().attribute(*attribute) {
+                Some(own) => self.attribute(own, text),
+                None => Err(format!("{} has no `{attribute}`", a(kind.name()))),
+            };
+            found.extend(faults.keep(value).map(|value| Detail::Attribute(*attribute, value)));
+        }
+    }
+
+    fn field(&self, field: FactField, text: &str) -> Read<Detail> {
+        let text = match field {
+            FactField::Signed | FactField::Withdrawn | FactField::AsOf => {
+                return Ok(Detail::When(field, cells::date(text)?));
+            }
+            FactField::Status => word(field.name(), text, Status::ALL, Status::name)?.to_owned(),
+            FactField::Confidence => word(field.name(), text, Confidence::ALL, Confidence::name)?.to_owned(),
+            FactField::Term => printed::<Term>(text)?,
+            FactField::Quantity => printed::<Quantity>(text)?,
+            FactField::Territory | FactField::Except => printed::<Territory>(text)?,
+            FactField::Exclusive => flag(field.name(), text)?.to_string(),
+            FactField::Condition => self.text(field.name(), text, false)?,
+            FactField::Note => self.text(field.name(), text, true)?,
+        };
+        Ok(Detail::Text(field, text))
+    }
+
+    fn attribute(&self, own: &AttributeRow, text: &str) -> Read<AttributeValue> {
+        let name = own.attribute.name();
+        Ok(match own.values {
+            AttributeType::Text => AttributeValue::Text(self.text(name, text, false)?),
+            AttributeType::Flag => AttributeValue::Flag(flag(name, text)?),
+            AttributeType::Choice(words) => {
+                let names: Vec<&'static str> = words.iter().map(|word| word.name).collect();
+                AttributeValue::Choice(word(name, text, &names, |name| name)?)
+            }
+            AttributeType::Share => {
+                let mut buffer = String::new();
+                cells::share(text, self.unit, &mut buffer)?;
+                AttributeValue::Share(buffer.parse::<Share>().map_err(|error| cells::told(&error))?)
+            }
+        })
+    }
+
+    /// A text such as graph files may have, on one line or on several.
+    fn text(&self, name: &str, text: &str, has_lines: bool) -> Read<String> {
+        let most = self.limits.text_bytes;
+        if text.len() > most {
+            return Err(format!("the {name} is longer than {most} bytes"));
+        }
+        let is_break = |c: char| matches!(c, '\n' | '\r' | '\t');
+        for part in text.split(|c| has_lines && is_break(c)) {
+            cells::line(part, name, usize::MAX)?;
+        }
+        Ok(text.to_owned())
+    }
+}
+
+/// A value as it prints.
+fn printed<T: std::str::FromStr<Err = ValueError> + ToString>(text: &str) -> Read<String> {
+    text.parse::<T>().map(|value| value.to_string()).map_err(|error| cells::told(&error))
+}
+
+/// One of some words, whatever its capitals.
+fn word<T: Copy>(name: &str, text: &str, all: &[T], name_of: fn(T) -> &'static str) -> Read<&'static str> {
+    let found = all.iter().map(|one| name_of(*one)).find(|word| word.eq_ignore_ascii_case(text));
+    found.ok_or_else(|| {
+        let words: Vec<&str> = all.iter().map(|one| name_of(*one)).collect();
+        format!("`{}` is no word of `{name}` (these are {})", shown(text), words.join(", "))
+    })
+}
+
+fn flag(name: &str, text: &str) -> Read<bool> {
+    Ok(word(name, text, &["true", "false"], |word| word)? == "true")
+}
