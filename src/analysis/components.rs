@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 
-use crate::graph::beside::beside;
+use crate::graph::beside::both;
 use crate::graph::{Entity, Portion, View};
 use crate::model::RelationKinds;
 
@@ -58,7 +58,7 @@ impl<'g> FindComponents<'g> {
         if !self.view.is_large() {
             return Components::new(self.view, self.joined(Portion::All, &mut tell));
         }
-        let (mut above, others) = beside(
+        let (mut above, others) = both(
             || self.joined(Portion::FirstHalf, &mut tell),
             || self.joined(Portion::SecondHalf, &mut |_| {}),
         );

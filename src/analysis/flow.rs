@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::graph::beside::beside;
+use crate::graph::beside::both;
 use crate::graph::{Ends, Part};
 
 /// Hands out relations, some at a time.
@@ -57,13 +57,13 @@ impl Solver {
         tell: &mut dyn FnMut(f64),
     ) -> Vec<f64> {
         let all = other.end;
-        let counts = beside(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
+        let counts = both(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
         let mut places = vec![0; all];
         let (some, others) = places.split_at_mut(one.end);
         let (mut flow, mut other_flow) =
-            beside(|| Flow::new(one, &counts, some), || Flow::new(other, &counts, others));
+            both(|| Flow::new(one, &counts, some), || Flow::new(other, &counts, others));
         drop(counts);
-        beside(|| flow.connect(each, &places), || other_flow.connect(each, &places));
+        both(|| flow.connect(each, &places), || other_flow.connect(each, &places));
         drop(places);
         // Each half knows what all send: of its own as it is now, of the others as they have told last.
         let mut sent = vec![0.0; all];
@@ -74,7 +74,7 @@ impl Solver {
         for _ in 0..MOST_ROUNDS {
             let mut round = Round::default();
             for (own, others) in &stages {
-                let (change, other_change) = beside(
+                let (change, other_change) = both(
                     || flow.look(self, own.clone(), &mut sent),
                     || other_flow.look(self, others.clone(), &mut other_sent),
                 );
@@ -89,7 +89,7 @@ impl Solver {
         }
         let mut ranks = vec![0.0; all];
         let (some, others) = ranks.split_at_mut(one.end);
-        beside(|| flow.finish(self, &sent, some), || other_flow.finish(self, &other_sent, others));
+        both(|| flow.finish(self, &sent, some), || other_flow.finish(self, &other_sent, others));
         ranks
     }
 

@@ -14,6 +14,7 @@ use super::syntax::{self, Part, Span};
 use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
+use crate::graph::beside::{is_large, joined, start, things_in};
 use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
 use crate::value::ValueError;
 
@@ -60,8 +61,8 @@ pub(crate) fn read(
             }
         }
     };
-    let (reader, starts) =
-        if text.text.len() < LARGE { reader.read(&mut take) } else { reader.read_ahead(&mut take) };
+    let is_large = is_large(things_in(text.text.len() as u64));
+    let (reader, starts) = if is_large { reader.read_ahead(&mut take) } else { reader.read(&mut take) };
     intake.title = intake.title.take().or(reader.title);
     intake.description = intake.description.take().or(reader.description);
     *found = reader.found;
@@ -69,9 +70,6 @@ pub(crate) fn read(
     known.lost = known.lost.and(reader.lost);
     starts
 }
-
-/// From so many bytes on a thread of its own is worth its while.
-const LARGE: usize = 1 << 20;
 
 /// So many records are handed from one thread to the other together, and so many times ahead.
 const BATCH: usize = 16;
@@ -122,7 +120,8 @@ impl<'t> Reader<'t> {
         (self, starts)
     }
 
-    /// The same, on a thread of its own: what is handed out comes in the same order, many at a time.
+    /// The same, on a thread of its own, if one can be started: what is handed out comes in the same order, many at a
+    /// time.
     ///
     /// Records go back to where they were made to be thrown away: two threads that free the memory of each other wait
     /// for each other.
@@ -130,9 +129,9 @@ impl<'t> Reader<'t> {
         let (sender, batches) = mpsc::sync_channel::<Vec<Given>>(BATCHES);
         let (taken, spent) = mpsc::channel::<Vec<Given>>();
         std::thread::scope(|scope| {
-            let reading = scope.spawn(move || {
+            let read = move |reader: Self| {
                 let mut batch = Vec::with_capacity(BATCH);
-                let read = self.read_whole(&mut |given| {
+                let read = reader.read_whole(&mut |given| {
                     batch.push(given);
                     if batch.len() == BATCH {
                         let mut next = spent.try_recv().unwrap_or_else(|_| Vec::with_capacity(BATCH));
@@ -143,13 +142,17 @@ impl<'t> Reader<'t> {
                 });
                 let _ = sender.send(batch);
                 read
-            });
+            };
+            let reading = match start(scope, self, read) {
+                Ok(reading) => reading,
+                Err(reader) => return reader.read(take),
+            };
             for mut batch in batches {
                 take(&mut batch);
                 // The reader may be done and gone.
                 let _ = taken.send(batch);
             }
-            reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            joined(reading)
         })
     }
 

@@ -1,13 +1,126 @@
-//! Two things done at the same time.
+//! Two things done at the same time, where that is worth a thread and one can be had.
+
+use std::panic::resume_unwind;
+use std::sync::mpsc::{SendError, channel};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
+
+/// From so many things to do on a second thread is worth its while: entities, facts, relations.
+const MANY: usize = 10_000;
+
+/// About so many bytes are one of these things in a file.
+const BYTES: u64 = 100;
+
+/// Whether so many things to do are worth a second thread.
+pub(crate) const fn is_large(things: usize) -> bool {
+    things >= MANY
+}
+
+/// About how many things a file of so many bytes has, up to many.
+pub(crate) const fn things_in(bytes: u64) -> usize {
+    let things = bytes / BYTES;
+    if things < MANY as u64 { things as usize } else { MANY }
+}
 
 /// Does one thing here and the other on a second thread; what comes of both.
-pub(crate) fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    std::thread::scope(|scope| {
-        let there = scope.spawn(there);
-        let here = here();
-        match there.join() {
-            Ok(there) => (here, there),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+///
+/// One after the other, here first, if there are few `things` to do, or if no second thread can be started. So neither
+/// may wait for the other.
+pub(crate) fn beside<A, B: Send>(
+    things: usize,
+    here: impl FnOnce() -> A,
+    there: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if is_large(things) { both(here, there) } else { (here(), there()) }
+}
+
+/// The same of what is known to be large.
+pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    both_with(Builder::new(), here, there)
+}
+
+fn both_with<A, B: Send>(
+    builder: Builder,
+    here: impl FnOnce() -> A,
+    there: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    std::thread::scope(|scope| match start_with(builder, scope, there, |there| there()) {
+        Ok(thread) => (here(), joined(thread)),
+        Err(there) => (here(), there()),
     })
+}
+
+/// Starts a thread that does something with what it is given; that is given back if no thread can be started.
+pub(crate) fn start<'scope, W: Send + 'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    with: W,
+    work: impl FnOnce(W) -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, W> {
+    start_with(Builder::new(), scope, with, work)
+}
+
+fn start_with<'scope, W: Send + 'scope, T: Send + 'scope>(
+    builder: Builder,
+    scope: &'scope Scope<'scope, '_>,
+    with: W,
+    work: impl FnOnce(W) -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, W> {
+    // Handed over when the thread is there: what a thread that does not start was given is gone.
+    let (sender, receiver) = channel();
+    let run = move || match receiver.recv() {
+        Ok(with) => work(with),
+        Err(nobody) => resume_unwind(Box::new(nobody)),
+    };
+    match builder.spawn_scoped(scope, run) {
+        Ok(thread) => sender.send(with).map(|()| thread).map_err(|SendError(with)| with),
+        Err(_) => Err(with),
+    }
+}
+
+/// What comes of a thread; its panic goes on here.
+pub(crate) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread::{ThreadId, current};
+
+    use super::*;
+
+    fn id() -> ThreadId {
+        current().id()
+    }
+
+    #[test]
+    fn only_what_is_large_gets_a_thread() {
+        assert_eq!(beside(MANY - 1, id, id), (id(), id()));
+        let (here, there) = beside(MANY, id, id);
+        assert!(here == id() && there != id());
+    }
+
+    #[test]
+    fn without_a_second_thread_both_are_done_here() {
+        // No thread gets a stack of half of all memory that can be addressed.
+        let builder = || Builder::new().stack_size(usize::MAX / 2);
+        let mut order = Vec::new();
+        let (one, other) = both_with(
+            builder(),
+            || {
+                order.push(1);
+                id()
+            },
+            id,
+        );
+        assert_eq!((one, other, order), (id(), id(), vec![1]));
+        let given = std::thread::scope(|scope| start_with(builder(), scope, 5, |n| n + 1).err());
+        assert_eq!(given, Some(5));
+    }
+
+    #[test]
+    fn a_panic_there_is_a_panic_here() {
+        let caught = std::panic::catch_unwind(|| {
+            beside(MANY, || 1, || if id() == current().id() { resume_unwind(Box::new("there")) } else { 2 })
+        });
+        assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"there"));
+    }
 }

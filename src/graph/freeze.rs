@@ -41,17 +41,18 @@ impl Draft {
         };
         // What the other thread fills is allocated here: so it is given back to where the next is taken from.
         let of_facts = Vec::with_capacity(self.facts.len());
-        let (followed, of_facts) = beside(follow, || self.fact_spans(&claims, of_facts));
+        let (followed, of_facts) = beside(self.facts.len(), follow, || self.fact_spans(&claims, of_facts));
         let (relations, cuts) = followed?;
         let spans = Vec::with_capacity(relations.len());
         let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
-        let (roles, spans) = beside(|| self.facts.compacted(&relations), fill);
+        let (roles, spans) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
         drop(of_facts);
         self.facts.compact(roles);
         let mut rows = Rows::new(self.entities.len(), &relations, &spans);
         // The table of ids is large, and made only now that much else has been given back.
         drop(spans);
-        let (table, ()) = beside(|| self.entities.missing_table(), || rows.outline(self.entities.len()));
+        let entities = self.entities.len();
+        let (table, ()) = beside(entities, || self.entities.missing_table(), || rows.outline(entities));
         self.entities.put_table(table);
         Ok(GraphData {
             title: self.title,

@@ -41,18 +41,11 @@ pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
         found
     };
     // Neither looks at what the other finds.
-    if intake.entities.kinds.len() < MANY {
-        stated_twice(intake, ids, problems);
-        problems.append(names(), |listed| listed);
-    } else {
-        let ((), alike) = beside(|| stated_twice(intake, ids, problems), names);
-        problems.append(alike, |listed| listed);
-    }
+    let entities = intake.entities.kinds.len();
+    let ((), alike) = beside(entities, || stated_twice(intake, ids, problems), names);
+    problems.append(alike, |listed| listed);
     who_got_what(intake, ids, problems);
 }
-
-/// From so many entities on a second thread is worth its while.
-const MANY: usize = 10_000;
 
 /// Fields of facts that have an order in time: a day of the first, then a day of the second, or the same.
 const ORDER_OF_FACTS: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::beside::beside;
 use super::index::FactIx;
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
@@ -20,23 +21,14 @@ pub(crate) fn check(
 ) {
     let held = |company: &Entity<'_>| company.has_relations_of(RelationKind::OwnsShareOf);
     let companies: Vec<Entity<'_>> = view.entities().filter(held).collect();
-    let half = if companies.len() < MANY { companies.len() } else { companies.len() / 2 };
-    let (some, others) = companies.split_at(half);
-    let (mut checks, others) = std::thread::scope(|scope| {
-        let others = (!others.is_empty()).then(|| scope.spawn(|| Checks::of(others, position)));
-        let checks = Checks::of(some, position);
-        (checks, others.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
-    });
-    if let Some(others) = others {
-        checks.problems.append(others.problems, |listed| listed);
-        checks.whole.extend(others.whole);
-    }
+    let (some, others) = companies.split_at(companies.len() / 2);
+    let (mut checks, others) =
+        beside(companies.len(), || Checks::of(some, position), || Checks::of(others, position));
+    checks.problems.append(others.problems, |listed| listed);
+    checks.whole.extend(others.whole);
     checks.closed_rings();
     problems.append(checks.problems, |listed| listed);
 }
-
-/// From so many companies on a second thread is worth its while.
-const MANY: usize = 10_000;
 
 /// The holders of a company all of which is held.
 type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;

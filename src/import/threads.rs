@@ -10,6 +10,7 @@ use super::rejects::{Rejects, Unused};
 use super::split::Split;
 use super::table::{Table, failed};
 use crate::error::Result;
+use crate::graph::beside::{joined, start};
 
 /// Finds out all about rows that does not depend on other blocks. Threads do this side by side.
 pub(super) trait ReadRows: Sync {
@@ -49,6 +50,8 @@ struct Queue<P> {
     /// How many blocks were given out, and whether there are no more.
     given: usize,
     ended: bool,
+    /// Whether a thread has left a block behind.
+    is_lost: bool,
     done: BTreeMap<usize, Box<Work<P>>>,
     spare: Vec<Box<Work<P>>>,
 }
@@ -78,16 +81,18 @@ pub(super) fn read_table<R: ReadRows>(
     let others = std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1);
     let mut bytes = 0;
     std::thread::scope(|scope| {
-        for _ in 0..others.min(THREADS) {
-            scope.spawn(|| {
-                while let Some((n, mut work)) = shop.take(true) {
-                    work.find(reader);
-                    shop.put(n, work);
-                }
-            });
-        }
         // Who leaves early must not leave the others waiting.
         let _closed = Closing(&shop);
+        let read = |()| {
+            let _closed = Closing(&shop);
+            while let Some((n, mut work)) = shop.take(true) {
+                work.find(reader);
+                shop.put(n, work);
+            }
+        };
+        // As many as can be started; this thread reads as well.
+        let start = |_| start(scope, (), read).ok();
+        let threads: Vec<_> = (0..others.min(THREADS)).map_while(start).collect();
         let mut wanted = 0;
         while let Some(next) = shop.next(wanted) {
             let mut work = match next {
@@ -110,6 +115,7 @@ pub(super) fn read_table<R: ReadRows>(
             bytes = work.block.end();
             shop.back(work);
         }
+        threads.into_iter().for_each(joined);
         rejects.end_table(bytes);
         Ok(())
     })
@@ -144,6 +150,7 @@ impl<P: Default> Shop<P> {
             first: Some(first),
             given: 0,
             ended: false,
+            is_lost: false,
             done: BTreeMap::new(),
             spare: Vec::new(),
         };
@@ -163,7 +170,7 @@ impl<P: Default> Shop<P> {
         queue.give()
     }
 
-    /// The block of this number, or another to be read meanwhile; none if there are no more.
+    /// The block of this number, or another to be read meanwhile; none if there are no more, or if it will not come.
     fn next(&self, wanted: usize) -> Option<Next<P>> {
         let mut queue = self.lock();
         loop {
@@ -176,7 +183,7 @@ impl<P: Default> Shop<P> {
             {
                 return Some(Next::Free(n, work));
             }
-            if queue.ended && wanted >= queue.given {
+            if queue.ended && (wanted >= queue.given || queue.is_lost) {
                 return None;
             }
             queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
@@ -218,12 +225,71 @@ impl<P: Default> Queue<P> {
     }
 }
 
-/// Ends the work of all threads.
+/// Ends the work of all threads, once one of them has no more to do or panics.
 struct Closing<'s, P: Default>(&'s Shop<P>);
 
 impl<P: Default> Drop for Closing<'_, P> {
     fn drop(&mut self) {
-        self.0.lock().ended = true;
+        let mut queue = self.0.lock();
+        queue.ended = true;
+        queue.is_lost |= std::thread::panicking();
+        drop(queue);
         self.0.news.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread::{ThreadId, current};
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::model::Separator;
+
+    /// Panics on all threads but one, which waits for that for a while.
+    struct Panicking {
+        adding: ThreadId,
+        has_panicked: AtomicBool,
+    }
+
+    impl ReadRows for Panicking {
+        type Part = ();
+
+        fn read(&self, _: &Block, _: &Split, (): &mut (), _: &mut Vec<Unused>) {
+            if current().id() != self.adding {
+                self.has_panicked.store(true, Ordering::Relaxed);
+                resume_unwind(Box::new("of a reader"));
+            }
+            let start = Instant::now();
+            while !self.has_panicked.load(Ordering::Relaxed) && start.elapsed() < Duration::from_secs(1) {
+                std::thread::yield_now();
+            }
+        }
+    }
+
+    struct Nowhere;
+
+    impl AddRows for Nowhere {
+        type Part = ();
+
+        fn expect(&mut self, (): &(), _: usize) {}
+
+        fn add(&mut self, (): &mut (), _: &mut Vec<Unused>) {}
+    }
+
+    #[test]
+    fn a_panic_of_a_reader_is_not_waited_for() {
+        let name = format!("keiretsu-threads-{}.csv", std::process::id());
+        let path = std::env::temp_dir().join(&name);
+        std::fs::write(&path, "a,b\n".repeat(100_000)).unwrap();
+        let (table, _) = Table::open(&std::env::temp_dir(), &name, Separator::Comma).unwrap();
+        let reader = Panicking { adding: current().id(), has_panicked: AtomicBool::new(false) };
+        let mut rejects = Rejects::new(None, None, 0);
+        let read = catch_unwind(AssertUnwindSafe(|| read_table(table, &reader, &mut Nowhere, &mut rejects)));
+        std::fs::remove_file(&path).unwrap();
+        // Where there is one processor, there are no other threads.
+        assert_eq!(read.is_err(), reader.has_panicked.into_inner());
     }
 }

@@ -5,7 +5,7 @@
     reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
 )]
 
-use crate::graph::beside::beside;
+use crate::graph::beside::both;
 use crate::graph::{Entity, EntityIx, View, Way};
 use crate::model::RelationKind;
 
@@ -53,7 +53,7 @@ impl<'g> Triangles<'g> {
         if !self.view.is_large() {
             return self.count_from(true) + self.count_from(false);
         }
-        let (from_a, from_b) = beside(|| self.count_from(true), || self.count_from(false));
+        let (from_a, from_b) = both(|| self.count_from(true), || self.count_from(false));
         from_a + from_b
     }
 

@@ -18,7 +18,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::GraphData;
-use super::beside::beside;
+use super::beside::{beside, things_in};
 use super::claims::ClaimGroups;
 use super::derive::Cuts;
 use super::freeze::Draft;
@@ -66,15 +66,13 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     let half = u64::from_le_bytes(half);
     let rest = end.checked_sub(half).ok_or(Damage::Length)?;
     file.rewind()?;
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| {
-            let mut file = open()?;
-            file.seek(SeekFrom::Start(half))?;
-            second_half(Source::new(file, rest)?)
-        });
-        let first = Source::new(file, half).and_then(first_half);
-        (first, second.join().unwrap_or(Err(Damage::Inconsistent)))
-    });
+    let first = || Source::new(file, half).and_then(first_half);
+    let second = || {
+        let mut file = open()?;
+        file.seek(SeekFrom::Start(half))?;
+        second_half(Source::new(file, rest)?)
+    };
+    let (first, second) = beside(things_in(bytes), first, second);
     together(first?, second?)
 }
 
@@ -116,6 +114,7 @@ fn second_half(mut source: Source<File>) -> Result<SecondHalf, Damage> {
 fn together(draft: Draft, (relations, mut rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, facts } = draft;
     let (facts_fit, rows_fit) = beside(
+        relations.len(),
         || facts.fits(entities.len(), &relations) && relations.fits(entities.len(), facts.len()),
         || rows.fits(entities.len(), relations.len()) && cuts_fit(&cuts, relations.len(), facts.len()),
     );

@@ -127,7 +127,7 @@ impl Entities {
             }
             (texts(&self.ids), fields)
         };
-        let (names, (ids, fields)) = beside(|| texts(&self.names), ids_and_fields);
+        let (names, (ids, fields)) = beside(self.len(), || texts(&self.names), ids_and_fields);
         let kinds = order.iter().map(|(_, n)| self.kind(EntityIx::of(*n))).collect();
         let mut places = vec![0_u32; self.len()];
         for (place, (_, n)) in order.iter().enumerate() {

@@ -188,8 +188,11 @@ impl Rows {
         let lay_out = |kinds, base: usize, steps, words| {
             Share { relations, spans, base: base as u32, steps, words }.lay_out(kinds, entities)
         };
-        let (some, others) =
-            beside(|| lay_out(some, 0, steps, words), || lay_out(others, base, other_steps, other_words));
+        let (some, others) = beside(
+            total,
+            || lay_out(some, 0, steps, words),
+            || lay_out(others, base, other_steps, other_words),
+        );
         rows.kinds = some;
         rows.kinds.extend(others);
         rows.places = places(&rows.kinds);
