@@ -100,6 +100,56 @@ fn what_is_read_is_what_was_written() {
     }
 }
 
+/// Roles either way round, with one relation or many, as many as are counted in different ways; long texts.
+#[test]
+fn odd_sizes_come_back() {
+    let mut text = "Graph(companies: {".to_owned();
+    for n in 0..30 {
+        let name = "long name ".repeat(if n % 11 == 5 { 40 } else { 1 });
+        text += &format!("\"c{n}\": (name: \"{name}{n}\"),");
+    }
+    text += "}, facts: [";
+    for n in 0..200 {
+        let (one, other) = (n % 30, (n + 1 + n / 30) % 30);
+        text += &match n % 70 {
+            68 => format!(
+                "Sale(buyer: \"c{one}\", seller: \"c{other}\", completed: \"2001\", unsourced: true),"
+            ),
+            69 => {
+                let all: Vec<String> = (0..12 + n / 70).map(|n| format!("\"c{n}\"")).collect();
+                format!("Partnership(between: [{}], since: \"2002\", unsourced: true),", all.join(", "))
+            }
+            _ if n % 3 == 0 => {
+                format!(
+                    "Supply(customer: \"c{one}\", supplier: \"c{other}\", since: \"2003\", unsourced: true),"
+                )
+            }
+            _ => format!(
+                "Supply(supplier: \"c{one}\", customer: \"c{other}\", note: \"{}\", unsourced: true),",
+                "x".repeat(n * 2)
+            ),
+        };
+    }
+    for n in 12..20 {
+        let all: Vec<String> = (0..n).map(|n| format!("\"c{n}\"")).collect();
+        text += &format!("Partnership(between: [{}], since: \"2004\", unsourced: true),", all.join(", "));
+    }
+    let graph = Graph::from_ron(&(text + "])")).unwrap();
+    let file = File::new("sizes");
+    let again = file.open(&bytes(&graph)).unwrap();
+    assert_eq!(again.to_records(), graph.to_records());
+    assert_eq!(told(&again), told(&graph));
+    let turned = again
+        .view()
+        .facts()
+        .find(|fact| fact.roles().next().is_some_and(|(role, _)| role.name() == "customer"));
+    assert!(
+        turned.is_some_and(|fact| fact.roles().map(|(role, _)| role.name()).eq(["customer", "supplier"]))
+    );
+    assert_eq!(again.view().entity("c5").unwrap().name().len(), 401);
+    assert_eq!(again.view().facts().last().unwrap().roles().count(), 19);
+}
+
 fn is_bad(error: &Error) -> bool {
     error.kind() == ErrorKind::Io && error.diagnostics()[0].code.as_str() == "E0604"
 }

@@ -385,7 +385,7 @@ fn dedup(roles: &mut Vec<(Role, EntityIx)>) {
 
 /// What is kept as a number of 32 bits; more than fits is refused when the graph is put together.
 fn index(n: usize) -> u32 {
-    super::store::texts::end(n)
+    super::store::ends::end_of(n)
 }
 
 pub(super) fn number(numbers: &[u32], n: usize) -> usize {

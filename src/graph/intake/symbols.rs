@@ -66,7 +66,7 @@ impl Symbols {
     /// Gives an id to the next record.
     pub(crate) fn define(&mut self, symbol: usize) {
         if let Some(record) = self.records.get_mut(symbol) {
-            *record = super::super::store::texts::end(self.count);
+            *record = super::super::store::ends::end_of(self.count);
             self.count += 1;
         }
     }

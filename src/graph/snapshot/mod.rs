@@ -32,7 +32,7 @@ use super::store::rows::Rows;
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the form; a reader reads its own only.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Writes a graph; all but its warnings.
 pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
@@ -47,6 +47,8 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     data.facts.save(&mut sink)?;
     let half = sink.finish()?;
     let mut sink = Sink::new(&mut writer);
+    sink.number(data.entities.len())?;
+    sink.number(data.facts.len())?;
     data.relations.save(&mut sink)?;
     data.rows.save(&mut sink)?;
     parts::write_cuts(&mut sink, &data.cuts)?;
@@ -70,7 +72,7 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     let second = || {
         let mut file = open()?;
         file.seek(SeekFrom::Start(half))?;
-        second_half(Source::new(file, rest)?)
+        second_half(Source::new(file, rest)?, half)
     };
     let (first, second) = beside(things_in(bytes), first, second);
     together(first?, second?)
@@ -90,38 +92,40 @@ fn check_head(file: &mut File) -> Result<(), Damage> {
 /// A graph without what the second half has.
 fn first_half(mut source: Source<File>) -> Result<Draft, Damage> {
     let _head: [u8; 16] = source.array()?;
-    let draft = Draft {
-        title: parts::read_optional(&mut source)?,
-        description: parts::read_optional(&mut source)?,
-        sources: parts::read_sources(&mut source)?,
-        entities: Entities::load(&mut source)?,
-        facts: Facts::load(&mut source)?,
-    };
+    let title = parts::read_optional(&mut source)?;
+    let description = parts::read_optional(&mut source)?;
+    let sources = parts::read_sources(&mut source)?;
+    let entities = Entities::load(&mut source)?;
+    let facts = Facts::load(&mut source, entities.len())?;
     source.finish()?;
-    Ok(draft)
+    Ok(Draft { title, description, sources, entities, facts })
 }
 
-type SecondHalf = (Relations, Rows, Cuts);
+/// How many entities and facts there should be, their relations, the rows of these, and what ends when.
+type SecondHalf = ([usize; 2], Relations, Rows, Cuts);
 
-fn second_half(mut source: Source<File>) -> Result<SecondHalf, Damage> {
-    let relations = Relations::load(&mut source)?;
-    let rows = Rows::load(&mut source)?;
+fn second_half(mut source: Source<File>, first_bytes: u64) -> Result<SecondHalf, Damage> {
+    let counts @ [entities, facts] = [source.number()?, source.number()?];
+    // Each takes at least a byte there: no more memory is taken than what the file can say.
+    if counts.iter().any(|count| *count as u64 > first_bytes) {
+        return Err(Damage::Length);
+    }
+    let relations = Relations::load(&mut source, entities, facts)?;
+    let mut rows = Rows::load(&mut source, entities, relations.len())?;
     let cuts = parts::read_cuts(&mut source)?;
     source.finish()?;
-    Ok((relations, rows, cuts))
-}
-
-fn together(draft: Draft, (relations, mut rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
-    let Draft { title, description, sources, entities, facts } = draft;
-    let (facts_fit, rows_fit) = beside(
-        relations.len(),
-        || facts.fits(entities.len(), &relations) && relations.fits(entities.len(), facts.len()),
-        || rows.fits(entities.len(), relations.len()) && cuts_fit(&cuts, relations.len(), facts.len()),
-    );
-    if !(facts_fit && rows_fit) {
+    if !cuts_fit(&cuts, relations.len(), facts) {
         return Err(Damage::Inconsistent);
     }
-    rows.outline(entities.len());
+    rows.outline(entities);
+    Ok((counts, relations, rows, cuts))
+}
+
+fn together(draft: Draft, (counts, relations, rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
+    let Draft { title, description, sources, entities, facts } = draft;
+    if counts != [entities.len(), facts.len()] || !facts.fits(&relations) {
+        return Err(Damage::Inconsistent);
+    }
     let claims = ClaimGroups::new(facts.len(), &facts.claims_of);
     Ok(GraphData {
         title,

@@ -80,40 +80,70 @@ impl<R: Read> Source<R> {
 
     /// A section of numbers.
     pub(crate) fn numbers(&mut self) -> Result<Vec<u32>, Damage> {
+        self.numbers_where(|number| (number, true))
+    }
+
+    /// A section of numbers below a bound, each turned into something else.
+    pub(crate) fn numbers_below<T>(
+        &mut self,
+        bound: usize,
+        make: impl Fn(u32) -> T,
+    ) -> Result<Vec<T>, Damage> {
+        let bound = u32::try_from(bound).unwrap_or(u32::MAX);
+        self.numbers_where(|number| (make(number), number < bound))
+    }
+
+    /// A section of numbers, each turned into something else, if all of them are as they should be.
+    pub(crate) fn numbers_where<T>(&mut self, make: impl Fn(u32) -> (T, bool)) -> Result<Vec<T>, Damage> {
         let count = self.count(4)?;
-        let numbers = self.items(count, |bytes: &[u8; 4]| u32::from_le_bytes(*bytes))?;
+        let numbers = self.many(count, |bytes: &[u8; 4]| make(u32::from_le_bytes(*bytes)))?;
         self.skip(if count.is_multiple_of(2) { 0 } else { 4 })?;
         Ok(numbers)
     }
 
-    /// A section of pairs of numbers, each turned into something else.
-    pub(crate) fn pairs<T>(&mut self, make: impl Fn([u32; 2]) -> T) -> Result<Vec<T>, Damage> {
+    /// A section of pairs of numbers in the same way.
+    pub(crate) fn pairs_where<T>(&mut self, make: impl Fn([u32; 2]) -> (T, bool)) -> Result<Vec<T>, Damage> {
         let count = self.count(8)?;
-        self.items(count, |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
+        self.many(count, |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
             make([u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h])])
         })
     }
 
-    /// So many items of so many bytes.
-    fn items<const N: usize, T>(
+    /// A section of items of so many bytes each, a multiple of eight.
+    pub(crate) fn items<const N: usize, T>(
         &mut self,
-        count: usize,
         make: impl Fn(&[u8; N]) -> T,
     ) -> Result<Vec<T>, Damage> {
+        let count = self.count(N)?;
+        self.many(count, |bytes| (make(bytes), true))
+    }
+
+    /// So many items of so many bytes. They are looked at while they are near the processor.
+    fn many<const N: usize, T>(
+        &mut self,
+        count: usize,
+        make: impl Fn(&[u8; N]) -> (T, bool),
+    ) -> Result<Vec<T>, Damage> {
         let mut items = Vec::with_capacity(count);
+        let mut all_fit = true;
         while items.len() < count {
-            let wanted = (count - items.len()) * N;
-            let more = self.more()?;
-            // Sections begin where a multiple of eight bytes has been given out, and blocks have as many.
-            let now = more.get(..wanted.min(more.len())).unwrap_or_default();
-            let (chunks, rest) = now.as_chunks::<N>();
-            if !rest.is_empty() {
-                return Err(Damage::Length);
+            let (chunks, _) = self.more()?.as_chunks::<N>();
+            let now = chunks.get(..chunks.len().min(count - items.len())).unwrap_or_default();
+            if now.is_empty() {
+                // It begins in one block and ends in the next.
+                let (item, fits) = make(&self.array()?);
+                all_fit &= fits;
+                items.push(item);
+                continue;
             }
-            items.extend(chunks.iter().map(&make));
-            self.used += now.len();
+            items.extend(now.iter().map(|bytes| {
+                let (item, fits) = make(bytes);
+                all_fit &= fits;
+                item
+            }));
+            self.used += now.as_flattened().len();
         }
-        Ok(items)
+        if all_fit { Ok(items) } else { Err(Damage::Inconsistent) }
     }
 
     /// Goes over bytes that only fill up.

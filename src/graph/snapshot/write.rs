@@ -57,11 +57,14 @@ impl<W: Write> Sink<W> {
         if count.is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
-    /// A section of pairs of numbers.
-    pub(crate) fn pairs(&mut self, pairs: impl ExactSizeIterator<Item = [u32; 2]>) -> io::Result<()> {
-        self.number(pairs.len())?;
-        for [one, other] in pairs {
-            self.raw(&(u64::from(other) << 32 | u64::from(one)).to_le_bytes())?;
+    /// A section of items of so many numbers each, an even one.
+    pub(crate) fn items<const N: usize>(
+        &mut self,
+        items: impl ExactSizeIterator<Item = [u32; N]>,
+    ) -> io::Result<()> {
+        self.number(items.len())?;
+        for item in items {
+            self.raw(item.map(u32::to_le_bytes).as_flattened())?;
         }
         Ok(())
     }

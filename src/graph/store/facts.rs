@@ -3,13 +3,16 @@
 use std::io::{self, Read, Write};
 
 use super::super::index::{EntityIx, FactIx, RelationIx, SourceIx};
+use super::super::relation::RelationData;
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::{Days, Timing, Validity};
+use super::ends::end_of;
 use super::evidence::Said;
 use super::fact_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::lazy::Lazy;
 use super::relations::Relations;
+use super::runs::Runs;
 use super::texts::Texts;
 use crate::model::vocabulary::Projection;
 use crate::model::{
@@ -22,8 +25,8 @@ use crate::value::{Date, Decimal, Share};
 pub(crate) struct Facts {
     kinds: Vec<FactKind>,
     flags: Vec<u8>,
-    /// Where its roles start in `cast`; or, with the highest bit set, the relation whose ends they are.
-    roles: Vec<u32>,
+    /// Where its roles start in `cast`; or the relation whose ends they are, if the flags say so.
+    roles: Runs,
     cast: Vec<EntityIx>,
     cast_roles: Vec<Role>,
     /// How many roles those have that have many, sorted.
@@ -39,7 +42,8 @@ pub(crate) struct Facts {
 /// Where the roles of facts are, and those that no relation says.
 #[derive(Default)]
 pub(crate) struct Roles {
-    places: Vec<u32>,
+    places: Runs,
+    flags: Vec<u8>,
     cast: Vec<EntityIx>,
     cast_roles: Vec<Role>,
 }
@@ -52,11 +56,15 @@ const SOUGHT: u8 = 2;
 const REFUTED: u8 = 4;
 /// It states a share that is surely more than half.
 const MAJORITY: u8 = 8;
-/// The flags above these four bits count the roles, unless they are [`CROWD`] or more.
+/// The flags above these four bits count the roles, or say that they are the ends of a relation, as they stand there or
+/// the other way round, or that there are more.
 const COUNT_SHIFT: u32 = 4;
-const CROWD: usize = 15;
-/// In `roles`: the roles are the ends of a relation.
-const AS_RELATION: u32 = 1 << 31;
+const MARKS: u8 = (1 << COUNT_SHIFT) - 1;
+const AS_RELATION: u8 = 13;
+const AS_TURNED: u8 = 14;
+const CROWD: u8 = 15;
+/// So many are counted in the flags.
+const FEW: usize = 12;
 
 /// What a fact is flagged with, besides what its fields say.
 #[derive(Clone, Copy)]
@@ -119,7 +127,7 @@ impl Facts {
     pub(crate) fn expect(&mut self, facts: usize, roles: usize, bytes: usize) {
         let _ = self.kinds.try_reserve(facts);
         let _ = self.flags.try_reserve(facts);
-        let _ = self.roles.try_reserve(facts);
+        self.roles.expect(facts);
         let _ = self.cast.try_reserve(roles);
         let _ = self.cast_roles.try_reserve(roles);
         self.fields.expect(facts, bytes);
@@ -144,12 +152,14 @@ impl Facts {
 
     /// Adds a fact whose fields have been written and ended.
     pub(crate) fn push(&mut self, kind: FactKind, marks: Marks, roles: &[(Role, EntityIx)]) {
-        if roles.len() >= CROWD {
-            self.crowds.push((FactIx::new(self.len()), super::texts::end(roles.len())));
+        let is_crowd = roles.len() > FEW;
+        if is_crowd {
+            self.crowds.push((FactIx::new(self.len()), end_of(roles.len())));
         }
         self.kinds.push(kind);
-        self.flags.push(marks.bits() | (roles.len().min(CROWD) as u8) << COUNT_SHIFT);
-        self.roles.push(super::texts::end(self.cast.len()));
+        let count = if is_crowd { CROWD } else { roles.len() as u8 };
+        self.flags.push(marks.bits() | count << COUNT_SHIFT);
+        self.roles.push(end_of(self.cast.len()));
         self.cast.extend(roles.iter().map(|(_, entity)| *entity));
         self.cast_roles.extend(roles.iter().map(|(role, _)| *role));
     }
@@ -230,49 +240,67 @@ impl Facts {
 
     /// Everybody and everything that takes part, in the order written; of a finished graph, `relations` are its own.
     pub(crate) fn roles<'f>(&'f self, fact: FactIx, relations: &'f Relations) -> Cast<'f> {
-        let start = self.roles.get(fact.get()).copied().unwrap_or(0);
-        if start & AS_RELATION == 0 {
+        let count = self.count(fact);
+        if !is_said(count) {
             return self.listed_roles(fact);
         }
-        let relation = relations.get(RelationIx::new((start & !AS_RELATION) as usize));
-        let (one, other) = implied_roles(self.kind(fact), relation.kind).unwrap_or((Role::Of, Role::Of));
-        Cast::Pair([Some((one, relation.from)), Some((other, relation.to))])
+        let relation = RelationIx::of(self.roles.get(fact.get()));
+        let roles = implied_roles(self.kind(fact), relations.kind(relation));
+        let ((one, other), (from, to)) = (roles.unwrap_or((Role::Of, Role::Of)), relations.ends(relation));
+        let (first, second) = (Some((one, from)), Some((other, to)));
+        Cast::Pair(if count == AS_TURNED { [second, first] } else { [first, second] })
     }
 
     /// The roles of a fact that no relation says; before [`Facts::compact`], of any.
     pub(crate) fn listed_roles(&self, fact: FactIx) -> Cast<'_> {
-        let start = self.roles.get(fact.get()).copied().unwrap_or(0);
-        let span = start as usize..start as usize + self.role_count(fact);
+        let start = self.roles.get(fact.get()) as usize;
+        let span = start..start + self.role_count(fact);
         Cast::Listed {
             roles: self.cast_roles.get(span.clone()).unwrap_or_default(),
             entities: self.cast.get(span).unwrap_or_default(),
         }
     }
 
+    /// What the flags say of the roles.
+    fn count(&self, fact: FactIx) -> u8 {
+        self.flags.get(fact.get()).copied().unwrap_or(0) >> COUNT_SHIFT
+    }
+
+    /// How many roles are listed.
     fn role_count(&self, fact: FactIx) -> usize {
-        let count = usize::from(self.flags.get(fact.get()).copied().unwrap_or(0) >> COUNT_SHIFT);
-        if count < CROWD {
-            return count;
+        match self.count(fact) {
+            AS_RELATION | AS_TURNED => 0,
+            CROWD => {
+                let found = self.crowds.binary_search_by_key(&fact, |(crowd, _)| *crowd).ok();
+                found.and_then(|n| self.crowds.get(n)).map_or(0, |(_, count)| *count as usize)
+            }
+            count => usize::from(count),
         }
-        let found = self.crowds.binary_search_by_key(&fact, |(crowd, _)| *crowd).ok();
-        found.and_then(|n| self.crowds.get(n)).map_or(count, |(_, count)| *count as usize)
     }
 
     /// The roles of facts without those that one relation says as well.
     pub(crate) fn compacted(&self, relations: &Relations) -> Roles {
-        let mut kept = Roles { places: Vec::with_capacity(self.len()), ..Roles::default() };
+        let mut kept = Roles { flags: self.flags.clone(), ..Roles::default() };
+        kept.places.reserve(self.len());
         let mut first = 0;
-        for fact in self.all() {
+        for (fact, flags) in self.all().zip(&mut kept.flags) {
             let own = relations.stated_by(fact, &mut first);
-            let start = self.roles.get(fact.get()).map_or(0, |start| *start as usize);
-            let end = start + self.role_count(fact);
-            let said = own.filter(|relation| self.is_said_by(fact, *relation, start, end, relations));
+            let start = self.roles.get(fact.get()) as usize;
+            let span = start..start + self.role_count(fact);
+            let roles = self.cast_roles.get(span.clone()).unwrap_or_default();
+            let entities = self.cast.get(span).unwrap_or_default();
+            let said = own.and_then(|relation| {
+                Some((relation, said_by(self.kind(fact), &relations.get(relation), roles, entities)?))
+            });
             kept.places.push(match said {
-                Some(relation) => super::texts::end(relation.get()) | AS_RELATION,
+                Some((relation, how)) => {
+                    *flags = *flags & MARKS | how << COUNT_SHIFT;
+                    relation.number()
+                }
                 None => {
-                    let place = super::texts::end(kept.cast.len());
-                    kept.cast.extend_from_slice(self.cast.get(start..end).unwrap_or_default());
-                    kept.cast_roles.extend_from_slice(self.cast_roles.get(start..end).unwrap_or_default());
+                    let place = end_of(kept.cast.len());
+                    kept.cast.extend_from_slice(entities);
+                    kept.cast_roles.extend_from_slice(roles);
                     place
                 }
             });
@@ -282,31 +310,13 @@ impl Facts {
 
     /// Puts these in the place of all roles, and gives back the memory that is not needed.
     pub(crate) fn compact(&mut self, roles: Roles) {
-        let Roles { places, cast, cast_roles } = roles;
-        (self.roles, self.cast, self.cast_roles) = (places, cast, cast_roles);
+        let Roles { places, flags, cast, cast_roles } = roles;
+        (self.roles, self.flags, self.cast, self.cast_roles) = (places, flags, cast, cast_roles);
+        self.roles.shrink();
         self.cast.shrink_to_fit();
         self.cast_roles.shrink_to_fit();
         self.fields.shrink();
         self.kinds.shrink_to_fit();
-        self.flags.shrink_to_fit();
-    }
-
-    fn is_said_by(
-        &self,
-        fact: FactIx,
-        relation: RelationIx,
-        start: usize,
-        end: usize,
-        relations: &Relations,
-    ) -> bool {
-        let relation = relations.get(relation);
-        let (Some([one, other]), Some([from, to])) =
-            (self.cast_roles.get(start..end), self.cast.get(start..end))
-        else {
-            return false;
-        };
-        implied_roles(self.kind(fact), relation.kind) == Some((*one, *other))
-            && (relation.from, relation.to) == (*from, *to)
     }
 
     /// The record of a fact, put together anew.
@@ -344,7 +354,7 @@ impl Facts {
         let bytes = |kinds: &mut dyn Iterator<Item = u8>| kinds.collect::<Vec<u8>>();
         sink.bytes(&bytes(&mut self.kinds.iter().map(|kind| *kind as u8)))?;
         sink.bytes(&self.flags)?;
-        sink.numbers(self.roles.iter().copied())?;
+        self.roles.save(sink)?;
         sink.numbers(self.cast.iter().map(|entity| entity.number()))?;
         sink.bytes(&bytes(&mut self.cast_roles.iter().map(|role| *role as u8)))?;
         self.fields.save(sink)?;
@@ -357,11 +367,12 @@ impl Facts {
         Ok(())
     }
 
-    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+    /// Reads facts about so many entities.
+    pub(crate) fn load<R: Read>(source: &mut Source<R>, entities: usize) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, FactKind::ALL)?;
         let flags = source.bytes()?;
-        let roles = source.numbers()?;
-        let cast = source.numbers()?.into_iter().map(EntityIx::of).collect();
+        let roles = Runs::load(source)?;
+        let cast = source.numbers_below(entities, EntityIx::of)?;
         let cast_roles = super::kinds(source.bytes()?, Role::ALL)?;
         let fields = Blobs::load(source)?;
         let pairs = |source: &mut Source<R>| -> Result<Vec<(FactIx, u32)>, Damage> {
@@ -392,29 +403,54 @@ impl Facts {
     }
 
     /// Whether everything that these facts speak of is there.
-    pub(crate) fn fits(&self, entities: usize, relations: &Relations) -> bool {
+    pub(crate) fn fits(&self, relations: &Relations) -> bool {
         let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];
         let is_known = |fact: &FactIx| fact.get() < self.len();
         let mut links = [&self.part_of, &self.tied_to, &self.claims_of].into_iter().flatten();
-        let roles_are_there = || {
-            self.roles.iter().enumerate().all(|(n, start)| {
-                if start & AS_RELATION != 0 {
-                    ((start & !AS_RELATION) as usize) < relations.len()
-                } else {
-                    *start as usize + self.role_count(FactIx::new(n)) <= self.cast.len()
-                }
-            })
-        };
         lengths
             && self.cast.len() == self.cast_roles.len()
-            && self.cast.iter().all(|entity| entity.get() < entities)
             && links.all(|(fact, other)| is_known(fact) && is_known(other))
-            && roles_are_there()
+            && self.roles_are_there(relations)
+    }
+
+    fn roles_are_there(&self, relations: &Relations) -> bool {
+        /// So many facts are looked at together: the roles of most are said by relations.
+        const CHUNK: usize = 64;
+        let is_there = |n: usize| {
+            let (fact, start) = (FactIx::new(n), self.roles.get(n) as usize);
+            if is_said(self.count(fact)) {
+                start < relations.len()
+            } else {
+                start + self.role_count(fact) <= self.cast.len()
+            }
+        };
+        self.flags.chunks(CHUNK).enumerate().all(|(n, flags)| {
+            let span = n * CHUNK..n * CHUNK + flags.len();
+            let are_said = flags.iter().fold(true, |all, flags| all & is_said(flags >> COUNT_SHIFT));
+            are_said && self.roles.are_below(span.start, span.end, relations.len())
+                || span.into_iter().all(is_there)
+        })
     }
 
     pub(crate) const fn is_too_large(&self) -> bool {
-        self.fields.is_too_large() || self.cast.len() >= AS_RELATION as usize
+        self.fields.is_too_large() || self.cast.len() > (u32::MAX >> 1) as usize
     }
+}
+
+/// Whether the count of roles in the flags means that a relation says them.
+const fn is_said(count: u8) -> bool {
+    matches!(count, AS_RELATION | AS_TURNED)
+}
+
+/// How a relation says the roles of a fact, if it does.
+fn said_by(fact: FactKind, relation: &RelationData, roles: &[Role], entities: &[EntityIx]) -> Option<u8> {
+    let ([one, other], [first, second]) = (roles, entities) else { return None };
+    let implied = implied_roles(fact, relation.kind)?;
+    let is = |from: (Role, EntityIx), to: (Role, EntityIx)| {
+        implied == (from.0, to.0) && (relation.from, relation.to) == (from.1, to.1)
+    };
+    let (one, other) = ((*one, *first), (*other, *second));
+    if is(one, other) { Some(AS_RELATION) } else { is(other, one).then_some(AS_TURNED) }
 }
 
 /// What a relation of this kind says of the roles of a fact with two.

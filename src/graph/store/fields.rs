@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use super::super::index::SourceIx;
 use super::super::snapshot::{Damage, Sink, Source};
+use super::ends::{Ends, end_of};
 use super::evidence::Said;
-use super::texts::{are_ends, end, span};
 use crate::value::{Date, Day};
 
 /// Set in the tag of a day.
@@ -19,18 +19,19 @@ const DAY: u8 = 0x80;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blobs {
     bytes: Vec<u8>,
-    ends: Vec<u32>,
+    ends: Ends,
 }
 
 impl Blobs {
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
         sink.bytes(&self.bytes)?;
-        sink.numbers(self.ends.iter().copied())
+        self.ends.save(sink)
     }
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
-        let (bytes, ends) = (source.bytes()?, source.numbers()?);
-        if are_ends(&ends, bytes.len()) { Ok(Self { bytes, ends }) } else { Err(Damage::Inconsistent) }
+        let bytes = source.bytes()?;
+        let ends = Ends::load(source, bytes.len())?;
+        Ok(Self { bytes, ends })
     }
 
     /// How many records there are.
@@ -40,12 +41,12 @@ impl Blobs {
 
     /// Ends a record: the fields that follow belong to the next.
     pub(crate) fn end_record(&mut self) {
-        self.ends.push(end(self.bytes.len()));
+        self.ends.push(end_of(self.bytes.len()));
     }
 
     /// The fields of the n-th record, in the order written.
     pub(crate) fn of(&self, n: usize) -> Fields<'_> {
-        let bytes = span(&self.ends, n).and_then(|(start, end)| self.bytes.get(start..end));
+        let bytes = self.ends.span(n).and_then(|(start, end)| self.bytes.get(start..end));
         Fields(bytes.unwrap_or_default())
     }
 
@@ -54,14 +55,14 @@ impl Blobs {
     }
 
     pub(crate) fn reserve(&mut self, records: usize) {
-        self.ends.reserve_exact(records);
+        self.ends.reserve(records);
     }
 
     /// Makes room for so many records of so many bytes, if there is as much.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, records: usize, bytes: usize) {
         let _ = self.bytes.try_reserve(bytes);
-        let _ = self.ends.try_reserve(records);
+        self.ends.expect(records);
     }
 
     #[cfg(feature = "import")]
@@ -73,12 +74,12 @@ impl Blobs {
     #[cfg(feature = "import")]
     pub(crate) fn reserve_like(&mut self, others: &Self) {
         self.bytes.reserve_exact(others.bytes.len());
-        self.ends.reserve_exact(others.len());
+        self.ends.reserve(others.len());
     }
 
     pub(crate) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.ends.shrink();
     }
 
     pub(crate) fn bytes(&mut self, tag: u8, value: &[u8]) {

@@ -77,7 +77,7 @@ impl IdTable {
         loop {
             let there = self.slots[at];
             if there.is_empty() {
-                self.slots[at] = Slot { hash, number: super::texts::end(number) };
+                self.slots[at] = Slot { hash, number: super::ends::end_of(number) };
                 self.used += 1;
                 return None;
             }
@@ -141,7 +141,7 @@ impl IdIndex {
             while index.slots[at] != NOBODY {
                 at = (at + 1) & (index.slots.len() - 1);
             }
-            index.slots[at] = super::texts::end(n);
+            index.slots[at] = super::ends::end_of(n);
         }
         index
     }

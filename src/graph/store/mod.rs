@@ -3,6 +3,7 @@
 //! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
 //! put together anew when somebody asks for one.
 
+pub(crate) mod ends;
 pub(crate) mod entities;
 pub(crate) mod entity_fields;
 pub(crate) mod evidence;
@@ -15,6 +16,7 @@ pub(crate) mod outline;
 pub(crate) mod ranked;
 pub(crate) mod relations;
 pub(crate) mod rows;
+pub(crate) mod runs;
 #[cfg(feature = "import")]
 pub(crate) mod short_ids;
 pub(crate) mod texts;
@@ -31,12 +33,6 @@ fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
         return Err(Damage::Inconsistent);
     };
     Ok(bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied().unwrap_or(first)).collect())
-}
-
-/// Whether all of these numbers are below a bound. All are looked at, several at a time.
-fn all_below(numbers: impl Iterator<Item = u32>, bound: usize) -> bool {
-    let bound = u32::try_from(bound).unwrap_or(u32::MAX);
-    numbers.fold(true, |all, number| all & (number < bound))
 }
 
 /// The id of a source of the same graph.

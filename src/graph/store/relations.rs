@@ -10,6 +10,7 @@ use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
 use super::facts::{Facts, is_majority};
 use super::fields::Blobs;
+use super::runs::Runs;
 use crate::model::{RelationKind, SourceRecord};
 use crate::value::Share;
 
@@ -20,7 +21,7 @@ pub(crate) struct Relations {
     from: Vec<EntityIx>,
     to: Vec<EntityIx>,
     /// The fact or, of those in the middle, the entity.
-    origin: Vec<u32>,
+    origin: Runs,
     /// Where those of entity records start, and where those that follow do.
     recorded: usize,
     following: usize,
@@ -46,14 +47,14 @@ impl Relations {
         self.kinds.reserve_exact(relations);
         self.from.reserve_exact(relations);
         self.to.reserve_exact(relations);
-        self.origin.reserve_exact(relations);
+        self.origin.reserve(relations);
     }
 
     fn push(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, origin: usize) {
         self.kinds.push(kind);
         self.from.push(from);
         self.to.push(to);
-        self.origin.push(super::texts::end(origin));
+        self.origin.push(super::ends::end_of(origin));
     }
 
     /// Adds what a fact states; before all others.
@@ -101,7 +102,7 @@ impl Relations {
     }
 
     pub(crate) fn origin(&self, index: RelationIx) -> Origin {
-        let (n, origin) = (index.get(), *super::super::at(&self.origin, index.get()) as usize);
+        let (n, origin) = (index.get(), self.origin.get(index.get()) as usize);
         match (n < self.recorded, n.checked_sub(self.following)) {
             (true, _) => Origin::Fact(FactIx::new(origin)),
             (false, None) => Origin::Record(EntityIx::new(origin)),
@@ -130,8 +131,7 @@ impl Relations {
 
     /// The relation that a fact states, if it is just one; `first` goes along when facts are asked in order.
     pub(super) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
-        let stated = self.origin.get(..self.recorded).unwrap_or_default();
-        let own = |n: usize| stated.get(n).is_some_and(|origin| *origin as usize == fact.get());
+        let own = |n: usize| n < self.recorded && self.origin.get(n) == fact.number();
         let start = *first;
         while own(*first) {
             *first += 1;
@@ -190,9 +190,9 @@ impl Relations {
         }
         let among = among.start.min(self.following)..among.end.min(self.following);
         let ends = some(&self.from, among.clone()).zip(some(&self.to, among.clone()));
-        let all = some(&self.kinds, among.clone()).zip(ends).zip(some(&self.origin, among.clone()));
-        for (n, ((kind, (from, to)), origin)) in among.zip(all) {
-            if n >= self.recorded || counts(FactIx::of(*origin)) {
+        let all = some(&self.kinds, among.clone()).zip(ends);
+        for (n, (kind, (from, to))) in among.zip(all) {
+            if n >= self.recorded || counts(FactIx::of(self.origin.get(n))) {
                 visit(*kind, *from, *to);
             }
         }
@@ -203,7 +203,7 @@ impl Relations {
         sink.bytes(&kinds)?;
         sink.numbers(self.from.iter().map(|entity| entity.number()))?;
         sink.numbers(self.to.iter().map(|entity| entity.number()))?;
-        sink.numbers(self.origin.iter().copied())?;
+        self.origin.save(sink)?;
         sink.number(self.recorded)?;
         sink.number(self.following)?;
         let mut left = Blobs::default();
@@ -219,11 +219,16 @@ impl Relations {
         sink.numbers(self.majorities.iter().map(|index| index.number()))
     }
 
-    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+    /// Reads relations of so many entities and facts.
+    pub(crate) fn load<R: Read>(
+        source: &mut Source<R>,
+        entities: usize,
+        facts: usize,
+    ) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
-        let from = source.numbers()?.into_iter().map(EntityIx::of).collect();
-        let to = source.numbers()?.into_iter().map(EntityIx::of).collect();
-        let origin = source.numbers()?;
+        let from = source.numbers_below(entities, EntityIx::of)?;
+        let to = source.numbers_below(entities, EntityIx::of)?;
+        let origin = Runs::load(source)?;
         let (recorded, following) = (source.number()?, source.number()?);
         let left = Blobs::load(source)?;
         let days = source.numbers()?;
@@ -238,34 +243,27 @@ impl Relations {
             Some(Left { rule, share: share.flatten(), validity })
         });
         let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
-        let majorities = source.numbers()?.into_iter().map(RelationIx::of).collect();
-        Ok(Self { kinds, from, to, origin, recorded, following, derived, majorities })
+        let majorities = source.numbers_below(kinds.len(), RelationIx::of)?;
+        let relations = Self { kinds, from, to, origin, recorded, following, derived, majorities };
+        if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 
-    /// Whether everything that these relations speak of is there.
-    pub(crate) fn fits(&self, entities: usize, facts: usize) -> bool {
-        let known = |ends: &[EntityIx]| super::all_below(ends.iter().map(|entity| entity.number()), entities);
-        let below = |span: Range<usize>, most: usize| {
-            let origins = self.origin.get(span).unwrap_or_default();
-            super::all_below(origins.iter().copied(), most)
-        };
+    /// Whether all columns are of one length, and what relations follow from is there.
+    fn fits(&self, entities: usize, facts: usize) -> bool {
         let derived = self.len().checked_sub(self.following);
         [self.from.len(), self.to.len(), self.origin.len()] == [self.len(); 3]
             && self.recorded <= self.following
             && derived == Some(self.derived.len())
-            && known(&self.from)
-            && known(&self.to)
-            && below(0..self.recorded, facts)
-            && below(self.recorded..self.following, entities)
-            && below(self.following..self.len(), facts)
-            && super::all_below(self.majorities.iter().map(|index| index.number()), self.len())
+            && self.origin.are_below(0, self.recorded, facts)
+            && self.origin.are_below(self.recorded, self.following, entities)
+            && self.origin.are_below(self.following, self.len(), facts)
     }
 
     pub(crate) fn shrink(&mut self) {
         self.kinds.shrink_to_fit();
         self.from.shrink_to_fit();
         self.to.shrink_to_fit();
-        self.origin.shrink_to_fit();
+        self.origin.shrink();
         self.derived.shrink_to_fit();
     }
 }

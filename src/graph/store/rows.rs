@@ -203,9 +203,10 @@ impl Rows {
     pub(crate) fn outline(&mut self, entities: usize) {
         self.outlines = vec![Outline::default(); entities];
         for (place, rows) in self.kinds.iter().enumerate() {
-            for (own, row) in rows.all() {
-                self.outlines[own.get()].add(place, row.len());
-            }
+            let mut lengths = rows.starts.windows(2).map(|pair| (pair[1] & !ODD_ROW) - (pair[0] & !ODD_ROW));
+            rows.members.iter().for_each(|own| {
+                self.outlines[own.get()].add(place, lengths.next().unwrap_or(0) as usize);
+            });
         }
     }
 
@@ -304,39 +305,35 @@ impl Rows {
             rows.members.save(sink)?;
             sink.numbers(rows.starts.iter().copied())?;
         }
-        sink.pairs(self.steps.iter().map(|step| [step.toward, step.span.0]))?;
+        sink.items(self.steps.iter().map(|step| [step.toward, step.span.0]))?;
         sink.numbers(self.words.iter().copied())
     }
 
-    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+    /// Reads the rows of so many entities and relations, all but the outline.
+    pub(crate) fn load<R: Read>(
+        source: &mut Source<R>,
+        entities: usize,
+        relations: usize,
+    ) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
-        let mut of_kind =
-            |kind| Ok(OfKind { kind, members: Ranked::load(source)?, starts: source.numbers()? });
-        let kinds = kinds.into_iter().map(&mut of_kind).collect::<Result<Vec<_>, Damage>>()?;
-        Ok(Self {
-            places: places(&kinds),
-            kinds,
-            outlines: Vec::new(),
-            steps: source.pairs(|[toward, span]| Step { toward, span: Span(span) })?,
-            words: source.numbers()?,
-        })
-    }
-
-    /// Whether everything that these rows speak of is there.
-    pub(crate) fn fits(&self, entities: usize, relations: usize) -> bool {
         let mut end = 0;
-        let fits = self.kinds.iter().all(|rows| {
-            let starts = || rows.starts.iter().map(|start| start & !ODD_ROW);
-            let follows = starts().next() == Some(end);
-            end = starts().next_back().unwrap_or(end);
-            let members = rows.members.len_of(entities);
-            follows && starts().is_sorted() && members.is_some_and(|count| rows.starts.len() == count + 1)
-        });
-        fits && self.steps.len() == end as usize
-            && self.words.len() == self.steps.len()
-            && self.kinds.is_sorted_by(|one, other| one.kind < other.kind)
-            && super::all_below(self.steps.iter().map(|step| step.target().number()), entities)
-            && super::all_below(self.words.iter().map(|word| relation_of(*word).number()), relations)
+        let mut of_kind = |kind| {
+            let rows = OfKind { kind, members: Ranked::load(source)?, starts: source.numbers()? };
+            end = rows.end(end, entities).ok_or(Damage::Inconsistent)?;
+            Ok(rows)
+        };
+        let kinds = kinds.into_iter().map(&mut of_kind).collect::<Result<Vec<_>, Damage>>()?;
+        let [entities, relations] = [entities, relations].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        let step = |[toward, span]: [u32; 2]| {
+            let step = Step { toward, span: Span(span) };
+            (step, step.target().number() < entities)
+        };
+        let steps = source.pairs_where(step)?;
+        let words = source.numbers_where(|word| (word, relation_of(word).number() < relations))?;
+        let fits = [steps.len(), words.len()] == [end as usize; 2]
+            && kinds.is_sorted_by(|one, other| one.kind < other.kind);
+        let rows = Self { places: places(&kinds), kinds, outlines: Vec::new(), steps, words };
+        if fits { Ok(rows) } else { Err(Damage::Inconsistent) }
     }
 
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.
@@ -438,6 +435,16 @@ impl OfKind {
     fn among(&self, entities: Range<usize>) -> impl Iterator<Item = (EntityIx, Row)> {
         let (first, members) = self.members.among(entities);
         members.zip(self.starts[first..].windows(2).map(|pair| self.row(pair[0], pair[1])))
+    }
+
+    /// Where the last row ends, if each of these starts where the one before it ends, the first of them here.
+    fn end(&self, start: u32, entities: usize) -> Option<u32> {
+        let bare = |start: u32| start & !ODD_ROW;
+        let [first, .., last] = self.starts.as_slice() else { return None };
+        let pairs = self.starts.windows(2);
+        let is_sorted = pairs.fold(true, |all, pair| all & (bare(pair[0]) <= bare(pair[1])));
+        let is_whole = self.starts.len() == self.members.len_of(entities)? + 1;
+        (is_whole && is_sorted && bare(*first) == start).then(|| bare(*last))
     }
 
     fn all(&self) -> impl Iterator<Item = (EntityIx, Row)> {

@@ -3,18 +3,21 @@
 use std::io::{self, Read, Write};
 
 use super::super::snapshot::{Damage, Sink, Source};
+use super::ends::{Ends, end_of};
 
 /// Texts end to end, in the order given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     text: String,
-    ends: Vec<u32>,
+    ends: Ends,
 }
 
 impl Texts {
     #[cfg(feature = "import")]
     pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(count) }
+        let mut ends = Ends::default();
+        ends.reserve(count);
+        Self { text: String::with_capacity(bytes), ends }
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -30,7 +33,7 @@ impl Texts {
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, part: &Self, times: usize) {
         let _ = self.text.try_reserve(part.text.len().saturating_mul(times));
-        let _ = self.ends.try_reserve(part.len().saturating_mul(times));
+        self.ends.expect(part.len().saturating_mul(times));
     }
 
     #[cfg(feature = "import")]
@@ -41,17 +44,17 @@ impl Texts {
 
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(end(self.text.len()));
+        self.ends.push(end_of(self.text.len()));
     }
 
     /// The n-th text; empty beyond the last.
     pub(crate) fn get(&self, n: usize) -> &str {
-        span(&self.ends, n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+        self.ends.span(n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
     /// Fetches texts that will be looked at soon.
     pub(crate) fn touch(&self, numbers: &[u32]) {
-        let places = numbers.iter().filter_map(|n| span(&self.ends, *n as usize));
+        let places = numbers.iter().filter_map(|n| self.ends.span(*n as usize));
         let starts: Vec<usize> = places.map(|(start, _)| start).collect();
         let bytes = starts.iter().filter_map(|start| self.text.as_bytes().get(*start));
         std::hint::black_box(bytes.fold(0, |sum, byte| sum ^ byte));
@@ -60,31 +63,32 @@ impl Texts {
     /// The bytes of all texts, and where in these each starts and ends.
     #[cfg(feature = "import")]
     pub(crate) fn places(&self) -> (&[u8], impl Iterator<Item = (u32, u32)>) {
-        let mut start = 0;
-        let places = self.ends.iter().map(move |end| (std::mem::replace(&mut start, *end), *end));
-        (self.text.as_bytes(), places)
+        (self.text.as_bytes(), self.ends.iter())
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
         sink.bytes(self.text.as_bytes())?;
-        sink.numbers(self.ends.iter().copied())
+        self.ends.save(sink)
     }
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
         let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
-        let ends = source.numbers()?;
-        if are_ends(&ends, text.len()) { Ok(Self { text, ends }) } else { Err(Damage::Inconsistent) }
+        let ends = Ends::load(source, text.len())?;
+        Ok(Self { text, ends })
     }
 
     /// Whether each text comes before the next.
     pub(crate) fn are_sorted(&self) -> bool {
         let bytes = self.text.as_bytes();
-        let mut start = 0;
-        let mut before: Option<&[u8]> = None;
-        self.ends.iter().all(|end| {
-            let own = bytes.get(start..*end as usize).unwrap_or_default();
-            start = *end as usize;
-            before.replace(own).is_none_or(|before| before < own)
+        let mut before: Option<(u64, &[u8])> = None;
+        self.ends.iter().all(|(start, end)| {
+            let rest = bytes.get(start as usize..).unwrap_or_default();
+            let own = rest.get(..(end - start) as usize).unwrap_or_default();
+            let first = first_bytes(rest, own.len());
+            // The first bytes settle most comparisons.
+            before
+                .replace((first, own))
+                .is_none_or(|(before, text)| before < first || before == first && text < own)
         })
     }
 
@@ -95,23 +99,52 @@ impl Texts {
 
     pub(crate) fn shrink(&mut self) {
         self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.ends.shrink();
     }
 }
 
-/// Whether these are where things end that are so many bytes together.
-pub(super) fn are_ends(ends: &[u32], bytes: usize) -> bool {
-    ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == bytes
+/// The first eight bytes of a text of this length that begins here, as a number of the same order.
+fn first_bytes(rest: &[u8], length: usize) -> u64 {
+    match rest.first_chunk() {
+        Some(word) if length >= 8 => u64::from_be_bytes(*word),
+        Some(word) => u64::from_be_bytes(*word) & !(u64::MAX >> (8 * length)),
+        None => rest
+            .iter()
+            .take(length)
+            .zip(0..)
+            .fold(0, |first, (byte, n)| first | u64::from(*byte) << (56 - 8 * n)),
+    }
 }
 
-/// Where something ends, as stored; more than fits is refused when the graph is put together.
-pub(crate) fn end(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Where the n-th of some things laid end to end starts and ends.
-pub(super) fn span(ends: &[u32], n: usize) -> Option<(usize, usize)> {
-    let end = *ends.get(n)?;
-    let start = n.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    Some((start as usize, end as usize))
+    #[test]
+    fn order_is_that_of_all_bytes() {
+        let all = [
+            "",
+            "\0",
+            "a",
+            "a\0",
+            "a\0b",
+            "abcdefg",
+            "abcdefgh",
+            "abcdefghi",
+            "abcdefgi",
+            "b",
+            "\u{e9}",
+            "\u{ffff}",
+        ];
+        for one in all {
+            for other in all {
+                for after in ["", "0123456789"] {
+                    let mut texts = Texts::default();
+                    [one, other].into_iter().for_each(|text| texts.push(text));
+                    texts.text.push_str(after);
+                    assert_eq!(texts.are_sorted(), one < other, "{one:?} {other:?}");
+                }
+            }
+        }
+    }
 }
