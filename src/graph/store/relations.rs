@@ -190,12 +190,13 @@ impl Relations {
         }
         let among = among.start.min(self.following)..among.end.min(self.following);
         let ends = some(&self.from, among.clone()).zip(some(&self.to, among.clone()));
-        let all = some(&self.kinds, among.clone()).zip(ends);
-        for (n, (kind, (from, to))) in among.zip(all) {
-            if n >= self.recorded || counts(FactIx::of(self.origin.get(n))) {
+        let mut all = some(&self.kinds, among.clone()).zip(ends);
+        self.origin.each(among, &mut |n, origin| {
+            let Some((kind, (from, to))) = all.next() else { return };
+            if n >= self.recorded || counts(FactIx::of(origin)) {
                 visit(*kind, *from, *to);
             }
-        }
+        });
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {

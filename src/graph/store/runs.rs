@@ -1,6 +1,7 @@
 //! A column of numbers that mostly go up by one.
 
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 use super::super::snapshot::{Damage, Sink, Source};
 
@@ -41,6 +42,22 @@ impl Runs {
             return block + place as u32;
         }
         self.others.get((block & !LISTED) as usize * BLOCK + place).copied().unwrap_or(0)
+    }
+
+    /// Hands out the numbers of these places, each with its place.
+    #[inline]
+    pub(crate) fn each(&self, places: Range<usize>, visit: &mut impl FnMut(usize, u32)) {
+        let mut n = places.start;
+        while n < places.end {
+            let next = places.end.min((n / BLOCK + 1) * BLOCK);
+            match self.blocks.get(n / BLOCK) {
+                Some(block) if block & LISTED == 0 => {
+                    (n..next).for_each(|n| visit(n, block + (n % BLOCK) as u32));
+                }
+                _ => (n..next).for_each(|n| visit(n, self.get(n))),
+            }
+            n = next;
+        }
     }
 
     pub(crate) fn push(&mut self, number: u32) {
@@ -130,9 +147,11 @@ mod tests {
                 numbers.iter().for_each(|number| runs.push(*number));
                 assert_eq!(runs.len(), 300);
                 assert!((0..300).map(|n| runs.get(n)).eq(numbers.iter().copied()));
-                let most =
-                    |range: std::ops::Range<usize>| numbers[range].iter().max().copied().unwrap() as usize;
+                let most = |range: Range<usize>| numbers[range].iter().max().copied().unwrap() as usize;
                 for (start, end) in [(0, 300), (3, 64), (60, 201), (299, 300)] {
+                    let mut handed = Vec::new();
+                    runs.each(start..end, &mut |n, number| handed.push((n, number)));
+                    assert!(handed.into_iter().eq((start..end).map(|n| (n, numbers[n]))));
                     assert!(runs.are_below(start, end, most(start..end) + 1));
                     assert!(!runs.are_below(start, end, most(start..end)));
                 }
