@@ -70,6 +70,7 @@ fn run(data: &Path, out: &Path) -> Outcome<()> {
     ask(&mut bench, &graph, &numbers, &queries)?;
     bench.report["rss_peak"] = json!(memory("VmHWM")?);
     bench.report["note"] = snapshot(&graph)?;
+    bench.report["note"]["memory_mb"] = memory_by_part(&graph);
     println!("  snapshot {}", bench.report["note"]);
     Ok(fs::write(out, bench.report.to_string())?)
 }
@@ -90,6 +91,22 @@ fn snapshot(graph: &Graph) -> Outcome<Value> {
     }
     fs::remove_file(path)?;
     Ok(json!({"snapshot_write_s": write, "snapshot_open_s": median(&mut opens), "snapshot_bytes": bytes}))
+}
+
+/// Where the memory of the graph is, in MB.
+fn memory_by_part(graph: &Graph) -> Value {
+    let memory = graph.memory();
+    let parts = [
+        ("entities", memory.entities),
+        ("ids", memory.ids),
+        ("facts", memory.facts),
+        ("relations", memory.relations),
+        ("rows", memory.rows),
+        ("others", memory.others),
+        ("total", memory.total()),
+    ];
+    let megabytes = |bytes: usize| (bytes as f64 / 1e5).round() / 10.0;
+    parts.into_iter().map(|(part, bytes)| (part.to_owned(), json!(megabytes(bytes)))).collect()
 }
 
 fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u32], queries: &Value) -> Outcome<()> {

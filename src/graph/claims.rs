@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::unionfind::UnionFind;
 
 use super::index::FactIx;
+use super::store::room;
 use super::{Fact, Relation, View};
 use crate::model::Stance;
 use crate::value::{Money, Share};
@@ -45,6 +46,12 @@ pub(crate) struct ClaimGroups {
 }
 
 impl ClaimGroups {
+    /// About how many bytes they take.
+    pub(crate) fn memory(&self) -> usize {
+        let members = self.members.iter().map(room).sum::<usize>();
+        members + room(&self.members) + self.group.capacity() * size_of::<(FactIx, usize)>()
+    }
+
     /// The groups among so many facts, of which these state what those do.
     pub(crate) fn new(facts: usize, claims_of: &[(FactIx, FactIx)]) -> Self {
         let mut groups = Self::default();

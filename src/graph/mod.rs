@@ -22,6 +22,7 @@ mod index;
 mod intake;
 mod lints;
 mod lookup;
+mod memory;
 mod names;
 #[cfg(feature = "petgraph-traits")]
 mod petgraph_traits;
@@ -51,6 +52,7 @@ pub use entity::Entity;
 pub use evidence::{Evidence, Source};
 pub use fact::Fact;
 pub(crate) use index::EntityIx;
+pub use memory::Memory;
 pub use names::Match;
 #[cfg(feature = "petgraph-traits")]
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};

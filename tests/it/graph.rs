@@ -448,3 +448,30 @@ fn asking_often_changes_no_answer() {
         }
     }
 }
+
+/// Each relation has a kind of a byte and two ends of four; from each of its ends, it is a step of eight bytes and a
+/// number of four.
+#[test]
+fn memory_is_that_of_the_columns() {
+    let mut builder = Graph::builder();
+    let count = 2_000;
+    for n in 0..count {
+        builder.company(format!("c{n}").as_str(), format!("Company {n}")).unwrap();
+    }
+    for n in 1..count {
+        let mut fact = FactRecord::new(FactKind::Supply);
+        fact = fact.role(Role::Supplier, format!("c{n}").parse().unwrap());
+        fact = fact.role(Role::Customer, format!("c{}", n / 2).parse().unwrap());
+        fact.unsourced = true;
+        builder.fact(fact);
+    }
+    let graph = builder.build().unwrap();
+    let memory = graph.memory();
+    let names: usize = graph.view().entities().map(|entity| entity.id().len() + entity.name().len()).sum();
+    assert!(memory.entities >= names && memory.entities < 2 * (names + 4 * count), "{memory:?}");
+    assert!(memory.relations >= 9 * (count - 1) && memory.relations < 14 * count, "{memory:?}");
+    assert!(memory.rows >= 24 * (count - 1) && memory.rows < 40 * count, "{memory:?}");
+    assert!(memory.ids >= 4 * count && memory.facts >= 2 * count, "{memory:?}");
+    let parts = memory.entities + memory.ids + memory.facts + memory.relations + memory.rows + memory.others;
+    assert_eq!(memory.total(), parts);
+}

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::super::snapshot::{Damage, Sink, Source};
+use super::room;
 
 /// Twelve things share a block: where the first starts, and how long each is. To find one is to look at one spot in
 /// memory, and to add up bytes there.
@@ -27,6 +28,10 @@ const PER_BLOCK: usize = 12;
 const LONG: u8 = u8::MAX;
 
 impl Ends {
+    pub(crate) const fn memory(&self) -> usize {
+        room(&self.blocks) + room(&self.long)
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.len
     }

@@ -10,6 +10,7 @@ use super::entity_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::ids::IdIndex;
 use super::lazy::Lazy;
+use super::room;
 use super::texts::Texts;
 use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
 
@@ -26,6 +27,15 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
+    /// All but the table of ids.
+    pub(crate) const fn memory(&self) -> usize {
+        room(&self.kinds) + self.ids.memory() + self.names.memory() + self.fields.memory()
+    }
+
+    pub(crate) fn table_memory(&self) -> usize {
+        self.table.as_ref().map_or(0, IdIndex::memory)
+    }
+
     /// Makes room for so many entities.
     pub(crate) fn reserve(&mut self, entities: usize) {
         self.kinds.reserve_exact(entities);

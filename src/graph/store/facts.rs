@@ -12,6 +12,7 @@ use super::fact_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::lazy::Lazy;
 use super::relations::Relations;
+use super::room;
 use super::runs::Runs;
 use super::texts::Texts;
 use crate::model::vocabulary::Projection;
@@ -104,6 +105,12 @@ pub(crate) fn is_majority(share: Share) -> bool {
 }
 
 impl Facts {
+    pub(crate) const fn memory(&self) -> usize {
+        let links = room(&self.part_of) + room(&self.tied_to) + room(&self.claims_of);
+        let roles = self.roles.memory() + room(&self.cast) + room(&self.cast_roles) + room(&self.crowds);
+        room(&self.kinds) + room(&self.flags) + roles + self.fields.memory() + links
+    }
+
     /// Puts other entities and, if so wished, other sources in place of those that the facts speak of.
     pub(crate) fn resolve(
         &mut self,

@@ -23,6 +23,10 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
+    pub(crate) const fn memory(&self) -> usize {
+        self.bytes.capacity() + self.ends.memory()
+    }
+
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
         sink.bytes(&self.bytes)?;
         self.ends.save(sink)

@@ -133,6 +133,10 @@ pub(crate) struct IdIndex {
 const NOBODY: u32 = u32::MAX;
 
 impl IdIndex {
+    pub(crate) const fn memory(&self) -> usize {
+        super::room(&self.slots)
+    }
+
     /// Of the numbers up to a count; no two have the same id.
     pub(crate) fn new<'t>(count: usize, text_of: impl Fn(usize) -> &'t str) -> Self {
         let mut index = Self { slots: vec![NOBODY; room_for(count)], seed: seed() };

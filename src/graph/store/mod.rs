@@ -25,6 +25,11 @@ use super::index::SourceIx;
 use super::snapshot::Damage;
 use crate::model::{Id, SourceRecord};
 
+/// The bytes that a column has room for.
+pub(crate) const fn room<T>(column: &Vec<T>) -> usize {
+    column.capacity() * size_of::<T>()
+}
+
 /// Bytes as the variants that they number.
 fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
     let Some(first) =

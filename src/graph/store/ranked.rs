@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::index::EntityIx;
 use super::super::snapshot::{Damage, Sink, Source};
+use super::room;
 
 /// Bits, and beside each few of them how many are set before: to find a place is to look at one spot in memory.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,10 @@ struct Block {
 }
 
 impl Ranked {
+    pub(crate) const fn memory(&self) -> usize {
+        room(&self.blocks)
+    }
+
     /// Nobody, of so many.
     pub(crate) fn none_of(entities: usize) -> Self {
         Self { blocks: vec![Block::default(); entities.div_ceil(BLOCK)] }

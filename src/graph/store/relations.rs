@@ -10,6 +10,7 @@ use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
 use super::facts::{Facts, is_majority};
 use super::fields::Blobs;
+use super::room;
 use super::runs::Runs;
 use crate::model::{RelationKind, SourceRecord};
 use crate::value::Share;
@@ -43,6 +44,11 @@ pub(crate) struct Left {
 }
 
 impl Relations {
+    pub(crate) const fn memory(&self) -> usize {
+        let ends = room(&self.from) + room(&self.to);
+        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + room(&self.majorities)
+    }
+
     pub(crate) fn reserve(&mut self, relations: usize) {
         self.kinds.reserve_exact(relations);
         self.from.reserve_exact(relations);

@@ -20,6 +20,7 @@ use super::super::validity::{Days, Validity};
 use super::outline::Outline;
 use super::ranked::{BLOCK, Ranked};
 use super::relations::Relations;
+use super::room;
 use crate::model::{RelationKind, RelationKinds};
 
 /// The rows of all entities.
@@ -163,6 +164,12 @@ impl Asked {
 }
 
 impl Rows {
+    pub(crate) fn memory(&self) -> usize {
+        let of_kind = |rows: &OfKind| rows.members.memory() + room(&rows.starts);
+        let kinds = self.kinds.iter().map(of_kind).sum::<usize>();
+        kinds + room(&self.outlines) + room(&self.steps) + room(&self.words)
+    }
+
     /// Lays out the relations, all but the outline; `spans` says of each when it is in force, or that it is odd.
     pub(crate) fn new(entities: usize, relations: &Relations, spans: &[Span]) -> Self {
         let total = relations.len() * 2;

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::ops::Range;
 
 use super::super::snapshot::{Damage, Sink, Source};
+use super::room;
 
 /// Numbers in blocks: where each is one more than the one before it, the first says all.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,10 @@ const BLOCK: usize = 64;
 const LISTED: u32 = 1 << 31;
 
 impl Runs {
+    pub(crate) const fn memory(&self) -> usize {
+        room(&self.blocks) + room(&self.others)
+    }
+
     /// Makes room for so many, if all of them go up by one.
     pub(crate) fn reserve(&mut self, numbers: usize) {
         self.blocks.reserve_exact(numbers.div_ceil(BLOCK));

@@ -13,6 +13,10 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    pub(crate) const fn memory(&self) -> usize {
+        self.text.capacity() + self.ends.memory()
+    }
+
     #[cfg(feature = "import")]
     pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
         let mut ends = Ends::default();
