@@ -136,9 +136,10 @@ pub use import::{CsvImport, Imported, Reject};
 pub use limits::{Cancel, Limits};
 pub use model::vocabulary;
 pub use model::{
-    Attribute, AttributeValue, Confidence, End, EntityKind, EntityRecord, EntityTable, EvidenceRecord,
-    FactField, FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers, InvalidId, Mapping,
-    Reason, Records, RelationKind, Role, Separator, ShareUnit, SourceKind, SourceRecord, Stance, Status,
+    Attribute, AttributeValue, Confidence, DecimalMark, End, EntityKind, EntityRecord, EntityTable,
+    EvidenceRecord, FactField, FactKind, FactRecord, FactShape, FactTable, FormerName, Id, Identifiers,
+    InvalidId, Mapping, Reason, Records, RelationKind, Role, Separator, ShareUnit, SourceKind, SourceRecord,
+    Stance, Status,
 };
 pub use query::{
     DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,

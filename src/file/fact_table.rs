@@ -18,7 +18,7 @@ pub(super) struct FactTableFile {
 }
 
 /// Other texts.
-const SETTINGS: &[&str] = &["file", "separator", "share_unit", "kind"];
+const SETTINGS: &[&str] = &["file", "separator", "share_unit", "decimal", "kind"];
 
 /// The places that a table has for columns and for the currency, with their names.
 pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut Option<String>); 10] {

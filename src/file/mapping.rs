@@ -9,8 +9,8 @@ use super::fact_table::{FactTableFile, own_columns};
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    Attribute, EntityKind, EntityTable, FactField, FactKind, FactShape, FactTable, Mapping, Role, Separator,
-    ShareUnit,
+    Attribute, DecimalMark, EntityKind, EntityTable, FactField, FactKind, FactShape, FactTable, Mapping,
+    Role, Separator, ShareUnit,
 };
 
 #[derive(Deserialize)]
@@ -106,6 +106,9 @@ fn facts(mut table: FactTableFile) -> Result<FactTable> {
     let kinds = std::mem::take(&mut table.kinds).into_iter();
     read.kinds = kinds.map(|(text, file)| Ok((text, shape(file)?))).collect::<Result<_>>()?;
     (read.kind, read.share_unit) = (kind, share_unit);
+    let mark =
+        |name: &str| known(name, "decimal mark", DecimalMark::from_name, DecimalMark::ALL, DecimalMark::name);
+    read.decimal = table.take("decimal").as_deref().map(mark).transpose()?.unwrap_or_default();
     for (name, place) in own_columns(&mut read) {
         *place = table.take(name);
     }

@@ -1,6 +1,7 @@
 //! Columns that few tables of facts have: what their cells say.
 
 use super::cells::{self, Faults};
+use super::numbers;
 use super::split::Row;
 use super::table::Header;
 use crate::diagnostic::{a, shown};
@@ -9,7 +10,7 @@ use crate::graph::Detail;
 use crate::limits::Limits;
 use crate::model::vocabulary::{AttributeRow, AttributeType};
 use crate::model::{
-    Attribute, AttributeValue, Confidence, FactField, FactKind, FactTable, ShareUnit, Status,
+    Attribute, AttributeValue, Confidence, DecimalMark, FactField, FactKind, FactTable, ShareUnit, Status,
 };
 use crate::value::{Quantity, Share, Term, Territory, ValueError};
 
@@ -17,6 +18,7 @@ use crate::value::{Quantity, Share, Term, Territory, ValueError};
 pub(super) struct Details<'m> {
     limits: &'m Limits,
     unit: ShareUnit,
+    decimal: DecimalMark,
     /// In the order of the list of fields, as they are packed.
     fields: Vec<(FactField, Option<usize>)>,
     attributes: Vec<(Attribute, Option<usize>)>,
@@ -56,11 +58,20 @@ impl<'m> Details<'m> {
             }
             attributes.push((*attribute, column(name)?));
         }
-        Ok(Self { limits, unit: table.share_unit, fields, attributes })
+        Ok(Self { limits, unit: table.share_unit, decimal: table.decimal, fields, attributes })
     }
 
     pub(super) const fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.attributes.is_empty()
+    }
+
+    /// The columns of numbers.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = Option<usize>> {
+        let fields = self.fields.iter().filter(|(field, _)| *field == FactField::Quantity);
+        let is_share =
+            |one: Attribute| matches!(one, Attribute::Share | Attribute::Votes | Attribute::Profit);
+        let shares = self.attributes.iter().filter(move |(one, _)| is_share(*one));
+        fields.map(|(_, column)| *column).chain(shares.map(|(_, column)| *column))
     }
 
     /// What a row says of them; of attributes only if its kind is known.
@@ -92,7 +103,7 @@ impl<'m> Details<'m> {
             FactField::Status => word(field.name(), text, Status::ALL, Status::name)?.to_owned(),
             FactField::Confidence => word(field.name(), text, Confidence::ALL, Confidence::name)?.to_owned(),
             FactField::Term => printed::<Term>(text)?,
-            FactField::Quantity => printed::<Quantity>(text)?,
+            FactField::Quantity => numbers::read(text, self.decimal, printed::<Quantity>)?,
             FactField::Territory | FactField::Except => printed::<Territory>(text)?,
             FactField::Exclusive => flag(field.name(), text)?.to_string(),
             FactField::Condition => self.text(field.name(), text, false)?,
@@ -112,7 +123,7 @@ impl<'m> Details<'m> {
             }
             AttributeType::Share => {
                 let mut buffer = String::new();
-                cells::share(text, self.unit, &mut buffer)?;
+                numbers::read(text, self.decimal, |text| cells::share(text, self.unit, &mut buffer))?;
                 AttributeValue::Share(buffer.parse::<Share>().map_err(|error| cells::told(&error))?)
             }
         })

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::blocks::Block;
 use super::cells::{self, Faults};
 use super::details::Details;
+use super::numbers;
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -15,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
-use crate::model::{Attribute, FactKind, FactShape, FactTable, Role, ShareUnit};
+use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role, ShareUnit};
 use crate::value::{Date, Money};
 
 /// Where the cells of a fact are.
@@ -69,6 +70,8 @@ pub(super) struct Part {
     /// How many shares without a sign are up to 1, and whether there are larger ones.
     small: u64,
     are_large: bool,
+    /// How many rows that cannot be used have numbers with what seems a decimal comma.
+    commas: u64,
     /// The shape of the row before, which is often that of the next.
     last: usize,
 }
@@ -80,7 +83,7 @@ impl ReadRows for Reader<'_, '_> {
         part.facts.clear();
         part.rows.clear();
         part.found.clear();
-        (part.small, part.are_large) = (0, false);
+        (part.small, part.are_large, part.commas) = (0, false, 0);
         for column in &self.columns.parties {
             let (bytes, places) = split.column(block, *column);
             self.finder.look(bytes, places, &mut part.found);
@@ -101,15 +104,33 @@ pub(super) struct Adder<'t> {
     /// What the parts say of shares.
     small: u64,
     are_large: bool,
+    /// What they say of decimal commas.
+    commas: u64,
 }
 
 impl<'t> Adder<'t> {
     pub(super) const fn new(sink: FactSink<'t>, limits: &'t Limits) -> Self {
-        Self { sink, limits, small: 0, are_large: false }
+        Self { sink, limits, small: 0, are_large: false, commas: 0 }
     }
 
     /// What is odd about a whole table.
-    pub(super) fn hint(&self, table: &FactTable) -> Option<String> {
+    pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
+        self.of_unit(table).into_iter().chain(self.of_decimals(table))
+    }
+
+    fn of_decimals(&self, table: &FactTable) -> Option<String> {
+        let rows = match self.commas {
+            0 => return None,
+            1 => "1 row".to_owned(),
+            many => format!("{many} rows"),
+        };
+        let file = shown(&table.file);
+        Some(format!(
+            "{rows} of `{file}` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+        ))
+    }
+
+    fn of_unit(&self, table: &FactTable) -> Option<String> {
         let column = table.share.as_ref().filter(|_| table.share_unit == ShareUnit::Percent)?;
         let are_odd = self.small > 0 && !self.are_large;
         are_odd.then(|| {
@@ -134,6 +155,7 @@ impl AddRows for Adder<'_> {
         let limits = self.limits;
         self.small += part.small;
         self.are_large |= part.are_large;
+        self.commas += part.commas;
         let check_source = |text: &str| {
             if text.len() > limits.text_bytes {
                 return Err(format!("the source is longer than {} bytes", limits.text_bytes));
@@ -194,6 +216,13 @@ impl<'m> Columns<'m> {
         })
     }
 
+    /// Whether a number in the row has a comma where the table has points.
+    fn have_commas(&self, row: Row<'_>) -> bool {
+        let own = [self.share, self.amount].into_iter().chain(self.details.numbers());
+        let mut cells = own.filter_map(|column| row.cell(column));
+        self.table.decimal == DecimalMark::Point && cells.any(numbers::has_comma)
+    }
+
     /// Which shape the fact of a row has.
     fn shape(&self, row: Row<'_>, last: usize) -> std::result::Result<usize, String> {
         if self.kind.is_none() {
@@ -211,6 +240,7 @@ impl<'m> Columns<'m> {
 impl Reader<'_, '_> {
     fn fact(&self, at: (usize, usize), row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let columns = self.columns;
+        let decimal = columns.table.decimal;
         let mut faults = Faults::default();
         let shape = faults.keep(columns.shape(row, part.last)).and_then(|found| {
             part.last = found;
@@ -227,14 +257,19 @@ impl Reader<'_, '_> {
         let [announced, since, completed] = dates;
         let share = faults.keep_some(row.cell(columns.share).map(|text| match shape {
             Some(shape) if !shape.has_share => Err(format!("{} has no share", a(shape.shape.kind.name()))),
-            _ => cells::share(text, columns.table.share_unit, &mut part.share),
+            _ => {
+                let unit = columns.table.share_unit;
+                numbers::read(text, decimal, |text| cells::share(text, unit, &mut part.share))
+            }
         }));
         if let Some(is_small) = share.and_then(|share| share.is_small) {
             part.small += u64::from(is_small);
             part.are_large |= !is_small;
         }
         let currency = columns.table.currency.as_deref();
-        let amount = row.cell(columns.amount).map(|text| cells::amount(text, currency, &mut part.amount));
+        let amount = row
+            .cell(columns.amount)
+            .map(|text| numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount)));
         let amount = faults.keep_some(amount);
         let most = columns.limits.name_chars;
         let id = faults.keep_some(row.cell(columns.id).map(|text| cells::new_id(text, most)));
@@ -249,7 +284,10 @@ impl Reader<'_, '_> {
             None => Err("`published` is the date of a source, and none is named".to_owned()),
         });
         let published = faults.keep_some(published);
-        let (Some(shape), true) = (shape, faults.is_empty()) else { return Err(faults.told()) };
+        let (Some(shape), true) = (shape, faults.is_empty()) else {
+            part.commas += u64::from(columns.have_commas(row));
+            return Err(faults.told());
+        };
         let fact = PlainFact {
             id: id.as_deref(),
             announced,

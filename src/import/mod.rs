@@ -6,6 +6,7 @@ mod details;
 mod entities;
 mod facts;
 mod lines;
+mod numbers;
 mod quotes;
 mod rejects;
 mod spellings;
@@ -178,7 +179,7 @@ impl<'f> CsvImport<'f> {
                 &mut adder,
                 &mut rejects,
             )?;
-            hints.extend(adder.hint(table));
+            hints.extend(adder.hints(table));
         }
         let (used, rejected, first_rejects) = rejects.finish()?;
         let graph = bulk.freeze(limits)?;

@@ -68,6 +68,18 @@ closed_list! {
 }
 
 closed_list! {
+    /// What stands before the decimals of numbers in a table.
+    #[derive(Default)]
+    DecimalMark {
+        /// A point: `60.84`.
+        #[default]
+        Point = ".",
+        /// A comma: `60,84`. Points may stand before groups of three digits: `1.500,50`.
+        Comma = ",",
+    }
+}
+
+closed_list! {
     /// A field that facts of all kinds have, besides those for which [`FactTable`] has a place of its own.
     FactField {
         /// How far it has come.
@@ -147,6 +159,8 @@ pub struct FactTable {
     pub share: Option<String>,
     /// The unit of shares without a sign.
     pub share_unit: ShareUnit,
+    /// What stands before the decimals of shares, amounts and quantities.
+    pub decimal: DecimalMark,
     /// The column of amounts.
     pub amount: Option<String>,
     /// The currency of amounts that name none.
@@ -205,6 +219,7 @@ impl FactTable {
             completed: None,
             share: None,
             share_unit: ShareUnit::Percent,
+            decimal: DecimalMark::Point,
             amount: None,
             currency: None,
             source: None,

@@ -16,7 +16,7 @@ pub use id::{Id, InvalidId};
 pub use kinds::{
     Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
 };
-pub use mapping::{EntityTable, FactField, FactShape, FactTable, Mapping, Separator, ShareUnit};
+pub use mapping::{DecimalMark, EntityTable, FactField, FactShape, FactTable, Mapping, Separator, ShareUnit};
 pub use relation_kinds::RelationKinds;
 pub use source::{EvidenceRecord, SourceRecord};
 

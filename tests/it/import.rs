@@ -392,6 +392,113 @@ fn shares_may_be_fractions() {
     );
 }
 
+/// Numbers with a decimal comma are read where the mapping says so, and what is not surely one is kept aside.
+#[test]
+fn numbers_may_have_decimal_commas() {
+    let import = |name: &str, settings: &str, column: &str, cells: &[&str]| {
+        let mapping = format!(
+            r#"Mapping(
+                entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+                facts: [ (
+                    file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
+                    always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
+                ) ],
+            )"#
+        );
+        let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
+        let folder = Folder::new(name, NODES, format!("a;b;x\n{}", rows.collect::<String>()));
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        let told = |fact: &keiretsu::FactRecord| {
+            let detail = fact.attributes.first().map(|(_, value)| value.to_string());
+            let amount = fact.amount.as_ref().map(ToString::to_string);
+            detail.or(amount).or_else(|| fact.quantity.as_ref().map(ToString::to_string))
+        };
+        let read: Vec<String> = imported.graph.to_records().facts.iter().filter_map(told).collect();
+        let reasons = imported.first_rejects.into_iter().map(|reject| reject.reason).collect::<Vec<_>>();
+        (read, reasons, imported.hints)
+    };
+    let comma = r#"decimal: ",","#;
+    let fraction = r#"decimal: ",", share_unit: "fraction","#;
+    for (settings, column, cell, value) in [
+        (comma, "share", "60,84", "60.84%"),
+        (comma, "share", "60", "60%"),
+        (comma, "share", "100,00", "100.00%"),
+        (comma, "share", "60,84%", "60.84%"),
+        (comma, "share", "12,5 %", "12.5%"),
+        (comma, "share", "12,5\u{a0}%", "12.5%"),
+        (comma, "share", "~12,5", "~12.5%"),
+        (comma, "share", ">=25,1", ">=25.1%"),
+        (comma, "share", "25,5%..49,9%", "25.5%..49.9%"),
+        (comma, "share", "25%..50%", "25%..50%"),
+        (comma, "share", "majority", "majority"),
+        (comma, "votes", "50,01", "50.01%"),
+        (comma, "profit", "0,5", "0.5%"),
+        (fraction, "share", "0,6084", "60.84%"),
+        (fraction, "share", "0,25..0,5", "25%..50%"),
+        (fraction, "share", "1", "100%"),
+        (fraction, "votes", "0,125", "12.5%"),
+        (comma, "amount", "1.500.000,50", "EUR 1500000.50"),
+        (comma, "amount", "250.000", "EUR 250000"),
+        (comma, "amount", "1500,5", "EUR 1500.5"),
+        (comma, "amount", "USD 1,5 million", "USD 1.5 million"),
+        (comma, "amount", "1,5..2,5 million", "EUR 1.5..2.5 million"),
+        (comma, "quantity", "1.500", "1500"),
+        (comma, "quantity", "1,5", "1.5"),
+        ("", "amount", "250.5", "EUR 250.5"),
+        (r#"decimal: ".","#, "share", "60.84", "60.84%"),
+    ] {
+        let found = import("decimal", settings, column, &[cell]);
+        assert_eq!(found, (vec![value.to_owned()], vec![], vec![]), "{settings} {column} {cell}");
+    }
+    for (settings, column, cell) in [
+        (comma, "share", "60.84"),
+        (comma, "share", "0.500"),
+        (comma, "share", "60,8,4"),
+        (comma, "share", "60,"),
+        (fraction, "share", "0.6"),
+        (comma, "votes", "60.84"),
+        (comma, "amount", "1,500,000"),
+        (comma, "amount", "1.5 million"),
+        (comma, "amount", "1.5000"),
+        (comma, "amount", "1500.000"),
+        (comma, "amount", "1,500.50"),
+        (comma, "quantity", "1.5"),
+        (comma, "quantity", "1..500.50"),
+    ] {
+        let (read, reasons, hints) = import("no decimal", settings, column, &[cell]);
+        assert_eq!((read.len(), hints.len()), (0, 0), "{cell}");
+        let said = format!(
+            "`{cell}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
+        );
+        assert_eq!(reasons, [said]);
+    }
+    // What else is wrong is told of the number that was read.
+    let (_, reasons, _) = import("decimal", comma, "share", &["101,5", "1.500", "half"]);
+    assert_eq!(
+        reasons[..2],
+        [
+            "`101,5` is read as `101.5`: `101.5%` is not a share (a share is at most `100%`)",
+            "`1.500` is read as `1500`: `1500%` is not a share (a share is at most `100%`)",
+        ]
+    );
+    assert!(reasons[2].starts_with("`half` is not a share ("), "{}", reasons[2]);
+    // Where the mapping does not say it, it is hinted at once for the table.
+    let hint = |rows: &str| {
+        format!(
+            "{rows} of `edges.csv` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+        )
+    };
+    for column in ["share", "votes", "amount", "quantity"] {
+        let (read, reasons, hints) = import("hint", "", column, &["60,84", "60", "0,5"]);
+        assert_eq!((read.len(), reasons.len(), hints), (1, 2, vec![hint("2 rows")]), "{column}");
+    }
+    assert_eq!(import("hint", "", "amount", &["1,5"]).2, [hint("1 row")]);
+    assert_eq!(import("hint", "", "amount", &["1,500,000", "x"]).2, [""; 0]);
+    assert_eq!(import("hint", "", "note", &["60,84"]).2, [""; 0]);
+    let error = Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"decimal: ";""#)).unwrap_err();
+    assert_eq!(error.to_string(), "there is no decimal mark `;`");
+}
+
 /// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
 #[test]
 fn all_fields_of_facts_have_columns() {

@@ -1,0 +1,87 @@
+//! Numbers whose decimals stand behind a comma.
+
+use crate::diagnostic::shown;
+use crate::model::DecimalMark;
+
+/// What is read of a cell of numbers, which `read` knows with points only.
+pub(super) fn read<T>(
+    text: &str,
+    mark: DecimalMark,
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, String> {
+    if mark == DecimalMark::Point {
+        return read(text);
+    }
+    let plain = with_points(text).ok_or_else(|| {
+        let text = shown(text);
+        format!(
+            "`{text}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
+        )
+    })?;
+    read(&plain).map_err(|reason| match plain == text {
+        true => reason,
+        false => format!("`{}` is read as `{}`: {reason}", shown(text), shown(&plain)),
+    })
+}
+
+/// Whether a cell is of numbers that have a decimal comma, as far as can be told.
+pub(super) fn has_comma(text: &str) -> bool {
+    text.contains(',') && with_points(text).is_some()
+}
+
+/// A cell with points for commas, without those that group digits, and without a blank before a percent sign.
+fn with_points(text: &str) -> Option<String> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut plain = String::with_capacity(text.len());
+    for (n, part) in text.split("..").enumerate() {
+        if n > 0 {
+            plain.push_str("..");
+        }
+        let mut rest = part;
+        while let Some(start) = rest.find(is_of_number) {
+            let (before, behind) = rest.split_at(start);
+            let end = behind.find(|c| !is_of_number(c)).unwrap_or(behind.len());
+            let (number, behind) = behind.split_at(end);
+            plain.push_str(before);
+            with_point(number, &mut plain)?;
+            rest = behind;
+        }
+        plain.push_str(rest);
+    }
+    if let Some(number) = plain.strip_suffix('%') {
+        plain.truncate(number.trim_end().len());
+        plain.push('%');
+    }
+    Some(plain)
+}
+
+/// Adds `1.500,5` as `1500.5`. A point that has no three digits behind it groups nothing, nor does one behind a zero:
+/// it is more likely a decimal point.
+fn with_point(number: &str, plain: &mut String) -> Option<()> {
+    if !number.bytes().any(|byte| byte.is_ascii_digit()) {
+        plain.push_str(number);
+        return Some(());
+    }
+    let (whole, part) = number.split_once(',').map_or((number, None), |(whole, part)| (whole, Some(part)));
+    let (first, groups) = whole.split_once('.').map_or((whole, None), |(first, rest)| (first, Some(rest)));
+    plain.push_str(first);
+    if let Some(groups) = groups {
+        if !(1..=3).contains(&first.len()) || first.starts_with('0') {
+            return None;
+        }
+        for group in groups.split('.') {
+            if group.len() != 3 {
+                return None;
+            }
+            plain.push_str(group);
+        }
+    }
+    if let Some(part) = part {
+        if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        plain.push('.');
+        plain.push_str(part);
+    }
+    Some(())
+}
