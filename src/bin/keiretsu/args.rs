@@ -11,8 +11,22 @@ const AFTER_HELP: &str = "\
 Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
 files, else the example graph built into the program.
 
-Exit codes: 0 answered, 1 check found errors, 2 usage or unknown name, 3 bad data, 4 a limit stopped it,
-5 input or output failed.";
+Exit codes: 0 answered, 1 check found errors or import kept rows aside, 2 usage or unknown name,
+3 bad data, 4 a limit stopped it, 5 input or output failed.";
+
+const AFTER_IMPORT_HELP: &str = "\
+A mapping, which lies beside its tables (docs/import.md has all that it can say):
+
+Mapping(
+    entities: [(file: \"companies.csv\", id: \"id\", name: \"name\", always: \"Company\")],
+    facts: [(
+        file: \"stakes.csv\", separator: \";\", decimal: \",\", share: \"percent\", since: \"from\",
+        source: \"source\",
+        always: (fact: \"Ownership\", roles: {\"owner\": [\"holder\"], \"owned\": [\"company\"]}),
+    )],
+)
+
+Rows that cannot be used are kept aside, each with all reasons; then the exit code is 1.";
 
 /// Asks a knowledge graph of corporate relationships: who partners with whom, since when, for how much, says who.
 #[derive(Debug, Parser)]
@@ -214,6 +228,7 @@ pub(crate) struct ComponentsArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_IMPORT_HELP)]
 pub(crate) struct ImportArgs {
     /// The form of the tables
     #[arg(value_enum)]
@@ -231,7 +246,7 @@ pub(crate) struct ImportArgs {
 /// The forms of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ImportForm {
-    /// Comma-separated values, in UTF-8, with a header
+    /// Cells between commas, semicolons, tabs or bars, in UTF-8, with a header
     Csv,
 }
 
