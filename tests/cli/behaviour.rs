@@ -318,8 +318,13 @@ fn rejects_never_replace_what_no_import_made() {
     assert_eq!((import("a\n", Some("r.csv")).0, read("r.csv")), (Some(0), Some(header.clone())));
     std::fs::write(path("empty"), "").expect("a file");
     assert_eq!((import("a\n", Some("empty")).0, read("empty")), (Some(0), Some(header)));
-    // Of somebody else: left as it is, and nothing is read.
+    // The graph, which is not there yet, in other words: one would be written over the other.
     std::fs::remove_file(path("out.ron")).expect("a graph");
+    std::fs::create_dir(path("sub")).expect("a folder");
+    let said = "error: the graph and the rejects cannot be one file\n".to_owned();
+    assert_eq!(import("?\na\n", Some("sub/../out.ron")), (Some(2), said));
+    assert_eq!(read("out.ron"), None);
+    // Of somebody else: left as it is, and nothing is read.
     for rejects in [Some("notes.csv"), None] {
         let name = rejects.unwrap_or("out.rejects.csv");
         for text in ["file,line\n", "my notes, which are longer than the header"] {

@@ -62,10 +62,8 @@ fn read_mapping(path: &Path) -> Result<String, Failure> {
 
 /// What is written must not be what is read, nor each other.
 fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &Path) -> Result<(), Failure> {
-    let same = |one: &Path, other: &Path| {
-        one == other
-            || one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
-    };
+    let same =
+        |one: &Path, other: &Path| one == other || place(one).is_some_and(|one| place(other) == Some(one));
     let entities = mapping.entities.iter().map(|table| folder.join(&table.file));
     let tables = entities.chain(mapping.facts.iter().map(|table| folder.join(&table.file)));
     let inputs: Vec<PathBuf> = std::iter::once(args.mapping.clone()).chain(tables).collect();
@@ -79,6 +77,15 @@ fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &P
         return Err(Failure::new(exit::USAGE, "the graph and the rejects cannot be one file"));
     }
     Ok(())
+}
+
+/// Where a file is, or will be in its folder once it is written.
+fn place(path: &Path) -> Option<PathBuf> {
+    let in_folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(in_folder)
 }
 
 /// What stands where the rejects go is theirs to replace only if an import made it.
