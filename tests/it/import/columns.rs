@@ -1,0 +1,351 @@
+//! What the cells of each column may say.
+
+use super::*;
+
+/// The mapping says what a share of 1 means; a sign in the cell says it for that cell.
+#[test]
+fn shares_may_be_fractions() {
+    let import = |name: &str, unit: &str, shares: &[&str]| {
+        let rows = shares.iter().map(|share| format!(",acme,bolt,OWNS,,,{share},,\n"));
+        let folder = Folder::new(name, NODES, format!("{EDGES}{}", rows.collect::<String>()));
+        let mapping = MAPPING.replace("share: \"share\"", &format!("share: \"share\"{unit}"));
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        let share = |fact: &keiretsu::FactRecord| fact.attributes.first().map(|(_, share)| share.to_string());
+        let read: Vec<String> = imported.graph.to_records().facts.iter().filter_map(share).collect();
+        let majorities = imported.graph.view().majority_owners().chains().count();
+        let reasons: Vec<String> =
+            imported.first_rejects.iter().map(|reject| reject.reason.clone()).collect();
+        (read, majorities, reasons, imported.hints)
+    };
+    let fraction = r#", share_unit: "fraction""#;
+    for (text, percent) in [
+        ("0.6", "60%"),
+        ("0.6084", "60.84%"),
+        ("1", "100%"),
+        ("1.0", "100%"),
+        ("0", "0%"),
+        ("0.0", "0%"),
+        ("0.005", "0.5%"),
+        (".25", "25%"),
+        ("00.5", "50%"),
+        ("0.50001", "50.001%"),
+        ("~0.15", "~15%"),
+        (">=0.25", ">=25%"),
+        ("0.25..0.5", "25%..50%"),
+        ("majority", "majority"),
+        ("undisclosed", "undisclosed"),
+        ("60%", "60%"),
+        ("0.6%", "0.6%"),
+        ("0.1234567890123", "12.34567890123%"),
+    ] {
+        let (read, majorities, reasons, hints) = import("fraction", fraction, &[text]);
+        assert_eq!((read, reasons, hints), (vec![percent.to_owned()], vec![], vec![]), "{text}");
+        let is_majority = matches!(text, "0.6" | "0.6084" | "1" | "1.0" | "0.50001" | "majority" | "60%");
+        assert_eq!(majorities, usize::from(is_majority), "{text}");
+    }
+    for text in ["1.01", "60", "-0.5", "0.5.5", "half", "0,5", "6e-1", "."] {
+        let (.., reasons, _) = import("no fraction", fraction, &[&format!("\"{text}\"")]);
+        assert!(reasons[0].starts_with(&format!("`{text}` is not a share between 0 and 1")), "{reasons:?}");
+    }
+    let hint = "no share in the column `share` of `edges.csv` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`";
+    for (shares, is_told) in [
+        (&["0.6", "0.4"][..], true),
+        (&["1", "0", ""], true),
+        (&["0.12345", "0.5", "undisclosed"], true),
+        (&["0.6", "60"], false),
+        (&["0.6", "0.4%"], false),
+        (&["0", "0"], false),
+        (&["", ""], false),
+        (&["undisclosed"], false),
+        (&["0.5", "1.001"], false),
+    ] {
+        for unit in ["", r#", share_unit: "percent""#] {
+            let (.., hints) = import("percent", unit, shares);
+            assert_eq!(hints, if is_told { vec![hint] } else { vec![] }, "{shares:?}");
+        }
+    }
+    let many: Vec<String> =
+        (0..9_000).map(|n| if n == 8_999 { "51".to_owned() } else { format!("0.{}", n % 7 + 1) }).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(import("many", "", &many).3, Vec::<String>::new());
+    assert_eq!(import("many", "", &many[..8_999]).3, [hint]);
+    let error =
+        Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"share_unit: "fractions""#)).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.suggestion()),
+        ("there is no unit of shares `fractions`", Some("did you mean `fraction`?"))
+    );
+}
+
+/// Numbers with a decimal comma are read where the mapping says so, and what is not surely one is kept aside.
+#[test]
+fn numbers_may_have_decimal_commas() {
+    let import = |name: &str, settings: &str, column: &str, cells: &[&str]| {
+        let mapping = format!(
+            r#"Mapping(
+                entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+                facts: [ (
+                    file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
+                    always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
+                ) ],
+            )"#
+        );
+        let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
+        let folder = Folder::new(name, NODES, format!("a;b;x\n{}", rows.collect::<String>()));
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        let told = |fact: &keiretsu::FactRecord| {
+            let detail = fact.attributes.first().map(|(_, value)| value.to_string());
+            let amount = fact.amount.as_ref().map(ToString::to_string);
+            detail.or(amount).or_else(|| fact.quantity.as_ref().map(ToString::to_string))
+        };
+        let read: Vec<String> = imported.graph.to_records().facts.iter().filter_map(told).collect();
+        let reasons = imported.first_rejects.into_iter().map(|reject| reject.reason).collect::<Vec<_>>();
+        (read, reasons, imported.hints)
+    };
+    let comma = r#"decimal: ",","#;
+    let fraction = r#"decimal: ",", share_unit: "fraction","#;
+    for (settings, column, cell, value) in [
+        (comma, "share", "60,84", "60.84%"),
+        (comma, "share", "60", "60%"),
+        (comma, "share", "100,00", "100.00%"),
+        (comma, "share", "60,84%", "60.84%"),
+        (comma, "share", "12,5 %", "12.5%"),
+        (comma, "share", "12,5\u{a0}%", "12.5%"),
+        (comma, "share", "~12,5", "~12.5%"),
+        (comma, "share", ">=25,1", ">=25.1%"),
+        (comma, "share", "25,5%..49,9%", "25.5%..49.9%"),
+        (comma, "share", "25%..50%", "25%..50%"),
+        (comma, "share", "majority", "majority"),
+        (comma, "votes", "50,01", "50.01%"),
+        (comma, "profit", "0,5", "0.5%"),
+        (fraction, "share", "0,6084", "60.84%"),
+        (fraction, "share", "0,25..0,5", "25%..50%"),
+        (fraction, "share", "1", "100%"),
+        (fraction, "votes", "0,125", "12.5%"),
+        (comma, "amount", "1.500.000,50", "EUR 1500000.50"),
+        (comma, "amount", "250.000", "EUR 250000"),
+        (comma, "amount", "1500,5", "EUR 1500.5"),
+        (comma, "amount", "USD 1,5 million", "USD 1.5 million"),
+        (comma, "amount", "1,5..2,5 million", "EUR 1.5..2.5 million"),
+        (comma, "quantity", "1.500", "1500"),
+        (comma, "quantity", "1,5", "1.5"),
+        ("", "amount", "250.5", "EUR 250.5"),
+        (r#"decimal: ".","#, "share", "60.84", "60.84%"),
+    ] {
+        let found = import("decimal", settings, column, &[cell]);
+        assert_eq!(found, (vec![value.to_owned()], vec![], vec![]), "{settings} {column} {cell}");
+    }
+    for (settings, column, cell) in [
+        (comma, "share", "60.84"),
+        (comma, "share", "0.500"),
+        (comma, "share", "60,8,4"),
+        (comma, "share", "60,"),
+        (fraction, "share", "0.6"),
+        (comma, "votes", "60.84"),
+        (comma, "amount", "1,500,000"),
+        (comma, "amount", "1.5 million"),
+        (comma, "amount", "1.5000"),
+        (comma, "amount", "1500.000"),
+        (comma, "amount", "1,500.50"),
+        (comma, "quantity", "1.5"),
+        (comma, "quantity", "1..500.50"),
+    ] {
+        let (read, reasons, hints) = import("no decimal", settings, column, &[cell]);
+        assert_eq!((read.len(), hints.len()), (0, 0), "{cell}");
+        let said = format!(
+            "`{cell}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
+        );
+        assert_eq!(reasons, [said]);
+    }
+    // What else is wrong is told of the number that was read.
+    let (_, reasons, _) = import("decimal", comma, "share", &["101,5", "1.500", "half"]);
+    assert_eq!(
+        reasons[..2],
+        [
+            "`101,5` is read as `101.5`: `101.5%` is not a share (a share is at most `100%`)",
+            "`1.500` is read as `1500`: `1500%` is not a share (a share is at most `100%`)",
+        ]
+    );
+    assert!(reasons[2].starts_with("`half` is not a share ("), "{}", reasons[2]);
+    // Where the mapping does not say it, it is hinted at once for the table.
+    let hint = |rows: &str| {
+        format!(
+            "{rows} of `edges.csv` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+        )
+    };
+    for column in ["share", "votes", "amount", "quantity"] {
+        let (read, reasons, hints) = import("hint", "", column, &["60,84", "60", "0,5"]);
+        assert_eq!((read.len(), reasons.len(), hints), (1, 2, vec![hint("2 rows")]), "{column}");
+    }
+    assert_eq!(import("hint", "", "amount", &["1,5"]).2, [hint("1 row")]);
+    assert_eq!(import("hint", "", "amount", &["1,500,000", "x"]).2, [""; 0]);
+    assert_eq!(import("hint", "", "note", &["60,84"]).2, [""; 0]);
+    let error = Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"decimal: ";""#)).unwrap_err();
+    assert_eq!(error.to_string(), "there is no decimal mark `;`");
+}
+
+/// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
+#[test]
+fn all_fields_of_facts_have_columns() {
+    let mapping = r#"Mapping(
+        entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type") ],
+        facts: [ (
+            file: "edges.csv", kind: "type", id: "id", source: "source", published: "published", amount: "amount", currency: "USD",
+            since: "since", until: "until", announced: "announced", completed: "completed", share: "share", share_unit: "fraction",
+            note: "note", confidence: "confidence", condition: "condition", exclusive: "exclusive", except: "except",
+            territory: "territory", quantity: "quantity", term: "term", as_of: "as_of", withdrawn: "withdrawn", signed: "signed",
+            status: "status", votes: "votes", profit: "profit", class: "class", direct: "direct", means: "means", field: "field",
+            kinds: {
+                "own": (fact: "Ownership", roles: {"owner": ["a"], "owned": ["b"]}),
+                "control": (fact: "Control", roles: {"controller": ["a"], "controlled": ["b"]}),
+                "license": (fact: "License", roles: {"licensor": ["a"], "licensee": ["b"], "of": ["of"]}),
+                "supply": (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]}),
+            },
+        ) ],
+    )"#;
+    let edges = "type,id,a,b,source,published,amount,since,until,announced,completed,share,note,confidence,condition,exclusive,except,territory,quantity,term,as_of,withdrawn,signed,status,votes,profit,class,direct,means,field,of\n\
+        own,o,acme,bolt,register,2020-05,,2019,open,,,0.4,,,,,,,,,2020-01-31,,,,0.6,0.25..0.5,A shares,true,,,\n\
+        control,c,acme,bolt,register,2020-05,,,,,,,,confirmed,,,,,,,,,,,,,,,generalpartner,,\n\
+        license,l,bolt,acme,paper,,1000,2016,2020-01-01,2015-01-01,2016-02,,\"a note\nof two lines\",,if approved,TRUE,CN,worldwide,~1500,10 years,,,2015-03,Agreed,,,,,,phones,fih-mobile\n\
+        supply,w,bolt,acme,,,,,,2018,,,,,,,,,,,,2018-06-01,,,,,,,,,\n\
+        supply,s,bolt,acme,paper,2021-01-01,,,,,,,,Rumoured,,,,,,,,,,sought,,,,,,,\n";
+    let folder = Folder::new("fields", NODES, edges);
+    let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+    assert_eq!(
+        imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect::<Vec<_>>(),
+        [""; 0]
+    );
+    let written = r#"Graph(
+        sources: {
+            "register": (title: "register", published: "2020-05"),
+            "paper": (title: "paper", published: "2021-01-01"),
+        },
+        companies: {
+            "a-very-long-id-indeed": (name: "Long"), "acme": (name: "Acme"), "bolt": (name: "Bolt, Ltd"), "fih-mobile": (name: "fih-mobile"),
+        },
+        facts: [
+            Ownership(id: "o", owned: "bolt", owner: "acme", share: "40%", votes: "60%", profit: "25%..50%", class: "A shares", direct: true,
+                since: "2019", until: "open", as_of: "2020-01-31", evidence: [(source: "register")]),
+            Control(id: "c", controlled: "bolt", controller: "acme", means: GeneralPartner, confidence: Confirmed, evidence: [(source: "register")]),
+            License(id: "l", licensee: "acme", licensor: "bolt", of: "fih-mobile", field: "phones", status: Agreed, exclusive: true, territory: "worldwide", except: "CN",
+                condition: "if approved", announced: "2015-01-01", signed: "2015-03", since: "2016", completed: "2016-02", until: "2020-01-01", term: "10 years",
+                amount: "USD 1000", quantity: "~1500", note: "a note\nof two lines", evidence: [(source: "paper")]),
+            Supply(id: "w", customer: "acme", supplier: "bolt", announced: "2018", withdrawn: "2018-06-01", unsourced: true),
+            Supply(id: "s", customer: "acme", supplier: "bolt", status: Sought, confidence: Rumoured, evidence: [(source: "paper")]),
+        ],
+    )"#;
+    let file = Graph::from_ron(written).unwrap();
+    let (found, expected) = (imported.graph.to_records(), file.to_records());
+    assert_eq!(found.facts, expected.facts);
+    assert_eq!(found.sources, expected.sources);
+    for date in ["2014", "2015-02", "2017-01-01", "2018-07"] {
+        let told = |graph: &Graph| -> Vec<String> {
+            let date = date.parse().unwrap();
+            let view = graph.as_of(date);
+            view.relations()
+                .map(|relation| relation.to_string())
+                .chain(view.known_by(date).relations().map(|relation| relation.to_string()))
+                .collect()
+        };
+        assert_eq!(told(&imported.graph), told(&file), "{date}");
+    }
+    let counts = |graph: &Graph| -> Vec<bool> { graph.view().facts().map(|fact| fact.counts()).collect() };
+    assert_eq!(
+        (counts(&imported.graph), counts(&file)),
+        (vec![true, true, true, false, false], vec![true, true, true, false, false])
+    );
+    let again = Graph::from_ron(&keiretsu::to_ron(&found)).unwrap();
+    assert_eq!(again.to_records(), found);
+}
+
+/// Each cell of these columns that cannot be read, and what is said of it.
+#[test]
+fn cells_of_other_columns_are_checked() {
+    let reason = |name: &str, column: &str, cell: &str| {
+        let mapping = format!(
+            r#"Mapping(entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+            facts: [ (file: "edges.csv", {column}: "x", source: "s", kind: "k", kinds: {{
+                "own": (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}), "control": (fact: "Control", roles: {{"controller": ["a"], "controlled": ["b"]}}) }}) ])"#
+        );
+        let kind = if column == "means" { "control" } else { "own" };
+        let folder = Folder::new(
+            name,
+            NODES,
+            format!("a,b,k,s,x\nacme,bolt,{kind},paper,\"{cell}\"\nacme,bolt,{kind},paper,\n"),
+        );
+        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        assert_eq!(imported.rejected, 1, "{column}");
+        imported.first_rejects[0].reason.clone()
+    };
+    for (column, cell, said) in [
+        (
+            "status",
+            "Done",
+            "`Done` is no word of `status` (these are Sought, Announced, Agreed, Completed, Ended, Withdrawn)",
+        ),
+        ("confidence", "sure", "`sure` is no word of `confidence` (these are Confirmed, "),
+        ("means", "Force", "`Force` is no word of `means` (these are Votes, Board, GeneralPartner, "),
+        ("exclusive", "yes", "`yes` is no word of `exclusive` (these are true, false)"),
+        ("direct", "1", "`1` is no word of `direct` (these are true, false)"),
+        ("signed", "2015-02-30", "`2015-02-30` is not a date"),
+        ("as_of", "open", "`open` is not a date"),
+        ("withdrawn", "soon", "`soon` is not a date"),
+        ("published", "2015-02-30", "`2015-02-30` is not a date"),
+        ("term", "long", "`long` is not a "),
+        ("quantity", "many", "`many` is not a "),
+        ("territory", "Narnia", "`Narnia` is not a "),
+        ("except", "Narnia", "`Narnia` is not a "),
+        ("votes", "101", "`101%` is not a share"),
+        ("class", "A\nB", "a control character (\\u{a}) in the class"),
+        ("condition", "A\nB", "a control character (\\u{a}) in the condition"),
+        ("note", "A\u{7}", "a control character (\\u{7}) in the note"),
+    ] {
+        let found = reason("cells", column, cell);
+        assert!(found.starts_with(said), "{column}: {found}");
+    }
+    assert_eq!(reason("long", "note", &"x".repeat(70_000)), "the note is longer than 65536 bytes");
+}
+
+/// A source was published once: rows that say otherwise are kept aside, wherever they stand.
+#[test]
+fn dates_of_sources_agree() {
+    let mapping = r#"Mapping(entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+        facts: [ (file: "edges.csv", source: "s", published: "p", always: (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]})) ])"#;
+    let mut edges =
+        "a,b,s,p\nacme,bolt,one,\nacme,bolt,one,2016-05\nacme,bolt,two,2017\nacme,bolt,,2017\n".to_owned();
+    (0..9_000).for_each(|_| edges.push_str("acme,bolt,two,2017\n"));
+    edges.push_str("acme,bolt,one,2016-06\nacme,bolt,two,\nacme,bolt,one,2016-05\n");
+    let folder = Folder::new("published", NODES, edges);
+    let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+    let said: Vec<String> =
+        imported.first_rejects.iter().map(|reject| format!("{}: {}", reject.line, reject.reason)).collect();
+    assert_eq!(
+        said,
+        [
+            "5: `published` is the date of a source, and none is named",
+            "9006: the source `one` is published 2016-05 in a row before, and 2016-06 here",
+        ]
+    );
+    let published: Vec<String> = imported
+        .graph
+        .to_records()
+        .sources
+        .iter()
+        .map(|source| source.published.unwrap().to_string())
+        .collect();
+    assert_eq!(published, ["2016-05", "2017"]);
+    assert_eq!(imported.graph.view().known_by("2016-12".parse().unwrap()).relations().count(), 3);
+}
+
+#[test]
+fn ends_can_be_open_or_unknown() {
+    check(
+        "ends",
+        b"1,acme,bolt,OWNS,2015,open,,,\n2,bolt,acme,OWNS,2014,unknown,,,\n",
+        &[
+            "Acme owns a share of Bolt, Ltd (since 2015, going on)",
+            "Bolt, Ltd owns a share of Acme (since 2014, ended, not known when)",
+        ],
+        "",
+    );
+}

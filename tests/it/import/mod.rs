@@ -1,0 +1,252 @@
+//! Tables into graphs: what is read, and what is kept aside with which reason.
+
+mod columns;
+mod rejects;
+mod shape;
+
+use std::fs;
+use std::path::PathBuf;
+
+use keiretsu::{CsvImport, ErrorKind, Graph, Imported, Limits, Mapping};
+use proptest::prelude::*;
+
+const MAPPING: &str = r#"Mapping(
+    title: "Tables",
+    entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type", country: "country") ],
+    facts: [ (
+        file: "edges.csv", kind: "type", id: "id", since: "start", until: "end",
+        share: "share", amount: "amount", currency: "USD", source: "source",
+        kinds: {
+            "OWNS": (fact: "Ownership", roles: {"owner": ["src"], "owned": ["dst"]}),
+            "PARTNERS": (fact: "Partnership", roles: {"between": ["src", "dst"]}),
+            "ACQUIRED": (fact: "Acquisition", roles: {"acquirer": ["src"], "target": ["dst"]}),
+            "SUPPLIES": (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}),
+        },
+    ) ],
+)"#;
+
+const NODES: &str = "id,type,name,country\nacme,Company,Acme,US\nbolt,Company,\"Bolt, Ltd\",DE\nFIH Mobile,Company,,\na-very-long-id-indeed,Company,Long,\n";
+const EDGES: &str = "id,src,dst,type,start,end,share,amount,source\n";
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, nodes: impl AsRef<[u8]>, edges: impl AsRef<[u8]>) -> Self {
+        let path = std::env::temp_dir().join(format!("keiretsu-import-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join("nodes.csv"), nodes).unwrap();
+        fs::write(path.join("edges.csv"), edges).unwrap();
+        Self(path)
+    }
+
+    fn import(&self, rejects: &mut Vec<u8>) -> keiretsu::Result<Imported> {
+        CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &self.0).rejects(rejects).run()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The sentences of the facts, and the rejects, of some rows of edges.
+fn check(name: &str, edges: &[u8], sentences: &[&str], rejects: &str) {
+    let folder = Folder::new(name, NODES, [EDGES.as_bytes(), edges].concat());
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    let found: Vec<_> = imported.graph.view().facts().map(|fact| fact.sentence()).collect();
+    assert_eq!(found, sentences, "{name}");
+    let rejects = format!("{}{rejects}", CsvImport::REJECTS_HEADER);
+    assert_eq!(String::from_utf8_lossy(&kept), rejects, "{name}");
+    assert_eq!(imported.rejected as usize, imported.first_rejects.len());
+    assert_eq!(imported.rows as usize, 4 + sentences.len());
+}
+
+#[test]
+fn rows_become_facts() {
+    check(
+        "facts",
+        b"1,acme,bolt,OWNS,2020-05-04,2021-01-01,60.84,,filing:1\n2,bolt,fih-mobile,PARTNERS,2016-05,,,,\n\
+          3,acme,FIH Mobile,ACQUIRED,2016-02-29,,51%,1234567,filing:1\n4,acme,a-very-long-id-indeed,SUPPLIES,,,,EUR 1.5..2 billion,x\n",
+        &[
+            "Acme owns 60.84% of Bolt, Ltd (since 2020-05-04, ended 2021-01-01)",
+            "Bolt, Ltd partners with fih-mobile (since 2016-05)",
+            "Acme acquires 51% of fih-mobile (since 2016-02-29) for USD 1,234,567",
+            "Acme supplies Long for EUR 1.5 to 2 billion",
+        ],
+        "",
+    );
+}
+
+#[test]
+fn mappings_of_unknown_columns_are_errors() {
+    let folder = Folder::new("unknown columns", NODES, EDGES);
+    let said = |columns: &str| {
+        let mapping = format!(
+            r#"Mapping(facts: [(file: "edges.csv", {columns}, always: (fact: "Supply", roles: {{"supplier": ["src"], "customer": ["dst"]}}))])"#
+        );
+        match Mapping::from_ron(&mapping) {
+            Ok(mapping) => CsvImport::new(mapping, &folder.0).run().unwrap_err().to_string(),
+            Err(error) => error.to_string(),
+        }
+    };
+    assert_eq!(
+        said(r#"singed: "x""#),
+        "the mapping, line 1: a table of facts has no field `singed`; did you mean `signed`?"
+    );
+    assert_eq!(said(r#"id: "id", id: "src""#), "the mapping, line 1: the field `id` stands twice");
+    assert_eq!(said(r#"votes: "share""#), "no kind of fact in `edges.csv` has `votes`");
+    assert_eq!(said(r#"as_of: "x""#), "`edges.csv` has no column `x`");
+    assert_eq!(said(r#"part_of: "x""#), "the mapping, line 1: a table of facts has no field `part_of`");
+    assert!(
+        Mapping::from_ron(r#"Mapping(facts: [(always: (fact: "Supply", roles: {}))])"#)
+            .unwrap_err()
+            .to_string()
+            .contains("needs `file`")
+    );
+}
+
+#[test]
+fn mappings_that_do_not_fit_are_errors() {
+    let folder = Folder::new("misfits", NODES, EDGES);
+    let run = |mapping: &str| match Mapping::from_ron(mapping) {
+        Ok(mapping) => CsvImport::new(mapping, &folder.0).run().unwrap_err(),
+        Err(error) => error,
+    };
+    let said = |mapping: &str| run(mapping).to_string();
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "idd", always: "Company")])"#),
+        "`nodes.csv` has no column `idd`"
+    );
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "id", always: "Firm")])"#),
+        "there is no kind of entity `Firm`"
+    );
+    assert_eq!(
+        said(r#"Mapping(entities: [(file: "nodes.csv", id: "id")])"#),
+        "the table `nodes.csv` needs either `always` or `kind`"
+    );
+    assert_eq!(
+        said(
+            r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"supplier": ["src"]}))])"#
+        ),
+        "a `Supply` needs the role `customer`"
+    );
+    assert_eq!(
+        said(r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"owner": ["src"]}))])"#),
+        "a `Supply` has no role `owner`"
+    );
+    assert_eq!(said(r#"Mapping(title: "a\nb")"#), "the mapping: a control character (\\u{a}) in the title");
+    assert_eq!(said(r#"Mapping(title: " ")"#), "the mapping: the title is empty");
+    let currency = r#"Mapping(facts: [(file: "edges.csv", amount: "amount", currency: "usd",
+        always: (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}))])"#;
+    assert_eq!(said(currency), "the mapping: `usd` is not a currency, such as `USD`");
+    let missing = run(r#"Mapping(entities: [(file: "none.csv", id: "id", always: "Company")])"#);
+    assert_eq!(missing.kind(), ErrorKind::Io);
+    let syntax = run("Mapping(\nentities: [(fil: 1)])");
+    assert_eq!(syntax.kind(), ErrorKind::Syntax);
+    assert!(syntax.to_string().starts_with("the mapping, line 2: "), "{syntax}");
+    let limits = Limits { relations: 0, ..Limits::default() };
+    let folder = Folder::new("limits", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));
+    let import = CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &folder.0).limits(limits);
+    assert_eq!(import.run().unwrap_err().kind(), ErrorKind::Limit);
+    let folder = Folder::new("utf16", b"\xff\xfei\0d\0", EDGES);
+    assert_eq!(
+        folder.import(&mut Vec::new()).unwrap_err().to_string(),
+        "`nodes.csv` is UTF-16; only UTF-8 is read"
+    );
+}
+
+/// docs/import.md: its tables and its mapping give what it says.
+#[test]
+fn the_document_says_what_happens() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/import.md")).unwrap();
+    let block = |fence: &str, n: usize| -> &str {
+        let start = text.match_indices(&format!("```{fence}\n")).nth(n).unwrap().0 + fence.len() + 4;
+        &text[start..start + text[start..].find("```").unwrap()]
+    };
+    let folder = Folder::new("document", block("csv", 0), block("csv", 1));
+    fs::rename(folder.0.join("nodes.csv"), folder.0.join("companies.csv")).unwrap();
+    let mapping = Mapping::from_ron(block("rust,mapping", 0)).unwrap();
+    let imported = CsvImport::new(mapping, &folder.0).run().unwrap();
+    let mut said: Vec<String> = imported.graph.view().facts().map(|fact| fact.sentence()).collect();
+    said.extend(
+        imported
+            .first_rejects
+            .iter()
+            .map(|reject| format!("{}:{}: {}", reject.file, reject.line, reject.reason)),
+    );
+    assert_eq!(said.join("\n"), block("text", 0).trim_end());
+}
+
+/// A cell as strangers write it.
+fn dirty_cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => prop::sample::select(vec!["acme", "bolt", "FIH Mobile", "OWNS", "PARTNERS", "2016-05", "51", "", "x y"]).prop_map(str::to_owned),
+        1 => "[ -~\\n\\r\\t\u{7}\u{2028}\u{200b}\u{e9}\"]{0,6}".prop_map(String::from),
+        1 => "[\u{a0}\u{3000} ]{1,2}".prop_map(String::from),
+        1 => "\"[a-z,\\n]{0,4}\"[a-z\"]{0,1}".prop_map(String::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Whatever strangers' tables hold: each row is used or kept aside, and what comes of the rest is a graph file that
+    /// opens without an error and says the same.
+    #[test]
+    fn what_is_imported_can_be_opened(rows in prop::collection::vec(prop::collection::vec(dirty_cell(), 8..10), 0..12)) {
+        let mut edges = EDGES.to_owned();
+        for (n, row) in rows.iter().enumerate() {
+            edges.push_str(&format!("{n},acme,bolt,OWNS,,,{}\n{}\n", n % 3 * 40 + 10, row.join(",")));
+        }
+        let folder = Folder::new("dirty", NODES, &edges);
+        let mut kept = Vec::new();
+        let imported = folder.import(&mut kept).unwrap();
+        let text = keiretsu::to_ron(&imported.graph.to_records());
+        let again = Graph::from_ron(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+        prop_assert_eq!(imported.graph.to_records(), again.to_records());
+        prop_assert_eq!(imported.rows as usize, 4 + again.view().facts().count());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// A graph from tables is the graph that a file with the same records gives.
+    #[test]
+    fn tables_and_files_agree(rows in prop::collection::vec((0..30_usize, 0..30_usize, 0..4_usize, 0..4000_u32, prop::option::of(1..200_u32), any::<bool>()), 0..40)) {
+        let id = |n: usize| if n.is_multiple_of(3) { format!("company-number-{n}") } else { format!("c{n}") };
+        let mut nodes = "id,type,name,country\n".to_owned();
+        for n in (0..30).rev() {
+            nodes.push_str(&format!("{},Company,Company {n},\n", id(n)));
+        }
+        let mut edges = EDGES.to_owned();
+        for (n, (from, to, kind, day, share, sourced)) in rows.iter().enumerate() {
+            let kind = ["OWNS", "PARTNERS", "ACQUIRED", "SUPPLIES"][*kind];
+            let date = keiretsu::Day::from_number(730_000 + *day as i32).unwrap();
+            let share = share.filter(|_| kind == "OWNS" || kind == "ACQUIRED").map(|share| format!("{}.{:02}", share / 100, share % 100)).unwrap_or_default();
+            let source = if *sourced { format!("s{}", n % 5) } else { String::new() };
+            edges.push_str(&format!("f{n},{},{},{kind},{date},,{share},{},{source}\n", id(*from), id(*to), day));
+        }
+        let folder = Folder::new("property", &nodes, &edges);
+        let imported = folder.import(&mut Vec::new()).unwrap().graph;
+        let again = keiretsu::GraphBuilder::from_records(imported.to_records()).build().unwrap();
+        prop_assert_eq!(imported.to_records(), again.to_records());
+        for date in [None, Some("2005-06-15")] {
+            let view = |graph| -> keiretsu::View<'_> {
+                let graph: &Graph = graph;
+                match date { Some(date) => graph.as_of(date.parse().unwrap()), None => graph.view() }
+            };
+            let list = |graph| -> Vec<String> { view(graph).relations().map(|relation| relation.to_string()).collect() };
+            prop_assert_eq!(list(&imported), list(&again));
+            for (one, other) in imported.view().entities().zip(again.view().entities()) {
+                let own = |entity: keiretsu::Entity<'_>| -> Vec<String> { entity.relations().map(|relation| relation.to_string()).collect() };
+                prop_assert_eq!(own(one), own(other));
+            }
+        }
+        let tops = |graph: &Graph| -> Vec<_> { graph.view().majority_owners().chains().map(|chain| (chain.entity.id().to_owned(), chain.links)).collect() };
+        prop_assert_eq!(tops(&imported), tops(&again));
+    }
+}

@@ -1,0 +1,239 @@
+//! Rows that cannot be used: which, and what is said of each.
+
+use super::*;
+
+#[test]
+fn what_cannot_be_used_is_kept_aside() {
+    let aside = |name: &str, row: &[u8], kept: &str| check(name, row, &[], &format!("edges.csv,2,{kept}\n"));
+    aside("unknown", b"1,acme,nobody,OWNS,,,,,\n", "no entity has the id `nobody`,1,acme,nobody,OWNS,,,,,");
+    aside("kind", b"1,acme,bolt,LOVES,,,,,\n", "the mapping knows no kind `LOVES`,1,acme,bolt,LOVES,,,,,");
+    aside("no kind", b"1,acme,bolt,,,,,,\n", "the kind is empty,1,acme,bolt,,,,,,");
+    aside(
+        "self",
+        b"1,acme,acme,PARTNERS,,,,,\n",
+        "`acme` is named twice in the role `between`,1,acme,acme,PARTNERS,,,,,",
+    );
+    aside("one", b"1,acme,,PARTNERS,,,,,\n", "a `Partnership` needs two parties,1,acme,,PARTNERS,,,,,");
+    aside("none", b"1,,bolt,OWNS,,,,,\n", "the role `owner` is empty,1,,bolt,OWNS,,,,,");
+    aside(
+        "long",
+        b"1,acme,bolt,OWNS,,,,,,more\n",
+        "\"the row has 10 cells, the header 9\",1,acme,bolt,OWNS,,,,,,more",
+    );
+    aside("short", b"1,acme\n", "\"the row has 2 cells, the header 9\",1,acme");
+    aside(
+        "share",
+        b"1,acme,bolt,PARTNERS,,,5,,\n",
+        "a `Partnership` has no share,1,acme,bolt,PARTNERS,,,5,,",
+    );
+    aside(
+        "open quote",
+        b"1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n",
+        "a quote is never closed: all that follows it is in this row,1,acme,\"bolt,OWNS,,,,,\n2,acme,bolt,OWNS,,,,,\n\"",
+    );
+    aside(
+        "text behind a quote",
+        b"1,\"ac\"me,bolt,OWNS,,,,,\n",
+        "text follows a closing quote: a quote within a cell is written twice,1,acme,bolt,OWNS,,,,,",
+    );
+    aside(
+        "line break in a source",
+        b"1,acme,bolt,OWNS,,,,,\"filing\n7\"\n",
+        "a control character (\\u{a}) in the source,1,acme,bolt,OWNS,,,,,\"filing\n7\"",
+    );
+    for (name, row, cell) in [
+        ("day", "1,acme,bolt,OWNS,2015-02-29,,,,", "2015-02-29"),
+        ("percent", "1,acme,bolt,OWNS,,,101,,", "101%"),
+        ("money", "1,acme,bolt,OWNS,,,,12x,", "USD 12x"),
+    ] {
+        let folder = Folder::new(name, NODES, format!("{EDGES}{row}\n"));
+        let imported = folder.import(&mut Vec::new()).unwrap();
+        assert!(imported.first_rejects[0].reason.contains(cell), "{:?}", imported.first_rejects);
+    }
+}
+
+/// A row is mended in one go: all that is wrong with it is said.
+#[test]
+fn all_reasons_of_a_row_are_said() {
+    let nodes = "id,type,name,country\nacme,Company,Acme,\n?,Thing,\"B\u{7}\",XQ\n,Company,N,Narnia\nc,,,\n";
+    let edges = "1,acme,nobody,OWNS,2015-02-30,soon,101,12x,\n2,acme,acme,LOVES,2015,,101,,\n3,,nobody,PARTNERS,,,5,,\n4,,,OWNS,2015-13,,,,\n5,acme,acme,PARTNERS,,,,,\n\u{2603},acme,nobody,OWNS,,,,,\n";
+    let folder = Folder::new("all reasons", nodes, format!("{EDGES}{edges}"));
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    let said: Vec<String> =
+        imported.first_rejects.iter().map(|reject| format!("{}: {}", reject.line, reject.reason)).collect();
+    let said: Vec<Vec<&str>> = said.iter().map(|reasons| reasons.split("; also ").collect()).collect();
+    let starts = |n: usize, starts: &[&str]| {
+        assert_eq!(said[n].len(), starts.len(), "{:?}", said[n]);
+        assert!(said[n].iter().zip(starts).all(|(reason, start)| reason.starts_with(start)), "{:?}", said[n]);
+    };
+    starts(
+        0,
+        &[
+            "3: `?` has no letter",
+            "a control character",
+            "the mapping knows no kind `Thing`",
+            "`XQ` is not a country",
+        ],
+    );
+    starts(1, &["4: the id is empty", "`Narnia` is not a country"]);
+    starts(2, &["5: the kind is empty"]);
+    starts(
+        3,
+        &[
+            "2: no entity has the id `nobody`",
+            "`2015-02-30`",
+            "`soon` is not",
+            "`101%` is",
+            "`USD 12x` is not",
+        ],
+    );
+    starts(4, &["3: the mapping knows no kind `LOVES`", "`101%` is"]);
+    starts(5, &["4: no entity has the id `nobody`", "a `Partnership` has no share"]);
+    starts(6, &["5: the role `owner` is empty", "`2015-13`"]);
+    starts(7, &["6: `acme` is named twice in the role `between`"]);
+    starts(8, &["7: no entity has the id `nobody`", "`\u{2603}` has no letter"]);
+    assert_eq!(said.len(), 9);
+    // One cell has them all.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(kept.as_slice());
+    assert_eq!(reader.headers().unwrap(), vec!["file", "line", "reason", "cells"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(
+        rows[3].iter().skip(2).collect::<Vec<_>>()[1..],
+        ["1", "acme", "nobody", "OWNS", "2015-02-30", "soon", "101", "12x", ""]
+    );
+}
+
+/// Facts of a company whose row is kept aside say so, whatever kept it aside.
+#[test]
+fn facts_of_what_is_kept_aside_say_so() {
+    let nodes = "id,type,name,country\nacme,Company,Acme,\nFIH Mobile,Company,,UK\nlong,Company,L,,\nA_1,Company,A,\nA-1,Company,B,\nacme,Company,Other,\n";
+    let edges = "1,acme,fih mobile,OWNS,,,,,\n2,acme,Long,OWNS,,,,,\n3,acme,A-1,OWNS,,,,,\n4,acme,A_1,OWNS,,,,,\n5,acme,fih-mobile,OWNS,,,,,\n";
+    let folder = Folder::new("aside", nodes, format!("{EDGES}{edges}"));
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let aside = |id: &str| format!("no entity has the id `{id}`: its row in `nodes.csv` is kept aside");
+    let said: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert_eq!(
+        said[4..],
+        [aside("fih mobile"), aside("Long"), aside("A-1"), "no entity has the id `fih-mobile`".to_owned()]
+    );
+    assert_eq!((imported.rows, imported.rejected), (3, 8));
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_kept_aside_as_it_was() {
+    let folder = Folder::new(
+        "latin1",
+        NODES,
+        [
+            EDGES.as_bytes(),
+            b"1,acme,bolt,OWNS,,,,,caf\xe9\n2,acme,bolt,OWNS,,,,,\xc3,\xa9\n3,bolt,acme,OWNS,,,,,ok\n",
+        ]
+        .concat(),
+    );
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    assert_eq!((imported.graph.view().facts().count(), imported.rejected), (1, 2));
+    assert!(kept.windows(4).any(|bytes| bytes == b"caf\xe9"));
+    assert_eq!(imported.first_rejects[0].reason, "the row is not UTF-8");
+}
+
+#[test]
+fn entities_are_checked_too() {
+    let nodes = "\u{feff}id,type,name,country\r\nacme,Company,Acme,US\r\nacme,Company,Other,\r\n,Company,X,\r\nb,Thing,B,\r\nc,Company,\"C\u{7}\",\r\nd,Company,D,XQ\r\ne,Company,E,de\r\n\"f\",Patent,\"F\r\nG\",\r\n???,Company,Q,\r\ng,Company,G,DE\r\n";
+    let folder = Folder::new("nodes", nodes, EDGES);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let ids: Vec<_> = imported.graph.view().entities().map(|entity| entity.id()).collect();
+    assert_eq!(ids, ["acme", "e", "g"]);
+    let reasons: Vec<_> =
+        imported.first_rejects.iter().map(|reject| (reject.line, reject.reason.as_str())).collect();
+    assert_eq!(reasons[0], (3, "the id `acme` is taken by a row before"));
+    assert_eq!(reasons[1], (4, "the id is empty"));
+    assert_eq!(reasons[2], (5, "the mapping knows no kind `Thing`"));
+    assert_eq!(reasons[3].1, "a control character (\\u{7}) in the name");
+    assert_eq!(reasons.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 9, 11]);
+    assert_eq!(reasons.len(), 7);
+}
+
+/// Ids that fold into one are told apart by how they are written: no company gets the facts of another.
+#[test]
+fn ids_are_matched_as_they_are_written() {
+    let nodes = "id,type,name,country\nA_1,Company,Alpha,us\nA-1,Company,Gamma,UK\nZo\u{eb},Company,Zo One,\nZo,Company,Two,\nFIH Mobile,Company,FIH,\nBOLT,Company,Bolt,\n";
+    let edges = "A_1,BOLT\nA-1,bolt\nA#1,bolt\na-1,bolt\nZo\u{eb},Bolt\nzo\u{eb},bolt\nZo,bolt\nfih mobile,bolt\nfih-mobile,bolt\nFIH.Mobile,bolt\n";
+    let rows: Vec<String> =
+        edges.lines().enumerate().map(|(n, ends)| format!("{n},{ends},SUPPLIES,,,,,\n")).collect();
+    let folder = Folder::new("spelled", nodes, format!("{EDGES}{}", rows.concat()));
+    let mut kept = Vec::new();
+    let imported = folder.import(&mut kept).unwrap();
+    let parties = |id: &str| {
+        imported.graph.view().entity(id).unwrap().neighbors(keiretsu::RelationKind::Supplies).count()
+    };
+    let ids: Vec<&str> = imported.graph.view().entities().map(|entity| entity.id()).collect();
+    let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert!(reasons[0].starts_with("`UK` is not a country ("), "{reasons:?}");
+    let second = reasons[1].to_owned();
+    assert!(second.ends_with("as that of a row before, `Zo\u{eb}`: give one of them another"), "{second}");
+    assert_eq!(
+        reasons[2..],
+        [
+            ("A-1", " in `nodes.csv` is kept aside"),
+            ("A#1", ""),
+            ("Zo", " in `nodes.csv` is kept aside"),
+            ("FIH.Mobile", "")
+        ]
+        .map(|(id, aside)| format!(
+            "no entity has the id `{id}`{}{aside}",
+            if aside.is_empty() { "" } else { ": its row" }
+        )),
+        "{ids:?}"
+    );
+    // `a-1` is the id of the one that is left.
+    assert_eq!(ids.iter().map(|id| parties(id)).collect::<Vec<_>>(), [2, 6, 2, 2], "{ids:?}");
+    assert_eq!(
+        imported.graph.view().entity("a-1").unwrap().country().map(|c| c.to_string()).as_deref(),
+        Some("US")
+    );
+}
+
+/// What is longer than a graph file may have is not let in, and what is long makes a short id.
+#[test]
+fn long_texts_are_held_to_the_limits_of_files() {
+    let (long, longer) = ("x".repeat(70_000), "y".repeat(2_000));
+    let edges = format!(
+        "{EDGES}1,acme,bolt,OWNS,,,,,{long}\n{longer},acme,bolt,OWNS,,,,,\n3,acme,bolt,OWNS,,,,,{longer}\n"
+    );
+    let folder = Folder::new("long", format!("{NODES}{longer},Company,Y,\n"), edges);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "the id is longer than 1024 characters",
+            "the source is longer than 65536 bytes",
+            "the id is longer than 1024 characters"
+        ]
+    );
+    let source = imported.graph.view().facts().next().unwrap().evidence().next().unwrap().source();
+    assert_eq!((source.id().len(), source.title().len()), (80, 2_000));
+}
+
+#[test]
+fn duplicate_ids_of_facts_are_kept_aside() {
+    check(
+        "twice",
+        b"1,acme,bolt,OWNS,,,,,\n1,bolt,acme,OWNS,,,,,\n",
+        &["Acme owns a share of Bolt, Ltd"],
+        "edges.csv,3,the id `1` is taken by a row before,1,bolt,acme,OWNS,,,,,\n",
+    );
+}
+
+/// Two tables may be read as one was: what the first has taken, the second may not take.
+#[test]
+fn ids_of_facts_are_compared_over_tables() {
+    let folder = Folder::new("tables", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));
+    let table = r#"(file: "edges.csv", id: "id", always: (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}))"#;
+    let mapping = MAPPING.replacen("facts: [", &format!("facts: [ {table},"), 1);
+    let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+    assert_eq!(imported.graph.view().facts().count(), 1);
+    assert_eq!(imported.first_rejects[0].reason, "the id `1` is taken by a row before");
+}
