@@ -45,11 +45,11 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     parts::write_sources(&mut sink, &data.sources)?;
     data.entities.save(&mut sink)?;
     data.facts.save(&mut sink)?;
+    data.relations.save(&mut sink)?;
     let half = sink.finish()?;
     let mut sink = Sink::new(&mut writer);
     sink.number(data.entities.len())?;
-    sink.number(data.facts.len())?;
-    data.relations.save(&mut sink)?;
+    sink.number(data.relations.len())?;
     data.rows.save(&mut sink)?;
     parts::write_cuts(&mut sink, &data.cuts)?;
     sink.finish()?;
@@ -89,41 +89,44 @@ fn check_head(file: &mut File) -> Result<(), Damage> {
     if version == VERSION { Ok(()) } else { Err(Damage::Version(version)) }
 }
 
-/// A graph without what the second half has.
-fn first_half(mut source: Source<File>) -> Result<Draft, Damage> {
+/// A graph without what the second half has: what is stated.
+fn first_half(mut source: Source<File>) -> Result<(Draft, Relations), Damage> {
     let _head: [u8; 16] = source.array()?;
     let title = parts::read_optional(&mut source)?;
     let description = parts::read_optional(&mut source)?;
     let sources = parts::read_sources(&mut source)?;
     let entities = Entities::load(&mut source)?;
     let facts = Facts::load(&mut source, entities.len())?;
+    let relations = Relations::load(&mut source, entities.len(), facts.len())?;
     source.finish()?;
-    Ok(Draft { title, description, sources, entities, facts })
+    if !facts.fits(&relations) {
+        return Err(Damage::Inconsistent);
+    }
+    Ok((Draft { title, description, sources, entities, facts }, relations))
 }
 
-/// How many entities and facts there should be, their relations, the rows of these, and what ends when.
-type SecondHalf = ([usize; 2], Relations, Rows, Cuts);
+/// What walks follow: how many entities and relations there should be, the rows of these, and what ends when.
+type SecondHalf = ([usize; 2], Rows, Cuts);
 
 fn second_half(mut source: Source<File>, first_bytes: u64) -> Result<SecondHalf, Damage> {
-    let counts @ [entities, facts] = [source.number()?, source.number()?];
+    let counts @ [entities, relations] = [source.number()?, source.number()?];
     // Each takes at least a byte there: no more memory is taken than what the file can say.
     if counts.iter().any(|count| *count as u64 > first_bytes) {
         return Err(Damage::Length);
     }
-    let relations = Relations::load(&mut source, entities, facts)?;
-    let mut rows = Rows::load(&mut source, entities, relations.len())?;
+    let mut rows = Rows::load(&mut source, entities, relations)?;
     let cuts = parts::read_cuts(&mut source)?;
     source.finish()?;
-    if !cuts_fit(&cuts, relations.len(), facts) {
-        return Err(Damage::Inconsistent);
-    }
     rows.outline(entities);
-    Ok((counts, relations, rows, cuts))
+    Ok((counts, rows, cuts))
 }
 
-fn together(draft: Draft, (counts, relations, rows, cuts): SecondHalf) -> Result<GraphData, Damage> {
+fn together(
+    (draft, relations): (Draft, Relations),
+    (counts, rows, cuts): SecondHalf,
+) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, facts } = draft;
-    if counts != [entities.len(), facts.len()] || !facts.fits(&relations) {
+    if counts != [entities.len(), relations.len()] || !cuts_fit(&cuts, relations.len(), facts.len()) {
         return Err(Damage::Inconsistent);
     }
     let claims = ClaimGroups::new(facts.len(), &facts.claims_of);

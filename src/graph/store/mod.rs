@@ -32,11 +32,9 @@ pub(crate) const fn room<T>(column: &Vec<T>) -> usize {
 
 /// Bytes as the variants that they number.
 fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
-    let Some(first) =
-        all.first().copied().filter(|_| bytes.iter().all(|byte| usize::from(*byte) < all.len()))
-    else {
-        return Err(Damage::Inconsistent);
-    };
+    // All are looked at, many at a time.
+    let are_known = bytes.iter().fold(true, |all_known, byte| all_known & (usize::from(*byte) < all.len()));
+    let Some(first) = all.first().copied().filter(|_| are_known) else { return Err(Damage::Inconsistent) };
     Ok(bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied().unwrap_or(first)).collect())
 }
 

@@ -1,5 +1,6 @@
 //! Relations in columns.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
@@ -213,15 +214,22 @@ impl Relations {
         self.origin.save(sink)?;
         sink.number(self.recorded)?;
         sink.number(self.following)?;
-        let mut left = Blobs::default();
-        let mut days = Vec::new();
+        // Few rules and shares make up all: each is written once, and known by its number.
+        let (mut left, mut known) = (Blobs::default(), BTreeMap::new());
+        let (mut which, mut days) = (Vec::new(), Vec::new());
         for derived in &self.derived {
-            left.text(RULE, derived.rule.name());
-            left.value(SHARE, derived.share);
-            left.end_record();
+            let next = known.len() as u32;
+            let own = (derived.rule.name(), derived.share.map(|share| share.to_string()));
+            which.push(*known.entry(own).or_insert_with_key(|(rule, share)| {
+                left.text(RULE, rule);
+                left.optional_text(SHARE, share.as_deref());
+                left.end_record();
+                next
+            }));
             days.extend(derived.validity.parts().map(i32::cast_unsigned));
         }
         left.save(sink)?;
+        sink.numbers(which.into_iter())?;
         sink.numbers(days.into_iter())?;
         sink.numbers(self.majorities.iter().map(|index| index.number()))
     }
@@ -238,16 +246,20 @@ impl Relations {
         let origin = Runs::load(source)?;
         let (recorded, following) = (source.number()?, source.number()?);
         let left = Blobs::load(source)?;
-        let days = source.numbers()?;
+        let rule_and_share = |n: usize| {
+            let share = left.of(n).find_tag(SHARE).map(|field| field.parse().ok_or(Damage::Inconsistent));
+            let rule = left.of(n).text(RULE).and_then(Rule::from_name).ok_or(Damage::Inconsistent);
+            Ok((rule?, share.transpose()?))
+        };
+        let known = (0..left.len()).map(rule_and_share).collect::<Result<Vec<_>, Damage>>()?;
+        let (which, days) = (source.numbers()?, source.numbers()?);
         let (days, rest) = days.as_chunks::<4>();
-        if days.len() != left.len() || !rest.is_empty() {
+        if days.len() != which.len() || !rest.is_empty() {
             return Err(Damage::Inconsistent);
         }
-        let derived = days.iter().enumerate().map(|(n, days)| {
-            let rule = Rule::from_name(left.of(n).text(RULE)?)?;
-            let share = left.of(n).find_tag(SHARE).map(|field| field.parse());
-            let validity = Validity::from_parts(days.map(u32::cast_signed));
-            Some(Left { rule, share: share.flatten(), validity })
+        let derived = which.iter().zip(days).map(|(n, days)| {
+            let (rule, share) = *known.get(*n as usize)?;
+            Some(Left { rule, share, validity: Validity::from_parts(days.map(u32::cast_signed)) })
         });
         let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
         let majorities = source.numbers_below(kinds.len(), RelationIx::of)?;
