@@ -297,6 +297,11 @@ impl<'g, 'b> Reach<'g, 'b> {
 
     /// Leaves the bits as they were found: none set.
     fn clear(&mut self) {
+        // Where many are reached, all at once is quicker than one by one.
+        if self.reached.len() > self.bits.len() {
+            self.bits.fill(0);
+            return;
+        }
         for entity in self.reached.iter() {
             self.bits[place(*entity).0] = 0;
         }
