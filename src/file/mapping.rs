@@ -134,8 +134,8 @@ fn separator(file: &str, text: Option<&str>) -> Result<Separator> {
     let Some(text) = text else { return Ok(Separator::Comma) };
     Separator::from_name(text).ok_or_else(|| {
         let message = format!("`{}` is no separator of the table `{}`", shown(text), shown(file));
-        let known: Vec<_> = Separator::ALL.iter().map(|one| format!("{:?}", one.name())).collect();
-        Error::new(ErrorKind::Invalid, message).hint(Some(format!("separators are {}", known.join(", "))))
+        let known = quoted(Separator::ALL.iter().map(|one| one.name()));
+        Error::new(ErrorKind::Invalid, message).hint(Some(format!("separators are {known}")))
     })
 }
 
@@ -148,6 +148,13 @@ fn is_said(file: &str, always: bool, column: bool) -> Result<()> {
     Err(Error::new(ErrorKind::Invalid, message))
 }
 
+/// So many words are all told where none is like the one that is wrong.
+const FEW: usize = 4;
+
+fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}
+
 fn known<T: Copy>(
     name: &str,
     noun: &str,
@@ -156,7 +163,9 @@ fn known<T: Copy>(
     name_of: fn(T) -> &'static str,
 ) -> Result<T> {
     read(name).ok_or_else(|| {
-        let hint = did_you_mean(name, all.iter().map(|one| name_of(*one)));
+        let names = || all.iter().map(|one| name_of(*one));
+        let all_of_them = || (all.len() <= FEW).then(|| format!("known are {}", quoted(names())));
+        let hint = did_you_mean(name, names()).or_else(all_of_them);
         Error::new(ErrorKind::Invalid, format!("there is no {noun} `{}`", shown(name))).hint(hint)
     })
 }

@@ -181,7 +181,8 @@ fn numbers_may_have_decimal_commas() {
     assert_eq!(import("hint", "", "amount", &["1,500,000", "x"]).2, [""; 0]);
     assert_eq!(import("hint", "", "note", &["60,84"]).2, [""; 0]);
     let error = Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"decimal: ";""#)).unwrap_err();
-    assert_eq!(error.to_string(), "there is no decimal mark `;`");
+    let told = (error.to_string(), error.suggestion());
+    assert_eq!(told, ("there is no decimal mark `;`".to_owned(), Some("known are \".\", \",\"")));
 }
 
 /// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
