@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::graph::beside::both;
-use crate::graph::{Ends, Part};
+use crate::graph::{Ends, EntityIx, Part};
 
 /// Hands out relations, some at a time.
 pub(super) trait Each: Fn(&mut dyn FnMut(&[Ends])) + Sync {}
@@ -31,7 +31,13 @@ pub(super) struct Solver {
 impl Solver {
     /// The ranks of all, not scaled.
     pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64)) -> Vec<f64> {
-        let counts = (counts(each, entities, |(_, from, _)| from), counts(each, entities, |(.., to)| to));
+        let mut counts = (vec![0; entities], vec![0; entities]);
+        each(&mut |few| {
+            for (_, from, to) in few {
+                counts.0[from.get()] += 1;
+                counts.1[to.get()] += 1;
+            }
+        });
         let mut places = vec![0; entities];
         let mut flow = Flow::new(Part { start: 0, end: entities }, &counts, &mut places);
         flow.connect(each, &places);
@@ -111,7 +117,7 @@ impl Solver {
 }
 
 /// Of how many relations each entity is the one end.
-fn counts(each: &impl Each, entities: usize, end: impl Fn(Ends) -> crate::graph::EntityIx) -> Vec<u32> {
+fn counts(each: &impl Each, entities: usize, end: impl Fn(Ends) -> EntityIx) -> Vec<u32> {
     let mut counts = vec![0; entities];
     each(&mut |few| few.iter().for_each(|ends| counts[end(*ends).get()] += 1));
     counts
@@ -285,7 +291,6 @@ fn ordered(leaving: &[u32], entering: &[u32]) -> (Vec<u32>, Range<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::EntityIx;
     use crate::model::RelationKind;
 
     const EXACT: Solver = Solver { damping: 0.85, tolerance: 1e-13 };

@@ -12,17 +12,6 @@ use crate::session::{Session, say};
 pub(super) const SHARE: &[Column] =
     &[Column::Leaf("text"), Column::Leaf("low"), Column::Leaf("high"), Column::Leaf("exact")];
 
-pub(super) const STAKES: &[Column] = &[
-    Column::Nest("entity", ENTITY),
-    Column::Nest("direct", SHARE),
-    Column::Nest("share", SHARE),
-    Column::Leaf("rule"),
-    Column::Leaf("counts"),
-    Column::Leaf("may_count"),
-    Column::Nest("chains", RELATION),
-    Column::Nest("rings", ENTITY),
-];
-
 pub(super) const OWNERS: &[Column] = &[
     Column::Nest("entity", ENTITY),
     Column::Nest("direct", SHARE),
@@ -34,6 +23,9 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Nest("rings", ENTITY),
     Column::Nest("undisclosed", SHARE),
 ];
+
+/// All but the last: what is not disclosed is said of owners.
+pub(super) const STAKES: &[Column] = OWNERS.split_at(OWNERS.len() - 1).0;
 
 /// So many chains explain a share.
 pub(super) const CHAINS: usize = 3;
