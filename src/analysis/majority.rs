@@ -54,19 +54,11 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn majority_owners(self) -> MajorityOwners<'g> {
         let mut owned = Ranked::none_of(self.entities().len());
-        let mut stakes = Vec::new();
-        self.each_majority_stake(&mut |holder: EntityIx, of: EntityIx| {
-            if holder != of && owned.insert(of) {
-                stakes.push((holder, of));
-            }
-        });
-        let mut owners = vec![EntityIx::of(NONE); owned.count()];
-        let mut above = vec![NONE; owners.len()];
-        for (holder, of) in stakes {
-            let place = owned.place_or(of, NONE) as usize;
-            owners[place] = holder;
-            above[place] = owned.place_or(holder, NONE);
-        }
+        // By who is owned: so these are the owners of everybody's place.
+        let first = self.majority_stakes().filter(|(holder, of)| holder != of && owned.insert(*of));
+        let owners: Vec<EntityIx> = first.map(|(holder, _)| holder).collect();
+        owned.count();
+        let above = owners.iter().map(|owner| owned.place_or(*owner, NONE)).collect();
         MajorityOwners { view: self, owned, owners, above }
     }
 }

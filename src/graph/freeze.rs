@@ -10,6 +10,7 @@ use super::project::{TooMany, project};
 use super::relation::Origin;
 use super::store::entities::Entities;
 use super::store::facts::Facts;
+use super::store::majorities::Majorities;
 use super::store::relations::Relations;
 use super::store::rows::{MOST_RELATIONS, Rows, Span};
 use crate::model::SourceRecord;
@@ -36,13 +37,13 @@ impl Draft {
             let mut relations = project(&self.facts, &self.entities, most)?;
             let cuts = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
             relations.shrink();
-            relations.note_majorities(&self.facts);
-            Ok((relations, cuts))
+            let majorities = Majorities::of(&relations, &self.facts);
+            Ok((relations, cuts, majorities))
         };
         // What the other thread fills is allocated here: so it is given back to where the next is taken from.
         let of_facts = Vec::with_capacity(self.facts.len());
         let (followed, of_facts) = beside(self.facts.len(), follow, || self.fact_spans(&claims, of_facts));
-        let (relations, cuts) = followed?;
+        let (relations, cuts, majorities) = followed?;
         let spans = Vec::with_capacity(relations.len());
         let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
         let (roles, spans) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
@@ -62,6 +63,7 @@ impl Draft {
             facts: self.facts,
             relations,
             rows,
+            majorities,
             claims,
             cuts,
             lookups: Lookups::default(),

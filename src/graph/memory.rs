@@ -15,7 +15,7 @@ pub struct Memory {
     pub facts: usize,
     /// Kind, ends and origin of each relation.
     pub relations: usize,
-    /// What walks follow: the relations of each entity, both ways, with when they are in force.
+    /// What walks follow: the relations of each entity, both ways, with when they are in force; and who owns most of whom.
     pub rows: usize,
     /// What sources say of themselves, and what ends, replaces or contradicts what; texts of sources are not counted.
     pub others: usize,
@@ -50,7 +50,7 @@ impl Graph {
             ids: data.entities.table_memory(),
             facts: data.facts.memory(),
             relations: data.relations.memory(),
-            rows: data.rows.memory(),
+            rows: data.rows.memory() + data.majorities.memory(),
             others: room(&data.sources)
                 + data.claims.memory()
                 + data.cuts.values().map(|cuts| size_of_val(cuts) + room(cuts)).sum::<usize>(),

@@ -100,6 +100,7 @@ pub(crate) struct GraphData {
     facts: store::facts::Facts,
     relations: store::relations::Relations,
     rows: store::rows::Rows,
+    majorities: store::majorities::Majorities,
     claims: claims::ClaimGroups,
     cuts: derive::Cuts,
     lookups: lookup::Lookups,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::index::EntityIx;
 use super::relation::Origin;
+use super::store::majorities::Majority;
 use super::store::rows::{Asked, Entry, Part, Row, Step};
 use super::{Entity, Relation, View};
 use crate::model::{RelationKind, RelationKinds};
@@ -309,22 +310,21 @@ impl View<'_> {
         visit(&few);
     }
 
-    /// Hands out holder and held of every relation that says that one owns surely more than half of another.
-    pub(crate) fn each_majority_stake(self, visit: &mut impl FnMut(EntityIx, EntityIx)) {
+    /// Holder and owned of every relation that says that one owns surely more than half of another; by who is owned, of
+    /// each the first stated first.
+    pub(crate) fn majority_stakes(self) -> impl Iterator<Item = (EntityIx, EntityIx)> {
         let (data, lens) = (self.data(), self.lens());
-        let is_plain = matches!(lens, Lens::Plain) && data.claims.is_empty();
-        for index in data.relations.majorities() {
-            let shown = match data.relations.origin(*index) {
-                Origin::Fact(fact) if is_plain && data.facts.counts(fact) => true,
-                // What follows belongs to a date.
-                Origin::Derived(_) if matches!(lens, Lens::Plain) => false,
-                _ => self.shows(*index) && Relation::new(self, *index, false).counts(),
-            };
-            if shown {
-                let (holder, held) = data.relations.ends(*index);
-                visit(holder, held);
+        let is_plain = matches!(lens, Lens::Plain);
+        let shown = move |stake: &Majority| {
+            if is_plain && data.claims.is_empty() {
+                return stake.is_stated();
             }
-        }
+            let index = stake.relation();
+            // What follows belongs to a date.
+            let is_out = is_plain && matches!(data.relations.origin(index), Origin::Derived(_));
+            !is_out && self.shows(index) && Relation::new(self, index, false).counts()
+        };
+        data.majorities.all().filter(shown).map(|stake| (stake.holder, stake.owned))
     }
 }
 

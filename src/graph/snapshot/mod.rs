@@ -25,6 +25,7 @@ use super::freeze::Draft;
 use super::lookup::Lookups;
 use super::store::entities::Entities;
 use super::store::facts::Facts;
+use super::store::majorities::Majorities;
 use super::store::relations::Relations;
 use super::store::rows::Rows;
 
@@ -32,7 +33,7 @@ use super::store::rows::Rows;
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the form; a reader reads its own only.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Writes a graph; all but its warnings.
 pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
@@ -51,6 +52,7 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     sink.number(data.entities.len())?;
     sink.number(data.relations.len())?;
     data.rows.save(&mut sink)?;
+    data.majorities.save(&mut sink)?;
     parts::write_cuts(&mut sink, &data.cuts)?;
     sink.finish()?;
     writer.write_all(&half.to_le_bytes())?;
@@ -105,8 +107,9 @@ fn first_half(mut source: Source<File>) -> Result<(Draft, Relations), Damage> {
     Ok((Draft { title, description, sources, entities, facts }, relations))
 }
 
-/// What walks follow: how many entities and relations there should be, the rows of these, and what ends when.
-type SecondHalf = ([usize; 2], Rows, Cuts);
+/// What walks follow: how many entities and relations there should be, the rows of these, who owns most of whom, and what
+/// ends when.
+type SecondHalf = ([usize; 2], Rows, Majorities, Cuts);
 
 fn second_half(mut source: Source<File>, first_bytes: u64) -> Result<SecondHalf, Damage> {
     let counts @ [entities, relations] = [source.number()?, source.number()?];
@@ -115,15 +118,16 @@ fn second_half(mut source: Source<File>, first_bytes: u64) -> Result<SecondHalf,
         return Err(Damage::Length);
     }
     let mut rows = Rows::load(&mut source, entities, relations)?;
+    let majorities = Majorities::load(&mut source, entities, relations)?;
     let cuts = parts::read_cuts(&mut source)?;
     source.finish()?;
     rows.outline(entities);
-    Ok((counts, rows, cuts))
+    Ok((counts, rows, majorities, cuts))
 }
 
 fn together(
     (draft, relations): (Draft, Relations),
-    (counts, rows, cuts): SecondHalf,
+    (counts, rows, majorities, cuts): SecondHalf,
 ) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, facts } = draft;
     if counts != [entities.len(), relations.len()] || !cuts_fit(&cuts, relations.len(), facts.len()) {
@@ -138,6 +142,7 @@ fn together(
         facts,
         relations,
         rows,
+        majorities,
         claims,
         cuts,
         lookups: Lookups::default(),

@@ -12,6 +12,7 @@ pub(crate) mod facts;
 pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod lazy;
+pub(crate) mod majorities;
 pub(crate) mod outline;
 pub(crate) mod ranked;
 pub(crate) mod relations;

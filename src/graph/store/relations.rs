@@ -9,7 +9,7 @@ use super::super::index::{EntityIx, FactIx, RelationIx};
 use super::super::relation::{Derived, Origin, RelationData};
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
-use super::facts::{Facts, is_majority};
+use super::facts::Facts;
 use super::fields::Blobs;
 use super::room;
 use super::runs::Runs;
@@ -28,8 +28,6 @@ pub(crate) struct Relations {
     recorded: usize,
     following: usize,
     derived: Vec<Left>,
-    /// Those that say that one owns surely more than half of another.
-    majorities: Vec<RelationIx>,
 }
 
 /// How the rule and the share of what follows are tagged in a snapshot.
@@ -47,7 +45,7 @@ pub(crate) struct Left {
 impl Relations {
     pub(crate) const fn memory(&self) -> usize {
         let ends = room(&self.from) + room(&self.to);
-        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + room(&self.majorities)
+        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived)
     }
 
     pub(crate) fn reserve(&mut self, relations: usize) {
@@ -157,22 +155,6 @@ impl Relations {
         RelationKind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0)
     }
 
-    /// Notes down which say that one owns surely more than half of another; when all are there.
-    pub(crate) fn note_majorities(&mut self, facts: &Facts) {
-        let is_one = |index: &RelationIx| match self.origin(*index) {
-            Origin::Fact(fact) => facts.is_majority(fact),
-            Origin::Derived(derived) => derived.share.is_some_and(is_majority),
-            Origin::Record(_) => false,
-        };
-        self.majorities = self.of_kind(RelationKind::OwnsShareOf).filter(is_one).collect();
-        self.majorities.shrink_to_fit();
-    }
-
-    /// What [`Relations::note_majorities`] found, in order.
-    pub(crate) fn majorities(&self) -> &[RelationIx] {
-        &self.majorities
-    }
-
     /// All of one kind, in order.
     pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
         /// So many kinds are looked at together: facts of one kind often stand side by side.
@@ -230,8 +212,7 @@ impl Relations {
         }
         left.save(sink)?;
         sink.numbers(which.into_iter())?;
-        sink.numbers(days.into_iter())?;
-        sink.numbers(self.majorities.iter().map(|index| index.number()))
+        sink.numbers(days.into_iter())
     }
 
     /// Reads relations of so many entities and facts.
@@ -262,8 +243,7 @@ impl Relations {
             Some(Left { rule, share, validity: Validity::from_parts(days.map(u32::cast_signed)) })
         });
         let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
-        let majorities = source.numbers_below(kinds.len(), RelationIx::of)?;
-        let relations = Self { kinds, from, to, origin, recorded, following, derived, majorities };
+        let relations = Self { kinds, from, to, origin, recorded, following, derived };
         if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 

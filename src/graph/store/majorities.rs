@@ -1,0 +1,91 @@
+//! Who owns surely more than half of whom, in the order of who is owned.
+//!
+//! Chains of owners are climbed all at once; in this order, what is noted down about each lies side by side.
+
+use std::io::{self, Read, Write};
+
+use super::super::index::{EntityIx, RelationIx};
+use super::super::relation::Origin;
+use super::super::snapshot::{Damage, Sink, Source};
+use super::facts::{Facts, is_majority};
+use super::relations::Relations;
+use super::room;
+use crate::model::RelationKind;
+
+/// Every relation that says that one owns surely more than half of another: by who is owned, then in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Majorities(Vec<Majority>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Majority {
+    pub(crate) owned: EntityIx,
+    /// The relation, shifted by one; and whether it is stated by a fact that counts.
+    word: u32,
+    pub(crate) holder: EntityIx,
+}
+
+const STATED: u32 = 1;
+
+impl Majority {
+    pub(crate) const fn relation(self) -> RelationIx {
+        RelationIx::of(self.word >> 1)
+    }
+
+    /// Whether a fact that counts states it: neither a wish nor what follows from an event.
+    pub(crate) const fn is_stated(self) -> bool {
+        self.word & STATED != 0
+    }
+}
+
+impl Majorities {
+    pub(crate) const fn memory(&self) -> usize {
+        room(&self.0)
+    }
+
+    pub(crate) fn of(relations: &Relations, facts: &Facts) -> Self {
+        let majority = |index: RelationIx| {
+            let (is_one, is_stated) = match relations.origin(index) {
+                Origin::Fact(fact) => (facts.is_majority(fact), facts.counts(fact)),
+                Origin::Derived(derived) => (derived.share.is_some_and(is_majority), false),
+                Origin::Record(_) => (false, false),
+            };
+            let (holder, owned) = relations.ends(index);
+            let word = index.number() << 1 | if is_stated { STATED } else { 0 };
+            is_one.then_some(Majority { owned, word, holder })
+        };
+        let mut all: Vec<Majority> =
+            relations.of_kind(RelationKind::OwnsShareOf).filter_map(majority).collect();
+        all.sort_unstable();
+        all.shrink_to_fit();
+        Self(all)
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = Majority> {
+        self.0.iter().copied()
+    }
+
+    pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
+        let numbers = self.0.iter().flat_map(|own| [own.owned.number(), own.word, own.holder.number()]);
+        sink.numbers(numbers.collect::<Vec<u32>>().into_iter())
+    }
+
+    /// Reads those of so many entities and relations.
+    pub(crate) fn load<R: Read>(
+        source: &mut Source<R>,
+        entities: usize,
+        relations: usize,
+    ) -> Result<Self, Damage> {
+        let numbers = source.numbers()?;
+        let (all, rest) = numbers.as_chunks::<3>();
+        let majority = |[owned, word, holder]: &[u32; 3]| {
+            let (owned, holder) = (EntityIx::of(*owned), EntityIx::of(*holder));
+            Majority { owned, word: *word, holder }
+        };
+        let all: Vec<Majority> = all.iter().map(majority).collect();
+        let fits = |own: &Majority| {
+            own.owned.get() < entities && own.holder.get() < entities && own.relation().get() < relations
+        };
+        let is_whole = rest.is_empty() && all.is_sorted() && all.iter().all(fits);
+        if is_whole { Ok(Self(all)) } else { Err(Damage::Inconsistent) }
+    }
+}
