@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use keiretsu::{Entity, FactKind, FactRecord, Graph, RelationKind, RelationKinds, Role};
+use keiretsu::{Entity, FactKind, FactRecord, Graph, RelationKind, RelationKinds, Role, View};
 use proptest::prelude::*;
 
 use super::{Edge, Made, cases, entity, entity_id, made_graphs, number, plain_step, rules};
@@ -312,4 +312,36 @@ fn large_graphs_are_looked_at_in_two_parts() {
         near.iter().enumerate().flat_map(|(a, near)| near.iter().map(move |(b, times)| (a, *b, *times)));
     let expected: u64 = circles.map(|(a, b, times)| times * onward(a, b)).sum();
     assert_eq!(graph.view().triangles(circle).count(), expected);
+}
+
+/// Of several that are said to own most of one, the first stated that the view shows; no wish, and what follows from an
+/// acquisition only on a date.
+#[test]
+fn of_several_majorities_the_first_stated_counts() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "m": (name: "M"), "n": (name: "N"), "z": (name: "Z") },
+            facts: [
+                Ownership(owner: "a", owned: "m", share: "90%", status: Sought, unsourced: true),
+                Ownership(owner: "z", owned: "m", share: "60%", since: "2010-01-01", until: "2020-01-01", unsourced: true),
+                Ownership(owner: "a", owned: "m", share: "55%", since: "2015-01-01", unsourced: true),
+                Ownership(owner: "m", owned: "m", share: "80%", unsourced: true),
+                Acquisition(acquirer: "a", target: "n", completed: "2016-01-01", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let owners = |view: View<'_>| -> Vec<(String, String)> {
+        let found = view.majority_owners();
+        let pair = |own: Entity<'_>| Some((own.id().to_owned(), found.owner(own)?.id().to_owned()));
+        view.entities().filter_map(pair).collect()
+    };
+    let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(own, owner)| ((*own).to_owned(), (*owner).to_owned())).collect()
+    };
+    assert_eq!(owners(graph.view()), pairs(&[("m", "z")]));
+    let on = |date: &str| owners(graph.as_of(date.parse().unwrap()));
+    assert_eq!(on("2012-05-05"), pairs(&[("m", "z")]));
+    assert_eq!(on("2017-05-05"), pairs(&[("m", "z"), ("n", "a")]));
+    assert_eq!(on("2021-05-05"), pairs(&[("m", "a"), ("n", "a")]));
 }
