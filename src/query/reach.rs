@@ -40,7 +40,7 @@ impl<'g> Traversal<'g, '_> {
                 Ok(()) => Outcome::Complete,
                 Err(stopped) => Outcome::Stopped(stopped),
             };
-            let count = reach.reached.len();
+            let count = reach.reached.len() + reach.unlisted;
             reach.clear();
             (count, outcome)
         })
@@ -126,6 +126,8 @@ struct Reach<'g, 'b> {
     /// Whether each entity is reached.
     bits: &'b mut [u64],
     reached: &'b mut Vec<EntityIx>,
+    /// How many are reached besides these, of whom there is nothing but their bits.
+    unlisted: usize,
     /// Where the last ring starts in `reached`.
     ring: usize,
     depth: usize,
@@ -164,6 +166,7 @@ impl<'g, 'b> Reach<'g, 'b> {
             traversal: (traversal.most_hops(), traversal.is_cut_by_limit()),
             bits,
             reached,
+            unlisted: 0,
             ring: 0,
             depth: 0,
             cost: 0,
@@ -178,7 +181,8 @@ impl<'g, 'b> Reach<'g, 'b> {
     fn all(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (most_hops, is_cut_by_limit) = self.traversal;
         while self.depth < most_hops && !self.ring_is_empty() {
-            self.grow_whole(budget)?;
+            let is_last = self.depth + 1 == most_hops && !is_cut_by_limit;
+            self.grow_whole(is_last, budget)?;
         }
         if is_cut_by_limit && !self.ring_is_empty() && self.leads_on(budget)? {
             return Err(StoppedBy::Hops);
@@ -194,11 +198,13 @@ impl<'g, 'b> Reach<'g, 'b> {
         next.is_some()
     }
 
-    /// Reaches the next ring, a part of the last one at a time.
-    fn grow_whole(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
+    /// Reaches the next ring, a part of the last one at a time. The last of all need not be listed: where much is looked
+    /// at, that is dearer than to clear all bits afterwards.
+    fn grow_whole(&mut self, is_last: bool, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
         self.ring = end;
         self.depth += 1;
+        let mut looked = 0;
         while at < end {
             let part = at..end.min(at + PART);
             at = part.end;
@@ -207,16 +213,17 @@ impl<'g, 'b> Reach<'g, 'b> {
             for row in rows.drain(..) {
                 let entries = row.len();
                 budget.spend_all(entries)?;
+                looked += entries;
+                if is_last && looked > bits.len() {
+                    self.unlisted += count_new(*view, *lens, row, *way, bits);
+                    continue;
+                }
                 // Room for all, so that each can be written first and counted, or not, second.
                 let mut count = reached.len();
                 reached.resize(count + entries + 1, reached[0]);
                 view.each_with_whether(*lens, row, *way, &mut |target, is_walked| {
-                    let (word, bit) = place(target);
-                    let bit = if is_walked { bit } else { 0 };
-                    let is_new = bits[word] & bit != bit;
-                    bits[word] |= bit;
                     reached[count] = target;
-                    count += usize::from(is_new);
+                    count += usize::from(set(bits, target, is_walked));
                 });
                 reached.truncate(count);
             }
@@ -298,7 +305,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     /// Leaves the bits as they were found: none set.
     fn clear(&mut self) {
         // Where many are reached, all at once is quicker than one by one.
-        if self.reached.len() > self.bits.len() {
+        if self.unlisted > 0 || self.reached.len() > self.bits.len() {
             self.bits.fill(0);
             return;
         }
@@ -316,6 +323,26 @@ const LIGHT: usize = 64;
 
 const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))
+}
+
+/// Sets the bits of those that a row leads to; how many are new.
+#[inline(never)]
+fn count_new(view: View<'_>, lens: Lens, row: Row, way: Way, bits: &mut [u64]) -> usize {
+    let mut count = 0;
+    view.each_with_whether(lens, row, way, &mut |target, is_walked| {
+        count += usize::from(set(bits, target, is_walked));
+    });
+    count
+}
+
+/// Sets the bit of an entity, if it is walked to; whether that is new. Without a branch: neither can be guessed.
+#[inline(always)]
+fn set(bits: &mut [u64], entity: EntityIx, is_walked: bool) -> bool {
+    let (word, bit) = place(entity);
+    let (slot, bit) = (&mut bits[word], if is_walked { bit } else { 0 });
+    let is_new = *slot & bit != bit;
+    *slot |= bit;
+    is_new
 }
 
 /// What walks write on, one after the other.
