@@ -232,10 +232,22 @@ fn a_snapshot_is_opened_alone_and_checked_as_its_records_are() {
     ));
 }
 
-/// A snapshot of two payloads with right checksums, as a hostile file has them.
-fn summed(first: &[u8], second: &[u8]) -> Vec<u8> {
-    let half = (first.len() + 8) as u64;
-    [first, &sum(first).to_le_bytes(), second, &sum(second).to_le_bytes(), &half.to_le_bytes()].concat()
+/// A snapshot of these parts with right lengths and checksums, as a hostile file has them.
+fn summed(parts: &[Vec<u8>]) -> Vec<u8> {
+    let told = parts.iter().flat_map(|part| [(part.len() as u64).to_le_bytes(), sum(part).to_le_bytes()]);
+    [parts.concat(), told.collect::<Vec<_>>().concat()].concat()
+}
+
+/// The parts of a snapshot.
+fn parts(whole: &[u8]) -> Vec<Vec<u8>> {
+    let (mut rest, told) = whole.split_at(whole.len() - 4 * 16);
+    let parts = told.chunks(16).map(|told| {
+        let length = u64::from_le_bytes(told[..8].try_into().unwrap()) as usize;
+        let (part, others) = rest.split_at(length);
+        rest = others;
+        part.to_vec()
+    });
+    parts.collect()
 }
 
 /// The checksum of a snapshot, written a second time.
@@ -265,17 +277,14 @@ proptest! {
     #[test]
     fn hostile_files_do_no_harm(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), big in any::<bool>()) {
         let whole = if big { bytes(&folder("xiaomi-microsoft-2016.ron")) } else { small() };
-        let (rest, half) = whole.split_at(whole.len() - 8);
-        let (first, second) = rest.split_at(u64::from_le_bytes(half.try_into().unwrap()) as usize);
-        let (mut first, mut second) = (first[..first.len() - 8].to_vec(), second[..second.len() - 8].to_vec());
-        prop_assert_eq!(&summed(&first, &second), &whole);
+        let mut parts = parts(&whole);
+        prop_assert_eq!(&summed(&parts), &whole);
+        let bytes: usize = parts.iter().map(Vec::len).sum();
         for (at, byte) in changes {
-            let at = at.index(first.len() + second.len());
-            let first_length = first.len();
-            if at < first_length { first[at] = byte } else { second[at - first_length] = byte }
+            *parts.iter_mut().flatten().nth(at.index(bytes)).unwrap() = byte;
         }
         let file = File::new(&format!("hostile-{:?}", std::thread::current().id()));
-        if let Ok(graph) = file.open(&summed(&first, &second)) {
+        if let Ok(graph) = file.open(&summed(&parts)) {
             told(&graph);
             let _ = graph.to_records();
             let _ = graph.view().find("A");

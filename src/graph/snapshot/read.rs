@@ -2,24 +2,36 @@
 
 use std::io::Read;
 
-use super::Damage;
 use super::write::{BLOCK, Sum};
+use super::{Counts, Damage};
 
 /// Gives out sections, and sums up what it reads.
 pub(crate) struct Source<R> {
     reader: R,
-    /// The bytes before the checksum that have not been read into the block.
+    /// The bytes of the part that have not been read into the block.
     left: u64,
     block: Vec<u8>,
     /// How many bytes of the block have been given out.
     used: usize,
     sum: Sum,
+    expected: u64,
 }
 
 impl<R: Read> Source<R> {
-    pub(super) fn new(reader: R, bytes: u64) -> Result<Self, Damage> {
-        let left = bytes.checked_sub(8).ok_or(Damage::Foreign)?;
-        Ok(Self { reader, left, block: Vec::with_capacity(BLOCK), used: 0, sum: Sum::default() })
+    /// A part of so many bytes, with the checksum it should have.
+    pub(super) fn new(reader: R, bytes: u64, expected: u64) -> Self {
+        let block = Vec::with_capacity(BLOCK);
+        Self { reader, left: bytes, block, used: 0, sum: Sum::default(), expected }
+    }
+
+    /// What a part begins with in a file of so many bytes. Of each entity, fact and relation there is at least a byte: no
+    /// more memory is taken for so many than what the file can say.
+    pub(super) fn counts(&mut self, bytes: u64) -> Result<Counts, Damage> {
+        let mut counts = Counts::default();
+        for count in &mut counts {
+            *count = self.number()?;
+        }
+        if counts.iter().all(|count| *count as u64 <= bytes) { Ok(counts) } else { Err(Damage::Length) }
     }
 
     /// The bytes of the block that are left, at least one.
@@ -155,12 +167,10 @@ impl<R: Read> Source<R> {
     }
 
     /// Sees that this is the end, and that the checksum is right.
-    pub(super) fn finish(mut self) -> Result<(), Damage> {
+    pub(super) fn finish(self) -> Result<(), Damage> {
         if self.left > 0 || self.used < self.block.len() {
             return Err(Damage::Length);
         }
-        let mut sum = [0; 8];
-        self.reader.read_exact(&mut sum)?;
-        if self.sum.result() == u64::from_le_bytes(sum) { Ok(()) } else { Err(Damage::Checksum) }
+        if self.sum.result() == self.expected { Ok(()) } else { Err(Damage::Checksum) }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::Counts;
+
 /// So many bytes are summed up, and written or read, at a time.
 pub(super) const BLOCK: usize = 1 << 16;
 
@@ -15,6 +17,13 @@ pub(crate) struct Sink<W> {
 impl<W: Write> Sink<W> {
     pub(super) fn new(writer: W) -> Self {
         Self { writer, block: Vec::with_capacity(BLOCK), sum: Sum::default() }
+    }
+
+    /// A part that begins with these numbers.
+    pub(super) fn of(writer: W, counts: Counts) -> io::Result<Self> {
+        let mut sink = Self::new(writer);
+        counts.into_iter().try_for_each(|count| sink.number(count))?;
+        Ok(sink)
     }
 
     pub(super) fn raw(&mut self, mut bytes: &[u8]) -> io::Result<()> {
@@ -69,11 +78,10 @@ impl<W: Write> Sink<W> {
         Ok(())
     }
 
-    /// Ends it with the checksum; how many bytes it has.
-    pub(super) fn finish(mut self) -> io::Result<u64> {
+    /// Ends it; how many bytes it has, and their checksum.
+    pub(super) fn finish(mut self) -> io::Result<[u64; 2]> {
         self.end_block()?;
-        self.writer.write_all(&self.sum.result().to_le_bytes())?;
-        Ok(self.sum.bytes + 8)
+        Ok([self.sum.bytes, self.sum.result()])
     }
 }
 
