@@ -252,9 +252,9 @@ fn parts(whole: &[u8]) -> Vec<Vec<u8>> {
 
 /// The checksum of a snapshot, written a second time.
 fn sum(payload: &[u8]) -> u64 {
-    let mut lanes = [1_u64, 2, 3, 4];
+    let mut lanes = [1_u64, 2, 3, 4, 5, 6, 7, 8];
     for block in payload.chunks(1 << 16) {
-        for chunk in block.chunks(32) {
+        for chunk in block.chunks(64) {
             for (n, lane) in lanes.iter_mut().enumerate() {
                 let mut word = [0; 8];
                 for (slot, byte) in word.iter_mut().zip(chunk.iter().skip(n * 8)) {
@@ -265,9 +265,8 @@ fn sum(payload: &[u8]) -> u64 {
             }
         }
     }
-    let [a, b, c, d] = lanes;
     let mix = |sum: u64, lane: u64| (sum ^ lane).wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(32);
-    [b, c, d, payload.len() as u64].into_iter().fold(a, mix)
+    lanes.into_iter().fold(payload.len() as u64, mix)
 }
 
 proptest! {

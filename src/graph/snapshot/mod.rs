@@ -154,9 +154,8 @@ fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damag
 
 fn rows_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Rows), Damage> {
     let counts @ [entities, _, relations] = source.counts(bytes)?;
-    let mut rows = Rows::load(&mut source, entities, relations)?;
+    let rows = Rows::load(&mut source, entities, relations)?;
     source.finish()?;
-    rows.outline(entities);
     Ok((counts, rows))
 }
 

@@ -41,13 +41,20 @@ impl<R: Read> Source<R> {
                 return Err(Damage::Length);
             }
             let size = self.left.min(BLOCK as u64);
-            self.block.resize(size as usize, 0);
-            self.reader.read_exact(&mut self.block)?;
-            self.sum.add(&self.block);
-            self.left -= size;
-            self.used = 0;
+            let mut block = std::mem::take(&mut self.block);
+            block.resize(size as usize, 0);
+            self.read(&mut block)?;
+            (self.block, self.used) = (block, 0);
         }
         Ok(self.block.get(self.used..).unwrap_or_default())
+    }
+
+    /// Reads and sums up the next block.
+    fn read(&mut self, block: &mut [u8]) -> Result<(), Damage> {
+        self.reader.read_exact(block)?;
+        self.sum.add(block);
+        self.left -= block.len() as u64;
+        Ok(())
     }
 
     pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], Damage> {
@@ -75,16 +82,25 @@ impl<R: Read> Source<R> {
         if fits { Ok(count) } else { Err(Damage::Length) }
     }
 
-    /// A section of bytes, each turned into something else, or seen to be wrong.
+    /// A section of bytes.
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Damage> {
         let count = self.count(1)?;
-        let mut bytes = Vec::with_capacity(count);
-        while bytes.len() < count {
-            let wanted = count - bytes.len();
-            let more = self.more()?;
-            let now = more.get(..wanted.min(more.len())).unwrap_or_default();
-            bytes.extend_from_slice(now);
-            self.used += now.len();
+        let (mut bytes, mut done) = (vec![0; count], 0);
+        while let Some(rest) = bytes.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            done += match rest.first_chunk_mut::<BLOCK>() {
+                // A whole block is read to where it belongs.
+                Some(whole) if self.used == self.block.len() && self.left >= BLOCK as u64 => {
+                    self.read(whole)?;
+                    BLOCK
+                }
+                _ => {
+                    let more = self.more()?;
+                    let now = more.len().min(rest.len());
+                    rest.iter_mut().zip(more).for_each(|(slot, byte)| *slot = *byte);
+                    self.used += now;
+                    now
+                }
+            };
         }
         self.skip(count.next_multiple_of(8) - count)?;
         Ok(bytes)

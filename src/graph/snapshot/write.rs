@@ -85,25 +85,25 @@ impl<W: Write> Sink<W> {
     }
 }
 
-/// A checksum in four lanes of eight bytes. Each step is undone by another, so no change of one word goes unseen.
+/// A checksum in eight lanes of eight bytes. Each step is undone by another, so no change of one word goes unseen.
 #[derive(Clone, Debug)]
 pub(super) struct Sum {
-    lanes: [u64; 4],
+    lanes: [u64; 8],
     bytes: u64,
 }
 
 impl Default for Sum {
     fn default() -> Self {
-        Self { lanes: [1, 2, 3, 4], bytes: 0 }
+        Self { lanes: [1, 2, 3, 4, 5, 6, 7, 8], bytes: 0 }
     }
 }
 
 impl Sum {
-    /// Adds a block; all but the last have the same length, a multiple of 32.
+    /// Adds a block; all but the last have the same length, a multiple of 64.
     pub(super) fn add(&mut self, block: &[u8]) {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
         self.bytes += block.len() as u64;
-        let mut chunks = block.chunks_exact(32);
+        let mut chunks = block.chunks_exact(64);
         let mut step = |chunk: &[u8]| {
             for (lane, word) in self.lanes.iter_mut().zip(chunk.chunks(8)) {
                 let word = word.try_into().map_or(0, u64::from_le_bytes);
@@ -112,7 +112,7 @@ impl Sum {
         };
         (&mut chunks).for_each(&mut step);
         let rest = chunks.remainder();
-        let mut last = [0_u8; 32];
+        let mut last = [0_u8; 64];
         last.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
         if !rest.is_empty() {
             step(&last);
@@ -120,8 +120,7 @@ impl Sum {
     }
 
     pub(super) fn result(&self) -> u64 {
-        let [a, b, c, d] = self.lanes;
         let mix = |sum: u64, lane: u64| (sum ^ lane).wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(32);
-        [b, c, d, self.bytes].into_iter().fold(a, mix)
+        self.lanes.into_iter().fold(self.bytes, mix)
     }
 }

@@ -9,6 +9,14 @@ const KINDS: u32 = 24;
 const LAST: u32 = KINDS - 1;
 
 impl Outline {
+    pub(crate) const fn of(code: u32) -> Self {
+        Self(code)
+    }
+
+    pub(crate) const fn code(self) -> u32 {
+        self.0
+    }
+
     /// Adds so many relations of the kind at a place.
     pub(crate) fn add(&mut self, place: usize, relations: usize) {
         let weight = packed(self.weight() + relations);

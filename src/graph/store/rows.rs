@@ -30,7 +30,7 @@ pub(crate) struct Rows {
     kinds: Vec<OfKind>,
     /// Where in these each kind is.
     places: Places,
-    /// Of each entity, which of these it has; not in a snapshot, for it follows from the rest.
+    /// Of each entity, which of these it has.
     outlines: Vec<Outline>,
     steps: Vec<Step>,
     /// Of each step, the relation, shifted by one; and whether it is odd.
@@ -206,7 +206,7 @@ impl Rows {
         rows
     }
 
-    /// Notes down who has which rows; the last step of building and of reading.
+    /// Notes down who has which rows; the last step of building.
     pub(crate) fn outline(&mut self, entities: usize) {
         self.outlines = vec![Outline::default(); entities];
         for (place, rows) in self.kinds.iter().enumerate() {
@@ -308,6 +308,7 @@ impl Rows {
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
         let kinds: Vec<u8> = self.kinds.iter().map(|rows| rows.kind as u8).collect();
         sink.bytes(&kinds)?;
+        sink.numbers(self.outlines.iter().map(|own| own.code()))?;
         for rows in &self.kinds {
             rows.members.save(sink)?;
             sink.numbers(rows.starts.iter().copied())?;
@@ -316,13 +317,14 @@ impl Rows {
         sink.numbers(self.words.iter().copied())
     }
 
-    /// Reads the rows of so many entities and relations, all but the outline.
+    /// Reads the rows of so many entities and relations.
     pub(crate) fn load<R: Read>(
         source: &mut Source<R>,
         entities: usize,
         relations: usize,
     ) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, RelationKind::ALL)?;
+        let outlines = source.numbers_where(|code| (Outline::of(code), true))?;
         let mut end = 0;
         let mut of_kind = |kind| {
             let rows = OfKind { kind, members: Ranked::load(source)?, starts: source.numbers()? };
@@ -330,6 +332,7 @@ impl Rows {
             Ok(rows)
         };
         let kinds = kinds.into_iter().map(&mut of_kind).collect::<Result<Vec<_>, Damage>>()?;
+        let is_outlined = outlines.len() == entities;
         let [entities, relations] = [entities, relations].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
         let step = |[toward, span]: [u32; 2]| {
             let step = Step { toward, span: Span(span) };
@@ -337,9 +340,10 @@ impl Rows {
         };
         let steps = source.pairs_where(step)?;
         let words = source.numbers_where(|word| (word, relation_of(word).number() < relations))?;
-        let fits = [steps.len(), words.len()] == [end as usize; 2]
+        let fits = is_outlined
+            && [steps.len(), words.len()] == [end as usize; 2]
             && kinds.is_sorted_by(|one, other| one.kind < other.kind);
-        let rows = Self { places: places(&kinds), kinds, outlines: Vec::new(), steps, words };
+        let rows = Self { places: places(&kinds), kinds, outlines, steps, words };
         if fits { Ok(rows) } else { Err(Damage::Inconsistent) }
     }
 
