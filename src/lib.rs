@@ -123,7 +123,7 @@ pub use diagram::{Diagram, Page, Theme};
 #[cfg(feature = "render")]
 pub use diagram::{LayoutEngine, Picture};
 pub use error::{Error, ErrorKind, Result};
-pub use export::{EntityDetails, GraphExport};
+pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::to_ron;
 pub use graph::{
     Certainty, Claims, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory, Relation, Right, Rule,

@@ -9,3 +9,4 @@ mod share;
 
 pub use entity::EntityDetails;
 pub use graph::GraphExport;
+pub use relation::StakeExport;

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::money::{MoneyData, text};
 use super::share::ShareData;
-use crate::graph::{Certainty, Relation, Rule};
+use crate::graph::{Certainty, Relation, Right, Rule};
 
 /// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "share", "amount", "derived",
 /// "evidence"}`.
@@ -14,24 +14,35 @@ use crate::graph::{Certainty, Relation, Rule};
 /// `certainty` is null without a date to judge by.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fact = self.fact();
+        StakeExport(*self, Right::Equity).serialize(serializer)
+    }
+}
+
+/// A stake: as its [`Relation`], but `share` is its share of a right.
+#[derive(Clone, Copy, Debug)]
+pub struct StakeExport<'g>(pub Relation<'g>, pub Right);
+
+impl Serialize for StakeExport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(relation, right) = self;
+        let fact = relation.fact();
         let record = fact.map(|fact| fact.record());
         let mut map = serializer.serialize_map(Some(12))?;
-        map.serialize_entry("kind", &self.kind())?;
-        map.serialize_entry("label", &self.told_label())?;
-        map.serialize_entry("from", &self.from())?;
-        map.serialize_entry("to", &self.to())?;
+        map.serialize_entry("kind", &relation.kind())?;
+        map.serialize_entry("label", &relation.told_label())?;
+        map.serialize_entry("from", &relation.from())?;
+        map.serialize_entry("to", &relation.to())?;
         map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;
-        map.serialize_entry("certainty", &self.certainty().map(Certainty::name))?;
+        map.serialize_entry("certainty", &relation.certainty().map(Certainty::name))?;
         map.serialize_entry(
             "since",
             &text(record.as_ref().and_then(|record| record.since.or(record.completed))),
         )?;
         map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
-        map.serialize_entry("share", &self.share().map(ShareData::from))?;
-        map.serialize_entry("amount", &self.amount().map(MoneyData::from))?;
-        map.serialize_entry("derived", &self.derived().map(Rule::name))?;
-        map.serialize_entry("evidence", &self.evidence())?;
+        map.serialize_entry("share", &relation.share_of(*right).map(ShareData::from))?;
+        map.serialize_entry("amount", &relation.amount().map(MoneyData::from))?;
+        map.serialize_entry("derived", &relation.derived().map(Rule::name))?;
+        map.serialize_entry("evidence", &relation.evidence())?;
         map.end()
     }
 }

@@ -6,7 +6,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::index::FactIx;
 use super::store::room;
-use super::{Fact, Relation, View};
+use super::{Fact, Relation, Right, View};
 use crate::model::Stance;
 use crate::value::{Money, Share};
 
@@ -127,9 +127,9 @@ pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
     (Some(widest), differ)
 }
 
-/// What the claims behind a relation say of its share: one in their words, else the range over all.
-pub(crate) fn share(relation: Relation<'_>) -> Option<Share> {
-    let stated = relation.claims().into_iter().filter_map(Relation::own_share);
+/// What the claims behind a relation say of its share of a right: one in their words, else the range over all.
+pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
+    let stated = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
     stated.reduce(|widest, share| match (widest.is_undisclosed(), share.is_undisclosed()) {
         (true, _) => share,
         (_, true) => widest,

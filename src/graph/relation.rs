@@ -9,7 +9,7 @@ use super::index::{EntityIx, FactIx, RelationIx};
 use super::sentence;
 use super::store::rows::Entry;
 use super::validity::{Certainty, Validity};
-use super::{Entity, Evidence, Fact, View};
+use super::{Entity, Evidence, Fact, Right, View};
 use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
 use crate::value::{Money, Share};
@@ -205,7 +205,26 @@ impl<'g> Relation<'g> {
     /// The share of a stake, as stated or as left by an event; of several claims that differ, the range over all.
     #[must_use]
     pub fn share(self) -> Option<Share> {
-        claims::share(self)
+        claims::share(self, Right::Equity)
+    }
+
+    /// The share of a right that a stake gives: of the votes or the profit what is stated of them, and where that is
+    /// nothing, [`Relation::share`].
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind, Right};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "delta": (name: "Delta"), "oak": (name: "Oak") },
+    ///     facts: [Ownership(owner: "oak", owned: "delta", share: "49%", votes: "60%", unsourced: true)],
+    /// )"#)?;
+    /// let stake = graph.view().relations().find(|relation| relation.kind() == RelationKind::OwnsShareOf).unwrap();
+    /// let of = |right| stake.share_of(right).unwrap().to_string();
+    /// assert_eq!([of(Right::Equity), of(Right::Votes), of(Right::Profit)], ["49%", "60%", "49%"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn share_of(self, right: Right) -> Option<Share> {
+        claims::share(self, right)
     }
 
     /// The money of its fact; of several claims that differ, the range over all in the currency of the first.

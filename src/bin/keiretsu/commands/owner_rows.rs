@@ -1,6 +1,8 @@
 //! Rows of `owners` and `stakes`: what they are as data, and how they read.
 
-use keiretsu::{Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange, Verdict};
+use keiretsu::{
+    Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Right, ShareRange, StakeExport, Verdict,
+};
 use serde::Serialize;
 
 use crate::args::Format;
@@ -17,6 +19,7 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Nest("direct", SHARE),
     Column::Nest("share", SHARE),
     Column::Leaf("rule"),
+    Column::Leaf("right"),
     Column::Leaf("counts"),
     Column::Leaf("may_count"),
     Column::Nest("chains", RELATION),
@@ -36,9 +39,11 @@ pub(super) struct Row<'g> {
     pub(super) direct: Option<ShareRange>,
     pub(super) share: ShareRange,
     rule: &'static str,
+    /// What all shares of the row are shares of.
+    right: &'static str,
     counts: bool,
     may_count: bool,
-    chains: Vec<Vec<Relation<'g>>>,
+    chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
     #[serde(flatten)]
     rest: Option<Rest>,
@@ -67,14 +72,19 @@ impl<'g> Row<'g> {
     /// A company of which an owner has some.
     pub(super) fn of_stake(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
         let why = chains.of(owner.entity).to_vec();
+        let right = owners.test.right();
+        let stakes = |chain: &keiretsu::Chain<'g>| {
+            chain.stakes.iter().flatten().map(|stake| StakeExport(*stake, right)).collect()
+        };
         Self {
             entity: owner.entity,
             direct: owner.direct.clone(),
             share: owner.share.clone(),
             rule: owners.test.rule().name(),
+            right: right.name(),
             counts: owner.verdict == Verdict::Counts,
             may_count: owner.verdict != Verdict::No,
-            chains: why.iter().map(|chain| chain.stakes.concat()).collect(),
+            chains: why.iter().map(stakes).collect(),
             rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
             rest: None,
             verdict: owner.verdict,
@@ -203,13 +213,13 @@ pub(super) fn table<'g>(
 }
 
 /// "60% of Beta AG, which has 30%".
-pub(super) fn way(chain: &keiretsu::Chain<'_>) -> String {
+pub(super) fn way(chain: &keiretsu::Chain<'_>, right: Right) -> String {
     let mut parts = Vec::new();
     let last = chain.stakes.len().saturating_sub(1);
     for (n, relations) in chain.stakes.iter().enumerate() {
         let Some(relation) = relations.first() else { continue };
         let share = match relations.as_slice() {
-            [one] => one.share().map_or_else(|| "some".to_owned(), |share| share.words().to_string()),
+            [one] => one.share_of(right).map_or_else(|| "some".to_owned(), |share| share.words().to_string()),
             _ => "several stakes".to_owned(),
         };
         if n == last {
@@ -248,7 +258,7 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
         }
         for chain in &row.why {
             page.line(&format!("  {} by", share_words(&chain.product)));
-            page.chain(4, &chain.stakes.concat());
+            page.stakes(4, &chain.stakes.concat(), row.test.right());
         }
         if row.test.rule() == OwnerRule::Multiply && !row.rings.is_empty() {
             page.line("  and once more for every round of the rings, corrected for what it holds of itself");

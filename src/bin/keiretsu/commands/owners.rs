@@ -178,7 +178,7 @@ fn uncounted(hidden: usize, which: &str, how: &str) -> String {
 fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
     match any.why.first() {
         _ if any.direct.is_some() => String::new(),
-        Some(chain) => format!("({})", way(chain)),
+        Some(chain) => format!("({})", way(chain, any.test.right())),
         None => rows.iter().map(Row::through_statements).find(|note| !note.is_empty()).unwrap_or_default(),
     }
 }
@@ -195,6 +195,6 @@ fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
         Some(direct) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),
         Some(direct) => format!("({direct} directly)"),
         None if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
-        None => format!("({})", way(chain)),
+        None => format!("({})", way(chain, row.test.right())),
     }
 }

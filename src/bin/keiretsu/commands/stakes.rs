@@ -58,7 +58,7 @@ fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
         (Some(direct), _) if *direct == row.share => "(directly)".to_owned(),
         (Some(direct), _) => format!("({direct} directly)"),
         (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
-        (None, Some(chain)) => format!("({})", way(chain)),
+        (None, Some(chain)) => format!("({})", way(chain, row.test.right())),
         (None, None) => row.through_statements(),
     }
 }

@@ -1,7 +1,7 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
 use anstyle::Style;
-use keiretsu::{Attribute, Entity, Evidence, Fact, FactKind, Relation, Source, Stance};
+use keiretsu::{Attribute, Entity, Evidence, Fact, FactKind, Relation, Right, Source, Stance};
 
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
@@ -81,18 +81,32 @@ impl<'g> Page<'g> {
     pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
         for (n, step) in steps.iter().enumerate() {
             // Beyond some depth the indent would only push the text off the page.
-            self.plain_relation(indent + 2 * n.min(10), *step);
+            self.plain_relation(indent + 2 * n.min(10), *step, "");
         }
     }
 
-    /// A relation as a sentence with its date and sources only.
-    fn plain_relation(&mut self, indent: usize, relation: Relation<'g>) {
+    /// A chain of stakes; where a stake gives more or less of a right than of the capital, it is said.
+    pub(crate) fn stakes(&mut self, indent: usize, stakes: &[Relation<'g>], right: Right) {
+        for (n, stake) in stakes.iter().enumerate() {
+            let share = stake.share_of(right).filter(|share| stake.share() != Some(*share));
+            let share =
+                share.map_or_else(String::new, |share| format!(", {} of {}", share.words(), right.name()));
+            self.plain_relation(indent + 2 * n.min(10), *stake, &share);
+        }
+    }
+
+    /// A relation as a sentence with its date and sources only, and something that is said of it.
+    fn plain_relation(&mut self, indent: usize, relation: Relation<'g>, said: &str) {
         let relation = relation.told();
         let evidence = relation.evidence();
         let cited = self.cite(&evidence);
         let note = date_note(relation);
         let (subject, object) = (name(relation.subject()), name(relation.object()));
-        self.line(&format!("{}{subject} {} {object}{note}{cited}", " ".repeat(indent), relation.phrase()));
+        self.line(&format!(
+            "{}{subject} {} {object}{said}{note}{cited}",
+            " ".repeat(indent),
+            relation.phrase()
+        ));
         self.rule(indent + 4, relation);
         self.reasons(indent + 4, relation.fact(), &evidence);
     }
