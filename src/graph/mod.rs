@@ -28,6 +28,7 @@ mod names;
 mod petgraph_traits;
 mod problem;
 mod project;
+mod readings;
 mod relation;
 mod right;
 mod sentence;
@@ -57,6 +58,7 @@ pub use names::Match;
 #[cfg(feature = "petgraph-traits")]
 pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub(crate) use problem::{Field, Problem, Problems, Record};
+pub use readings::{OtherReading, ReadingOrder};
 pub use relation::Relation;
 pub use right::Right;
 pub(crate) use store::ranked::Ranked;

@@ -1,5 +1,6 @@
 //! What is stated about the stakes in one company, and what of it counts in the view.
 
+use super::readings::{OtherReading, ReadingOrder};
 use super::right::Right;
 use super::validity::Ends;
 use super::{Certainty, Entity, Fact, Relation, View};
@@ -56,6 +57,8 @@ pub(crate) struct Counted<'g> {
     pub(crate) relations: Vec<Relation<'g>>,
     /// A statement that counts in its own right where another of the same stake does too, and nothing tells which is newer.
     pub(crate) again: Option<Relation<'g>>,
+    /// What is stated of it and not added, since it is another reading.
+    pub(crate) others: Vec<OtherReading<'g>>,
 }
 
 /// The stakes in one company.
@@ -203,6 +206,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     let mut derived: Option<Span> = None;
     let mut relations = Vec::new();
     let mut again = None;
+    let mut others = Vec::new();
     for same in readings.chunk_by(|one, other| one.key() == other.key()) {
         let is_derived = same.first().is_some_and(|reading| reading.derived);
         if is_derived {
@@ -211,7 +215,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
                 derived = Some(derived.map_or(span, |sum| sum.and(span, Some(Decimal::ONE))));
                 relations.push(reading.relation);
             }
-        } else if let Some(span) = newest(same, &mut relations, &mut again) {
+        } else if let Some(span) = newest(same, &mut relations, &mut again, &mut others) {
             stated = Some(stated.map_or(span, |sum| sum.and(span, None)));
         }
     }
@@ -219,7 +223,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
         (Some(stated), Some(derived)) => stated.or(derived),
         (stated, derived) => stated.or(derived)?,
     };
-    Some(Counted { holder, span, relations, again })
+    Some(Counted { holder, span, relations, again, others })
 }
 
 /// One stake told several times: the newest reading in the view, or the range over those that may be it.
@@ -227,6 +231,7 @@ fn newest<'g>(
     same: &[Reading<'g>],
     relations: &mut Vec<Relation<'g>>,
     again: &mut Option<Relation<'g>>,
+    others: &mut Vec<OtherReading<'g>>,
 ) -> Option<Span> {
     let view = same.first()?.relation.view();
     let mut order: Vec<(&Reading<'g>, Certainty)> =
@@ -237,11 +242,21 @@ fn newest<'g>(
         return Some(Span::UNKNOWN);
     }
     order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));
+    let counted = order.first()?.0.relation;
+    let mut note = |reading: &Reading<'g>, why| {
+        others.push(OtherReading { relation: reading.relation, counted, why });
+    };
+    let later = same.iter().filter(|reading| reading.reached(view).is_none());
+    later.for_each(|reading| note(reading, ReadingOrder::Later));
     let mut found: Option<Span> = None;
     let mut settled: Option<Option<Date>> = None;
     for (reading, reached) in order {
         if settled.is_some_and(|as_of| as_of != reading.as_of) {
-            break;
+            note(reading, ReadingOrder::Older);
+            continue;
+        }
+        if found.is_some() {
+            note(reading, ReadingOrder::Undecided);
         }
         if settled.is_some() {
             *again = Some(reading.relation);

@@ -1,9 +1,10 @@
 //! `keiretsu control`
 
-use keiretsu::{Control, Controlled, Entity, Ownership, Relation, Right, ShareRange};
+use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, Right, ShareRange};
 use serde::Serialize;
 
 use super::owner_rows::SHARE;
+use super::readings::{READING, Reading, Readings, note as note_readings};
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, name};
 use crate::session::{Session, organisation};
@@ -15,6 +16,7 @@ const COLUMNS: &[Column] = &[
     Column::Nest("may_be_controlled_by", SIDE),
     Column::Nest("ultimate_parents", ENTITY),
     Column::Nest("jointly_controlled_by", ENTITY),
+    Column::Nest("other_readings", READING),
 ];
 
 const SIDE: &[Column] = &[
@@ -42,6 +44,8 @@ struct Row<'g> {
     may_be_controlled_by: Vec<Side<'g>>,
     ultimate_parents: Vec<Entity<'g>>,
     jointly_controlled_by: Vec<Vec<Entity<'g>>>,
+    /// What is stated about the stakes that give the votes and not added.
+    other_readings: Vec<Reading<'g>>,
     #[serde(skip)]
     control: Control<'g>,
 }
@@ -63,6 +67,7 @@ impl<'g> From<Control<'g>> for Row<'g> {
             may_be_controlled_by: told(&control.controlled_by, false),
             ultimate_parents: control.ultimate.clone(),
             jointly_controlled_by: control.jointly_controlled_by.clone(),
+            other_readings: Vec::new(),
             control,
         }
     }
@@ -73,24 +78,23 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let view = session.view(&graph);
     let entity = organisation(view, wanted)?;
     let ownership = Ownership::new(view);
-    let row = Row::from(ownership.control(entity));
+    let mut row = Row::from(ownership.control(entity));
     let text = Text { ownership: &ownership, entity };
-    let all = row.control.controls.iter().chain(&row.control.controlled_by);
-    let disputed = all.clone().any(|one| one.stated_by.iter().any(|relation| relation.is_disputed()))
-        || row
-            .control
-            .controls
-            .iter()
-            .any(|one| text.votes(entity, one.entity).iter().any(|r| r.is_disputed()))
-        || row
-            .control
-            .controlled_by
-            .iter()
-            .any(|one| text.votes(one.entity, entity).iter().any(|r| r.is_disputed()));
+    let control = &row.control;
+    let below = control.controls.iter().flat_map(|one| text.votes(entity, one.entity));
+    let above = control.controlled_by.iter().flat_map(|one| text.votes(one.entity, entity));
+    let votes: Vec<Relation<'_>> = below.chain(above).collect();
+    let stated = control.controls.iter().chain(&control.controlled_by).flat_map(|one| &one.stated_by);
+    let disputed = stated.chain(&votes).any(|relation| relation.is_disputed());
+    // Together they may have given control, so those of the entity itself are told though they give none.
+    let own: Vec<Relation<'_>> =
+        entity.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
+    row.other_readings = Readings::default().beside(own.iter().chain(&votes), Right::Votes);
     Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             text.controls(&row.control, page);
             text.controlled_by(&row.control, page);
+            note_readings(&row.other_readings, page);
         }
     })
 }

@@ -17,6 +17,7 @@ mod pack;
 mod partners;
 mod path;
 mod rank;
+mod readings;
 mod rings;
 mod shell;
 mod show;

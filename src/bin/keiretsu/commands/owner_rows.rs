@@ -5,6 +5,7 @@ use keiretsu::{
 };
 use serde::Serialize;
 
+use super::readings::{READING, Reading, Readings, stakes_of};
 use crate::args::Format;
 use crate::failure::{Failure, exit};
 use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
@@ -24,6 +25,7 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Leaf("may_count"),
     Column::Nest("chains", RELATION),
     Column::Nest("rings", ENTITY),
+    Column::Nest("other_readings", READING),
     Column::Nest("undisclosed", SHARE),
 ];
 
@@ -45,6 +47,8 @@ pub(super) struct Row<'g> {
     may_count: bool,
     chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
+    /// What is stated about the stakes of the chains and not added.
+    pub(super) other_readings: Vec<Reading<'g>>,
     #[serde(flatten)]
     rest: Option<Rest>,
     #[serde(skip)]
@@ -64,13 +68,23 @@ struct Rest {
 
 impl<'g> Row<'g> {
     /// An owner of a company.
-    pub(super) fn of_owner(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
+    pub(super) fn of_owner(
+        owner: &Owner<'g>,
+        owners: &Owners<'g>,
+        chains: &Chains<'g>,
+        readings: &mut Readings<'g>,
+    ) -> Self {
         let rest = Some(Rest { undisclosed: owners.undisclosed.clone() });
-        Self { rest, ..Self::of_stake(owner, owners, chains) }
+        Self { rest, ..Self::of_stake(owner, owners, chains, readings) }
     }
 
     /// A company of which an owner has some.
-    pub(super) fn of_stake(owner: &Owner<'g>, owners: &Owners<'g>, chains: &Chains<'g>) -> Self {
+    pub(super) fn of_stake(
+        owner: &Owner<'g>,
+        owners: &Owners<'g>,
+        chains: &Chains<'g>,
+        readings: &mut Readings<'g>,
+    ) -> Self {
         let why = chains.of(owner.entity).to_vec();
         let right = owners.test.right();
         let stakes = |chain: &keiretsu::Chain<'g>| {
@@ -86,6 +100,7 @@ impl<'g> Row<'g> {
             may_count: owner.verdict != Verdict::No,
             chains: why.iter().map(stakes).collect(),
             rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
+            other_readings: readings.beside(stakes_of(&why), right),
             rest: None,
             verdict: owner.verdict,
             test: owners.test,

@@ -5,6 +5,7 @@ use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, S
 use super::owner_rows::{
     CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
 };
+use super::readings::{Reading, Readings, note as note_readings, stakes_of};
 use super::rings::told_ring;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
@@ -25,18 +26,25 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     let (chains, is_cut) =
         chains(session, &found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
     let told = listed(&found, args.all);
+    let mut readings = Readings::default();
     let rows: Vec<Row<'_>> = told
         .iter()
         .flat_map(|entity| found.iter().zip(&chains).map(move |(owners, chains)| (*entity, owners, chains)))
         .filter_map(|(entity, owners, chains)| {
             let owner = owners.rows.iter().find(|row| row.entity == entity)?;
-            Some(Row::of_owner(owner, owners, chains))
+            Some(Row::of_owner(owner, owners, chains, &mut readings))
         })
+        .collect();
+    let of_all: Vec<Reading<'_>> = found
+        .iter()
+        .zip(&chains)
+        .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owners, chains.of(owner.entity))))
+        .flat_map(|(owners, chains)| readings.beside(stakes_of(chains), owners.test.right()))
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
-        let text = Text { company, found: &found };
+        let text = Text { company, found: &found, readings: &of_all };
         match found.as_slice() {
             [owners] => text.one_rule(rows, owners, page),
             _ => text.all_rules(rows, page),
@@ -60,6 +68,8 @@ fn listed<'g>(found: &[Owners<'g>], all: bool) -> Vec<Entity<'g>> {
 struct Text<'a, 'g> {
     company: Entity<'g>,
     found: &'a [Owners<'g>],
+    /// What was not added for anybody, listed or not.
+    readings: &'a [Reading<'g>],
 }
 
 impl<'g> Text<'_, 'g> {
@@ -76,6 +86,7 @@ impl<'g> Text<'_, 'g> {
             }
         }
         self.foot(owners, page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }
 
@@ -112,6 +123,7 @@ impl<'g> Text<'_, 'g> {
             page.line(&uncounted(hidden, "", " by any of the rules"));
         }
         self.foot(first, page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }
 

@@ -3,6 +3,7 @@
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy};
 
 use super::owner_rows::{CHAINS, Row, STAKES, by_rule, chains, explain, left_out, table, tests, way};
+use super::readings::{Readings, note as note_readings};
 use super::rings::told_ring;
 use crate::failure::Failure;
 use crate::output::{Answer, name};
@@ -22,12 +23,12 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
     left_out(&found);
     let (chains, is_cut) =
         chains(session, &found, |test, longest| ownership.chains_from(owner, test, CHAINS, longest));
+    let mut readings = Readings::default();
     let rows: Vec<Row<'_>> = found
         .iter()
         .zip(&chains)
-        .flat_map(|(owners, chains)| {
-            owners.rows.iter().map(move |owner| Row::of_stake(owner, owners, chains))
-        })
+        .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owner, owners, chains)))
+        .map(|(owner, owners, chains)| Row::of_stake(owner, owners, chains, &mut readings))
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
@@ -48,6 +49,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
                 told.push(ring.clone());
             }
         }
+        note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);
     })
 }

@@ -1,0 +1,159 @@
+//! Readings of stakes that were not added, as data and as notes under an answer.
+
+use std::collections::{HashMap, HashSet};
+
+use keiretsu::{Chain, Entity, OtherReading, ReadingOrder, Relation, Right, StakeExport};
+use serde::Serialize;
+
+use crate::output::{Column, Page, RELATION, counted};
+
+pub(super) const READING: &[Column] = &[
+    Column::Leaf("why"),
+    Column::Leaf("as_of"),
+    Column::Leaf("counted"),
+    Column::Nest("relation", RELATION),
+];
+
+/// A reading as data: why it is not added, its day, the fact that counts, and itself.
+#[derive(Serialize)]
+pub(super) struct Reading<'g> {
+    why: &'static str,
+    as_of: Option<String>,
+    counted: Option<&'g str>,
+    relation: StakeExport<'g>,
+    #[serde(skip)]
+    other: OtherReading<'g>,
+    #[serde(skip)]
+    right: Right,
+}
+
+impl<'g> Reading<'g> {
+    fn new(other: OtherReading<'g>, right: Right) -> Self {
+        Self {
+            why: other.why.name(),
+            as_of: day(other.relation),
+            counted: other.counted.fact().map(|fact| fact.id()),
+            relation: StakeExport(other.relation, right),
+            other,
+            right,
+        }
+    }
+
+    /// Those with the same holder, company and reason are told together.
+    fn goes_with(&self, other: &Self) -> bool {
+        self.other.counted == other.other.counted && self.other.why == other.other.why
+    }
+}
+
+/// The readings that were not added, found company by company as they are asked for.
+#[derive(Default)]
+pub(super) struct Readings<'g> {
+    companies: HashSet<Entity<'g>>,
+    by_counted: HashMap<Relation<'g>, Vec<OtherReading<'g>>>,
+}
+
+impl<'g> Readings<'g> {
+    /// Those that stand beside these stakes, each once.
+    pub(super) fn beside<'r>(
+        &mut self,
+        stakes: impl IntoIterator<Item = &'r Relation<'g>>,
+        right: Right,
+    ) -> Vec<Reading<'g>>
+    where
+        'g: 'r,
+    {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        for stake in stakes {
+            let company = stake.to();
+            if self.companies.insert(company) {
+                for other in company.other_readings() {
+                    self.by_counted.entry(other.counted).or_default().push(other);
+                }
+            }
+            if seen.insert(*stake) {
+                let others = self.by_counted.get(stake).into_iter().flatten();
+                found.extend(others.map(|other| Reading::new(*other, right)));
+            }
+        }
+        found
+    }
+}
+
+/// All stakes of some chains.
+pub(super) fn stakes_of<'a, 'g>(chains: &'a [Chain<'g>]) -> impl Iterator<Item = &'a Relation<'g>> {
+    chains.iter().flat_map(|chain| chain.stakes.iter().flatten())
+}
+
+/// So many stakes get a note, and so many readings a place in it, unless `--why` asks for all.
+const STAKES_NOTED: usize = 5;
+const READINGS_NOTED: usize = 3;
+
+/// "not added: 26% (as of 2015) [1], an older reading of the 49% (as of 2020) [2] that Oak has of Delta".
+pub(super) fn note<'a, 'g: 'a>(readings: impl IntoIterator<Item = &'a Reading<'g>>, page: &mut Page<'g>) {
+    let mut seen = HashSet::new();
+    let readings: Vec<&Reading<'g>> =
+        readings.into_iter().filter(|reading| seen.insert(reading.other.relation)).collect();
+    let stakes: Vec<&[&Reading<'g>]> = readings.chunk_by(|one, other| one.goes_with(other)).collect();
+    let most = if page.asks_why() { usize::MAX } else { STAKES_NOTED };
+    for stake in stakes.iter().take(most) {
+        note_of(stake, page);
+    }
+    let left = stakes.len().saturating_sub(most);
+    if left > 0 {
+        page.line(&format!(
+            "not added either: readings of {}; --why lists them",
+            counted(left, "more stake")
+        ));
+    }
+}
+
+fn note_of<'g>(stake: &[&Reading<'g>], page: &mut Page<'g>) {
+    let Some(first) = stake.first() else { return };
+    let most = if page.asks_why() { usize::MAX } else { READINGS_NOTED };
+    let mut told: Vec<String> =
+        stake.iter().take(most).map(|reading| said(reading.other.relation, reading.right, page)).collect();
+    if stake.len() > most {
+        told.push(format!("{} more", stake.len() - most));
+    }
+    let told = match told.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => told.concat(),
+    };
+    let is_one = stake.len() == 1;
+    let (why, end) = match first.other.why {
+        ReadingOrder::Later => (", read after the day asked about, beside", ""),
+        ReadingOrder::Undecided => {
+            (" beside", ": nothing tells which counts, so it is from the lowest to the highest")
+        }
+        _ if is_one => (", an older reading of", ""),
+        _ => (", older readings of", ""),
+    };
+    let counted = said(first.other.counted, first.right, page);
+    let (holder, company) = (first.other.counted.from(), first.other.counted.to());
+    page.line(&format!("not added: {told}{why} the {counted} that {holder} has of {company}{end}"));
+    for reading in stake {
+        let relation = reading.other.relation;
+        page.reasons(4, relation.fact(), &relation.evidence());
+    }
+}
+
+/// "26% (as of 2015-12-31) [1]", "26% (since 2015) [1]".
+fn said<'g>(relation: Relation<'g>, right: Right, page: &mut Page<'g>) -> String {
+    let share = relation.share_of(right);
+    let share = share.map_or_else(|| "unknown share".to_owned(), |share| share.words().to_string());
+    let of = if right == Right::Equity { String::new() } else { format!(" of the {}", right.name()) };
+    let note = relation.date_note();
+    let day = match day(relation) {
+        Some(day) => format!("as of {day}"),
+        None if note.is_empty() => "no day stated".to_owned(),
+        None => note,
+    };
+    let cited = page.cite(&relation.evidence());
+    format!("{share}{of} ({day}){cited}")
+}
+
+/// The day on which a figure was taken.
+fn day(relation: Relation<'_>) -> Option<String> {
+    relation.fact()?.record().as_of.map(|date| date.to_string())
+}
