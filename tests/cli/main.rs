@@ -8,6 +8,7 @@
 mod behaviour;
 mod examples;
 mod gallery;
+mod options;
 mod owners;
 
 /// Every command block of the cases and the documents prints what stands below it.

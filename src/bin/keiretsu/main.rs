@@ -4,18 +4,15 @@ mod args;
 mod commands;
 mod failure;
 mod kind_filter;
+mod options;
 mod output;
 mod owner_args;
 mod session;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let run =
-        args::Args::try_parse().map_err(|error| failure::Failure::usage(&error)).and_then(commands::run);
-    match run {
+    match options::read().and_then(commands::run) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => ExitCode::from(failure.report()),
     }

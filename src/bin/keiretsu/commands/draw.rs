@@ -5,7 +5,7 @@ use std::path::Path;
 
 use keiretsu::{Diagram, Fact, FactKind, LayoutEngine, Outcome, Picture, View};
 
-use crate::args::{ClaimsArg, DrawArgs, Format};
+use crate::args::{ClaimsArg, DrawArgs};
 use crate::failure::{Failure, exit};
 use crate::kind_filter::KindFilter;
 use crate::output::files::write_whole;
@@ -13,10 +13,6 @@ use crate::output::write_bytes;
 use crate::session::{Session, entity, organisation, say};
 
 pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
-    if session.options.format != Format::Text {
-        return Err(Failure::new(exit::USAGE, "a diagram is neither JSON nor CSV")
-            .hint(Some("`keiretsu export json` gives the graph as data".to_owned())));
-    }
     let form = form(args)?;
     let filter = KindFilter::parse(&args.kinds)?;
     let graph = session.open()?;

@@ -1,15 +1,13 @@
 //! `keiretsu completions` and `keiretsu man`
 
-use clap::CommandFactory;
-
-use crate::args::Args;
 use crate::failure::Failure;
+use crate::options::command;
 use crate::output::write_bytes;
 
 /// Prints a completion script.
 pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "keiretsu", &mut script);
+    clap_complete::generate(shell, &mut command(), "keiretsu", &mut script);
     write_bytes(&script)?;
     Ok(0)
 }
@@ -17,7 +15,7 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
 /// Prints the manual page.
 pub(crate) fn man() -> Result<u8, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Args::command()).render(&mut page).map_err(|error| Failure::writing(&error))?;
+    clap_mangen::Man::new(command()).render(&mut page).map_err(|error| Failure::writing(&error))?;
     write_bytes(&page)?;
     Ok(0)
 }
