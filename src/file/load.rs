@@ -229,15 +229,9 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &
     let files = texts.iter().zip(starts);
     let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
     let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
-        // A title is that of the first file that has one.
-        let files = match field.record {
-            Record::Graph => (0..texts.len()).map(|file| (file, field)).collect(),
-            _ => Vec::from_iter(in_file(field, offsets)),
-        };
-        files.into_iter().find_map(|(file, field)| {
-            let span = places.get_mut(file)?.span(field)?;
-            Some(texts.get(file)?.location(span, label.clone()))
-        })
+        let (file, field) = in_file(field, offsets)?;
+        let span = places.get_mut(file)?.span(field)?;
+        Some(texts.get(file)?.location(span, label))
     };
     let place = |problem: Problem| {
         let mut diagnostic = problem.diagnostic;
@@ -251,7 +245,7 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &
 /// The file that holds a record, and the field with the record's position in that file.
 fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
     let (n, start): (usize, fn(&Offsets) -> usize) = match field.record {
-        Record::Graph => return None,
+        Record::Graph(n) => return Some((n, field)),
         Record::Source(n) => (n, |offsets| offsets.sources),
         Record::Entity(n) => (n, |offsets| offsets.entities),
         Record::Fact(n) => (n, |offsets| offsets.facts),
@@ -259,7 +253,7 @@ fn in_file(field: Field, offsets: &[Offsets]) -> Option<(usize, Field)> {
     let file = offsets.partition_point(|offsets| start(offsets) <= n).checked_sub(1)?;
     let own = n - start(offsets.get(file)?);
     let record = match field.record {
-        Record::Graph => Record::Graph,
+        Record::Graph(_) => field.record,
         Record::Source(_) => Record::Source(own),
         Record::Entity(_) => Record::Entity(own),
         Record::Fact(_) => Record::Fact(own),

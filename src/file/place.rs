@@ -151,7 +151,7 @@ impl<'t> Places<'t> {
     /// The span of a field's value, or of what comes nearest; indices are those within this file.
     pub(crate) fn span(&mut self, field: Field) -> Option<Span> {
         let (starts, n) = match field.record {
-            Record::Graph => {
+            Record::Graph(_) => {
                 let mut values = self.starts.values.iter();
                 return values.find(|(name, _)| Some(&**name) == field.name)?.1;
             }

@@ -63,8 +63,7 @@ pub(crate) fn read(
     };
     let is_large = is_large(things_in(text.text.len() as u64));
     let (reader, starts) = if is_large { reader.read_ahead(&mut take) } else { reader.read(&mut take) };
-    intake.title = intake.title.take().or(reader.title);
-    intake.description = intake.description.take().or(reader.description);
+    intake.heading(reader.title, reader.description);
     *found = reader.found;
     let mut known = unknown.known();
     known.lost = known.lost.and(reader.lost);

@@ -23,8 +23,7 @@ pub(crate) fn build<'k>(
     problems: Problems<'k>,
 ) -> (Option<Graph>, Problems<'k>) {
     let mut intake = Intake::new(limits, problems);
-    intake.title = records.title;
-    intake.description = records.description;
+    intake.heading(records.title, records.description);
     records.sources.into_iter().for_each(|source| intake.source(source));
     records.entities.into_iter().for_each(|entity| intake.entity(&entity));
     records.facts.into_iter().for_each(|mut fact| intake.fact(&mut fact));
@@ -66,8 +65,7 @@ impl<'k> Intake<'_, 'k> {
     /// What was found while the records came, in its order.
     fn first_problems(&mut self) -> Problems<'k> {
         let mut problems = std::mem::take(&mut self.problems);
-        let texts = [("title", &self.title), ("description", &self.description)];
-        check::graph_texts(texts, self.limits, &mut problems);
+        check::headings(&self.headings, self.limits, &mut problems);
         for staged in [&mut self.texts, &mut self.conflicts] {
             for found in [&mut staged.sources, &mut staged.entities, &mut staged.facts] {
                 problems.append(std::mem::take(found), |listed| listed);
@@ -87,7 +85,9 @@ impl<'k> Intake<'_, 'k> {
     /// The same with indices for symbols, and of each fact its position. Every id is known: what does not resolve has
     /// been reported.
     fn draft(self) -> (Draft, Vec<u32>) {
-        let Self { title, description, sources, entities, facts, .. } = self;
+        let Self { mut headings, sources, entities, facts, .. } = self;
+        let title = headings.iter_mut().find_map(|heading| heading.title.take());
+        let description = headings.iter_mut().find_map(|heading| heading.description.take());
         // Sources mostly come before what cites them, and then their symbols are their indices.
         let is_same = (0..sources.records.len()).all(|n| sources.symbols.record(n) == Some(n));
         let source = |symbol: SourceIx| SourceIx::new(sources.symbols.record(symbol.get()).unwrap_or(0));

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::build::Ids;
 use super::figures;
 use super::index::{EntityIx, FactIx};
-use super::intake::Intake;
+use super::intake::{Heading, Intake};
 use super::problem::{Problem, Problems, Record};
 use super::store::facts::Cast;
 use super::text;
@@ -19,15 +19,11 @@ use crate::model::{
 /// Beyond so many parties a mutual fact draws a warning.
 const MANY_PARTIES: usize = 100;
 
-/// The texts of the graph itself.
-pub(crate) fn graph_texts(
-    texts: [(&'static str, &Option<String>); 2],
-    limits: &Limits,
-    problems: &mut Problems<'_>,
-) {
+/// The texts of the graph itself; also those that do not count, because a file before gave others.
+pub(crate) fn headings(headings: &[Heading], limits: &Limits, problems: &mut Problems<'_>) {
     let mut checker = text::Checker { limits, problems };
-    for (name, text) in texts {
-        checker.graph(name, text.as_deref());
+    for (n, heading) in headings.iter().enumerate() {
+        checker.graph(n, heading);
     }
 }
 

@@ -29,8 +29,8 @@ pub(crate) struct Field {
 /// A record by its position among those given to the builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Record {
-    /// The graph itself: its title and description.
-    Graph,
+    /// The title and description that the n-th text gives the graph.
+    Graph(usize),
     Source(usize),
     Entity(usize),
     Fact(usize),

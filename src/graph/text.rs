@@ -1,5 +1,6 @@
 //! What texts may hold: no control characters, something to say, a sane length.
 
+use super::intake::Heading;
 use super::problem::{Field, Problem, Problems, Record};
 use crate::diagnostic::Code;
 use crate::limits::Limits;
@@ -22,9 +23,10 @@ enum Sort {
 }
 
 impl Checker<'_, '_> {
-    pub(crate) fn graph(&mut self, name: &'static str, text: Option<&str>) {
-        let sort = if name == "title" { Sort::Line } else { Sort::Prose };
-        self.maybe(Record::Graph.field(name, 0), sort, text);
+    pub(crate) fn graph(&mut self, n: usize, heading: &Heading) {
+        let record = Record::Graph(n);
+        self.maybe(record.field("title", 0), Sort::Line, heading.title.as_deref());
+        self.maybe(record.field("description", 0), Sort::Prose, heading.description.as_deref());
     }
 
     pub(crate) fn source(&mut self, record: Record, source: &SourceRecord) {

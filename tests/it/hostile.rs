@@ -445,3 +445,34 @@ fn files_that_cannot_be_read_are_told_in_their_place() {
     std::fs::remove_dir_all(folder).unwrap();
     assert_eq!(told, ["a", "b", "c"]);
 }
+
+/// The title of the first file counts, and what is wrong with that of another is found all the same, where it stands.
+#[test]
+fn titles_and_descriptions_of_all_files_are_checked() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-titles-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("a.ron", r#"Graph(companies: { "a": (name: "A") })"#);
+    write("b.ron", r#"Graph(title: "Mills", description: "Of the valley.")"#);
+    write("c.ron", "Graph(\n    title: \"Mines\\u{7}\",\n    description: \"Of the\\u{202e} hills.\",\n)");
+    let told: Vec<_> = Graph::check(&folder)
+        .iter()
+        .filter(|problem| problem.code.as_str() != "W0906")
+        .map(|problem| {
+            let at = problem.at.as_ref().unwrap();
+            let file = at.file.file_name().unwrap().to_str().unwrap().to_owned();
+            format!("{} {file}:{}:{} {}", problem.code, at.line, at.column, problem.message)
+        })
+        .collect();
+    write("c.ron", r#"Graph(title: "Mines", description: "Of the hills.")"#);
+    let title = Graph::open(&folder).unwrap().title().map(str::to_owned);
+    std::fs::remove_dir_all(folder).unwrap();
+    assert_eq!(
+        told,
+        [
+            "E0410 c.ron:2:12 a control character (U+0007) in `title`",
+            "W0902 c.ron:3:18 an invisible character (U+202E) in `description`",
+        ]
+    );
+    assert_eq!(title.as_deref(), Some("Mills"));
+}

@@ -23,11 +23,17 @@ use crate::limits::Limits;
 use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Role, SourceRecord};
 pub(crate) use symbols::Symbols;
 
+/// What a text says of the graph as a whole.
+pub(crate) struct Heading {
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
 /// Takes the records of a graph.
 pub(crate) struct Intake<'l, 'k> {
     pub(super) limits: &'l Limits,
-    pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
+    /// Of each text that came, what it calls the graph.
+    pub(super) headings: Vec<Heading>,
     pub(super) sources: Sources,
     pub(super) entities: Entities,
     pub(super) facts: PackedFacts,
@@ -107,8 +113,7 @@ impl<'l, 'k> Intake<'l, 'k> {
     pub(crate) fn new(limits: &'l Limits, problems: Problems<'k>) -> Self {
         Self {
             limits,
-            title: None,
-            description: None,
+            headings: Vec::new(),
             sources: Sources::default(),
             entities: Entities::default(),
             facts: PackedFacts::default(),
@@ -117,6 +122,11 @@ impl<'l, 'k> Intake<'l, 'k> {
             problems,
             roles: Vec::new(),
         }
+    }
+
+    /// Takes what the next text says of the whole; the first title and the first description count.
+    pub(crate) fn heading(&mut self, title: Option<String>, description: Option<String>) {
+        self.headings.push(Heading { title, description });
     }
 
     /// How many sources, entities and facts came.
