@@ -11,8 +11,9 @@ use super::snapshot;
 use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, Location};
 use crate::error::{Error, Result};
-use crate::graph::{Field, Graph, GraphBuilder, Intake, Problem, Problems, Record};
+use crate::graph::{Fact, Field, Graph, GraphBuilder, Intake, Problem, Problems, Record};
 use crate::limits::Limits;
+use crate::model::Attribute;
 
 impl Graph {
     /// Opens a graph file, a folder whose graph files together are one graph, or a
@@ -229,9 +230,7 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &
     let files = texts.iter().zip(starts);
     let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
     let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
-        let (file, field) = in_file(field, offsets)?;
-        let span = places.get_mut(file)?.span(field)?;
-        Some(texts.get(file)?.location(span, label))
+        located(field, label, texts, offsets, &mut places)
     };
     let place = |problem: Problem| {
         let mut diagnostic = problem.diagnostic;
@@ -240,6 +239,47 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &
         diagnostic
     };
     problems.into_iter().map(place).collect()
+}
+
+/// The place of a field in the file that has it.
+fn located(
+    field: Field,
+    label: Option<String>,
+    texts: &[Text],
+    offsets: &[Offsets],
+    places: &mut [Places<'_>],
+) -> Option<Location> {
+    let (file, field) = in_file(field, offsets)?;
+    let span = places.get_mut(file)?.span(field)?;
+    Some(texts.get(file)?.location(span, label))
+}
+
+/// Where attributes of some facts stand, by reading the files once more.
+pub(super) fn places(
+    paths: &[PathBuf],
+    limits: &Limits,
+    facts: &[(Fact<'_>, Attribute)],
+) -> Vec<Option<Location>> {
+    let texts = if paths.iter().any(|path| snapshot::is_snapshot(path)) {
+        Vec::new()
+    } else {
+        input(paths, limits).texts
+    };
+    let unknown = Unknown::default();
+    let mut found = Found::default();
+    let mut intake = Intake::new(limits, Problems::keeping(|_| false));
+    let (mut offsets, mut starts) = (Vec::new(), Vec::new());
+    for text in &texts {
+        offsets.push(Offsets::of(&intake));
+        starts.push(reader::read(text, &mut found, &mut intake, &unknown));
+    }
+    let files = texts.iter().zip(&starts);
+    let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
+    let mut place = |(fact, attribute): &(Fact<'_>, Attribute)| {
+        let record = intake.stating(fact.index(), fact.record())?;
+        located(record.field(attribute.name(), 0), None, &texts, &offsets, &mut places)
+    };
+    facts.iter().map(&mut place).collect()
 }
 
 /// The file that holds a record, and the field with the record's position in that file.

@@ -3,6 +3,7 @@
 mod blank;
 mod entity;
 mod fact;
+mod fact_places;
 mod fact_table;
 mod failure;
 mod folder;

@@ -457,7 +457,6 @@ fn titles_and_descriptions_of_all_files_are_checked() {
     write("c.ron", "Graph(\n    title: \"Mines\\u{7}\",\n    description: \"Of the\\u{202e} hills.\",\n)");
     let told: Vec<_> = Graph::check(&folder)
         .iter()
-        .filter(|problem| problem.code.as_str() != "W0906")
         .map(|problem| {
             let at = problem.at.as_ref().unwrap();
             let file = at.file.file_name().unwrap().to_str().unwrap().to_owned();
@@ -475,4 +474,42 @@ fn titles_and_descriptions_of_all_files_are_checked() {
         ]
     );
     assert_eq!(title.as_deref(), Some("Mills"));
+}
+
+/// A place is where the fact stands now, or nowhere: not where another stands since.
+#[test]
+fn facts_have_places_only_in_files_that_state_them() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-places-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let stake = |owner: &str, share: &str| {
+        format!("\n  Ownership(owner: \"{owner}\", owned: \"c\", share: \"{share}\", unsourced: true),")
+    };
+    let write = |name: &str, facts: &[String]| {
+        let names = "companies: { \"a\": (name: \"A\"), \"b\": (name: \"B\"), \"c\": (name: \"C\") }, ";
+        let names = if name == "1.ron" { names } else { "" };
+        std::fs::write(folder.join(name), format!("Graph({names}facts: [{}\n])", facts.concat())).unwrap();
+    };
+    write("1.ron", &[stake("a", "10%"), stake("b", "20%")]);
+    write("2.ron", &[stake("a", "30%")]);
+    let graph = Graph::open(&folder).unwrap();
+    let facts: Vec<_> = graph.view().facts().map(|fact| (fact, keiretsu::Attribute::Share)).collect();
+    let places = || -> Vec<String> {
+        let found = Graph::places([&folder], &keiretsu::Limits::default(), &facts);
+        let told = |place: keiretsu::Location| {
+            format!("{}:{}:{}", place.file.file_name().unwrap().to_str().unwrap(), place.line, place.column)
+        };
+        found.into_iter().map(|place| place.map_or_else(|| "none".to_owned(), told)).collect()
+    };
+    assert_eq!(places(), ["1.ron:2:44", "1.ron:3:44", "2.ron:2:44"]);
+    write("2.ron", &[stake("a", "31%")]);
+    assert_eq!(places(), ["1.ron:2:44", "1.ron:3:44", "none"]);
+    write("1.ron", &[stake("b", "20%"), stake("a", "10%")]);
+    assert_eq!(places(), ["none", "none", "none"], "they stand elsewhere now");
+    std::fs::write(folder.join("2.ron"), "Graph(").unwrap();
+    assert_eq!(places(), ["none", "none", "none"]);
+    let snapshot = folder.join("x.keiretsu");
+    graph.write_snapshot(&mut std::fs::File::create(&snapshot).unwrap()).unwrap();
+    let of_snapshot = Graph::places([&snapshot], &keiretsu::Limits::default(), &facts);
+    assert!(of_snapshot.iter().all(Option::is_none));
+    std::fs::remove_dir_all(folder).unwrap();
 }

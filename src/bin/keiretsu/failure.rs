@@ -43,6 +43,11 @@ impl Failure {
         self
     }
 
+    /// The problems of the input, to add to.
+    pub(crate) fn diagnostics_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.diagnostics
+    }
+
     /// The arguments are not as they should be; or help was asked for, which is an answer.
     pub(crate) fn usage(error: &clap::Error) -> Self {
         let styled = error.render().ansi().to_string();

@@ -270,6 +270,16 @@ impl<'l, 'k> Intake<'l, 'k> {
         record
     }
 
+    /// Which of the records given states the n-th fact, if that fact is this one; its id may have been made up for it.
+    pub(crate) fn stating(&self, n: FactIx, mut fact: FactRecord) -> Option<Record> {
+        if n.get() >= self.facts.packed.len() {
+            return None;
+        }
+        let given = self.fact_record(n);
+        fact.id.clone_from(&given.id);
+        (given == fact).then(|| self.facts.position(n))
+    }
+
     /// A fact as it was given.
     pub(super) fn fact_record(&self, fact: FactIx) -> FactRecord {
         let own = &self.facts;

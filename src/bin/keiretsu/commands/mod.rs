@@ -11,6 +11,7 @@ mod find;
 mod import;
 mod kinds;
 mod neighbors;
+mod overfull;
 mod owner_rows;
 mod owners;
 mod pack;

@@ -2,6 +2,7 @@
 
 use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, StoppedBy, Verdict};
 
+use super::overfull::placed;
 use super::owner_rows::{
     CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
 };
@@ -20,7 +21,8 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     let ownership = Ownership::new(view);
     let mut found = Vec::new();
     for test in tests {
-        found.push(ownership.owners(company, test)?);
+        let owners = ownership.owners(company, test);
+        found.push(owners.map_err(|error| placed(session, &ownership, test.right(), error))?);
     }
     left_out(&found);
     let (chains, is_cut) =

@@ -2,6 +2,7 @@
 
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy};
 
+use super::overfull::placed;
 use super::owner_rows::{CHAINS, Row, STAKES, by_rule, chains, explain, left_out, table, tests, way};
 use super::readings::{Readings, note as note_readings};
 use super::rings::told_ring;
@@ -18,7 +19,8 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
     let ownership = Ownership::new(view);
     let mut found = Vec::new();
     for test in tests {
-        found.push(ownership.stakes(owner, test)?);
+        let stakes = ownership.stakes(owner, test);
+        found.push(stakes.map_err(|error| placed(session, &ownership, test.right(), error))?);
     }
     left_out(&found);
     let (chains, is_cut) =

@@ -1,0 +1,67 @@
+//! More than all of a company is held: where the stakes stand that come to it.
+
+use keiretsu::{Attribute, Code, Error, Fact, Graph, Overfull, Ownership, Right};
+
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Gives such errors the places of the two largest stakes; the files are read once more for it.
+pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right, error: Error) -> Failure {
+    let mut failure = Failure::from(error);
+    let overfull = ownership.overfull(right);
+    let mut stakes: Vec<Vec<Stake<'_>>> = Vec::new();
+    for diagnostic in failure.diagnostics_mut() {
+        let is_about = |overfull: &&Overfull<'_>| {
+            let start = format!("the holders of `{}` have ", overfull.company.id());
+            diagnostic.code == Code::MoreThanAll && diagnostic.message.starts_with(&start)
+        };
+        let overfull = overfull.iter().find(is_about);
+        stakes.push(overfull.map(|overfull| largest(ownership, right, overfull)).unwrap_or_default());
+    }
+    let facts: Vec<(Fact<'_>, Attribute)> =
+        stakes.iter().flatten().map(|stake| (stake.fact, attribute(right, stake.fact))).collect();
+    if facts.is_empty() {
+        return failure;
+    }
+    let mut places = Graph::places(session.paths(), &session.limits, &facts).into_iter();
+    for (diagnostic, stakes) in failure.diagnostics_mut().iter_mut().zip(stakes) {
+        for stake in stakes {
+            let Some(mut place) = places.next().flatten() else { continue };
+            place.label = Some(stake.label);
+            if diagnostic.at.is_none() {
+                diagnostic.at = Some(place);
+            } else {
+                diagnostic.also = Some(place);
+            }
+        }
+    }
+    failure
+}
+
+/// A stake that is pointed at.
+struct Stake<'g> {
+    fact: Fact<'g>,
+    label: String,
+}
+
+/// The two largest of the stakes, the larger first; ties by holder.
+fn largest<'g>(ownership: &Ownership<'g>, right: Right, overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
+    let mut holders: Vec<_> = overfull.holders.iter().collect();
+    holders.sort_by(|(_, one), (_, other)| other.low().cmp(one.low()));
+    let stakes = holders.into_iter().filter_map(|(holder, share)| {
+        let fact = ownership.stated(right, *holder, overfull.company).first()?.fact()?;
+        Some(Stake { fact, label: format!("`{}` has {share}", holder.id()) })
+    });
+    stakes.take(2).collect()
+}
+
+/// What tells the share: votes and profit that are not stated are as the capital.
+fn attribute(right: Right, fact: Fact<'_>) -> Attribute {
+    let own = match right {
+        Right::Equity => Attribute::Share,
+        Right::Votes => Attribute::Votes,
+        Right::Profit => Attribute::Profit,
+    };
+    let is_stated = fact.record().attributes.iter().any(|(attribute, _)| *attribute == own);
+    if is_stated { own } else { Attribute::Share }
+}
