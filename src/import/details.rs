@@ -67,11 +67,15 @@ impl<'m> Details<'m> {
 
     /// The columns of numbers.
     pub(super) fn numbers(&self) -> impl Iterator<Item = Option<usize>> {
-        let fields = self.fields.iter().filter(|(field, _)| *field == FactField::Quantity);
         let is_share =
             |one: Attribute| matches!(one, Attribute::Share | Attribute::Votes | Attribute::Profit);
         let shares = self.attributes.iter().filter(move |(one, _)| is_share(*one));
-        fields.map(|(_, column)| *column).chain(shares.map(|(_, column)| *column))
+        std::iter::once(self.quantity()).chain(shares.map(|(_, column)| *column))
+    }
+
+    /// The column of quantities.
+    pub(super) fn quantity(&self) -> Option<usize> {
+        self.fields.iter().find(|(field, _)| *field == FactField::Quantity).and_then(|(_, column)| *column)
     }
 
     /// What a row says of them; of attributes only if its kind is known.

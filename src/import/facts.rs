@@ -7,6 +7,7 @@ use super::cells::{self, Faults};
 use super::details::Details;
 use super::numbers;
 use super::rejects::Unused;
+use super::signs::Signs;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
 use super::table::Header;
@@ -16,7 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
-use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role, ShareUnit};
+use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role};
 use crate::value::{Date, Money};
 
 /// Where the cells of a fact are.
@@ -67,11 +68,7 @@ pub(super) struct Part {
     details: Vec<Detail>,
     share: String,
     amount: String,
-    /// How many shares without a sign are up to 1, and whether there are larger ones.
-    small: u64,
-    are_large: bool,
-    /// How many rows that cannot be used have numbers with what seems a decimal comma.
-    commas: u64,
+    signs: Signs,
     /// The shape of the row before, which is often that of the next.
     last: usize,
 }
@@ -83,7 +80,7 @@ impl ReadRows for Reader<'_, '_> {
         part.facts.clear();
         part.rows.clear();
         part.found.clear();
-        (part.small, part.are_large, part.commas) = (0, false, 0);
+        part.signs.clear();
         for column in &self.columns.parties {
             let (bytes, places) = split.column(block, *column);
             self.finder.look(bytes, places, &mut part.found);
@@ -101,45 +98,17 @@ impl ReadRows for Reader<'_, '_> {
 pub(super) struct Adder<'t> {
     sink: FactSink<'t>,
     limits: &'t Limits,
-    /// What the parts say of shares.
-    small: u64,
-    are_large: bool,
-    /// What they say of decimal commas.
-    commas: u64,
+    signs: Signs,
 }
 
 impl<'t> Adder<'t> {
-    pub(super) const fn new(sink: FactSink<'t>, limits: &'t Limits) -> Self {
-        Self { sink, limits, small: 0, are_large: false, commas: 0 }
+    pub(super) fn new(sink: FactSink<'t>, limits: &'t Limits) -> Self {
+        Self { sink, limits, signs: Signs::default() }
     }
 
-    /// What is odd about a whole table.
+    /// What is odd about the whole table.
     pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
-        self.of_unit(table).into_iter().chain(self.of_decimals(table))
-    }
-
-    fn of_decimals(&self, table: &FactTable) -> Option<String> {
-        let rows = match self.commas {
-            0 => return None,
-            1 => "1 row".to_owned(),
-            many => format!("{many} rows"),
-        };
-        let file = shown(&table.file);
-        Some(format!(
-            "{rows} of `{file}` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
-        ))
-    }
-
-    fn of_unit(&self, table: &FactTable) -> Option<String> {
-        let column = table.share.as_ref().filter(|_| table.share_unit == ShareUnit::Percent)?;
-        let are_odd = self.small > 0 && !self.are_large;
-        are_odd.then(|| {
-            format!(
-                "no share in the column `{}` of `{}` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`",
-                shown(column),
-                shown(&table.file)
-            )
-        })
+        self.signs.hints(table)
     }
 }
 
@@ -153,9 +122,7 @@ impl AddRows for Adder<'_> {
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
         let limits = self.limits;
-        self.small += part.small;
-        self.are_large |= part.are_large;
-        self.commas += part.commas;
+        self.signs.add(&part.signs);
         let check_source = |text: &str| {
             if text.len() > limits.text_bytes {
                 return Err(format!("the source is longer than {} bytes", limits.text_bytes));
@@ -263,14 +230,17 @@ impl Reader<'_, '_> {
             }
         }));
         if let Some(is_small) = share.and_then(|share| share.is_small) {
-            part.small += u64::from(is_small);
-            part.are_large |= !is_small;
+            part.signs.see_share(is_small);
         }
         let currency = columns.table.currency.as_deref();
         let amount = row
             .cell(columns.amount)
             .map(|text| numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount)));
         let amount = faults.keep_some(amount);
+        if decimal == DecimalMark::Point {
+            part.signs
+                .see_numbers([columns.amount, columns.details.quantity()].map(|column| row.cell(column)));
+        }
         let most = columns.limits.name_chars;
         let id = faults.keep_some(row.cell(columns.id).map(|text| cells::new_id(text, most)));
         part.details.clear();
@@ -285,7 +255,7 @@ impl Reader<'_, '_> {
         });
         let published = faults.keep_some(published);
         let (Some(shape), true) = (shape, faults.is_empty()) else {
-            part.commas += u64::from(columns.have_commas(row));
+            part.signs.see_commas(columns.have_commas(row));
             return Err(faults.told());
         };
         let fact = PlainFact {

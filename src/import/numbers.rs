@@ -29,9 +29,18 @@ pub(super) fn has_comma(text: &str) -> bool {
     text.contains(',') && with_points(text).is_some()
 }
 
+/// The numbers in a cell, as they are written there.
+pub(super) fn all(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split("..").flat_map(|part| part.split(|c| !is_of_number(c)));
+    parts.filter(|part| part.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+const fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
 /// A cell with points for commas, without those that group digits, and without a blank before a percent sign.
-fn with_points(text: &str) -> Option<String> {
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+pub(super) fn with_points(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for (n, part) in text.split("..").enumerate() {
         if n > 0 {

@@ -185,6 +185,80 @@ fn numbers_may_have_decimal_commas() {
     assert_eq!(told, ("there is no decimal mark `;`".to_owned(), Some("known are \".\", \",\"")));
 }
 
+/// Numbers of which each has three digits behind every point may have points between their digits: it is asked.
+#[test]
+fn points_before_three_digits_are_asked_about() {
+    let hints = |column: &str, settings: &str, cells: &[&str]| {
+        let mapping = format!(
+            r#"Mapping(
+                entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+                facts: [ (
+                    file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
+                    always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
+                ) ],
+            )"#
+        );
+        let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
+        let folder = Folder::new("points", NODES, format!("a;b;x\n{}", rows.collect::<String>()));
+        CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap().hints
+    };
+    let hint = |count: usize, first: &str, plain: &str| {
+        let numbers = if count == 1 { "number" } else { "numbers" };
+        format!(
+            "every point in the column `x` of `edges.csv` stands before three digits, as in `{first}` ({count} {numbers}): if that is {plain} there, write `decimal: \",\"`"
+        )
+    };
+    let three = &["250.000", "1.500", "12", "999.999"][..];
+    for (cells, told) in [
+        (three, Some(hint(3, "250.000", "250000"))),
+        (&["~1.500", ">=2.500", "USD 3.500", "700"], Some(hint(3, "1.500", "1500"))),
+        (&["1.500..2.500", "3.250"], Some(hint(3, "1.500", "1500"))),
+        // Nothing else than a number with points between its digits is this.
+        (&["5", "1.234.567"], Some(hint(1, "1.234.567", "1234567"))),
+        (&["1.234.567", "2.500"], Some(hint(2, "1.234.567", "1234567"))),
+        // Two may be chance, and a number that has its decimals behind the point tells what the others are.
+        (&["250.000", "1.500"], None),
+        (&["250.000", "1.500", "2.500", "0.5"], None),
+        (&["250.000", "1.500", "2.500", "12.50"], None),
+        (&["250.000", "1.500", "2.500", "1234.567"], None),
+        (&["250.000", "1.500", "2.500", "0.125"], None),
+        (&["0.125", "0.250", "0.500"], None),
+        (&["1.5000", "1.234.567"], None),
+        (&["1.234.56"], None),
+        (&["1500", "250"], None),
+        (&["undisclosed", "..", "1..2", ". . ."], None),
+    ] {
+        for column in ["amount", "quantity"] {
+            let (told, cells): (Vec<_>, Vec<_>) = match column {
+                // A quantity has no currency.
+                "quantity" => (
+                    told.iter().cloned().collect(),
+                    cells.iter().map(|cell| cell.trim_start_matches("USD ")).collect(),
+                ),
+                _ => (told.iter().cloned().collect(), cells.to_vec()),
+            };
+            assert_eq!(hints(column, "", &cells), told, "{column} {cells:?}");
+            assert_eq!(hints(column, r#"decimal: ",","#, &cells), [""; 0], "{column} {cells:?}");
+        }
+    }
+    // Where a word says how large a number is, its decimals may be three by chance: it tells nothing, with others all.
+    assert_eq!(hints("amount", "", &["1.500 million", "2.500 million", "1.250 billion"]), [""; 0]);
+    assert_eq!(hints("amount", "", &["250.000", "1.500", "2.500", "1.5 million"]), [""; 0]);
+    assert_eq!(hints("amount", "", &[three, &["1.500 million"]].concat()), [hint(3, "250.000", "250000")]);
+    // No share is above 100%: three digits behind the point are decimals.
+    assert_eq!(hints("share", "", &["12.500", "33.333", "5.125"]), [""; 0]);
+    // A comma behind the points is a decimal comma, which is told of besides; one before them is not.
+    let told = hints("amount", "", &["1.500,50", "250.000", "2.500"]);
+    assert_eq!(told[1..], [hint(3, "1.500,50", "1500.50")]);
+    assert_eq!(hints("amount", "", &["1,500.250", "250.000", "2.500", "1.234.567"]), [""; 0]);
+    // However many blocks there are.
+    let many: Vec<String> = (0..20_000).map(|n| format!("{}.{:03}", n % 900 + 1, n % 1_000)).collect();
+    let mut many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(hints("amount", "", &many), [hint(20_000, "1.000", "1000")]);
+    many.push("12.5");
+    assert_eq!(hints("amount", "", &many), [""; 0]);
+}
+
 /// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
 #[test]
 fn all_fields_of_facts_have_columns() {

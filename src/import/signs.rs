@@ -1,0 +1,86 @@
+//! Signs that the mapping is wrong about a whole table of facts.
+
+use super::points::Points;
+use crate::diagnostic::shown;
+use crate::model::{FactField, FactTable, ShareUnit};
+
+/// What the rows of a table, or of a part of it, say.
+#[derive(Default)]
+pub(super) struct Signs {
+    /// How many shares without a sign are up to 1, and whether there are larger ones.
+    small: u64,
+    are_large: bool,
+    /// How many rows that cannot be used have numbers with what seems a decimal comma.
+    commas: u64,
+    /// Of the points in amounts and quantities.
+    points: [Points; 2],
+}
+
+impl Signs {
+    /// Begins anew with another part.
+    pub(super) fn clear(&mut self) {
+        (self.small, self.are_large, self.commas) = (0, false, 0);
+        self.points.iter_mut().for_each(Points::clear);
+    }
+
+    /// A share without a sign is up to 1, or larger.
+    pub(super) fn see_share(&mut self, is_small: bool) {
+        self.small += u64::from(is_small);
+        self.are_large |= !is_small;
+    }
+
+    /// An amount and a quantity stand in a row.
+    pub(super) fn see_numbers(&mut self, cells: [Option<&str>; 2]) {
+        for (points, cell) in self.points.iter_mut().zip(cells) {
+            if let Some(text) = cell.filter(|text| text.contains('.')) {
+                points.watch(text);
+            }
+        }
+    }
+
+    /// A row that cannot be used has numbers with commas, or has none.
+    pub(super) fn see_commas(&mut self, has_commas: bool) {
+        self.commas += u64::from(has_commas);
+    }
+
+    /// Adds those of the next part.
+    pub(super) fn add(&mut self, part: &Self) {
+        self.small += part.small;
+        self.are_large |= part.are_large;
+        self.commas += part.commas;
+        self.points.iter_mut().zip(&part.points).for_each(|(points, part)| points.add(part));
+    }
+
+    /// What is to be asked or told of a table.
+    pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
+        let quantity = table.fields.iter().find(|(field, _)| *field == FactField::Quantity);
+        let columns = [table.amount.as_ref(), quantity.map(|(_, column)| column)];
+        let named = self.points.iter().zip(columns).filter_map(|(points, column)| Some((points, column?)));
+        let of_points = named.filter_map(|(points, column)| points.hint(&shown(column), &shown(&table.file)));
+        self.of_unit(table).into_iter().chain(self.of_decimals(table)).chain(of_points)
+    }
+
+    fn of_unit(&self, table: &FactTable) -> Option<String> {
+        let column = table.share.as_ref().filter(|_| table.share_unit == ShareUnit::Percent)?;
+        let are_odd = self.small > 0 && !self.are_large;
+        are_odd.then(|| {
+            format!(
+                "no share in the column `{}` of `{}` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`",
+                shown(column),
+                shown(&table.file)
+            )
+        })
+    }
+
+    fn of_decimals(&self, table: &FactTable) -> Option<String> {
+        let rows = match self.commas {
+            0 => return None,
+            1 => "1 row".to_owned(),
+            many => format!("{many} rows"),
+        };
+        let file = shown(&table.file);
+        Some(format!(
+            "{rows} of `{file}` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+        ))
+    }
+}
