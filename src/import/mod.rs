@@ -3,6 +3,7 @@
 mod blocks;
 mod cells;
 mod details;
+mod encoding;
 mod entities;
 mod facts;
 mod lines;
@@ -168,6 +169,7 @@ impl<'f> CsvImport<'f> {
             let columns = entities::Columns::new(table, &header, rows.width, limits)?;
             let mut adder = entities::Adder { bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;
+            hints.extend(rejects.hint(&table.file));
         }
         bulk.entities_done();
         for table in &mapping.facts {
@@ -181,6 +183,7 @@ impl<'f> CsvImport<'f> {
                 &mut adder,
                 &mut rejects,
             )?;
+            hints.extend(rejects.hint(&table.file));
             hints.extend(adder.hints(table));
         }
         let (used, rejected, first_rejects) = rejects.finish()?;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use csv::{ByteRecord, Writer, WriterBuilder};
 
 use super::blocks::Block;
+use super::encoding::Encoding;
 use super::lines::Lines;
 use super::split::Split;
 use super::table::failed;
@@ -22,6 +23,7 @@ pub(super) struct Rejects<'f> {
     used: u64,
     rejected: u64,
     first: Vec<Reject>,
+    encoding: Encoding,
 }
 
 /// A row by its number in its block, and why it cannot be used.
@@ -42,6 +44,7 @@ impl<'f> Rejects<'f> {
             used: 0,
             rejected: 0,
             first: Vec::new(),
+            encoding: Encoding::default(),
         }
     }
 
@@ -53,6 +56,9 @@ impl<'f> Rejects<'f> {
         unused: &mut Vec<Unused>,
     ) -> Result<()> {
         self.used += (split.len() - unused.len()) as u64;
+        if !split.is_ascii() {
+            self.watch_encoding(block, split, unused);
+        }
         for (row, reason) in unused.drain(..) {
             let (byte, cells) = split.raw(block, row as usize);
             let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
@@ -71,6 +77,19 @@ impl<'f> Rejects<'f> {
         }
         self.tell(block.end());
         Ok(())
+    }
+
+    /// What the letters of a block say that are not ASCII. Rows that are not UTF-8 are unused, and looked at anew.
+    fn watch_encoding(&mut self, block: &Block, split: &Split, unused: &[Unused]) {
+        let is_utf8 = |(row, _): &Unused| {
+            split.raw(block, *row as usize).1.all(|cell| std::str::from_utf8(cell).is_ok())
+        };
+        if unused.iter().all(is_utf8) {
+            return self.encoding.see_others();
+        }
+        for row in 0..split.len() {
+            self.encoding.watch_row(split.raw(block, row).1);
+        }
     }
 
     /// The writer, once it has the header.
@@ -93,6 +112,11 @@ impl<'f> Rejects<'f> {
     /// Ends a table of so many bytes.
     pub(super) const fn end_table(&mut self, bytes: u64) {
         self.before += bytes;
+    }
+
+    /// What to do about the rows of the table that ended, if its encoding is wrong.
+    pub(super) fn hint(&mut self, file: &str) -> Option<String> {
+        std::mem::take(&mut self.encoding).hint(file)
     }
 
     /// How many rows were used, how many were not, and the first of these.

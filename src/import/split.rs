@@ -13,6 +13,7 @@ pub(super) struct Split {
     /// The cells with one byte between any two; of a block without quotes its own bytes are that.
     copy: Vec<u8>,
     is_copied: bool,
+    is_ascii: bool,
     /// Where each cell ends.
     ends: Vec<u32>,
     rows: Vec<RowAt>,
@@ -41,6 +42,7 @@ impl Split {
         self.ends.clear();
         self.rows.clear();
         self.is_copied = block.quotes.any;
+        self.is_ascii = block.bytes.get(block.skip..).is_none_or(<[u8]>::is_ascii);
         if self.is_copied {
             return self.read(block);
         }
@@ -136,6 +138,11 @@ impl Split {
 
     pub(super) const fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Whether all its rows are ASCII.
+    pub(super) const fn is_ascii(&self) -> bool {
+        self.is_ascii
     }
 
     /// The bytes that the cells of a block are in.

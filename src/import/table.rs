@@ -7,6 +7,7 @@ use std::path::Path;
 use csv::ReaderBuilder;
 
 use super::blocks::{Block, Blocks};
+use super::encoding::{self, Encoding};
 use super::lines::Lines;
 use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,7 +27,7 @@ pub(super) struct Table {
 pub(super) struct Header {
     file: String,
     names: Vec<String>,
-    /// What to do where a column is not found because another separator stands between them.
+    /// What to do where a column is not found because the table has another separator or encoding.
     hint: Option<String>,
 }
 
@@ -45,17 +46,14 @@ impl Table {
         let mut reader = builder.from_reader(first.bytes.as_slice());
         let header = reader.byte_headers().map_err(|error| failed(file, error.into()))?;
         let width = header.len();
-        if header
-            .iter()
-            .next()
-            .is_some_and(|cell| cell.starts_with(b"\xff\xfe") || cell.starts_with(b"\xfe\xff"))
-        {
+        if let Some(hint) = encoding::of_utf_16(&first.bytes) {
             let message = format!("`{}` is UTF-16; only UTF-8 is read", shown(file));
-            return Err(Error::new(ErrorKind::Invalid, message));
+            return Err(Error::new(ErrorKind::Invalid, message).hint(Some(hint)));
         }
+        let of_encoding = Encoding::of_header(header.iter()).header_hint();
         let names = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         first.skip = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(first.bytes.len());
-        let hint = other_separator(file, &first.bytes, separator);
+        let hint = other_separator(file, &first.bytes, separator).or(of_encoding);
         let is_swallowed = first.skip == first.bytes.len() && first.quotes.is_open();
         if is_swallowed || first.quotes.odd.iter().any(|at| *at < first.skip) {
             let fault = if is_swallowed { "a quote is never closed" } else { "text follows a closing quote" };

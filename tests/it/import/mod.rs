@@ -1,6 +1,7 @@
 //! Tables into graphs: what is read, and what is kept aside with which reason.
 
 mod columns;
+mod encoding;
 mod rejects;
 mod shape;
 
