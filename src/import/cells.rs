@@ -2,34 +2,72 @@
 
 use std::borrow::Cow;
 
+use super::split::Row;
 use crate::diagnostic::shown;
 use crate::graph::When;
 use crate::model::{Id, ShareUnit};
 use crate::value::{Date, Day, Decimal, Money, Share, ValueError};
 
 /// All that is wrong with one row.
-#[derive(Default)]
-pub(super) struct Faults(Vec<String>);
+pub(super) struct Faults<'c> {
+    /// What the columns are called.
+    labels: &'c [String],
+    reasons: Vec<String>,
+}
 
-impl Faults {
-    /// What was read; none if it is a fault.
-    pub(super) fn keep<T>(&mut self, read: Result<T, impl Into<String>>) -> Option<T> {
-        read.map_err(|reason| self.0.push(reason.into())).ok()
+impl<'c> Faults<'c> {
+    pub(super) const fn new(labels: &'c [String]) -> Self {
+        Self { labels, reasons: Vec::new() }
     }
 
-    /// The same of what need not be there.
-    pub(super) fn keep_some<T>(&mut self, read: Option<Result<T, impl Into<String>>>) -> Option<T> {
-        read.and_then(|read| self.keep(read))
+    /// What was read; none if it is a fault of the row.
+    #[inline]
+    pub(super) fn keep<T>(&mut self, read: Result<T, impl Into<String>>) -> Option<T> {
+        read.map_err(|reason| self.reasons.push(reason.into())).ok()
+    }
+
+    /// The same of a column, which is named.
+    #[inline]
+    pub(super) fn keep_of<T>(
+        &mut self,
+        column: Option<usize>,
+        read: Result<T, impl AsRef<str>>,
+    ) -> Option<T> {
+        read.map_err(|reason| self.add(column, reason.as_ref())).ok()
+    }
+
+    /// What is read of a cell, if there is something in it.
+    #[inline]
+    pub(super) fn read<'r, T>(
+        &mut self,
+        row: Row<'r>,
+        column: Option<usize>,
+        read: impl FnOnce(&'r str) -> Result<T, String>,
+    ) -> Option<T> {
+        self.keep_of(column, read(row.cell(column)?))
+    }
+
+    #[cold]
+    fn add(&mut self, column: Option<usize>, reason: &str) {
+        self.reasons.push(of_column(self.labels, column, reason));
     }
 
     pub(super) const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.reasons.is_empty()
     }
 
     /// All of them in one line.
     pub(super) fn told(mut self) -> String {
-        self.0.dedup();
-        self.0.join("; also ")
+        self.reasons.dedup();
+        self.reasons.join("; also ")
+    }
+}
+
+/// What is wrong with a cell, and in which column.
+pub(super) fn of_column(labels: &[String], column: Option<usize>, reason: &str) -> String {
+    match column.and_then(|column| labels.get(column)) {
+        Some(label) => format!("{label}: {reason}"),
+        None => reason.to_owned(),
     }
 }
 

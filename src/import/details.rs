@@ -84,18 +84,18 @@ impl<'m> Details<'m> {
         row: Row<'_>,
         kind: Option<FactKind>,
         found: &mut Vec<Detail>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
         for (field, column) in &self.fields {
-            found.extend(faults.keep_some(row.cell(*column).map(|text| self.field(*field, text))));
+            found.extend(faults.read(row, *column, |text| self.field(*field, text)));
         }
         for (attribute, column) in &self.attributes {
-            let Some((text, kind)) = row.cell(*column).zip(kind) else { continue };
-            let value = match kind.row().attribute(*attribute) {
+            let Some(kind) = kind else { continue };
+            let value = faults.read(row, *column, |text| match kind.row().attribute(*attribute) {
                 Some(own) => self.attribute(own, text),
                 None => Err(format!("{} has no `{attribute}`", a(kind.name()))),
-            };
-            found.extend(faults.keep(value).map(|value| Detail::Attribute(*attribute, value)));
+            });
+            found.extend(value.map(|value| Detail::Attribute(*attribute, value)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rows that are entities.
 
 use super::blocks::Block;
-use super::cells::{self, Faults};
+use super::cells::{self, Faults, of_column};
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -20,7 +20,7 @@ use crate::value::Country;
 pub(super) struct Columns<'m> {
     table: &'m EntityTable,
     limits: &'m Limits,
-    width: usize,
+    labels: Vec<String>,
     id: Option<usize>,
     name: Option<usize>,
     kind: Option<usize>,
@@ -49,7 +49,7 @@ impl ReadRows for Columns<'_> {
         part.rows.clear();
         part.spelled.clear();
         part.unused.clear();
-        split.each(block, self.width, |n, row| match row.and_then(|row| self.entity(row, part)) {
+        split.each(block, &self.labels, |n, row| match row.and_then(|row| self.entity(row, part)) {
             Ok(()) => part.rows.push(n as u32),
             Err(reason) => {
                 unused.push((n as u32, reason));
@@ -61,6 +61,7 @@ impl ReadRows for Columns<'_> {
 
 /// Puts entities into a graph.
 pub(super) struct Adder<'b> {
+    pub(super) columns: &'b Columns<'b>,
     pub(super) bulk: &'b mut Bulk,
     pub(super) spellings: &'b mut Spellings,
 }
@@ -74,7 +75,7 @@ impl AddRows for Adder<'_> {
 
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
-        let Self { bulk, spellings } = self;
+        let Self { columns, bulk, spellings } = self;
         part.unused.iter().for_each(|text| spellings.keep_aside(text));
         // Those that are added come before those of the same block that clash with them.
         let mut refused: Vec<(usize, String)> = Vec::new();
@@ -87,7 +88,8 @@ impl AddRows for Adder<'_> {
             let spelled = part.spelled.binary_search_by_key(n, |(n, ..)| *n).ok();
             let text = spelled.and_then(|at| part.spelled.get(at)).map_or(id, |(.., text)| text);
             spellings.keep_aside(text);
-            unused.push((part.rows.get(*n).copied().unwrap_or_default(), spellings.taken(id, text)));
+            let reason = of_column(&columns.labels, columns.id, &spellings.taken(id, text));
+            unused.push((part.rows.get(*n).copied().unwrap_or_default(), reason));
         }
         if unused.len() > before {
             unused.sort_by_key(|(row, _)| *row);
@@ -96,16 +98,11 @@ impl AddRows for Adder<'_> {
 }
 
 impl<'m> Columns<'m> {
-    pub(super) fn new(
-        table: &'m EntityTable,
-        header: &Header,
-        width: usize,
-        limits: &'m Limits,
-    ) -> Result<Self> {
+    pub(super) fn new(table: &'m EntityTable, header: &Header, limits: &'m Limits) -> Result<Self> {
         Ok(Self {
             table,
             limits,
-            width,
+            labels: header.labels(),
             id: header.find(Some(&table.id))?,
             name: header.find(table.name.as_ref())?,
             kind: header.find(table.kind.as_ref())?,
@@ -115,14 +112,17 @@ impl<'m> Columns<'m> {
 
     fn entity(&self, row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let most = self.limits.name_chars;
-        let mut faults = Faults::default();
+        let mut faults = Faults::new(&self.labels);
         let text = row.cell(self.id).unwrap_or_default();
         let id = if text.is_empty() { Err("the id is empty".to_owned()) } else { cells::new_id(text, most) };
-        let id = faults.keep(id);
-        let name = row.cell(self.name).or(id.as_deref());
-        let name = faults.keep_some(name.map(|name| cells::line(name, "name", most)));
-        let kind = faults.keep(self.kind(row));
-        let country = faults.keep_some(row.cell(self.country).map(|text| country(text, &mut part.countries)));
+        let id = faults.keep_of(self.id, id);
+        let (column, name) = match row.cell(self.name) {
+            Some(name) => (self.name, Some(name)),
+            None => (self.id, id.as_deref()),
+        };
+        let name = name.and_then(|name| faults.keep_of(column, cells::line(name, "name", most)));
+        let kind = faults.keep_of(self.kind, self.kind(row));
+        let country = faults.read(row, self.country, |text| country(text, &mut part.countries));
         let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
             return Err(faults.told());
         };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blocks::Block;
-use super::cells::{self, Faults};
+use super::cells::{self, Faults, of_column};
 use super::details::Details;
 use super::numbers;
 use super::rejects::Unused;
@@ -14,7 +14,7 @@ use super::table::Header;
 use super::threads::{AddRows, ReadRows};
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, When};
+use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, Refused, When};
 use crate::limits::Limits;
 use crate::model::vocabulary::{COMMON_ROLES, Projection};
 use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role};
@@ -24,7 +24,7 @@ use crate::value::{Date, Money};
 pub(super) struct Columns<'m> {
     table: &'m FactTable,
     limits: &'m Limits,
-    width: usize,
+    labels: Vec<String>,
     shapes: Vec<Shape<'m>>,
     kind: Option<usize>,
     id: Option<usize>,
@@ -85,7 +85,7 @@ impl ReadRows for Reader<'_, '_> {
             let (bytes, places) = split.column(block, *column);
             self.finder.look(bytes, places, &mut part.found);
         }
-        split.each(block, self.columns.width, |n, row| {
+        split.each(block, &self.columns.labels, |n, row| {
             match row.and_then(|row| self.fact((n, split.len()), row, part)) {
                 Ok(()) => part.rows.push(n as u32),
                 Err(reason) => unused.push((n as u32, reason)),
@@ -97,18 +97,18 @@ impl ReadRows for Reader<'_, '_> {
 /// Puts facts into a graph.
 pub(super) struct Adder<'t> {
     sink: FactSink<'t>,
-    limits: &'t Limits,
+    columns: &'t Columns<'t>,
     signs: Signs,
 }
 
 impl<'t> Adder<'t> {
-    pub(super) fn new(sink: FactSink<'t>, limits: &'t Limits) -> Self {
-        Self { sink, limits, signs: Signs::default() }
+    pub(super) fn new(sink: FactSink<'t>, columns: &'t Columns<'t>) -> Self {
+        Self { sink, columns, signs: Signs::default() }
     }
 
     /// What is odd about the whole table.
-    pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
-        self.signs.hints(table)
+    pub(super) fn hints(&self) -> impl Iterator<Item = String> {
+        self.signs.hints(self.columns.table)
     }
 }
 
@@ -121,7 +121,7 @@ impl AddRows for Adder<'_> {
 
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
-        let limits = self.limits;
+        let Columns { limits, labels, id, source, published, .. } = self.columns;
         self.signs.add(&part.signs);
         let check_source = |text: &str| {
             if text.len() > limits.text_bytes {
@@ -129,7 +129,13 @@ impl AddRows for Adder<'_> {
             }
             cells::line(text, "source", usize::MAX).map(|_| ())
         };
-        self.sink.add(&mut part.facts, check_source, |n, reason| {
+        self.sink.add(&mut part.facts, check_source, |n, of, reason| {
+            let column = match of {
+                Refused::Id => id,
+                Refused::Source => source,
+                Refused::Published => published,
+            };
+            let reason = of_column(labels, *column, &reason);
             unused.push((part.rows.get(n).copied().unwrap_or_default(), reason));
         });
         if unused.len() > before {
@@ -139,12 +145,7 @@ impl AddRows for Adder<'_> {
 }
 
 impl<'m> Columns<'m> {
-    pub(super) fn new(
-        table: &'m FactTable,
-        header: &Header,
-        width: usize,
-        limits: &'m Limits,
-    ) -> Result<Self> {
+    pub(super) fn new(table: &'m FactTable, header: &Header, limits: &'m Limits) -> Result<Self> {
         if let Some(currency) = &table.currency
             && format!("{currency} 1").parse::<Money>().is_err()
         {
@@ -168,7 +169,7 @@ impl<'m> Columns<'m> {
         Ok(Self {
             table,
             limits,
-            width,
+            labels: header.labels(),
             shapes,
             parties,
             kind: find(&table.kind)?,
@@ -208,8 +209,8 @@ impl Reader<'_, '_> {
     fn fact(&self, at: (usize, usize), row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
         let columns = self.columns;
         let decimal = columns.table.decimal;
-        let mut faults = Faults::default();
-        let shape = faults.keep(columns.shape(row, part.last)).and_then(|found| {
+        let mut faults = Faults::new(&columns.labels);
+        let shape = faults.keep_of(columns.kind, columns.shape(row, part.last)).and_then(|found| {
             part.last = found;
             columns.shapes.get(found)
         });
@@ -218,42 +219,40 @@ impl Reader<'_, '_> {
         }
         let mut dates: [Option<When>; 3] = [None; 3];
         for (date, column) in dates.iter_mut().zip(columns.dates) {
-            *date = faults.keep_some(row.cell(column).map(cells::date));
+            *date = faults.read(row, column, cells::date);
         }
-        let until = faults.keep_some(row.cell(columns.until).map(cells::end));
+        let until = faults.read(row, columns.until, cells::end);
         let [announced, since, completed] = dates;
-        let share = faults.keep_some(row.cell(columns.share).map(|text| match shape {
+        let share = faults.read(row, columns.share, |text| match shape {
             Some(shape) if !shape.has_share => Err(format!("{} has no share", a(shape.shape.kind.name()))),
             _ => {
                 let unit = columns.table.share_unit;
                 numbers::read(text, decimal, |text| cells::share(text, unit, &mut part.share))
             }
-        }));
+        });
         if let Some(is_small) = share.and_then(|share| share.is_small) {
             part.signs.see_share(is_small);
         }
         let currency = columns.table.currency.as_deref();
-        let amount = row
-            .cell(columns.amount)
-            .map(|text| numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount)));
-        let amount = faults.keep_some(amount);
+        let amount = faults.read(row, columns.amount, |text| {
+            numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount))
+        });
         if decimal == DecimalMark::Point {
             part.signs
                 .see_numbers([columns.amount, columns.details.quantity()].map(|column| row.cell(column)));
         }
         let most = columns.limits.name_chars;
-        let id = faults.keep_some(row.cell(columns.id).map(|text| cells::new_id(text, most)));
+        let id = faults.read(row, columns.id, |text| cells::new_id(text, most));
         part.details.clear();
         if !columns.details.is_empty() {
             let kind = shape.map(|shape| shape.shape.kind);
             columns.details.read(row, kind, &mut part.details, &mut faults);
         }
         let source = row.cell(columns.source);
-        let published = row.cell(columns.published).map(|text| match source {
+        let published = faults.read(row, columns.published, |text| match source {
             Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)),
             None => Err("`published` is the date of a source, and none is named".to_owned()),
         });
-        let published = faults.keep_some(published);
         let (Some(shape), true) = (shape, faults.is_empty()) else {
             part.signs.see_commas(columns.have_commas(row));
             return Err(faults.told());
@@ -281,7 +280,7 @@ impl Reader<'_, '_> {
         (n, rows): (usize, usize),
         row: Row<'_>,
         part: &mut Part,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
         part.roles.clear();
         let mut are_known = true;
@@ -297,7 +296,7 @@ impl Reader<'_, '_> {
                 true => Err(format!("`{}` is named twice in the role `{role}`", shown(id))),
                 false => Ok((*role, entity)),
             });
-            match faults.keep(party) {
+            match faults.keep_of(*column, party) {
                 Some(party) => part.roles.push(party),
                 None => are_known = false,
             }

@@ -52,7 +52,7 @@ use threads::read_table;
 /// let supply = imported.graph.view().facts().next().unwrap();
 /// assert_eq!(supply.sentence(), "Acme supplies Bolt (since 2016-05-31)");
 /// assert_eq!(imported.rejected, 1);
-/// assert_eq!(imported.first_rejects[0].reason, "no entity has the id `nobody`");
+/// assert_eq!(imported.first_rejects[0].reason, "column `to`: no entity has the id `nobody`");
 /// # std::fs::remove_dir_all(&folder)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -166,17 +166,17 @@ impl<'f> CsvImport<'f> {
         for table in &mapping.entities {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             spellings.begin_table(&table.file);
-            let columns = entities::Columns::new(table, &header, rows.width, limits)?;
-            let mut adder = entities::Adder { bulk: &mut bulk, spellings: &mut spellings };
+            let columns = entities::Columns::new(table, &header, limits)?;
+            let mut adder = entities::Adder { columns: &columns, bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;
             hints.extend(rejects.hint(&table.file));
         }
         bulk.entities_done();
         for table in &mapping.facts {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
-            let columns = &facts::Columns::new(table, &header, rows.width, limits)?;
+            let columns = &facts::Columns::new(table, &header, limits)?;
             let (finder, sink) = bulk.halves();
-            let mut adder = facts::Adder::new(sink, limits);
+            let mut adder = facts::Adder::new(sink, columns);
             read_table(
                 rows,
                 &facts::Reader { columns, finder, spellings: &spellings },
@@ -184,7 +184,7 @@ impl<'f> CsvImport<'f> {
                 &mut rejects,
             )?;
             hints.extend(rejects.hint(&table.file));
-            hints.extend(adder.hints(table));
+            hints.extend(adder.hints());
         }
         let (used, rejected, first_rejects) = rejects.finish()?;
         let graph = bulk.freeze(limits)?;

@@ -18,10 +18,25 @@ pub(super) fn read<T>(
             "`{text}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
         )
     })?;
-    read(&plain).map_err(|reason| match plain == text {
-        true => reason,
-        false => format!("`{}` is read as `{}`: {reason}", shown(text), shown(&plain)),
+    read(&plain).map_err(|reason| {
+        let (reason, plain) = (with_commas(&reason), with_commas(&plain));
+        match plain == text {
+            true => reason,
+            false => format!("`{}` is read as `{}`: {reason}", shown(text), shown(&plain)),
+        }
     })
+}
+
+/// A text with commas for the points between two digits.
+fn with_commas(text: &str) -> String {
+    let next = text.chars().skip(1).chain([' ']);
+    let mut before = ' ';
+    let with_comma = text.chars().zip(next).map(|(c, next)| {
+        let is_decimal = c == '.' && before.is_ascii_digit() && next.is_ascii_digit();
+        before = c;
+        if is_decimal { ',' } else { c }
+    });
+    with_comma.collect()
 }
 
 /// Whether a cell is of numbers that have a decimal comma, as far as can be told.

@@ -2,7 +2,7 @@
 
 use super::points::Points;
 use crate::diagnostic::shown;
-use crate::model::{FactField, FactTable, ShareUnit};
+use crate::model::{DecimalMark, FactField, FactTable, ShareUnit};
 
 /// What the rows of a table, or of a part of it, say.
 #[derive(Default)]
@@ -63,9 +63,13 @@ impl Signs {
     fn of_unit(&self, table: &FactTable) -> Option<String> {
         let column = table.share.as_ref().filter(|_| table.share_unit == ShareUnit::Percent)?;
         let are_odd = self.small > 0 && !self.are_large;
+        let number = match table.decimal {
+            DecimalMark::Point => "0.6",
+            DecimalMark::Comma => "0,6",
+        };
         are_odd.then(|| {
             format!(
-                "no share in the column `{}` of `{}` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`",
+                "no share in the column `{}` of `{}` is above 1%: if {number} means 60% there, write `share_unit: \"fraction\"`",
                 shown(column),
                 shown(&table.file)
             )

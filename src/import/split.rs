@@ -5,6 +5,7 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::blocks::Block;
+use super::cells::of_column;
 use crate::model::Separator;
 
 /// The cells of a block, row by row. The memory is used again.
@@ -150,11 +151,11 @@ impl Split {
         if self.is_copied { &self.copy } else { &block.bytes }
     }
 
-    /// Hands every row to `take`, or why it cannot be one of so many cells.
+    /// Hands every row to `take`, or why it cannot be one of the columns of these labels.
     pub(super) fn each(
         &self,
         block: &Block,
-        width: usize,
+        labels: &[String],
         mut take: impl FnMut(usize, Result<Row<'_>, String>),
     ) {
         let bytes = self.bytes(block);
@@ -164,15 +165,21 @@ impl Split {
             let ends = ends.unwrap_or_default();
             let row = match (row.fault, text) {
                 (Some(fault), _) => Err(fault.to_owned()),
-                _ if ends.len() != width => {
-                    Err(format!("the row has {} cells, the header {width}", ends.len()))
+                _ if ends.len() != labels.len() => {
+                    Err(format!("the row has {} cells, the header {}", ends.len(), labels.len()))
                 }
                 (None, Ok(text)) => Ok(Row { text, base: 0, start: row.start, ends }),
                 (None, Err(_)) => {
                     let end = ends.last().copied().unwrap_or(row.start) as usize;
                     let own = bytes.get(row.start as usize..end).unwrap_or_default();
-                    let text = std::str::from_utf8(own).map_err(|_| "the row is not UTF-8".to_owned());
-                    text.map(|text| Row { text, base: row.start, start: row.start, ends })
+                    match std::str::from_utf8(own) {
+                        Ok(text) => Ok(Row { text, base: row.start, start: row.start, ends }),
+                        Err(_) => {
+                            let is_bad = |cell: &[u8]| std::str::from_utf8(cell).is_err();
+                            let column = self.raw(block, n).1.position(is_bad);
+                            Err(of_column(labels, column, "the text is not UTF-8"))
+                        }
+                    }
                 }
             };
             take(n, row);

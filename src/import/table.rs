@@ -19,7 +19,6 @@ pub(super) struct Table {
     pub(super) blocks: Blocks,
     /// The first block, in which the header is.
     pub(super) first: Block,
-    pub(super) width: usize,
     pub(super) lines: Lines,
 }
 
@@ -45,7 +44,6 @@ impl Table {
         builder.flexible(true).delimiter(separator.byte());
         let mut reader = builder.from_reader(first.bytes.as_slice());
         let header = reader.byte_headers().map_err(|error| failed(file, error.into()))?;
-        let width = header.len();
         if let Some(hint) = encoding::of_utf_16(&first.bytes) {
             let message = format!("`{}` is UTF-16; only UTF-8 is read", shown(file));
             return Err(Error::new(ErrorKind::Invalid, message).hint(Some(hint)));
@@ -63,7 +61,7 @@ impl Table {
         }
         let lines = Lines::new(&path);
         let file = file.to_owned();
-        Ok((Self { file: file.clone(), blocks, first, width, lines }, Header { file, names, hint }))
+        Ok((Self { file: file.clone(), blocks, first, lines }, Header { file, names, hint }))
     }
 }
 
@@ -89,6 +87,15 @@ fn other_separator(file: &str, bytes: &[u8], own: Separator) -> Option<String> {
 }
 
 impl Header {
+    /// What messages call each column.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let label = |(n, name): (usize, &String)| match name.as_str() {
+            "" => format!("column {}", n + 1),
+            name => format!("column `{}`", shown(name)),
+        };
+        self.names.iter().enumerate().map(label).collect()
+    }
+
     /// The position of a column; none if no name is asked for.
     pub(super) fn find(&self, name: Option<&String>) -> Result<Option<usize>> {
         let Some(name) = name else { return Ok(None) };

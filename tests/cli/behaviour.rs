@@ -307,7 +307,7 @@ fn rejects_never_replace_what_no_import_made() {
         (output.status.code(), said)
     };
     let header = "file,line,reason,cells\n".to_owned();
-    let one = format!("{header}c.csv,3,`?` has no letter or digit for an id,?\n");
+    let one = format!("{header}c.csv,3,column `id`: `?` has no letter or digit for an id,?\n");
     // Beside the graph: there if there are rows, and gone when there are none.
     assert_eq!(import("a\n?\n", None).0, Some(1));
     assert_eq!(read("out.rejects.csv"), Some(one.clone()));
@@ -533,7 +533,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
     let said = String::from_utf8(output.stderr).unwrap().replace(folder.to_str().unwrap(), "DIR");
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.starts_with("d.csv:3: no entity has the id `no"), "{said}");
+    assert!(said.starts_with("d.csv:3: column `b`: no entity has the id `no"), "{said}");
     assert!(!said.contains('\u{1b}'));
     assert!(
         said.ends_with("1 row kept aside in DIR/out.rejects.csv\n3 rows read into DIR/out.ron\n"),

@@ -111,6 +111,14 @@ pub(super) struct Taken {
     fact_ids: Named,
 }
 
+/// Of which field of a fact it is that it is refused for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Refused {
+    Id,
+    Source,
+    Published,
+}
+
 /// Where facts go.
 pub(crate) struct FactSink<'b> {
     pub(super) facts: &'b mut Facts,
@@ -134,7 +142,7 @@ impl FactSink<'_> {
         &mut self,
         part: &mut FactPart,
         allow: impl Fn(&str) -> Result<(), String>,
-        mut refuse: impl FnMut(usize, String),
+        mut refuse: impl FnMut(usize, Refused, String),
     ) {
         let (mut first, mut ids) = (0, 0);
         for (n, row) in part.rows.iter().enumerate() {
@@ -144,13 +152,13 @@ impl FactSink<'_> {
                 let id = part.ids.get(ids);
                 ids += 1;
                 if !self.taken.fact_ids.insert(id).1 {
-                    refuse(n, format!("the id `{}` is taken by a row before", shown(id)));
+                    refuse(n, Refused::Id, format!("the id `{}` is taken by a row before", shown(id)));
                     continue;
                 }
             }
             let source = match row.source.map(|own| self.source(own, &mut part.sources, &allow)) {
                 Some(Err(reason)) => {
-                    refuse(n, reason);
+                    refuse(n, Refused::Source, reason);
                     continue;
                 }
                 Some(Ok(source)) => Some(source),
@@ -164,6 +172,7 @@ impl FactSink<'_> {
                 let title = shown(&record.title);
                 refuse(
                     n,
+                    Refused::Published,
                     format!("the source `{title}` is published {other} in a row before, and {date} here"),
                 );
                 continue;

@@ -4,7 +4,7 @@ mod entities;
 mod facts;
 
 pub(crate) use entities::{EntityPart, Finder};
-pub(crate) use facts::{FactPart, FactSink};
+pub(crate) use facts::{FactPart, FactSink, Refused};
 
 use super::freeze::Draft;
 use super::project::TooMany;

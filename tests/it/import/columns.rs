@@ -45,7 +45,10 @@ fn shares_may_be_fractions() {
     }
     for text in ["1.01", "60", "-0.5", "0.5.5", "half", "0,5", "6e-1", "."] {
         let (.., reasons, _) = import("no fraction", fraction, &[&format!("\"{text}\"")]);
-        assert!(reasons[0].starts_with(&format!("`{text}` is not a share between 0 and 1")), "{reasons:?}");
+        assert!(
+            reasons[0].starts_with(&format!("column `share`: `{text}` is not a share between 0 and 1")),
+            "{reasons:?}"
+        );
     }
     let hint = "no share in the column `share` of `edges.csv` is above 1%: if 0.6 means 60% there, write `share_unit: \"fraction\"`";
     for (shares, is_told) in [
@@ -153,7 +156,7 @@ fn numbers_may_have_decimal_commas() {
         let (read, reasons, hints) = import("no decimal", settings, column, &[cell]);
         assert_eq!((read.len(), hints.len()), (0, 0), "{cell}");
         let said = format!(
-            "`{cell}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
+            "column `x`: `{cell}` is no number with a decimal comma, as in `60,84` or `1.500,50` (the mapping has `decimal: \",\"`)"
         );
         assert_eq!(reasons, [said]);
     }
@@ -162,11 +165,28 @@ fn numbers_may_have_decimal_commas() {
     assert_eq!(
         reasons[..2],
         [
-            "`101,5` is read as `101.5`: `101.5%` is not a share (a share is at most `100%`)",
-            "`1.500` is read as `1500`: `1500%` is not a share (a share is at most `100%`)",
+            "column `x`: `101,5%` is not a share (a share is at most `100%`)",
+            "column `x`: `1.500` is read as `1500`: `1500%` is not a share (a share is at most `100%`)",
         ]
     );
-    assert!(reasons[2].starts_with("`half` is not a share ("), "{}", reasons[2]);
+    assert!(reasons[2].starts_with("column `x`: `half` is not a share ("), "{}", reasons[2]);
+    // What is shown of numbers is shown with a comma, and a range is no number.
+    let (_, reasons, _) =
+        import("decimal", comma, "amount", &["EUR 1,5 millions", "1.500,25..1,5", "about 1,5"]);
+    assert_eq!(
+        reasons,
+        [
+            "column `x`: `EUR 1,5 millions` is not an amount of money (write `EUR 1,5 million`)",
+            "column `x`: `1.500,25..1,5` is read as `1500,25..1,5`: `EUR 1500,25..1,5` is not an amount of money (the lower number comes first: write `EUR 1,5..1500,25`)",
+            "column `x`: `about 1,5` is not an amount of money (write the currency code first, as in `USD 350 million`)",
+        ]
+    );
+    assert_eq!(
+        import("unit", comma, "share", &["0,6", "0,25"]).2,
+        [
+            "no share in the column `x` of `edges.csv` is above 1%: if 0,6 means 60% there, write `share_unit: \"fraction\"`"
+        ]
+    );
     // Where the mapping does not say it, it is hinted at once for the table.
     let hint = |rows: &str| {
         format!(
@@ -376,9 +396,12 @@ fn cells_of_other_columns_are_checked() {
         ("note", "A\u{7}", "a control character (\\u{7}) in the note"),
     ] {
         let found = reason("cells", column, cell);
-        assert!(found.starts_with(said), "{column}: {found}");
+        assert!(found.starts_with(&format!("column `x`: {said}")), "{column}: {found}");
     }
-    assert_eq!(reason("long", "note", &"x".repeat(70_000)), "the note is longer than 65536 bytes");
+    assert_eq!(
+        reason("long", "note", &"x".repeat(70_000)),
+        "column `x`: the note is longer than 65536 bytes"
+    );
 }
 
 /// A source was published once: rows that say otherwise are kept aside, wherever they stand.
@@ -397,8 +420,8 @@ fn dates_of_sources_agree() {
     assert_eq!(
         said,
         [
-            "5: `published` is the date of a source, and none is named",
-            "9006: the source `one` is published 2016-05 in a row before, and 2016-06 here",
+            "5: column `p`: `published` is the date of a source, and none is named",
+            "9006: column `p`: the source `one` is published 2016-05 in a row before, and 2016-06 here",
         ]
     );
     let published: Vec<String> = imported

@@ -5,13 +5,21 @@ use super::*;
 #[test]
 fn what_cannot_be_used_is_kept_aside() {
     let aside = |name: &str, row: &[u8], kept: &str| check(name, row, &[], &format!("edges.csv,2,{kept}\n"));
-    aside("unknown", b"1,acme,nobody,OWNS,,,,,\n", "no entity has the id `nobody`,1,acme,nobody,OWNS,,,,,");
-    aside("kind", b"1,acme,bolt,LOVES,,,,,\n", "the mapping knows no kind `LOVES`,1,acme,bolt,LOVES,,,,,");
-    aside("no kind", b"1,acme,bolt,,,,,,\n", "the kind is empty,1,acme,bolt,,,,,,");
+    aside(
+        "unknown",
+        b"1,acme,nobody,OWNS,,,,,\n",
+        "column `dst`: no entity has the id `nobody`,1,acme,nobody,OWNS,,,,,",
+    );
+    aside(
+        "kind",
+        b"1,acme,bolt,LOVES,,,,,\n",
+        "column `type`: the mapping knows no kind `LOVES`,1,acme,bolt,LOVES,,,,,",
+    );
+    aside("no kind", b"1,acme,bolt,,,,,,\n", "column `type`: the kind is empty,1,acme,bolt,,,,,,");
     aside(
         "self",
         b"1,acme,acme,PARTNERS,,,,,\n",
-        "`acme` is named twice in the role `between`,1,acme,acme,PARTNERS,,,,,",
+        "column `dst`: `acme` is named twice in the role `between`,1,acme,acme,PARTNERS,,,,,",
     );
     aside("one", b"1,acme,,PARTNERS,,,,,\n", "a `Partnership` needs two parties,1,acme,,PARTNERS,,,,,");
     aside("none", b"1,,bolt,OWNS,,,,,\n", "the role `owner` is empty,1,,bolt,OWNS,,,,,");
@@ -24,7 +32,7 @@ fn what_cannot_be_used_is_kept_aside() {
     aside(
         "share",
         b"1,acme,bolt,PARTNERS,,,5,,\n",
-        "a `Partnership` has no share,1,acme,bolt,PARTNERS,,,5,,",
+        "column `share`: a `Partnership` has no share,1,acme,bolt,PARTNERS,,,5,,",
     );
     aside(
         "open quote",
@@ -39,7 +47,7 @@ fn what_cannot_be_used_is_kept_aside() {
     aside(
         "line break in a source",
         b"1,acme,bolt,OWNS,,,,,\"filing\n7\"\n",
-        "a control character (\\u{a}) in the source,1,acme,bolt,OWNS,,,,,\"filing\n7\"",
+        "column `source`: a control character (\\u{a}) in the source,1,acme,bolt,OWNS,,,,,\"filing\n7\"",
     );
     for (name, row, cell) in [
         ("day", "1,acme,bolt,OWNS,2015-02-29,,,,", "2015-02-29"),
@@ -70,29 +78,32 @@ fn all_reasons_of_a_row_are_said() {
     starts(
         0,
         &[
-            "3: `?` has no letter",
-            "a control character",
-            "the mapping knows no kind `Thing`",
-            "`XQ` is not a country",
+            "3: column `id`: `?` has no letter",
+            "column `name`: a control character",
+            "column `type`: the mapping knows no kind `Thing`",
+            "column `country`: `XQ` is not a country",
         ],
     );
-    starts(1, &["4: the id is empty", "`Narnia` is not a country"]);
-    starts(2, &["5: the kind is empty"]);
+    starts(1, &["4: column `id`: the id is empty", "column `country`: `Narnia` is not a country"]);
+    starts(2, &["5: column `type`: the kind is empty"]);
     starts(
         3,
         &[
-            "2: no entity has the id `nobody`",
-            "`2015-02-30`",
-            "`soon` is not",
-            "`101%` is",
-            "`USD 12x` is not",
+            "2: column `dst`: no entity has the id `nobody`",
+            "column `start`: `2015-02-30`",
+            "column `end`: `soon` is not",
+            "column `share`: `101%` is",
+            "column `amount`: `USD 12x` is not",
         ],
     );
-    starts(4, &["3: the mapping knows no kind `LOVES`", "`101%` is"]);
-    starts(5, &["4: no entity has the id `nobody`", "a `Partnership` has no share"]);
-    starts(6, &["5: the role `owner` is empty", "`2015-13`"]);
-    starts(7, &["6: `acme` is named twice in the role `between`"]);
-    starts(8, &["7: no entity has the id `nobody`", "`\u{2603}` has no letter"]);
+    starts(4, &["3: column `type`: the mapping knows no kind `LOVES`", "column `share`: `101%` is"]);
+    starts(
+        5,
+        &["4: column `dst`: no entity has the id `nobody`", "column `share`: a `Partnership` has no share"],
+    );
+    starts(6, &["5: the role `owner` is empty", "column `start`: `2015-13`"]);
+    starts(7, &["6: column `dst`: `acme` is named twice in the role `between`"]);
+    starts(8, &["7: column `dst`: no entity has the id `nobody`", "column `id`: `\u{2603}` has no letter"]);
     assert_eq!(said.len(), 9);
     // One cell has them all.
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(kept.as_slice());
@@ -111,11 +122,17 @@ fn facts_of_what_is_kept_aside_say_so() {
     let edges = "1,acme,fih mobile,OWNS,,,,,\n2,acme,Long,OWNS,,,,,\n3,acme,A-1,OWNS,,,,,\n4,acme,A_1,OWNS,,,,,\n5,acme,fih-mobile,OWNS,,,,,\n";
     let folder = Folder::new("aside", nodes, format!("{EDGES}{edges}"));
     let imported = folder.import(&mut Vec::new()).unwrap();
-    let aside = |id: &str| format!("no entity has the id `{id}`: its row in `nodes.csv` is kept aside");
+    let aside =
+        |id: &str| format!("column `dst`: no entity has the id `{id}`: its row in `nodes.csv` is kept aside");
     let said: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
     assert_eq!(
         said[4..],
-        [aside("fih mobile"), aside("Long"), aside("A-1"), "no entity has the id `fih-mobile`".to_owned()]
+        [
+            aside("fih mobile"),
+            aside("Long"),
+            aside("A-1"),
+            "column `dst`: no entity has the id `fih-mobile`".to_owned()
+        ]
     );
     assert_eq!((imported.rows, imported.rejected), (3, 8));
 }
@@ -135,7 +152,7 @@ fn text_that_is_not_utf_8_is_kept_aside_as_it_was() {
     let imported = folder.import(&mut kept).unwrap();
     assert_eq!((imported.graph.view().facts().count(), imported.rejected), (1, 2));
     assert!(kept.windows(4).any(|bytes| bytes == b"caf\xe9"));
-    assert_eq!(imported.first_rejects[0].reason, "the row is not UTF-8");
+    assert_eq!(imported.first_rejects[0].reason, "column `source`: the text is not UTF-8");
 }
 
 #[test]
@@ -147,10 +164,10 @@ fn entities_are_checked_too() {
     assert_eq!(ids, ["acme", "e", "g"]);
     let reasons: Vec<_> =
         imported.first_rejects.iter().map(|reject| (reject.line, reject.reason.as_str())).collect();
-    assert_eq!(reasons[0], (3, "the id `acme` is taken by a row before"));
-    assert_eq!(reasons[1], (4, "the id is empty"));
-    assert_eq!(reasons[2], (5, "the mapping knows no kind `Thing`"));
-    assert_eq!(reasons[3].1, "a control character (\\u{7}) in the name");
+    assert_eq!(reasons[0], (3, "column `id`: the id `acme` is taken by a row before"));
+    assert_eq!(reasons[1], (4, "column `id`: the id is empty"));
+    assert_eq!(reasons[2], (5, "column `type`: the mapping knows no kind `Thing`"));
+    assert_eq!(reasons[3].1, "column `name`: a control character (\\u{7}) in the name");
     assert_eq!(reasons.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 9, 11]);
     assert_eq!(reasons.len(), 7);
 }
@@ -170,7 +187,7 @@ fn ids_are_matched_as_they_are_written() {
     };
     let ids: Vec<&str> = imported.graph.view().entities().map(|entity| entity.id()).collect();
     let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
-    assert!(reasons[0].starts_with("`UK` is not a country ("), "{reasons:?}");
+    assert!(reasons[0].starts_with("column `country`: `UK` is not a country ("), "{reasons:?}");
     let second = reasons[1].to_owned();
     assert!(second.ends_with("as that of a row before, `Zo\u{eb}`: give one of them another"), "{second}");
     assert_eq!(
@@ -182,7 +199,7 @@ fn ids_are_matched_as_they_are_written() {
             ("FIH.Mobile", "")
         ]
         .map(|(id, aside)| format!(
-            "no entity has the id `{id}`{}{aside}",
+            "column `src`: no entity has the id `{id}`{}{aside}",
             if aside.is_empty() { "" } else { ": its row" }
         )),
         "{ids:?}"
@@ -208,9 +225,9 @@ fn long_texts_are_held_to_the_limits_of_files() {
     assert_eq!(
         reasons,
         [
-            "the id is longer than 1024 characters",
-            "the source is longer than 65536 bytes",
-            "the id is longer than 1024 characters"
+            "column `id`: the id is longer than 1024 characters",
+            "column `source`: the source is longer than 65536 bytes",
+            "column `id`: the id is longer than 1024 characters"
         ]
     );
     let source = imported.graph.view().facts().next().unwrap().evidence().next().unwrap().source();
@@ -223,7 +240,7 @@ fn duplicate_ids_of_facts_are_kept_aside() {
         "twice",
         b"1,acme,bolt,OWNS,,,,,\n1,bolt,acme,OWNS,,,,,\n",
         &["Acme owns a share of Bolt, Ltd"],
-        "edges.csv,3,the id `1` is taken by a row before,1,bolt,acme,OWNS,,,,,\n",
+        "edges.csv,3,column `id`: the id `1` is taken by a row before,1,bolt,acme,OWNS,,,,,\n",
     );
 }
 
@@ -235,5 +252,5 @@ fn ids_of_facts_are_compared_over_tables() {
     let mapping = MAPPING.replacen("facts: [", &format!("facts: [ {table},"), 1);
     let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
     assert_eq!(imported.graph.view().facts().count(), 1);
-    assert_eq!(imported.first_rejects[0].reason, "the id `1` is taken by a row before");
+    assert_eq!(imported.first_rejects[0].reason, "column `id`: the id `1` is taken by a row before");
 }
