@@ -225,8 +225,12 @@ fn plain_percent(text: &str) -> Option<u32> {
     (percent <= 10_000 && !leading_zero).then_some(percent)
 }
 
+/// Whether an amount is a whole number and nothing else.
+#[derive(Clone, Copy)]
+pub(super) struct IsPlain(pub(super) bool);
+
 /// An amount as it prints, written to `buffer`.
-pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) -> Result<(), String> {
+pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) -> Result<IsPlain, String> {
     buffer.clear();
     let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '~' | '>' | '<'));
     if let Some(currency) = currency.filter(|_| starts_with_number) {
@@ -237,10 +241,10 @@ pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) ->
     let is_plain =
         text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain && currency.is_some() {
-        return Ok(());
+        return Ok(IsPlain(true));
     }
     let money: Money = buffer.parse().map_err(|error: ValueError| told(&error))?;
     buffer.clear();
     buffer.push_str(&money.to_string());
-    Ok(())
+    Ok(IsPlain(is_plain))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blocks::Block;
-use super::cells::{self, Faults, of_column};
+use super::cells::{self, Faults, IsPlain, of_column};
 use super::details::Details;
 use super::numbers;
 use super::rejects::Unused;
@@ -35,6 +35,7 @@ pub(super) struct Columns<'m> {
     source: Option<usize>,
     published: Option<usize>,
     details: Details<'m>,
+    quantity: Option<usize>,
     /// The columns that name parties.
     parties: Vec<usize>,
 }
@@ -180,6 +181,7 @@ impl<'m> Columns<'m> {
             amount: find(&table.amount)?,
             source: find(&table.source)?,
             published: find(&table.published)?,
+            quantity: details.quantity(),
             details,
         })
     }
@@ -235,11 +237,17 @@ impl Reader<'_, '_> {
         }
         let currency = columns.table.currency.as_deref();
         let amount = faults.read(row, columns.amount, |text| {
-            numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount))
+            let read = numbers::read(text, decimal, |text| cells::amount(text, currency, &mut part.amount));
+            if !matches!(read, Ok(IsPlain(true))) && decimal == DecimalMark::Point {
+                part.signs.see_amount(text);
+            }
+            read
         });
-        if decimal == DecimalMark::Point {
-            part.signs
-                .see_numbers([columns.amount, columns.details.quantity()].map(|column| row.cell(column)));
+        if columns.quantity.is_some()
+            && decimal == DecimalMark::Point
+            && let Some(text) = row.cell(columns.quantity)
+        {
+            part.signs.see_quantity(text);
         }
         let most = columns.limits.name_chars;
         let id = faults.read(row, columns.id, |text| cells::new_id(text, most));
@@ -263,7 +271,7 @@ impl Reader<'_, '_> {
             since,
             completed,
             until,
-            amount: amount.map(|()| part.amount.as_str()),
+            amount: amount.map(|_| part.amount.as_str()),
             share: share.map(|share| (part.share.as_str(), share.is_majority)),
             source,
             published,

@@ -12,15 +12,17 @@ pub(super) struct Signs {
     are_large: bool,
     /// How many rows that cannot be used have numbers with what seems a decimal comma.
     commas: u64,
-    /// Of the points in amounts and quantities.
-    points: [Points; 2],
+    /// Of the points in amounts, and in quantities.
+    amounts: Points,
+    quantities: Points,
 }
 
 impl Signs {
     /// Begins anew with another part.
     pub(super) fn clear(&mut self) {
         (self.small, self.are_large, self.commas) = (0, false, 0);
-        self.points.iter_mut().for_each(Points::clear);
+        self.amounts.clear();
+        self.quantities.clear();
     }
 
     /// A share without a sign is up to 1, or larger.
@@ -29,13 +31,13 @@ impl Signs {
         self.are_large |= !is_small;
     }
 
-    /// An amount and a quantity stand in a row.
-    pub(super) fn see_numbers(&mut self, cells: [Option<&str>; 2]) {
-        for (points, cell) in self.points.iter_mut().zip(cells) {
-            if let Some(text) = cell.filter(|text| text.contains('.')) {
-                points.watch(text);
-            }
-        }
+    /// An amount stands in a row.
+    pub(super) fn see_amount(&mut self, text: &str) {
+        self.amounts.watch(text);
+    }
+
+    pub(super) fn see_quantity(&mut self, text: &str) {
+        self.quantities.watch(text);
     }
 
     /// A row that cannot be used has numbers with commas, or has none.
@@ -48,15 +50,18 @@ impl Signs {
         self.small += part.small;
         self.are_large |= part.are_large;
         self.commas += part.commas;
-        self.points.iter_mut().zip(&part.points).for_each(|(points, part)| points.add(part));
+        self.amounts.add(&part.amounts);
+        self.quantities.add(&part.quantities);
     }
 
     /// What is to be asked or told of a table.
     pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
         let quantity = table.fields.iter().find(|(field, _)| *field == FactField::Quantity);
-        let columns = [table.amount.as_ref(), quantity.map(|(_, column)| column)];
-        let named = self.points.iter().zip(columns).filter_map(|(points, column)| Some((points, column?)));
-        let of_points = named.filter_map(|(points, column)| points.hint(&shown(column), &shown(&table.file)));
+        let columns =
+            [(&self.amounts, table.amount.as_ref()), (&self.quantities, quantity.map(|(_, column)| column))];
+        let hint =
+            |(points, column): (&Points, Option<&String>)| points.hint(&shown(column?), &shown(&table.file));
+        let of_points = columns.into_iter().filter_map(hint);
         self.of_unit(table).into_iter().chain(self.of_decimals(table)).chain(of_points)
     }
 

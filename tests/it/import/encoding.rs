@@ -5,7 +5,7 @@ use super::*;
 /// The hints of a table of entities and one of facts, and how many rows are kept aside.
 fn hints(name: &str, nodes: &[u8], edges: &[u8]) -> (Vec<String>, u64) {
     let nodes = [NODES.as_bytes(), nodes].concat();
-    let folder = Folder::new(name, nodes, [EDGES.as_bytes(), edges].concat());
+    let folder = Folder::new(&format!("encoding {name}"), nodes, [EDGES.as_bytes(), edges].concat());
     let imported = folder.import(&mut Vec::new()).unwrap();
     (imported.hints, imported.rejected)
 }
@@ -53,7 +53,7 @@ fn rows_of_two_encodings_are_told_apart() {
         .replace("this row", "these rows");
     assert_eq!(of(&[bad, good, bad]), [two]);
     // A byte order mark is no row.
-    let folder = Folder::new("mark", NODES, ["\u{feff}".as_bytes(), EDGES.as_bytes(), bad].concat());
+    let folder = Folder::new("encoding mark", NODES, ["\u{feff}".as_bytes(), EDGES.as_bytes(), bad].concat());
     let hints = folder.import(&mut Vec::new()).unwrap().hints;
     assert!(hints[0].ends_with(CONVERT), "{hints:?}");
 }
@@ -77,14 +77,14 @@ fn other_encodings_are_not_guessed() {
 #[test]
 fn the_first_row_may_be_of_another_encoding() {
     let mapping = MAPPING.replace("name: \"name\"", "name: \"Gr\u{f6}\u{df}e\"");
-    let folder = Folder::new("header", b"id,type,Gr\xf6\xdfe,country\na,Company,A,\n", EDGES);
+    let folder = Folder::new("encoding header", b"id,type,Gr\xf6\xdfe,country\na,Company,A,\n", EDGES);
     let error = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap_err();
     let told = (error.to_string(), error.suggestion().map(str::to_owned));
     let hint =
         format!("its first row is not UTF-8, but seems to be Windows-1252, as `Größe` would be: {CONVERT}");
     assert_eq!(told, ("`nodes.csv` has no column `Gr\u{f6}\u{df}e`".to_owned(), Some(hint)));
     // It may be as it is, if nobody asks for it.
-    let folder = Folder::new("unused", b"id,type,name,country,Gr\xf6\xdfe\na,Company,A,,x\n", EDGES);
+    let folder = Folder::new("encoding unused", b"id,type,name,country,Gr\xf6\xdfe\na,Company,A,,x\n", EDGES);
     assert_eq!(folder.import(&mut Vec::new()).unwrap().rejected, 0);
 }
 
@@ -99,7 +99,8 @@ fn utf_16_is_told_with_how_to_convert_it() {
         ("le", wide("", u16::to_le_bytes), "UTF-16LE"),
         ("be", wide("", u16::to_be_bytes), "UTF-16BE"),
     ] {
-        let error = Folder::new(name, text, EDGES).import(&mut Vec::new()).unwrap_err();
+        let error =
+            Folder::new(&format!("encoding {name}"), text, EDGES).import(&mut Vec::new()).unwrap_err();
         assert_eq!(error.to_string(), "`nodes.csv` is UTF-16; only UTF-8 is read");
         assert_eq!(
             error.suggestion(),
