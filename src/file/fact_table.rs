@@ -5,20 +5,28 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::mapping::ShapeFile;
+use super::fact_shape::Shape;
+use super::word::{Listed, Word};
 use crate::diagnostic::{did_you_mean, shown};
-use crate::model::{Attribute, FactField, FactTable};
+use crate::model::{Attribute, DecimalMark, FactField, FactShape, FactTable, Separator, ShareUnit};
 
 /// Its fields; those that are texts by their names.
 #[derive(Default)]
 pub(super) struct FactTableFile {
-    pub(super) always: Option<ShapeFile>,
-    pub(super) kinds: BTreeMap<String, ShapeFile>,
+    pub(super) separator: Separator,
+    pub(super) share_unit: ShareUnit,
+    pub(super) decimal: DecimalMark,
+    pub(super) always: Option<FactShape>,
+    /// In the order of their texts.
+    pub(super) kinds: Vec<(String, FactShape)>,
     texts: BTreeMap<String, String>,
 }
 
+/// Fields that are words of lists, or shapes.
+const SETTINGS: &[&str] = &["separator", "share_unit", "decimal", "always", "kinds"];
+
 /// Other texts.
-const SETTINGS: &[&str] = &["file", "separator", "share_unit", "decimal", "kind"];
+const TEXTS: &[&str] = &["file", "kind"];
 
 /// The places that a table has for columns and for the currency, with their names.
 pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut Option<String>); 10] {
@@ -48,7 +56,7 @@ fn text_names() -> Vec<&'static str> {
     let own = own_columns(&mut FactTable::new("")).map(|(name, _)| name);
     let fields = FactField::ALL.iter().map(|field| field.name());
     let attributes = Attribute::ALL.iter().map(|attribute| attribute.name());
-    SETTINGS.iter().copied().chain(own).chain(fields).chain(attributes).collect()
+    TEXTS.iter().copied().chain(own).chain(fields).chain(attributes).collect()
 }
 
 impl<'de> Deserialize<'de> for FactTableFile {
@@ -74,15 +82,21 @@ impl<'de> Visitor<'de> for TableVisitor {
                 return Err(M::Error::custom(format!("the field `{}` stands twice", shown(&name))));
             }
             match name.as_str() {
-                "always" => table.always = map.next_value()?,
-                "kinds" => table.kinds = map.next_value()?,
+                "separator" => table.separator = word(&mut map)?,
+                "share_unit" => table.share_unit = word(&mut map)?,
+                "decimal" => table.decimal = word(&mut map)?,
+                "always" => table.always = map.next_value::<Option<Shape>>()?.map(|Shape(shape)| shape),
+                "kinds" => {
+                    let kinds = map.next_value::<BTreeMap<String, Shape>>()?;
+                    table.kinds = kinds.into_iter().map(|(text, Shape(shape))| (text, shape)).collect();
+                }
                 own if names.contains(&own) => {
                     if let Some(text) = map.next_value::<Option<String>>()? {
                         table.texts.insert(name.clone(), text);
                     }
                 }
                 other => {
-                    let near = did_you_mean(other, names.iter().copied().chain(["always", "kinds"]));
+                    let near = did_you_mean(other, names.iter().chain(SETTINGS).copied());
                     let near = near.map(|near| format!("; {near}")).unwrap_or_default();
                     let message = format!("a table of facts has no field `{}`{near}", shown(other));
                     return Err(M::Error::custom(message));
@@ -94,8 +108,13 @@ impl<'de> Visitor<'de> for TableVisitor {
     }
 }
 
+/// A word of a list; the usual one where none is given.
+fn word<'de, T: Listed + Default, M: MapAccess<'de>>(map: &mut M) -> Result<T, M::Error> {
+    Ok(map.next_value::<Option<Word<T>>>()?.map_or_else(T::default, |Word(word)| word))
+}
+
 /// The name of a field.
-struct Name(String);
+pub(super) struct Name(pub(super) String);
 
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -4,6 +4,7 @@ mod blank;
 mod entity;
 mod fact;
 mod fact_places;
+mod fact_shape;
 mod fact_table;
 mod failure;
 mod folder;
@@ -21,6 +22,7 @@ mod syntax;
 mod tests;
 mod unknown;
 mod usual;
+mod word;
 mod write;
 
 pub use write::to_ron;

@@ -76,7 +76,7 @@ fn shares_may_be_fractions() {
         Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"share_unit: "fractions""#)).unwrap_err();
     assert_eq!(
         (error.to_string().as_str(), error.suggestion()),
-        ("there is no unit of shares `fractions`", Some("did you mean `fraction`?"))
+        ("the mapping, line 6: there is no unit of shares `fractions`", Some("did you mean `fraction`?"))
     );
 }
 
@@ -202,7 +202,10 @@ fn numbers_may_have_decimal_commas() {
     assert_eq!(import("hint", "", "note", &["60,84"]).2, [""; 0]);
     let error = Mapping::from_ron(&MAPPING.replace("share: \"share\"", r#"decimal: ";""#)).unwrap_err();
     let told = (error.to_string(), error.suggestion());
-    assert_eq!(told, ("there is no decimal mark `;`".to_owned(), Some("known are \".\", \",\"")));
+    assert_eq!(
+        told,
+        ("the mapping, line 6: there is no decimal mark `;`".to_owned(), Some("known are \".\", \",\""))
+    );
 }
 
 /// Numbers of which each has three digits behind every point may have points between their digits: it is asked.

@@ -122,11 +122,11 @@ fn mappings_that_do_not_fit_are_errors() {
     );
     assert_eq!(
         said(r#"Mapping(entities: [(file: "nodes.csv", id: "id", always: "Firm")])"#),
-        "there is no kind of entity `Firm`"
+        "the mapping, line 1: there is no kind of entity `Firm`"
     );
     assert_eq!(
         said(r#"Mapping(entities: [(file: "nodes.csv", id: "id")])"#),
-        "the table `nodes.csv` needs either `always` or `kind`"
+        "the mapping, line 1: the table `nodes.csv` needs either `always` or `kind`"
     );
     assert_eq!(
         said(
@@ -136,7 +136,7 @@ fn mappings_that_do_not_fit_are_errors() {
     );
     assert_eq!(
         said(r#"Mapping(facts: [(file: "edges.csv", always: (fact: "Supply", roles: {"owner": ["src"]}))])"#),
-        "a `Supply` has no role `owner`"
+        "the mapping, line 1: a `Supply` has no role `owner`"
     );
     assert_eq!(said(r#"Mapping(title: "a\nb")"#), "the mapping: a control character (\\u{a}) in the title");
     assert_eq!(said(r#"Mapping(title: " ")"#), "the mapping: the title is empty");
@@ -156,6 +156,135 @@ fn mappings_that_do_not_fit_are_errors() {
     assert_eq!(
         folder.import(&mut Vec::new()).unwrap_err().to_string(),
         "`nodes.csv` is UTF-16; only UTF-8 is read"
+    );
+}
+
+/// What is wrong with a word of a mapping is told with its line, and with what was probably meant.
+#[test]
+fn words_of_mappings_are_told_with_their_lines() {
+    let told = |wrong: &str, right: &str| {
+        let mapping = r#"Mapping(
+            entities: [
+                (
+                    file: "nodes.csv",
+                    separator: ";",
+                    id: "id",
+                    kind: "type",
+                    kinds: {
+                        "f": "Company",
+                        "p": "Product",
+                    },
+                ),
+                (file: "more.csv", id: "id",
+                 always: "Patent"),
+            ],
+            facts: [
+                (
+                    file: "edges.csv",
+                    separator: "\t",
+                    share: "s", share_unit: "fraction",
+                    decimal: ",",
+                    kind: "type",
+                    kinds: {
+                        "own": (
+                            fact: "Ownership",
+                            roles: {
+                                "owner": ["a"],
+                                "owned": ["b"],
+                            },
+                        ),
+                    },
+                ),
+                (file: "sales.csv", always: (roles: {
+                    "seller": ["a"], "buyer": ["b"], "of": ["c"],
+                }, fact: "Sale")),
+            ],
+        )"#;
+        assert!(Mapping::from_ron(mapping).is_ok());
+        assert!(mapping.contains(right), "{right}");
+        let error = Mapping::from_ron(&mapping.replacen(right, wrong, 1)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        (error.to_string(), error.suggestion().unwrap_or_default().to_owned())
+    };
+    for (right, wrong, message, hint) in [
+        (
+            "separator: \";\"",
+            "separator: \";;\"",
+            "line 5: there is no separator `;;`",
+            r#"known are ",", ";", "\t", "|""#,
+        ),
+        (
+            "\"Product\"",
+            "\"Produkt\"",
+            "line 10: there is no kind of entity `Produkt`",
+            "did you mean `Product`?",
+        ),
+        (
+            "\"Patent\"",
+            "\"Patents\"",
+            "line 14: there is no kind of entity `Patents`",
+            "did you mean `Patent`?",
+        ),
+        (r#""\t""#, "\"tab\"", "line 19: there is no separator `tab`", r#"known are ",", ";", "\t", "|""#),
+        (
+            "\"fraction\"",
+            "\"fractions\"",
+            "line 20: there is no unit of shares `fractions`",
+            "did you mean `fraction`?",
+        ),
+        (
+            "decimal: \",\"",
+            "decimal: \"comma\"",
+            "line 21: there is no decimal mark `comma`",
+            r#"known are ".", ",""#,
+        ),
+        (
+            "\"Ownership\"",
+            "\"Ownershp\"",
+            "line 25: there is no kind of fact `Ownershp`",
+            "did you mean `Ownership`?",
+        ),
+        ("\"owner\"", "\"ownr\"", "line 27: there is no role `ownr`", "did you mean `owner`?"),
+        (
+            "\"owned\"",
+            "\"buyer\"",
+            "line 28: a `Ownership` has no role `buyer`",
+            "its roles are `owner`, `owned`",
+        ),
+        (
+            "\"owned\"",
+            "\"licensor\"",
+            "line 28: a `Ownership` has no role `licensor`",
+            "its roles are `owner`, `owned`",
+        ),
+        // The kind may stand behind its roles.
+        (
+            "\"buyer\"",
+            "\"target\"",
+            "line 35: a `Sale` has no role `target`",
+            "its roles are `seller`, `buyer`, `of`",
+        ),
+        ("file: \"sales.csv\", always", "always", "line 35: a table of facts needs `file`", ""),
+        (
+            "kind: \"type\",\n                    kinds: {\n                        \"own\"",
+            "kinds: {\"own\"",
+            "line 30: the table `edges.csv` needs either `always` or `kind`",
+            "",
+        ),
+    ] {
+        let message = format!("the mapping, {message}").replace("a `Ownership`", "an `Ownership`");
+        assert_eq!(told(wrong, right), (message, hint.to_owned()), "{wrong}");
+    }
+    let said = |roles: &str| {
+        let mapping = format!("Mapping(facts: [(file: \"x.csv\",\n always: (fact: \"Supply\", {roles}))])");
+        Mapping::from_ron(&mapping).unwrap_err().to_string()
+    };
+    assert_eq!(said("rols: {}"), "the mapping, line 2: a shape has no field `rols`; did you mean `roles`?");
+    assert_eq!(said(""), "the mapping, line 2: a kind of fact needs the field `roles`");
+    assert_eq!(said(r#"fact: "Sale""#), "the mapping, line 2: the field `fact` stands twice");
+    assert_eq!(
+        said(r#"roles: {"supplier": ["a"], "supplier": ["b"]}"#),
+        "the mapping, line 2: the role `supplier` stands twice"
     );
 }
 

@@ -87,8 +87,8 @@ fn another_separator_is_told() {
     assert_eq!(told("empty", ""), (missing, None));
     let error =
         Mapping::from_ron(&MAPPING.replace("nodes.csv\",", "nodes.csv\", separator: \"::\",")).unwrap_err();
-    assert_eq!(error.to_string(), "`::` is no separator of the table `nodes.csv`");
-    assert_eq!(error.suggestion(), Some(r#"separators are ",", ";", "\t", "|""#));
+    assert_eq!(error.to_string(), "the mapping, line 3: there is no separator `::`");
+    assert_eq!(error.suggestion(), Some(r#"known are ",", ";", "\t", "|""#));
 }
 
 /// Each row is told by the line that an editor shows, whatever ends the lines before it.
