@@ -72,7 +72,7 @@ type Progress<'f> = Box<dyn FnMut(u64, u64) + 'f>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The graph of all rows that could be used.
+    /// The graph of all rows that could be used. If others were kept aside, its description says how many of which table.
     pub graph: Graph,
     /// How many rows were used.
     pub rows: u64,
@@ -169,7 +169,7 @@ impl<'f> CsvImport<'f> {
             let columns = entities::Columns::new(table, &header, limits)?;
             let mut adder = entities::Adder { columns: &columns, bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;
-            hints.extend(rejects.hint(&table.file));
+            hints.extend(rejects.sum_up(&table.file));
         }
         bulk.entities_done();
         for table in &mapping.facts {
@@ -183,11 +183,12 @@ impl<'f> CsvImport<'f> {
                 &mut adder,
                 &mut rejects,
             )?;
-            hints.extend(rejects.hint(&table.file));
+            hints.extend(rejects.sum_up(&table.file));
             hints.extend(adder.hints());
         }
+        let description = rejects.description();
         let (used, rejected, first_rejects) = rejects.finish()?;
-        let graph = bulk.freeze(limits)?;
+        let graph = bulk.freeze(description, limits)?;
         Ok(Imported { graph, rows: used, rejected, first_rejects, hints })
     }
 }

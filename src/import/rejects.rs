@@ -10,6 +10,7 @@ use super::lines::Lines;
 use super::split::Split;
 use super::table::failed;
 use super::{CsvImport, FIRST, Progress, Reject};
+use crate::diagnostic::shown;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Counts rows, and keeps aside what cannot be used.
@@ -24,7 +25,20 @@ pub(super) struct Rejects<'f> {
     rejected: u64,
     first: Vec<Reject>,
     encoding: Encoding,
+    /// How many rows were used and kept aside before this table, and which tables lack some.
+    ended: (u64, u64),
+    lacking: Vec<Lacking>,
 }
+
+/// A table of which rows were kept aside.
+struct Lacking {
+    file: String,
+    rows: u64,
+    rejected: u64,
+}
+
+/// So many tables are named that lack rows.
+const NAMED: usize = 20;
 
 /// A row by its number in its block, and why it cannot be used.
 pub(super) type Unused = (u32, String);
@@ -45,6 +59,8 @@ impl<'f> Rejects<'f> {
             rejected: 0,
             first: Vec::new(),
             encoding: Encoding::default(),
+            ended: (0, 0),
+            lacking: Vec::new(),
         }
     }
 
@@ -114,9 +130,32 @@ impl<'f> Rejects<'f> {
         self.before += bytes;
     }
 
-    /// What to do about the rows of the table that ended, if its encoding is wrong.
-    pub(super) fn hint(&mut self, file: &str) -> Option<String> {
+    /// Counts the rows of the table that ended. What to do about them, if its encoding is wrong.
+    pub(super) fn sum_up(&mut self, file: &str) -> Option<String> {
+        let (used, rejected) = std::mem::replace(&mut self.ended, (self.used, self.rejected));
+        let (used, rejected) = (self.used - used, self.rejected - rejected);
+        if rejected > 0 {
+            self.lacking.push(Lacking { file: file.to_owned(), rows: used + rejected, rejected });
+        }
         std::mem::take(&mut self.encoding).hint(file)
+    }
+
+    /// What a graph of these tables says of itself, if it lacks rows.
+    pub(super) fn description(&self) -> Option<String> {
+        let count = |rejected: u64, rows: u64| {
+            format!("{rejected} of {rows} row{} of", if rows == 1 { "" } else { "s" })
+        };
+        let (named, others) = self.lacking.split_at_checked(NAMED).unwrap_or((&self.lacking, &[]));
+        let name = |one: &Lacking| format!("{} `{}`", count(one.rejected, one.rows), shown(&one.file));
+        let mut told: Vec<String> = named.iter().map(name).collect();
+        if !others.is_empty() {
+            let sum = |of: fn(&Lacking) -> u64| others.iter().map(of).sum();
+            let rows = count(sum(|one| one.rejected), sum(|one| one.rows));
+            let tables = if others.len() == 1 { "table" } else { "tables" };
+            told.push(format!("and {rows} {} other {tables}", others.len()));
+        }
+        let are_some = !told.is_empty();
+        are_some.then(|| format!("Rows that could not be used are left out: {}.", told.join(", ")))
     }
 
     /// How many rows were used, how many were not, and the first of these.

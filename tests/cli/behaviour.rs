@@ -545,6 +545,14 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);
     assert_eq!(output.status.code(), Some(1));
+    // What the graph lacks is said wherever it is.
+    let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("again.keiretsu")]);
+    assert_eq!(output.status.code(), Some(0));
+    for graph in ["out.ron", "out.keiretsu", "again.keiretsu"] {
+        let said = String::from_utf8(run(&["stats", "-g", &path(graph)]).stdout).unwrap();
+        let description = "Rows that could not be used are left out: 1 of 2 rows of `d.csv`.\n\n";
+        assert!(said.starts_with(description), "{said}");
+    }
     // An import that uses all rows takes away what an earlier one kept aside.
     std::fs::write(path("d.csv"), "a,b\nacme,bolt\n").unwrap();
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);

@@ -93,9 +93,10 @@ impl Bulk {
         (Finder { ids, entities }, FactSink { facts, sources, taken })
     }
 
-    /// Lays out the graph.
-    pub(crate) fn freeze(self, limits: &Limits) -> Result<Graph> {
-        let Self { draft, ids, taken } = self;
+    /// Lays out the graph, of which a text says what it is.
+    pub(crate) fn freeze(self, description: Option<String>, limits: &Limits) -> Result<Graph> {
+        let Self { mut draft, ids, taken } = self;
+        draft.description = description;
         drop((ids, taken));
         match draft.freeze(limits.relations) {
             Ok(data) => Ok(Graph::from_data(data)),

@@ -2,6 +2,7 @@
 
 mod columns;
 mod encoding;
+mod left_out;
 mod rejects;
 mod shape;
 

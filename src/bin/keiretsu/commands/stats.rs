@@ -25,10 +25,11 @@ pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let rows: Vec<Row> = keiretsu::stats(view).into_iter().map(Row::from).collect();
-    let title = graph.title().map(str::to_owned);
+    // An import says there which rows the graph lacks.
+    let about = [graph.title(), graph.description()].map(|text| text.map(str::to_owned));
     Answer::new("stats", COLUMNS, rows).print(session, |rows, page| {
-        if let Some(title) = &title {
-            page.line(title);
+        about.iter().flatten().for_each(|text| page.line(text));
+        if about.iter().any(Option::is_some) {
             page.gap();
         }
         // Counts of one kind stand below, and deeper than, the count of all.
