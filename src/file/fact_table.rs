@@ -29,7 +29,7 @@ const SETTINGS: &[&str] = &["separator", "share_unit", "decimal", "always", "kin
 const TEXTS: &[&str] = &["file", "kind"];
 
 /// The places that a table has for columns and for the currency, with their names.
-pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut Option<String>); 10] {
+pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut Option<String>); 13] {
     [
         ("id", &mut table.id),
         ("since", &mut table.since),
@@ -41,6 +41,9 @@ pub(super) const fn own_columns(table: &mut FactTable) -> [(&'static str, &mut O
         ("currency", &mut table.currency),
         ("source", &mut table.source),
         ("published", &mut table.published),
+        ("quote", &mut table.quote),
+        ("locator", &mut table.locator),
+        ("said_by", &mut table.said_by),
     ]
 }
 

@@ -46,7 +46,9 @@ use std::sync::Arc;
 
 pub use builder::GraphBuilder;
 #[cfg(feature = "import")]
-pub(crate) use bulk::{Bulk, Detail, EntityPart, FactPart, FactSink, Finder, PlainFact, Refused, When};
+pub(crate) use bulk::{
+    Bulk, Detail, EntityPart, FactPart, FactSink, Finder, PlainFact, Refused, When, Words,
+};
 pub use claims::Claims;
 pub use derive::Rule;
 pub use entity::Entity;

@@ -83,6 +83,18 @@ pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str
     Ok(text)
 }
 
+/// A text such as graph files may have, on one line or on several.
+pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Result<String, String> {
+    if text.len() > most {
+        return Err(format!("the {name} is longer than {most} bytes"));
+    }
+    let is_break = |c: char| matches!(c, '\n' | '\r' | '\t');
+    for part in text.split(|c| has_lines && is_break(c)) {
+        line(part, name, usize::MAX)?;
+    }
+    Ok(text.to_owned())
+}
+
 /// The id that a cell stands for, of one that is being added.
 pub(super) fn new_id(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
     let id = id(text)?;

@@ -100,6 +100,7 @@ impl<'m> Details<'m> {
     }
 
     fn field(&self, field: FactField, text: &str) -> Read<Detail> {
+        let most = self.limits.text_bytes;
         let text = match field {
             FactField::Signed | FactField::Withdrawn | FactField::AsOf => {
                 return Ok(Detail::When(field, cells::date(text)?));
@@ -110,16 +111,16 @@ impl<'m> Details<'m> {
             FactField::Quantity => numbers::read(text, self.decimal, printed::<Quantity>)?,
             FactField::Territory | FactField::Except => printed::<Territory>(text)?,
             FactField::Exclusive => flag(field.name(), text)?.to_string(),
-            FactField::Condition => self.text(field.name(), text, false)?,
-            FactField::Note => self.text(field.name(), text, true)?,
+            FactField::Condition => cells::text(text, field.name(), false, most)?,
+            FactField::Note => cells::text(text, field.name(), true, most)?,
         };
         Ok(Detail::Text(field, text))
     }
 
     fn attribute(&self, own: &AttributeRow, text: &str) -> Read<AttributeValue> {
-        let name = own.attribute.name();
+        let (name, most) = (own.attribute.name(), self.limits.text_bytes);
         Ok(match own.values {
-            AttributeType::Text => AttributeValue::Text(self.text(name, text, false)?),
+            AttributeType::Text => AttributeValue::Text(cells::text(text, name, false, most)?),
             AttributeType::Flag => AttributeValue::Flag(flag(name, text)?),
             AttributeType::Choice(words) => {
                 let names: Vec<&'static str> = words.iter().map(|word| word.name).collect();
@@ -131,19 +132,6 @@ impl<'m> Details<'m> {
                 AttributeValue::Share(buffer.parse::<Share>().map_err(|error| cells::told(&error))?)
             }
         })
-    }
-
-    /// A text such as graph files may have, on one line or on several.
-    fn text(&self, name: &str, text: &str, has_lines: bool) -> Read<String> {
-        let most = self.limits.text_bytes;
-        if text.len() > most {
-            return Err(format!("the {name} is longer than {most} bytes"));
-        }
-        let is_break = |c: char| matches!(c, '\n' | '\r' | '\t');
-        for part in text.split(|c| has_lines && is_break(c)) {
-            cells::line(part, name, usize::MAX)?;
-        }
-        Ok(text.to_owned())
     }
 }
 

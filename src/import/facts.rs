@@ -12,6 +12,7 @@ use super::spellings::Spellings;
 use super::split::{Row, Split};
 use super::table::Header;
 use super::threads::{AddRows, ReadRows};
+use super::words::WordColumns;
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, Refused, When};
@@ -34,6 +35,7 @@ pub(super) struct Columns<'m> {
     amount: Option<usize>,
     source: Option<usize>,
     published: Option<usize>,
+    words: Option<WordColumns>,
     details: Details<'m>,
     quantity: Option<usize>,
     /// The columns that name parties.
@@ -181,6 +183,7 @@ impl<'m> Columns<'m> {
             amount: find(&table.amount)?,
             source: find(&table.source)?,
             published: find(&table.published)?,
+            words: WordColumns::new(table, header)?,
             quantity: details.quantity(),
             details,
         })
@@ -261,6 +264,10 @@ impl Reader<'_, '_> {
             Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)),
             None => Err("`published` is the date of a source, and none is named".to_owned()),
         });
+        let words = columns
+            .words
+            .as_ref()
+            .and_then(|words| words.read(row, columns.source, columns.limits, &mut faults));
         let (Some(shape), true) = (shape, faults.is_empty()) else {
             part.signs.see_commas(columns.have_commas(row));
             return Err(faults.told());
@@ -275,6 +282,7 @@ impl Reader<'_, '_> {
             share: share.map(|share| (part.share.as_str(), share.is_majority)),
             source,
             published,
+            words: words.as_ref(),
             details: &part.details,
         };
         part.facts.push(shape.shape.kind, &part.roles, fact);

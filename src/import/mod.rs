@@ -16,6 +16,7 @@ mod spellings;
 mod split;
 mod table;
 mod threads;
+mod words;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -169,6 +169,12 @@ pub struct FactTable {
     pub source: Option<String>,
     /// The column that says when these were published.
     pub published: Option<String>,
+    /// The column of the words in which the source says it.
+    pub quote: Option<String>,
+    /// The column that says where in the source.
+    pub locator: Option<String>,
+    /// The column that says whose words the source reports.
+    pub said_by: Option<String>,
     /// The columns of other fields of facts.
     pub fields: Vec<(FactField, String)>,
     /// The columns of details that only some kinds have, but for the share.
@@ -224,6 +230,9 @@ impl FactTable {
             currency: None,
             source: None,
             published: None,
+            quote: None,
+            locator: None,
+            said_by: None,
             fields: Vec::new(),
             attributes: Vec::new(),
         }

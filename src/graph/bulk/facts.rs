@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use super::super::index::{EntityIx, SourceIx};
+use super::super::store::evidence::Said;
 use super::super::store::fact_fields;
 use super::super::store::facts::{Facts, Marks};
-use super::super::store::fields::Blobs;
+use super::super::store::fields::{Blobs, Fields};
 use super::super::store::ids::IdTable;
 use super::super::store::texts::Texts;
-use super::{Detail, PlainFact, When};
+use super::{Detail, PlainFact, When, Words};
 use crate::diagnostic::shown;
-use crate::model::{FactField, FactKind, FactRecord, Id, Role, SourceRecord, Status};
+use crate::model::{FactField, FactKind, FactRecord, Id, Role, SourceRecord, Stance, Status};
 use crate::value::{Date, Day};
 
 /// Some facts, in the order of a table; their ids are not compared yet, and their sources have no numbers.
@@ -22,6 +23,8 @@ pub(crate) struct FactPart {
     fields: Blobs,
     ids: Texts,
     sources: PartSources,
+    /// What sources say, of the few rows of which it is known.
+    words: Vec<(usize, Words)>,
 }
 
 struct Row {
@@ -74,6 +77,7 @@ impl FactPart {
         self.roles.clear();
         self.fields.clear();
         self.ids.clear();
+        self.words.clear();
         if self.sources.numbers.len() > REMEMBERED {
             self.sources = PartSources::default();
         }
@@ -94,11 +98,20 @@ impl FactPart {
             }
             number as u32
         });
+        if let Some(words) = fact.words {
+            self.keep_words(words);
+        }
         let majority = fact.share.is_some_and(|(_, majority)| majority);
         let marks = Marks { counts: true, sought: false, refuted: false, majority };
         let marks = if fact.details.is_empty() { marks } else { marked(marks, kind, fact.details) };
         let (has_id, roles, published) = (fact.id.is_some(), roles.len() as u32, fact.published);
         self.rows.push(Row { kind, has_id, marks, roles, source, published });
+    }
+
+    /// Keeps what the source of the next fact says.
+    #[cold]
+    fn keep_words(&mut self, words: &Words) {
+        self.words.push((self.rows.len(), words.clone()));
     }
 }
 
@@ -144,10 +157,11 @@ impl FactSink<'_> {
         allow: impl Fn(&str) -> Result<(), String>,
         mut refuse: impl FnMut(usize, Refused, String),
     ) {
-        let (mut first, mut ids) = (0, 0);
+        let (mut first, mut ids, mut words) = (0, 0, part.words.iter().peekable());
         for (n, row) in part.rows.iter().enumerate() {
             let roles = part.roles.get(first..first + row.roles as usize).unwrap_or_default();
             first += row.roles as usize;
+            let words = words.next_if(|(own, _)| *own == n);
             if row.has_id {
                 let id = part.ids.get(ids);
                 ids += 1;
@@ -178,7 +192,12 @@ impl FactSink<'_> {
                 continue;
             }
             let (before, behind) = (part.fields.of(2 * n), part.fields.of(2 * n + 1));
-            fact_fields::write_with_source(self.facts.fields_mut(), &before, source, &behind);
+            match source.zip(words) {
+                Some((source, (_, words))) => {
+                    write_with_words(self.facts.fields_mut(), &before, words.said(source), &behind);
+                }
+                None => fact_fields::write_with_source(self.facts.fields_mut(), &before, source, &behind),
+            }
             self.facts.push(row.kind, row.marks, roles);
         }
     }
@@ -206,6 +225,23 @@ impl FactSink<'_> {
             }
         };
         Ok(*number.insert(SourceIx::new(found)))
+    }
+}
+
+/// Writes the fields of a fact of a table: both parts, and what its source says between them.
+#[cold]
+fn write_with_words(blobs: &mut Blobs, before: &Fields<'_>, said: Said<'_>, behind: &Fields<'_>) {
+    blobs.copy(before);
+    blobs.bytes(fact_fields::EVIDENCE, &said.pack());
+    blobs.copy(behind);
+    blobs.end_record();
+}
+
+impl Words {
+    fn said(&self, source: SourceIx) -> Said<'_> {
+        let Self { quote, locator, said_by } = self;
+        let (quote, locator, said_by) = (quote.as_deref(), locator.as_deref(), said_by.as_deref());
+        Said { source, quote, locator, said_by, stance: Stance::Supports }
     }
 }
 

@@ -37,8 +37,18 @@ pub(crate) struct PlainFact<'t> {
     pub(crate) source: Option<&'t str>,
     /// When that was published.
     pub(crate) published: Option<Date>,
+    /// What the source says, if more than its name is known.
+    pub(crate) words: Option<&'t Words>,
     /// What else there is: fields in their order, then attributes.
     pub(crate) details: &'t [Detail],
+}
+
+/// What a source says, where in it, and who said it there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) quote: Option<String>,
+    pub(crate) locator: Option<String>,
+    pub(crate) said_by: Option<String>,
 }
 
 /// A field of a fact that few tables have.

@@ -5,6 +5,7 @@ mod encoding;
 mod left_out;
 mod rejects;
 mod shape;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;
