@@ -19,11 +19,12 @@ pub(super) struct FactTableFile {
     pub(super) always: Option<FactShape>,
     /// In the order of their texts.
     pub(super) kinds: Vec<(String, FactShape)>,
+    pub(super) more_sources: Vec<String>,
     texts: BTreeMap<String, String>,
 }
 
-/// Fields that are words of lists, or shapes.
-const SETTINGS: &[&str] = &["separator", "share_unit", "decimal", "always", "kinds"];
+/// Fields that are no texts, or words of lists.
+const SETTINGS: &[&str] = &["separator", "share_unit", "decimal", "always", "kinds", "more_sources"];
 
 /// Other texts.
 const TEXTS: &[&str] = &["file", "kind"];
@@ -88,6 +89,7 @@ impl<'de> Visitor<'de> for TableVisitor {
                 "separator" => table.separator = word(&mut map)?,
                 "share_unit" => table.share_unit = word(&mut map)?,
                 "decimal" => table.decimal = word(&mut map)?,
+                "more_sources" => table.more_sources = map.next_value()?,
                 "always" => table.always = map.next_value::<Option<Shape>>()?.map(|Shape(shape)| shape),
                 "kinds" => {
                     let kinds = map.next_value::<BTreeMap<String, Shape>>()?;

@@ -107,6 +107,7 @@ fn facts(mut table: FactTableFile) -> Result<FactTable, String> {
     read.kinds = std::mem::take(&mut table.kinds);
     (read.separator, read.share_unit, read.decimal) = (table.separator, table.share_unit, table.decimal);
     read.kind = kind;
+    read.more_sources = std::mem::take(&mut table.more_sources);
     for (name, place) in own_columns(&mut read) {
         *place = table.take(name);
     }

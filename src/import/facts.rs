@@ -137,6 +137,8 @@ impl AddRows for Adder<'_> {
                 Refused::Id => id,
                 Refused::Source => source,
                 Refused::Published => published,
+                // Of several columns it is not known which.
+                Refused::Others => &None,
             };
             let reason = of_column(labels, *column, &reason);
             unused.push((part.rows.get(n).copied().unwrap_or_default(), reason));
@@ -282,7 +284,7 @@ impl Reader<'_, '_> {
             share: share.map(|share| (part.share.as_str(), share.is_majority)),
             source,
             published,
-            words: words.as_ref(),
+            words: words.as_deref(),
             details: &part.details,
         };
         part.facts.push(shape.shape.kind, &part.roles, fact);

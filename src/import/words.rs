@@ -1,4 +1,4 @@
-//! Columns of what a source says.
+//! Columns of what a source says, and of other sources.
 
 use super::cells::{self, Faults};
 use super::split::Row;
@@ -13,6 +13,7 @@ pub(super) struct WordColumns {
     quote: Option<usize>,
     locator: Option<usize>,
     said_by: Option<usize>,
+    others: Vec<Option<usize>>,
 }
 
 impl WordColumns {
@@ -22,8 +23,9 @@ impl WordColumns {
             quote: find(&table.quote)?,
             locator: find(&table.locator)?,
             said_by: find(&table.said_by)?,
+            others: table.more_sources.iter().map(|name| header.find(Some(name))).collect::<Result<_>>()?,
         };
-        let has_some = own.quote.or(own.locator).or(own.said_by).is_some();
+        let has_some = own.quote.or(own.locator).or(own.said_by).is_some() || !own.others.is_empty();
         Ok(has_some.then_some(own))
     }
 
@@ -34,8 +36,16 @@ impl WordColumns {
         source: Option<usize>,
         limits: &Limits,
         faults: &mut Faults<'_>,
-    ) -> Option<Words> {
-        let has_source = row.cell(source).is_some();
+    ) -> Option<Box<Words>> {
+        let source = row.cell(source);
+        let has_source = source.is_some();
+        let mut others: Vec<String> = Vec::new();
+        for text in self.others.iter().filter_map(|column| row.cell(*column)) {
+            // To be named twice says nothing more.
+            if Some(text) != source && !others.iter().any(|other| other == text) {
+                others.push(text.to_owned());
+            }
+        }
         let mut text = |column: Option<usize>, name: &str, has_lines: bool| {
             faults.read(row, column, |text| match has_source {
                 true => cells::text(text, name, has_lines, limits.text_bytes),
@@ -46,8 +56,10 @@ impl WordColumns {
             quote: text(self.quote, "quote", true),
             locator: text(self.locator, "locator", false),
             said_by: text(self.said_by, "said_by", false),
+            others,
         };
-        let has_some = words.quote.is_some() || words.locator.is_some() || words.said_by.is_some();
-        has_some.then_some(words)
+        let Words { quote, locator, said_by, others } = &words;
+        let has_some = quote.is_some() || locator.is_some() || said_by.is_some() || !others.is_empty();
+        has_some.then(|| Box::new(words))
     }
 }

@@ -167,7 +167,9 @@ pub struct FactTable {
     pub currency: Option<String>,
     /// The column that names sources; without it facts are marked `unsourced`.
     pub source: Option<String>,
-    /// The column that says when these were published.
+    /// Columns that name further sources.
+    pub more_sources: Vec<String>,
+    /// The column that says when the first was published.
     pub published: Option<String>,
     /// The column of the words in which the source says it.
     pub quote: Option<String>,
@@ -229,6 +231,7 @@ impl FactTable {
             amount: None,
             currency: None,
             source: None,
+            more_sources: Vec::new(),
             published: None,
             quote: None,
             locator: None,

@@ -23,8 +23,8 @@ pub(crate) struct FactPart {
     fields: Blobs,
     ids: Texts,
     sources: PartSources,
-    /// What sources say, of the few rows of which it is known.
-    words: Vec<(usize, Words)>,
+    /// What sources say, of the few rows of which it is known, and the numbers of other sources.
+    words: Vec<(usize, Words, Vec<u32>)>,
 }
 
 struct Row {
@@ -42,6 +42,17 @@ struct PartSources {
     names: Named,
     /// Their numbers in the graph, as far as these are known.
     numbers: Vec<Option<SourceIx>>,
+}
+
+impl PartSources {
+    /// The number of a source, which it gets if it is new.
+    fn number(&mut self, text: &str) -> u32 {
+        let (number, is_new) = self.names.insert(text);
+        if is_new {
+            self.numbers.push(None);
+        }
+        number as u32
+    }
 }
 
 /// After so many sources, those seen are forgotten: many sources are seldom seen again.
@@ -91,13 +102,7 @@ impl FactPart {
         if let Some(id) = fact.id {
             self.ids.push(id);
         }
-        let source = fact.source.map(|text| {
-            let (number, is_new) = self.sources.names.insert(text);
-            if is_new {
-                self.sources.numbers.push(None);
-            }
-            number as u32
-        });
+        let source = fact.source.map(|text| self.sources.number(text));
         if let Some(words) = fact.words {
             self.keep_words(words);
         }
@@ -111,7 +116,8 @@ impl FactPart {
     /// Keeps what the source of the next fact says.
     #[cold]
     fn keep_words(&mut self, words: &Words) {
-        self.words.push((self.rows.len(), words.clone()));
+        let others = words.others.iter().map(|text| self.sources.number(text)).collect();
+        self.words.push((self.rows.len(), words.clone(), others));
     }
 }
 
@@ -129,6 +135,8 @@ pub(super) struct Taken {
 pub(crate) enum Refused {
     Id,
     Source,
+    /// One of the other sources.
+    Others,
     Published,
 }
 
@@ -161,7 +169,7 @@ impl FactSink<'_> {
         for (n, row) in part.rows.iter().enumerate() {
             let roles = part.roles.get(first..first + row.roles as usize).unwrap_or_default();
             first += row.roles as usize;
-            let words = words.next_if(|(own, _)| *own == n);
+            let words = words.next_if(|(own, ..)| *own == n);
             if row.has_id {
                 let id = part.ids.get(ids);
                 ids += 1;
@@ -169,6 +177,12 @@ impl FactSink<'_> {
                     refuse(n, Refused::Id, format!("the id `{}` is taken by a row before", shown(id)));
                     continue;
                 }
+            }
+            if let Some(reason) = words.and_then(|(.., others)| {
+                others.iter().find_map(|own| allow(part.sources.names.texts.get(*own as usize)).err())
+            }) {
+                refuse(n, Refused::Others, reason);
+                continue;
             }
             let source = match row.source.map(|own| self.source(own, &mut part.sources, &allow)) {
                 Some(Err(reason)) => {
@@ -192,9 +206,15 @@ impl FactSink<'_> {
                 continue;
             }
             let (before, behind) = (part.fields.of(2 * n), part.fields.of(2 * n + 1));
-            match source.zip(words) {
-                Some((source, (_, words))) => {
-                    write_with_words(self.facts.fields_mut(), &before, words.said(source), &behind);
+            match words {
+                Some((_, words, others)) => {
+                    let others =
+                        others.iter().filter_map(|own| self.source(*own, &mut part.sources, &allow).ok());
+                    let others: Vec<SourceIx> = others.collect();
+                    let said = source.map(|source| words.said(source));
+                    let said =
+                        said.into_iter().chain(others.into_iter().map(|other| Words::default().said(other)));
+                    write_with_words(self.facts.fields_mut(), &before, said, &behind);
                 }
                 None => fact_fields::write_with_source(self.facts.fields_mut(), &before, source, &behind),
             }
@@ -203,6 +223,7 @@ impl FactSink<'_> {
     }
 
     /// The source of a number in a part; a new one, with an id made of the text, where there is none.
+    #[inline]
     fn source(
         &mut self,
         own: u32,
@@ -228,20 +249,26 @@ impl FactSink<'_> {
     }
 }
 
-/// Writes the fields of a fact of a table: both parts, and what its source says between them.
+/// Writes the fields of a fact of a table: both parts, and what its sources say between them.
 #[cold]
-fn write_with_words(blobs: &mut Blobs, before: &Fields<'_>, said: Said<'_>, behind: &Fields<'_>) {
+fn write_with_words(
+    blobs: &mut Blobs,
+    before: &Fields<'_>,
+    said: impl Iterator<Item = Vec<u8>>,
+    behind: &Fields<'_>,
+) {
     blobs.copy(before);
-    blobs.bytes(fact_fields::EVIDENCE, &said.pack());
+    said.for_each(|packed| blobs.bytes(fact_fields::EVIDENCE, &packed));
     blobs.copy(behind);
     blobs.end_record();
 }
 
 impl Words {
-    fn said(&self, source: SourceIx) -> Said<'_> {
-        let Self { quote, locator, said_by } = self;
+    /// What a source says, packed.
+    fn said(&self, source: SourceIx) -> Vec<u8> {
+        let Self { quote, locator, said_by, .. } = self;
         let (quote, locator, said_by) = (quote.as_deref(), locator.as_deref(), said_by.as_deref());
-        Said { source, quote, locator, said_by, stance: Stance::Supports }
+        Said { source, quote, locator, said_by, stance: Stance::Supports }.pack()
     }
 }
 

@@ -43,12 +43,13 @@ pub(crate) struct PlainFact<'t> {
     pub(crate) details: &'t [Detail],
 }
 
-/// What a source says, where in it, and who said it there.
+/// What a source says, where in it, and who said it there; and which other sources say the same of the fact.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     pub(crate) quote: Option<String>,
     pub(crate) locator: Option<String>,
     pub(crate) said_by: Option<String>,
+    pub(crate) others: Vec<String>,
 }
 
 /// A field of a fact that few tables have.

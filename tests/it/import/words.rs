@@ -100,3 +100,56 @@ fn words_stay_with_their_facts() {
         assert_eq!(fact.evidence[0].source.as_str(), format!("source-{}", n % 5));
     }
 }
+
+/// Further sources stand behind the first, each once; a fact may have them without the first.
+#[test]
+fn facts_may_have_further_sources() {
+    let mapping =
+        MAPPING.replace("source: \"source\",", "source: \"source\", more_sources: [\"page\", \"who\"],");
+    let mapping = mapping.replace("locator: \"page\", said_by: \"who\",", "");
+    let long = "x".repeat(70_000);
+    let rows = format!(
+        "id,a,b,since,share,source,words,page,who\n\
+         1,acme,bolt,,,one,said,two,three\n2,bolt,acme,,,,,two,\n3,acme,fih-mobile,,,one,,,three\n\
+         4,fih-mobile,acme,,,one,,two,two\n5,fih-mobile,bolt,,,one,,one,one\n6,bolt,fih-mobile,,,,,,\n\
+         7,acme,bolt,,,fresh,,{long},two\n8,acme,bolt,,,,said,two,\n"
+    );
+    let folder = Folder::new("words more", NODES, rows);
+    let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+    let records = imported.graph.to_records();
+    let sources = |fact: &keiretsu::FactRecord| {
+        let said = fact.evidence.iter().map(|said| (said.source.to_string(), said.quote.clone()));
+        (said.collect::<Vec<_>>(), fact.unsourced)
+    };
+    let bare = |id: &str| (id.to_owned(), None);
+    assert_eq!(
+        records.facts.iter().map(sources).collect::<Vec<_>>(),
+        [
+            (vec![("one".to_owned(), Some("said".to_owned())), bare("two"), bare("three")], false),
+            (vec![bare("two")], false),
+            (vec![bare("one"), bare("three")], false),
+            (vec![bare("one"), bare("two")], false),
+            (vec![bare("one")], false),
+            (vec![], true),
+        ]
+    );
+    // A row that is kept aside leaves no source behind.
+    let ids: Vec<&str> = records.sources.iter().map(|source| source.id.as_str()).collect();
+    assert_eq!(ids, ["one", "two", "three"]);
+    let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "the source is longer than 65536 bytes",
+            "column `words`: `quote` is of a source, and none is named",
+        ]
+    );
+    assert_eq!(Graph::from_ron(&keiretsu::to_ron(&records)).unwrap().to_records(), records);
+    let missing = mapping.replace("[\"page\", \"who\"]", "[\"pages\"]");
+    let error = CsvImport::new(Mapping::from_ron(&missing).unwrap(), &folder.0).run().unwrap_err();
+    let told = (error.to_string(), error.suggestion().map(str::to_owned));
+    assert_eq!(
+        told,
+        ("`edges.csv` has no column `pages`".to_owned(), Some("did you mean `page`?".to_owned()))
+    );
+}
