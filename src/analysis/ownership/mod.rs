@@ -194,8 +194,9 @@ impl std::fmt::Debug for Ownership<'_> {
 }
 
 impl Overfull<'_> {
-    /// The error that names the sum and the holders.
-    fn diagnostic(&self, right: Right) -> Diagnostic {
+    /// The error that names the sum and the holders, as questions about this company give it; it has no place.
+    #[must_use]
+    pub fn diagnostic(&self, right: Right) -> Diagnostic {
         let told = |(holder, share): &(Entity<'_>, ShareRange)| format!("`{}` ({share})", shown(holder.id()));
         let holders: Vec<String> = self.holders.iter().map(told).collect();
         let of = match right {

@@ -1,6 +1,6 @@
 //! More than all of a company is held: where the stakes stand that come to it.
 
-use keiretsu::{Attribute, Code, Error, Fact, Graph, Overfull, Ownership, Right};
+use keiretsu::{Attribute, Error, Fact, Graph, Overfull, Ownership, Right};
 
 use crate::failure::Failure;
 use crate::session::Session;
@@ -11,11 +11,8 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
     let overfull = ownership.overfull(right);
     let mut stakes: Vec<Vec<Stake<'_>>> = Vec::new();
     for diagnostic in failure.diagnostics_mut() {
-        let is_about = |overfull: &&Overfull<'_>| {
-            let start = format!("the holders of `{}` have ", overfull.company.id());
-            diagnostic.code == Code::MoreThanAll && diagnostic.message.starts_with(&start)
-        };
-        let overfull = overfull.iter().find(is_about);
+        let overfull =
+            overfull.iter().find(|overfull| overfull.diagnostic(right).message == diagnostic.message);
         stakes.push(overfull.map(|overfull| largest(ownership, right, overfull)).unwrap_or_default());
     }
     let facts: Vec<(Fact<'_>, Attribute)> =
