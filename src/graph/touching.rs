@@ -172,11 +172,13 @@ impl<'g> View<'g> {
         for entity in entities {
             self.each_row(*entity, kinds, &mut |row| found.push(row));
         }
-        // Their steps are asked for too, by the piece of memory that comes at a time.
+        // The first steps are asked for too; of many rows, which are seldom all at hand, all steps, by the piece of memory
+        // that comes at a time.
+        let most = if found.len() < MANY_ROWS { 1 } else { usize::MAX };
         let rows = &self.data().rows;
         let mut sum = 0;
         for row in &*found {
-            let pieces = rows.steps(row).chunks(AT_A_TIME);
+            let pieces = rows.steps(row).chunks(AT_A_TIME).take(most);
             pieces.for_each(|piece| sum ^= piece.first().map_or(0, |step| step.target().number()));
         }
         std::hint::black_box(sum);
@@ -229,6 +231,9 @@ impl<'g> View<'g> {
         }
     }
 }
+
+/// So many rows are many.
+const MANY_ROWS: usize = 128;
 
 /// So many steps of a row come from memory at a time.
 const AT_A_TIME: usize = 64 / size_of::<Step>();

@@ -221,9 +221,11 @@ impl<'g, 'b> Reach<'g, 'b> {
                 // Room for all, so that each can be written first and counted, or not, second.
                 let mut count = reached.len();
                 reached.resize(count + entries + 1, reached[0]);
+                let (bits, slots) = (&mut **bits, &mut reached[..]);
                 view.each_with_whether(*lens, row, *way, &mut |target, is_walked| {
-                    reached[count] = target;
-                    count += usize::from(set(bits, target, is_walked));
+                    let is_new = set(bits, target, is_walked);
+                    slots[count] = target;
+                    count += usize::from(is_new);
                 });
                 reached.truncate(count);
             }
