@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use keiretsu::{Claims, Error, ErrorKind, Graph};
+use keiretsu::{Claims, Error, ErrorKind, Graph, RelationKind};
 use proptest::prelude::*;
 
 fn bytes(graph: &Graph) -> Vec<u8> {
@@ -288,6 +288,9 @@ proptest! {
             let _ = graph.to_records();
             let _ = graph.view().find("A");
             graph.view().majority_owners().chains().count();
+            let _ = graph.view().page_rank().run();
+            let _ = graph.view().triangles([RelationKind::PartnersWith; 3]).count();
+            let _ = graph.view().triangles([RelationKind::Supplies, RelationKind::PartnersWith, RelationKind::Holds]).count();
             graph.view().search("a").count();
         }
     }

@@ -260,7 +260,9 @@ impl Rows {
             before += weight(block);
             before <= half
         });
-        let (middle, end) = (blocks.count() * BLOCK, self.outlines.len());
+        // A snapshot may say anything of weights.
+        let end = self.outlines.len();
+        let middle = end.min(blocks.count() * BLOCK);
         (Part { start: 0, end: middle }, Part { start: middle, end })
     }
 
@@ -448,12 +450,13 @@ impl OfKind {
         members.zip(self.starts[first..].windows(2).map(|pair| self.row(pair[0], pair[1])))
     }
 
-    /// Where the last row ends, if each of these starts where the one before it ends, the first of them here.
+    /// Where the last row ends, if each of these starts where the one before it ends, the first of them here, and none is
+    /// empty.
     fn end(&self, start: u32, entities: usize) -> Option<u32> {
         let bare = |start: u32| start & !ODD_ROW;
         let [first, .., last] = self.starts.as_slice() else { return None };
         let pairs = self.starts.windows(2);
-        let is_sorted = pairs.fold(true, |all, pair| all & (bare(pair[0]) <= bare(pair[1])));
+        let is_sorted = pairs.fold(true, |all, pair| all & (bare(pair[0]) < bare(pair[1])));
         let is_whole = self.starts.len() == self.members.len_of(entities)? + 1;
         (is_whole && is_sorted && bare(*first) == start).then(|| bare(*last))
     }
@@ -501,4 +504,41 @@ fn places(kinds: &[OfKind]) -> Places {
 
 const fn relation_of(word: u32) -> RelationIx {
     RelationIx::of(word >> 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever a snapshot says of who has how much, the parts are of those who are there.
+    #[test]
+    fn parts_end_with_the_last_entity() {
+        for entities in [0, 1, 31, 32, 33, 997] {
+            for code in [0, 0x00ff_ffff, u32::MAX] {
+                let relations = Relations::default();
+                let mut rows = Rows::new(entities, &relations, &[]);
+                rows.outlines = vec![Outline::of(code); entities];
+                let (one, other) = rows.parts();
+                assert_eq!((one.start, one.end, other.end), (0, other.start, entities));
+                assert!(one.end <= entities && (one.end.is_multiple_of(BLOCK) || one.end == entities));
+            }
+        }
+    }
+
+    /// Nobody is among those with rows of a kind who has none.
+    #[test]
+    fn no_row_is_empty() {
+        let of_kind = |starts: &[u32]| {
+            let mut members = Ranked::none_of(5);
+            members.insert(EntityIx::new(1));
+            members.insert(EntityIx::new(4));
+            members.count();
+            OfKind { kind: RelationKind::PartnersWith, members, starts: starts.to_vec() }.end(0, 5)
+        };
+        assert_eq!(of_kind(&[0, 2, 3]), Some(3));
+        assert_eq!(of_kind(&[0, ODD_ROW | 2, 3]), Some(3));
+        for starts in [[0, 0, 3], [0, 3, 3], [0, ODD_ROW, 3], [1, 2, 3], [0, 3, 2]] {
+            assert_eq!(of_kind(&starts), None, "{starts:?}");
+        }
+    }
 }
