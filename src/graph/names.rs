@@ -7,6 +7,7 @@ use super::store::entities::Entities;
 use super::{Entity, View};
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::letters;
 
 /// What entities are called, normalised.
 pub(crate) struct Names {
@@ -155,12 +156,11 @@ pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return folded_ascii(text);
     }
-    // Only the accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts carry meaning.
     let said = text.chars().filter(|c| !matches!(c, '™' | '℠' | '®' | '©'));
-    let bare = said.nfkd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c)).nfc();
+    let bare = letters::without_accents(said).nfc();
     let mut folded = String::with_capacity(text.len());
     for c in bare.flat_map(char::to_lowercase) {
-        if let Some((_, plain)) = PLAIN_LETTERS.iter().find(|(letter, _)| *letter == c) {
+        if let Some(plain) = letters::plain(c) {
             folded.push_str(plain);
         } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
             folded.push(c);
@@ -201,10 +201,6 @@ pub(crate) fn printable(text: &str) -> String {
         .chain(cut)
         .collect()
 }
-
-/// Letters that people type in another way, and that are no letters with accents to Unicode.
-const PLAIN_LETTERS: &[(char, &str)] =
-    &[('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('ł', "l"), ('đ', "d"), ('ı', "i"), ('ς', "σ")];
 
 /// Legal forms that punctuation or blanks divide: A/S, S. A., Sp. z o.o.
 const LONGER_SUFFIXES: &[&[&str]] = &[

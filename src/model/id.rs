@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::letters;
+
 use crate::error::{Error, ErrorKind};
 
 /// A lower-case slug, `[a-z0-9][a-z0-9.-]*`: `fih-mobile`.
@@ -29,11 +31,15 @@ impl Id {
         Self(text.into())
     }
 
-    /// What is most like this text and is an id: `FIH Mobile` gives `fih-mobile`.
+    /// What is most like this text and is an id: `FIH Mobile` gives `fih-mobile`, `Müller & Groß` gives `muller-gross`.
     #[must_use]
     pub fn slug(text: &str) -> Option<Self> {
         let mut slug = String::new();
-        for c in text.chars().flat_map(char::to_lowercase) {
+        for c in letters::without_accents(text.chars()).flat_map(char::to_lowercase) {
+            if let Some(plain) = letters::plain(c).filter(|plain| plain.is_ascii()) {
+                slug.push_str(plain);
+                continue;
+            }
             match c {
                 'a'..='z' | '0'..='9' => slug.push(c),
                 '.' if !slug.is_empty() => slug.push(c),

@@ -5,6 +5,7 @@ mod entity;
 mod fact;
 mod id;
 mod kinds;
+pub(crate) mod letters;
 mod mapping;
 mod relation_kinds;
 mod source;

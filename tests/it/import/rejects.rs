@@ -175,8 +175,8 @@ fn entities_are_checked_too() {
 /// Ids that fold into one are told apart by how they are written: no company gets the facts of another.
 #[test]
 fn ids_are_matched_as_they_are_written() {
-    let nodes = "id,type,name,country\nA_1,Company,Alpha,us\nA-1,Company,Gamma,UK\nZo\u{eb},Company,Zo One,\nZo,Company,Two,\nFIH Mobile,Company,FIH,\nBOLT,Company,Bolt,\n";
-    let edges = "A_1,BOLT\nA-1,bolt\nA#1,bolt\na-1,bolt\nZo\u{eb},Bolt\nzo\u{eb},bolt\nZo,bolt\nfih mobile,bolt\nfih-mobile,bolt\nFIH.Mobile,bolt\n";
+    let nodes = "id,type,name,country\nA_1,Company,Alpha,us\nA-1,Company,Gamma,UK\nZo\u{6771},Company,Zo One,\nZo,Company,Two,\nFIH Mobile,Company,FIH,\nBOLT,Company,Bolt,\n";
+    let edges = "A_1,BOLT\nA-1,bolt\nA#1,bolt\na-1,bolt\nZo\u{6771},Bolt\nzo\u{6771},bolt\nZo,bolt\nfih mobile,bolt\nfih-mobile,bolt\nFIH.Mobile,bolt\n";
     let rows: Vec<String> =
         edges.lines().enumerate().map(|(n, ends)| format!("{n},{ends},SUPPLIES,,,,,\n")).collect();
     let folder = Folder::new("spelled", nodes, format!("{EDGES}{}", rows.concat()));
@@ -189,7 +189,7 @@ fn ids_are_matched_as_they_are_written() {
     let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
     assert!(reasons[0].starts_with("column `country`: `UK` is not a country ("), "{reasons:?}");
     let second = reasons[1].to_owned();
-    assert!(second.ends_with("as that of a row before, `Zo\u{eb}`: give one of them another"), "{second}");
+    assert!(second.ends_with("as that of a row before, `Zo\u{6771}`: give one of them another"), "{second}");
     assert_eq!(
         reasons[2..],
         [
@@ -210,6 +210,19 @@ fn ids_are_matched_as_they_are_written() {
         imported.graph.view().entity("a-1").unwrap().country().map(|c| c.to_string()).as_deref(),
         Some("US")
     );
+}
+
+/// Letters with accents are letters: names that differ in them alone have ids of their own.
+#[test]
+fn ids_keep_letters_with_accents_as_letters() {
+    let nodes = "id,type,name,country\nM\u{fc}ller GmbH,Company,A,\nM\u{f6}ller GmbH,Company,B,\nGro\u{df} & Søn A/S,Company,C,\nMo\u{308}bel \u{130}n\u{e7},Company,D,\n\u{141}\u{f3}d\u{17a} \u{6771},Company,E,\n";
+    let folder =
+        Folder::new("accents", nodes, format!("{EDGES}1,M\u{f6}ller GmbH,M\u{fc}ller GmbH,SUPPLIES,,,,,\n"));
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let ids: Vec<_> = imported.graph.view().entities().map(|entity| entity.id()).collect();
+    assert_eq!(ids, ["gross-son-a-s", "lodz", "mobel-inc", "moller-gmbh", "muller-gmbh"]);
+    assert_eq!(imported.rejected, 0);
+    assert_eq!(imported.graph.view().relations().next().unwrap().from().id(), "moller-gmbh");
 }
 
 /// What is longer than a graph file may have is not let in, and what is long makes a short id.
