@@ -53,7 +53,7 @@ impl<'de, T: Listed> Deserialize<'de> for Word<T> {
 }
 
 /// So many words are all told where none is like the one that is wrong.
-const FEW: usize = 4;
+const FEW: usize = 10;
 
 fn unknown<T: Listed>(name: &str) -> String {
     let words = || T::LIST.iter().map(|one| one.word());

@@ -107,14 +107,15 @@ fn converted_from(encoding: &str) -> String {
     format!("convert the table, as with `iconv -f {encoding} -t UTF-8`")
 }
 
-/// How to convert a table whose first bytes show that it is UTF-16.
-pub(super) fn of_utf_16(bytes: &[u8]) -> Option<String> {
+/// What a table is whose first bytes show that its letters are of two or four bytes; and how to convert it.
+pub(super) fn of_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
     let encoding = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
         // Of names of columns, which have a letter of ASCII first, as a rule.
         [1..=255, 0, 1..=255, 0, ..] => "UTF-16LE",
         [0, 1..=255, 0, 1..=255, ..] => "UTF-16BE",
         _ => return None,
     };
-    Some(converted_from(encoding))
+    Some((encoding.get(..6).unwrap_or(encoding), converted_from(encoding)))
 }

@@ -146,7 +146,7 @@ impl<'f> Rejects<'f> {
             format!("{rejected} of {rows} row{} of", if rows == 1 { "" } else { "s" })
         };
         let (named, others) = self.lacking.split_at_checked(NAMED).unwrap_or((&self.lacking, &[]));
-        let name = |one: &Lacking| format!("{} `{}`", count(one.rejected, one.rows), shown(&one.file));
+        let name = |one: &Lacking| format!("{} {}", count(one.rejected, one.rows), shown(&one.file));
         let mut told: Vec<String> = named.iter().map(name).collect();
         if !others.is_empty() {
             let sum = |of: fn(&Lacking) -> u64| others.iter().map(of).sum();

@@ -44,8 +44,8 @@ impl Table {
         builder.flexible(true).delimiter(separator.byte());
         let mut reader = builder.from_reader(first.bytes.as_slice());
         let header = reader.byte_headers().map_err(|error| failed(file, error.into()))?;
-        if let Some(hint) = encoding::of_utf_16(&first.bytes) {
-            let message = format!("`{}` is UTF-16; only UTF-8 is read", shown(file));
+        if let Some((encoding, hint)) = encoding::of_wide(&first.bytes) {
+            let message = format!("`{}` is {encoding}; only UTF-8 is read", shown(file));
             return Err(Error::new(ErrorKind::Invalid, message).hint(Some(hint)));
         }
         let of_encoding = Encoding::of_header(header.iter()).header_hint();

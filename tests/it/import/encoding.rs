@@ -89,7 +89,10 @@ fn the_first_row_may_be_of_another_encoding() {
 }
 
 #[test]
-fn utf_16_is_told_with_how_to_convert_it() {
+fn wide_letters_are_told_with_how_to_convert_them() {
+    let four = |order: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        format!("\u{feff}{NODES}").chars().flat_map(|c| order(c.into())).collect()
+    };
     let wide = |mark: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         format!("{mark}{NODES}").encode_utf16().flat_map(bytes).collect()
     };
@@ -98,10 +101,12 @@ fn utf_16_is_told_with_how_to_convert_it() {
         ("be mark", wide("\u{feff}", u16::to_be_bytes), "UTF-16"),
         ("le", wide("", u16::to_le_bytes), "UTF-16LE"),
         ("be", wide("", u16::to_be_bytes), "UTF-16BE"),
+        ("le of four", four(u32::to_le_bytes), "UTF-32"),
+        ("be of four", four(u32::to_be_bytes), "UTF-32"),
     ] {
         let error =
             Folder::new(&format!("encoding {name}"), text, EDGES).import(&mut Vec::new()).unwrap_err();
-        assert_eq!(error.to_string(), "`nodes.csv` is UTF-16; only UTF-8 is read");
+        assert_eq!(error.to_string(), format!("`nodes.csv` is {}; only UTF-8 is read", &encoding[..6]));
         assert_eq!(
             error.suggestion(),
             Some(format!("convert the table, as with `iconv -f {encoding} -t UTF-8`").as_str())

@@ -9,7 +9,7 @@ fn a_graph_says_how_many_rows_it_lacks() {
     let folder = Folder::new("left out", nodes, format!("{EDGES}{rows}"));
     let graph = folder.import(&mut Vec::new()).unwrap().graph;
     let said =
-        "Rows that could not be used are left out: 1 of 5 rows of `nodes.csv`, 3 of 4 rows of `edges.csv`.";
+        "Rows that could not be used are left out: 1 of 5 rows of nodes.csv, 3 of 4 rows of edges.csv.";
     assert_eq!((graph.title(), graph.description()), (Some("Tables"), Some(said)));
     // It is text of the graph: a file and a snapshot have it too.
     let file = Graph::from_ron(&keiretsu::to_ron(&graph.to_records())).unwrap();
@@ -28,7 +28,7 @@ fn a_graph_of_all_rows_says_nothing() {
     let folder = Folder::new("one lacks", NODES, format!("{EDGES}?\n"));
     assert_eq!(
         folder.import(&mut Vec::new()).unwrap().graph.description(),
-        Some("Rows that could not be used are left out: 1 of 1 row of `edges.csv`.")
+        Some("Rows that could not be used are left out: 1 of 1 row of edges.csv.")
     );
 }
 
@@ -46,8 +46,7 @@ fn many_tables_are_summed_up() {
     let graph = CsvImport::new(mapping, &folder.0).run().unwrap().graph;
     let said = graph.description().unwrap();
     assert!(
-        said.contains("1 of 3 rows of `00-xxx")
-            && said.ends_with("…`, and 10 of 30 rows of 10 other tables."),
+        said.contains("1 of 3 rows of 00-xxx") && said.ends_with("…, and 10 of 30 rows of 10 other tables."),
         "{said}"
     );
     assert_eq!(said.matches("1 of 3 rows").count(), 20);

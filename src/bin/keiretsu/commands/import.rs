@@ -142,7 +142,9 @@ impl Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let file = match self.file.take() {
             Some(file) => file,
-            None => File::create(&self.path)?,
+            None => File::create(&self.path).map_err(|error| {
+                std::io::Error::new(error.kind(), format!("`{}`: {error}", self.path.display()))
+            })?,
         };
         self.file.insert(file).write(bytes)
     }
