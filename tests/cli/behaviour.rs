@@ -503,6 +503,16 @@ fn an_answer_on_disputed_facts_fails_under_the_strict_policy() {
     assert_eq!(run(&[&asked[..], &["--claims", "strict"]].concat()).status.code(), Some(1));
     let calm = ["-g", "graphs/showcase", "show", "Slatewater Screens", "--claims", "strict"];
     assert_eq!(run(&calm).status.code(), Some(0));
+    let code = |args: &[&str]| {
+        let all = [args, &["-g", "tests/cli/fixtures/disputed.ron", "--claims", "strict"]].concat();
+        run(&all).status.code()
+    };
+    for args in
+        [["partners", "Ashby"].as_slice(), &["partners"], &["neighbors", "Burrow"], &["show", "Calder"]]
+    {
+        assert_eq!(code(args), Some(1), "{args:?}");
+    }
+    assert_eq!(code(&["neighbors", "Burrow", "--kind", "Supplies"]), Some(0));
 }
 
 /// Shares are whole however long the chain; that a chain is too long to be listed is said.
@@ -550,7 +560,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert_eq!(output.status.code(), Some(0));
     for graph in ["out.ron", "out.keiretsu", "again.keiretsu"] {
         let said = String::from_utf8(run(&["stats", "-g", &path(graph)]).stdout).unwrap();
-        let description = "Rows that could not be used are left out: 1 of 2 rows of `d.csv`.\n\n";
+        let description = "Rows that could not be used are left out: 1 of 2 rows of d.csv.\n\n";
         assert!(said.starts_with(description), "{said}");
     }
     // An import that uses all rows takes away what an earlier one kept aside.

@@ -52,7 +52,9 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
         .collect();
     let empty = format!("nothing that matches is stated around {start}");
     let outcome = reached.outcome();
+    let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());
     Answer::new("neighbors", COLUMNS, rows)
+        .disputed(disputed)
         .outcome(outcome)
         .print(session, |rows, page| text(rows, page, &empty))
 }

@@ -51,8 +51,10 @@ pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure>
     }
     let (partners, outcome): (_, Outcome) = question.run();
     let rows: Vec<Row<'_>> = partners.into_iter().map(Row::from).collect();
+    let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());
     let empty = nothing(company, shared_with, args.broad);
     Answer::new("partners", COLUMNS, rows)
+        .disputed(disputed)
         .outcome(outcome)
         .print(session, |rows, page| text(rows, page, &empty))
 }
