@@ -7,8 +7,12 @@ use serde_json::Value;
 const GRAPH: &str = "tests/cli/fixtures/readings.ron";
 
 fn printed(args: &[&str]) -> String {
+    printed_of(GRAPH, args)
+}
+
+fn printed_of(graph: &str, args: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keiretsu"));
-    let output = command.args(["-g", GRAPH]).args(args).output().expect("the program starts");
+    let output = command.args(["-g", graph]).args(args).output().expect("the program starts");
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("it prints text")
 }
@@ -120,4 +124,52 @@ fn readings_are_told_where_they_matter_and_only_there() {
     assert_eq!(control[0]["controlled_by"].as_array().map(Vec::len), Some(0));
     assert_eq!(readings(&control[0]), kirkby);
     assert!(readings(&results(&["control", "Hutton"])[0]).contains(&kirkby[2].to_owned()));
+}
+
+const POSSIBLE: &str = "tests/cli/fixtures/possible.ron";
+
+/// Pat has 45% or more of Aldbury: of Corby 16.2% to 36%, and its control only if the rest is hers.
+#[test]
+fn what_is_only_possible_is_left_out_if_so_asked() {
+    let told = |args: &[&str]| printed_of(POSSIBLE, args);
+    let lists = |args: &[&str], name: &str| told(args).lines().any(|line| line.contains(name));
+    assert!(lists(&["owners", "Corby"], "perhaps  Pat Rowe"));
+    let certain = told(&["owners", "Corby", "--certain"]);
+    assert!(!certain.contains("Pat Rowe") && certain.contains("Aldbury"), "{certain}");
+    assert!(certain.contains("left out with --certain: 1 owner who possibly counts\n"), "{certain}");
+    assert!(lists(&["stakes", "Pat Rowe"], "perhaps  Corby"));
+    let certain = told(&["stakes", "Pat Rowe", "--certain"]);
+    assert!(!certain.contains("Corby") && certain.contains("Brook"), "{certain}");
+    assert!(
+        certain.starts_with("left out with --certain: 1 stake with which Pat Rowe possibly counts\n"),
+        "{certain}"
+    );
+    assert!(lists(&["control", "Corby"], "possibly Pat Rowe"));
+    assert!(!lists(&["control", "Corby", "--certain"], "Pat Rowe"));
+    // Of Aldbury she is the only owner, and may be its parent.
+    let nobody = told(&["owners", "Aldbury", "--rule", "majority", "--certain"]);
+    assert!(nobody.starts_with("nobody surely counts as an owner of Aldbury\n"), "{nobody}");
+}
+
+#[test]
+fn an_ultimate_parent_with_somebody_possibly_above_it_is_called_so() {
+    for args in [["control", "Corby"].as_slice(), &["control", "Corby", "--certain"]] {
+        let told = printed_of(POSSIBLE, args);
+        let parent = "  Aldbury (60% of the votes), its ultimate parent as far as is certain\n";
+        assert!(told.contains(parent), "{told}");
+    }
+}
+
+/// By the older reading Hanna would command Dunmow, and be among the owners by these rules.
+#[test]
+fn readings_that_were_not_added_are_told_where_they_would_decide() {
+    let note = "not added: 51% of the votes (as of 2022-12-31), an older reading of the 48% of the votes \
+                (as of 2023-06-30) that Hanna Lund has of Dunmow\n";
+    for rule in ["psc", "majority"] {
+        let told = printed_of(POSSIBLE, &["owners", "Corby", "--rule", rule, "--all"]);
+        assert!(told.contains(note), "{rule}: {told}");
+    }
+    let told = printed_of(POSSIBLE, &["control", "Dunmow"]);
+    assert!(told.contains(note), "{told}");
+    assert!(!printed_of(POSSIBLE, &["control", "Brook"]).contains("not added"));
 }

@@ -4,7 +4,7 @@ use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, R
 use serde::Serialize;
 
 use super::owner_rows::SHARE;
-use super::readings::{READING, Reading, Readings, note as note_readings};
+use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, name};
 use crate::session::{Session, organisation};
@@ -78,17 +78,25 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let view = session.view(&graph);
     let entity = organisation(view, wanted)?;
     let ownership = Ownership::new(view);
-    let mut row = Row::from(ownership.control(entity));
-    let text = Text { ownership: &ownership, entity };
+    let mut control = ownership.control(entity);
+    let is_open_above = control.controlled_by.iter().any(|one| !one.is_certain);
+    if session.options.certain {
+        control.controls.retain(|one| one.is_certain);
+        control.controlled_by.retain(|one| one.is_certain);
+    }
+    let mut row = Row::from(control);
+    let text = Text { ownership: &ownership, entity, is_open_above };
     let control = &row.control;
     let below = control.controls.iter().flat_map(|one| text.votes(entity, one.entity));
     let above = control.controlled_by.iter().flat_map(|one| text.votes(one.entity, entity));
     let votes: Vec<Relation<'_>> = below.chain(above).collect();
     let stated = control.controls.iter().chain(&control.controlled_by).flat_map(|one| &one.stated_by);
     let disputed = stated.chain(&votes).any(|relation| relation.is_disputed());
-    // Together they may have given control, so those of the entity itself are told though they give none.
-    let own: Vec<Relation<'_>> =
+    // Together they may have given control, so those of the entity itself, and in all who control it, are told though they
+    // give none.
+    let mut own: Vec<Relation<'_>> =
         entity.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
+    own.extend(control.controlled_by.iter().flat_map(|one| stakes_in(one.entity)));
     row.other_readings = Readings::default().beside(own.iter().chain(&votes), Right::Votes);
     Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
@@ -102,6 +110,8 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
 struct Text<'a, 'g> {
     ownership: &'a Ownership<'g>,
     entity: Entity<'g>,
+    /// Whether somebody possibly controls it, who may then stand above those who surely do.
+    is_open_above: bool,
 }
 
 impl<'g> Text<'_, 'g> {
@@ -139,7 +149,11 @@ impl<'g> Text<'_, 'g> {
         page.line(&format!("{} {verb}:", name(self.entity)));
         for one in &control.controlled_by {
             let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
-            let ultimate = if control.ultimate.contains(&one.entity) { ", its ultimate parent" } else { "" };
+            let ultimate = match control.ultimate.contains(&one.entity) {
+                true if self.is_open_above => ", its ultimate parent as far as is certain",
+                true => ", its ultimate parent",
+                false => "",
+            };
             page.line(&format!("  {possibly}{}{}{ultimate}", name(one.entity), how(one)));
             self.why(one.entity, self.entity, one, page);
         }

@@ -47,7 +47,7 @@ pub(super) struct Row<'g> {
     may_count: bool,
     chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
-    /// What is stated about the stakes of the chains and not added.
+    /// What is stated about the stakes of the chains, and those in an owner itself, and not added.
     pub(super) other_readings: Vec<Reading<'g>>,
     #[serde(flatten)]
     rest: Option<Rest>,

@@ -6,7 +6,7 @@ use super::overfull::placed;
 use super::owner_rows::{
     CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
 };
-use super::readings::{Reading, Readings, note as note_readings, stakes_of};
+use super::readings::{Reading, Readings, note as note_readings, stakes_in, stakes_of};
 use super::rings::told_ring;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
@@ -27,7 +27,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     left_out(&found);
     let (chains, is_cut) =
         chains(session, &found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
-    let told = listed(&found, args.all);
+    let told = listed(&found, args.all, session.options.certain);
     let mut readings = Readings::default();
     let rows: Vec<Row<'_>> = told
         .iter()
@@ -37,16 +37,22 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
             Some(Row::of_owner(owner, owners, chains, &mut readings))
         })
         .collect();
-    let of_all: Vec<Reading<'_>> = found
+    let mut of_all: Vec<Reading<'_>> = found
         .iter()
         .zip(&chains)
         .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owners, chains.of(owner.entity))))
         .flat_map(|(owners, chains)| readings.beside(stakes_of(chains), owners.test.right()))
         .collect();
+    // Some rules end chains where one has too little: what of it is not added may be what decides.
+    for owners in &found {
+        let holders = owners.rows.iter().map(|owner| owner.entity);
+        let stakes: Vec<Relation<'_>> = std::iter::once(company).chain(holders).flat_map(stakes_in).collect();
+        of_all.extend(readings.beside(&stakes, owners.test.right()));
+    }
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
-        let text = Text { company, found: &found, readings: &of_all };
+        let text = Text { company, found: &found, readings: &of_all, only_certain: session.options.certain };
         match found.as_slice() {
             [owners] => text.one_rule(rows, owners, page),
             _ => text.all_rules(rows, page),
@@ -54,12 +60,16 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     })
 }
 
-/// Those who count, or may, by any of the rules; or everybody.
-fn listed<'g>(found: &[Owners<'g>], all: bool) -> Vec<Entity<'g>> {
+/// Those who count, or may, by any of the rules; or everybody; but nobody who only may, if so asked.
+fn listed<'g>(found: &[Owners<'g>], all: bool, only_certain: bool) -> Vec<Entity<'g>> {
     let mut told: Vec<Entity<'g>> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for owners in found {
-        let counts = |row: &&Owner<'g>| all || row.verdict != Verdict::No;
+        let counts = |row: &&Owner<'g>| match row.verdict {
+            Verdict::Counts => true,
+            Verdict::MayCount => !only_certain,
+            Verdict::No => all,
+        };
         told.extend(owners.rows.iter().filter(counts).map(|row| row.entity));
     }
     told.retain(|entity| seen.insert(*entity));
@@ -72,6 +82,8 @@ struct Text<'a, 'g> {
     found: &'a [Owners<'g>],
     /// What was not added for anybody, listed or not.
     readings: &'a [Reading<'g>],
+    /// Whether those who only may count are not asked for.
+    only_certain: bool,
 }
 
 impl<'g> Text<'_, 'g> {
@@ -132,7 +144,25 @@ impl<'g> Text<'_, 'g> {
     /// How many others own some and are not listed.
     fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
         let listed: std::collections::HashSet<Entity<'g>> = rows.iter().map(|row| row.entity).collect();
-        owners.rows.iter().filter(|row| row.entity != self.company && !listed.contains(&row.entity)).count()
+        let is_hidden = |row: &&Owner<'g>| {
+            row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
+        };
+        owners.rows.iter().filter(is_hidden).count()
+    }
+
+    fn is_left_out(&self, row: &Owner<'g>) -> bool {
+        self.only_certain && row.verdict == Verdict::MayCount
+    }
+
+    /// How many only may count by each of the rules that they may count by at all, and are not asked for.
+    fn left_out(&self) -> usize {
+        let counts = |one: Entity<'g>| {
+            let mut rows = self.found.iter().flat_map(|owners| &owners.rows).filter(|row| row.entity == one);
+            rows.any(|row| row.verdict == Verdict::Counts)
+        };
+        let rows = self.found.iter().flat_map(|owners| &owners.rows).filter(|row| self.is_left_out(row));
+        let left: std::collections::HashSet<Entity<'g>> = rows.map(|row| row.entity).collect();
+        left.into_iter().filter(|one| !counts(*one)).count()
     }
 
     /// Why nobody is listed.
@@ -151,6 +181,9 @@ impl<'g> Text<'_, 'g> {
                 uncounted(hidden, "smaller ", "")
             );
         }
+        if self.left_out() > 0 {
+            return format!("nobody surely counts as an owner of {company}");
+        }
         let is_bought = |relation: &Relation<'g>| relation.kind() == keiretsu::RelationKind::Acquires;
         let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
         match bought {
@@ -163,6 +196,14 @@ impl<'g> Text<'_, 'g> {
 
     /// The rings met, and what nobody known holds.
     fn foot(&self, owners: &Owners<'g>, page: &mut Page<'g>) {
+        let left_out = self.left_out();
+        if left_out > 0 {
+            let verb = if left_out == 1 { "counts" } else { "count" };
+            page.line(&format!(
+                "left out with --certain: {} who possibly {verb}",
+                counted(left_out, "owner")
+            ));
+        }
         for ring in &owners.rings {
             page.line(&told_ring(ring));
         }

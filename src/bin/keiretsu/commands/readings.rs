@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use keiretsu::{Chain, Entity, OtherReading, ReadingOrder, Relation, Right, StakeExport};
+use keiretsu::{Chain, Entity, OtherReading, ReadingOrder, Relation, RelationKind, Right, StakeExport};
 use serde::Serialize;
 
 use crate::output::{Column, Page, RELATION, counted};
@@ -83,6 +83,13 @@ impl<'g> Readings<'g> {
 /// All stakes of some chains.
 pub(super) fn stakes_of<'a, 'g>(chains: &'a [Chain<'g>]) -> impl Iterator<Item = &'a Relation<'g>> {
     chains.iter().flat_map(|chain| chain.stakes.iter().flatten())
+}
+
+/// What is stated of the stakes in a company.
+pub(super) fn stakes_in(company: Entity<'_>) -> impl Iterator<Item = Relation<'_>> {
+    company
+        .relations()
+        .filter(move |relation| relation.kind() == RelationKind::OwnsShareOf && relation.to() == company)
 }
 
 /// So many stakes get a note, and so many readings a place in it, unless `--why` asks for all.

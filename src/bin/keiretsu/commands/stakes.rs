@@ -1,13 +1,13 @@
 //! `keiretsu stakes`
 
-use keiretsu::{Entity, Outcome, Ownership, StoppedBy};
+use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::owner_rows::{CHAINS, Row, STAKES, by_rule, chains, explain, left_out, table, tests, way};
 use super::readings::{Readings, note as note_readings};
 use super::rings::told_ring;
 use crate::failure::Failure;
-use crate::output::{Answer, name};
+use crate::output::{Answer, counted, name};
 use crate::owner_args::StakesArgs;
 use crate::session::{Session, organisation};
 
@@ -30,13 +30,18 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         .iter()
         .zip(&chains)
         .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owner, owners, chains)))
+        .filter(|(stake, ..)| !(session.options.certain && stake.verdict == Verdict::MayCount))
         .map(|(owner, owners, chains)| Row::of_stake(owner, owners, chains, &mut readings))
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
-        if rows.is_empty() {
+        let all: usize = found.iter().map(|owners| owners.rows.len()).sum();
+        if all == 0 {
             page.line(&format!("no stake of {owner} is stated"));
+        } else if rows.len() < all {
+            let left = counted(all - rows.len(), "stake");
+            page.line(&format!("left out with --certain: {left} with which {owner} possibly counts"));
         }
         for same in rows.chunk_by(|one, other| one.test == other.test) {
             if let Some(first) = same.first() {
