@@ -5,6 +5,9 @@ use std::io::Read;
 use super::write::{BLOCK, Sum};
 use super::{Counts, Damage};
 
+/// So many bytes are read at a time to where they belong: they are summed up while they are near the processor.
+const AT_A_TIME: usize = 8 * BLOCK;
+
 /// Gives out sections, and sums up what it reads.
 pub(crate) struct Source<R> {
     reader: R,
@@ -41,20 +44,13 @@ impl<R: Read> Source<R> {
                 return Err(Damage::Length);
             }
             let size = self.left.min(BLOCK as u64);
-            let mut block = std::mem::take(&mut self.block);
-            block.resize(size as usize, 0);
-            self.read(&mut block)?;
-            (self.block, self.used) = (block, 0);
+            self.block.resize(size as usize, 0);
+            self.reader.read_exact(&mut self.block)?;
+            self.sum.add(&self.block);
+            self.left -= size;
+            self.used = 0;
         }
         Ok(self.block.get(self.used..).unwrap_or_default())
-    }
-
-    /// Reads and sums up the next block.
-    fn read(&mut self, block: &mut [u8]) -> Result<(), Damage> {
-        self.reader.read_exact(block)?;
-        self.sum.add(block);
-        self.left -= block.len() as u64;
-        Ok(())
     }
 
     pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], Damage> {
@@ -85,25 +81,31 @@ impl<R: Read> Source<R> {
     /// A section of bytes.
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Damage> {
         let count = self.count(1)?;
-        let (mut bytes, mut done) = (vec![0; count], 0);
-        while let Some(rest) = bytes.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            done += match rest.first_chunk_mut::<BLOCK>() {
-                // A whole block is read to where it belongs.
-                Some(whole) if self.used == self.block.len() && self.left >= BLOCK as u64 => {
-                    self.read(whole)?;
-                    BLOCK
-                }
-                _ => {
-                    let more = self.more()?;
-                    let now = more.len().min(rest.len());
-                    rest.iter_mut().zip(more).for_each(|(slot, byte)| *slot = *byte);
-                    self.used += now;
-                    now
-                }
-            };
+        let mut bytes = Vec::with_capacity(count);
+        while bytes.len() < count {
+            let wanted = count - bytes.len();
+            let whole = (wanted.min(AT_A_TIME) as u64).min(self.left) / BLOCK as u64 * BLOCK as u64;
+            if self.used == self.block.len() && whole > 0 {
+                self.read_whole(&mut bytes, whole)?;
+                continue;
+            }
+            let more = self.more()?;
+            let now = more.get(..wanted.min(more.len())).unwrap_or_default();
+            bytes.extend_from_slice(now);
+            self.used += now.len();
         }
         self.skip(count.next_multiple_of(8) - count)?;
         Ok(bytes)
+    }
+
+    /// Reads whole blocks to where they belong, which need not be cleared before.
+    fn read_whole(&mut self, bytes: &mut Vec<u8>, size: u64) -> Result<(), Damage> {
+        let start = bytes.len();
+        self.reader.by_ref().take(size).read_to_end(bytes)?;
+        let blocks = bytes.get(start..).filter(|blocks| blocks.len() as u64 == size).ok_or(Damage::Length)?;
+        blocks.chunks(BLOCK).for_each(|block| self.sum.add(block));
+        self.left -= size;
+        Ok(())
     }
 
     /// A section of numbers.
@@ -135,6 +137,19 @@ impl<R: Read> Source<R> {
         self.many(count, |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
             make([u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h])])
         })
+    }
+
+    /// A section of threes of numbers in the same way.
+    pub(crate) fn threes_where<T>(&mut self, make: impl Fn([u32; 3]) -> (T, bool)) -> Result<Vec<T>, Damage> {
+        let count = self.count(12)?;
+        let threes = self.many(count, |[a, b, c, d, e, f, g, h, i, j, k, l]: &[u8; 12]| {
+            make(
+                [[a, b, c, d], [e, f, g, h], [i, j, k, l]]
+                    .map(|bytes| u32::from_le_bytes(bytes.map(|byte| *byte))),
+            )
+        })?;
+        self.skip(if count.is_multiple_of(2) { 0 } else { 4 })?;
+        Ok(threes)
     }
 
     /// A section of items of so many bytes each, a multiple of eight.

@@ -66,16 +66,17 @@ impl<W: Write> Sink<W> {
         if count.is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
-    /// A section of items of so many numbers each, an even one.
+    /// A section of items of so many numbers each.
     pub(crate) fn items<const N: usize>(
         &mut self,
         items: impl ExactSizeIterator<Item = [u32; N]>,
     ) -> io::Result<()> {
-        self.number(items.len())?;
+        let count = items.len();
+        self.number(count)?;
         for item in items {
             self.raw(item.map(u32::to_le_bytes).as_flattened())?;
         }
-        Ok(())
+        if (count * N).is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
     /// Ends it; how many bytes it has, and their checksum.

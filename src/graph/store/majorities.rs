@@ -65,8 +65,7 @@ impl Majorities {
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
-        let numbers = self.0.iter().flat_map(|own| [own.owned.number(), own.word, own.holder.number()]);
-        sink.numbers(numbers.collect::<Vec<u32>>().into_iter())
+        sink.items(self.0.iter().map(|own| [own.owned.number(), own.word, own.holder.number()]))
     }
 
     /// Reads those of so many entities and relations.
@@ -75,17 +74,12 @@ impl Majorities {
         entities: usize,
         relations: usize,
     ) -> Result<Self, Damage> {
-        let numbers = source.numbers()?;
-        let (all, rest) = numbers.as_chunks::<3>();
-        let majority = |[owned, word, holder]: &[u32; 3]| {
-            let (owned, holder) = (EntityIx::of(*owned), EntityIx::of(*holder));
-            Majority { owned, word: *word, holder }
-        };
-        let all: Vec<Majority> = all.iter().map(majority).collect();
-        let fits = |own: &Majority| {
-            own.owned.get() < entities && own.holder.get() < entities && own.relation().get() < relations
-        };
-        let is_whole = rest.is_empty() && all.is_sorted() && all.iter().all(fits);
-        if is_whole { Ok(Self(all)) } else { Err(Damage::Inconsistent) }
+        let [entities, relations] = [entities, relations].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        let all = source.threes_where(|[owned, word, holder]| {
+            let own = Majority { owned: EntityIx::of(owned), word, holder: EntityIx::of(holder) };
+            let fits = owned < entities && holder < entities && own.relation().number() < relations;
+            (own, fits)
+        })?;
+        if all.is_sorted() { Ok(Self(all)) } else { Err(Damage::Inconsistent) }
     }
 }
