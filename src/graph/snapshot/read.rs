@@ -6,7 +6,7 @@ use super::write::{BLOCK, Sum};
 use super::{Counts, Damage};
 
 /// So many bytes are read at a time to where they belong: they are summed up while they are near the processor.
-const AT_A_TIME: usize = 8 * BLOCK;
+const AT_A_TIME: usize = 2 * BLOCK;
 
 /// Gives out sections, and sums up what it reads.
 pub(crate) struct Source<R> {

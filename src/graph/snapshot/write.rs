@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Counts;
 
 /// So many bytes are summed up, and written or read, at a time.
-pub(super) const BLOCK: usize = 1 << 16;
+pub(super) const BLOCK: usize = 1 << 18;
 
 /// Takes sections, sums them up block by block, and writes them.
 pub(crate) struct Sink<W> {
