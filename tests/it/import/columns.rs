@@ -80,22 +80,27 @@ fn shares_may_be_fractions() {
     );
 }
 
+/// What is imported of a column of these cells, one to a row.
+fn of_column(name: &str, settings: &str, column: &str, cells: &[&str]) -> Imported {
+    let mapping = format!(
+        r#"Mapping(
+            entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
+            facts: [ (
+                file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
+                always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
+            ) ],
+        )"#
+    );
+    let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
+    let folder = Folder::new(name, NODES, format!("a;b;x\n{}", rows.collect::<String>()));
+    CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap()
+}
+
 /// Numbers with a decimal comma are read where the mapping says so, and what is not surely one is kept aside.
 #[test]
 fn numbers_may_have_decimal_commas() {
     let import = |name: &str, settings: &str, column: &str, cells: &[&str]| {
-        let mapping = format!(
-            r#"Mapping(
-                entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
-                facts: [ (
-                    file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
-                    always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
-                ) ],
-            )"#
-        );
-        let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
-        let folder = Folder::new(name, NODES, format!("a;b;x\n{}", rows.collect::<String>()));
-        let imported = CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap();
+        let imported = of_column(name, settings, column, cells);
         let told = |fact: &keiretsu::FactRecord| {
             let detail = fact.attributes.first().map(|(_, value)| value.to_string());
             let amount = fact.amount.as_ref().map(ToString::to_string);
@@ -211,20 +216,8 @@ fn numbers_may_have_decimal_commas() {
 /// Numbers of which each has three digits behind every point may have points between their digits: it is asked.
 #[test]
 fn points_before_three_digits_are_asked_about() {
-    let hints = |column: &str, settings: &str, cells: &[&str]| {
-        let mapping = format!(
-            r#"Mapping(
-                entities: [ (file: "nodes.csv", id: "id", always: "Company") ],
-                facts: [ (
-                    file: "edges.csv", separator: ";", {settings} {column}: "x", currency: "EUR",
-                    always: (fact: "Ownership", roles: {{"owner": ["a"], "owned": ["b"]}}),
-                ) ],
-            )"#
-        );
-        let rows = cells.iter().map(|cell| format!("acme;bolt;{cell}\n"));
-        let folder = Folder::new("points", NODES, format!("a;b;x\n{}", rows.collect::<String>()));
-        CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap().hints
-    };
+    let hints =
+        |column: &str, settings: &str, cells: &[&str]| of_column("points", settings, column, cells).hints;
     let hint = |count: usize, first: &str, plain: &str| {
         let numbers = if count == 1 { "number" } else { "numbers" };
         format!(

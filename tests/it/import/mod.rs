@@ -9,6 +9,7 @@ mod words;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use keiretsu::{CsvImport, ErrorKind, Graph, Imported, Limits, Mapping};
 use proptest::prelude::*;
@@ -35,7 +36,10 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str, nodes: impl AsRef<[u8]>, edges: impl AsRef<[u8]>) -> Self {
-        let path = std::env::temp_dir().join(format!("keiretsu-import-{}-{name}", std::process::id()));
+        // Tests run at the same time, and may choose the same name.
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let (process, n) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(format!("keiretsu-import-{process}-{n}-{name}"));
         fs::create_dir_all(&path).unwrap();
         fs::write(path.join("nodes.csv"), nodes).unwrap();
         fs::write(path.join("edges.csv"), edges).unwrap();
