@@ -108,7 +108,8 @@ fn readings_are_told_where_they_matter_and_only_there() {
     };
     let of_hutton = results(&["owners", "Hutton", "--all"]);
     let older = "older: 26% 2015-12-31; told-2020; register";
-    assert_eq!(of("elwick", &of_hutton), [""; 0]);
+    // Of the stakes that make its share nothing else is stated, but of one in itself.
+    assert_eq!(of("elwick", &of_hutton), [older]);
     assert_eq!(of("farlam", &of_hutton), [older]);
     assert_eq!(of("greta-moss", &of_hutton), [older, "undecided: 8% 2019; greta-once; herald"]);
     let of_farlam = results(&["stakes", "Farlam"]);
@@ -169,6 +170,12 @@ fn readings_that_were_not_added_are_told_where_they_would_decide() {
         let told = printed_of(POSSIBLE, &["owners", "Corby", "--rule", rule, "--all"]);
         assert!(told.contains(note), "{rule}: {told}");
     }
+    let told = printed_of(POSSIBLE, &["owners", "Corby", "--rule", "majority", "--all", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&told).expect("it prints JSON");
+    let rows = answer["results"].as_array().expect("rows");
+    let dunmow = rows.iter().find(|row| row["entity"]["id"] == "dunmow").expect("a row");
+    let others = dunmow["other_readings"].as_array().expect("a list");
+    assert_eq!((others.len(), others[0]["why"].as_str()), (1, Some("older")), "{others:?}");
     let told = printed_of(POSSIBLE, &["control", "Dunmow"]);
     assert!(told.contains(note), "{told}");
     assert!(!printed_of(POSSIBLE, &["control", "Brook"]).contains("not added"));

@@ -5,7 +5,7 @@ use keiretsu::{
 };
 use serde::Serialize;
 
-use super::readings::{READING, Reading, Readings, stakes_of};
+use super::readings::{READING, Reading, Readings, stakes_in, stakes_of};
 use crate::args::Format;
 use crate::failure::{Failure, exit};
 use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
@@ -47,7 +47,7 @@ pub(super) struct Row<'g> {
     may_count: bool,
     chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
-    /// What is stated about the stakes of the chains, and those in an owner itself, and not added.
+    /// What is stated about the stakes of the chains, and about those in an owner itself, and not added.
     pub(super) other_readings: Vec<Reading<'g>>,
     #[serde(flatten)]
     rest: Option<Rest>,
@@ -75,7 +75,10 @@ impl<'g> Row<'g> {
         readings: &mut Readings<'g>,
     ) -> Self {
         let rest = Some(Rest { undisclosed: owners.undisclosed.clone() });
-        Self { rest, ..Self::of_stake(owner, owners, chains, readings) }
+        let row = Self::of_stake(owner, owners, chains, readings);
+        let own: Vec<_> = stakes_in(owner.entity).collect();
+        let other_readings = readings.beside(stakes_of(&row.why).chain(&own), owners.test.right());
+        Self { rest, other_readings, ..row }
     }
 
     /// A company of which an owner has some.
