@@ -163,6 +163,11 @@ impl Fact<'_> {
         self.first_published().and_then(|published| published.reached_by(date))
     }
 
+    /// Whether the view's second clock, if it has one, surely knows the fact.
+    pub(crate) fn is_surely_known(self) -> bool {
+        self.view().knowledge().is_none_or(|date| self.known_at(date) == Some(Certainty::Certain))
+    }
+
     /// Whether the view's second clock, if it has one, knows the fact.
     pub(crate) fn is_known(self) -> bool {
         self.view().knowledge().is_none_or(|date| self.known_at(date).is_some())

@@ -2,7 +2,7 @@
 
 use super::readings::{OtherReading, ReadingOrder};
 use super::right::Right;
-use super::validity::Ends;
+use super::validity::{Ends, Validity};
 use super::{Certainty, Entity, Fact, Relation, View};
 use crate::model::{Attribute, AttributeValue, RelationKind, Role, Status};
 use crate::value::{Date, Decimal, Share};
@@ -120,6 +120,8 @@ struct Reading<'g> {
     span: Span,
     /// Whether it is in force for sure.
     is_sure: bool,
+    /// Whether only this is in doubt: that it may have ended.
+    may_have_ended: bool,
     indirect: bool,
     /// Which stake of the holder it is: class and intermediaries; all that follow from events are apart.
     class: Option<String>,
@@ -140,7 +142,8 @@ impl<'g> Reading<'g> {
         through.sort_unstable();
         Self {
             span: span(relation, right),
-            is_sure: is_sure(relation, is_read_by(relation)),
+            is_sure: is_sure(relation),
+            may_have_ended: fact.is_some_and(|fact| may_have_ended(relation, fact)),
             indirect: attributes.contains(&(Attribute::Direct, AttributeValue::Flag(false))),
             class,
             through,
@@ -163,31 +166,20 @@ impl<'g> Reading<'g> {
     }
 }
 
-/// Whether a figure was taken by the date of the view of a stake of which no beginning and no end is stated: whoever
-/// counted it found it in force.
-fn is_read_by(relation: Relation<'_>) -> bool {
-    if relation.view().date().is_none() {
-        return false;
-    }
-    let Some(fact) = relation.fact().filter(|_| relation.derived().is_none()) else { return false };
-    let record = fact.bare_record();
-    let begins = record.since.or(record.completed).or(record.signed).or(record.announced);
-    let is_open = begins.is_none() && record.until.is_none() && record.status.is_none();
-    let (Some(as_of), Some(date)) = (record.as_of.filter(|_| is_open), relation.view().date()) else {
-        return false;
-    };
-    relation.view().reached(as_of, date) == Some(Certainty::Certain)
-}
-
 /// Whether all claims that count say that the stake is in force, and no source denies it.
-fn is_sure(relation: Relation<'_>, is_read: bool) -> bool {
+fn is_sure(relation: Relation<'_>) -> bool {
     let Some(fact) = relation.fact() else { return true };
     let is_partial = || {
         let claims = fact.claims();
         !claims.is_empty() && relation.claims().len() < claims.len()
     };
-    let is_in_force = is_read || relation.certainty() != Some(Certainty::Possible);
-    is_in_force && !fact.is_refuted() && !is_partial()
+    relation.certainty() != Some(Certainty::Possible) && !fact.is_refuted() && !is_partial()
+}
+
+/// Whether one undisputed statement, surely known, says that the stake had begun by the date of the view.
+fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
+    let is_settled = !fact.is_refuted() && fact.claims().is_empty() && fact.is_surely_known();
+    is_settled && relation.view().date().is_some_and(|date| relation.validity().has_begun(date))
 }
 
 /// The share that a relation states of a right; of claims that differ, the range over those that tell one.
@@ -250,8 +242,13 @@ fn newest<'g>(
     later.for_each(|reading| note(reading, ReadingOrder::Later));
     let mut found: Option<Span> = None;
     let mut settled: Option<Option<Date>> = None;
+    let mut last: Option<(Option<Date>, Validity)> = None;
     for (reading, reached) in order {
-        if settled.is_some_and(|as_of| as_of != reading.as_of) {
+        // What may have ended leaves room only for what can outlast it.
+        let is_over = last.is_some_and(|(as_of, last)| {
+            as_of != reading.as_of && !reading.relation.validity().outlasts(last)
+        });
+        if is_over || settled.is_some_and(|as_of| as_of != reading.as_of) {
             note(reading, ReadingOrder::Older);
             continue;
         }
@@ -263,8 +260,10 @@ fn newest<'g>(
         }
         found = Some(found.map_or(reading.span, |span| span.or(reading.span)));
         relations.push(reading.relation);
-        if reading.is_sure && reached == Certainty::Certain {
+        if reached == Certainty::Certain && reading.is_sure {
             settled = Some(reading.as_of);
+        } else if reached == Certainty::Certain && reading.may_have_ended && reading.as_of.is_some() {
+            last = Some((reading.as_of, reading.relation.validity()));
         }
     }
     if settled.is_some() { found } else { found.map(Span::or_nothing) }

@@ -143,9 +143,22 @@ impl Validity {
             _ => {
                 let start = fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
                 let start = start.unwrap_or_else(|| Days::up_to(told));
-                Self { start, end: end(fact, start) }
+                let stated = Self { start, end: end(fact, start) };
+                fact.as_of.map_or(stated, |read| stated.in_force_on(read, |start| end(fact, start)))
             }
         }
+    }
+
+    /// The same, in force on one of these days: so whoever took a figure on it found it. Dates that deny it stand.
+    fn in_force_on(self, read: Days, end: impl Fn(Days) -> Days) -> Self {
+        if read.last < self.start.first || self.end.last <= read.first.max(self.start.first) {
+            return self;
+        }
+        let start =
+            Days { last: self.start.last.min(read.last).min(day_before(self.end.last)), ..self.start };
+        let end = end(start);
+        let first = end.first.max(day_after(read.first)).max(day_after(start.first));
+        Self { start, end: Days { first, ..end } }
     }
 
     /// Possible from the announcement up to the withdrawal; without a day of withdrawal, never.
@@ -207,6 +220,16 @@ impl Validity {
         (Day::from_number(self.end.first), Day::from_number(self.end.last))
     }
 
+    /// Whether it surely began by a date.
+    pub(crate) const fn has_begun(self, date: Days) -> bool {
+        self.start.last <= date.first
+    }
+
+    /// Whether it may end after another does, of which it is not known when.
+    pub(crate) const fn outlasts(self, other: Self) -> bool {
+        self.end.last > other.end.last
+    }
+
     /// The same, ending where another thing begins, if that is earlier.
     pub(crate) fn cut_by(self, event: Self) -> Self {
         Self { end: self.end.min(event.start), ..self }
@@ -255,6 +278,8 @@ pub(crate) struct Timing {
     pub(crate) completed: Option<Days>,
     pub(crate) until: Option<Ends>,
     pub(crate) withdrawn: Option<Days>,
+    /// When a figure was taken.
+    pub(crate) as_of: Option<Days>,
     pub(crate) term: Option<Term>,
 }
 
@@ -287,9 +312,19 @@ impl Timing {
             completed: None,
             until: None,
             withdrawn: None,
+            as_of: None,
             term: None,
         }
     }
+}
+
+/// The day after a day by number; what lies before or after all days stays there.
+const fn day_after(day: i32) -> i32 {
+    if day == BEFORE { BEFORE } else { day.saturating_add(1) }
+}
+
+const fn day_before(day: i32) -> i32 {
+    if day == AFTER { AFTER } else { day.saturating_sub(1) }
 }
 
 /// When an event happened: done, or pending for ever if it is only announced or signed.

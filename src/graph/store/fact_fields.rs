@@ -287,6 +287,7 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
             UNTIL if field.day_number().is_some() => timing.until = days().map(Ends::On),
             UNTIL => timing.until = until(field).map(Ends::of),
             WITHDRAWN => timing.withdrawn = days(),
+            AS_OF => timing.as_of = days(),
             TERM => timing.term = field.parse(),
             // No field after these says when.
             tag if tag > TERM => break,

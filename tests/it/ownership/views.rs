@@ -82,6 +82,16 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     // No share stated: what the others leave.
     (UNKNOWN, "- - all", "p a", "0..7/10"),
     (r#"Ownership(owner: "p", owned: "a", share: "0%", unsourced: true)"#, "- - all", "p a", "0"),
+    // A newer reading of a stake that may have ended: it, or nothing; but for what may outlast it.
+    (READ_BEFORE_THE_END, "2019-10-22 - all", "p a", "0..1/50"),
+    (READ_BEFORE_THE_END, "2018-12-30 - all", "p a", "27/100"),
+    (READ_BEFORE_THE_END, "2018-12-31 - all", "p a", "1/50"),
+    (READ_BEFORE_THE_END, "2020 - all", "p a", "-"),
+    (OUTLASTED, "2019-10-22 - all", "p a", "1/50..27/100"),
+    // A stake counts on the day on which it was measured, whenever it was told.
+    (READ_ONCE, "2012-12-31 - all", "p a", "7/50"),
+    (READ_ONCE, "2012-12-30 - all", "p a", "0..1"),
+    (READ_ONCE, "2012-12-31 2012-12-31 all", "p a", "-"),
 ];
 
 const SOLD: &str = r#"
@@ -129,6 +139,14 @@ const TWICE: &str = r#"
 const UNDATED_AND_DATED: &str = r#"
     Ownership(owner: "p", owned: "a", share: "30%", unsourced: true),
     Ownership(owner: "p", owned: "a", share: "40%", as_of: "2018", unsourced: true)"#;
+const READ_BEFORE_THE_END: &str = r#"
+    Ownership(owner: "p", owned: "a", share: "27%", since: "2010", until: "2019", as_of: "2015-12-31", unsourced: true),
+    Ownership(owner: "p", owned: "a", share: "2%", since: "2010", until: "2019", as_of: "2018-12-31", unsourced: true)"#;
+const OUTLASTED: &str = r#"
+    Ownership(owner: "p", owned: "a", share: "27%", since: "2010", as_of: "2015-12-31", unsourced: true),
+    Ownership(owner: "p", owned: "a", share: "2%", since: "2010", until: "2019", as_of: "2018-12-31", unsourced: true)"#;
+const READ_ONCE: &str =
+    r#"Ownership(owner: "p", owned: "a", share: "14%", as_of: "2012-12-31", quotes: {"herald": ["14%"]})"#;
 const UNKNOWN: &str = r#"
     Ownership(owner: "p", owned: "a", unsourced: true),
     Ownership(owner: "q", owned: "a", share: "30%", unsourced: true)"#;

@@ -93,7 +93,19 @@ const STATES: &[Row] = &[
     (r#"announced: "2016-05", signed: "2016-07-01""#, "", "2016-06-15- 2016-07-01c"),
     (r#"announced: "2016-05", signed: "2016-07", completed: "2016-08-01""#, "", "2016-07-31- 2016-08-01c"),
     (r#"since: "2016-09-01", announced: "2016-05", completed: "2016-08-01""#, "", "2016-08-31- 2016-09-01c"),
-    (r#"as_of: "2016-05-31""#, "2017-01-01", "2016-06p 2017-01-01c"),
+    // A figure was taken: it was in force on that day.
+    (r#"as_of: "2016-05-31""#, "2017-01-01", "2016-05-30p 2016-05-31c 2016-06c 2017-01-01c"),
+    (r#"as_of: "2016-05-31""#, "", "2016-05-30p 2016-05-31c 9999-12-31c"),
+    (r#"as_of: "2016""#, "2017-01-01", "2015p 2016p 2016-12-30p 2016-12-31c 2017c"),
+    (r#"as_of: "2016-05-31""#, "2015-06-01", "2015-05-31p 2015-06-01c"),
+    (r#"since: "2016", as_of: "2016-03-10""#, "", "2015- 2016-01-01p 2016-03-09p 2016-03-10c"),
+    (r#"since: "2010", until: "2016", as_of: "2016-03-10""#, "", "2015c 2016-03-10c 2016-03-11p 2016-12-30p 2016-12-31-"),
+    (r#"since: "2010", until: "unknown", as_of: "2016-03-10""#, "", "2010p 2011c 2016-03-10c 2016-03-11p"),
+    (r#"since: "2016-05", until: "2016-05-10", as_of: "2016""#, "", "2016-05-01p 2016-05-09c 2016-05-10-"),
+    (r#"since: "2016", term: "1 year", as_of: "2016-03-10""#, "", "2016-03-10c 2016-12-31c 2017-03-09p 2017-03-10-"),
+    // Dates that deny that it was in force then stand.
+    (r#"since: "2016-06", until: "2016-09-01", as_of: "2016-03-10""#, "", "2016-05- 2016-06-15p 2016-08-31c 2016-09-01-"),
+    (r#"since: "2015-06", until: "2016-03-10", as_of: "2016-03-10""#, "", "2016-03-09c 2016-03-10-"),
     // No start stated: by the earliest supporting source.
     ("", "", "0001-01-01p 9999-12-31p 2016p"),
     ("", "-", "0001-01-01p 9999-12-31p"),
@@ -125,6 +137,7 @@ const EVENTS: &[Row] = &[
     // What has happened stays happened.
     (r#"completed: "2016-05", until: "2017""#, "", "2018c"),
     (r#"completed: "2016-05", status: Ended"#, "", "2018c"),
+    (r#"completed: "2016-05", as_of: "2016-05-10""#, "", "2016-05-10p 2016-05-31c"),
     // Pending.
     (r#"announced: "2016-05-10""#, "2016-06", "2016-05-09- 2016-05-10p 9999-12-31p"),
     (r#"signed: "2016-05""#, "", "2016-04-30- 2016-05-01p 9999-12-31p"),
@@ -183,6 +196,7 @@ struct Made {
     withdrawn: Option<&'static str>,
     until: Option<&'static str>,
     term: Option<&'static str>,
+    as_of: Option<&'static str>,
     status: Option<&'static str>,
     published: Vec<&'static str>,
 }
@@ -220,6 +234,7 @@ impl Made {
             ("withdrawn", self.withdrawn),
             ("until", self.until),
             ("term", self.term),
+            ("as_of", self.as_of),
         ];
         let dates = dates.into_iter().filter_map(|(name, date)| Some(format!("{name}: \"{}\"", date?)));
         let status = self.status.map(|status| format!("status: {status}"));
@@ -300,13 +315,21 @@ impl Made {
         asked.extend(when.earliest().is_none().then_some(-1));
         asked.extend(when.latest().is_none().then(|| i32::try_from(days.len()).unwrap()));
         let (mut always, mut ever) = (true, false);
-        for start in self.starts(&days) {
-            for end in self.ends(&days, start) {
-                for day in &asked {
-                    let in_force = start <= *day && *day < end;
-                    always &= in_force;
-                    ever |= in_force;
-                }
+        // On some day on which its figure was taken it was in force, if its dates let it be.
+        let is_state = !self.event && !self.is_withdrawn();
+        let read = self.as_of.filter(|_| is_state).map(|date| choices(&days, date));
+        let spans = self
+            .starts(&days)
+            .into_iter()
+            .flat_map(|start| self.ends(&days, start).into_iter().map(move |end| (start, end)));
+        let spans: Vec<(i32, i32)> = spans.collect();
+        let is_read = |(start, end): &(i32, i32)| read.iter().flatten().any(|day| start <= day && day < end);
+        let some_read = spans.iter().any(is_read);
+        for (start, end) in spans.into_iter().filter(|span| !some_read || is_read(span)) {
+            for day in &asked {
+                let in_force = start <= *day && *day < end;
+                always &= in_force;
+                ever |= in_force;
             }
             if ever && !always {
                 break;
@@ -339,18 +362,23 @@ fn made() -> impl Strategy<Value = Made> {
     let published: Vec<&str> = DATES.iter().copied().chain(["-"]).collect();
     let published = prop::collection::vec(prop::sample::select(published), 0..=2);
     let begin = (any::<bool>(), dates(0.5), dates(0.2), dates(0.2), dates(0.4));
-    (begin, dates(0.1), until, term, status, published).prop_map(
-        |((event, since, completed, signed, announced), withdrawn, until, term, status, published)| Made {
-            event,
-            since,
-            completed,
-            signed,
-            announced,
-            withdrawn,
-            until,
-            term,
-            status,
-            published,
+    let as_of = dates(0.3);
+    (begin, dates(0.1), until, term, status, published, as_of).prop_map(
+        |((event, since, completed, signed, announced), withdrawn, until, term, status, published, as_of)| {
+            Made {
+                event,
+                since,
+                completed,
+                signed,
+                announced,
+                withdrawn,
+                until,
+                term,
+                // A term moves both ends at once: that is not worked out beside a reading.
+                as_of: as_of.filter(|_| term.is_none()),
+                status,
+                published,
+            }
         },
     )
 }
