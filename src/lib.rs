@@ -115,7 +115,8 @@ mod value;
 pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
     MajorityChain, MajorityOwners, Moment, MomentKind, Overfull, Owner, OwnerRule, OwnerTest, Owners,
-    Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Verdict, diff, stats, timeline,
+    Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Together, TogetherPart, Verdict, diff,
+    stats, timeline,
 };
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

@@ -16,7 +16,7 @@ pub use diff::{Change, Difference, diff};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
     Chain, Chains, Fraction, Overfull, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing,
-    ShareRange, Verdict,
+    ShareRange, Together, TogetherPart, Verdict,
 };
 pub use rank::{PageRank, Ranks};
 pub use stats::{Stat, stats};

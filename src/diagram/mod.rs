@@ -181,6 +181,12 @@ impl<'g> Diagram<'g> {
         self
     }
 
+    /// Marks an entity as a main one, if it is drawn; several calls add up.
+    pub fn mark(mut self, entity: Entity<'g>) -> Self {
+        self.main.push(entity);
+        self
+    }
+
     /// Only relations of these kinds, those among them that are left out otherwise.
     pub const fn kinds(mut self, kinds: RelationKinds) -> Self {
         self.kinds = Some(kinds);

@@ -96,6 +96,9 @@ impl Threshold {
 /// Who controls whom by statement, as node to nodes; and whether that is certain.
 pub(crate) type Links = Vec<Vec<(u32, bool)>>;
 
+/// For rules that heed no statements.
+pub(crate) static NO_LINKS: Links = Vec::new();
+
 /// A network together with statements of control.
 #[derive(Clone, Copy)]
 pub(crate) struct Field<'n> {

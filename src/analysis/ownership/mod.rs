@@ -14,6 +14,7 @@ mod ring;
 mod rings;
 mod rule;
 pub(super) mod table;
+mod together;
 mod upward;
 
 use std::sync::OnceLock;
@@ -25,8 +26,9 @@ pub use range::ShareRange;
 pub use rings::OwnershipRing;
 pub use rule::{OwnerRule, OwnerTest, Verdict};
 pub use table::Overfull;
+pub use together::{Together, TogetherPart};
 
-use super::control::bloc::{Field, Links};
+use super::control::bloc::{Field, Links, NO_LINKS};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
@@ -169,6 +171,14 @@ impl<'g> Ownership<'g> {
 
     pub(crate) fn field(&self, right: Right) -> Field<'_> {
         Field { network: &self.table(right).network, links: &self.links }
+    }
+
+    /// The stakes that a rule looks at, with the statements of control for the rule that heeds them.
+    pub(crate) fn field_of(&self, test: OwnerTest) -> Field<'_> {
+        match test.rule() {
+            OwnerRule::Majority => self.field(test.right()),
+            _ => Field { network: &self.table(test.right()).network, links: &NO_LINKS },
+        }
     }
 
     /// Fails if more than all of a company among these is held.

@@ -9,6 +9,7 @@ use super::links::{Way, psc_owners, psc_stakes, weakest_links};
 use super::network::{Network, Part};
 use super::number::Side;
 use super::rule::{OwnerRule, OwnerTest, Verdict};
+use super::together::adds_up;
 use super::upward;
 use super::{Ownership, OwnershipRing, ShareRange};
 use crate::analysis::control::bloc::{Bloc, Field, Links, Threshold, bloc, commanded};
@@ -148,9 +149,8 @@ impl<'g> Ownership<'g> {
         Ok(answer)
     }
 
-    /// What several own together by a rule that looks at blocs: [`OwnerRule::Ofac`] or [`OwnerRule::Majority`].
-    ///
-    /// Of OFAC's rule the several are the blocked persons, whose shares are added up.
+    /// What several own together by a rule that [adds persons up](OwnerRule::adds_persons); also what is below its
+    /// threshold. [`Ownership::owners_together`] tells it of one company.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
@@ -164,14 +164,22 @@ impl<'g> Ownership<'g> {
     /// ```
     ///
     /// # Errors
-    /// As [`Ownership::owners`], of any company that they reach.
+    /// As [`Ownership::owners`], of any company that they reach; [`ErrorKind::Value`](crate::ErrorKind::Value) for a rule
+    /// that looks at each person alone.
     pub fn stakes_together(&self, owners: &[Entity<'g>], test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let test = test.into();
-        let nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes.place(*owner)).collect();
+        adds_up(test)?;
+        let mut nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes.place(*owner)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
         let mut answer = Owners::none(test);
-        let reached: BTreeSet<u32> =
-            nodes.iter().flat_map(|node| self.table(test.right()).network.descendants(*node)).collect();
-        self.check(test.right(), &reached.into_iter().collect::<Vec<_>>())?;
+        let network = &self.table(test.right()).network;
+        let reached = network.reach(nodes.iter().copied(), |node| {
+            network.holdings(node).filter(|edge| edge.may_be()).map(|edge| edge.company).collect()
+        });
+        self.check(test.right(), &reached)?;
+        answer.leave_out(self, &reached, |relation| relation.from());
+        answer.is_disputed = self.is_disputed(&network.part(reached), test);
         for (other, (low, high, stated)) in self.blocs(&nodes, test) {
             if !nodes.contains(&other) {
                 answer.push(self, other, ShareRange::new(&low, &high), stated, None);
@@ -201,7 +209,7 @@ impl<'g> Ownership<'g> {
     }
 
     /// Everybody who may own some of a company, or control it; and the company.
-    fn above(&self, node: u32, test: OwnerTest) -> Vec<u32> {
+    pub(super) fn above(&self, node: u32, test: OwnerTest) -> Vec<u32> {
         let network = &self.table(test.right()).network;
         if test.rule() != OwnerRule::Majority {
             return network.ancestors(node);
@@ -246,11 +254,8 @@ impl<'g> Ownership<'g> {
 
     /// What some have together in every company.
     fn blocs(&self, first: &[u32], test: OwnerTest) -> Found {
-        let network = &self.table(test.right()).network;
-        let nothing = Links::new();
-        let links =
-            if test.rule() == OwnerRule::Majority { self.field(test.right()).links } else { &nothing };
-        let field = Field { network, links };
+        let field = self.field_of(test);
+        let network = field.network;
         let find = |side| bloc(field, first, &threshold(test), side);
         let (low, high) = (find(Side::Low), find(Side::High));
         let inside = |bloc: &Bloc| bloc.members.iter().copied().collect::<BTreeSet<u32>>();
@@ -266,7 +271,7 @@ impl<'g> Ownership<'g> {
     }
 }
 
-const fn verdict(certain: bool, possible: bool) -> Verdict {
+pub(super) const fn verdict(certain: bool, possible: bool) -> Verdict {
     match (certain, possible) {
         (true, _) => Verdict::Counts,
         (false, true) => Verdict::MayCount,
@@ -274,7 +279,7 @@ const fn verdict(certain: bool, possible: bool) -> Verdict {
     }
 }
 
-fn threshold(test: OwnerTest) -> Threshold {
+pub(super) fn threshold(test: OwnerTest) -> Threshold {
     Threshold { share: test.threshold_number(), is_strict: test.rule().is_strict() }
 }
 
@@ -352,7 +357,7 @@ impl<'g> Owners<'g> {
         self.rows.push(Owner { entity: nodes.entity(told), direct, share, verdict, rings: Vec::new() });
     }
 
-    const fn none(test: OwnerTest) -> Self {
+    pub(super) const fn none(test: OwnerTest) -> Self {
         Self {
             test,
             rows: Vec::new(),
@@ -365,7 +370,7 @@ impl<'g> Owners<'g> {
     }
 
     /// Notes which stakes at these nodes did not count.
-    fn leave_out(
+    pub(super) fn leave_out(
         &mut self,
         ownership: &Ownership<'g>,
         nodes: &[u32],

@@ -71,6 +71,13 @@ impl OwnerRule {
         matches!(self, Self::Ofac | Self::Majority)
     }
 
+    /// Whether it adds up what several persons have: OFAC all blocked persons, control those who act in concert. The
+    /// others look at each person alone.
+    #[must_use]
+    pub const fn adds_persons(self) -> bool {
+        matches!(self, Self::Ofac | Self::Majority)
+    }
+
     /// Whether a share must be above the threshold, rather than at it or above.
     #[must_use]
     pub const fn is_strict(self) -> bool {

@@ -385,6 +385,8 @@ pub(crate) struct DrawArgs {
     /// Only who owns or controls this organisation, and what it owns or controls
     #[arg(long, value_name = "NAME", conflicts_with_all = ["around", "path", "deals", "kinds"])]
     pub(crate) ownership: Option<String>,
+    #[command(flatten)]
+    pub(crate) several: MarkedArgs,
     /// Only these kinds of facts or relations, several by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
@@ -400,6 +402,17 @@ pub(crate) struct DrawArgs {
     /// For SVG, PNG and PDF, who places boxes and lines
     #[arg(long, value_enum, value_name = "ENGINE")]
     pub(crate) layout: Option<LayoutArg>,
+}
+
+/// Who is marked and added up in a picture of owners.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MarkedArgs {
+    /// With --ownership, mark these, and say at the foot what they have together
+    #[arg(long, value_name = "NAME", num_args = 1.., requires = "ownership")]
+    pub(crate) together: Vec<String>,
+    /// As --together, those of a text file: a name, id or identifier a line, comments after #
+    #[arg(long, value_name = "FILE", requires = "ownership")]
+    pub(crate) listed: Option<PathBuf>,
 }
 
 /// Who places boxes and lines.

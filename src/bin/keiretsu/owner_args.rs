@@ -1,5 +1,7 @@
 //! What may be written after `owners` and `stakes`.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use keiretsu::{Decimal, OwnerRule, Right, Share};
 
@@ -17,14 +19,36 @@ pub(crate) struct OwnersArgs {
     /// List those below the threshold too
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) several: SeveralArgs,
+}
+
+/// Who is added up, by a rule that adds persons up.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SeveralArgs {
+    /// With --rule ofac or majority, add these up and look at them as one
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub(crate) together: Vec<String>,
+    /// As --together, those of a text file: a name, id or identifier a line, comments after #
+    #[arg(long, value_name = "FILE")]
+    pub(crate) listed: Option<PathBuf>,
+}
+
+impl SeveralArgs {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.together.is_empty() && self.listed.is_none()
+    }
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct StakesArgs {
     /// Whose stakes
-    pub(crate) name: String,
+    #[arg(required_unless_present_any = ["together", "listed"])]
+    pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) test: TestArgs,
+    #[command(flatten)]
+    pub(crate) several: SeveralArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,4 +7,5 @@ mod naive;
 mod properties;
 mod random;
 mod scale;
+mod together;
 mod views;

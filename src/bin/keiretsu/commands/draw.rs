@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use keiretsu::{Diagram, Fact, FactKind, LayoutEngine, Outcome, Picture, View};
+use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Ownership, Picture, View};
 
-use crate::args::{ClaimsArg, DrawArgs};
+use super::overfull::placed;
+use super::several::Several;
+use super::together::words as together_words;
+
+use crate::args::{ClaimsArg, DrawArgs, MarkedArgs};
 use crate::failure::{Failure, exit};
 use crate::kind_filter::KindFilter;
 use crate::output::files::write_whole;
 use crate::output::write_bytes;
+use crate::owner_args::SeveralArgs;
 use crate::session::{Session, entity, organisation, say};
 
 pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
@@ -164,7 +169,8 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
     if let Some(name) = &args.ownership {
         let owned = organisation(view, name)?;
         let empty = format!("nothing is stated of who owns {owned} or what it owns");
-        return Ok(whole(diagram.ownership(owned), empty));
+        let diagram = marked(session, diagram.ownership(owned), owned, &args.several)?;
+        return Ok(whole(diagram, empty));
     }
     if let [from, to] = args.path.as_slice() {
         let (from, to) = (entity(view, from)?, entity(view, to)?);
@@ -192,6 +198,33 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
         return Ok(whole(diagram, empty));
     }
     Ok(whole(diagram, "no relation that can be drawn is stated".to_owned()))
+}
+
+/// Marks those who are added up, and says at the foot what they have together.
+fn marked<'g>(
+    session: &Session,
+    mut diagram: Diagram<'g>,
+    owned: Entity<'g>,
+    args: &MarkedArgs,
+) -> Result<Diagram<'g>, Failure> {
+    let several = SeveralArgs { together: args.together.clone(), listed: args.listed.clone() };
+    if several.is_empty() {
+        return Ok(diagram);
+    }
+    let set = Several::find(session, owned.view(), None, &several)?;
+    let ownership = Ownership::new(owned.view());
+    for entity in &set.entities {
+        diagram = diagram.mark(*entity);
+    }
+    for rule in OwnerRule::ALL.iter().filter(|rule| rule.adds_persons()) {
+        let found = ownership.owners_together(owned, &set.entities, *rule);
+        let found = found.map_err(|error| placed(session, &ownership, rule.right(), error))?;
+        diagram = diagram.note(together_words(owned, &found));
+    }
+    if !set.not_found.is_empty() {
+        diagram = diagram.note(format!("Listed and not in the graph: {}.", set.unknown_words(false)));
+    }
+    Ok(diagram)
 }
 
 const fn whole(diagram: Diagram<'_>, empty: String) -> Subject<'_> {

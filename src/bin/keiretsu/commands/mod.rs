@@ -20,11 +20,13 @@ mod path;
 mod rank;
 mod readings;
 mod rings;
+mod several;
 mod shell;
 mod show;
 mod stakes;
 mod stats;
 mod timeline;
+mod together;
 
 use crate::args::{Args, Command};
 use crate::failure::Failure;

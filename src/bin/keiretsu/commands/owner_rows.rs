@@ -1,7 +1,8 @@
 //! Rows of `owners` and `stakes`: what they are as data, and how they read.
 
 use keiretsu::{
-    Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Right, ShareRange, StakeExport, Verdict,
+    Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange, StakeExport, Together,
+    Verdict,
 };
 use serde::Serialize;
 
@@ -9,20 +10,25 @@ use super::readings::{READING, Reading, Readings, stakes_in, stakes_of};
 use crate::args::Format;
 use crate::failure::{Failure, exit};
 use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
-use crate::owner_args::{RuleArg, TestArgs};
+use crate::owner_args::{RuleArg, SeveralArgs, TestArgs};
 use crate::session::{Session, say};
 
 pub(super) const SHARE: &[Column] =
     &[Column::Leaf("text"), Column::Leaf("low"), Column::Leaf("high"), Column::Leaf("exact")];
 
+const TOGETHER: &[Column] =
+    &[Column::Nest("entities", ENTITY), Column::Leaf("itself_named"), Column::Leaf("not_found")];
+
 pub(super) const OWNERS: &[Column] = &[
     Column::Nest("entity", ENTITY),
+    Column::Nest("together", TOGETHER),
     Column::Nest("direct", SHARE),
     Column::Nest("share", SHARE),
     Column::Leaf("rule"),
     Column::Leaf("right"),
     Column::Leaf("counts"),
     Column::Leaf("may_count"),
+    Column::Leaf("one_at_a_time"),
     Column::Nest("chains", RELATION),
     Column::Nest("rings", ENTITY),
     Column::Nest("other_readings", READING),
@@ -37,7 +43,10 @@ pub(super) const CHAINS: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct Row<'g> {
-    pub(super) entity: Entity<'g>,
+    /// Who owns, or what is owned; none of several added up.
+    pub(super) entity: Option<Entity<'g>>,
+    /// Whose shares are added up in this row; none where it is about one.
+    pub(super) together: Option<Set<'g>>,
     pub(super) direct: Option<ShareRange>,
     pub(super) share: ShareRange,
     rule: &'static str,
@@ -45,6 +54,8 @@ pub(super) struct Row<'g> {
     right: &'static str,
     counts: bool,
     may_count: bool,
+    /// Of a rule that adds persons up, whether this row looks at one alone; none of a rule that never adds them up.
+    one_at_a_time: Option<bool>,
     chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<Vec<Entity<'g>>>,
     /// What is stated about the stakes of the chains, and about those in an owner itself, and not added.
@@ -57,6 +68,19 @@ pub(super) struct Row<'g> {
     pub(super) test: OwnerTest,
     #[serde(skip)]
     pub(super) why: Vec<keiretsu::Chain<'g>>,
+    /// Of several added up, the stakes that make the sum, and those by which companies count as theirs.
+    #[serde(skip)]
+    stakes: Vec<Relation<'g>>,
+}
+
+/// Several whose shares are added up.
+#[derive(Clone, PartialEq, Serialize)]
+pub(super) struct Set<'g> {
+    pub(super) entities: Vec<Entity<'g>>,
+    /// Whether the company itself is named among them; it is not added up.
+    pub(super) itself_named: bool,
+    /// What of a list names nobody in the graph.
+    pub(super) not_found: Vec<String>,
 }
 
 /// What all owners of a company leave over.
@@ -88,27 +112,88 @@ impl<'g> Row<'g> {
         chains: &Chains<'g>,
         readings: &mut Readings<'g>,
     ) -> Self {
-        let why = chains.of(owner.entity).to_vec();
+        Self::of_stake_by(owner, owners, chains.of(owner.entity).to_vec(), readings)
+    }
+
+    /// The same, by these chains.
+    pub(super) fn of_stake_by(
+        owner: &Owner<'g>,
+        owners: &Owners<'g>,
+        why: Vec<keiretsu::Chain<'g>>,
+        readings: &mut Readings<'g>,
+    ) -> Self {
         let right = owners.test.right();
-        let stakes = |chain: &keiretsu::Chain<'g>| {
-            chain.stakes.iter().flatten().map(|stake| StakeExport(*stake, right)).collect()
-        };
         Self {
-            entity: owner.entity,
+            entity: Some(owner.entity),
+            together: None,
             direct: owner.direct.clone(),
             share: owner.share.clone(),
             rule: owners.test.rule().name(),
             right: right.name(),
             counts: owner.verdict == Verdict::Counts,
             may_count: owner.verdict != Verdict::No,
-            chains: why.iter().map(stakes).collect(),
+            one_at_a_time: owners.test.rule().adds_persons().then_some(true),
+            chains: exported(&why, right),
             rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
             other_readings: readings.beside(stakes_of(&why), right),
             rest: None,
             verdict: owner.verdict,
             test: owners.test,
             why,
+            stakes: Vec::new(),
         }
+    }
+
+    /// Several added up.
+    pub(super) fn of_several(
+        found: &Together<'g>,
+        not_found: Vec<String>,
+        why: Vec<keiretsu::Chain<'g>>,
+        readings: &mut Readings<'g>,
+    ) -> Self {
+        let right = found.test.right();
+        Self {
+            entity: None,
+            together: Some(Set {
+                entities: found.owners.clone(),
+                itself_named: found.is_itself_named,
+                not_found,
+            }),
+            direct: None,
+            share: found.share.clone(),
+            rule: found.test.rule().name(),
+            right: right.name(),
+            counts: found.verdict == Verdict::Counts,
+            may_count: found.verdict != Verdict::No,
+            one_at_a_time: Some(false),
+            chains: exported(&why, right),
+            rings: Vec::new(),
+            other_readings: readings.beside(stakes_of(&why).chain(&found.stakes), right),
+            rest: Some(Rest { undisclosed: None }),
+            verdict: found.verdict,
+            test: found.test,
+            why,
+            stakes: found.stakes.clone(),
+        }
+    }
+
+    /// The same, of what several have together.
+    pub(super) fn of_set(self, set: &Set<'g>) -> Self {
+        Self { together: Some(set.clone()), one_at_a_time: Some(false), ..self }
+    }
+
+    /// The owner's name, or the names of several.
+    pub(super) fn who(&self) -> String {
+        match (self.entity, &self.together) {
+            (Some(entity), _) => entity.name().to_owned(),
+            (None, Some(set)) => format!("{} together", several(&set.entities, |one| one.name().to_owned())),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Whether two rows are about the same.
+    pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
+        self.entity == other.entity && self.together == other.together
     }
 
     /// The share in percent, with a decimal place, so that they align.
@@ -131,10 +216,37 @@ impl<'g> Row<'g> {
     }
 }
 
+/// The stakes of some chains as data.
+fn exported<'g>(chains: &[keiretsu::Chain<'g>], right: Right) -> Vec<Vec<StakeExport<'g>>> {
+    let stakes = |chain: &keiretsu::Chain<'g>| {
+        chain.stakes.iter().flatten().map(|stake| StakeExport(*stake, right)).collect()
+    };
+    chains.iter().map(stakes).collect()
+}
+
+/// More names than this are counted.
+const NAMED: usize = 6;
+
+/// "Ann, Bo and Cy", "Ann, Bo, ... and 12 more".
+pub(super) fn several<'g>(entities: &[Entity<'g>], name: impl Fn(Entity<'g>) -> String) -> String {
+    let mut names: Vec<String> = entities.iter().take(NAMED).map(|one| name(*one)).collect();
+    if entities.len() > NAMED {
+        names.push(format!("{} more", entities.len() - NAMED));
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 const LONGEST_FRACTION: usize = 12;
 
-/// The rules as they are asked for, with thresholds and rights.
-pub(super) fn tests(args: &TestArgs, min: Option<keiretsu::Decimal>) -> Result<Vec<OwnerTest>, Failure> {
+/// The rules as they are asked for, with thresholds and rights; if several are added up, those of all rules that do that.
+pub(super) fn tests(
+    args: &TestArgs,
+    min: Option<keiretsu::Decimal>,
+    several: &SeveralArgs,
+) -> Result<Vec<OwnerTest>, Failure> {
     if args.rule == RuleArg::All && (min.is_some() || args.right.is_some()) {
         let option = if min.is_some() { "--min" } else { "--right" };
         return Err(Failure::new(
@@ -157,7 +269,38 @@ pub(super) fn tests(args: &TestArgs, min: Option<keiretsu::Decimal>) -> Result<V
         }
         Ok(args.right.map_or(test, |right| test.of(right.into())))
     };
-    args.rule.rules().iter().map(test).collect()
+    let mut rules = args.rule.rules().to_vec();
+    if !several.is_empty() {
+        rules.retain(|rule| rule.adds_persons());
+    }
+    if rules.is_empty() {
+        let option = if several.together.is_empty() { "--listed" } else { "--together" };
+        let rule = args.rule.rules().first().map_or("", |rule| rule.name());
+        let message = format!("`{option}` adds persons up, and the rule `{rule}` looks at each alone");
+        let hint = "--rule ofac adds up all blocked persons, --rule majority those who act in concert";
+        return Err(Failure::new(exit::USAGE, message).hint(Some(hint.to_owned())));
+    }
+    rules.iter().map(test).collect()
+}
+
+/// Where a rule that adds persons up says `no` of each: that it looked at them one at a time.
+pub(super) fn note_one_at_a_time<'g>(found: &[Owners<'g>], page: &mut Page<'g>) {
+    let is_no = |owners: &&Owners<'g>| {
+        let mut verdicts = owners.rows.iter().map(|row| row.verdict);
+        owners.test.rule().adds_persons()
+            && owners.rows.len() > 1
+            && verdicts.all(|one| one != Verdict::Counts)
+    };
+    let rules: Vec<String> =
+        found.iter().filter(is_no).map(|owners| format!("`{}`", owners.test.rule())).collect();
+    let (rules, verb) = match rules.as_slice() {
+        [] => return,
+        [rule] => (format!("the rule {rule}"), "adds"),
+        _ => (format!("the rules {}", rules.join(" and ")), "add"),
+    };
+    page.line(&format!(
+        "looked at one at a time: {rules} {verb} several up, whom --together or --listed names"
+    ));
 }
 
 /// The chains that explain the shares; and whether longer ones were left out of data, which has them all.
@@ -214,7 +357,7 @@ pub(super) fn table<'g>(
         } else {
             line.push(String::new());
         }
-        line.extend([row.entity.name().to_owned(), note(row)]);
+        line.extend([row.who(), note(row)]);
         line
     };
     let mut lines: Vec<Vec<String>> = rows.iter().map(line).collect();
@@ -269,7 +412,19 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     }
     for row in rows {
         page.gap();
-        page.line(&format!("{}: {} by the rule `{}`", name(row.entity), share_words(&row.share), row.rule));
+        let who = row.entity.map_or_else(|| row.who(), name);
+        page.line(&format!("{who}: {} by the rule `{}`", share_words(&row.share), row.rule));
+        if row.entity.is_none() {
+            page.line(if row.stakes.is_empty() {
+                "  no stake of theirs"
+            } else {
+                "  by these stakes, nearest first"
+            });
+            for stake in &row.stakes {
+                page.stakes(4, &[*stake], row.test.right());
+            }
+            continue;
+        }
         if row.why.is_empty() {
             page.line("  what comes back to it");
             continue;

@@ -4,20 +4,25 @@ use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, S
 
 use super::overfull::placed;
 use super::owner_rows::{
-    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, share_words, table, tests, way,
+    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, share_words, table, tests,
+    way,
 };
 use super::readings::{Reading, Readings, note as note_readings, stakes_in, stakes_of};
 use super::rings::told_ring;
+use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
 use crate::owner_args::OwnersArgs;
 use crate::session::{Session, organisation};
 
 pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
-    let tests = tests(&args.test, args.min)?;
+    let tests = tests(&args.test, args.min, &args.several)?;
     let graph = session.open()?;
     let view = session.view(&graph);
     let company = organisation(view, &args.name)?;
+    if !args.several.is_empty() {
+        return together::owners(session, company, &args.several, &tests);
+    }
     let ownership = Ownership::new(view);
     let mut found = Vec::new();
     for test in tests {
@@ -100,6 +105,7 @@ impl<'g> Text<'_, 'g> {
             }
         }
         self.foot(owners, page);
+        note_one_at_a_time(self.found, page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }
@@ -109,18 +115,18 @@ impl<'g> Text<'_, 'g> {
         let Some(first) = self.found.first() else { return };
         if rows.is_empty() {
             page.line(&self.nobody(first, self.hidden(first, rows)));
-            return self.foot(first, page);
+            self.foot(first, page);
+            return note_one_at_a_time(self.found, page);
         }
         let mut lines = vec![vec![String::new(), "share".to_owned(), String::new()]];
         if let Some(head) = lines.first_mut() {
             head.extend(OwnerRule::ALL.iter().map(|rule| rule.name().to_owned()));
         }
-        for same in rows.chunk_by(|one, other| one.entity == other.entity) {
+        for same in rows.chunk_by(Row::is_about_the_same) {
             let share = same.iter().find(|row| row.test.rule() == OwnerRule::Multiply);
             let Some(any) = share.or(same.first()) else { continue };
             let percent = share.map_or_else(|| "0%".to_owned(), Row::percent);
-            let mut line =
-                vec![any.entity.name().to_owned(), share.map(Row::fraction).unwrap_or_default(), percent];
+            let mut line = vec![any.who(), share.map(Row::fraction).unwrap_or_default(), percent];
             line.extend(OwnerRule::ALL.iter().map(|rule| {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
                 row.map_or("no", |row| row.verdict.name()).to_owned()
@@ -137,13 +143,15 @@ impl<'g> Text<'_, 'g> {
             page.line(&uncounted(hidden, "", " by any of the rules"));
         }
         self.foot(first, page);
+        note_one_at_a_time(self.found, page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }
 
     /// How many others own some and are not listed.
     fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
-        let listed: std::collections::HashSet<Entity<'g>> = rows.iter().map(|row| row.entity).collect();
+        let listed: std::collections::HashSet<Entity<'g>> =
+            rows.iter().filter_map(|row| row.entity).collect();
         let is_hidden = |row: &&Owner<'g>| {
             row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
         };
@@ -240,7 +248,7 @@ fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
 
 /// How an owner comes by its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
 fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
-    if row.entity == company {
+    if row.entity == Some(company) {
         return "(in itself)".to_owned();
     }
     let Some(chain) = row.why.first() else {

@@ -3,19 +3,25 @@
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
-use super::owner_rows::{CHAINS, Row, STAKES, by_rule, chains, explain, left_out, table, tests, way};
+use super::owner_rows::{
+    CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, table, tests, way,
+};
 use super::readings::{Readings, note as note_readings};
 use super::rings::told_ring;
+use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, counted, name};
 use crate::owner_args::StakesArgs;
 use crate::session::{Session, organisation};
 
 pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
-    let tests = tests(&args.test, None)?;
+    let tests = tests(&args.test, None, &args.several)?;
     let graph = session.open()?;
     let view = session.view(&graph);
-    let owner = organisation(view, &args.name)?;
+    let Some(wanted) = args.name.as_ref().filter(|_| args.several.is_empty()) else {
+        return together::stakes(session, view, args, &tests);
+    };
+    let owner = organisation(view, wanted)?;
     let ownership = Ownership::new(view);
     let mut found = Vec::new();
     for test in tests {
@@ -56,6 +62,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
                 told.push(ring.clone());
             }
         }
+        note_one_at_a_time(&found, page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);
     })
@@ -63,7 +70,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
 
 fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
     match (&row.direct, row.why.first()) {
-        _ if row.entity == owner => "(in itself)".to_owned(),
+        _ if row.entity == Some(owner) => "(in itself)".to_owned(),
         (Some(direct), _) if *direct == row.share => "(directly)".to_owned(),
         (Some(direct), _) => format!("({direct} directly)"),
         (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),

@@ -1,0 +1,177 @@
+//! `keiretsu owners` and `stakes` of several who are added up.
+
+use std::collections::BTreeMap;
+
+use keiretsu::{
+    Chain, Chains, Entity, Outcome, OwnerTest, Owners, Ownership, StoppedBy, Together, Verdict, View,
+};
+
+use super::overfull::placed;
+use super::owner_rows::{
+    CHAINS, OWNERS, Row, STAKES, Set, by_rule, chains, explain, left_out, several, table,
+};
+use super::readings::{Readings, note as note_readings};
+use super::several::Several;
+use crate::failure::Failure;
+use crate::output::{Answer, counted};
+use crate::owner_args::{SeveralArgs, StakesArgs};
+use crate::session::Session;
+
+/// What several have of a company together, and each of them alone.
+pub(super) fn owners<'g>(
+    session: &Session,
+    company: Entity<'g>,
+    args: &SeveralArgs,
+    tests: &[OwnerTest],
+) -> Result<u8, Failure> {
+    let set = Several::find(session, company.view(), None, args)?;
+    let ownership = Ownership::new(company.view());
+    let (mut together, mut alone) = (Vec::new(), Vec::new());
+    for test in tests {
+        let fail = |error| placed(session, &ownership, test.right(), error);
+        together.push(ownership.owners_together(company, &set.entities, *test).map_err(fail)?);
+        let mut owners = ownership.owners(company, *test).map_err(fail)?;
+        owners.rows.retain(|row| row.entity != company && set.entities.contains(&row.entity));
+        alone.push(owners);
+    }
+    left_out(&alone);
+    let (chains, is_cut) =
+        chains(session, &alone, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
+    let mut readings = Readings::default();
+    let mut rows = Vec::new();
+    for ((found, owners), chains) in together.iter().zip(&alone).zip(&chains) {
+        let why = largest(found.owners.iter().flat_map(|owner| chains.of(*owner)).cloned().collect());
+        rows.push(Row::of_several(found, set.unknown_names(), why, &mut readings));
+        let certain = session.options.certain;
+        let told = owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount);
+        rows.extend(told.map(|owner| Row::of_owner(owner, owners, chains, &mut readings)));
+    }
+    let disputed = together.iter().any(|found| found.is_disputed);
+    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+        for (same, found) in rows.chunk_by(|one, other| one.test == other.test).zip(&together) {
+            page.line(&format!("owners of {company} by the rule {}, added up:", by_rule(found.test)));
+            table(same, page, |row| note(row, found), true);
+        }
+        if together.iter().any(|found| found.is_itself_named) {
+            page.line(&format!("{company} itself is named too; the others are added up"));
+        }
+        set.note_not_found(page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
+        explain(rows, page);
+    })
+}
+
+/// "Ann and Bo together have 50% of Firm by the rule ofac (50% or more): yes.", without marks that a picture would show
+pub(super) fn words(company: Entity<'_>, found: &Together<'_>) -> String {
+    let who = several(&found.owners, |one| one.name().to_owned());
+    format!(
+        "{who} together have {} of {company} by the rule {} ({}): {}.",
+        found.share,
+        found.test.rule(),
+        found.test.threshold_words(),
+        found.verdict.name()
+    )
+}
+
+/// "(47% of Bo, 3% of Ann)" of several, "(alone)" of one.
+fn note(row: &Row<'_>, found: &Together<'_>) -> String {
+    if row.entity.is_some() {
+        return "(alone)".to_owned();
+    }
+    let told = |part: &keiretsu::TogetherPart<'_>| {
+        let possibly = if part.is_certain { "" } else { "possibly " };
+        format!("{possibly}{} of {}", part.share, part.holder)
+    };
+    let mut parts: Vec<String> = found.parts.iter().take(PARTS).map(told).collect();
+    if found.parts.len() > PARTS {
+        parts.push(format!("and of {} more", found.parts.len() - PARTS));
+    }
+    if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+}
+
+/// So many who hold some are told.
+const PARTS: usize = 4;
+
+/// The chains with the largest products.
+fn largest(mut chains: Vec<Chain<'_>>) -> Vec<Chain<'_>> {
+    let by_product = |one: &Chain<'_>, other: &Chain<'_>| {
+        let low = other.product.low().cmp(one.product.low());
+        low.then_with(|| other.product.high().cmp(one.product.high()))
+    };
+    chains.sort_by(by_product);
+    chains
+}
+
+/// What several have together.
+pub(super) fn stakes(
+    session: &Session,
+    view: View<'_>,
+    args: &StakesArgs,
+    tests: &[OwnerTest],
+) -> Result<u8, Failure> {
+    let set = Several::find(session, view, args.name.as_ref(), &args.several)?;
+    let ownership = Ownership::new(view);
+    let mut found = Vec::new();
+    for test in tests {
+        let stakes = ownership.stakes_together(&set.entities, *test);
+        found.push(stakes.map_err(|error| placed(session, &ownership, test.right(), error))?);
+    }
+    left_out(&found);
+    let told = Set { entities: set.entities.clone(), itself_named: false, not_found: set.unknown_names() };
+    let mut is_cut = false;
+    let mut readings = Readings::default();
+    let mut rows = Vec::new();
+    for owners in &found {
+        let (mut why, cut) = chains_of(session, &ownership, owners, &set.entities);
+        is_cut |= cut;
+        let certain = session.options.certain;
+        for stake in owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount) {
+            let chains = why.remove(&stake.entity).unwrap_or_default();
+            rows.push(Row::of_stake_by(stake, owners, largest(chains), &mut readings).of_set(&told));
+        }
+    }
+    let disputed = found.iter().any(|owners| owners.is_disputed);
+    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+        let who = several(&set.entities, |one| one.name().to_owned());
+        if found.iter().all(|owners| owners.rows.is_empty()) {
+            page.line(&format!("no stake of {who} is stated"));
+        }
+        let all: usize = found.iter().map(|owners| owners.rows.len()).sum();
+        if rows.len() < all {
+            let left = counted(all - rows.len(), "stake");
+            page.line(&format!("left out with --certain: {left} with which they possibly count"));
+        }
+        for same in rows.chunk_by(|one, other| one.test == other.test) {
+            if let Some(first) = same.first() {
+                page.line(&format!("what {who} have together by the rule {}:", by_rule(first.test)));
+                table(same, page, |_| String::new(), true);
+            }
+        }
+        set.note_not_found(page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
+        explain(rows, page);
+    })
+}
+
+/// The chains from each of several to whatever they have.
+fn chains_of<'g>(
+    session: &Session,
+    ownership: &Ownership<'g>,
+    owners: &Owners<'g>,
+    set: &[Entity<'g>],
+) -> (BTreeMap<Entity<'g>, Vec<Chain<'g>>>, bool) {
+    let mut found: BTreeMap<Entity<'g>, Vec<Chain<'g>>> = BTreeMap::new();
+    let mut is_cut = false;
+    for owner in set {
+        let of_one = |test, longest| ownership.chains_from(*owner, test, CHAINS, longest);
+        let (chains, cut) = chains(session, std::slice::from_ref(owners), of_one);
+        is_cut |= cut;
+        let Some(chains): Option<&Chains<'g>> = chains.first() else { continue };
+        for row in &owners.rows {
+            found.entry(row.entity).or_default().extend(chains.of(row.entity).iter().cloned());
+        }
+    }
+    (found, is_cut)
+}

@@ -1,0 +1,142 @@
+//! Several owners added up, against a naive reference and against what is told of one.
+
+use std::collections::BTreeSet;
+
+use keiretsu::{Entity, ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Verdict};
+
+use super::random::{Dice, Sample};
+
+/// What some have of each company in whole percents, with every company of which they have half or more, until no more
+/// joins; and which are theirs.
+fn naive(sample: &Sample, first: &BTreeSet<usize>, is_met: fn(u64) -> bool) -> (Vec<u64>, BTreeSet<usize>) {
+    let mut set = first.clone();
+    loop {
+        let of = |company: usize| {
+            let held =
+                sample.stakes.iter().filter(|stake| stake.company == company && set.contains(&stake.holder));
+            held.map(|stake| stake.low).sum::<u64>()
+        };
+        let sums: Vec<u64> = (0..sample.size).map(of).collect();
+        let joined: Vec<usize> = (0..sample.size).filter(|n| is_met(sums[*n]) && !set.contains(n)).collect();
+        if joined.is_empty() {
+            return (sums, set);
+        }
+        set.extend(joined);
+    }
+}
+
+#[test]
+fn several_have_what_a_naive_set_has() {
+    let mut dice = Dice(13);
+    for round in 0..1_000 {
+        let sample = Sample::new(&mut dice, false);
+        let graph = sample.graph();
+        let ownership = Ownership::new(graph.view());
+        let entities: Vec<Entity<'_>> = graph.view().entities().collect();
+        let first: BTreeSet<usize> = (0..sample.size).filter(|_| dice.roll(3) == 0).collect();
+        for company in (0..sample.size).filter(|n| !first.contains(n)) {
+            let set: Vec<Entity<'_>> = first.iter().map(|n| entities[*n]).collect();
+            for (rule, is_met) in [
+                (OwnerRule::Ofac, (|sum| sum >= 50) as fn(u64) -> bool),
+                (OwnerRule::Majority, |sum| sum > 50),
+            ] {
+                let (sums, members) = naive(&sample, &first, is_met);
+                let found = ownership.owners_together(entities[company], &set, rule).unwrap();
+                let told = found.share.exact().unwrap().to_string();
+                let expected = keiretsu::Fraction::from(
+                    format!("{}.{:02}", sums[company] / 100, sums[company] % 100)
+                        .parse::<keiretsu::Decimal>()
+                        .unwrap(),
+                );
+                assert_eq!(
+                    told,
+                    expected.to_string(),
+                    "round {round}: {first:?} of {company}, {rule}: {sample:?}"
+                );
+                assert_eq!(found.verdict == Verdict::Counts, members.contains(&company), "round {round}");
+            }
+        }
+    }
+}
+
+/// One alone has what `owners` says of it, and several what `stakes_together` says, ranges and all.
+#[test]
+fn one_rule_has_one_answer_however_it_is_asked() {
+    let mut dice = Dice(17);
+    for round in 0..500 {
+        let sample = Sample::new(&mut dice, true);
+        let graph = sample.graph();
+        let ownership = Ownership::new(graph.view());
+        let entities: Vec<Entity<'_>> = graph.view().entities().collect();
+        for rule in [OwnerRule::Ofac, OwnerRule::Majority] {
+            for company in &entities {
+                let owners = ownership.owners(*company, rule).unwrap();
+                for row in owners.rows.iter().filter(|row| row.entity != *company) {
+                    let alone = ownership.owners_together(*company, &[row.entity], rule).unwrap();
+                    assert_eq!(
+                        (&alone.share, alone.verdict),
+                        (&row.share, row.verdict),
+                        "round {round}: {sample:?}"
+                    );
+                }
+            }
+            let pair = [entities[0], entities[1]];
+            for row in ownership.stakes_together(&pair, rule).unwrap().rows {
+                let together = ownership.owners_together(row.entity, &pair, rule).unwrap();
+                assert_eq!(
+                    (together.share, together.verdict),
+                    (row.share, row.verdict),
+                    "round {round}: {sample:?}"
+                );
+            }
+        }
+    }
+}
+
+const THREE: &str = r#"Graph(
+    people: { "ann": (name: "Ann"), "bo": (name: "Bo"), "cy": (name: "Cy") },
+    companies: { "firm": (name: "Firm"), "mid": (name: "Mid") },
+    facts: [
+        Ownership(owner: "ann", owned: "firm", share: "3%", unsourced: true),
+        Ownership(owner: "mid", owned: "firm", share: "47%", unsourced: true),
+        Ownership(owner: "bo", owned: "mid", share: "25%", unsourced: true),
+        Ownership(owner: "cy", owned: "mid", share: "25%..30%", unsourced: true),
+    ],
+)"#;
+
+#[test]
+fn what_is_added_up_is_told() {
+    let graph = Graph::from_ron(THREE).unwrap();
+    let find = |id: &str| graph.view().entity(id).unwrap();
+    let ownership = Ownership::new(graph.view());
+    // Named twice, and the company itself among them.
+    let set = [find("cy"), find("ann"), find("bo"), find("ann"), find("firm")];
+    let found = ownership.owners_together(find("firm"), &set, OwnerRule::Ofac).unwrap();
+    let ids: Vec<&str> = found.owners.iter().map(|owner| owner.id()).collect();
+    assert_eq!((ids, found.is_itself_named), (vec!["ann", "bo", "cy"], true));
+    assert_eq!((found.share.to_string().as_str(), found.verdict), ("50%", Verdict::Counts));
+    let parts: Vec<String> = found
+        .parts
+        .iter()
+        .map(|part| format!("{} {} {}", part.holder.id(), part.share, part.is_certain))
+        .collect();
+    assert_eq!(parts, ["mid 47% true", "ann 3% true"]);
+    let stakes: Vec<String> = found.stakes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        stakes,
+        ["Ann owns 3% of Firm", "Mid owns 47% of Firm", "Bo owns 25% of Mid", "Cy owns 25% to 30% of Mid"]
+    );
+    // Without Cy, Mid is not theirs.
+    let fewer = ownership.owners_together(find("firm"), &[find("ann"), find("bo")], OwnerRule::Ofac).unwrap();
+    assert_eq!((fewer.share.to_string().as_str(), fewer.verdict), ("3%", Verdict::No));
+    // Nobody, and nobody who is held.
+    let nobody = ownership.owners_together(find("firm"), &[find("firm")], OwnerRule::Ofac).unwrap();
+    assert_eq!((nobody.share.to_string().as_str(), nobody.verdict), ("0%", Verdict::No));
+    let lower = OwnerTest::new(OwnerRule::Ofac).at("0.6".parse().unwrap());
+    assert_eq!(ownership.owners_together(find("firm"), &set, lower).unwrap().verdict, Verdict::No);
+    for rule in [OwnerRule::Multiply, OwnerRule::Psc, OwnerRule::Rolling] {
+        let error = ownership.owners_together(find("firm"), &set, rule).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Value, "{error}");
+        assert!(ownership.stakes_together(&set, rule).is_err());
+    }
+}
