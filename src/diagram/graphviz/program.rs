@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -41,10 +42,15 @@ fn is_program(file: &Path) -> bool {
 
 /// What `dot` says to the text.
 pub(super) fn ask(program: &Path, question: &str) -> Result<String> {
-    ask_within(MOST_TIME, program, question)
+    ask_within(MOST_TIME, program, question, Builder::new)
 }
 
-fn ask_within(time: Duration, program: &Path, question: &str) -> Result<String> {
+fn ask_within(
+    time: Duration,
+    program: &Path,
+    question: &str,
+    thread: impl Fn() -> Builder,
+) -> Result<String> {
     let child = command(program).spawn().map_err(|error| {
         let message = format!("`{}` does not start", program.display());
         Error::new(ErrorKind::Drawing, message).hint(Some(BUILT_IN.to_owned())).cause(Some(error))
@@ -53,9 +59,9 @@ fn ask_within(time: Duration, program: &Path, question: &str) -> Result<String> 
     // The thread ends with the program: its input is then closed.
     let input = running.child.stdin.take();
     let question = question.to_owned();
-    std::thread::spawn(move || input.map(|mut input| input.write_all(question.as_bytes())));
-    let output = collected(running.child.stdout.take());
-    let talk = collected(running.child.stderr.take());
+    start(thread(), move || drop(input.map(|mut input| input.write_all(question.as_bytes()))))?;
+    let output = collected(thread(), running.child.stdout.take())?;
+    let talk = collected(thread(), running.child.stderr.take())?;
     let end = Instant::now() + time;
     let output = received(&output, end).map_err(|_| too_slow(time))?;
     let status = running.wait(end)?.ok_or_else(|| too_slow(time))?;
@@ -110,9 +116,9 @@ impl Drop for Running {
 }
 
 /// All that comes, up to a byte more than is allowed, read in a thread so that the program is never blocked.
-fn collected(from: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+fn collected(thread: Builder, from: Option<impl Read + Send + 'static>) -> Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = channel();
-    std::thread::spawn(move || {
+    start(thread, move || {
         let mut bytes = Vec::new();
         if let Some(from) = from {
             // What came before an error is judged like any other output.
@@ -120,8 +126,14 @@ fn collected(from: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
         }
         // Nobody listens any more if it was too slow.
         let _ = sender.send(bytes);
-    });
-    receiver
+    })?;
+    Ok(receiver)
+}
+
+/// Starts a thread, which nobody waits for. A system that is at its limit of them has none to give.
+fn start(thread: Builder, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = thread.spawn(work).map(drop);
+    started.map_err(|error| failed("no thread can be started to talk to it").cause(Some(error)))
 }
 
 /// The reading thread always sends, so there is nothing only if it took too long.
@@ -141,6 +153,7 @@ fn failed(what: &str) -> Error {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use std::cell::Cell;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
@@ -160,7 +173,9 @@ mod tests {
 
     fn said(time: Duration, name: &str, script: &str) -> String {
         let program = fake(name, script);
-        let said = ask_within(time, &program, &"x".repeat(1 << 20)).unwrap_or_else(|error| error.to_string());
+        let question = "x".repeat(1 << 20);
+        let said = ask_within(time, &program, &question, Builder::new);
+        let said = said.unwrap_or_else(|error| error.to_string());
         std::fs::remove_dir_all(program.parent().unwrap()).unwrap();
         said
     }
@@ -174,6 +189,23 @@ mod tests {
         assert_eq!(said("error", "echo 'Error: no' >&2; exit 1"), "`dot` failed: Error: no");
         assert_eq!(said("silent", "exit 3"), "`dot` failed: it does not say why");
         assert_eq!(said("flood", "exec /bin/cat /dev/zero"), "`dot` failed: it says more than 32 MiB");
+    }
+
+    #[test]
+    fn that_there_is_no_thread_to_be_had_is_said() {
+        let program = fake("threads", "/bin/cat >/dev/null; echo stop");
+        for there_are in 0..4 {
+            let left = Cell::new(there_are);
+            let thread = || {
+                let is_one = left.replace(left.get() - 1) > 0;
+                // No thread gets a stack of half of all memory that can be addressed.
+                if is_one { Builder::new() } else { Builder::new().stack_size(usize::MAX / 2) }
+            };
+            let said = ask_within(LONG, &program, "x", thread).map_err(|error| error.to_string());
+            let expected = "`dot` failed: no thread can be started to talk to it".to_owned();
+            assert_eq!(said, if there_are < 3 { Err(expected) } else { Ok("stop\n".to_owned()) });
+        }
+        std::fs::remove_dir_all(program.parent().unwrap()).unwrap();
     }
 
     #[test]
