@@ -273,10 +273,17 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
             let printed = std::str::from_utf8(printed).expect("text");
             let raw = printed.chars().find(|c| *c < ' ' && *c != '\n');
             assert_eq!(raw, None, "{args:?}: {printed}");
-            let json = args.contains(&"json");
-            assert!(json || !printed.chars().any(|c| c.is_control() && c != '\n'), "{args:?}: {printed}");
+            assert!(!printed.chars().any(|c| c.is_control() && c != '\n'), "{args:?}: {printed}");
         }
     }
+    // Nothing of it is lost, in a pipe as on a terminal.
+    let said = String::from_utf8(run(&["-g", gone, "stats"]).stderr).expect("text");
+    assert!(said.contains("gone\\u{1b}[31m.ron"), "{said}");
+    let listed = String::from_utf8(run(&["check", path, "--format", "csv"]).stdout).expect("text");
+    assert!(listed.contains("a\\u{1b}[31mb\\u{7f}.ron"), "{listed}");
+    let listed: Value =
+        serde_json::from_slice(&run(&["check", path, "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(listed["results"][0]["file"], path);
     let drawn = run(&["check", path]).stdout;
     let drawn = String::from_utf8_lossy(&drawn);
     let lines: Vec<_> = drawn.lines().collect();
@@ -286,6 +293,31 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
     let field = lines[row].split("nme").next().map(|before| before.chars().count());
     assert_eq!(column(lines[row + 1], '^'), field, "{drawn}");
     std::fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
+/// What is typed is repeated as it can be shown: on one line, with nothing that a terminal obeys.
+#[test]
+fn no_control_character_of_an_argument_reaches_the_terminal() {
+    let typed = "a\u{1b}[1mb\u{9b}2J\r\nforged: c\u{202e}";
+    let shown = r"a\u{1b}[1mb\u{9b}2J\u{d}\u{a}forged: c\u{202e}";
+    let file = format!("{typed}/x.svg");
+    for (args, repeated) in [
+        (&["show", typed] as &[&str], "no entity is called `a"),
+        (&["show", "x", "--as-of", typed], shown),
+        (&[typed], shown),
+        (&["explain", typed], "no code is called `a"),
+        (&["draw", "-o", &file], shown),
+        (&["draw", "-o", typed], shown),
+        (&["-g", typed, "stats"], shown),
+        (&["import", "csv", typed, "-o", "x.ron"], shown),
+    ] {
+        let output = run(args);
+        assert_ne!(output.status.code(), Some(0), "{args:?}");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(said.contains(repeated), "{args:?}: {said}");
+        assert!(!said.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{args:?}: {said}");
+        assert!(!said.lines().any(|line| line.starts_with("forged")), "{args:?}: {said}");
+    }
 }
 
 /// What stands where the rejects go is replaced if an import made it, and never lost otherwise.

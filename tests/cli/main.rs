@@ -10,6 +10,7 @@ mod examples;
 mod gallery;
 mod options;
 mod owners;
+mod writing;
 
 /// Every command block of the cases and the documents prints what stands below it.
 #[test]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use keiretsu::{Diagnostic, Error, ErrorKind};
 
-use crate::output::problems;
+use crate::output::{problems, terminal};
 
 /// The exit codes of the program.
 pub(crate) mod exit {
@@ -57,11 +57,7 @@ impl Failure {
                 Err(failure) => failure,
             };
         }
-        // What was typed may garble a terminal, and clap repeats it as it is.
-        let typed_controls =
-            std::env::args_os().any(|arg| arg.to_string_lossy().chars().any(char::is_control));
-        let text = if typed_controls { problems::printable(&error.render().to_string()) } else { styled };
-        Self { exit: exit::USAGE, message: text, hint: None, diagnostics: Vec::new(), is_rendered: true }
+        Self { exit: exit::USAGE, message: styled, hint: None, diagnostics: Vec::new(), is_rendered: true }
     }
 
     /// Writing failed. That the reader has gone away (`| head`) is no failure.
@@ -83,7 +79,7 @@ impl Failure {
             (true, true) => String::new(),
         };
         // Where stderr cannot be written there is nobody left to tell.
-        let _ = anstream::stderr().write_all(text.as_bytes());
+        let _ = anstream::stderr().write_all(terminal::styled(&text).as_bytes());
         self.exit
     }
 }

@@ -1,10 +1,13 @@
 //! Which of the options that stand before or after every command mean something to it.
 
+use std::ffi::OsString;
+
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use crate::args::{Args, Format};
 use crate::failure::{Failure, exit};
+use crate::output::terminal;
 
 /// The options that a command would not heed, by the names of their fields.
 fn meaningless(command: &str) -> &'static [&'static str] {
@@ -36,10 +39,21 @@ pub(crate) fn command() -> Command {
 /// Reads the command line, and refuses what its command would not heed.
 pub(crate) fn read() -> Result<Args, Failure> {
     let mut command = command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os());
-    let matches = matches.map_err(|error| Failure::usage(&error))?;
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let matches = command.try_get_matches_from_mut(typed.clone());
+    let matches = matches.map_err(|error| Failure::usage(&shown(&mut command, typed, error)))?;
     refuse(&matches)?;
     Args::from_arg_matches(&matches).map_err(|error| Failure::usage(&error.format(&mut command)))
+}
+
+/// The error about what was typed, which repeats it: as the error about what a terminal can show of that.
+fn shown(command: &mut Command, typed: Vec<OsString>, error: clap::Error) -> clap::Error {
+    let is_obeyed = |arg: &OsString| arg.to_string_lossy().contains(terminal::is_obeyed);
+    if !typed.iter().any(is_obeyed) {
+        return error;
+    }
+    let typed = typed.iter().map(|arg| terminal::line(&arg.to_string_lossy()).into_owned());
+    command.try_get_matches_from_mut(typed).err().unwrap_or(error)
 }
 
 fn refuse(matches: &ArgMatches) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
 
 use crate::args::{LimitSet, Options};
 use crate::failure::Failure;
+use crate::output::terminal;
 
 /// The graph that is asked where there is none: what one news article says.
 const EXAMPLE: &str = include_str!("../../../graphs/xiaomi-microsoft-2016.ron");
@@ -82,10 +83,10 @@ fn has_no_graph(folder: &Path) -> bool {
     entries.flatten().all(|entry| entry.path().extension().is_none_or(|extension| extension != "ron"))
 }
 
-/// Talk, not data: to stderr.
+/// Talk, not data: one line to stderr.
 pub(crate) fn say(text: &str) {
     // Where stderr cannot be written there is nobody to tell.
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", terminal::line(text));
 }
 
 /// The organisation of this name, else whatever has the name.

@@ -37,9 +37,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let disputed = session.options.claims == ClaimsArg::Strict && diagram.is_disputed();
     let bytes = painted(&diagram.page(args.page.into()).theme(args.theme.into()).engine(engine), form)?;
     match &args.output {
-        Some(file) => write_whole(file, &bytes).map_err(|error| {
-            Failure::new(exit::INPUT_OUTPUT, format!("cannot write `{}`: {error}", file.display()))
-        })?,
+        Some(file) => write_whole(file, &bytes)?,
         None => write_bytes(&bytes)?,
     }
     if disputed {

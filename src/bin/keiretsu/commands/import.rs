@@ -1,17 +1,16 @@
 //! `keiretsu import`
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use keiretsu::{CsvImport, Imported, Mapping, to_ron};
 
-use super::pack::{ENDING, pack};
+use super::pack::ENDING;
 use crate::args::{ImportArgs, ImportForm};
 use crate::failure::{Failure, exit};
 use crate::output::bar::Bar;
-use crate::output::files::write_whole;
-use crate::output::problems::printable;
+use crate::output::files::{NewFile, begin, cannot_write, put};
 use crate::session::{Session, say};
 
 pub(crate) fn run(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
@@ -32,20 +31,27 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let rejects = args.rejects.clone().unwrap_or_else(|| args.output.with_extension("rejects.csv"));
     spare_inputs(args, &mapping, folder, &rejects)?;
     spare_others(&rejects)?;
-    let mut kept = Kept { path: rejects.clone(), file: None };
-    let import = CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(&mut kept);
+    let mut graph = begin(&args.output)?;
+    let mut kept = begin(&rejects)?;
+    let import =
+        CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(Named(&mut kept, &rejects));
     let mut bar = Bar::new();
     let imported = import.progress(|done, all| bar.tell(done, all)).run();
     drop(bar);
     let imported = imported?;
-    if imported.rejected == 0 && args.rejects.is_none() {
-        kept.delete();
-    }
-    if is_packed {
-        pack(&imported.graph, &args.output)?;
+    let written = if is_packed {
+        imported.graph.write_snapshot(&mut graph)
     } else {
-        let ron = to_ron(&imported.graph.to_records());
-        write_whole(&args.output, ron.as_bytes()).map_err(|error| failed("write", &args.output, &error))?;
+        graph.write_all(to_ron(&imported.graph.to_records()).as_bytes())
+    };
+    written.map_err(|error| cannot_write(&args.output, &error))?;
+    if imported.rejected == 0 && args.rejects.is_none() {
+        put([graph])?;
+        drop(kept);
+        take_away(&rejects);
+    } else {
+        // First what is missing, so that nobody finds the graph without it.
+        put([kept, graph])?;
     }
     tell(&imported, args, &rejects);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
@@ -110,10 +116,10 @@ fn spare_others(rejects: &Path) -> Result<(), Failure> {
 fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
     for reject in &imported.first_rejects {
-        say(printable(&format!("{}:{}: {}", reject.file, reject.line, reject.reason)).trim_end());
+        say(&format!("{}:{}: {}", reject.file, reject.line, reject.reason));
     }
     for hint in &imported.hints {
-        say(printable(&format!("hint: {hint}")).trim_end());
+        say(&format!("hint: {hint}"));
     }
     if imported.rejected > 0 {
         say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
@@ -121,36 +127,26 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
 }
 
-/// The file of rows that cannot be used; made when there is something to write.
-struct Kept {
-    path: PathBuf,
-    file: Option<File>,
-}
+/// A file whose errors name it.
+struct Named<'f>(&'f mut NewFile, &'f Path);
 
-impl Kept {
-    /// Takes away a file without rows, if it is one.
-    fn delete(self) {
-        if self.path.is_file() {
-            drop(self.file);
-            // What cannot be deleted stays, and nothing refers to it.
-            let _ = fs::remove_file(&self.path);
-        }
+impl Write for Named<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Self(file, path) = self;
+        file.write(bytes)
+            .map_err(|error| io::Error::new(error.kind(), format!("`{}`: {error}", path.display())))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => File::create(&self.path).map_err(|error| {
-                std::io::Error::new(error.kind(), format!("`{}`: {error}", self.path.display()))
-            })?,
-        };
-        self.file.insert(file).write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.as_mut().map_or(Ok(()), File::flush)
+/// Takes away what an earlier import has kept aside.
+fn take_away(rejects: &Path) {
+    if rejects.is_file() && spare_others(rejects).is_ok() {
+        // What cannot be deleted stays, and nothing refers to it.
+        let _ = fs::remove_file(rejects);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::failure::{Failure, exit};
-use crate::output::files::write_whole;
+use crate::output::files::{begin, cannot_write, put};
 use crate::session::{Session, say};
 
 /// The ending of snapshots.
@@ -15,16 +15,9 @@ pub(crate) fn run(session: &Session, output: &Path) -> Result<u8, Failure> {
         return Err(Failure::new(exit::USAGE, message));
     }
     let graph = session.open()?;
-    pack(&graph, output)?;
+    let mut file = begin(output)?;
+    graph.write_snapshot(&mut file).map_err(|error| cannot_write(output, &error))?;
+    put([file])?;
     say(&format!("{} packed into {}", session.graph_name(), output.display()));
     Ok(exit::ANSWERED)
-}
-
-/// Writes a graph as a snapshot.
-pub(crate) fn pack(graph: &keiretsu::Graph, output: &Path) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    let written = graph.write_snapshot(&mut bytes).and_then(|()| write_whole(output, &bytes));
-    written.map_err(|error| {
-        Failure::new(exit::INPUT_OUTPUT, format!("cannot write `{}`: {error}", output.display()))
-    })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Answer, Column};
+use super::{Answer, Column, terminal};
 use crate::failure::{Failure, exit};
 
 /// A header and a row for each result.
@@ -79,13 +79,13 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from obeying the
-/// control characters that the name of a file can have.
+/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from obeying what stands
+/// in it. Line breaks and tabs are data.
 fn safe(cell: &str) -> String {
-    let cell = cell.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{fffd}");
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠', '|']) {
+    let cell = terminal::cell(cell);
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠', '|']) {
         format!("'{cell}")
     } else {
-        cell
+        cell.into_owned()
     }
 }

@@ -1,44 +1,144 @@
 //! Files that are written whole or not at all.
+//!
+//! What is written goes into a file of its own beside the one that it will replace, made by nobody else and under a
+//! name that nobody can guess. It gets the mode of the old file before any content. It takes the place of the old file when it is
+//! whole and on the disk: whoever looks, and whatever happens, finds the old file or the new one.
 
-use std::path::Path;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
-/// Writes beside the file and then puts it in its place, so that the old file is whole until the new one is.
-pub(crate) fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A link is kept: what it leads to is written.
-    let is_link = std::fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_symlink());
-    let target = match file.canonicalize() {
-        Err(error) if is_link => {
-            return Err(std::io::Error::new(
-                error.kind(),
-                format!("it is a link that leads nowhere ({error})"),
+use super::strays::Unplaced;
+use super::{access, strays};
+use crate::failure::{Failure, exit};
+
+/// Links to links are followed so far; so do the kernels.
+const MOST_LINKS: usize = 40;
+
+/// A file as it is being written. Dropped before [`put`], it is gone and the old one is as it was.
+pub(crate) struct NewFile {
+    /// As it was asked for.
+    path: PathBuf,
+    /// What it will replace: behind all links.
+    target: PathBuf,
+    file: Unplaced,
+}
+
+impl NewFile {
+    fn begin(path: &Path) -> io::Result<Self> {
+        let target = behind_links(path)?;
+        let old = old_file(&target)?;
+        let folder = folder_of(&target);
+        strays::sweep(folder);
+        let file = strays::create(folder, old.is_none())?;
+        if let Some(old) = &old {
+            access::copy(old, file.as_file())?;
+        }
+        Ok(Self { path: path.to_owned(), target, file })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_file_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().flush()
+    }
+}
+
+/// Begins a file, or says why it cannot be written.
+pub(crate) fn begin(path: &Path) -> Result<NewFile, Failure> {
+    NewFile::begin(path).map_err(|error| cannot_write(path, &error))
+}
+
+/// Puts files in their places, one behind the other, when all of them are whole and on the disk.
+pub(crate) fn put(files: impl IntoIterator<Item = NewFile>) -> Result<(), Failure> {
+    let files: Vec<NewFile> = files.into_iter().collect();
+    for file in &files {
+        file.file.as_file().sync_all().map_err(|error| cannot_write(&file.path, &error))?;
+    }
+    let mut done = Vec::new();
+    for NewFile { path, target, file } in files {
+        let moved = file.persist(&target).map_err(|error| error.error);
+        let kept = moved.and_then(|_| keep_name(folder_of(&target)));
+        kept.map_err(|error| cannot_write(&path, &error).hint(already(&done)))?;
+        done.push(path);
+    }
+    Ok(())
+}
+
+/// Writes a file.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut file = begin(path)?;
+    file.write_all(bytes).map_err(|error| cannot_write(path, &error))?;
+    put([file])
+}
+
+/// That a file could not be written.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(exit::INPUT_OUTPUT, format!("cannot write `{}`: {error}", path.display()))
+}
+
+fn already(done: &[PathBuf]) -> Option<String> {
+    let names: Vec<String> = done.iter().map(|path| format!("`{}`", path.display())).collect();
+    (!names.is_empty()).then(|| format!("{} is new already", names.join(", ")))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// What a path leads to. Links are kept, and what they lead to is replaced, in its own folder; but only links of who runs the
+/// program: in a folder that others may write, theirs lead anywhere.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for followed in 0..MOST_LINKS {
+        let link = match fs::symlink_metadata(&target) {
+            Ok(metadata) if metadata.is_symlink() => metadata,
+            Ok(_) => return Ok(target),
+            Err(error) if error.kind() == ErrorKind::NotFound && followed == 0 => return Ok(target),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(io::Error::new(error.kind(), "it is a link that leads nowhere"));
+            }
+            Err(error) => return Err(error),
+        };
+        if !access::is_trusted(&link) {
+            return Err(io::Error::new(
+                ErrorKind::PermissionDenied,
+                "it is a link that somebody else has made: name the file that it leads to",
             ));
         }
-        found => found.unwrap_or_else(|_| file.to_owned()),
+        target = folder_of(&target).join(fs::read_link(&target)?);
+    }
+    Err(io::Error::other("it is a link that leads round in a circle"))
+}
+
+/// The file that is there already, if it is one that may be replaced.
+fn old_file(target: &Path) -> io::Result<Option<Metadata>> {
+    let old = match fs::symlink_metadata(target) {
+        Ok(old) => old,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
     };
-    let old = std::fs::metadata(&target);
-    match &old {
-        Ok(metadata) if !metadata.is_file() => {
-            return Err(std::io::Error::other("it is not a regular file"));
-        }
-        Ok(metadata) if metadata.permissions().readonly() => {
-            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
-        }
-        _ => {}
+    if !old.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
     }
-    // Of its own length, since the name may be as long as names can be.
-    let beside = target.with_file_name(format!(".keiretsu-{}.tmp", std::process::id()));
-    let written = std::fs::File::create(&beside).and_then(|mut out| {
-        std::io::Write::write_all(&mut out, bytes)?;
-        if let Ok(old) = &old {
-            // Who could not read the old file cannot read the new one.
-            out.set_permissions(old.permissions())?;
-        }
-        out.sync_all()
-    });
-    let moved = written.and_then(|()| std::fs::rename(&beside, &target));
-    if moved.is_err() {
-        // It may not even have been made; there is nothing more to do about it.
-        let _ = std::fs::remove_file(&beside);
+    if old.permissions().readonly() {
+        return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
-    moved
+    // To replace a file takes rights in its folder only: whether the file itself may be written is asked apart.
+    access::open_to_write(target)?;
+    Ok(Some(old))
+}
+
+/// Sees that a new name in a folder lasts.
+fn keep_name(folder: &Path) -> io::Result<()> {
+    // A folder that may be written and not read cannot be opened, and other systems cannot do this with folders.
+    let Ok(folder) = File::open(folder) else { return Ok(()) };
+    match folder.sync_all() {
+        Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(error),
+        _ => Ok(()),
+    }
 }

@@ -3,7 +3,7 @@
 use keiretsu::{Claims, Outcome};
 use serde::Serialize;
 
-use super::Answer;
+use super::{Answer, terminal};
 use crate::failure::{Failure, exit};
 use crate::session::Session;
 
@@ -40,8 +40,8 @@ pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Res
 
 /// One object with a line break at its end.
 fn object(object: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(object)
+    let mut text = serde_json::to_string_pretty(object)
         .map_err(|error| Failure::new(exit::INPUT_OUTPUT, format!("cannot write JSON: {error}")))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    text.push('\n');
+    Ok(terminal::json(text).into_bytes())
 }

@@ -1,5 +1,6 @@
 //! How answers are printed: text for people, JSON and CSV for programs.
 
+mod access;
 pub(crate) mod bar;
 mod columns;
 mod csv;
@@ -7,13 +8,15 @@ pub(crate) mod files;
 mod json;
 mod page;
 pub(crate) mod problems;
-
-use std::io::Write;
+mod stdout;
+mod strays;
+pub(crate) mod terminal;
 
 pub(crate) use columns::{Column, ENTITY, FACT, RELATION};
 use keiretsu::{Outcome, StoppedBy};
 pub(crate) use page::{Page, counted, name};
 use serde::Serialize;
+pub(crate) use stdout::{write_bytes, write_text};
 
 use crate::args::{ClaimsArg, Format};
 use crate::failure::{Failure, exit};
@@ -94,16 +97,4 @@ impl<R: Serialize> Answer<R> {
 pub(crate) fn write_json<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<u8, Failure> {
     write_bytes(&json::render(answer, session)?)?;
     Ok(exit::ANSWERED)
-}
-
-/// Text to stdout; colours only where it is a terminal that wants them.
-pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
-}
-
-/// Bytes to stdout, as they are.
-pub(crate) fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
 }

@@ -246,7 +246,7 @@ impl<'g> Page<'g> {
             }
             self.line(&line);
         }
-        safe(&self.text)
+        self.text
     }
 }
 
@@ -274,17 +274,6 @@ fn list(entities: &[Entity<'_>]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }
-}
-
-/// Characters that would turn the direction of a whole line are shown as what they are.
-fn safe(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if turns(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
-    }
-    safe
 }
 
 /// "1 stake", "2 stakes".

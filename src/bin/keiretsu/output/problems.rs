@@ -3,6 +3,8 @@
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use keiretsu::{Code, Diagnostic, Location};
 
+use super::terminal;
+
 /// All problems, an empty line between them.
 pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
     let renderer = Renderer::styled();
@@ -39,17 +41,18 @@ fn counted(count: usize, noun: &str, more: bool) -> String {
 
 /// A message without a place: `error: ...`, with its hint.
 pub(crate) fn message(message: &str, hint: Option<&str>) -> String {
-    let mut text = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]);
+    let title = Level::ERROR.primary_title(terminal::line(message));
+    let mut text = Renderer::styled().render(&[Group::with_title(title)]);
     text.push('\n');
     if let Some(hint) = hint {
-        text.push_str(&format!("  hint: {hint}\n"));
+        text.push_str(&format!("  hint: {}\n", terminal::line(hint)));
     }
     text
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
     let level = if diagnostic.is_error() { Level::ERROR } else { Level::WARNING };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let title = level.primary_title(terminal::line(&diagnostic.message)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     for (location, kind) in diagnostic
         .at
@@ -60,14 +63,14 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         group = group.elements(place(location, kind));
     }
     match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.with_name("hint").message(hint.as_str())),
+        Some(hint) => group.element(Level::HELP.with_name("hint").message(terminal::line(hint))),
         None => group,
     }
 }
 
 /// The source line with the place underlined, or the file alone.
 fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
-    let file = one_line(&location.file.display().to_string());
+    let file = terminal::line(&location.file.display().to_string()).into_owned();
     if location.source_line.is_empty() {
         let whole_file = (location.line, location.column) == (1, 1);
         let origin = Origin::path(file);
@@ -80,7 +83,7 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     let end = byte(&line, (location.column - 1 + location.width).saturating_sub(location.skipped));
     let annotation = kind.span(start..end.max(start));
     let annotation = match &location.label {
-        Some(label) => annotation.label(label.as_str()),
+        Some(label) => annotation.label(terminal::line(label)),
         None => annotation,
     };
     let snippet = Snippet::source(line).line_start(location.line);
@@ -92,19 +95,14 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     vec![origin.into(), snippet.annotation(annotation).into()]
 }
 
-/// A text of several lines without the control characters that could garble a terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.lines().map(|line| one_line(line) + "\n").collect()
-}
-
-/// A text with pictures of its control characters in their place, so that it cannot garble a terminal; one
+/// A line of a file with pictures of its control characters in their place, so that it cannot garble a terminal; one
 /// character for one, so that columns stay right.
 fn one_line(text: &str) -> String {
     let picture = |c: char| match c {
         '\t' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c if terminal::is_obeyed(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.chars().map(picture).collect()

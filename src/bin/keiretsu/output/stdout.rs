@@ -1,0 +1,55 @@
+//! Standard output: the place of answers.
+
+use std::io::Write;
+
+use super::terminal;
+use crate::failure::{Failure, exit};
+
+/// Text to stdout; colours only where it is a terminal that wants them.
+pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
+    must_be_open()?;
+    let mut out = anstream::stdout().lock();
+    let text = terminal::styled(text);
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
+}
+
+/// Bytes to stdout, as they are.
+pub(crate) fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    must_be_open()?;
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
+}
+
+/// Where stdout was closed, what is written is lost, and no error says so: the standard library has opened the null
+/// device in its place.
+fn must_be_open() -> Result<(), Failure> {
+    if at_start::was_closed() {
+        return Err(Failure::new(exit::INPUT_OUTPUT, "cannot write the answer: standard output is closed"));
+    }
+    Ok(())
+}
+
+/// What was open when the program started. It must be looked at before the standard library does.
+#[cfg(unix)]
+mod at_start {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static WAS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+    #[ctor::ctor]
+    fn look() {
+        let flags = rustix::io::fcntl_getfd(rustix::stdio::stdout());
+        WAS_CLOSED.store(flags.is_err(), Ordering::Relaxed);
+    }
+
+    pub(super) fn was_closed() -> bool {
+        WAS_CLOSED.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(not(unix))]
+mod at_start {
+    pub(super) const fn was_closed() -> bool {
+        false
+    }
+}
