@@ -153,10 +153,14 @@ fn may_be_near(length: usize, name: &str) -> bool {
 
 /// "did you mean `name`?", if a name is near.
 pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    let name = nearest_name(wrong, names)?;
+    nearest_name(wrong, names).map(|name| proposal(wrong, name))
+}
+
+/// "did you mean `name`?", and which letter of another script was typed for one of its.
+pub(crate) fn proposal(wrong: &str, name: &str) -> String {
     let foreign = wrong.chars().find(|c| !c.is_ascii()).filter(|_| name.is_ascii());
     let look_alike = foreign.map(|c| format!(" (`{}` is U+{:04X})", shown(&c.to_string()), u32::from(c)));
-    Some(format!("did you mean `{name}`?{}", look_alike.unwrap_or_default()))
+    format!("did you mean `{name}`?{}", look_alike.unwrap_or_default())
 }
 
 /// A kind in back-ticks with its article: "a `Sale`", "an `Event`".

@@ -56,7 +56,7 @@ pub fn stats(view: View<'_>) -> Vec<Stat> {
     push("components", components.to_string());
     push("largest component", largest.to_string());
     for (entity, relations) in most_connected(view) {
-        push("most connected", format!("{} ({relations} relations)", entity.name()));
+        push("most connected", format!("{entity} ({relations} relations)"));
     }
     stats
 }

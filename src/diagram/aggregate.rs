@@ -175,14 +175,14 @@ fn boxes<'g>(entities: &[Entity<'g>], keys: &HashMap<Entity<'g>, String>, chosen
 fn node<'g>(key: &str, members: &[Entity<'g>], chosen: &Chosen<'g>) -> Node {
     let main = members.first().filter(|entity| members.len() == 1 && chosen.main.contains(entity));
     let name = match (main, key.strip_prefix(GROUP)) {
-        (Some(main), _) => main.name(),
-        (None, Some(id)) => {
-            members.first().and_then(|m| m.view().entity(id).ok()).map_or(id, |head| head.name())
-        }
-        (None, None) if key.is_empty() => "no country stated",
-        (None, None) => key,
+        (Some(main), _) => main.to_string(),
+        (None, Some(id)) => members
+            .first()
+            .and_then(|m| m.view().entity(id).ok())
+            .map_or_else(|| id.to_owned(), |head| head.to_string()),
+        (None, None) if key.is_empty() => "no country stated".to_owned(),
+        (None, None) => key.to_owned(),
     };
-    let name = name.to_owned();
     let mut kinds: BTreeMap<EntityKind, usize> = BTreeMap::new();
     for entity in members {
         *kinds.entry(entity.kind()).or_default() += 1;

@@ -60,7 +60,7 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     if !draft.is_whole {
         // Of an acquisition, what the seller sells to the acquirer.
         let target = fact.parties(Role::Target).next();
-        let details = target.map(|target| target.name().to_owned()).into_iter().collect();
+        let details = target.map(|target| target.to_string()).into_iter().collect();
         return Label { strong, details, ..Label::default() };
     }
     let mut details = terms(fact, &draft.drawn);
@@ -209,12 +209,12 @@ const MOST_NAMES: usize = 12;
 
 /// "A, B and C"; of very many, the first and how many more.
 pub(crate) fn list(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().take(MOST_NAMES).map(|entity| entity.name()).collect();
+    let names: Vec<_> = entities.iter().take(MOST_NAMES).map(|entity| entity.told_name()).collect();
     if entities.len() > MOST_NAMES {
         return format!("{} and {} more", names.join(", "), entities.len() - MOST_NAMES);
     }
     match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
+        Some((last, [])) => last.to_string(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }

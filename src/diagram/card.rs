@@ -190,7 +190,7 @@ fn columns(folded: &Folded<'_>) -> Option<Columns> {
 
 fn column(heading: &str, entities: &[Entity<'_>]) -> Column {
     let shown = if entities.len() > MOST_ROWS { MOST_ROWS - 1 } else { entities.len() };
-    let mut names: Vec<_> = entities.iter().take(shown).map(|entity| entity.name().to_owned()).collect();
+    let mut names: Vec<_> = entities.iter().take(shown).map(ToString::to_string).collect();
     if entities.len() > shown {
         names.push(format!("and {} more", words::thousands(entities.len() - shown)));
     }

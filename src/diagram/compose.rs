@@ -309,6 +309,6 @@ fn name_box(entity: Entity<'_>, is_main: bool) -> NameBox {
 /// "Xiaomi, company, CN · smartphones".
 fn told(entity: Entity<'_>) -> String {
     let kind = entity.kind().name().to_lowercase();
-    let parts: Vec<_> = [entity.name().to_owned(), kind].into_iter().chain(words::sublines(entity)).collect();
+    let parts: Vec<_> = [entity.to_string(), kind].into_iter().chain(words::sublines(entity)).collect();
     parts.join(", ")
 }

@@ -46,7 +46,7 @@ const fn reason_words(reason: Reason) -> &'static str {
 /// The name, or what stands for one of which nothing can be shown.
 pub(crate) fn shown_name(entity: Entity<'_>) -> String {
     let is_shown = entity.name().chars().any(|c| !is_unprintable(c) && !c.is_whitespace());
-    if is_shown { entity.name().to_owned() } else { format!("(a name without letters: {})", entity.id()) }
+    if is_shown { entity.to_string() } else { format!("(a name without letters: {})", entity.id()) }
 }
 
 /// The word before what a card names by role.
@@ -74,7 +74,7 @@ const MOST_UNCONNECTED: usize = 60;
 
 /// "Also named, with no relation drawn: Alcatel, ZTE."; nothing if all are drawn.
 pub(crate) fn unconnected(entities: &[Entity<'_>]) -> Option<String> {
-    let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.name()).collect();
+    let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.told_name()).collect();
     let names = match entities.len().saturating_sub(MOST_UNCONNECTED) {
         0 => names.join(", "),
         more => format!("{} and {} more", names.join(", "), thousands(more)),

@@ -42,9 +42,8 @@ impl Serialize for EntityDetails<'_> {
         map.serialize_entry("name", &record.name)?;
         map.serialize_entry("aliases", &record.aliases)?;
         let former = record.former_names.iter();
-        let former: Vec<_> = former
-            .map(|former| FormerNameData { name: &former.name, until: former.until.to_string() })
-            .collect();
+        let former: Vec<_> =
+            former.map(|former| FormerNameData { name: &former.name, until: text(former.until) }).collect();
         map.serialize_entry("former_names", &former)?;
         map.serialize_entry("native_name", &record.native_name)?;
         map.serialize_entry("country", &text(record.country))?;
@@ -94,7 +93,7 @@ fn ids(record: &EntityRecord) -> Vec<&str> {
 #[derive(Serialize)]
 struct FormerNameData<'r> {
     name: &'r str,
-    until: String,
+    until: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
 use crate::value::RegisterNumber;
 
-const FORMER_NAMES: &str = "a list of names, each with its end";
+const FORMER_NAMES: &str = "a list of names, each with its end or alone";
 const FORMER_EXAMPLE: &str = "former_names: [(\"Old Name\", \"2014-03\")]";
 const REGISTER: &str = "a list of register and number";
 const REGISTER_EXAMPLE: &str = "register: [(\"GB\", \"0123456\")]";
@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// `former_names: [("Old Name", "2014-03")]`.
+    /// `former_names: [("Old Name", "2014-03"), "Older Name"]`.
     fn former_names(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<FormerName> {
         let Value::List(list) = &node.value else {
             self.shape(key, node, FORMER_NAMES, FORMER_EXAMPLE);
@@ -88,6 +88,7 @@ impl<'t> Reader<'t> {
                         names.push(FormerName::new(name, until));
                     }
                 }
+                Value::Text(_) => names.extend(self.text(key, item).map(FormerName::undated)),
                 _ => self.shape(key, item, FORMER_NAMES, FORMER_EXAMPLE),
             }
         }

@@ -210,7 +210,10 @@ fn entity(entity: &EntityRecord) -> Block {
     let mut fields = Fields::new();
     fields.text("name", Some(&entity.name));
     fields.texts("aliases", &entity.aliases);
-    let former = entity.former_names.iter().map(|former| pair(&former.name, former.until));
+    let former = entity.former_names.iter().map(|former| match former.until {
+        Some(until) => pair(&former.name, until),
+        None => Block::Atom(quoted(&former.name)),
+    });
     fields.push("former_names", some_list(former.collect()));
     fields.text("native_name", entity.native_name.as_ref());
     fields.text("country", entity.country);

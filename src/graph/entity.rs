@@ -1,5 +1,6 @@
 //! The handle on an entity.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use super::index::{EntityIx, FactIx};
@@ -7,7 +8,7 @@ use super::relation::Relation;
 use super::store::entity_fields;
 use super::store::evidence::Said;
 use super::store::fields::{Field, Fields};
-use super::{Evidence, Fact, View, names};
+use super::{Evidence, Fact, View, names, twins};
 use crate::model::{EntityKind, EntityRecord, Reason, RelationKind};
 use crate::value::Country;
 
@@ -39,6 +40,30 @@ impl<'g> Entity<'g> {
     #[must_use]
     pub fn name(self) -> &'g str {
         self.view.data().entities.name(self.index)
+    }
+
+    /// Its name as text tells it: where another entity of the graph has the very same name, with what tells the two
+    /// apart behind it, as in "Meridian (GB)".
+    ///
+    /// That is its country, else its number in a register, else what kind of thing it is, else its id: the first of
+    /// these that no other of the name has. `Display` writes the same. The first call looks at the names of the whole
+    /// graph, and keeps what it found.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(companies: {
+    ///     "m-gb": (name: "Meridian", country: "GB"), "m-us": (name: "Meridian", country: "US"), "quell": (name: "Quell"),
+    /// })"#)?;
+    /// let told: Vec<_> = graph.view().entities().map(|entity| entity.told_name().into_owned()).collect();
+    /// assert_eq!(told, ["Meridian (GB)", "Meridian (US)", "Quell"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn told_name(self) -> Cow<'g, str> {
+        match twins::mark(self) {
+            Some(mark) => Cow::Owned(format!("{} ({mark})", self.name())),
+            None => Cow::Borrowed(self.name()),
+        }
     }
 
     /// Other names it goes by.
@@ -140,7 +165,7 @@ impl<'g> Entity<'g> {
         self.fields().text(entity_fields::REASON).and_then(Reason::from_name)
     }
 
-    fn fields(self) -> Fields<'g> {
+    pub(super) fn fields(self) -> Fields<'g> {
         self.view.data().entities.fields(self.index)
     }
 
@@ -193,8 +218,8 @@ impl std::fmt::Debug for Entity<'_> {
 }
 
 impl std::fmt::Display for Entity<'_> {
-    /// Its name.
+    /// Its name, with what tells it from others of that name: [`Entity::told_name`].
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.name())
+        f.pad(&self.told_name())
     }
 }

@@ -1,15 +1,19 @@
 //! What is found by a key that the columns are not ordered by: made when somebody first needs it, or needs it often.
 
+use super::identifiers::Identified;
 use super::index::{EntityIx, FactIx};
 use super::names::Names;
 use super::store::ids::IdTable;
 use super::store::lazy::Lazy;
+use super::twins::Twins;
 use super::{GraphData, at};
 
 /// The tables of one graph.
 #[derive(Debug, Default)]
 pub(crate) struct Lookups {
     names: Lazy<Names>,
+    identified: Lazy<Identified>,
+    twins: Lazy<Twins>,
     casts: Lazy<Casts>,
     fact_ids: Lazy<IdTable>,
 }
@@ -25,6 +29,17 @@ impl GraphData {
     /// Who is called what; the first look makes it.
     pub(crate) fn names(&self) -> &Names {
         self.lookups.names.get_or_make(&|| Names::new(&self.entities))
+    }
+
+    /// Who has which identifier; none where nobody has asked often, and looking at all entities is cheaper.
+    pub(crate) fn identified(&self) -> Option<&Identified> {
+        let table = &self.lookups.identified;
+        table.is_wanted().then(|| table.get_or_make(&|| Identified::new(&self.entities)))
+    }
+
+    /// Whose name another has, too; the first name that is told makes it.
+    pub(crate) fn twins(&self) -> &Twins {
+        self.lookups.twins.get_or_make(&|| Twins::new(&self.entities))
     }
 
     /// The facts in which an entity takes part; none where nobody has asked often, and looking at all facts is cheaper.

@@ -3,6 +3,7 @@
 //! Nothing outside this folder knows how it is stored.
 
 mod alike;
+mod bearers;
 pub(crate) mod beside;
 mod build;
 mod builder;
@@ -18,8 +19,10 @@ mod fact;
 mod fact_id;
 mod figures;
 mod freeze;
+mod identifiers;
 mod index;
 mod intake;
+mod legal_forms;
 mod lints;
 mod lookup;
 mod memory;
@@ -38,6 +41,7 @@ mod stakes;
 mod store;
 mod text;
 mod touching;
+mod twins;
 mod validity;
 mod view;
 

@@ -2,20 +2,21 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::bearers::Bearer;
 use super::index::EntityIx;
 use super::store::entities::Entities;
-use super::{Entity, View};
-use crate::diagnostic::did_you_mean;
+use super::{Entity, View, bearers, identifiers, legal_forms};
+use crate::diagnostic::{nearest_name, proposal};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::letters;
+use crate::model::{EntityKind, letters};
 
-/// What entities are called, normalised.
+/// What entities are called, as look-ups compare it.
 pub(crate) struct Names {
     names: Table,
     ids: Table,
 }
 
-/// Texts in their normalised form, sorted, each with the entity that has it.
+/// Texts in the form in which they are compared, sorted, each with the entity that has it.
 struct Table(Vec<(Box<str>, EntityIx)>);
 
 impl Names {
@@ -23,18 +24,40 @@ impl Names {
         let mut names = Vec::new();
         let mut ids = Vec::with_capacity(entities.len());
         for entity in entities.all() {
+            let sort = Sort::of(entities.kind(entity));
             for name in entities.names(entity) {
-                names.push((normalised(name).into_boxed_str(), entity));
+                names.push((sort.key(name).into_boxed_str(), entity));
             }
             ids.push((as_id(entities.id(entity)).into_boxed_str(), entity));
         }
         Self { names: Table::new(names), ids: Table::new(ids) }
     }
 
-    /// The entities that have this name; without any, those that have it as id, in whatever case.
-    fn called(&self, name: &str) -> Vec<EntityIx> {
-        let named: Vec<_> = self.names.of(&normalised(name)).collect();
-        if named.is_empty() { self.ids.of(&as_id(name)).collect() } else { named }
+    /// The entities that have this name, in the order of ids.
+    pub(super) fn called(&self, entities: &Entities, name: &str) -> Vec<EntityIx> {
+        let whole = whole(name);
+        let human = in_reading_order(name).map_or_else(|| whole.clone(), |name| self::whole(&name));
+        let keys = [(Sort::Firm, bare(&whole, name)), (Sort::Human, human), (Sort::Thing, whole)];
+        let mut found: Vec<EntityIx> = Vec::new();
+        for (sort, key) in keys {
+            let of_sort = |entity: &EntityIx| Sort::of(entities.kind(*entity)) == sort;
+            found.extend(self.names.of(&key).filter(of_sort));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The entities that have this id, in whatever case.
+    fn with_id(&self, id: &str) -> Vec<EntityIx> {
+        self.ids.of(&as_id(id)).collect()
+    }
+
+    /// The entity whose name is nearest to one that nobody has, else whose id is, and the text of it that is compared.
+    fn nearest(&self, name: &str) -> Option<(EntityIx, &str)> {
+        if name.len() > LONGEST_SLIP {
+            return None;
+        }
+        self.names.nearest(&normalised(name)).or_else(|| self.ids.nearest(&as_id(name)))
     }
 }
 
@@ -45,21 +68,72 @@ impl Table {
         Self(texts)
     }
 
-    /// The entities that have this normalised text.
-    fn of(&self, normalised: &str) -> impl Iterator<Item = EntityIx> {
-        let start = self.0.partition_point(|(name, _)| **name < *normalised);
+    /// The entities that have this text.
+    fn of(&self, key: &str) -> impl Iterator<Item = EntityIx> {
+        let start = self.0.partition_point(|(name, _)| **name < *key);
         let rest = self.0.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |(name, _)| **name == *normalised).map(|(_, entity)| *entity)
+        rest.iter().take_while(move |(name, _)| **name == *key).map(|(_, entity)| *entity)
+    }
+
+    /// The text that is nearest to one, and who has it.
+    fn nearest(&self, wanted: &str) -> Option<(EntityIx, &str)> {
+        let texts = self.0.iter().map(|(text, _)| &**text).filter(|text| has_letters(text));
+        let text = nearest_name(wanted, texts)?;
+        let start = self.0.partition_point(|(own, _)| **own < *text);
+        self.0.get(start).map(|(own, entity)| (*entity, &**own))
     }
 }
 
-/// A hit of [`View::search`]: an entity, and the name or id in which the text was found.
+/// Longer texts, in bytes, are no slips of the finger.
+const LONGEST_SLIP: usize = 1_000;
+
+/// How names of entities are compared: by what they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Without the legal form.
+    Firm,
+    /// `Last, First` as `First Last`.
+    Human,
+    /// As it is: the SE of a telephone is no legal form.
+    Thing,
+}
+
+impl Sort {
+    pub(super) const fn of(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Human,
+            EntityKind::Product | EntityKind::Patent | EntityKind::Brand => Self::Thing,
+            _ => Self::Firm,
+        }
+    }
+
+    /// A name in the form in which it is compared.
+    pub(super) fn key(self, name: &str) -> String {
+        match self {
+            Self::Firm => normalised(name),
+            Self::Human => in_reading_order(name).map_or_else(|| whole(name), |name| whole(&name)),
+            Self::Thing => whole(name),
+        }
+    }
+}
+
+/// "Quill, Dora" as "Dora Quill".
+fn in_reading_order(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    (!first.contains(',')).then(|| format!("{first} {last}"))
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// A hit of [`View::search`]: an entity, and the name, id or identifier in which the text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Match<'g> {
     /// The entity.
     pub entity: Entity<'g>,
-    /// Its name, alias, former name or id that has the text.
+    /// Its name, alias, former name, id or identifier that has the text.
     pub matched: &'g str,
 }
 
@@ -68,87 +142,93 @@ pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) ->
     if let Ok(entity) = view.entity(name) {
         return Ok(entity);
     }
-    let called = view.data().names().called(name);
-    let all: Vec<Entity<'g>> = called.into_iter().map(|ix| view.entity_at(ix)).collect();
-    let organisations: Vec<_> = all.iter().copied().filter(|e| e.kind().is_organisation()).collect();
-    let candidates = if organisations_first && !organisations.is_empty() { organisations } else { all };
-    let best = narrowed(candidates, name);
+    let mut all = bearers::of(view, name);
+    if all.is_empty() {
+        let with_id = view.data().names().with_id(name);
+        all = with_id.into_iter().map(|ix| Bearer::by_id(view.entity_at(ix))).collect();
+    }
+    if organisations_first && all.iter().any(|bearer| bearer.entity.kind().is_organisation()) {
+        all.retain(|bearer| bearer.entity.kind().is_organisation());
+    }
+    let best = bearers::best(view, all, name);
     match best.as_slice() {
-        [entity] => Ok(*entity),
+        [bearer] => Ok(bearer.entity),
         [] => Err(unknown(view, name)),
         several => Err(ambiguous(name, several)),
     }
 }
 
-/// Of the entities whose names agree when normalised, those that agree best.
-fn narrowed<'g>(candidates: Vec<Entity<'g>>, name: &str) -> Vec<Entity<'g>> {
-    let current = |e: &Entity<'g>| e.name() == name;
-    let other = |e: &Entity<'g>| e.names().any(|n| n == name);
-    for agrees in [&current as &dyn Fn(&Entity<'g>) -> bool, &other] {
-        let exact: Vec<_> = candidates.iter().copied().filter(agrees).collect();
-        if !exact.is_empty() {
-            return exact;
-        }
-    }
-    candidates
-}
-
 fn unknown(view: View<'_>, name: &str) -> Error {
-    let names = view.entities().flat_map(|e| std::iter::once(e.id()).chain(e.names()));
-    let names = names.filter(|n| n.chars().any(char::is_alphabetic));
-    // Names before ids: people think in names.
-    let mut by_name: Vec<&str> = names.collect();
-    by_name.sort_by_key(|n| n.chars().all(|c| c.is_lowercase() || !c.is_alphabetic()));
-    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name)))
-        .hint(did_you_mean(name, by_name))
+    let hint = identifiers::hint(view, name).or_else(|| {
+        let (nearest, text) = view.data().names().nearest(name)?;
+        let entity = view.entity_at(nearest);
+        let sort = Sort::of(entity.kind());
+        let near = entity.names().find(|name| sort.key(name) == text);
+        Some(proposal(name, near.unwrap_or_else(|| entity.id())))
+    });
+    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name))).hint(hint)
 }
 
 /// So many entities of one name are listed; of more, how many.
 const MOST_CANDIDATES: usize = 10;
 
-fn ambiguous(name: &str, candidates: &[Entity<'_>]) -> Error {
-    let named = candidates.iter().take(MOST_CANDIDATES);
-    let mut list: Vec<_> =
-        named.map(|e| format!("`{}` ({}, {})", e.id(), e.kind().noun(), e.name())).collect();
-    if candidates.len() > MOST_CANDIDATES {
-        list.push(format!("one of {} more", candidates.len() - MOST_CANDIDATES));
+fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
+    let mut list: Vec<_> = bearers.iter().take(MOST_CANDIDATES).map(|bearer| bearer.told(bearers)).collect();
+    if bearers.len() > MOST_CANDIDATES {
+        list.push(format!("one of {} more", bearers.len() - MOST_CANDIDATES));
     }
+    let hint = match bearers.iter().any(Bearer::is_of_a_time) {
+        true => "ask by id, or as of a day on which one of them bore the name",
+        false => "ask by id",
+    };
     Error::new(ErrorKind::AmbiguousName, format!("`{}` may be {}", printable(name), list.join(" or ")))
-        .hint(Some("ask by id".to_owned()))
+        .hint(Some(hint.to_owned()))
 }
 
-/// The entities with this text in an id or name, in the order of their ids; each once, with the best name.
+/// The entities with this text in an id, name or identifier, in the order of their ids; each once, with the best name.
 pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
     let wanted = folded(text).trim_end().to_owned();
     // Nothing but punctuation is looked for as it is.
     let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
+    let asked = identifiers::Asked::of(text);
     view.entities().filter_map(move |entity| {
         let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
         let found = entity.names().chain(std::iter::once(entity.id())).find(has);
+        let found = found.or_else(|| asked.as_ref()?.part_in(entity));
         found.map(|matched| Match { entity, matched })
     })
 }
 
 /// A name without what writers vary: width, case, accents, punctuation, legal form.
 pub(crate) fn normalised(name: &str) -> String {
+    bare(&whole(name), name)
+}
+
+/// A whole name without its legal form; and how it was written.
+fn bare(whole: &str, name: &str) -> String {
+    let is_elided = legal_forms::is_before_elision(whole) && name.contains(['\'', '’']);
+    let elided = is_elided.then(|| folded(&name.replace(['\'', '’'], " ")));
+    let whole = elided.as_deref().unwrap_or(whole);
+    let mut words: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
+    legal_forms::strip(&mut words);
+    words.join(" ")
+}
+
+/// A name without width, case, accents and punctuation.
+pub(super) fn whole(name: &str) -> String {
     let folded = folded(name);
-    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    while let Some(suffix) = legal_suffix(&words) {
-        words.truncate(words.len() - suffix);
-    }
-    if words.is_empty() { name.nfkc().collect::<String>().to_lowercase() } else { words.join(" ") }
+    let whole = folded.trim_end();
+    if whole.is_empty() { as_written(name) } else { whole.to_owned() }
+}
+
+/// A name of nothing but punctuation.
+fn as_written(name: &str) -> String {
+    name.nfkc().collect::<String>().to_lowercase()
 }
 
 /// A text as an id without case, `-` and `.`; empty where nothing is left to compare.
 fn as_id(text: &str) -> String {
     folded(&text.replace('.', " ")).trim_end().to_owned()
-}
-
-/// How many words at the end are a legal form, if a name is left without them.
-fn legal_suffix(words: &[&str]) -> Option<usize> {
-    let ends = |suffix: &&[&str]| words.len() > suffix.len() && words.ends_with(suffix);
-    let one = words.len() > 1 && words.last().is_some_and(|word| LEGAL_SUFFIXES.contains(word));
-    LONGER_SUFFIXES.iter().find(|suffix| ends(suffix)).map(|suffix| suffix.len()).or(one.then_some(1))
 }
 
 /// A text without width, case, accents and punctuation.
@@ -201,59 +281,3 @@ pub(crate) fn printable(text: &str) -> String {
         .chain(cut)
         .collect()
 }
-
-/// Legal forms that punctuation or blanks divide: A/S, S. A., Sp. z o.o.
-const LONGER_SUFFIXES: &[&[&str]] = &[
-    &["a", "s"],
-    &["s", "a"],
-    &["s", "p", "a"],
-    &["s", "r", "l"],
-    &["sp", "z", "oo"],
-    &["sp", "z", "o", "o"],
-];
-
-const LEGAL_SUFFIXES: &[&str] = &[
-    "ltd",
-    "limited",
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "llc",
-    "llp",
-    "lp",
-    "plc",
-    "gmbh",
-    "ag",
-    "se",
-    "kg",
-    "kgaa",
-    "ohg",
-    "ug",
-    "mbh",
-    "sa",
-    "sas",
-    "sarl",
-    "srl",
-    "spa",
-    "sl",
-    "nv",
-    "bv",
-    "ab",
-    "as",
-    "asa",
-    "oy",
-    "oyj",
-    "aps",
-    "pty",
-    "pte",
-    "kk",
-    "bhd",
-    "tbk",
-    "jsc",
-    "pjsc",
-    "ooo",
-    "oao",
-];

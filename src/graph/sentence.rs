@@ -477,9 +477,9 @@ fn territories(territories: &[Territory]) -> String {
 
 /// "A", "A and B", "A, B and C".
 pub(crate) fn list(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().map(|entity| entity.name()).collect();
+    let names: Vec<_> = entities.iter().map(|entity| entity.told_name()).collect();
     match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
+        Some((last, [])) => last.to_string(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }

@@ -96,10 +96,16 @@ impl<'g> View<'g> {
         }
     }
 
-    /// The entity of this id, name, alias or former name.
+    /// The entity of this id, name, alias, former name or identifier.
     ///
-    /// Looked for in this order: id; exact current name; exact alias or former name; any of these
-    /// without case, accents, punctuation and legal suffixes such as Ltd, Inc, GmbH; id without case and punctuation.
+    /// Looked for in this order: id; exact current name; exact alias or former name, or an identifier, however it is
+    /// written: LEI, ISIN, Wikidata item, number in a register with or without the register, number of a patent; any
+    /// of the names without case, accents, punctuation and, of organisations, legal forms such as Ltd, GmbH, ООО, 有限公司
+    /// in front or at the end; id without case and punctuation.
+    ///
+    /// A name that several bore at different times means, in a view as of a date or known by one, who bore it then:
+    /// [`FormerName`](crate::FormerName)s say until when. Without a date it is ambiguous, though it be the present name
+    /// of one of them.
     ///
     /// The first look for something that is no id sorts the names of the whole graph, and keeps them.
     ///
@@ -118,7 +124,7 @@ impl<'g> View<'g> {
         names::find(self, name, true)
     }
 
-    /// The entities with this text in an id or name, in the order of ids.
+    /// The entities with this text in an id, a name or an identifier, in the order of ids.
     pub fn search(self, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
         names::search(self, text)
     }

@@ -26,7 +26,7 @@ pub struct EntityRecord {
     pub name: String,
     /// Other names it goes by.
     pub aliases: Vec<String>,
-    /// Names it had, each until when.
+    /// Names it had, each until when, if that is known.
     pub former_names: Vec<FormerName>,
     /// Its name in its own script.
     pub native_name: Option<String>,
@@ -145,20 +145,31 @@ impl EntityRecord {
 }
 
 /// A name that an entity had.
+///
+/// ```
+/// use keiretsu::FormerName;
+/// assert_eq!(FormerName::undated("Old Name").until, None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FormerName {
     /// The name.
     pub name: String,
-    /// Until when.
-    pub until: Date,
+    /// Until when; none where nobody says.
+    pub until: Option<Date>,
 }
 
 impl FormerName {
     /// A name, and until when it was used.
     #[must_use]
     pub fn new(name: impl Into<String>, until: Date) -> Self {
-        Self { name: name.into(), until }
+        Self { name: name.into(), until: Some(until) }
+    }
+
+    /// A name of which nobody says until when it was used.
+    #[must_use]
+    pub fn undated(name: impl Into<String>) -> Self {
+        Self { name: name.into(), until: None }
     }
 }
 

@@ -99,7 +99,10 @@ fn entity(n: usize, id: &str, dice: &mut Dice<'_>) -> EntityRecord {
     let kind = dice.one(EntityKind::ALL);
     let mut entity = EntityRecord::new(kind, id.parse().unwrap(), dice.line());
     entity.aliases = dice.some(Dice::line);
-    entity.former_names = dice.some(|dice| FormerName::new(dice.line(), dice.parsed(&DATES)));
+    entity.former_names = dice.some(|dice| match dice.below(2) {
+        0 => FormerName::undated(dice.line()),
+        _ => FormerName::new(dice.line(), dice.parsed(&DATES)),
+    });
     entity.native_name = dice.maybe(Dice::line);
     entity.country = dice.maybe(|dice| dice.parsed(&["CN", "US", "EU"]));
     entity.website = dice.maybe(Dice::line);

@@ -15,6 +15,7 @@ mod docs;
 mod file;
 mod graph;
 mod hostile;
+mod identifiers;
 #[cfg(feature = "import")]
 mod import;
 mod invalid;

@@ -120,6 +120,7 @@ fn an_unknown_name_gets_the_nearest() {
         ("Foxcon", Some("did you mean `Foxconn`?")),
         ("FOXCON", Some("did you mean `Foxconn`?")),
         ("Microsoft Wrod", Some("did you mean `Microsoft Word`?")),
+        ("France Telekom SA", Some("did you mean `France Telecom`?")),
         ("Entirely different", None),
         ("", None),
         ("x", None),
@@ -170,6 +171,22 @@ fn writers_vary() {
         ("Cafe\u{301}", "Café"),
         ("Ltd", "Ltd."),
         ("Company Company", "Company"),
+        ("Ромашка", "ООО «Ромашка»"),
+        ("Василек", "ООО Василёк"),
+        ("Astra Makmur", "PT Astra Makmur Tbk"),
+        ("Dacora", "S.C. Dacora S.R.L."),
+        ("الراجل", "شركة الراجل"),
+        ("Rimba Latvia", "SIA Rimba Latvia"),
+        ("山田製作所", "株式会社山田製作所"),
+        ("北京星光科技", "北京星光科技有限公司"),
+        ("Talleres Gomez", "Talleres Gómez, S.L."),
+        ("Ελληνικα Ναυπηγεια", "Ελληνικά Ναυπηγεία Α.Ε."),
+        ("Zabowski", "Żabowski Sp. z o.o."),
+        ("Sandmo", "AB Sandmo"),
+        ("Sandmo AB", "AB Sandmo"),
+        ("Mines de Lorval", "Société Anonyme des Mines de Lorval"),
+        ("한빛전자", "(주)한빛전자"),
+        ("한빛전자㈜", "주식회사 한빛전자"),
     ];
     for (asked, name) in table {
         let graph = named(&[(EntityKind::Company, "the-one", name, &[])]);
@@ -191,10 +208,41 @@ fn meaning_is_kept() {
         ("कि", "क"),
         ("Ford", "Fjord"),
         ("!", "?"),
+        ("Johnson", "SC Johnson"),
+        ("Roma", "Roma Latvia SIA"),
     ];
     for (asked, name) in table {
         let graph = named(&[(EntityKind::Company, "the-one", name, &[])]);
         assert_eq!(find(&graph, asked), Err(ErrorKind::UnknownEntity), "{asked:?} for {name:?}");
+    }
+}
+
+/// What is no firm has no legal form, and people are also written with the last name first.
+#[test]
+fn names_are_compared_by_what_bears_them() {
+    let graph = named(&[
+        (EntityKind::Product, "a", "Vela SE", &[]),
+        (EntityKind::Product, "b", "Vela", &[]),
+        (EntityKind::Person, "c", "Quill, Dora", &[]),
+        (EntityKind::Person, "d", "Emil Sand", &[]),
+        (EntityKind::Company, "e", "Vandam Trust SA", &[]),
+        (EntityKind::Company, "f", "Vandam Trust Ltd", &[]),
+        (EntityKind::Company, "g", "Tarjet Corporation", &[]),
+        (EntityKind::Company, "h", "Tarjet Australia", &["Tarjet"]),
+    ]);
+    let table = [
+        ("vela", Ok("b")),
+        ("VELA SE", Ok("a")),
+        ("Dora Quill", Ok("c")),
+        ("Sand, Emil", Ok("d")),
+        ("Quill", Err(ErrorKind::UnknownEntity)),
+        ("VANDAM TRUST S.A.", Ok("e")),
+        ("Vandam Trust", Err(ErrorKind::AmbiguousName)),
+        // An alias, and the name of another but for its form.
+        ("Tarjet", Err(ErrorKind::AmbiguousName)),
+    ];
+    for (name, expected) in table {
+        assert_eq!(find(&graph, name), expected.map(str::to_owned), "{name:?}");
     }
 }
 

@@ -8,8 +8,8 @@ use keiretsu::{Claims, Date, Direction, LayoutEngine, Money, Page, Theme};
 use crate::owner_args::{OwnersArgs, StakesArgs};
 
 const AFTER_HELP: &str = "\
-Every NAME is an id, name or alias. Without -g, the graph is the folder ./graphs if it has graph
-files, else the example graph built into the program.
+Every NAME is an id, name, alias or number in a register. Without -g, the graph is the folder
+./graphs if it has graph files, else the example graph built into the program.
 
 Exit codes: 0 answered, 1 check found errors or import kept rows aside, 2 usage or unknown name,
 3 bad data, 4 a limit stopped it, 5 input or output failed.";

@@ -10,10 +10,10 @@ pub(crate) const ALIAS: u8 = 1;
 pub(crate) const FORMER_NAME: u8 = 2;
 pub(crate) const NATIVE_NAME: u8 = 3;
 pub(crate) const COUNTRY: u8 = 4;
-const LEI: u8 = 5;
-const ISIN: u8 = 6;
-const WIKIDATA: u8 = 7;
-const REGISTER: u8 = 8;
+pub(crate) const LEI: u8 = 5;
+pub(crate) const ISIN: u8 = 6;
+pub(crate) const WIKIDATA: u8 = 7;
+pub(crate) const REGISTER: u8 = 8;
 const WEBSITE: u8 = 9;
 const NOTE: u8 = 10;
 pub(crate) const EVIDENCE: u8 = 11;
@@ -22,7 +22,7 @@ const LEGAL_FORM: u8 = 13;
 const HOLDERS_COMPLETE: u8 = 14;
 const CLASS: u8 = 15;
 pub(crate) const MEMBER: u8 = 16;
-const NUMBER: u8 = 17;
+pub(crate) const NUMBER: u8 = 17;
 const COUNT: u8 = 18;
 const TOPIC: u8 = 19;
 const FILED: u8 = 20;
@@ -44,7 +44,8 @@ pub(crate) fn write(
     for former in &record.former_names {
         let mut bytes = Vec::new();
         put_text(&mut bytes, &former.name);
-        put_text(&mut bytes, &former.until.to_string());
+        // Empty where it is not known.
+        put_text(&mut bytes, &former.until.map_or_else(String::new, |until| until.to_string()));
         blobs.bytes(FORMER_NAME, &bytes);
     }
     blobs.optional_text(NATIVE_NAME, record.native_name.as_deref());
@@ -91,9 +92,9 @@ pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl F
         let text = || field.text().to_owned();
         match field.tag {
             ALIAS => record.aliases.push(text()),
-            FORMER_NAME => record
-                .former_names
-                .extend(former_name(field.value).map(|(name, until)| FormerName::new(name, until))),
+            FORMER_NAME => record.former_names.extend(
+                former_name(field.value).map(|(name, until)| FormerName { name: name.to_owned(), until }),
+            ),
             NATIVE_NAME => record.native_name = Some(text()),
             COUNTRY => record.country = field.parse(),
             LEI => record.identifiers.lei = field.parse(),
@@ -127,11 +128,11 @@ pub(crate) fn has_number(fields: Fields<'_>) -> bool {
     fields.find_tag(NUMBER).is_some()
 }
 
-/// A former name, and until when it was used.
-pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Date)> {
+/// A former name, and until when it was used, if that is known.
+pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Option<Date>)> {
     let name = take_text(&mut bytes)?;
     let until = take_text(&mut bytes)?;
-    Some((name, until.parse().ok()?))
+    Some((name, until.parse().ok()))
 }
 
 /// A piece of evidence as a record.

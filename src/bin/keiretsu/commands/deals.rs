@@ -16,7 +16,7 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let mut names = Vec::new();
     for name in &args.names {
         let party = entity(view, name)?;
-        names.push(party.name());
+        names.push(party.told_name());
         question = question.with(party);
     }
     for kind in filter.fact_kinds() {

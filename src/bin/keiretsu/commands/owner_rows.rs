@@ -185,8 +185,8 @@ impl<'g> Row<'g> {
     /// The owner's name, or the names of several.
     pub(super) fn who(&self) -> String {
         match (self.entity, &self.together) {
-            (Some(entity), _) => entity.name().to_owned(),
-            (None, Some(set)) => format!("{} together", several(&set.entities, |one| one.name().to_owned())),
+            (Some(entity), _) => entity.to_string(),
+            (None, Some(set)) => format!("{} together", several(&set.entities, |one| one.to_string())),
             (None, None) => String::new(),
         }
     }

@@ -85,8 +85,11 @@ fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
     let record = entity.record();
     let view = entity.view();
     let name =
-        |id: &keiretsu::Id| view.entity(id.as_str()).map_or_else(|_| id.to_string(), |e| e.name().to_owned());
-    let former = record.former_names.iter().map(|former| format!("{} (until {})", former.name, former.until));
+        |id: &keiretsu::Id| view.entity(id.as_str()).map_or_else(|_| id.to_string(), |e| e.to_string());
+    let former = record.former_names.iter().map(|former| match former.until {
+        Some(until) => format!("{} (until {until})", former.name),
+        None => format!("{} (not known until when)", former.name),
+    });
     let identifiers = &record.identifiers;
     let register: Vec<_> = identifiers.register.iter().map(ToString::to_string).collect();
     let isin: Vec<_> = identifiers.isin.iter().map(ToString::to_string).collect();

@@ -44,7 +44,7 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     let rows: Vec<Row<'_>> =
         moments.into_iter().filter(|moment| is_asked_for(moment.date, args)).map(Row::from).collect();
     let disputed = rows.iter().any(|row| row.fact.is_disputed());
-    let list: Vec<_> = entities.iter().map(|entity| entity.name()).collect();
+    let list: Vec<_> = entities.iter().map(|entity| entity.told_name()).collect();
     let empty = format!("nothing that matches is stated about {}", list.join(" and "));
     Answer::new("timeline", COLUMNS, rows)
         .disputed(disputed)

@@ -64,7 +64,7 @@ pub(super) fn owners<'g>(
 
 /// "Ann and Bo together have 50% of Firm by the rule ofac (50% or more): yes.", without marks that a picture would show
 pub(super) fn words(company: Entity<'_>, found: &Together<'_>) -> String {
-    let who = several(&found.owners, |one| one.name().to_owned());
+    let who = several(&found.owners, |one| one.to_string());
     format!(
         "{who} together have {} of {company} by the rule {} ({}): {}.",
         found.share,
@@ -134,7 +134,7 @@ pub(super) fn stakes(
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
-        let who = several(&set.entities, |one| one.name().to_owned());
+        let who = several(&set.entities, |one| one.to_string());
         if found.iter().all(|owners| owners.rows.is_empty()) {
             page.line(&format!("no stake of {who} is stated"));
         }

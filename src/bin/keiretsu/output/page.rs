@@ -261,9 +261,9 @@ fn indented(text: &str, indent: &str) -> String {
     text.replace("\r\n", "\n").replace(['\n', '\r'], &format!("\n{indent}  | "))
 }
 
-/// A name, bold on a terminal.
+/// A name, told from others of that name, bold on a terminal.
 pub(crate) fn name(entity: Entity<'_>) -> String {
-    format!("{NAME}{}{NAME:#}", entity.name())
+    format!("{NAME}{}{NAME:#}", entity.told_name())
 }
 
 /// "A, B and C", each bold on a terminal.
