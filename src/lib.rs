@@ -147,8 +147,8 @@ pub use query::{
     StoppedBy, Traversal, Triangles,
 };
 pub use value::{
-    Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Quantity, RegisterNumber, Share,
-    Term, Territory, ValueError, WikidataId,
+    Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Proportion, Quantity,
+    RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
 };
 
 /// The examples of a document run too.

@@ -4,13 +4,16 @@ use serde::Serialize;
 
 use crate::value::Money;
 
-/// `{"text", "currency", "low", "high"}`: bounds as decimal strings, null where undisclosed or open.
+/// `{"text", "currency", "low", "low_is_open", "high", "high_is_open"}`: bounds as decimal strings, null where there is none,
+/// each with whether it is left out.
 #[derive(Serialize)]
 pub(crate) struct MoneyData {
     text: String,
     currency: Option<&'static str>,
     low: Option<String>,
+    low_is_open: bool,
     high: Option<String>,
+    high_is_open: bool,
 }
 
 impl From<Money> for MoneyData {
@@ -19,7 +22,9 @@ impl From<Money> for MoneyData {
             text: money.to_string(),
             currency: money.currency().map(|currency| currency.as_str()),
             low: money.low().map(|low| low.to_string()),
+            low_is_open: money.low_is_open(),
             high: money.high().map(|high| high.to_string()),
+            high_is_open: money.high_is_open(),
         }
     }
 }

@@ -1,37 +1,58 @@
-//! Computed shares as data.
+//! Shares as data, stated and computed.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::analysis::ShareRange;
-use crate::value::Share;
+use crate::analysis::{Fraction, ShareRange};
+use crate::value::{Proportion, Share};
 
 /// Decimals of shares have so many places at most.
 const PLACES: u32 = 24;
 
-/// A stated share: `{"text", "low", "high"}`, bounds as decimal strings in parts of 1.
-#[derive(Serialize)]
-pub(crate) struct ShareData {
-    text: String,
-    low: String,
-    high: String,
-}
+/// A stated share: as a [range](ShareRange) of shares, with the text as written.
+pub(crate) struct ShareData(Share);
 
 impl From<Share> for ShareData {
     fn from(share: Share) -> Self {
-        Self { text: share.to_string(), low: share.low().to_string(), high: share.high().to_string() }
+        Self(share)
     }
 }
 
-/// `{"text", "low", "high", "exact"}`: bounds as decimal strings in parts of 1, the lower rounded down and the upper
-/// rounded up; `exact` a fraction such as `35/44`, null for a range.
+impl Serialize for ShareData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(share) = self;
+        let exact = |bound: Proportion| bound.decimal().map(|decimal| decimal.to_string());
+        let low = exact(share.low()).unwrap_or_else(|| Fraction::from(share.low()).decimal_below(PLACES));
+        let high = exact(share.high()).unwrap_or_else(|| Fraction::from(share.high()).decimal_above(PLACES));
+        let bounds = [(low, share.low_is_open()), (high, share.high_is_open())];
+        let exact = share.exact().map(|share| Fraction::from(share).to_string());
+        serialize(serializer, &share.to_string(), bounds, exact)
+    }
+}
+
+/// `{"text", "low", "low_is_open", "high", "high_is_open", "exact"}`: bounds as decimal strings in parts of 1, the lower
+/// rounded down and the upper rounded up, each with whether it is left out; `exact` a fraction such as `35/44`, null for a
+/// range.
 impl Serialize for ShareRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("text", &self.words(2))?;
-        map.serialize_entry("low", &self.low().decimal_below(PLACES))?;
-        map.serialize_entry("high", &self.high().decimal_above(PLACES))?;
-        map.serialize_entry("exact", &self.exact().map(ToString::to_string))?;
-        map.end()
+        let low = (self.low().decimal_below(PLACES), self.low_is_open());
+        let high = (self.high().decimal_above(PLACES), self.high_is_open());
+        serialize(serializer, &self.words(2), [low, high], self.exact().map(ToString::to_string))
     }
+}
+
+fn serialize<S: Serializer>(
+    serializer: S,
+    text: &str,
+    [(low, low_is_open), (high, high_is_open)]: [(String, bool); 2],
+    exact: Option<String>,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(6))?;
+    map.serialize_entry("text", text)?;
+    map.serialize_entry("low", &low)?;
+    map.serialize_entry("low_is_open", &low_is_open)?;
+    map.serialize_entry("high", &high)?;
+    map.serialize_entry("high_is_open", &high_is_open)?;
+    map.serialize_entry("exact", &exact)?;
+    map.end()
 }

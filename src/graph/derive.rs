@@ -15,7 +15,7 @@ use super::store::facts::{Cast, Facts};
 use super::store::relations::Relations;
 use super::validity::{Days, Validity};
 use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, RelationKind, Role, SourceRecord};
-use crate::value::{Decimal, Share};
+use crate::value::{Proportion, Share};
 
 /// A rule by which a relation follows from an event without being stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -359,7 +359,7 @@ impl<'f> State<'f, '_> {
         let had = self.had(seller, RelationKind::OwnsShareOf, Some(target), event);
         let rest = |n: &usize| {
             // A stake of unknown size may be any.
-            Some((*n, rest_of(self.share_of(*n).unwrap_or(Share::UNDISCLOSED), sold?)?))
+            Some((*n, self.share_of(*n).unwrap_or(Share::UNDISCLOSED).less(sold?)?))
         };
         let rests: Vec<_> = had.iter().filter_map(rest).collect();
         self.cut(&had, event);
@@ -367,7 +367,7 @@ impl<'f> State<'f, '_> {
             let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: Some(rest) };
             // It may be that nothing is left.
             let begins = event.validity;
-            let begins = if rest.low() == Decimal::ZERO { begins.only_possible() } else { begins };
+            let begins = if rest.low() == Proportion::ZERO { begins.only_possible() } else { begins };
             self.add_as(before, RelationKind::OwnsShareOf, seller, target, begins, derived);
         }
     }
@@ -407,16 +407,4 @@ impl<'f> State<'f, '_> {
             }
         }
     }
-}
-
-/// What is left of a share when another is taken from it; `None` if nothing is, or what is taken is more.
-fn rest_of(owned: Share, sold: Share) -> Option<Share> {
-    let hundred = Decimal::from(100_u64);
-    let low = owned.low().checked_sub(sold.high())?.checked_mul(hundred)?.max(Decimal::ZERO);
-    let high = owned.high().checked_sub(sold.low())?.checked_mul(hundred)?;
-    if high <= Decimal::ZERO {
-        return None;
-    }
-    let text = if low == high { format!("{low}%") } else { format!("{low}%..{high}%") };
-    text.parse().ok()
 }

@@ -6,7 +6,7 @@ use std::fmt::{self, Display};
 use super::problem::{Problem, Problems, Record};
 use crate::diagnostic::Code;
 use crate::model::{AttributeValue, FactRecord};
-use crate::value::{Day, Decimal, Share};
+use crate::value::{Day, Decimal};
 
 /// Warns of every figure (amount, quantity, share, term, year) that no quote has.
 pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Problems<'_>) {
@@ -72,9 +72,10 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
     }
     for (attribute, value) in &fact.attributes {
         if let AttributeValue::Share(share) = value {
-            for part in written_bounds(*share) {
-                let percent = part.checked_mul(Decimal::from(100_u64));
-                push(attribute.name(), percent, Wording::Value(share));
+            let mut percents: Vec<Decimal> = share.written().collect();
+            percents.dedup();
+            for percent in percents {
+                push(attribute.name(), Some(percent), Wording::Value(share));
             }
         }
     }
@@ -90,17 +91,6 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
         }
     }
     figures
-}
-
-/// The bounds of a share that stand in its text: both of `25%..50%`, none of `majority`.
-fn written_bounds(share: Share) -> Vec<Decimal> {
-    let text = share.to_string();
-    if !text.contains('%') {
-        return Vec::new();
-    }
-    let low = (!text.starts_with("<=")).then(|| share.low());
-    let high = (!text.starts_with(">=") && share.low() != share.high()).then(|| share.high());
-    low.into_iter().chain(high).collect()
 }
 
 /// Whether a text has a number in plain digits, as nearly all have theirs.

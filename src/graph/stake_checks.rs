@@ -9,7 +9,7 @@ use super::stakes::{Counted, Span};
 use super::{Entity, Relation, Right, View, in_company};
 use crate::diagnostic::{Code, list, short_list, shown};
 use crate::model::{Attribute, RelationKind};
-use crate::value::Decimal;
+use crate::value::{Decimal, Proportion};
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
 ///
@@ -103,7 +103,7 @@ impl<'a, 'g> Checks<'a, 'g> {
             self.push(stake.relations.first(), "owner", Code::OwnShares, message, hint);
         }
         let is_stated = stake.relations.iter().any(|relation| relation.share().is_some());
-        if stake.span.high == Decimal::ZERO && is_stated {
+        if stake.span.high == Proportion::ZERO && is_stated {
             let (holder, id) = (shown(stake.holder.id()), shown(company.id()));
             let message = format!("`{holder}` holds 0% of `{id}`, which is no stake");
             let hint = "a share that was kept back is `undisclosed`; one that is not known is left out";
@@ -138,12 +138,13 @@ impl<'a, 'g> Checks<'a, 'g> {
     /// Whether the holders have more than all; then it is told, with the sum.
     fn more_than_all(&mut self, company: Entity<'g>, right: Right, holders: &[Counted<'g>]) -> bool {
         let lows = || holders.iter().map(|stake| stake.span.low);
-        let Some(sum) = lows().try_fold(Decimal::ZERO, Decimal::checked_add) else { return false };
-        let is_open = holders.iter().any(|stake| stake.span.open);
-        if sum < Decimal::ONE || sum == Decimal::ONE && !is_open {
+        let Some(sum) = lows().try_fold(Proportion::ZERO, Proportion::checked_add) else { return false };
+        let is_open = holders.iter().any(|stake| stake.span.low_is_open);
+        if sum < Proportion::ONE || sum == Proportion::ONE && !is_open {
             return false;
         }
-        let held: Vec<&Counted<'g>> = holders.iter().filter(|stake| stake.span.low > Decimal::ZERO).collect();
+        let held: Vec<&Counted<'g>> =
+            holders.iter().filter(|stake| stake.span.low > Proportion::ZERO).collect();
         let told: Vec<String> = held
             .iter()
             .map(|stake| format!("`{}` ({})", shown(stake.holder.id()), percent(stake.span)))
@@ -153,10 +154,10 @@ impl<'a, 'g> Checks<'a, 'g> {
             Right::Votes => "its votes",
             Right::Profit => "its profit",
         };
-        let more = if sum == Decimal::ONE { "more than " } else { "" };
+        let more = if sum == Proportion::ONE { "more than " } else { "" };
         let sum = in_percent(sum);
         let message = format!(
-            "the holders of `{}` have {more}{sum}% of {of}: {}",
+            "the holders of `{}` have {more}{sum} of {of}: {}",
             shown(company.id()),
             short_list(&told)
         );
@@ -173,12 +174,15 @@ impl<'a, 'g> Checks<'a, 'g> {
     }
 
     fn less_than_all(&mut self, company: Entity<'g>, holders: &[Counted<'g>]) {
-        let most = holders.iter().try_fold(Decimal::ZERO, |sum, stake| sum.checked_add(stake.span.high));
-        let Some(most) = most.filter(|most| *most < Decimal::ONE && company.record().holders_complete) else {
+        let most = holders.iter().try_fold(Proportion::ZERO, |sum, stake| sum.checked_add(stake.span.high));
+        let is_open = holders.iter().any(|stake| stake.span.high_is_open);
+        let is_less = |most: &Proportion| *most < Proportion::ONE || *most == Proportion::ONE && is_open;
+        let Some(most) = most.filter(|most| company.record().holders_complete && is_less(most)) else {
             return;
         };
+        let bound = if is_open { "less than" } else { "at most" };
         let message = format!(
-            "the holders of `{}` are said to be all there are, but have at most {}%",
+            "the holders of `{}` are said to be all there are, but have {bound} {}",
             shown(company.id()),
             in_percent(most)
         );
@@ -193,9 +197,9 @@ impl<'a, 'g> Checks<'a, 'g> {
     }
 
     fn remember(&mut self, company: Entity<'g>, holders: Vec<Counted<'g>>) {
-        let sum = holders.iter().try_fold(Decimal::ZERO, |sum, stake| sum.checked_add(stake.span.low));
-        if sum == Some(Decimal::ONE) {
-            let held = holders.into_iter().filter(|stake| stake.span.low > Decimal::ZERO);
+        let sum = holders.iter().try_fold(Proportion::ZERO, |sum, stake| sum.checked_add(stake.span.low));
+        if sum == Some(Proportion::ONE) {
+            let held = holders.into_iter().filter(|stake| stake.span.low > Proportion::ZERO);
             let holders = held.map(|stake| (stake.holder, stake.relations.first().copied())).collect();
             self.whole.insert(company, holders);
         }
@@ -282,14 +286,15 @@ fn states(stakes: &[Counted<'_>], right: Right) -> bool {
 
 fn percent(span: Span) -> String {
     let low = in_percent(span.low);
-    match (span.low == span.high, span.open) {
-        (true, _) => format!("{low}%"),
-        (false, true) => format!("more than {low}%"),
-        (false, false) => format!("{low}% or more"),
+    match (span.low == span.high, span.low_is_open) {
+        (true, _) => low,
+        (false, true) => format!("more than {low}"),
+        (false, false) => format!("{low} or more"),
     }
 }
 
-/// A part of 1 in percent.
-fn in_percent(part: Decimal) -> String {
-    part.checked_mul(Decimal::from(100)).unwrap_or(part).to_string()
+/// A part of 1 in percent, or as a fraction if it is no decimal.
+fn in_percent(part: Proportion) -> String {
+    let percent = part.decimal().and_then(|part| part.checked_mul(Decimal::from(100)));
+    percent.map_or_else(|| part.to_string(), |percent| format!("{percent}%"))
 }

@@ -5,47 +5,54 @@ use super::right::Right;
 use super::validity::{Ends, Validity};
 use super::{Certainty, Entity, Fact, Relation, View};
 use crate::model::{Attribute, AttributeValue, RelationKind, Role, Status};
-use crate::value::{Date, Decimal, Share};
+use crate::value::{Date, Proportion, Share};
 
 /// A range of shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
-    pub(crate) low: Decimal,
-    pub(crate) high: Decimal,
+    pub(crate) low: Proportion,
+    pub(crate) high: Proportion,
     /// The share is above `low`, never at it.
-    pub(crate) open: bool,
+    pub(crate) low_is_open: bool,
+    /// The share is below `high`, never at it.
+    pub(crate) high_is_open: bool,
 }
 
 impl Span {
-    const UNKNOWN: Self = Self { low: Decimal::ZERO, high: Decimal::ONE, open: false };
+    const UNKNOWN: Self =
+        Self { low: Proportion::ZERO, high: Proportion::ONE, low_is_open: false, high_is_open: false };
 
     fn of(share: Share) -> Self {
-        Self { low: share.low(), high: share.high(), open: share.low_is_open() }
+        Self {
+            low: share.low(),
+            high: share.high(),
+            low_is_open: share.low_is_open(),
+            high_is_open: share.high_is_open(),
+        }
     }
 
     /// Nothing, or this.
     fn or_nothing(self) -> Self {
-        Self { low: Decimal::ZERO, open: false, ..self }
+        Self { low: Proportion::ZERO, low_is_open: false, ..self }
     }
 
-    /// The one or the other.
+    /// The one or the other: at one bound the one that includes it reaches further.
     fn or(self, other: Self) -> Self {
-        let low = self.low.min(other.low);
-        // The lower of the two decides; at the same, the bound is reached if either reaches it.
-        let open = (self.low > low || self.open) && (other.low > low || other.open);
-        Self { low, high: self.high.max(other.high), open }
+        let (low, low_is_open) = (self.low, self.low_is_open).min((other.low, other.low_is_open));
+        let (high, high_is_closed) = (self.high, !self.high_is_open).max((other.high, !other.high_is_open));
+        Self { low, high, low_is_open, high_is_open: !high_is_closed }
     }
 
-    /// Both together, at most so much.
-    fn and(self, other: Self, most: Option<Decimal>) -> Self {
-        let sum = |a: Decimal, b: Decimal| {
-            let sum = a.checked_add(b).unwrap_or(Decimal::ONE);
-            most.map_or(sum, |most| sum.min(most))
-        };
+    /// Both together, at most so much. Where a sum is too long to be held, the wider bound is taken.
+    fn and(self, other: Self, most: Option<Proportion>) -> Self {
+        let within = |sum: &Proportion| most.is_none_or(|most| *sum <= most);
+        let low = self.low.checked_add(other.low).unwrap_or_else(|| self.low.max(other.low));
+        let high = self.high.checked_add(other.high).filter(within);
         Self {
-            low: sum(self.low, other.low),
-            high: sum(self.high, other.high),
-            open: self.open || other.open,
+            low: most.map_or(low, |most| low.min(most)),
+            high: high.or(most).unwrap_or(Proportion::ONE),
+            low_is_open: (self.low_is_open || other.low_is_open) && most.is_none_or(|most| low < most),
+            high_is_open: (self.high_is_open || other.high_is_open) && high.is_some(),
         }
     }
 }
@@ -204,7 +211,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
         if is_derived {
             for reading in same {
                 let span = if reading.is_sure { reading.span } else { reading.span.or_nothing() };
-                derived = Some(derived.map_or(span, |sum| sum.and(span, Some(Decimal::ONE))));
+                derived = Some(derived.map_or(span, |sum| sum.and(span, Some(Proportion::ONE))));
                 relations.push(reading.relation);
             }
         } else if let Some(span) = newest(same, &mut relations, &mut again, &mut others) {

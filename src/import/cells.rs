@@ -6,7 +6,7 @@ use super::split::Row;
 use crate::diagnostic::shown;
 use crate::graph::When;
 use crate::model::{Id, ShareUnit};
-use crate::value::{Date, Day, Decimal, Money, Share, ValueError};
+use crate::value::{Date, Day, Money, Proportion, Share, ValueError};
 
 /// All that is wrong with one row.
 pub(super) struct Faults<'c> {
@@ -165,9 +165,12 @@ pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<
     if unit == ShareUnit::Fraction && !is_sure {
         return fraction(text, buffer);
     }
-    buffer.push_str(text);
-    if text.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) {
-        buffer.push('%');
+    for (n, end) in text.split("..").enumerate() {
+        buffer.push_str(if n == 0 { "" } else { ".." });
+        buffer.push_str(end);
+        if end.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) && !end.contains('/') {
+            buffer.push('%');
+        }
     }
     if let Some(hundredths) = plain_percent(text) {
         let is_small = (hundredths > 0).then_some(hundredths <= 100);
@@ -176,14 +179,12 @@ pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<
     let share: Share = buffer.parse().map_err(|error: ValueError| told(&error))?;
     buffer.clear();
     buffer.push_str(&share.to_string());
-    let is_number = text.bytes().any(|byte| byte.is_ascii_digit()) && share.high() > Decimal::ZERO;
+    let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.contains('/')
+        && share.high() > Proportion::ZERO;
     let is_small =
-        || !is_sure && share.high().checked_mul(100_u64.into()).is_some_and(|high| high <= Decimal::ONE);
-    Ok(ShareRead { is_majority: is_majority(share), is_small: is_number.then(is_small) })
-}
-
-fn is_majority(share: Share) -> bool {
-    share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open()
+        || !is_sure && share.high().checked_mul(100_u64.into()).is_some_and(|high| high <= Proportion::ONE);
+    Ok(ShareRead { is_majority: share.is_majority(), is_small: is_number.then(is_small) })
 }
 
 /// A share in parts of 1, as it prints in percent.
@@ -203,7 +204,7 @@ fn fraction(text: &str, buffer: &mut String) -> Result<ShareRead, String> {
     })?;
     buffer.clear();
     buffer.push_str(&share.to_string());
-    Ok(ShareRead { is_majority: is_majority(share), is_small: None })
+    Ok(ShareRead { is_majority: share.is_majority(), is_small: None })
 }
 
 /// Adds a hundred times a number, with a percent sign; what is no number as it is.

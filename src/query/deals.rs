@@ -143,6 +143,11 @@ impl<'g> Deals<'g> {
             (ours, theirs) if ours != theirs => Enough::OtherCurrency,
             _ => match (amount.high(), min.low()) {
                 (Some(high), Some(least)) if high < least => Enough::No,
+                (Some(high), Some(least))
+                    if high == least && (amount.high_is_open() || min.low_is_open()) =>
+                {
+                    Enough::No
+                }
                 _ => Enough::Yes,
             },
         }

@@ -22,11 +22,20 @@ pub(super) fn tidy(text: &str) -> String {
         .find_map(|(lead, sign)| text.strip_prefix(lead).map(|rest| (*sign, rest)))
         .or_else(|| text.strip_suffix('+').map(|rest| (">=", rest)))
         .unwrap_or(("", &text));
-    let numbers = RANGES.iter().find_map(|range| rest.split_once(range)).map_or_else(
-        || plain_number(rest),
-        |(low, high)| format!("{}..{}", plain_number(low), plain_number(high)),
-    );
-    format!("{sign}{numbers}")
+    let range = RANGES.iter().find_map(|(between, sign)| {
+        let (low, high) = rest.split_once(between)?;
+        // Only two points stand with one end: `-5` is no range.
+        let is_range = between.starts_with("..") || !low.trim().is_empty() && !high.trim().is_empty();
+        is_range.then_some((low, *sign, high.trim_start()))
+    });
+    let Some((low, between, high)) = range else {
+        return format!("{sign}{}", plain_number(rest));
+    };
+    let is_open = between == "<" || high.starts_with('<') && !high.starts_with("<=");
+    // The lower end of a range is in it unless a sign says otherwise.
+    let sign = if sign == ">=" { "" } else { sign };
+    let high = high.trim_start_matches(['<', '=']);
+    format!("{sign}{}..{}{}", plain_number(low), if is_open { "<" } else { "" }, plain_number(high))
 }
 
 /// What people put between groups of three digits.
@@ -40,9 +49,8 @@ fn is_separated(text: &str) -> bool {
     text.contains(SEPARATORS) && pairs.all(|(a, b)| a.ends_with(digit) && b.starts_with(digit))
 }
 
-/// What people put before an amount, and the sign for it. "more than" is not "at least", and is
-/// left to them.
-const LEADS: [(&str, &str); 19] = [
+/// What people put before an amount, and the sign for it.
+const LEADS: [(&str, &str); 30] = [
     ("approximately ", "~"),
     ("approx. ", "~"),
     ("about ", "~"),
@@ -55,17 +63,43 @@ const LEADS: [(&str, &str); 19] = [
     ("≈", "~"),
     ("at least ", ">="),
     ("no less than ", ">="),
+    ("not less than ", ">="),
     (">=", ">="),
     ("=>", ">="),
     ("≥", ">="),
+    ("more than ", ">"),
+    ("over ", ">"),
+    ("above ", ">"),
+    (">", ">"),
     ("at most ", "<="),
     ("up to ", "<="),
+    ("not more than ", "<="),
     ("<=", "<="),
     ("≤", "<="),
+    ("less than ", "<"),
+    ("below ", "<"),
+    ("under ", "<"),
+    ("<", "<"),
+    ("between ", ""),
 ];
 
-/// What people put between the ends of a range.
-const RANGES: [&str; 6] = ["...", "..", " to ", "–", "—", "-"];
+/// What people put between the ends of a range, and the sign for the upper end.
+const RANGES: [(&str, &str); 14] = [
+    (" but not more than ", ""),
+    (" but less than ", "<"),
+    (", but not more than ", ""),
+    (", but less than ", "<"),
+    (" and up to ", ""),
+    (", up to ", ""),
+    (", less than ", "<"),
+    (" and ", ""),
+    ("...", ""),
+    ("..", ""),
+    (" to ", ""),
+    ("–", ""),
+    ("—", ""),
+    ("-", ""),
+];
 
 /// A number, with or without `%`, without separators, leading zeros and blanks.
 fn plain_number(text: &str) -> String {

@@ -11,8 +11,10 @@ use super::{Currency, Decimal, ValueError, error, money_hint, words};
 /// |---|---|
 /// | `USD 350000000`, `USD 350 million` | exactly so much |
 /// | `USD ~350 million` | about so much: the bounds are those of `USD 350 million` |
-/// | `USD >=1 billion`, `USD <=5 thousand` | at least, at most |
+/// | `USD >=1 billion`, `USD <=5 thousand` | at least, at most; also `USD 1.. billion`, `USD ..5 thousand` |
+/// | `USD >1 billion`, `USD <5 thousand` | more than, less than |
 /// | `EUR 1.5..2 billion` | from 1.5 billion to 2 billion, both included |
+/// | `EUR >1.5..<2 billion` | more than 1.5 billion, less than 2 billion |
 /// | `undisclosed` | the amount was kept back |
 ///
 /// The currency is a [`Currency`]; the scales are `thousand`, `million`, `billion` (a thousand
@@ -34,7 +36,7 @@ pub struct Money(Option<Stated>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Stated {
     currency: Currency,
-    span: Span,
+    span: Span<Written>,
     scale: Scale,
 }
 
@@ -57,18 +59,32 @@ impl Money {
         self.0.map(|stated| stated.currency)
     }
 
-    /// The lower bound in units of the currency, itself included; none for `<=` and if undisclosed.
+    /// The lower bound in units of the currency, itself included unless [`low_is_open`](Self::low_is_open); none for
+    /// `<=` and if undisclosed.
     #[must_use]
     pub fn low(self) -> Option<Decimal> {
         let stated = self.0?;
-        stated.scale.units(stated.span.low()?).map(Written::value)
+        stated.scale.units(stated.span.low()?.number).map(Written::value)
     }
 
-    /// The upper bound in units of the currency, itself included; none for `>=` and if undisclosed.
+    /// The upper bound in units of the currency, itself included unless [`high_is_open`](Self::high_is_open); none for
+    /// `>=` and if undisclosed.
     #[must_use]
     pub fn high(self) -> Option<Decimal> {
         let stated = self.0?;
-        stated.scale.units(stated.span.high()?).map(Written::value)
+        stated.scale.units(stated.span.high()?.number).map(Written::value)
+    }
+
+    /// Whether the amount is above its lower bound, never at it.
+    #[must_use]
+    pub fn low_is_open(self) -> bool {
+        self.0.and_then(|stated| stated.span.low()).is_some_and(|end| end.open)
+    }
+
+    /// Whether the amount is below its upper bound, never at it.
+    #[must_use]
+    pub fn high_is_open(self) -> bool {
+        self.0.and_then(|stated| stated.span.high()).is_some_and(|end| end.open)
     }
 
     /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
@@ -83,24 +99,34 @@ impl Money {
     #[must_use]
     pub fn widened_to(self, other: Self) -> Option<Self> {
         let currency = self.currency().filter(|currency| other.currency() == Some(*currency))?;
-        let low = self.low().zip(other.low()).map(|(own, other)| own.min(other));
-        let high = self.high().zip(other.high()).map(|(own, other)| own.max(other));
-        if (low, high) == (self.low(), self.high()) {
+        // At one bound the one that includes it reaches further.
+        let lows = self.low().zip(other.low());
+        let low = lows.map(|(own, others)| (own, self.low_is_open()).min((others, other.low_is_open())));
+        let highs = self.high().zip(other.high());
+        let high =
+            highs.map(|(own, others)| (own, !self.high_is_open()).max((others, !other.high_is_open())));
+        let own_low = self.low().map(|low| (low, self.low_is_open()));
+        let own_high = self.high().map(|high| (high, !self.high_is_open()));
+        if (low, high) == (own_low, own_high) {
             return Some(self);
         }
         let scaled = |number: Decimal, scale: Scale| {
             Written::read(&number.to_string())?.times_ten_to(-scale.power()).map(Written::value)
         };
         let fits = |scale: &Scale| {
-            let mut ends = low.into_iter().chain(high).map(|number| scaled(number, *scale));
+            let mut ends = low.into_iter().chain(high).map(|(number, _)| scaled(number, *scale));
             ends.all(|end| end.is_some_and(|end| Decimal::ONE <= end && end.places() <= 2))
         };
         let scale = Scale::NAMED.into_iter().rev().find(fits).unwrap_or(Scale::One);
-        let (low, high) = (low.and_then(|low| scaled(low, scale)), high.and_then(|high| scaled(high, scale)));
+        let low = low.and_then(|(low, open)| Some((scaled(low, scale)?, open)));
+        let high = high.and_then(|(high, closed)| Some((scaled(high, scale)?, closed)));
+        let sign = |is_set: bool, sign: &'static str| if is_set { sign } else { "" };
         let span = match (low, high) {
-            (Some(low), Some(high)) => format!("{low}..{high}"),
-            (Some(low), None) => format!(">={low}"),
-            (None, Some(high)) => format!("<={high}"),
+            (Some((low, open)), Some((high, closed))) => {
+                format!("{}{low}..{}{high}", sign(open, ">"), sign(!closed, "<"))
+            }
+            (Some((low, open)), None) => format!(">{}{low}", sign(!open, "=")),
+            (None, Some((high, closed))) => format!("<{}{high}", sign(closed, "=")),
             (None, None) => return None,
         };
         Self::read(&format!("{currency} {span}{}", scale.suffix()))
@@ -153,17 +179,30 @@ impl Money {
 
 impl Stated {
     fn words(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, second) = self.span.ends();
+        let mut numbers = self.span.numbers();
+        let (Some(first), second) = (numbers.next(), numbers.next()) else { return Ok(()) };
         let (low, low_scale) = self.phrase(first);
-        write!(f, "{}{} {low}", self.span.lead(), self.currency)?;
+        let ends = self.span.low().zip(self.span.high()).filter(|_| second.is_some());
+        let (more, less) = ends.map_or((false, false), |(low, high)| (low.open, high.open));
+        let lead = match (more, less) {
+            (false, false) => self.span.lead(),
+            (true, _) => "more than ",
+            (false, true) => "at least ",
+        };
+        write!(f, "{lead}{} {low}", self.currency)?;
         let Some(second) = second else {
             return f.write_str(low_scale.suffix());
         };
         let (high, high_scale) = self.phrase(second);
-        if low_scale != high_scale {
+        if low_scale != high_scale || more || less {
             f.write_str(low_scale.suffix())?;
         }
-        write!(f, " to {high}{}", high_scale.suffix())
+        let between = match (more, less) {
+            (false, false) => " to ",
+            (true, false) => ", up to ",
+            (_, true) => ", less than ",
+        };
+        write!(f, "{between}{high}{}", high_scale.suffix())
     }
 
     /// The number as people say it, and the scale they say it in.
@@ -227,7 +266,7 @@ impl fmt::Display for Money {
         let Some(Stated { currency, span, scale }) = self.0 else {
             return f.write_str("undisclosed");
         };
-        write!(f, "{currency} {}{}", span.with_unit(""), scale.suffix())
+        write!(f, "{currency} {span}{}", scale.suffix())
     }
 }
 

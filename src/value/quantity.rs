@@ -11,8 +11,10 @@ use super::{Decimal, ValueError, error, hint, words};
 /// |---|---|
 /// | `1500`, `1.5` | exactly so many |
 /// | `~1500` | about so many: the bounds are those of `1500` |
-/// | `>=1500`, `<=1500` | at least, at most |
+/// | `>=1500`, `<=1500` | at least, at most; also `1500..`, `..1500` |
+/// | `>1500`, `<1500` | more than, less than |
 /// | `1000..2000` | from 1000 to 2000, both included |
+/// | `>1000..<2000` | more than 1000, less than 2000; each end by itself |
 /// | `undisclosed` | the number was kept back |
 ///
 /// Two quantities are equal if they are written alike; compare the bounds to compare the numbers.
@@ -27,22 +29,34 @@ use super::{Decimal, ValueError, error, hint, words};
 /// # Ok::<(), keiretsu::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Quantity(Option<Span>);
+pub struct Quantity(Option<Span<Written>>);
 
 impl Quantity {
     /// The number that was kept back.
     pub const UNDISCLOSED: Self = Self(None);
 
-    /// The lower bound, itself included; none for `<=` and if undisclosed.
+    /// The lower bound, itself included unless [`low_is_open`](Self::low_is_open); none for `<=` and if undisclosed.
     #[must_use]
     pub fn low(self) -> Option<Decimal> {
-        self.0?.low().map(Written::value)
+        self.0?.low().map(|end| end.number.value())
     }
 
-    /// The upper bound, itself included; none for `>=` and if undisclosed.
+    /// The upper bound, itself included unless [`high_is_open`](Self::high_is_open); none for `>=` and if undisclosed.
     #[must_use]
     pub fn high(self) -> Option<Decimal> {
-        self.0?.high().map(Written::value)
+        self.0?.high().map(|end| end.number.value())
+    }
+
+    /// Whether the number is above its lower bound, never at it.
+    #[must_use]
+    pub fn low_is_open(self) -> bool {
+        self.0.and_then(Span::low).is_some_and(|end| end.open)
+    }
+
+    /// Whether the number is below its upper bound, never at it.
+    #[must_use]
+    pub fn high_is_open(self) -> bool {
+        self.0.and_then(Span::high).is_some_and(|end| end.open)
     }
 
     /// Whether it is marked `~`, about.
@@ -61,7 +75,7 @@ impl Quantity {
     #[must_use]
     pub fn words(self) -> impl Display {
         words::show(move |f| match self.0 {
-            Some(span) => span.words("").fmt(f),
+            Some(span) => span.words(Written::grouped).fmt(f),
             None => f.write_str("an undisclosed number"),
         })
     }
@@ -92,7 +106,7 @@ impl FromStr for Quantity {
 impl Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(span) => span.with_unit("").fmt(f),
+            Some(span) => span.fmt(f),
             None => f.write_str("undisclosed"),
         }
     }

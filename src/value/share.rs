@@ -1,34 +1,45 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
-use super::span::Span;
+use super::figure::Figure;
+use super::span::{End, Span};
 use super::written::Written;
-use super::{Decimal, ValueError, error, hint, words};
+use super::{Decimal, Proportion, ValueError, error, hint, words};
 
 /// How much of a whole: a percentage from 0 to 100, or what is known about it.
 ///
 /// | written | parts of 1 |
 /// |---|---|
 /// | `51%`, `62.45%` | exactly 0.51, 0.6245 |
-/// | `~15%` | about 0.15: the bounds are those of `15%` |
-/// | `>=25%`, `<=10%` | 0.25 to 1, 0 to 0.1 |
+/// | `1/3` | exactly a third |
+/// | `~15%` | about 0.15: a tenth of it more or less, 0.135 to 0.165 |
+/// | `>=25%`, `<=10%` | 0.25 to 1, 0 to 0.1; also `25%..`, `..10%` |
+/// | `>25%`, `<10%` | more than 0.25, less than 0.1 |
 /// | `25%..50%` | 0.25 to 0.5, both included |
-/// | `majority` | more than 0.5, up to 1 |
+/// | `>25%..50%`, `25%..<50%`, `>25%..<50%` | the same without one end, or both |
+/// | `majority` | more than 0.5, up to 1: as `>50%` |
 /// | `undisclosed` | 0 to 1: the share was kept back |
+///
+/// About is a tenth of the number on either side, and at least half a unit of its last digit, to which it may have been
+/// rounded: the project's own choice, wide enough that `~25%` neither meets nor misses a threshold of 25% for certain.
 ///
 /// `0%` is stated and differs from `undisclosed`. Two shares are equal if they are written alike;
 /// compare the bounds to compare the numbers.
 ///
 /// ```
-/// use keiretsu::{Decimal, Share};
+/// use keiretsu::{Proportion, Share};
 ///
 /// let share: Share = "62.45%".parse()?;
 /// assert_eq!(share.low().to_string(), "0.6245");
 ///
-/// let majority: Share = "majority".parse()?;
-/// assert_eq!(majority.low().to_string(), "0.5");
-/// assert!(majority.low_is_open()); // more than half, not half
-/// assert_eq!(majority.high(), Decimal::ONE);
+/// // Of a register: more than 25%, not more than 50%.
+/// let band: Share = ">25%..50%".parse()?;
+/// assert_eq!((band.low().to_string().as_str(), band.low_is_open()), ("0.25", true));
+/// assert_eq!((band.high().to_string().as_str(), band.high_is_open()), ("0.5", false));
+/// assert_eq!(band.words().to_string(), "more than 25%, up to 50%");
+///
+/// let third: Share = "1/3".parse()?;
+/// assert_eq!(Some(third.low()), Proportion::of(1, 3));
 /// # Ok::<(), keiretsu::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +47,7 @@ pub struct Share(Part);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Part {
-    Stated(Span),
+    Stated(Span<Figure>),
     Majority,
     Undisclosed,
 }
@@ -50,27 +61,45 @@ impl Share {
 
     /// The lower bound in parts of 1; itself included unless [`low_is_open`](Self::low_is_open).
     #[must_use]
-    pub fn low(self) -> Decimal {
+    pub fn low(self) -> Proportion {
         match self.0 {
-            Part::Stated(span) => span.low().and_then(part_of_one).unwrap_or(Decimal::ZERO),
-            Part::Majority => Decimal::HALF,
-            Part::Undisclosed => Decimal::ZERO,
+            Part::Stated(Span::About(figure)) => figure.about().map_or(Proportion::ZERO, |(low, _)| low),
+            Part::Stated(span) => end(span.low(), Proportion::ZERO),
+            Part::Majority => Proportion::HALF,
+            Part::Undisclosed => Proportion::ZERO,
         }
     }
 
-    /// The upper bound in parts of 1, itself included.
+    /// The upper bound in parts of 1; itself included unless [`high_is_open`](Self::high_is_open).
     #[must_use]
-    pub fn high(self) -> Decimal {
+    pub fn high(self) -> Proportion {
         match self.0 {
-            Part::Stated(span) => span.high().and_then(part_of_one).unwrap_or(Decimal::ONE),
-            Part::Majority | Part::Undisclosed => Decimal::ONE,
+            Part::Stated(Span::About(figure)) => figure.about().map_or(Proportion::ONE, |(_, high)| high),
+            Part::Stated(span) => end(span.high(), Proportion::ONE),
+            Part::Majority | Part::Undisclosed => Proportion::ONE,
         }
     }
 
-    /// Whether the share is above its lower bound, never at it: true of `majority` only.
+    /// Whether the share is above its lower bound, never at it: `majority`, `>25%`.
     #[must_use]
     pub fn low_is_open(self) -> bool {
-        self.0 == Part::Majority
+        match self.0 {
+            Part::Stated(span) => span.low().is_some_and(|end| end.open),
+            Part::Majority => true,
+            Part::Undisclosed => false,
+        }
+    }
+
+    /// Whether the share is below its upper bound, never at it: `<50%`.
+    #[must_use]
+    pub fn high_is_open(self) -> bool {
+        matches!(self.0, Part::Stated(span) if span.high().is_some_and(|end| end.open))
+    }
+
+    /// The share in parts of 1, if it is one number.
+    #[must_use]
+    pub fn exact(self) -> Option<Proportion> {
+        Some(self.low()).filter(|low| *low == self.high())
     }
 
     /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
@@ -78,16 +107,65 @@ impl Share {
     /// ```
     /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
     /// assert_eq!(share("51%").widened_to(share("60%")), share("51%..60%"));
+    /// assert_eq!(share(">50%..60%").widened_to(share("<75%")), share("0%..<75%"));
     /// ```
     #[must_use]
     pub fn widened_to(self, other: Self) -> Self {
-        let (low, high) = (self.low().min(other.low()), self.high().max(other.high()));
-        if (low, high) == (self.low(), self.high()) {
-            return self;
+        // At one bound the one that includes it reaches further.
+        let own = self.bounds();
+        let bounds = Bounds { low: own.low.min(other.bounds().low), high: own.high.max(other.bounds().high) };
+        if bounds == own { self } else { bounds.share().unwrap_or(self) }
+    }
+
+    /// What is left when another share of the same whole is taken away; none if surely nothing is left.
+    ///
+    /// The least that is left is this at its least without the other at its most, and never below nothing. An end
+    /// that is left out stays left out. What is too long to be held is told wider.
+    ///
+    /// ```
+    /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
+    /// assert_eq!(share("100%").less(share("1/3")), Some(share("2/3")));
+    /// assert_eq!(share("60%").less(share(">10%..20%")), Some(share("40%..<50%")));
+    /// assert_eq!(share("15%").less(share("10%..25%")), Some(share("0%..5%")));
+    /// assert_eq!(share("15%").less(share("15%")), None);
+    /// ```
+    #[must_use]
+    pub fn less(self, taken: Self) -> Option<Self> {
+        let (own, taken) = (self.bounds(), taken.bounds());
+        if own.high.0 <= taken.low.0 {
+            return None;
         }
-        let percent = |part: Decimal| part.checked_mul(Decimal::from(100_u64));
-        let wide = percent(low).zip(percent(high));
-        wide.and_then(|(low, high)| Self::read(&format!("{low}%..{high}%"))).unwrap_or(self)
+        let nothing = (Proportion::ZERO, false);
+        let low = own.low.0.checked_sub(taken.high.0).filter(|low| *low >= Proportion::ZERO);
+        let low = low.map_or(nothing, |low| (low, own.low.1 || !taken.high.1));
+        let high = own.high.0.checked_sub(taken.low.0).map(|high| (high, own.high.1 && !taken.low.1));
+        let left = high.and_then(|high| Bounds { low, high }.share());
+        left.or_else(|| Bounds { low: nothing, high: own.high }.share())
+    }
+
+    /// This and another share of the same whole together, up to all of it; none if that is surely more than all.
+    ///
+    /// An end that is left out stays left out. What is too long to be held is told wider.
+    ///
+    /// ```
+    /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
+    /// assert_eq!(share("50.1%").plus(share("49.9%")), Some(share("100%")));
+    /// assert_eq!(share(">25%..50%").plus(share("1/3")), Some(share(">7/12..5/6")));
+    /// assert_eq!(share("60%").plus(share(">=25%")), Some(share("85%..100%")));
+    /// assert_eq!(share("60%").plus(share("majority")), None);
+    /// ```
+    #[must_use]
+    pub fn plus(self, more: Self) -> Option<Self> {
+        let (own, more) = (self.bounds(), more.bounds());
+        let all = (Proportion::ONE, true);
+        let low = own.low.0.checked_add(more.low.0).map(|low| (low, own.low.1 || more.low.1));
+        if low.is_some_and(|low| low > (Proportion::ONE, false)) {
+            return None;
+        }
+        let high = own.high.0.checked_add(more.high.0).filter(|high| *high <= Proportion::ONE);
+        let high = high.map_or(all, |high| (high, own.high.1 && more.high.1));
+        let sum = low.and_then(|low| Bounds { low, high }.share());
+        sum.or_else(|| Bounds { low: own.low.max(more.low), high: all }.share())
     }
 
     /// Whether it is marked `~`, about.
@@ -102,11 +180,25 @@ impl Share {
         self.0 == Part::Undisclosed
     }
 
-    /// The share for a sentence: "about 15%", "25% to 50%", "a majority", "an undisclosed share".
+    /// Whether it is surely more than half.
+    pub(crate) fn is_majority(self) -> bool {
+        (self.low(), self.low_is_open()) >= (Proportion::HALF, true)
+    }
+
+    /// The percentages that are written in it: both of `25%..50%`, none of `majority` or `1/3`.
+    pub(crate) fn written(self) -> impl Iterator<Item = Decimal> {
+        let span = match self.0 {
+            Part::Stated(span) => Some(span),
+            Part::Majority | Part::Undisclosed => None,
+        };
+        span.into_iter().flat_map(Span::numbers).filter_map(Figure::percentage)
+    }
+
+    /// The share for a sentence: "about 15%", "more than 25%, up to 50%", "a majority", "an undisclosed share".
     #[must_use]
     pub fn words(self) -> impl Display {
         words::show(move |f| match self.0 {
-            Part::Stated(span) => span.words("%").fmt(f),
+            Part::Stated(span) => span.words(|figure| figure.to_string()).fmt(f),
             Part::Majority => f.write_str("a majority"),
             Part::Undisclosed => f.write_str("an undisclosed share"),
         })
@@ -114,10 +206,44 @@ impl Share {
 
     fn read(text: &str) -> Option<Self> {
         match text {
-            "majority" => Some(Self::MAJORITY),
-            "undisclosed" => Some(Self::UNDISCLOSED),
-            _ => Span::read(text, percentage).map(|span| Self(Part::Stated(span))),
+            "majority" => return Some(Self::MAJORITY),
+            "undisclosed" => return Some(Self::UNDISCLOSED),
+            _ => {}
         }
+        let span = Span::read(text, Figure::read)?;
+        let is_possible = match span {
+            Span::About(figure) => figure.about().is_some(),
+            _ => span.low().is_none_or(|low| (low.number.part(), low.open) < (Proportion::ONE, true)),
+        };
+        is_possible.then_some(Self(Part::Stated(span)))
+    }
+
+    fn bounds(self) -> Bounds {
+        Bounds { low: (self.low(), self.low_is_open()), high: (self.high(), !self.high_is_open()) }
+    }
+}
+
+fn end(end: Option<End<Figure>>, without: Proportion) -> Proportion {
+    end.map_or(without, |end| end.number.part())
+}
+
+/// Both bounds of a share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Bounds {
+    /// Itself, and whether it is left out: so a bound that is included is the lower one.
+    low: (Proportion, bool),
+    /// Itself, and whether it is included.
+    high: (Proportion, bool),
+}
+
+impl Bounds {
+    /// The share that has these, if it can be written.
+    fn share(self) -> Option<Share> {
+        let low = End { number: Figure::of(self.low.0)?, open: self.low.1 };
+        let high = End { number: Figure::of(self.high.0)?, open: !self.high.1 };
+        let is_one = self.low.0 == self.high.0 && !low.open && !high.open;
+        let span = if is_one { Some(Span::Exactly(low.number)) } else { Span::range(Some(low), Some(high)) };
+        span.map(|span| Share(Part::Stated(span)))
     }
 }
 
@@ -132,21 +258,11 @@ impl FromStr for Share {
 impl Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Part::Stated(span) => span.with_unit("%").fmt(f),
+            Part::Stated(span) => span.fmt(f),
             Part::Majority => f.write_str("majority"),
             Part::Undisclosed => f.write_str("undisclosed"),
         }
     }
-}
-
-/// Reads `62.45%`, at most `100%` and exact in parts of 1.
-fn percentage(text: &str) -> Option<Written> {
-    let number = Written::read(text.strip_suffix('%')?)?;
-    (part_of_one(number)? <= Decimal::ONE).then_some(number)
-}
-
-fn part_of_one(percentage: Written) -> Option<Decimal> {
-    percentage.times_ten_to(-2).map(Written::value)
 }
 
 fn share_hint(text: &str) -> String {
@@ -154,22 +270,28 @@ fn share_hint(text: &str) -> String {
     if let Some(hint) = hint::amount(text, fits) {
         return hint;
     }
-    let tidied = hint::tidy(text);
-    if tidied == ">50%" {
-        return "write `majority` for more than half".to_owned();
+    if let Some(better) = fits(&text.replace(' ', "")).filter(|_| text.contains('/')) {
+        return format!("write `{better}`");
     }
+    let tidied = hint::tidy(text);
     if let Some(better) = in_percent(&tidied).as_deref().and_then(fits) {
         return format!("write it in percent: `{better}`");
     }
-    let above = |number: &str| {
+    let number = |number: &str| {
         let number = number.trim_start_matches(['~', '>', '<', '=']);
-        let number = number.strip_suffix('%').and_then(Written::read);
-        number.is_some_and(|number| number.value() > Decimal::from(100))
+        number.strip_suffix('%').and_then(Written::read).map(Written::value)
     };
-    if tidied.split("..").any(above) {
+    let is_too_much = |end: &str| match end.split_once('/') {
+        Some((above, below)) => Decimal::read(above).zip(Decimal::read(below)).is_some_and(|(a, b)| a > b),
+        None => number(end).is_some_and(|number| number > Decimal::from(100)),
+    };
+    if tidied.split("..").any(is_too_much) {
         return "a share is at most `100%`".to_owned();
     }
-    "write a percentage, as in `51%`, `~15%`, `>=25%`, `<=10%` or `25%..50%`, or write `majority` \
+    if tidied.contains(['<', '>']) && tidied.split("..").all(|end| number(end).is_some()) {
+        return "no share is within these bounds".to_owned();
+    }
+    "write a percentage or a fraction, as in `51%`, `1/3`, `~15%`, `>=25%`, `<50%` or `>25%..50%`, or write `majority` \
      or `undisclosed`"
         .to_owned()
 }
@@ -178,6 +300,8 @@ fn share_hint(text: &str) -> String {
 fn in_percent(tidied: &str) -> Option<String> {
     let sign_end = tidied.find(|c: char| c.is_ascii_digit())?;
     let (sign, numbers) = tidied.split_at_checked(sign_end)?;
+    let below = if numbers.contains("..<") { "<" } else { "" };
+    let numbers = numbers.replace("..<", "..");
     let parts_of_one = !numbers.contains('%') && numbers.split("..").all(|n| n.starts_with("0."));
     let mut out = Vec::new();
     for number in numbers.split("..") {
@@ -190,5 +314,5 @@ fn in_percent(tidied: &str) -> Option<String> {
             out.push(format!("{written}%"));
         }
     }
-    Some(format!("{sign}{}", out.join("..")))
+    Some(format!("{sign}{}", out.join(&format!("..{below}"))))
 }

@@ -1,45 +1,110 @@
-use std::fmt;
+use std::fmt::{self, Display};
 
 use super::words;
 use super::written::Written;
 
-/// A number and how exactly it is known: `5`, `~5`, `>=5`, `<=5`, `5..6`.
+/// A number that spans are made of.
+pub(super) trait Number: Copy + Display {
+    /// How it compares with another.
+    fn compare(self, other: Self) -> std::cmp::Ordering;
+
+    /// Whether nothing is below it.
+    fn is_least(self) -> bool;
+}
+
+impl Number for Written {
+    fn compare(self, other: Self) -> std::cmp::Ordering {
+        self.value().cmp(&other.value())
+    }
+
+    fn is_least(self) -> bool {
+        self.digits() == 0
+    }
+}
+
+/// A number and how exactly it is known: `5`, `~5`, `>=5`, `<=5`, `>5`, `<5`, `5..6`, `>5..6`, `5..<6`, `5..`, `..6`.
 ///
 /// The grammar that quantities, money and shares have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Span {
-    Exactly(Written),
-    About(Written),
-    AtLeast(Written),
-    AtMost(Written),
-    Between(Written, Written),
+pub(super) enum Span<N> {
+    Exactly(N),
+    About(N),
+    AtLeast(N),
+    AtMost(N),
+    Above(N),
+    Below(N),
+    /// From one end to the other; one of them may be left out.
+    Range(Option<End<N>>, Option<End<N>>),
 }
 
-impl Span {
-    /// Reads a span of what `number` reads. A range whose low end is above its high end is none.
-    pub(super) fn read(text: &str, number: impl Fn(&str) -> Option<Written>) -> Option<Self> {
-        for (sign, span) in SIGNS {
-            if let Some(rest) = text.strip_prefix(sign) {
-                return number(rest).map(span);
-            }
-        }
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct End<N> {
+    pub(super) number: N,
+    /// The number itself is left out.
+    pub(super) open: bool,
+}
+
+impl<N: Number> Span<N> {
+    /// Reads a span of what `number` reads. What has no number between its ends is none.
+    pub(super) fn read(text: &str, number: impl Fn(&str) -> Option<N>) -> Option<Self> {
         let Some((low, high)) = text.split_once("..") else {
-            return number(text).map(Self::Exactly);
+            let (make, rest) = SIGNS.iter().find_map(|sign| Some((sign, text.strip_prefix(sign)?)))?;
+            let number = number(rest)?;
+            return match *make {
+                "~" => Some(Self::About(number)),
+                ">=" => Some(Self::AtLeast(number)),
+                "<=" => Some(Self::AtMost(number)),
+                ">" => Some(Self::Above(number)),
+                "<" => (!number.is_least()).then_some(Self::Below(number)),
+                _ => Some(Self::Exactly(number)),
+            };
         };
-        let (low, high) = (number(low)?, number(high)?);
-        (low.value() <= high.value()).then_some(Self::Between(low, high))
+        let end = |text: &str, sign: char| {
+            let rest = text.strip_prefix(sign);
+            Some(End { number: number(rest.unwrap_or(text))?, open: rest.is_some() })
+        };
+        let low = if low.is_empty() { None } else { Some(end(low, '>')?) };
+        let high = if high.is_empty() { None } else { Some(end(high, '<')?) };
+        Self::range(low, high)
+    }
+
+    /// From one end to the other, if there is a number between them.
+    pub(super) fn range(low: Option<End<N>>, high: Option<End<N>>) -> Option<Self> {
+        let is_range = match (low, high) {
+            (Some(low), Some(high)) => match low.number.compare(high.number) {
+                std::cmp::Ordering::Less => true,
+                std::cmp::Ordering::Equal => !low.open && !high.open,
+                std::cmp::Ordering::Greater => false,
+            },
+            (None, Some(high)) => !(high.open && high.number.is_least()),
+            (low, None) => low.is_some(),
+        };
+        is_range.then_some(Self::Range(low, high))
     }
 
     /// The lower bound; none for `<=`.
-    pub(super) fn low(self) -> Option<Written> {
-        let (first, _) = self.ends();
-        (!matches!(self, Self::AtMost(_))).then_some(first)
+    pub(super) fn low(self) -> Option<End<N>> {
+        match self {
+            Self::Exactly(number) | Self::About(number) | Self::AtLeast(number) => {
+                Some(End { number, open: false })
+            }
+            Self::Above(number) => Some(End { number, open: true }),
+            Self::Range(low, _) => low,
+            Self::AtMost(_) | Self::Below(_) => None,
+        }
     }
 
     /// The upper bound; none for `>=`.
-    pub(super) fn high(self) -> Option<Written> {
-        let (first, second) = self.ends();
-        (!matches!(self, Self::AtLeast(_))).then_some(second.unwrap_or(first))
+    pub(super) fn high(self) -> Option<End<N>> {
+        match self {
+            Self::Exactly(number) | Self::About(number) | Self::AtMost(number) => {
+                Some(End { number, open: false })
+            }
+            Self::Below(number) => Some(End { number, open: true }),
+            Self::Range(_, high) => high,
+            Self::AtLeast(_) | Self::Above(_) => None,
+        }
     }
 
     pub(super) fn is_approximate(self) -> bool {
@@ -47,53 +112,83 @@ impl Span {
     }
 
     /// The numbers that are written in it.
-    pub(super) fn ends(self) -> (Written, Option<Written>) {
-        match self {
-            Self::Exactly(number) | Self::About(number) | Self::AtLeast(number) | Self::AtMost(number) => {
-                (number, None)
+    pub(super) fn numbers(self) -> impl Iterator<Item = N> {
+        let second = matches!(self, Self::Range(..)).then(|| self.high()).flatten();
+        let first = self.low().or_else(|| self.high().filter(|_| second.is_none()));
+        first.into_iter().chain(second).map(|end| end.number)
+    }
+
+    /// The span for a sentence, each number put in words: "at least 1,500", "more than 25%, up to 50%".
+    pub(super) fn words(self, number: impl Fn(N) -> String) -> impl Display {
+        words::show(move |f| {
+            let Self::Range(Some(low), Some(high)) = self else {
+                let end = self.low().or_else(|| self.high());
+                return end.map_or(Ok(()), |end| write!(f, "{}{}", self.lead(), number(end.number)));
+            };
+            let (least, most) = (number(low.number), number(high.number));
+            match (low.open, high.open) {
+                (false, false) => write!(f, "{least} to {most}"),
+                (true, false) => write!(f, "more than {least}, up to {most}"),
+                (false, true) => write!(f, "at least {least}, less than {most}"),
+                (true, true) => write!(f, "more than {least}, less than {most}"),
             }
-            Self::Between(low, high) => (low, Some(high)),
-        }
-    }
-
-    /// The span as written, with this after each number.
-    pub(super) fn with_unit(self, unit: &'static str) -> impl fmt::Display {
-        words::show(move |f| {
-            let (first, second) = self.ends();
-            write!(f, "{}{first}{unit}", self.sign())?;
-            second.map_or(Ok(()), |second| write!(f, "..{second}{unit}"))
         })
     }
 
-    /// The span for a sentence, with this after each number: "at least 1,500".
-    pub(super) fn words(self, unit: &'static str) -> impl fmt::Display {
-        words::show(move |f| {
-            let (first, second) = self.ends();
-            write!(f, "{}{}{unit}", self.lead(), first.grouped())?;
-            second.map_or(Ok(()), |second| write!(f, " to {}{unit}", second.grouped()))
-        })
-    }
-
-    /// What a sentence puts before the number.
+    /// What a sentence puts before the only number.
     pub(super) fn lead(self) -> &'static str {
         match self {
-            Self::Exactly(_) | Self::Between(..) => "",
+            Self::Exactly(_) | Self::Range(Some(_), Some(_)) => "",
             Self::About(_) => "about ",
             Self::AtLeast(_) => "at least ",
             Self::AtMost(_) => "at most ",
+            Self::Above(_) => "more than ",
+            Self::Below(_) => "less than ",
+            Self::Range(Some(low), None) => {
+                if low.open {
+                    "more than "
+                } else {
+                    "at least "
+                }
+            }
+            Self::Range(None, high) => {
+                if high.is_some_and(|high| high.open) {
+                    "less than "
+                } else {
+                    "at most "
+                }
+            }
         }
     }
 
     fn sign(self) -> &'static str {
         match self {
-            Self::Exactly(_) | Self::Between(..) => "",
+            Self::Exactly(_) | Self::Range(..) => "",
             Self::About(_) => "~",
             Self::AtLeast(_) => ">=",
             Self::AtMost(_) => "<=",
+            Self::Above(_) => ">",
+            Self::Below(_) => "<",
         }
     }
 }
 
-type Make = fn(Written) -> Span;
+/// As written.
+impl<N: Number> Display for Span<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Range(low, high) = self else {
+            let end = self.low().or_else(|| self.high());
+            return end.map_or(Ok(()), |end| write!(f, "{}{}", self.sign(), end.number));
+        };
+        let end = |f: &mut fmt::Formatter<'_>, end: &Option<End<N>>, sign: &str| match end {
+            Some(End { number, open }) => write!(f, "{}{number}", if *open { sign } else { "" }),
+            None => Ok(()),
+        };
+        end(f, low, ">")?;
+        f.write_str("..")?;
+        end(f, high, "<")
+    }
+}
 
-const SIGNS: [(&str, Make); 3] = [("~", Span::About), (">=", Span::AtLeast), ("<=", Span::AtMost)];
+/// What stands before a number; longer ones first.
+const SIGNS: [&str; 6] = ["~", ">=", "<=", ">", "<", ""];

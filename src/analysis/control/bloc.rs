@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::ownership::flow::Share;
-use super::super::ownership::network::{Edge, Network};
+use super::super::ownership::network::{Edge, Network, sum_of_lows};
 use super::super::ownership::number::{Number, Side, Value};
 
 /// The stakes of a set of holders in one company, added up.
@@ -14,20 +14,23 @@ pub(crate) struct Sum {
     low: Number,
     high: Number,
     /// How many of them stand above their low, never at it.
-    open: usize,
+    open_lows: usize,
+    /// How many of them stand below their high, never at it.
+    open_highs: usize,
     /// A statement says that they control it.
     pub(crate) is_stated: bool,
 }
 
 impl Sum {
     pub(crate) fn zero() -> Self {
-        Self { low: Number::zero(), high: Number::zero(), open: 0, is_stated: false }
+        Self { low: Number::zero(), high: Number::zero(), open_lows: 0, open_highs: 0, is_stated: false }
     }
 
     pub(crate) fn add(&mut self, edge: &Edge) {
         self.low = self.low.plus(&Number::from(edge.low));
         self.high = self.high.plus(&Number::from(edge.high));
-        self.open += usize::from(edge.open);
+        self.open_lows += usize::from(edge.low_is_open);
+        self.open_highs += usize::from(edge.high_is_open);
     }
 
     /// The least, or the most, that they can have: what the others leave binds the most, and where all holders are
@@ -36,27 +39,30 @@ impl Sum {
     pub(crate) fn bound(&self, network: &Network, company: u32, side: Side) -> Share {
         let holders = network.holders(company);
         if network.column(company).overfull {
-            let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)));
-            let left = Number::one().minus(&all.minus(&self.low)).max(Number::zero());
+            let left = Number::one().minus(&sum_of_lows(holders).minus(&self.low)).max(Number::zero());
             let value = if side == Side::Low { self.low.clone().min(left) } else { self.high.clone() };
             return Share { value: Value::Exact(value), open: false };
         }
-        match side {
+        let others =
+            |open: fn(&Edge) -> bool, own: usize| holders.iter().filter(|edge| open(edge)).count() > own;
+        let least = (self.low.clone(), self.open_lows > 0);
+        let most = (self.high.clone(), self.open_highs == 0);
+        // At one bound, the one that is left out is above the one that is not.
+        let (value, open) = match side {
             Side::Low if network.column(company).complete => {
                 let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.high)));
-                let least = Number::one().minus(&all.minus(&self.high));
-                let open = self.open > 0 && least <= self.low;
-                Share { value: Value::Exact(self.low.clone().max(least.min(self.high.clone()))), open }
+                let left = Number::one().minus(&all.minus(&self.high));
+                let left = (left, others(|edge| edge.high_is_open, self.open_highs));
+                least.max(left).min((self.high.clone(), false))
             }
-            Side::Low => Share { value: Value::Exact(self.low.clone()), open: self.open > 0 },
+            Side::Low => least,
             Side::High => {
-                let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)));
-                let most = Number::one().minus(&all.minus(&self.low));
-                let others = holders.iter().filter(|edge| edge.open).count() > self.open;
-                let open = others && most <= self.high;
-                Share { value: Value::Exact(self.high.clone().min(most)), open }
+                let left = Number::one().minus(&sum_of_lows(holders).minus(&self.low));
+                let (value, is_reached) = most.min((left, !others(|edge| edge.low_is_open, self.open_lows)));
+                (value, !is_reached)
             }
-        }
+        };
+        Share { value: Value::Exact(value), open }
     }
 }
 

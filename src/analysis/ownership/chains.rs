@@ -9,6 +9,7 @@ use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
 use super::{OwnerRule, OwnerTest, Ownership, ShareRange};
 use crate::graph::{Entity, Relation};
+use crate::value::Proportion;
 
 /// A chain of stakes from an owner to a company.
 #[derive(Clone, Debug)]
@@ -124,7 +125,14 @@ fn product(edges: &[&Edge]) -> ShareRange {
         let share = |edge: &&Edge| Number::from(if side == Side::Low { edge.low } else { edge.high });
         let product = |value: Value, edge| Value::zero().plus_product(&share(edge), &value, side);
         let value = edges.iter().fold(Value::one(), product);
-        let open = side == Side::Low && edges.iter().any(|edge| edge.open);
+        let open = match side {
+            // Where another link may be nothing, so may the product.
+            Side::Low => {
+                edges.iter().all(|edge| edge.low_is_open || edge.low > Proportion::ZERO)
+                    && edges.iter().any(|edge| edge.low_is_open)
+            }
+            Side::High => edges.iter().any(|edge| edge.high_is_open),
+        };
         super::flow::Share { value, open }
     };
     ShareRange::new(&at(Side::Low), &at(Side::High))

@@ -2,9 +2,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "weights stand in the order of the edges that they belong to")]
 
-use super::network::Network;
-use super::number::{Number, Side, Value};
-use crate::value::Decimal;
+use super::flow::Share;
+use super::network::{Edge, Network};
+use super::number::{Number, Side};
+use crate::value::Proportion;
 
 /// Whose share is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,25 +23,34 @@ pub(crate) struct Filled {
     pub(crate) weights: Vec<Number>,
     /// Of those who are not listed, if there may be any.
     pub(crate) unlisted: Number,
-    /// The extreme is not reached, since a share that is only known to be above a bound stands at it.
+    /// The extreme is not reached: somebody would have to stand at a bound that is not part of his range.
     pub(crate) open: bool,
 }
 
 /// A holder while a column is shared out.
 struct Entry {
-    /// Position among the edges; none for all others.
-    edge: Option<usize>,
-    unlisted: bool,
+    holder: Who,
     low: Number,
     room: Number,
-    value: Value,
-    open: bool,
-    added: bool,
+    low_is_open: bool,
+    high_is_open: bool,
+    share: Share,
+    more: Number,
+}
+
+/// Of whom an entry is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// The position among the edges.
+    Edge(usize),
+    /// All holders outside the part of the network.
+    Outside,
+    Unlisted,
 }
 
 /// Whether all shares of a column are single numbers, so that there is but one way to share it out.
 pub(crate) fn is_plain(network: &Network, company: u32) -> bool {
-    network.holders(company).iter().all(super::network::Edge::is_certain)
+    network.holders(company).iter().all(Edge::is_certain)
 }
 
 /// Whether a column is shared out in one way whoever is asked about: at most one range, or room for all of them.
@@ -52,85 +62,94 @@ pub(crate) fn is_fixed(network: &Network, company: u32) -> bool {
     if holders.iter().filter(|edge| !edge.is_certain()).count() <= 1 {
         return true;
     }
-    let most = holders.iter().try_fold(Decimal::ZERO, |sum, edge| sum.checked_add(edge.high));
-    most.is_some_and(|most| most <= Decimal::ONE)
+    let most = holders.iter().try_fold(Proportion::ZERO, |sum, edge| sum.checked_add(edge.high));
+    most.is_some_and(|most| most <= Proportion::ONE)
 }
 
 /// The share that an edge of a [fixed](is_fixed) column has at this end of the range.
-pub(crate) fn fixed_weight(network: &Network, edge: &super::network::Edge, side: Side) -> Number {
-    let is_full = side == Side::High || network.column(edge.company).complete;
-    Number::from(if is_full { edge.high } else { edge.low })
+pub(crate) fn fixed_weight(edge: &Edge, side: Side) -> Number {
+    Number::from(if side == Side::High { edge.high } else { edge.low })
 }
 
-/// Gives every holder its low, then what is left by descending value (for the low side ascending), each up to its
-/// high; whoever is not listed takes part too, unless the list is complete.
+/// Gives every holder its low, then what is left by descending share of the owner (for the low side ascending), each up to
+/// its high; whoever is not listed takes part too, unless the list is complete.
 ///
 /// This solves the inner step of an interval Markov chain: a linear program over one column whose greedy
-/// solution is known to be optimal.
+/// solution is known to be optimal. Of equal shares those that are reached come before those that are only come near.
 pub(crate) fn fill(
     network: &Network,
     company: u32,
     owner: Owner,
     side: Side,
-    value: impl Fn(u32) -> Value,
+    share: impl Fn(u32) -> Share,
 ) -> Filled {
     let edges = network.holders(company);
     if owner != Owner::Undisclosed && is_plain(network, company) {
         let weights = edges.iter().map(|edge| Number::from(edge.low)).collect();
         return Filled { weights, unlisted: Number::zero(), open: false };
     }
-    let mut entries = entries(network, company, owner, value);
+    let mut entries = entries(network, company, owner, share);
     let least = entries.iter().fold(Number::zero(), |sum, entry| sum.plus(&entry.low));
     let mut rest = Number::one().minus(&least);
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|a, b| {
-        let order = entries[*a].value.compare(&entries[*b].value, side);
-        if side == Side::High { order.reverse() } else { order }
+    entries.sort_by(|a, b| {
+        let order = a.share.value.compare(&b.share.value, side);
+        let order = if side == Side::High { order.reverse() } else { order };
+        order.then(a.share.open.cmp(&b.share.open))
     });
-    let mut last = None;
-    for n in order {
-        let more = entries[n].room.clone().min(rest.clone());
+    for entry in &mut entries {
+        let more = entry.room.clone().min(rest.clone());
         if more.is_positive() {
             rest = rest.minus(&more);
-            let entry = &mut entries[n];
-            entry.low = entry.low.plus(&more);
-            entry.added = true;
-            last = Some(n);
+            entry.more = more;
         }
     }
-    let beyond = if side == Side::High { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater };
-    let is_open = |entry: &Entry, last: &Entry| {
-        entry.open && !entry.added && entry.value.compare(&last.value, side) == beyond
+    let is_same = |a: &Entry, b: &Entry| {
+        a.share.value.compare(&b.share.value, side).is_eq() && a.share.open == b.share.open
     };
-    let open = last.is_some_and(|last| entries.iter().any(|entry| is_open(entry, &entries[last])));
+    let open = !rest.is_positive() && entries.chunk_by(is_same).any(stands_at_open_bound);
     let mut filled = Filled { weights: vec![Number::zero(); edges.len()], unlisted: Number::zero(), open };
     for entry in entries {
-        match entry.edge {
-            Some(n) => filled.weights[n] = entry.low,
-            None if entry.unlisted => filled.unlisted = entry.low,
-            None => {}
+        let weight = entry.low.plus(&entry.more);
+        match entry.holder {
+            Who::Edge(n) => filled.weights[n] = weight,
+            Who::Unlisted => filled.unlisted = weight,
+            Who::Outside => {}
         }
     }
     filled
 }
 
-fn entries(network: &Network, company: u32, owner: Owner, value: impl Fn(u32) -> Value) -> Vec<Entry> {
-    let entry = |edge, low: Decimal, high: Decimal, value, open| {
+/// Whether holders of whom the owner has the same share, and who can so give to one another, all stand at their lows or
+/// all at their highs, one of them at a bound that is not part of his range.
+fn stands_at_open_bound(entries: &[Entry]) -> bool {
+    let has_room = |entry: &&Entry| entry.room.is_positive();
+    let at_low = entries.iter().all(|entry| !entry.more.is_positive());
+    let at_high = entries.iter().all(|entry| entry.more == entry.room);
+    let open = |is_open: fn(&Entry) -> bool| entries.iter().filter(has_room).any(is_open);
+    at_low && open(|entry| entry.low_is_open) || at_high && open(|entry| entry.high_is_open)
+}
+
+fn entries(network: &Network, company: u32, owner: Owner, share: impl Fn(u32) -> Share) -> Vec<Entry> {
+    let entry = |holder, (low, high): (Proportion, Proportion), (low_is_open, high_is_open), share| {
         let low = Number::from(low);
         let room = Number::from(high).minus(&low);
-        Entry { edge, unlisted: false, low, room, value, open, added: false }
+        Entry { holder, low, room, low_is_open, high_is_open, share, more: Number::zero() }
     };
     let edges = network.holders(company).iter().enumerate();
-    let mut entries: Vec<Entry> =
-        edges.map(|(n, edge)| entry(Some(n), edge.low, edge.high, value(edge.holder), edge.open)).collect();
+    let mut entries: Vec<Entry> = edges
+        .map(|(n, edge)| {
+            let open = (edge.low_is_open, edge.high_is_open);
+            entry(Who::Edge(n), (edge.low, edge.high), open, share(edge.holder))
+        })
+        .collect();
     let column = network.column(company);
     if let Some(outside) = column.outside {
-        entries.push(entry(None, outside.low, outside.high, Value::zero(), outside.open));
+        let open = (outside.low_is_open, outside.high_is_open);
+        entries.push(entry(Who::Outside, (outside.low, outside.high), open, Share::none()));
     }
     if !column.complete {
-        let value = if owner == Owner::Undisclosed { Value::one() } else { Value::zero() };
-        let unlisted = entry(None, Decimal::ZERO, Decimal::ONE, value, false);
-        entries.push(Entry { unlisted: true, ..unlisted });
+        let share = if owner == Owner::Undisclosed { Share::whole() } else { Share::none() };
+        entries.push(entry(Who::Unlisted, (Proportion::ZERO, Proportion::ONE), (false, false), share));
     }
     entries
 }

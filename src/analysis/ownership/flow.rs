@@ -28,7 +28,7 @@ impl Share {
         Self { value: Value::zero(), open: false }
     }
 
-    fn whole() -> Self {
+    pub(crate) fn whole() -> Self {
         Self { value: Value::one(), open: false }
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort)
         match component.as_slice() {
             [node] if Owner::Node(*node) == owner || !network.has_holders(*node) => {}
             [node] if network.edge(*node, *node).is_none_or(|edge| !edge.may_be()) => {
-                let filled = fill(network, *node, owner, side, |holder| flow.share(holder).value);
+                let filled = fill(network, *node, owner, side, |holder| flow.share(holder));
                 let share = flow.total(network, *node, owner, side, &filled);
                 flow.shares.insert(*node, share);
             }
@@ -68,7 +68,7 @@ pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort)
     if let Owner::Node(node) = owner
         && network.holders(node).iter().any(|edge| flow.shares.contains_key(&edge.holder))
     {
-        let filled = fill(network, node, owner, side, |holder| flow.share(holder).value);
+        let filled = fill(network, node, owner, side, |holder| flow.share(holder));
         flow.own = flow.total(network, node, owner, side, &filled);
     }
     flow
@@ -97,14 +97,18 @@ impl Flow {
         for (member, value) in members.iter().zip(values) {
             self.shares.insert(*member, Share { value, open: false });
         }
-        let value = |holder: u32| self.share(holder).value;
-        let filled: Vec<Filled> =
-            members.iter().map(|member| fill(network, *member, owner, side, value)).collect();
+        let is_open = |member: &u32| {
+            let mut holders = network.holders(*member).iter();
+            let outside = network.column(*member).outside;
+            outside.is_some_and(|outside| outside.low_is_open || outside.high_is_open)
+                || holders.any(|edge| edge.low_is_open || edge.high_is_open || self.share(edge.holder).open)
+        };
         // Openness spreads along the shares that count, as often as it takes.
-        let mut changed = true;
+        let mut changed = members.iter().any(is_open);
         while changed {
             changed = false;
-            for (member, filled) in members.iter().zip(&filled) {
+            for member in members {
+                let filled = fill(network, *member, owner, side, |holder| self.share(holder));
                 let holders = network.holders(*member).iter().zip(&filled.weights);
                 let open = filled.open
                     || holders

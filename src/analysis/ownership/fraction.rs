@@ -9,7 +9,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::number::Number;
-use crate::value::{Decimal, ValueError};
+use crate::value::{Decimal, Proportion, ValueError};
 
 /// An exact fraction in lowest terms, of any length.
 ///
@@ -114,6 +114,12 @@ const LONGEST: usize = 10_000;
 impl From<Decimal> for Fraction {
     fn from(decimal: Decimal) -> Self {
         Self::from(&Number::from(decimal))
+    }
+}
+
+impl From<Proportion> for Fraction {
+    fn from(proportion: Proportion) -> Self {
+        Self::from(&Number::from(proportion))
     }
 }
 

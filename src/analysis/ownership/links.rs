@@ -2,13 +2,13 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 
-use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 use super::super::control::bloc::{Sum, Threshold};
 use super::flow::Share;
 use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
-use crate::value::Decimal;
+use crate::value::{Decimal, Proportion};
 
 /// Whether one stake alone is a majority: for certain, or possibly.
 fn is_majority(network: &Network, edge: &Edge, side: Side) -> bool {
@@ -62,22 +62,17 @@ pub(crate) enum Way {
 ///
 /// Dijkstra's algorithm with the minimum in place of the sum.
 pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side) -> BTreeMap<u32, Share> {
-    let mut most_held: HashMap<u32, Decimal> = HashMap::new();
-    let mut width = |edge: &Edge| match side {
-        Side::Low => least(network, edge, &mut most_held),
-        Side::High => (edge.high, false),
-    };
     let mut found: BTreeMap<u32, Share> = BTreeMap::new();
-    let mut open: BinaryHeap<((Decimal, bool), std::cmp::Reverse<u32>)> = BinaryHeap::new();
-    let mut best: Vec<Option<(Decimal, bool)>> = vec![None; network.len()];
-    open.push(((Decimal::from(2), false), std::cmp::Reverse(start)));
+    let mut open: BinaryHeap<(Width, std::cmp::Reverse<u32>)> = BinaryHeap::new();
+    let mut best: Vec<Option<Width>> = vec![None; network.len()];
+    open.push(((Decimal::from(2).into(), false), std::cmp::Reverse(start)));
     let mut done = vec![false; network.len()];
     while let Some((link, std::cmp::Reverse(node))) = open.pop() {
         if std::mem::replace(&mut done[node as usize], true) {
             continue;
         }
         if node != start {
-            found.insert(node, Share { value: Value::Exact(Number::from(link.0)), open: link.1 });
+            found.insert(node, share(link, side));
         }
         let edges: Vec<&Edge> = match way {
             Way::Up => network.holders(node).iter().collect(),
@@ -85,7 +80,7 @@ pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side)
         };
         for edge in edges {
             let next = if way == Way::Up { edge.holder } else { edge.company };
-            let link = width(edge).min(link);
+            let link = width(edge, side).min(link);
             if !done[next as usize] && best[next as usize].is_none_or(|best| best < link) {
                 best[next as usize] = Some(link);
                 open.push((link, std::cmp::Reverse(next)));
@@ -95,20 +90,17 @@ pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side)
     found
 }
 
-/// The least that a holder has, and whether it is above that: at least what is stated, and where the holders listed are
-/// all, what the others leave at their most.
-fn least(network: &Network, edge: &Edge, most_held: &mut HashMap<u32, Decimal>) -> (Decimal, bool) {
-    let column = network.column(edge.company);
-    if !column.complete || column.outside.is_some() {
-        return (edge.low, edge.open);
+/// How wide a link is: its bound, and whether it is wider than others at the same bound. On the low side it is so if the bound
+/// is left out, on the high side if it is included.
+type Width = (Proportion, bool);
+
+fn width(edge: &Edge, side: Side) -> Width {
+    match side {
+        Side::Low => (edge.low, edge.low_is_open),
+        Side::High => (edge.high, !edge.high_is_open),
     }
-    let all = *most_held.entry(edge.company).or_insert_with(|| {
-        let most = network.holders(edge.company).iter().map(|holder| holder.high);
-        most.fold(Decimal::ZERO, |sum, high| sum.checked_add(high).unwrap_or(sum))
-    });
-    let others = all.checked_sub(edge.high).unwrap_or(all);
-    match Decimal::ONE.checked_sub(others) {
-        Some(rest) if rest > edge.low => (rest, false),
-        _ => (edge.low, edge.open),
-    }
+}
+
+fn share((bound, is_wider): Width, side: Side) -> Share {
+    Share { value: Value::Exact(Number::from(bound)), open: is_wider == (side == Side::Low) }
 }

@@ -33,7 +33,7 @@ use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
 #[cfg(feature = "diagram")]
-use crate::value::Decimal;
+use crate::value::Proportion;
 use table::{Nodes, Table};
 
 /// Ownership and control as a view shows them: made once, asked often.
@@ -140,19 +140,13 @@ impl<'g> Ownership<'g> {
         (!table.is_indirect(edge)).then(|| ShareRange::of_edge(edge))
     }
 
-    /// The part of a company that no stated stake accounts for, at least and at most; none if no stake in it is
-    /// stated, or all is accounted for.
+    /// The part of a company that no stated stake accounts for; none if no stake in it is stated, or all is accounted for.
     #[cfg(feature = "diagram")]
-    pub(crate) fn unstated(&self, right: Right, company: Entity<'g>) -> Option<(Decimal, Decimal)> {
-        let table = self.table(right);
-        let edges = table.network.holders(self.nodes.place(company)?);
-        let sum = |of: fn(&network::Edge) -> Decimal| {
-            edges.iter().map(of).try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share))
-        };
-        let rest = |sum: Decimal| Decimal::ONE.checked_sub(sum).map(|rest| rest.max(Decimal::ZERO));
-        let (least, most) = (rest(sum(|edge| edge.high)?)?, rest(sum(|edge| edge.low)?)?);
-        let is_stated = edges.iter().any(|edge| edge.low > Decimal::ZERO);
-        (is_stated && most > Decimal::ZERO).then_some((least, most))
+    pub(crate) fn unstated(&self, right: Right, company: Entity<'g>) -> Option<ShareRange> {
+        let edges = self.table(right).network.holders(self.nodes.place(company)?);
+        let sum = edges.iter().fold(network::Outside::NOBODY, |sum, edge| sum.and(edge));
+        let is_stated = edges.iter().any(|edge| edge.low > Proportion::ZERO);
+        (is_stated && sum.low < Proportion::ONE).then(|| ShareRange::left_by(&sum))
     }
 
     pub(crate) const fn nodes(&self) -> &Nodes<'g> {

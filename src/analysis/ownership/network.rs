@@ -2,17 +2,20 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices are made by the network itself, and it never shrinks")]
 
-use crate::value::Decimal;
+use super::number::Number;
+use crate::value::Proportion;
 
 /// A share of one company held by one holder.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub(crate) holder: u32,
     pub(crate) company: u32,
-    pub(crate) low: Decimal,
-    pub(crate) high: Decimal,
+    pub(crate) low: Proportion,
+    pub(crate) high: Proportion,
     /// The share is above `low`, never at it.
-    pub(crate) open: bool,
+    pub(crate) low_is_open: bool,
+    /// The share is below `high`, never at it.
+    pub(crate) high_is_open: bool,
     /// The position of the stake in the table that the network was made of.
     pub(crate) stake: u32,
 }
@@ -25,7 +28,35 @@ impl Edge {
 
     /// Whether there may be a share at all.
     pub(crate) fn may_be(&self) -> bool {
-        self.high > Decimal::ZERO
+        self.high > Proportion::ZERO
+    }
+
+    /// Not above so much, or below it.
+    fn lower_the_high(&mut self, most: Proportion, is_open: bool) {
+        if most < self.high {
+            (self.high, self.high_is_open) = (most, is_open);
+        } else if most == self.high {
+            self.high_is_open |= is_open;
+        }
+        self.meet();
+    }
+
+    /// Not below so much, or above it; but never above the high.
+    fn raise_the_low(&mut self, least: Proportion, is_open: bool) {
+        if least > self.low {
+            (self.low, self.low_is_open) = (least.min(self.high), is_open);
+        } else if least == self.low {
+            self.low_is_open |= is_open;
+        }
+        self.meet();
+    }
+
+    /// One number is within its bounds, if they contradict each other too.
+    fn meet(&mut self) {
+        if self.low >= self.high {
+            self.high = self.low;
+            (self.low_is_open, self.high_is_open) = (false, false);
+        }
     }
 }
 
@@ -44,10 +75,28 @@ pub(crate) struct Column {
 /// What holders outside a part of a network have of a company, added up.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Outside {
-    pub(crate) low: Decimal,
-    pub(crate) high: Decimal,
+    pub(crate) low: Proportion,
+    pub(crate) high: Proportion,
     /// Some of them are above their low, never at it.
-    pub(crate) open: bool,
+    pub(crate) low_is_open: bool,
+    /// Some of them are below their high, never at it.
+    pub(crate) high_is_open: bool,
+}
+
+impl Outside {
+    pub(crate) const NOBODY: Self =
+        Self { low: Proportion::ZERO, high: Proportion::ZERO, low_is_open: false, high_is_open: false };
+
+    /// With one more holder. Where a sum is too long to be held, the wider bound is taken.
+    pub(crate) fn and(self, edge: &Edge) -> Self {
+        let high = self.high.checked_add(edge.high);
+        Self {
+            low: self.low.checked_add(edge.low).unwrap_or_else(|| self.low.max(edge.low)),
+            high: high.unwrap_or(Proportion::ONE),
+            low_is_open: self.low_is_open || edge.low_is_open,
+            high_is_open: (self.high_is_open || edge.high_is_open) && high.is_some(),
+        }
+    }
 }
 
 impl Column {
@@ -92,26 +141,43 @@ impl Network {
             next[edge.holder as usize] += 1;
         }
         let mut network = Self { columns, edges, held, held_from };
-        network.lower_the_highs();
+        network.tighten();
         network
     }
 
-    /// Nobody has more than what the others leave.
-    fn lower_the_highs(&mut self) {
+    /// Nobody has more than what the others leave, nor less where there are no others.
+    fn tighten(&mut self) {
         for column in &mut self.columns {
-            let outside = column.outside.map_or(Some(Decimal::ZERO), |outside| Some(outside.low));
-            let lows = self.edges[column.edges.clone()].iter().map(|edge| edge.low);
-            let total = lows.fold(outside, |sum, low| sum?.checked_add(low));
-            let is_open = self.edges[column.edges.clone()].iter().any(|edge| edge.open)
-                || column.outside.is_some_and(|outside| outside.open);
-            column.overfull =
-                total.is_none_or(|total| total > Decimal::ONE || total == Decimal::ONE && is_open);
+            let edges = &mut self.edges[column.edges.clone()];
+            let outside = column.outside.unwrap_or(Outside::NOBODY);
+            let total = |of: fn(&Edge) -> Proportion, outside| {
+                edges.iter().try_fold(outside, |sum: Proportion, edge| sum.checked_add(of(edge)))
+            };
+            let (least, most) = (total(|edge| edge.low, outside.low), total(|edge| edge.high, outside.high));
+            let open_lows = edges.iter().filter(|edge| edge.low_is_open).count();
+            let open_lows = open_lows + usize::from(outside.low_is_open);
+            let open_highs = edges.iter().filter(|edge| edge.high_is_open).count();
+            let open_highs = open_highs + usize::from(outside.high_is_open);
+            column.overfull = match least {
+                Some(least) => least > Proportion::ONE || least == Proportion::ONE && open_lows > 0,
+                None => sum_of_lows(edges) > Number::one(),
+            };
             // What others leave says nothing where some of them must be wrong.
-            let left = total.and_then(|total| Decimal::ONE.checked_sub(total));
-            let Some(left) = left.filter(|_| !column.overfull) else { continue };
-            for edge in &mut self.edges[column.edges.clone()] {
-                if let Some(most) = edge.low.checked_add(left) {
-                    edge.high = edge.high.min(most).max(edge.low);
+            if column.overfull {
+                continue;
+            }
+            let left = least.and_then(|least| Proportion::ONE.checked_sub(least));
+            let missing = most.filter(|_| column.complete).and_then(|most| Proportion::ONE.checked_sub(most));
+            for edge in edges {
+                let most = left.and_then(|left| edge.low.checked_add(left));
+                let least = missing.and_then(|missing| edge.high.checked_add(missing));
+                let lows_of_others = open_lows > usize::from(edge.low_is_open);
+                let highs_of_others = open_highs > usize::from(edge.high_is_open);
+                if let Some(most) = most {
+                    edge.lower_the_high(most, lows_of_others);
+                }
+                if let Some(least) = least {
+                    edge.raise_the_low(least, highs_of_others);
                 }
             }
         }
@@ -199,11 +265,7 @@ impl Network {
                 match place.get(&edge.holder) {
                     Some(holder) => edges.push(Edge { holder: *holder, company, ..*edge }),
                     None => {
-                        let nothing = Outside { low: Decimal::ZERO, high: Decimal::ZERO, open: false };
-                        let sum = outside.unwrap_or(nothing);
-                        let add = |sum: Decimal, more| sum.checked_add(more).unwrap_or(Decimal::ONE);
-                        let (low, high) = (add(sum.low, edge.low), add(sum.high, edge.high));
-                        outside = Some(Outside { low, high, open: sum.open || edge.open });
+                        outside = Some(outside.unwrap_or(Outside::NOBODY).and(edge));
                     }
                 }
             }
@@ -236,6 +298,11 @@ impl Network {
         search.found.reverse();
         search.found
     }
+}
+
+/// What some holders have at the least, however long the sum is.
+pub(crate) fn sum_of_lows(edges: &[Edge]) -> Number {
+    edges.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)))
 }
 
 /// A part of a network.

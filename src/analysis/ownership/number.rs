@@ -9,7 +9,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use crate::value::Decimal;
+use crate::value::{Decimal, Proportion};
 
 /// An exact number, not in lowest terms.
 #[derive(Clone, Debug)]
@@ -150,6 +150,13 @@ impl From<Decimal> for Number {
             denominator: BigInt::one(),
             places: decimal.places(),
         }
+    }
+}
+
+impl From<Proportion> for Number {
+    fn from(proportion: Proportion) -> Self {
+        let (digits, over) = proportion.parts();
+        Self { denominator: BigInt::from(over), ..Self::from(digits) }
     }
 }
 
@@ -321,13 +328,14 @@ fn outward(number: f64, side: Side) -> f64 {
     }
 }
 
-/// A decimal of zero or more as a float, rounded to a side; without long numbers where it is short.
-pub(crate) fn float_of(decimal: Decimal, side: Side) -> f64 {
+/// A share as a float, rounded to a side; without long numbers where it is short.
+pub(crate) fn float_of(share: Proportion, side: Side) -> f64 {
     const EXACT: i128 = 1 << 53;
+    let (decimal, over) = share.parts();
     let (digits, places) = (decimal.digits(), decimal.places());
     // Whole numbers up to 2^53, and powers of ten up to 10^22, are floats; their quotient is rounded once.
-    if !(0..=EXACT).contains(&digits) || places > 22 {
-        return Number::from(decimal).rounded(side);
+    if over > 1 || !(0..=EXACT).contains(&digits) || places > 22 {
+        return Number::from(share).rounded(side);
     }
     #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
     let digits = digits as f64;

@@ -406,8 +406,9 @@ impl<'g> Owners<'g> {
 
     fn sort(&mut self) {
         self.rows.sort_by(|one, other| {
-            let by_share =
-                other.share.low().cmp(one.share.low()).then_with(|| other.share.high().cmp(one.share.high()));
+            let low = |owner: &'_ Owner<'g>| (owner.share.low().clone(), owner.share.low_is_open());
+            let high = |owner: &'_ Owner<'g>| (owner.share.high().clone(), !owner.share.high_is_open());
+            let by_share = low(other).cmp(&low(one)).then_with(|| high(other).cmp(&high(one)));
             by_share.then_with(|| one.entity.cmp(&other.entity))
         });
     }

@@ -4,6 +4,8 @@ use super::flow::Share;
 use super::fraction::Fraction;
 use super::network::Edge;
 use super::number::{Number, Side, Value, from_float};
+#[cfg(feature = "diagram")]
+use crate::value::Proportion;
 
 /// A share that follows from what is stated: exact, or from the least to the most that it can be.
 ///
@@ -11,7 +13,7 @@ use super::number::{Number, Side, Value, from_float};
 /// as one likes. Where exact fractions would have grown too long the bounds are rounded outwards, and
 /// [`is_rounded`](Self::is_rounded) says so: the true bounds lie within.
 ///
-/// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 50%`.
+/// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 25%, up to 50%`, `less than 10%`.
 ///
 /// ```
 /// # use keiretsu::{Graph, OwnerRule, Ownership};
@@ -83,15 +85,19 @@ impl ShareRange {
         if low == high {
             return low;
         }
-        let is_all = self.high == Fraction::one();
-        match (self.low.is_zero(), is_all, self.low_is_open) {
-            (true, true, _) => "unknown".to_owned(),
-            (true, false, _) if self.high_is_open => format!("less than {high}"),
-            (true, false, _) => format!("up to {high}"),
-            (false, true, true) => format!("more than {low}"),
-            (false, true, false) => format!("{low} or more"),
-            (false, false, true) => format!("more than {low}, up to {high}"),
-            (false, false, false) => format!("{low} to {high}"),
+        let (more, less) = (self.low_is_open, self.high_is_open);
+        let has_low = more || !self.low.is_zero();
+        let has_high = less || self.high != Fraction::one();
+        match (has_low, has_high, more, less) {
+            (false, false, ..) => "unknown".to_owned(),
+            (false, true, _, true) => format!("less than {high}"),
+            (false, true, _, false) => format!("up to {high}"),
+            (true, false, true, _) => format!("more than {low}"),
+            (true, false, false, _) => format!("{low} or more"),
+            (true, true, false, false) => format!("{low} to {high}"),
+            (true, true, true, false) => format!("more than {low}, up to {high}"),
+            (true, true, false, true) => format!("at least {low}, less than {high}"),
+            (true, true, true, true) => format!("more than {low}, less than {high}"),
         }
     }
 
@@ -103,8 +109,9 @@ impl ShareRange {
         Self {
             low: bottom,
             high: top.min(Fraction::one()),
-            low_is_open: low.open,
-            high_is_open: high.open,
+            // A rounded bound may be the true one, or beyond it.
+            low_is_open: low.open && !low.value.is_rounded(),
+            high_is_open: high.open && !high.value.is_rounded(),
             is_rounded: low.value.is_rounded() || high.value.is_rounded(),
         }
     }
@@ -115,13 +122,29 @@ impl ShareRange {
         Self::new(&whole, &whole)
     }
 
+    /// What some holders leave of the whole.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn left_by(held: &super::network::Outside) -> Self {
+        let left = |held: Proportion| {
+            let left = Number::one().minus(&Number::from(held)).max(Number::zero());
+            Fraction::from(&left)
+        };
+        Self {
+            low: left(held.high),
+            high: left(held.low),
+            low_is_open: held.high_is_open && held.high <= Proportion::ONE,
+            high_is_open: held.low_is_open,
+            is_rounded: false,
+        }
+    }
+
     /// The share of one stake.
     pub(crate) fn of_edge(edge: &Edge) -> Self {
         Self {
             low: edge.low.into(),
             high: edge.high.into(),
-            low_is_open: edge.open,
-            high_is_open: false,
+            low_is_open: edge.low_is_open,
+            high_is_open: edge.high_is_open,
             is_rounded: false,
         }
     }

@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fill::{Filled, Owner, fill};
+use super::flow::Share;
 use super::linear::{Effort, System};
 use super::network::Network;
 use super::number::{Number, Side, Value, add, float_of, multiply};
-use crate::value::Decimal;
+use crate::value::Proportion;
 
 /// Policies are tried at most so often; two or three are usual.
 const MOST_POLICIES: usize = 100;
@@ -73,11 +74,11 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
     }
 
     fn filled(&self, place: &HashMap<u32, usize>, values: &[Value]) -> Vec<Filled> {
-        let value = |holder: u32| match place.get(&holder) {
-            Some(n) => values[*n].clone(),
-            None => (self.known)(holder),
+        let share = |holder: u32| {
+            let value = place.get(&holder).map_or_else(|| (self.known)(holder), |n| values[*n].clone());
+            Share { value, open: false }
         };
-        self.members.iter().map(|member| fill(self.network, *member, self.owner, self.side, value)).collect()
+        self.members.iter().map(|member| fill(self.network, *member, self.owner, self.side, share)).collect()
     }
 
     fn system(&self, place: &HashMap<u32, usize>, filled: &[Filled]) -> Option<System> {
@@ -138,7 +139,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
 
 /// How much more than its low a holder may have: on the low side more room can only lower the answer, and on the high
 /// side raise it.
-fn room(low: Decimal, high: Decimal) -> f64 {
+fn room(low: Proportion, high: Proportion) -> f64 {
     match high.checked_sub(low) {
         Some(room) => float_of(room, Side::High),
         None => Number::from(high).minus(&Number::from(low)).rounded(Side::High),
@@ -146,10 +147,10 @@ fn room(low: Decimal, high: Decimal) -> f64 {
 }
 
 /// What is left of the whole.
-fn rest(lows: &[Decimal], side: Side) -> f64 {
-    let sum = lows.iter().try_fold(Decimal::ZERO, |sum, low| sum.checked_add(*low));
-    match sum.and_then(|sum| Decimal::ONE.checked_sub(sum)) {
-        Some(rest) => float_of(rest.max(Decimal::ZERO), side),
+fn rest(lows: &[Proportion], side: Side) -> f64 {
+    let sum = lows.iter().try_fold(Proportion::ZERO, |sum, low| sum.checked_add(*low));
+    match sum.and_then(|sum| Proportion::ONE.checked_sub(sum)) {
+        Some(rest) => float_of(rest.max(Proportion::ZERO), side),
         None => {
             let sum = lows.iter().fold(Number::zero(), |sum, low| sum.plus(&Number::from(*low)));
             Number::one().minus(&sum).rounded(side)

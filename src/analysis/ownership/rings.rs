@@ -1,10 +1,10 @@
 //! Circular ownership.
 
 use super::Ownership;
-use super::network::{Edge, Network, Part};
+use super::network::{Edge, Network, Part, sum_of_lows};
 use super::number::Number;
 use crate::graph::{Entity, Right};
-use crate::value::Decimal;
+use crate::value::Proportion;
 
 /// Companies that own shares of one another in a circle, or one that owns shares of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,12 +81,11 @@ fn rings(network: &Network, starts: std::ops::Range<u32>) -> Vec<Found> {
 }
 
 fn is_held_within(network: &Network, members: &[u32], member: u32) -> bool {
-    let within = network.holders(member).iter().filter(|edge| members.binary_search(&edge.holder).is_ok());
-    let sum = within.clone().try_fold(Decimal::ZERO, |sum, edge| sum.checked_add(edge.low));
-    match sum {
-        Some(sum) => sum >= Decimal::ONE,
-        None => within.fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low))) >= Number::one(),
-    }
+    let holders = network.holders(member).iter();
+    let within: Vec<Edge> =
+        holders.filter(|edge| members.binary_search(&edge.holder).is_ok()).copied().collect();
+    let sum = within.iter().try_fold(Proportion::ZERO, |sum, edge| sum.checked_add(edge.low));
+    sum.map_or_else(|| sum_of_lows(&within) >= Number::one(), |sum| sum >= Proportion::ONE)
 }
 
 /// The members as they follow one another, if each owns a share of exactly one of them.

@@ -2,15 +2,15 @@
 
 #![expect(clippy::indexing_slicing, reason = "positions that the table itself gave out")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fraction::Fraction;
-use super::network::{Column, Edge, Network};
+use super::network::{Column, Edge, Network, sum_of_lows};
 use super::number::Number;
 use super::range::ShareRange;
 use crate::graph::{Certainty, Counted, Entity, Relation, Right, View, has_ended, in_company};
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
-use crate::value::Decimal;
+use crate::value::Proportion;
 
 /// A company of which more than all is held.
 ///
@@ -146,26 +146,34 @@ impl<'g> Table<'g> {
         self.from.push(u32::try_from(self.relations.len()).unwrap_or(u32::MAX));
         self.relations.extend(counted.relations);
         let span = counted.span;
-        Edge { holder, company, low: span.low, high: span.high, open: span.open, stake }
+        Edge {
+            holder,
+            company,
+            low: span.low,
+            high: span.high,
+            low_is_open: span.low_is_open,
+            high_is_open: span.high_is_open,
+            stake,
+        }
     }
 
     /// A stake that is declared indirect counts only where the graph has no chain that it sums up, and only as
     /// far as there is room for it.
     fn add_indirect(&mut self, nodes: &Nodes<'g>, indirect: Vec<(u32, Counted<'g>)>, edges: &mut Vec<Edge>) {
-        let mut direct: HashMap<(u32, u32), usize> = HashMap::new();
-        for (n, edge) in edges.iter().enumerate() {
-            direct.insert((edge.holder, edge.company), n);
+        let direct: HashSet<(u32, u32)> = edges.iter().map(|edge| (edge.holder, edge.company)).collect();
+        // As stated: what must be held because there is nobody else leaves room for those declared indirect.
+        let mut held: HashMap<u32, Option<Proportion>> = HashMap::new();
+        for edge in edges.iter() {
+            let sum = held.entry(edge.company).or_insert(Some(Proportion::ZERO));
+            *sum = sum.and_then(|sum| sum.checked_add(edge.low));
         }
         let mut added: Vec<Edge> = Vec::new();
         for (company, counted) in indirect {
             let Some(holder) = nodes.place(counted.holder) else { continue };
-            let sum = self
-                .network
-                .holders(company)
-                .iter()
-                .try_fold(counted.span.low, |sum, edge| sum.checked_add(edge.low));
-            let fits = sum.is_some_and(|sum| sum <= Decimal::ONE);
-            if !fits || self.is_above(holder, company) || direct.contains_key(&(holder, company)) {
+            let sum = held.get(&company).copied().unwrap_or(Some(Proportion::ZERO));
+            let sum = sum.and_then(|sum| sum.checked_add(counted.span.low));
+            let fits = sum.is_some_and(|sum| sum <= Proportion::ONE);
+            if !fits || self.is_above(holder, company) || direct.contains(&(holder, company)) {
                 self.not_added.extend(counted.relations);
                 continue;
             }
@@ -184,15 +192,8 @@ impl<'g> Table<'g> {
 
     fn find_overfull(&mut self) {
         for company in 0..u32::try_from(self.network.len()).unwrap_or(u32::MAX) {
-            let holders = self.network.holders(company);
-            let quick = holders.iter().try_fold(Decimal::ZERO, |sum, edge| sum.checked_add(edge.low));
-            if quick.is_some_and(|sum| sum < Decimal::ONE) {
-                continue;
-            }
-            let sum = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)));
-            let is_open = holders.iter().any(|edge| edge.open);
-            if sum > Number::one() || is_open && sum == Number::one() {
-                self.overfull.push((company, sum));
+            if self.network.column(company).overfull {
+                self.overfull.push((company, sum_of_lows(self.network.holders(company))));
             }
         }
     }

@@ -89,7 +89,7 @@ impl Pass<'_> {
             Share { value: if member == company { Value::one() } else { Value::zero() }, open: false };
         let mut row = BTreeMap::new();
         for edge in self.network.holdings(member).filter(|edge| edge.may_be()) {
-            let weight = fixed_weight(self.network, edge, self.side);
+            let weight = fixed_weight(edge, self.side);
             if let Some(n) = place.get(&edge.company) {
                 row.insert(*n, weight);
                 continue;
@@ -104,9 +104,8 @@ impl Pass<'_> {
     /// Whether the share through an edge stands at a bound that is not reached.
     fn is_open(&self, edge: &Edge, weight: &Number, below: &Share) -> bool {
         let counts = weight.is_positive() && below.value.is_positive();
-        let at_bound =
-            self.side == Side::Low && edge.open && !edge.is_certain() && *weight == Number::from(edge.low);
-        counts && (below.open || at_bound)
+        let at_bound = if self.side == Side::Low { edge.low_is_open } else { edge.high_is_open };
+        counts && (below.open || at_bound && !edge.is_certain())
     }
 
     /// The members of a ring are corrected one by one; what is found here serves those above it.
@@ -138,7 +137,7 @@ impl Pass<'_> {
                 let mut inside =
                     self.network.holdings(*member).filter(|edge| place.contains_key(&edge.company));
                 let open = inside.any(|edge| {
-                    let weight = fixed_weight(self.network, edge, self.side);
+                    let weight = fixed_weight(edge, self.side);
                     self.is_open(edge, &weight, &self.shares[edge.company as usize])
                 });
                 if open && !std::mem::replace(&mut self.shares[*member as usize].open, true) {

@@ -116,8 +116,6 @@ impl From<RightArg> for Right {
 /// One share, as a part of 1.
 fn percentage(text: &str) -> Result<Decimal, String> {
     let share: Share = text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))?;
-    if share.low() == share.high() && !share.low_is_open() {
-        return Ok(share.low());
-    }
-    Err("a threshold is one percentage, as in 25%".to_owned())
+    let decimal = share.exact().and_then(keiretsu::Proportion::decimal);
+    decimal.ok_or_else(|| "a threshold is one percentage, as in 25%".to_owned())
 }

@@ -19,7 +19,7 @@ use crate::model::vocabulary::Projection;
 use crate::model::{
     Attribute, AttributeValue, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord, Stance, Status,
 };
-use crate::value::{Date, Decimal, Share};
+use crate::value::{Date, Share};
 
 /// All facts, in the order given.
 #[derive(Debug, Default)]
@@ -86,7 +86,7 @@ impl Marks {
             counts: record.counts(),
             sought: record.status == Some(Status::Sought),
             refuted: record.evidence.iter().any(|evidence| evidence.stance == Stance::Refutes),
-            majority: share.is_some_and(is_majority),
+            majority: share.is_some_and(Share::is_majority),
         }
     }
 
@@ -97,11 +97,6 @@ impl Marks {
             | bit(self.refuted, REFUTED)
             | bit(self.majority, MAJORITY)
     }
-}
-
-/// Whether a share is surely more than half.
-pub(crate) fn is_majority(share: Share) -> bool {
-    share.low() > Decimal::HALF || share.low() == Decimal::HALF && share.low_is_open()
 }
 
 impl Facts {

@@ -7,10 +7,11 @@ use std::io::{self, Read, Write};
 use super::super::index::{EntityIx, RelationIx};
 use super::super::relation::Origin;
 use super::super::snapshot::{Damage, Sink, Source};
-use super::facts::{Facts, is_majority};
+use super::facts::Facts;
 use super::relations::Relations;
 use super::room;
 use crate::model::RelationKind;
+use crate::value::Share;
 
 /// Every relation that says that one owns surely more than half of another: by who is owned, then in their order.
 #[derive(Debug, Default)]
@@ -46,7 +47,7 @@ impl Majorities {
         let majority = |index: RelationIx| {
             let (is_one, is_stated) = match relations.origin(index) {
                 Origin::Fact(fact) => (facts.is_majority(fact), facts.counts(fact)),
-                Origin::Derived(derived) => (derived.share.is_some_and(is_majority), false),
+                Origin::Derived(derived) => (derived.share.is_some_and(Share::is_majority), false),
                 Origin::Record(_) => (false, false),
             };
             let (holder, owned) = relations.ends(index);

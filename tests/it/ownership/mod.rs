@@ -1,5 +1,6 @@
 //! Ownership and control: cases worked out by hand, properties against a naive solver, scale, bad input.
 
+mod bands;
 mod extremes;
 mod fraction;
 mod golden;

@@ -180,8 +180,9 @@ fn values_that_are_copied_are_small() {
     assert!(size::<keiretsu::Date>() <= 16);
     assert!(size::<keiretsu::Term>() <= 8);
     assert!(size::<Decimal>() <= 16);
+    assert!(size::<keiretsu::Proportion>() <= 24);
     assert!(size::<keiretsu::Quantity>() <= 40);
-    assert!(size::<keiretsu::Share>() <= 40);
+    assert!(size::<keiretsu::Share>() <= 64);
     assert!(size::<keiretsu::Money>() <= 64);
     assert!(size::<keiretsu::Territory>() <= 16);
 }

@@ -11,6 +11,10 @@ fn an_amount_has_bounds_in_units_of_its_currency() {
         ("EUR 1.5..2 billion", "1500000000", "2000000000"),
         ("USD >=1 billion", "1000000000", "open"),
         ("USD <=5 thousand", "open", "5000"),
+        ("USD >1 billion", "1000000000", "open"),
+        ("USD <5 thousand", "open", "5000"),
+        ("USD 1.. billion", "1000000000", "open"),
+        ("EUR >1.5..<2 billion", "1500000000", "2000000000"),
         ("JPY 3 trillion", "3000000000000", "3000000000000"),
         ("USD 0.0001 thousand", "0.1", "0.1"),
         ("USD 12.50", "12.5", "12.5"),
@@ -24,6 +28,8 @@ fn an_amount_has_bounds_in_units_of_its_currency() {
         assert_eq!(money.high(), bound(if high == "same" { low } else { high }), "{text}");
         assert_eq!(money.to_string(), text);
         assert_eq!(money.currency().map(Currency::as_str), text.get(..3));
+        assert_eq!(money.low_is_open(), text.contains('>') && !text.contains(">="));
+        assert_eq!(money.high_is_open(), text.contains('<') && !text.contains("<="));
         assert_eq!(money.is_approximate(), text.contains('~'));
         assert!(!money.is_undisclosed());
     }
@@ -62,6 +68,12 @@ fn words_are_what_people_say() {
         ("USD 0", "USD 0"),
         ("USD 0.5", "USD 0.5"),
         ("USD >=1 billion", "at least USD 1 billion"),
+        ("USD >1 billion", "more than USD 1 billion"),
+        ("USD <1 billion", "less than USD 1 billion"),
+        ("USD 1.. billion", "at least USD 1 billion"),
+        ("EUR >1.5..2 billion", "more than EUR 1.5 billion, up to 2 billion"),
+        ("EUR 1.5..<2 billion", "at least EUR 1.5 billion, less than 2 billion"),
+        ("EUR >1.5..<2 billion", "more than EUR 1.5 billion, less than 2 billion"),
         ("EUR 1.5..2 billion", "EUR 1.5 to 2 billion"),
         ("EUR 500..2000 million", "EUR 500 million to 2 billion"),
         ("EUR 900..1500 thousand", "EUR 900,000 to 1.5 million"),

@@ -18,6 +18,13 @@ fn a_quantity_has_bounds_and_words() {
         (">=1500", "1500", "open", "at least 1,500"),
         ("<=1500", "open", "1500", "at most 1,500"),
         ("1000..2000", "1000", "2000", "1,000 to 2,000"),
+        ("1500..", "1500", "open", "at least 1,500"),
+        ("..1500", "open", "1500", "at most 1,500"),
+        (">1500", "1500", "open", "more than 1,500"),
+        ("<1500", "open", "1500", "less than 1,500"),
+        (">1000..2000", "1000", "2000", "more than 1,000, up to 2,000"),
+        ("1000..<2000", "1000", "2000", "at least 1,000, less than 2,000"),
+        (">1000..<2000", "1000", "2000", "more than 1,000, less than 2,000"),
         ("5..5", "5", "5", "5 to 5"),
         ("0.5..1", "0.5", "1", "0.5 to 1"),
         ("undisclosed", "open", "open", "an undisclosed number"),
@@ -28,6 +35,8 @@ fn a_quantity_has_bounds_and_words() {
         assert_eq!(quantity.high(), bound(high), "{text}");
         assert_eq!(quantity.words().to_string(), words);
         assert_eq!(quantity.to_string(), text);
+        assert_eq!(quantity.low_is_open(), text.starts_with('>') && !text.starts_with(">="));
+        assert_eq!(quantity.high_is_open(), text.contains('<') && !text.contains("<="));
         assert_eq!(quantity.is_approximate(), text.starts_with('~'));
         assert_eq!(quantity.is_undisclosed(), text == "undisclosed");
     }
@@ -85,7 +94,8 @@ fn says_what_to_write() {
             ("2000..1000", "the lower number comes first: write `1000..2000`"),
             ("Undisclosed", "write `undisclosed`"),
             ("-5", general),
-            (">1500", general),
+            ("more than 1,500", "write `>1500`"),
+            ("under 1500", "write `<1500`"),
             ("1.5 million", general),
             ("1500 patents", general),
             ("1e3", general),
@@ -94,7 +104,7 @@ fn says_what_to_write() {
         ],
     );
     refuses_all::<Quantity>(&[
-        "~~5", "~>=5", ">=1..2", "1..", "..2", "1..2..3", "1...2", "5.", "5%", "+5", "==5", "NaN",
+        "~~5", "~>=5", ">=1..2", "..", "<0", ">5..5", "1..2..3", "1...2", "5.", "5%", "+5", "==5", "NaN",
     ]);
 }
 

@@ -3,10 +3,9 @@
 use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, Right, ShareRange};
 use serde::Serialize;
 
-use super::owner_rows::SHARE;
 use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
 use crate::failure::Failure;
-use crate::output::{Answer, Column, ENTITY, Page, name};
+use crate::output::{Answer, Column, ENTITY, Page, SHARE, name};
 use crate::session::{Session, organisation};
 
 const COLUMNS: &[Column] = &[

@@ -9,12 +9,9 @@ use serde::Serialize;
 use super::readings::{READING, Reading, Readings, stakes_in, stakes_of};
 use crate::args::Format;
 use crate::failure::{Failure, exit};
-use crate::output::{Column, ENTITY, Page, RELATION, counted, name};
+use crate::output::{Column, ENTITY, Page, RELATION, SHARE, counted, name};
 use crate::owner_args::{RuleArg, SeveralArgs, TestArgs};
 use crate::session::{Session, say};
-
-pub(super) const SHARE: &[Column] =
-    &[Column::Leaf("text"), Column::Leaf("low"), Column::Leaf("high"), Column::Leaf("exact")];
 
 const TOGETHER: &[Column] =
     &[Column::Nest("entities", ENTITY), Column::Leaf("itself_named"), Column::Leaf("not_found")];

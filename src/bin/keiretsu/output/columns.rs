@@ -13,9 +13,11 @@ use Column::{Leaf, Nest};
 
 pub(crate) const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
 
-const MONEY: &[Column] = &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("high")];
+const MONEY: &[Column] =
+    &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("low_is_open"), Leaf("high"), Leaf("high_is_open")];
 
-const SHARE: &[Column] = &[Leaf("text"), Leaf("low"), Leaf("high")];
+pub(crate) const SHARE: &[Column] =
+    &[Leaf("text"), Leaf("low"), Leaf("low_is_open"), Leaf("high"), Leaf("high_is_open"), Leaf("exact")];
 
 const EVIDENCE: &[Column] = &[Leaf("source"), Leaf("title"), Leaf("quote"), Leaf("stance")];
 

@@ -12,7 +12,7 @@ mod stdout;
 mod strays;
 pub(crate) mod terminal;
 
-pub(crate) use columns::{Column, ENTITY, FACT, RELATION};
+pub(crate) use columns::{Column, ENTITY, FACT, RELATION, SHARE};
 use keiretsu::{Outcome, StoppedBy};
 pub(crate) use page::{Page, counted, name};
 use serde::Serialize;
