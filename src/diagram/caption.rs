@@ -2,7 +2,7 @@
 
 use super::calendar::written_out;
 use super::plan::Draft;
-use super::scene::Label;
+use super::scene::{Cited, Label};
 use crate::graph::{Entity, Fact, Relation, Source};
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role, Stance};
 
@@ -67,10 +67,10 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     details.extend(Some(written_out(&undisputed(&relation.date_note()))).filter(|note| !note.is_empty()));
     let claims = fact.claims().into_iter().filter(|other| *other != fact);
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
-    details.extend(denied(fact, footnotes));
+    let mut cited: Vec<Cited> = denied(fact, footnotes).into_iter().collect();
     let numbers = footnotes.of(fact);
-    details.extend(claims.map(|other| claim(other, footnotes)));
-    Label { strong, details, amount, footnotes: numbers }
+    cited.extend(claims.map(|other| claim(other, footnotes)));
+    Label { strong, details, cited, amount, footnotes: numbers }
 }
 
 /// A note without the word for what is said more exactly: who denies, or what others say instead.
@@ -79,9 +79,9 @@ pub(crate) fn undisputed(note: &str) -> String {
 }
 
 /// "denied by [3]".
-pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Option<String> {
-    let numbers = super::scene::numbers(&footnotes.with_stance(fact, Stance::Refutes));
-    (!numbers.is_empty()).then(|| format!("denied by {numbers}"))
+pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Option<Cited> {
+    let numbers = footnotes.with_stance(fact, Stance::Refutes);
+    (!numbers.is_empty()).then(|| Cited(vec![("denied by".to_owned(), numbers)]))
 }
 
 /// The verb in its tense; of stakes, how much: "owns 51%".
@@ -193,15 +193,20 @@ pub(crate) fn leg(fact: Fact<'_>, whole: Fact<'_>) -> String {
     if note.is_empty() { core } else { format!("{core} ({})", note.join(", ")) }
 }
 
-/// What another source says of the same: "or done Feb 2017, USD 6 million".
-pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> String {
+/// What another source says of the same: "or done Feb 2017, USD 6 million [2]".
+pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Cited {
     let note = Some(written_out(&fact.date_note())).filter(|note| !note.is_empty());
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
     let said: Vec<_> = note.into_iter().chain(amount).collect();
-    let denied = denied(fact, footnotes);
-    let said: Vec<_> = said.into_iter().chain(denied).collect();
-    let numbers = super::scene::numbers(&footnotes.of(fact));
-    format!("or {} {numbers}", said.join(", ")).trim_end().to_owned()
+    let said = said.join(", ");
+    match denied(fact, footnotes) {
+        Some(Cited(denied)) => {
+            let lead = if said.is_empty() { "or".to_owned() } else { format!("or {said},") };
+            let denied = denied.into_iter().map(|(text, numbers)| (format!("{lead} {text}"), numbers));
+            Cited(denied.chain([(String::new(), footnotes.of(fact))]).collect())
+        }
+        None => Cited(vec![(format!("or {said}"), footnotes.of(fact))]),
+    }
 }
 
 /// How many names a list has before it says how many more there are.

@@ -46,9 +46,9 @@ pub(crate) fn card<'g>(
     lines.extend(fact.part_of().map(|whole| format!("part of: {}", part_name(whole))));
     lines.extend(plan.parts.iter().map(|part| caption::leg(*part, fact)));
     lines.extend(Some(rest.collect::<Vec<_>>().join(", ")).filter(|rest| !rest.is_empty()));
-    lines.extend(caption::denied(fact, footnotes));
+    let mut cited: Vec<_> = caption::denied(fact, footnotes).into_iter().collect();
     let numbers = footnotes.of(fact);
-    lines.extend(plan.claims.iter().map(|claim| caption::claim(*claim, footnotes)));
+    cited.extend(plan.claims.iter().map(|claim| caption::claim(*claim, footnotes)));
     let standing = Standing::of(plan.principal);
     Card {
         look: look(fact),
@@ -58,6 +58,7 @@ pub(crate) fn card<'g>(
         amount,
         columns,
         lines,
+        cited,
         footnotes: numbers,
     }
 }

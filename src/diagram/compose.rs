@@ -9,14 +9,14 @@ use super::scene::{Body, Label, Line, NameBox, Node, Scene};
 use super::standing::Standing;
 use super::style::Look;
 use super::words;
-use crate::graph::{Entity, Fact};
+use crate::graph::{Entity, Fact, Relation};
 use crate::model::{EntityKind, RelationKind};
 
 /// Everything drawn, and what the drawing has named without drawing it.
 pub(crate) struct Composed<'g> {
     pub(crate) scene: Scene,
-    /// The fact of each line.
-    pub(crate) facts: Vec<Option<Fact<'g>>>,
+    /// What each line stands for; nothing for the lines of a card, which say no more than the card.
+    pub(crate) relations: Vec<Vec<Relation<'g>>>,
     /// Drawn, or named on a card or a line.
     pub(crate) seen: HashSet<Entity<'g>>,
 }
@@ -68,8 +68,8 @@ struct Composer<'p, 'g> {
     named: HashMap<String, usize>,
     /// Which of the lines may be turned.
     ways: Vec<Way>,
-    /// The facts of the lines.
-    facts: Vec<Option<Fact<'g>>>,
+    /// What each line stands for.
+    relations: Vec<Vec<Relation<'g>>>,
 }
 
 impl<'p, 'g> Composer<'p, 'g> {
@@ -93,7 +93,7 @@ impl<'p, 'g> Composer<'p, 'g> {
             seen: HashSet::new(),
             named: HashMap::new(),
             ways: Vec::new(),
-            facts: Vec::new(),
+            relations: Vec::new(),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'p, 'g> Composer<'p, 'g> {
             } else {
                 Way::Fixed
             });
-            self.facts.push(Some(plan.fact));
+            self.relations.push(Vec::new());
             self.lines.push(Line { key, from, to, look, standing, has_head, label, is_level: false, told });
         }
     }
@@ -156,7 +156,7 @@ impl<'p, 'g> Composer<'p, 'g> {
             };
             let (from, to) = (*from, *to);
             self.ways.push(Way::Mutual);
-            self.facts.push(Some(plan.fact));
+            self.relations.push(Vec::new());
             let key = self.key(&format!("{} tie {}", plan.fact.id(), other.id()));
             self.lines.push(Line {
                 key,
@@ -181,7 +181,7 @@ impl<'p, 'g> Composer<'p, 'g> {
         }
         let stem = fact.map_or_else(|| relation.from().id(), Fact::id);
         let key = self.key(&format!("{stem} {}", relation.kind()));
-        self.facts.push(fact);
+        self.relations.push(vec![relation]);
         self.ways.push(if relation.kind().is_symmetric() { Way::Mutual } else { Way::Fixed });
         self.lines.push(Line {
             key,
@@ -237,7 +237,7 @@ impl<'p, 'g> Composer<'p, 'g> {
         }
         let sources = self.footnotes.into_sources().into_iter().map(words::cited).collect();
         let scene = Scene { nodes: self.nodes, lines: self.lines, sources, ..Scene::default() };
-        Composed { scene, facts: self.facts, seen: self.seen }
+        Composed { scene, relations: self.relations, seen: self.seen }
     }
 
     /// Turns what has no direction so that it runs along with what has one.

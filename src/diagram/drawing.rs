@@ -1,41 +1,53 @@
 //! From a diagram to its scene: how much of what was asked for is drawn, and how closely.
 //!
-//! | entities with relations | drawn |
+//! | what is asked for | drawn |
 //! |---|---|
 //! | up to 60 boxes and cards | everything, deals as cards |
-//! | up to 300 | lines without cards, amounts on the largest, leaves folded into "and 37 more" |
-//! | up to 2,000 | the 60 most connected, as above |
+//! | up to 300 that touch several others | lines without cards, parallel ones as one, leaves folded into "and 37 more" |
+//! | up to 2,000 of these | the 60 most connected, as above, and what touches those asked about |
 //! | more | one box for each group, country or kind, with counts |
 //!
-//! Whatever is not drawn, the picture says so.
+//! What is cut is chosen by size, and counted and summed. Whatever is not drawn, the picture says so.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Diagram;
+use super::Fold;
 use super::aggregate;
 use super::compose::{Composed, compose};
-use super::fold;
+use super::fold::{self, Room};
 use super::plan::{Detail, plan};
 use super::rest;
 use super::scene::Scene;
 use super::select::Chosen;
 use super::words::{self, counted, thousands};
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Entity, Fact};
 
 /// Up to this many boxes and cards are drawn in full.
 const MOST_IN_FULL: usize = 60;
 /// And up to so many lines.
 const MOST_LINES_IN_FULL: usize = 150;
-/// More entities than this cannot become so few boxes by folding, so that there is no need to try.
+/// More entities than this cannot become so few boxes by folding into cards, so that there is no need to try.
 const SURELY_MORE: usize = 4 * MOST_IN_FULL;
-/// Up to this many entities are drawn, if less closely.
+/// Up to this many entities that touch several others are drawn, if less closely.
 const MOST_DRAWN: usize = 300;
 /// Of more, this many are drawn.
 const MOST_CONNECTED: usize = 60;
 /// Of more than this, groups are drawn.
 const MOST_SINGLE: usize = 2_000;
+/// And of more entities than this, whatever they touch.
+const MOST_FOLDED: usize = 20_000;
 /// Most lines of a picture.
 const MOST_LINES: usize = 250;
+/// So many boxes are drawn if everything is asked for: more take minutes to lay out.
+const MOST_UNFOLDED: usize = 500;
+/// And so many lines.
+const MOST_LINES_UNFOLDED: usize = 1_000;
+/// A hub with this many leaves of one kind keeps only the largest of them.
+const MANY_LEAVES: usize = 8;
+/// So many.
+const FEW_LEAVES: usize = 5;
 
 /// A scene, and what it leaves out.
 #[derive(Debug)]
@@ -43,6 +55,8 @@ pub(crate) struct Drawing<'g> {
     pub(crate) scene: Scene,
     /// Facts of what is shown that are not drawn.
     pub(crate) left_out: Vec<Fact<'g>>,
+    /// How many entities and relations there are, where these are more than can be drawn one by one.
+    pub(crate) too_many: Option<(usize, usize)>,
 }
 
 impl<'g> Drawing<'g> {
@@ -50,12 +64,17 @@ impl<'g> Drawing<'g> {
         let mut chosen = Chosen::of(diagram);
         let connected = degrees(&chosen);
         let mut notes = chosen.notes.clone();
-        let scene = if connected.len() > MOST_SINGLE {
-            aggregate::scene(&chosen, &connected, &mut notes)
-        } else {
-            single(&mut chosen, &connected, &mut notes)
+        let mut too_many = None;
+        let mut scene = match diagram.fold {
+            Fold::Never => unfolded(&mut chosen, connected.len()).unwrap_or_else(|| {
+                too_many = Some((connected.len(), chosen.relations.len()));
+                Scene::default()
+            }),
+            _ if connected.len() > MOST_FOLDED || core(&chosen, &connected).len() > MOST_SINGLE => {
+                aggregate::scene(&chosen, &connected, &mut notes)
+            }
+            fold => single(&mut chosen, &connected, fold, &mut notes),
         };
-        let mut scene = scene;
         if let Some(view) = diagram.view.filter(|_| !diagram.owned.is_empty()) {
             rest::add(&mut scene, view);
         }
@@ -64,24 +83,65 @@ impl<'g> Drawing<'g> {
         }
         notes.extend(words::left_out(&chosen.left_out));
         let mut scene = Scene { title: chosen.title, subtitle: chosen.subtitle, notes, ..scene };
+        scene.settle();
         scene.explain();
-        Self { scene, left_out: chosen.left_out }
+        Self { scene, left_out: chosen.left_out, too_many }
+    }
+
+    /// The scene, unless there is more than can be drawn.
+    pub(crate) fn scene(self) -> Result<Scene> {
+        match self.too_many {
+            Some((entities, relations)) => {
+                let message = format!(
+                    "{} and {} are too many to be drawn one by one; the most is {MOST_UNFOLDED} boxes and {} lines",
+                    counted(entities, "entity", "entities"),
+                    counted(relations, "relation", "relations"),
+                    thousands(MOST_LINES_UNFOLDED)
+                );
+                let hint =
+                    "let the many be folded, or ask for less, such as what is around a name".to_owned();
+                Err(Error::new(ErrorKind::Limit, message).hint(Some(hint)))
+            }
+            None => Ok(self.scene),
+        }
     }
 }
 
-/// The scene in which every entity drawn has its own box.
-fn single<'g>(chosen: &mut Chosen<'g>, connected: &[(Entity<'g>, usize)], notes: &mut Vec<String>) -> Scene {
-    let is_cut = connected.len() > MOST_DRAWN;
+/// The scene with a box for everything; none if there is too much.
+fn unfolded<'g>(chosen: &mut Chosen<'g>, connected: usize) -> Option<Scene> {
+    if connected > MOST_UNFOLDED {
+        return None;
+    }
+    let is_small =
+        |scene: &Scene| scene.nodes.len() <= MOST_UNFOLDED && scene.lines.len() <= MOST_LINES_UNFOLDED;
+    let full = plan(chosen, Detail::Full);
+    let composed = compose(&full.plans, &chosen.main_of(&full.plans), chosen.exact);
+    if is_small(&composed.scene) {
+        chosen.left_out.retain(|fact| !full.told.contains(fact));
+        return Some(with_unconnected(chosen, composed));
+    }
+    let plans = plan(chosen, Detail::Compact).plans;
+    let composed = compose(&plans, &chosen.main_of(&plans), chosen.exact);
+    is_small(&composed.scene).then(|| with_unconnected(chosen, composed))
+}
+
+/// The scene in which every entity drawn has its own box, but for leaves that are folded.
+fn single<'g>(
+    chosen: &mut Chosen<'g>,
+    connected: &[(Entity<'g>, usize)],
+    fold: Fold,
+    notes: &mut Vec<String>,
+) -> Scene {
+    let core = core(chosen, connected);
+    let is_cut = core.len() > MOST_DRAWN;
     if is_cut {
         let kept = most_connected(connected, chosen);
-        notes.push(format!(
-            "Showing what joins {} of {} (most connected).",
-            kept.len(),
-            thousands(connected.len())
-        ));
-        chosen.keep(&kept);
+        let of = (kept.len(), connected.len());
+        keep(chosen, &kept);
+        notes.push(format!("Showing what joins {} of {} (most connected).", of.0, thousands(of.1)));
     }
-    if !is_cut && connected.len() <= SURELY_MORE {
+    let is_asked = matches!(fold, Fold::Beyond(_)) && has_many_leaves(chosen, fold);
+    if !is_cut && !is_asked && connected.len() <= SURELY_MORE {
         let plans = plan(chosen, Detail::Full);
         let composed = compose(&plans.plans, &chosen.main_of(&plans.plans), chosen.exact);
         if composed.scene.nodes.len() <= MOST_IN_FULL && composed.scene.lines.len() <= MOST_LINES_IN_FULL {
@@ -90,39 +150,113 @@ fn single<'g>(chosen: &mut Chosen<'g>, connected: &[(Entity<'g>, usize)], notes:
         }
     }
     let plans = plan(chosen, Detail::Compact).plans;
-    let largest = fold::largest_amounts(&plans);
     let mut composed = compose(&plans, &chosen.main_of(&plans), chosen.exact);
-    compact(&mut composed, &largest, notes);
+    compact(&mut composed, fold, notes);
     with_unconnected(chosen, composed)
 }
 
+/// How many leaves of a hub are named. One alone is never folded: its name takes no more room than what would stand
+/// for it.
+const fn room(fold: Fold) -> Room {
+    match fold {
+        Fold::Beyond(top) => Room { many: top.saturating_add(2), named: top, splits_ties: true },
+        Fold::Usual | Fold::Never => Room { many: MANY_LEAVES, named: FEW_LEAVES, splits_ties: false },
+    }
+}
+
+/// Whether some entity has so many others that touch nobody else that they are to be folded.
+fn has_many_leaves<'g>(chosen: &Chosen<'g>, fold: Fold) -> bool {
+    let mut around: HashMap<Entity<'g>, usize> = HashMap::new();
+    for hub in only_neighbors(chosen).into_values().flatten() {
+        *around.entry(hub).or_default() += 1;
+    }
+    around.values().any(|count| *count >= room(fold).many)
+}
+
+/// The one other that each entity touches; none where it touches several.
+fn only_neighbors<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Option<Entity<'g>>> {
+    let mut only: HashMap<Entity<'g>, Option<Entity<'g>>> = HashMap::new();
+    for relation in chosen.relations.iter().filter(|relation| relation.from() != relation.to()) {
+        for (one, other) in [(relation.from(), relation.to()), (relation.to(), relation.from())] {
+            let known = only.entry(one).or_insert(Some(other));
+            if *known != Some(other) {
+                *known = None;
+            }
+        }
+    }
+    only
+}
+
+/// Those that touch several others, and those that the picture is about: folding takes none of them away.
+fn core<'g>(chosen: &Chosen<'g>, connected: &[(Entity<'g>, usize)]) -> Vec<Entity<'g>> {
+    let only = only_neighbors(chosen);
+    let is_core =
+        |entity: &Entity<'g>| chosen.main.contains(entity) || only.get(entity).is_none_or(Option::is_none);
+    connected.iter().map(|(entity, _)| *entity).filter(is_core).collect()
+}
+
+/// Leaves out everything but these and what touches those asked about, each with one of them only: it can then be
+/// folded, so that its stake or price is in the sum.
+fn keep<'g>(chosen: &mut Chosen<'g>, kept: &HashSet<Entity<'g>>) {
+    let main: HashSet<_> = chosen.main.iter().copied().collect();
+    let mut beside: HashMap<Entity<'g>, Entity<'g>> = HashMap::new();
+    for relation in &chosen.relations {
+        for (one, other) in [(relation.from(), relation.to()), (relation.to(), relation.from())] {
+            if main.contains(&one) && !kept.contains(&other) {
+                beside.entry(other).or_insert(one);
+            }
+        }
+    }
+    chosen.relations.retain(|relation| {
+        let (from, to) = (relation.from(), relation.to());
+        let is_kept = kept.contains(&from) && kept.contains(&to);
+        is_kept || beside.get(&from) == Some(&to) || beside.get(&to) == Some(&from)
+    });
+    chosen.entities.retain(|entity| kept.contains(entity) || beside.contains_key(entity));
+    chosen.left_out.retain(|fact| fact.roles().any(|(_, party)| kept.contains(&party)));
+}
+
 /// Takes the details away that a large picture has no room for, and says which.
-fn compact<'g>(composed: &mut Composed<'g>, largest: &HashSet<Fact<'g>>, notes: &mut Vec<String>) {
-    let is_cut = fold::label_sparsely(&mut composed.scene, &composed.facts, largest);
-    let amounts = if is_cut {
-        format!("Amounts stand on the {} largest only; d", largest.len())
-    } else {
-        "D".to_owned()
-    };
-    notes.push(format!("{amounts}ates, terms and other sources are left out for want of room."));
-    let folded = fold::leaves(&mut composed.scene);
-    if folded > 0 {
+fn compact(composed: &mut Composed<'_>, fold: Fold, notes: &mut Vec<String>) {
+    if fold::parallels(composed) {
+        notes.push(
+            "Facts that say the same of the same two share a line, with their number and sum.".to_owned(),
+        );
+    }
+    let folded = fold::leaves(composed, room(fold));
+    fold::amounts_once(composed);
+    let is_large =
+        composed.scene.nodes.len() > MOST_IN_FULL || composed.scene.lines.len() > MOST_LINES_IN_FULL;
+    if is_large {
+        let amounts = match fold::label_sparsely(composed) {
+            Some(left) => format!("Amounts stand on the {left} lines with the largest only; d"),
+            None => "D".to_owned(),
+        };
+        notes.push(format!("{amounts}ates, terms and other sources are left out for want of room."));
+    }
+    if folded.names > 0 {
+        let (verb, names) = (if folded.names == 1 { "is" } else { "are" }, folded.names);
+        let into = match folded.boxes {
+            1 => format!("“and {} more”", thousands(names)),
+            boxes => format!("{boxes} boxes “and … more”"),
+        };
         notes.push(format!(
-            "{} with a single line each {} folded into “and … more”.",
-            counted(folded, "name", "names"),
-            if folded == 1 { "is" } else { "are" }
+            "{} that {} one other only {verb} folded into {into}: the largest are named, and of equal ones the first by id.",
+            counted(names, "name", "names"),
+            if names == 1 { "touches" } else { "touch" }
         ));
     }
-    fold::parallels(&mut composed.scene);
     let lines = composed.scene.lines.len();
     if lines > MOST_LINES {
-        let gone = fold::keep_lines(&mut composed.scene, MOST_LINES);
+        let gone = fold::keep_lines(composed, MOST_LINES);
         let boxes = counted(gone, "box", "boxes");
         notes.push(format!(
-            "Showing {MOST_LINES} of {} lines, of the most connected; {boxes} with none of them left out.",
+            "Showing {MOST_LINES} of {} lines: the largest amounts and stakes, then those of the most connected; \
+             {boxes} with none of them left out.",
             thousands(lines)
         ));
     }
+    fold::cite_anew(&mut composed.scene);
 }
 
 /// How many relations touch each entity, in the order of ids.

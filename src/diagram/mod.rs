@@ -50,13 +50,27 @@ pub enum Page {
     Portrait,
 }
 
+/// How many that touch one other only keep boxes of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fold {
+    /// Where there is no room for all, the largest.
+    Usual,
+    /// So many of the largest.
+    Beyond(usize),
+    /// All.
+    Never,
+}
+
 /// A picture of a view or of an answer; built up, then written.
 ///
 /// Every fact is drawn with its date, its money and the numbers of its sources, which stand at the foot.
 /// Who makes what, and what a product line consists of, is left out unless [`kinds`](Self::kinds) asks for it;
-/// entities without any relation drawn are named in one line under the picture. Up to 60 boxes are drawn in full,
-/// with deals as cards. Of up to 300 entities only the largest amounts are written, and leaves folded; of up to
-/// 2,000 the 60 most connected are drawn; of more, one box for each group, country or kind. The picture says so.
+/// entities without any relation drawn are named in one line under the picture.
+///
+/// Up to 60 boxes are drawn in full, with deals as cards. Of more, parallel lines are drawn as one, with their number
+/// and what they come to; and where many touch one other only, the five largest by stake or amount keep their names,
+/// and one box stands for the others, with their number and sum. Of what is left, up to 300 entities are drawn; of up
+/// to 2,000 the 60 most connected; of more, one box for each group, country or kind. The picture says so.
 ///
 /// ```
 /// use keiretsu::{Graph, Page, Theme};
@@ -84,6 +98,7 @@ pub struct Diagram<'g> {
     main: Vec<Entity<'g>>,
     page: Page,
     theme: Theme,
+    fold: Fold,
     #[cfg(feature = "render")]
     engine: LayoutEngine,
     title: Option<String>,
@@ -139,6 +154,7 @@ impl<'g> Diagram<'g> {
             main: Vec::new(),
             page: Page::Landscape,
             theme: Theme::Light,
+            fold: Fold::Usual,
             #[cfg(feature = "render")]
             engine: LayoutEngine::Builtin,
             title: None,
@@ -205,6 +221,36 @@ impl<'g> Diagram<'g> {
         self
     }
 
+    /// Of those that touch one other only, so many of the largest keep boxes of their own, however much room there is;
+    /// one box stands for the others, with their number and sum.
+    ///
+    /// Shares of one company are added up, and amounts of one currency; what is sought, called off, rumoured or denied is
+    /// not. One alone is never folded. The last call of this and [`unfolded`](Self::unfolded) counts.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let stake = |n: usize, share: &str| {
+    ///     format!(r#"Ownership(owner: "h{n}", owned: "t", share: "{share}", unsourced: true),"#)
+    /// };
+    /// let holders: String = (1..=4).map(|n| format!(r#""h{n}": (name: "Holder {n}"),"#)).collect();
+    /// let stakes = [stake(1, "0.5%"), stake(2, "0.5%"), stake(3, "1%"), stake(4, "35%")].concat();
+    /// let text = format!(r#"Graph(companies: {{ "t": (name: "Target"), {holders} }}, facts: [{stakes}])"#);
+    /// let dot = Graph::from_ron(&text)?.view().diagram().top(2).dot()?;
+    /// assert!(dot.contains("Holder 4") && dot.contains("Holder 3") && !dot.contains("Holder 2"));
+    /// assert!(dot.contains("and 2 more") && dot.contains("1% together"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub const fn top(mut self, most: usize) -> Self {
+        self.fold = Fold::Beyond(most);
+        self
+    }
+
+    /// Everything is drawn, each with a box of its own, up to 500 boxes and 1,000 lines; of more there is an error.
+    pub const fn unfolded(mut self) -> Self {
+        self.fold = Fold::Never;
+        self
+    }
+
     /// The title on top, instead of the graph's own.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -241,7 +287,8 @@ impl<'g> Diagram<'g> {
     /// Whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Drawing::of(self).scene.nodes.is_empty()
+        let drawing = Drawing::of(self);
+        drawing.scene.nodes.is_empty() && drawing.too_many.is_none()
     }
 
     /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.
@@ -249,9 +296,9 @@ impl<'g> Diagram<'g> {
     /// Names stand in labels only, escaped: nothing in a graph can become an attribute, a link or a tag.
     ///
     /// # Errors
-    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be drawn; DOT text always can.
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to be drawn [`unfolded`](Self::unfolded).
     pub fn dot(&self) -> Result<String> {
-        Ok(dot::write(&Drawing::of(self).scene, self.page, self.theme))
+        Ok(dot::write(&Drawing::of(self).scene()?, self.page, self.theme))
     }
 }
 
@@ -267,9 +314,10 @@ impl Diagram<'_> {
     ///
     /// # Errors
     /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) with [`LayoutEngine::Dot`], if Graphviz is not
-    /// installed or fails. The built-in layout cannot fail.
+    /// installed or fails. The built-in layout cannot fail. [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there
+    /// is too much to be drawn [`unfolded`](Self::unfolded).
     pub fn picture(&self) -> Result<Picture> {
-        Picture::of(&Drawing::of(self).scene, self.page, self.theme, self.engine)
+        Picture::of(&Drawing::of(self).scene()?, self.page, self.theme, self.engine)
     }
 
     /// The picture as SVG text, complete in itself; the same graph gives the same bytes on every machine.

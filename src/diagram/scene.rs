@@ -37,6 +37,7 @@ pub(crate) struct Node {
 }
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a scene has some hundred nodes at most")]
 pub(crate) enum Body {
     Name(NameBox),
     Card(Card),
@@ -66,7 +67,21 @@ pub(crate) struct Card {
     pub(crate) amount: Option<String>,
     pub(crate) columns: Option<Columns>,
     pub(crate) lines: Vec<String>,
+    /// What others say, which becomes lines when sources have their last numbers.
+    pub(crate) cited: Vec<Cited>,
     pub(crate) footnotes: Vec<usize>,
+}
+
+/// Words, each followed by the numbers of sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cited(pub(crate) Vec<(String, Vec<usize>)>);
+
+impl Cited {
+    /// "or done Feb 2017 [2]".
+    fn words(&self) -> String {
+        let parts = self.0.iter().flat_map(|(text, footnotes)| [text.clone(), numbers(footnotes)]);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Two lists side by side: apps on devices.
@@ -112,6 +127,8 @@ pub(crate) struct Label {
     pub(crate) strong: String,
     /// Terms, date.
     pub(crate) details: Vec<String>,
+    /// What others say, which becomes details when sources have their last numbers.
+    pub(crate) cited: Vec<Cited>,
     /// Money.
     pub(crate) amount: Option<String>,
     /// The numbers of its sources.
@@ -127,6 +144,7 @@ impl Label {
     pub(crate) fn is_empty(&self) -> bool {
         self.strong.is_empty()
             && self.details.is_empty()
+            && self.cited.is_empty()
             && self.amount.is_none()
             && self.footnotes.is_empty()
     }
@@ -155,6 +173,38 @@ impl Scene {
             Body::Card(card) => Some(card),
             Body::Name(_) => None,
         })
+    }
+
+    /// Every list of numbers of sources.
+    pub(crate) fn footnotes(&mut self) -> Vec<&mut Vec<usize>> {
+        let mut all: Vec<&mut Vec<usize>> = Vec::new();
+        for line in &mut self.lines {
+            all.push(&mut line.label.footnotes);
+            all.extend(
+                line.label.cited.iter_mut().flat_map(|cited| &mut cited.0).map(|(_, numbers)| numbers),
+            );
+        }
+        for node in &mut self.nodes {
+            if let Body::Card(card) = &mut node.body {
+                all.push(&mut card.footnotes);
+                all.extend(card.cited.iter_mut().flat_map(|cited| &mut cited.0).map(|(_, numbers)| numbers));
+            }
+        }
+        all
+    }
+
+    /// Puts what others say with its numbers where it is read.
+    pub(crate) fn settle(&mut self) {
+        for line in &mut self.lines {
+            let cited = std::mem::take(&mut line.label.cited);
+            line.label.details.extend(cited.iter().map(Cited::words));
+        }
+        for node in &mut self.nodes {
+            if let Body::Card(card) = &mut node.body {
+                let cited = std::mem::take(&mut card.cited);
+                card.lines.extend(cited.iter().map(Cited::words));
+            }
+        }
     }
 
     /// Says in the legend what occurs, in the legend's order.

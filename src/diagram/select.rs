@@ -115,13 +115,6 @@ impl<'g> Chosen<'g> {
         self
     }
 
-    /// Leaves out everything but these.
-    pub(crate) fn keep(&mut self, kept: &HashSet<Entity<'g>>) {
-        self.entities.retain(|entity| kept.contains(entity));
-        self.relations.retain(|relation| kept.contains(&relation.from()) && kept.contains(&relation.to()));
-        self.left_out.retain(|fact| fact.roles().any(|(_, party)| kept.contains(&party)));
-    }
-
     /// Those asked about; else the one or two organisations in the most facts drawn.
     pub(crate) fn main_of(&self, plans: &[Plan<'g>]) -> Vec<Entity<'g>> {
         if !self.main.is_empty() {

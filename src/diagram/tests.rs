@@ -6,18 +6,21 @@ use super::standing::Standing;
 use super::style::Look;
 use super::{Diagram, generated, words};
 use crate::graph::Graph;
-use crate::model::{Attribute, AttributeValue, FactKind, FactRecord, RelationKind, Role};
+use crate::model::RelationKind;
 use crate::query::RelationKinds;
 
-fn scene(diagram: &Diagram<'_>) -> Scene {
+pub(super) fn scene(diagram: &Diagram<'_>) -> Scene {
     Drawing::of(diagram).scene
 }
 
 /// The lines and cards of a scene, a line each: `A -> B: verb; detail; amount`, `A -- B` without a head, and
 /// `(Kind) date; amount; line`.
-fn drawn(scene: &Scene) -> Vec<String> {
+pub(super) fn drawn(scene: &Scene) -> Vec<String> {
     let name = |n: usize| match &scene.nodes[n].body {
-        Body::Name(_) => scene.nodes[n].key.strip_prefix("entity ").unwrap().to_owned(),
+        Body::Name(name) => match scene.nodes[n].key.strip_prefix("entity ") {
+            Some(id) => id.to_owned(),
+            None => [std::slice::from_ref(&name.name), &name.sublines].concat().join(", "),
+        },
         Body::Card(card) => format!("({})", card.kind),
     };
     let line = |line: &super::scene::Line| {
@@ -366,91 +369,6 @@ fn a_path_is_just_its_steps() {
     let (a, d) = (graph.view().find("A").unwrap(), graph.view().find("D").unwrap());
     let path = d.traverse().shortest_path(a).unwrap();
     assert_eq!(drawn(&scene(&path.diagram())), ["c -> d: supplies", "c -- a: partners with"]);
-}
-
-/// A hub with so many suppliers, the first ten of them paid for, and one customer.
-fn hub(suppliers: usize) -> Graph {
-    let mut builder = Graph::builder();
-    let hub = builder.company("hub", "Hub").unwrap();
-    let customer = builder.company("customer", "Customer").unwrap();
-    for n in 0..suppliers {
-        let id = builder.company(&format!("c{n:04}"), format!("C{n}")).unwrap();
-        let mut fact =
-            FactRecord::new(FactKind::Supply).role(Role::Supplier, id).role(Role::Customer, hub.clone());
-        if n < 10 {
-            fact = fact.amount(format!("EUR {} million", n + 1).parse().unwrap());
-        }
-        builder.fact(fact);
-    }
-    let out = FactRecord::new(FactKind::Supply).role(Role::Supplier, hub).role(Role::Customer, customer);
-    builder.fact(out.attribute(Attribute::Tier, AttributeValue::Text("1".to_owned())));
-    builder.build().unwrap()
-}
-
-#[test]
-fn a_large_picture_folds_its_leaves_and_says_so() {
-    let graph = hub(100);
-    let folded = scene(&graph.view().diagram());
-    // The hub, the customer, three suppliers and what stands for the others.
-    assert_eq!(folded.nodes.len(), 6);
-    let Body::Name(more) = &folded.nodes[5].body else { panic!("no box") };
-    assert_eq!(more.name, "and 97 more");
-    let amounts: Vec<_> = folded.lines.iter().filter_map(|line| line.label.amount.as_deref()).collect();
-    assert_eq!(amounts, ["EUR 1 million", "EUR 2 million", "EUR 3 million"]);
-    assert_eq!(
-        folded.notes,
-        [
-            "Dates, terms and other sources are left out for want of room.",
-            "97 names with a single line each are folded into “and … more”.",
-        ]
-    );
-}
-
-#[test]
-fn of_a_larger_one_the_most_connected_are_drawn() {
-    let graph = hub(400);
-    let cut = scene(&graph.view().diagram());
-    assert_eq!(cut.notes[0], "Showing what joins 60 of 402 (most connected).");
-    let Body::Name(more) = &cut.nodes.last().unwrap().body else { panic!("no box") };
-    // Of the 60, the hub and three suppliers have boxes.
-    assert_eq!(more.name, "and 56 more");
-}
-
-#[test]
-fn of_thousands_groups_are_drawn() {
-    let graph = hub(2_500);
-    let grouped = scene(&graph.view().diagram());
-    let boxes: Vec<_> = grouped
-        .nodes
-        .iter()
-        .map(|node| match &node.body {
-            Body::Name(name) => format!("{}: {}", name.name, name.sublines.join("; ")),
-            Body::Card(_) => String::new(),
-        })
-        .collect();
-    assert_eq!(boxes, ["Companies: 2,502 companies; 2,501 relations among them"]);
-    let centered = scene(&graph.view().diagram().around(graph.view().find("Hub").unwrap(), 1));
-    assert_eq!(
-        drawn_simply(&centered),
-        ["of Companies -> of main hub: 2,500", "of main hub -> of Companies: 1"]
-    );
-    assert_eq!(
-        centered.notes,
-        [
-            "Too many to draw singly: 2 boxes stand for 2,502 entities and 2,501 relations, put together by kind."
-        ]
-    );
-}
-
-fn drawn_simply(scene: &Scene) -> Vec<String> {
-    let key = |n: usize| scene.nodes[n].key.as_str();
-    let mut lines: Vec<_> = scene
-        .lines
-        .iter()
-        .map(|line| format!("{} -> {}: {}", key(line.from), key(line.to), line.label.strong))
-        .collect();
-    lines.sort();
-    lines
 }
 
 #[test]

@@ -110,6 +110,43 @@ impl Money {
         if (low, high) == (own_low, own_high) {
             return Some(self);
         }
+        Self::between(currency, low, high, false)
+    }
+
+    /// The exact sum, its bounds added up; `~` stays where both are single numbers.
+    ///
+    /// None in different currencies, if one is undisclosed, or if the sum has too many digits.
+    ///
+    /// ```
+    /// let money = |text: &str| text.parse::<keiretsu::Money>().unwrap();
+    /// assert_eq!(money("USD 1.2 billion").checked_add(money("USD 45 million")), Some(money("USD 1245 million")));
+    /// assert_eq!(money("USD 5 million").checked_add(money("USD >=1 million")), Some(money("USD >=6 million")));
+    /// assert_eq!(money("USD 5 million").checked_add(money("EUR 5 million")), None);
+    /// ```
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let currency = self.currency().filter(|currency| other.currency() == Some(*currency))?;
+        // An amount is never below nothing.
+        let bottom = |money: Self| money.low().unwrap_or(Decimal::ZERO);
+        let low = bottom(self).checked_add(bottom(other))?;
+        let high = match self.high().zip(other.high()) {
+            Some((own, other)) => Some(own.checked_add(other)?),
+            None => None,
+        };
+        let low_is_open = self.low_is_open() || other.low_is_open();
+        let low = (self.low().is_some() || other.low().is_some()).then_some((low, low_is_open));
+        let high = high.map(|high| (high, !(self.high_is_open() || other.high_is_open())));
+        Self::between(currency, low, high, self.is_approximate() || other.is_approximate())
+    }
+
+    /// From one bound to the other, in the scale in which people say it: the lower with whether it is left out, the
+    /// upper with whether it is included.
+    fn between(
+        currency: Currency,
+        low: Option<(Decimal, bool)>,
+        high: Option<(Decimal, bool)>,
+        is_approximate: bool,
+    ) -> Option<Self> {
         let scaled = |number: Decimal, scale: Scale| {
             Written::read(&number.to_string())?.times_ten_to(-scale.power()).map(Written::value)
         };
@@ -122,6 +159,9 @@ impl Money {
         let high = high.and_then(|(high, closed)| Some((scaled(high, scale)?, closed)));
         let sign = |is_set: bool, sign: &'static str| if is_set { sign } else { "" };
         let span = match (low, high) {
+            (Some((low, false)), Some((high, true))) if low == high => {
+                format!("{}{low}", sign(is_approximate, "~"))
+            }
             (Some((low, open)), Some((high, closed))) => {
                 format!("{}{low}..{}{high}", sign(open, ">"), sign(!closed, "<"))
             }

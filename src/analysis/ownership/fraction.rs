@@ -93,6 +93,15 @@ impl Fraction {
         (0..most).find(|places| self.is_decimal(places + 2)).unwrap_or(most)
     }
 
+    /// The exact sum.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        let numerator = &self.numerator * &other.denominator + &other.numerator * &self.denominator;
+        let denominator = &self.denominator * &other.denominator;
+        let common = numerator.gcd(&denominator);
+        Self { numerator: numerator / &common, denominator: denominator / common }
+    }
+
     fn read(text: &str) -> Option<Self> {
         let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
         let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

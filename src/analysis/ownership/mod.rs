@@ -140,6 +140,35 @@ impl<'g> Ownership<'g> {
         (!table.is_indirect(edge)).then(|| ShareRange::of_edge(edge))
     }
 
+    /// What several hold of a company themselves, added up, and how many of them have no share stated; what is one
+    /// stake of several holders is added once.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn together(
+        &self,
+        right: Right,
+        holders: &[Entity<'g>],
+        company: Entity<'g>,
+    ) -> (Option<ShareRange>, usize) {
+        let mut facts = std::collections::HashSet::new();
+        let mut sum: Option<ShareRange> = None;
+        let mut unstated = 0;
+        for holder in holders {
+            let stakes = self.stated(right, *holder, company);
+            let is_told = |stake: &Relation<'g>| stake.fact().is_some_and(|fact| facts.contains(&fact));
+            if !stakes.is_empty() && stakes.iter().all(is_told) {
+                continue;
+            }
+            facts.extend(stakes.iter().filter_map(|stake| stake.fact()));
+            let tells =
+                |stake: &Relation<'g>| stake.share_of(right).is_some_and(|share| !share.is_undisclosed());
+            match self.direct(right, *holder, company).filter(|_| stakes.iter().any(tells)) {
+                Some(share) => sum = Some(sum.map_or_else(|| share.clone(), |sum| sum.plus(&share))),
+                None => unstated += 1,
+            }
+        }
+        (sum, unstated)
+    }
+
     /// The part of a company that no stated stake accounts for; none if no stake in it is stated, or all is accounted for.
     #[cfg(feature = "diagram")]
     pub(crate) fn unstated(&self, right: Right, company: Entity<'g>) -> Option<ShareRange> {

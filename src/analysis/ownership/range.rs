@@ -116,6 +116,20 @@ impl ShareRange {
         }
     }
 
+    /// Both together, at most all.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        let high = self.high.plus(&other.high);
+        let is_capped = high > Fraction::one();
+        Self {
+            low: self.low.plus(&other.low).min(Fraction::one()),
+            high: high.min(Fraction::one()),
+            low_is_open: self.low_is_open || other.low_is_open,
+            high_is_open: !is_capped && (self.high_is_open || other.high_is_open),
+            is_rounded: self.is_rounded || other.is_rounded,
+        }
+    }
+
     /// All of it.
     pub(crate) fn whole() -> Self {
         let whole = Share { value: Value::one(), open: false };

@@ -390,6 +390,12 @@ pub(crate) struct DrawArgs {
     /// Only these kinds of facts or relations, several by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
+    /// Of those that touch one other only, name so many, the largest, and fold the rest into one box
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) top: Option<usize>,
+    /// Fold and leave out nothing, up to 500 boxes and 1,000 lines
+    #[arg(long, conflicts_with = "top")]
+    pub(crate) no_fold: bool,
     /// The orientation
     #[arg(long, value_enum, default_value_t = PageArg::Landscape)]
     pub(crate) page: PageArg,

@@ -20,6 +20,7 @@ fn card(look: Look, kind: &str, date: &str, amount: &str, lines: &[&str], footno
         amount: Some(amount.to_owned()).filter(|amount| !amount.is_empty()),
         columns: None,
         lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        cited: Vec::new(),
         footnotes: footnotes.to_vec(),
     }
 }
@@ -35,7 +36,7 @@ fn line(from: usize, to: usize, look: Look, has_head: bool, label: Label) -> Lin
 
 fn label(strong: &str, details: &[&str], footnotes: &[usize]) -> Label {
     let details = details.iter().map(|detail| (*detail).to_owned()).collect();
-    Label { strong: strong.to_owned(), details, amount: None, footnotes: footnotes.to_vec() }
+    Label { strong: strong.to_owned(), details, footnotes: footnotes.to_vec(), ..Label::default() }
 }
 
 fn pre_install() -> Card {

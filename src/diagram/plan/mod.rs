@@ -7,6 +7,7 @@ mod parts;
 mod sides;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::select::Chosen;
 use crate::graph::{Entity, Fact, Relation};
@@ -58,7 +59,7 @@ pub(crate) struct CardPlan<'g> {
 pub(crate) struct Draft<'g> {
     pub(crate) relation: Relation<'g>,
     /// Entities that the words of the line need not name, because they are drawn.
-    pub(crate) drawn: Vec<Entity<'g>>,
+    pub(crate) drawn: Rc<[Entity<'g>]>,
     /// Whether the line has the words for the whole fact, or just its verb.
     pub(crate) is_whole: bool,
 }
@@ -98,8 +99,8 @@ struct Group<'g> {
 pub(crate) fn plan<'g>(chosen: &Chosen<'g>, detail: Detail) -> Plans<'g> {
     if chosen.exact {
         // Boxes say their names themselves.
-        let drawn = &chosen.entities;
-        let draft = |relation: &Relation<'g>| Draft { drawn: drawn.clone(), ..whole(*relation) };
+        let drawn: Rc<[Entity<'g>]> = chosen.entities.as_slice().into();
+        let draft = |relation: &Relation<'g>| Draft { drawn: Rc::clone(&drawn), ..whole(*relation) };
         let plans = vec![Plan::Lines(chosen.relations.iter().map(draft).collect())];
         return Plans { plans, told: HashSet::new() };
     }
@@ -179,7 +180,7 @@ fn joined<'g>(plans: &[Plan<'g>]) -> HashSet<(Entity<'g>, Entity<'g>)> {
 }
 
 fn whole(relation: Relation<'_>) -> Draft<'_> {
-    Draft { relation, drawn: Vec::new(), is_whole: true }
+    Draft { relation, drawn: Rc::default(), is_whole: true }
 }
 
 /// Whether the lines of the fact meet in a card: a deal with something to tell, or a fact of many lines.
@@ -228,10 +229,10 @@ fn lines<'g>(group: &Group<'g>, detail: Detail) -> Vec<Draft<'g>> {
         detail == Detail::Compact && relation.kind() != principal.kind() && group.fact.kind().row().deal
     };
     let shown: Vec<_> = group.own.iter().copied().filter(|r| !is_said(r) && !is_detail(r)).collect();
-    let drawn: Vec<_> = shown.iter().flat_map(|relation| [relation.from(), relation.to()]).collect();
+    let drawn: Rc<[_]> = shown.iter().flat_map(|relation| [relation.from(), relation.to()]).collect();
     let draft = |relation: Relation<'g>| Draft {
         relation,
-        drawn: drawn.clone(),
+        drawn: Rc::clone(&drawn),
         is_whole: relation.kind() == principal.kind(),
     };
     // More than these are drawn as a card anyway.
@@ -274,6 +275,6 @@ fn rest<'g>(group: &Group<'g>, cards: &HashSet<Fact<'g>>) -> Vec<Draft<'g>> {
     let tied_as_cards =
         cards.contains(&group.fact) && group.fact.tied_to().all(|other| cards.contains(&other));
     let ties = group.ties.iter().filter(|_| !tied_as_cards);
-    let verb = |relation: &Relation<'g>| Draft { relation: *relation, drawn: Vec::new(), is_whole: false };
+    let verb = |relation: &Relation<'g>| Draft { relation: *relation, drawn: Rc::default(), is_whole: false };
     group.derived.iter().chain(ties).map(verb).collect()
 }

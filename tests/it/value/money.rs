@@ -46,6 +46,27 @@ fn an_undisclosed_amount_has_nothing() {
 }
 
 #[test]
+fn a_sum_has_the_sums_of_the_bounds() {
+    for (one, other, sum) in [
+        ("USD 5 million", "USD 250 thousand", "USD 5.25 million"),
+        ("USD 5 million", "EUR 5 million", "none"),
+        ("USD 5 million", "undisclosed", "none"),
+        ("USD ~5 million", "USD 1 million", "USD ~6 million"),
+        ("USD 5..6 million", "USD ~1 million", "USD 6..7 million"),
+        ("USD >=1 billion", "USD <=5 thousand", "USD >=1 billion"),
+        ("USD <=1 billion", "USD 5", "USD 5..1000000005"),
+        ("USD <=5 thousand", "USD <=5 thousand", "USD <=10 thousand"),
+        ("USD 0", "USD 0", "USD 0"),
+        ("USD 0.10", "USD 0.20", "USD 0.3"),
+        ("USD 9999999999999999999999999999", "USD 0.1", "none"),
+    ] {
+        let sum = (sum != "none").then(|| read::<Money>(sum));
+        let (one, other): (Money, Money) = (read(one), read(other));
+        assert_eq!((one.checked_add(other), other.checked_add(one)), (sum, sum), "{one} + {other}");
+    }
+}
+
+#[test]
 fn words_are_what_people_say() {
     for (text, words) in [
         ("USD 350000000", "USD 350 million"),

@@ -26,6 +26,12 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());
     }
+    if let Some(top) = args.top {
+        diagram = diagram.top(top);
+    }
+    if args.no_fold {
+        diagram = diagram.unfolded();
+    }
     if let Some(when) = when(session) {
         diagram = diagram.subtitle(when);
     }
