@@ -28,9 +28,10 @@ pub fn stats(view: View<'_>) -> Vec<Stat> {
     let mut stats = Vec::new();
     let mut push = |name: &str, value: String| stats.push(Stat { name: name.to_owned(), value });
     push("sources", view.sources().len().to_string());
-    push("entities", view.entities().len().to_string());
+    let entities: Vec<Entity<'_>> = view.entities().filter(|entity| entity.is_known()).collect();
+    push("entities", entities.len().to_string());
     for kind in EntityKind::ALL {
-        let count = view.entities().filter(|entity| entity.kind() == *kind).count();
+        let count = entities.iter().filter(|entity| entity.kind() == *kind).count();
         if count > 0 {
             push(kind.name(), count.to_string());
         }
@@ -72,7 +73,7 @@ fn dates(view: View<'_>) -> Option<String> {
 fn components(view: View<'_>) -> (usize, usize) {
     let mut seen: HashSet<Entity<'_>> = HashSet::new();
     let (mut count, mut largest) = (0, 0);
-    for start in view.entities() {
+    for start in view.entities().filter(|entity| entity.is_known()) {
         if !seen.insert(start) {
             continue;
         }

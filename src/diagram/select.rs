@@ -202,7 +202,7 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
 }
 
 fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
-    diagram.view.into_iter().flat_map(View::entities).collect()
+    diagram.view.into_iter().flat_map(View::entities).filter(|entity| entity.is_known()).collect()
 }
 
 /// What part of the graph is shown, then what the graph is about: that it is made up, say, is true of its parts too.

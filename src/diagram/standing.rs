@@ -30,6 +30,7 @@ impl Standing {
             _ if fact.confidence() == Some(Confidence::Rumoured) => Self::Rumoured,
             Some(Status::Announced | Status::Agreed) => Self::Planned,
             Some(Status::Ended) => Self::Ended,
+            _ if fact.is_over() => Self::Ended,
             _ => Self::Done,
         }
     }

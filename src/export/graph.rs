@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::EntityDetails;
 use crate::graph::View;
 
-/// A view, whole: `{"sources", "entities", "facts", "relations"}`, never cut.
+/// A view, whole: `{"sources", "entities", "facts", "relations"}`, never cut; under a second clock, what is known by then.
 ///
 /// ```
 /// # use keiretsu::{Graph, GraphExport};
@@ -23,7 +23,8 @@ impl Serialize for GraphExport<'_> {
         let view = self.0;
         let mut map = serializer.serialize_map(Some(4))?;
         map.serialize_entry("sources", &view.sources().collect::<Vec<_>>())?;
-        map.serialize_entry("entities", &view.entities().map(EntityDetails).collect::<Vec<_>>())?;
+        let known = view.entities().filter(|entity| entity.is_known());
+        map.serialize_entry("entities", &known.map(EntityDetails).collect::<Vec<_>>())?;
         map.serialize_entry("facts", &view.facts().collect::<Vec<_>>())?;
         map.serialize_entry("relations", &view.relations().collect::<Vec<_>>())?;
         map.end()

@@ -2,6 +2,7 @@
 
 use super::claims;
 use super::index::{FactIx, RelationIx};
+use super::known;
 use super::relation::{Derived, Origin, RelationData};
 use super::validity::{Certainty, Validity};
 use super::{Fact, View};
@@ -16,6 +17,7 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         Origin::Record(_) => {
             return Some(view.asks_when().then_some(Certainty::Certain));
         }
+        Origin::Fact(fact) if !known::knows_ties(view, index, fact) => return None,
         Origin::Fact(fact) => fact,
         // What follows without being stated belongs to a date.
         Origin::Derived(_) if view.date().is_none() => return None,
@@ -41,8 +43,7 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
 
 /// When a relation is in force, by its dates and by the events that end it, of those that count in the view.
 pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
-    let data = view.data();
-    let validity = data.relations.validity(index, &data.facts, &data.sources);
+    let validity = known::validity(view, index);
     let Some(cuts) = view.data().cuts.get(&index) else { return validity };
     let mut ends: Vec<(FactIx, Validity, usize)> = Vec::with_capacity(cuts.len());
     for cut in cuts {
@@ -75,6 +76,7 @@ fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
         None => Certainty::Certain,
     };
     let is_settled = known == Certainty::Certain && !fact.is_refuted();
+    let by = known::event(view, fact.index(), by);
     Some(if is_settled { by } else { by.only_possible() })
 }
 

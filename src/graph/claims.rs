@@ -7,7 +7,6 @@ use petgraph::unionfind::UnionFind;
 use super::index::FactIx;
 use super::store::room;
 use super::{Fact, Relation, Right, View};
-use crate::model::Stance;
 use crate::value::{Money, Share};
 
 /// Which of several claims about the same thing count.
@@ -17,7 +16,8 @@ pub enum Claims {
     /// All: certain is what every claim says, possible what any says; numbers widen to a range.
     #[default]
     All,
-    /// Those whose newest source is the latest; ties are kept.
+    /// Those whose newest source is the latest; ties are kept. Under a second clock, of the sources that may have been
+    /// published by then.
     Newest,
     /// Those from filings, registers, courts and press releases of a party; all, if there is none.
     Official,
@@ -104,9 +104,9 @@ pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
     }
 }
 
+/// The date of the newest supporting source that the view may have read.
 fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
-    let supporting = fact.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
-    supporting.filter_map(|evidence| evidence.source().record().published).max()
+    fact.published().max()
 }
 
 /// What the claims behind a relation say of its amount: one in their words, else the range over all; and whether

@@ -10,7 +10,7 @@ use super::store::evidence::Said;
 use super::store::fields::{Field, Fields};
 use super::{Evidence, Fact, View, names, twins};
 use crate::model::{EntityKind, EntityRecord, Reason, RelationKind};
-use crate::value::Country;
+use crate::value::{Country, Date};
 
 /// An entity of the graph: `Copy`, compared by graph and position.
 #[derive(Clone, Copy)]
@@ -36,10 +36,26 @@ impl<'g> Entity<'g> {
         self.view.data().entities.kind(self.index)
     }
 
-    /// Its current name.
+    /// Its current name; under a second clock, the name that it had then.
     #[must_use]
     pub fn name(self) -> &'g str {
-        self.view.data().entities.name(self.index)
+        let current = || self.view.data().entities.name(self.index);
+        match self.view.knowledge() {
+            None => current(),
+            Some(_) => self.name_unless(|until| self.view.knows_of(until)).unwrap_or_else(current),
+        }
+    }
+
+    /// Its first name that was not yet given up; none if all former ones were.
+    fn name_unless(self, is_given_up: impl Fn(Date) -> bool) -> Option<&'g str> {
+        let former = self.fields().filter(|field| field.tag == entity_fields::FORMER_NAME);
+        let former = former.filter_map(|field| entity_fields::former_name(field.value));
+        // Since when one without a date is given up is not known, and so it never comes first.
+        let dated = former.filter_map(|(name, until)| Some((name, until?)));
+        let borne = dated.filter(|(_, until)| !is_given_up(*until));
+        borne
+            .min_by_key(|(_, until)| (until.latest().is_none(), until.latest(), *until))
+            .map(|(name, _)| name)
     }
 
     /// Its name as text tells it: where another entity of the graph has the very same name, with what tells the two
@@ -78,7 +94,15 @@ impl<'g> Entity<'g> {
     #[must_use]
     pub fn record(self) -> EntityRecord {
         let data = self.view.data();
-        data.entities.record(self.index, &data.sources)
+        let mut record = data.entities.record(self.index, &data.sources);
+        if self.view.knowledge().is_some() {
+            self.name().clone_into(&mut record.name);
+            let is_known = |until: Option<Date>| until.is_none_or(|until| self.view.knows_of(until));
+            record.former_names.retain(|former| is_known(former.until));
+            let mut cited = self.said().map(|said| self.view.cites(self.view.has_heard(&said)));
+            record.evidence.retain(|_| cited.next().unwrap_or(false));
+        }
+        record
     }
 
     /// Whether there is a relation of this kind with it at all, in view or not.
@@ -113,13 +137,18 @@ impl<'g> Entity<'g> {
         self.view.entity(id).ok()
     }
 
-    /// What sources say of the entity itself.
+    /// What sources say of the entity itself; under a second clock, those published by then.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
         let view = self.view;
+        let cited = self.said().filter(move |said| view.cites(view.has_heard(said)));
+        cited.map(move |said| Evidence::new(view, said))
+    }
+
+    fn said(self) -> impl Iterator<Item = Said<'g>> + use<'g> {
+        let sources = self.view.data().sources.len();
         let fields = self.fields().filter(|field| field.tag == entity_fields::EVIDENCE);
         let said = fields.filter_map(|field| Said::unpack(field.value));
-        let known = said.filter(move |said| said.source.get() < view.data().sources.len());
-        known.map(move |said| Evidence::new(view, said))
+        said.filter(move |said| said.source.get() < sources)
     }
 
     /// Every relation that touches it, each read from its side, in the order of kind, then of the other's id.

@@ -36,6 +36,19 @@ fn unquoted(fact: &FactRecord) -> impl Iterator<Item = Figure<'_>> {
     figures.into_iter().filter(move |(_, figure, _)| !said.contains(figure))
 }
 
+/// The fields whose figures stand in some words of these and in none of others: of all its figures that stand anywhere.
+pub(crate) fn only_in(fact: &FactRecord, words: &[&str], others: &[&str]) -> Vec<&'static str> {
+    let all_of = |quotes: &[&str]| {
+        let mut said = BTreeSet::new();
+        quotes.iter().for_each(|quote| numbers(quote, &mut said));
+        said
+    };
+    let (said, by_others) = (all_of(words), all_of(others));
+    let figures = figures(fact).into_iter();
+    let only = figures.filter(|(_, figure, _)| said.contains(figure) && !by_others.contains(figure));
+    only.map(|(field, ..)| field).collect()
+}
+
 /// A field, its figure, and how to name it.
 type Figure<'f> = (&'static str, Decimal, Wording<'f>);
 

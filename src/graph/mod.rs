@@ -22,6 +22,7 @@ mod freeze;
 mod identifiers;
 mod index;
 mod intake;
+mod known;
 mod legal_forms;
 mod lints;
 mod lookup;

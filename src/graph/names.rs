@@ -195,7 +195,7 @@ pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Mat
         let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
         let found = entity.names().chain(std::iter::once(entity.id())).find(has);
         let found = found.or_else(|| asked.as_ref()?.part_in(entity));
-        found.map(|matched| Match { entity, matched })
+        found.filter(|_| entity.is_known()).map(|matched| Match { entity, matched })
     })
 }
 

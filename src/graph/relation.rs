@@ -91,7 +91,8 @@ impl<'g> Relation<'g> {
         self.wording().0
     }
 
-    /// As [`label`](Self::label), in its tense: "seeks to partner with", "was to acquire".
+    /// As [`label`](Self::label), as who wishes or called off has it: "seeks to partner with", "was to acquire". What is
+    /// [over](Self::is_over) it does not tell: that is for [`phrase`](Self::phrase).
     #[must_use]
     pub fn told_label(self) -> String {
         sentence::label(self)
@@ -169,6 +170,12 @@ impl<'g> Relation<'g> {
     #[must_use]
     pub fn certainty(self) -> Option<Certainty> {
         certainty::of_relation(self.view, self.index).flatten()
+    }
+
+    /// Whether it is over, so that its sentence is in the past: where its fact [is](Fact::is_over).
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        !self.is_tie() && self.derived().is_none() && self.fact().is_some_and(Fact::is_over)
     }
 
     /// Whether it rests on a fact that is [disputed](Fact::is_disputed).
@@ -308,7 +315,7 @@ impl<'g> Relation<'g> {
         chosen.unwrap_or((kind.label(), kind.inverse()))
     }
 
-    /// The verb as the sentence has it: "seeks to partner with", "owns 51% of".
+    /// The verb as the sentence has it: "seeks to partner with", "owns 51% of", "owned 51% of".
     #[must_use]
     pub fn phrase(self) -> String {
         sentence::verb(self)

@@ -6,7 +6,7 @@ use super::claims;
 use super::derive::Rule;
 use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
-use crate::model::vocabulary::{AttributeType, Projection, infinitive, plural};
+use crate::model::vocabulary::{AttributeType, Projection, infinitive, past, plural};
 use crate::model::{
     Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, Reason, RelationKind, Role, Status,
 };
@@ -26,14 +26,18 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
     if let Some(share) = relation.share() {
         verb = with_share(relation.kind(), &verb, share);
     }
-    let verb = tensed(relation, &verb, is_several(relation.subject()), relation.is_read_as_told());
+    let several = is_several(relation.subject());
+    let verb = match relation.is_over() {
+        true => past(&verb, several),
+        false => tensed(relation, &verb, several, relation.is_read_as_told()),
+    };
     match relation.certainty() {
         Some(Certainty::Possible) => possibly(&verb),
         _ => verb,
     }
 }
 
-/// The verb from `from` to `to` in its tense: "was to acquire".
+/// The verb from `from` to `to` as who wishes or called off has it: "was to acquire". It does not say what is over.
 pub(crate) fn label(relation: Relation<'_>) -> String {
     let relation = relation.read_from(relation.from());
     tensed(relation, relation.label(), false, true)
@@ -66,7 +70,7 @@ fn can_wish(entity: Entity<'_>) -> bool {
 /// "possibly sells to", "is possibly held by".
 fn possibly(verb: &str) -> String {
     match verb.split_once(' ') {
-        Some((be @ ("is" | "are"), rest)) => format!("{be} possibly {rest}"),
+        Some((be @ ("is" | "are" | "was" | "were"), rest)) => format!("{be} possibly {rest}"),
         _ => format!("possibly {verb}"),
     }
 }
@@ -144,7 +148,11 @@ fn begin(fact: Fact<'_>, status: Option<Status>) -> Vec<String> {
 
 fn end(fact: Fact<'_>, status: Option<Status>) -> Option<String> {
     match fact.record().until {
-        Some(End::On(date)) if status == Some(Status::Ended) => Some(format!("ended {}", date.words())),
+        Some(End::On(date))
+            if fact.is_over() || status == Some(Status::Ended) && fact.view().date().is_none() =>
+        {
+            Some(format!("ended {}", date.words()))
+        }
         Some(End::On(date)) => Some(format!("until {}", date.words())),
         Some(End::Open) => Some("going on".to_owned()),
         Some(End::Unknown) => Some("ended, not known when".to_owned()),
@@ -274,7 +282,8 @@ fn mutual(fact: Fact<'_>, kind: RelationKind, first: Vec<Entity<'_>>, second: Ve
         (_, false) => join(fact, kind, first, second),
         ([one, other], true) => join(fact, kind, vec![*one], vec![*other]),
         (several, true) => {
-            let verb = tense(fact, kind.label(), true);
+            let verb =
+                if fact.is_over() { past(kind.label(), true) } else { tense(fact, kind.label(), true) };
             format!("{} {verb} each other", list(several))
         }
     }
@@ -300,7 +309,11 @@ fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: 
     let label = share(fact).map_or_else(|| label.to_owned(), |share| with_share(kind, label, share));
     let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
     let wisher = subjects.iter().copied().all(can_wish);
-    let verb = if wisher { tense(fact, &label, many) } else { tense_of_thing(fact, &label, many) };
+    let verb = match (fact.is_over(), wisher) {
+        (true, _) => past(&label, many),
+        (false, true) => tense(fact, &label, many),
+        (false, false) => tense_of_thing(fact, &label, many),
+    };
     format!("{} {verb} {}", list(&subjects), list(&objects))
 }
 

@@ -3,7 +3,7 @@
 //! Both ends are chosen independently of each other within their intervals; a relation is in force from
 //! its start up to, not including, its end.
 
-use crate::model::{End, FactKind, Status};
+use crate::model::{End, FactKind, FactRecord, Status};
 use crate::value::{Date, Day, Term};
 
 /// How sure it is that something is in force.
@@ -256,6 +256,11 @@ impl Validity {
         self.start.first <= other.start.first
     }
 
+    /// Whether it surely ended by a date.
+    pub(crate) const fn is_over_by(self, date: Days) -> bool {
+        self.end.last <= date.first
+    }
+
     /// Whether this surely ends before another thing begins.
     pub(crate) const fn ends_before(self, other: Self) -> bool {
         self.end.last <= other.start.first
@@ -302,6 +307,22 @@ impl Ends {
 }
 
 impl Timing {
+    /// That of a record.
+    pub(crate) fn of(record: &FactRecord) -> Self {
+        Self {
+            kind: record.kind,
+            status: record.status,
+            announced: record.announced.map(Days::of),
+            signed: record.signed.map(Days::of),
+            since: record.since.map(Days::of),
+            completed: record.completed.map(Days::of),
+            until: record.until.map(Ends::of),
+            withdrawn: record.withdrawn.map(Days::of),
+            term: record.term,
+            as_of: record.as_of.map(Days::of),
+        }
+    }
+
     pub(crate) const fn new(kind: FactKind) -> Self {
         Self {
             kind,

@@ -55,9 +55,14 @@ impl<'g> View<'g> {
         Self { date: Some(Days::in_calendar(date)), ..self }
     }
 
-    /// As far as sources published by a date say: the second clock.
+    /// As far as sources published by a date say: the second clock, under which nothing younger exists.
     ///
-    /// Facts whose sources have no date do not show; [`View::without_known_date`] counts them.
+    /// A source of which only some days lie by then may have been published, and what it alone says is possible. Sources
+    /// without a date say nothing for a fact, and facts that have only such do not show ([`View::without_known_date`] counts
+    /// them); what one says against a fact makes it possible at most.
+    /// Of a fact that sources tell which are read and others which are not, a day after all that are read is left out,
+    /// since it came from the others, and so is a figure that stands only in words of these; with such a day goes the
+    /// status that rests on it. Entities have the names that they had by then.
     #[must_use]
     pub fn known_by(self, date: Date) -> Self {
         Self { knowledge: Some(Days::in_calendar(date)), ..self }
@@ -124,7 +129,8 @@ impl<'g> View<'g> {
         names::find(self, name, true)
     }
 
-    /// The entities with this text in an id, a name or an identifier, in the order of ids.
+    /// The entities with this text in an id, a name or an identifier, in the order of ids; under a second clock, those
+    /// [known](Entity::is_known) by then.
     pub fn search(self, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
         names::search(self, text)
     }
@@ -169,9 +175,11 @@ impl<'g> View<'g> {
         }
     }
 
-    /// Every source, in the order given.
+    /// Every source, in the order given; under a second clock, those that may have been published by then.
     pub fn sources(self) -> impl ExactSizeIterator<Item = Source<'g>> + use<'g> {
-        (0..self.data.sources.len()).map(move |n| self.source_at(SourceIx::new(n)))
+        let all = (0..self.data.sources.len()).map(SourceIx::new);
+        let read: Vec<SourceIx> = all.filter(|source| self.cites(self.has_read(*source))).collect();
+        read.into_iter().map(move |source| self.source_at(source))
     }
 
     /// The title of the graph.
@@ -189,6 +197,16 @@ impl<'g> View<'g> {
     /// Whether the view shows a relation.
     pub(crate) fn shows(self, index: RelationIx) -> bool {
         certainty::of_relation(self, index).is_some()
+    }
+
+    /// The same by its second clock alone.
+    pub(crate) const fn at_any_date(self) -> Self {
+        Self { knowledge: self.knowledge, ..Self::new(self.data) }
+    }
+
+    /// The graph without any choice.
+    pub(crate) const fn graph_view(self) -> Self {
+        Self::new(self.data)
     }
 
     /// Whether anything shown has a certainty.

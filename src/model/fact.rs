@@ -247,7 +247,8 @@ impl FactRecord {
     ///
     /// `None` if no date says anything. A withdrawal, an end, a completion or beginning, a signature, an
     /// announcement are looked for in this order. An end, completion or beginning that lies wholly
-    /// after `told` is a plan and ends or completes nothing yet. Without `told` every date counts as past.
+    /// after `told` is a plan and ends or completes nothing yet; whoever writes on the very day can know that it came.
+    /// Without `told` every date counts as past. A [term](Self::term) that ran out is no stated end.
     #[must_use]
     pub fn status_as_told(&self, told: Option<Date>) -> Option<Status> {
         let past = |date: Date| match (date.earliest(), told.and_then(Date::latest)) {

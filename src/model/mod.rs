@@ -9,6 +9,7 @@ pub(crate) mod letters;
 mod mapping;
 mod relation_kinds;
 mod source;
+mod verb;
 pub mod vocabulary;
 
 pub use entity::{EntityRecord, FormerName, Identifiers};

@@ -5,6 +5,8 @@
 
 use super::kinds::{Attribute, EntityKind, FactKind, RelationKind, Role};
 
+pub use super::verb::{infinitive, past, plural};
+
 /// A family of kinds: what they have in common in questions and pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -204,39 +206,6 @@ impl RelationKind {
     #[must_use]
     pub fn is_symmetric(self) -> bool {
         self.row().symmetric
-    }
-}
-
-/// The bare form of a verb in third person singular: "sells to" gives "sell to", "is part of" gives "be part of".
-#[must_use]
-pub fn infinitive(label: &str) -> String {
-    conjugate(label, "be")
-}
-
-/// The plural form of a verb in third person singular: "sells to" gives "sell to", "is a member of" gives
-/// "are members of".
-#[must_use]
-pub fn plural(label: &str) -> String {
-    let plain = conjugate(label, "are");
-    match plain.strip_prefix("are a ").and_then(|rest| rest.split_once(' ')) {
-        Some((noun, rest)) => match noun.strip_suffix('y') {
-            Some(stem) => format!("are {stem}ies {rest}"),
-            None => format!("are {noun}s {rest}"),
-        },
-        None => plain,
-    }
-}
-
-fn conjugate(label: &str, be: &str) -> String {
-    let (verb, rest) = match label.split_once(' ') {
-        Some((verb, rest)) => (verb, format!(" {rest}")),
-        None => (label, String::new()),
-    };
-    match (verb, verb.strip_suffix("ies")) {
-        ("is", _) => format!("{be}{rest}"),
-        ("has", _) => format!("have{rest}"),
-        (_, Some(stem)) => format!("{stem}y{rest}"),
-        (_, None) => format!("{}{rest}", verb.strip_suffix('s').unwrap_or(verb)),
     }
 }
 

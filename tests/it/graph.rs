@@ -292,8 +292,8 @@ fn relations_are_sentences_in_both_directions() {
         ),
         (
             r#"Partnership(between: ["a", "b"], since: "2010", until: "2012-02")"#,
-            "A partners with B (since 2010, ended 2012-02)",
-            "B partners with A (since 2010, ended 2012-02)",
+            "A partnered with B (since 2010, ended 2012-02)",
+            "B partnered with A (since 2010, ended 2012-02)",
         ),
         (
             r#"Partnership(between: ["a", "b"], status: Sought)"#,

@@ -30,4 +30,5 @@ mod shown;
 mod snapshot;
 mod time;
 mod value;
+mod verbs;
 mod vocabulary;

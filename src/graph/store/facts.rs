@@ -227,12 +227,7 @@ impl Facts {
         supporting.filter_map(|said| sources.get(said.source.get()).and_then(|source| source.published))
     }
 
-    /// The earliest date on which a supporting source was published.
-    pub(crate) fn told(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Date> {
-        self.published(fact, sources).min()
-    }
-
-    /// By when it was, bound by bound.
+    /// By when the first supporting source was published, bound by bound.
     pub(crate) fn told_by(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
         if sources.is_empty() {
             return None;

@@ -1,9 +1,11 @@
 //! Time and evidence, as design/time-and-evidence.md has them: tables worked out by hand, and references.
 
 mod claims;
+mod heard;
 mod known;
 mod left_behind;
 mod model;
+mod told;
 
 mod validity;
 

@@ -48,11 +48,13 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
     }
     let sizes = components.sizes().iter().take(most);
     let mut rows: Vec<Row<'_>> = sizes.map(|size| Row { size: *size, first: Vec::new() }).collect();
-    for entity in view.entities() {
+    for entity in view.entities().filter(|entity| entity.is_known()) {
         if let Some(row) = rows.get_mut(components.of(entity)).filter(|row| row.first.len() < NAMED) {
             row.first.push(entity);
         }
     }
+    // Of what the second clock does not know nothing is told.
+    rows.retain(|row| !row.first.is_empty());
     Answer::new("components", COLUMNS, rows).print(session, text)
 }
 
@@ -63,7 +65,7 @@ fn members<'g>(view: View<'g>, components: &Components<'g>, most: usize) -> Vec<
         let size = components.sizes().get(component).copied().unwrap_or_default();
         Member { component: component + 1, size, member: entity }
     };
-    let mut rows: Vec<Member<'g>> = view.entities().map(member).collect();
+    let mut rows: Vec<Member<'g>> = view.entities().filter(|entity| entity.is_known()).map(member).collect();
     rows.sort_by_key(|row| row.component);
     rows.truncate(most);
     rows

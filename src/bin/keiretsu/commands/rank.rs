@@ -28,7 +28,7 @@ pub(crate) fn run(session: &Session, args: &RankArgs) -> Result<u8, Failure> {
     let ranks = question.run_telling(|part| bar.tell_part(part));
     drop(bar);
     let rounded = |rank: f64| (rank * 1e8).round() / 1e8;
-    let top = ranks.top(args.top).into_iter();
+    let top = ranks.top(args.top).into_iter().filter(|(entity, _)| entity.is_known());
     let rows: Vec<Row<'_>> = top.map(|(entity, rank)| Row { entity, rank: rounded(rank) }).collect();
     Answer::new("rank", COLUMNS, rows).print(session, text)
 }
