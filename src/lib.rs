@@ -127,8 +127,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::to_ron;
 pub use graph::{
-    Certainty, Claims, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory, OtherReading,
-    ReadingOrder, Relation, Right, Rule, Source, Validity, View,
+    Certainty, Claims, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
+    OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View,
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};

@@ -118,7 +118,7 @@ fn runs_out(fact: Fact<'_>) -> Option<Date> {
     if record.until.is_some() || record.term.is_none_or(|term| term.is_perpetual()) {
         return None;
     }
-    match fact.validity().ends() {
+    match fact.own_validity().ends() {
         (Some(first), Some(last)) => between(first, last),
         _ => None,
     }

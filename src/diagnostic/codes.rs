@@ -140,7 +140,7 @@ codes! {
     r#"Give the other fact an id of its own, id: "assets-sale", or correct this one."#
 
     Circular "E0304"
-    "Something is part of itself, directly or through others."
+    "Something is part of itself, or a fact replaces itself, directly or through others."
     r#"Sale( id: "leg", part_of: "leg", ... )"#
     "Take one of the links out."
 
@@ -353,6 +353,11 @@ codes! {
     "The shares that the holders of a company have at the same time come to more than 100%: one of them is wrong, or has ended. The graph opens, but who owns how much of that company, and through it, cannot be computed (E0413)."
     r#"Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
     "Correct a share, or say when it ended (`until`). A later figure of the same stake needs `as_of`; what one holds through others is `direct: false`; where two sources differ, tie the second to the first by `claims_of`."
+
+    SharesDoNotMeet "W0926"
+    "What is bought or sold of a company does not meet what is stated of the stake before: the two together would be more than all, or more is sold than was held."
+    r#"Ownership( owner: "paula", owned: "acme", share: "60%", since: "2015" ), Acquisition( acquirer: "paula", target: "acme", share: "51%", completed: "2018" )"#
+    "`share` of an Acquisition is what was bought by it. If it is what the buyer has in the end, state that as an Ownership with `as_of`; else correct a share, or state what happened in between."
 
     MoreWarnings "W0999"
     "More warnings were found than are listed: one run lists 10,000."

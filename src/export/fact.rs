@@ -8,7 +8,8 @@ use crate::graph::{Entity, Fact};
 use crate::model::{AttributeValue, FactRecord, Role};
 
 /// `{"id", "kind", "status", "roles", "announced", "signed", "since", "completed", "until", "term", "amount",
-/// "attributes", "confidence", "evidence"}`; `attributes` has every other field that is stated.
+/// "attributes", "confidence", "evidence"}`; `attributes` has every other field that is stated, and `replaced_by`: the ids of
+/// the facts that replace it.
 impl Serialize for Fact<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.record();
@@ -24,7 +25,7 @@ impl Serialize for Fact<'_> {
         map.serialize_entry("until", &text(record.until))?;
         map.serialize_entry("term", &text(record.term))?;
         map.serialize_entry("amount", &record.amount.map(MoneyData::from))?;
-        map.serialize_entry("attributes", &Attributes(&record))?;
+        map.serialize_entry("attributes", &Attributes(*self, &record))?;
         map.serialize_entry("confidence", &self.confidence())?;
         map.serialize_entry("evidence", &self.evidence().collect::<Vec<_>>())?;
         map.end()
@@ -50,12 +51,12 @@ impl Serialize for Roles<'_> {
     }
 }
 
-/// What is stated besides the fields that every fact shows.
-struct Attributes<'r>(&'r FactRecord);
+/// What is stated besides the fields that every fact shows, and what replaces it.
+struct Attributes<'g, 'r>(Fact<'g>, &'r FactRecord);
 
-impl Serialize for Attributes<'_> {
+impl Serialize for Attributes<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let record = self.0;
+        let Self(fact, record) = *self;
         let mut map = serializer.serialize_map(None)?;
         for (attribute, value) in &record.attributes {
             match value {
@@ -87,6 +88,10 @@ impl Serialize for Attributes<'_> {
             if !list.is_empty() {
                 map.serialize_entry(name, &list)?;
             }
+        }
+        let replaced_by = fact.replaced_by();
+        if !replaced_by.is_empty() {
+            map.serialize_entry("replaced_by", &replaced_by.iter().map(|by| by.id()).collect::<Vec<_>>())?;
         }
         if let Some(exclusive) = record.exclusive {
             map.serialize_entry("exclusive", &exclusive)?;

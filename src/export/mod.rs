@@ -1,5 +1,6 @@
 //! Answers as data: how handles serialize, in the shapes of the command line's JSON.
 
+mod ending;
 mod entity;
 mod fact;
 mod graph;

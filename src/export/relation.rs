@@ -11,7 +11,8 @@ use crate::graph::{Certainty, Relation, Right, Rule};
 /// "evidence"}`.
 ///
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when it began or happened, if that is stated.
-/// `certainty` is null without a date to judge by.
+/// `certainty` is null without a date to judge by. A relation that something besides its own dates ends, or may have ended by
+/// the date of the view, has `ended_by` too: `[{"fact", "rule"}]`.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         StakeExport(*self, Right::Equity).serialize(serializer)
@@ -43,6 +44,10 @@ impl Serialize for StakeExport<'_> {
         map.serialize_entry("amount", &relation.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &relation.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &relation.evidence())?;
+        let endings = relation.endings();
+        if !endings.is_empty() {
+            map.serialize_entry("ended_by", &endings)?;
+        }
         map.end()
     }
 }

@@ -49,9 +49,10 @@ impl<'k> Intake<'_, 'k> {
         let (draft, positions) = self.draft();
         let position = |fact: FactIx| Record::Fact(intake::number(&positions, fact.get()));
         match draft.freeze(limits.relations) {
-            Ok(data) => {
+            Ok((data, misfits)) => {
                 let graph = Graph::from_data(data);
                 stake_checks::check(graph.view(), &position, &mut problems);
+                stake_checks::misfits(graph.view(), &misfits, &position, &mut problems);
                 ((!problems.failed()).then_some(graph), problems)
             }
             Err(TooMany(fact)) => {
@@ -102,7 +103,7 @@ impl<'k> Intake<'_, 'k> {
         }
         let links = facts.links();
         let intake::PackedFacts { packed: mut facts, positions, .. } = facts;
-        [facts.part_of, facts.tied_to, facts.claims_of] = links;
+        [facts.part_of, facts.tied_to, facts.claims_of, facts.replaces] = links;
         let rank =
             |symbol: usize| entities.symbols.record(symbol).and_then(|n| ranks.get(n)).copied().unwrap_or(0);
         facts.resolve(|symbol| EntityIx::of(rank(symbol.get())), source);

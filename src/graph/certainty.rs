@@ -1,9 +1,12 @@
 //! Whether a view shows a relation or fact, and how sure it is: dates, the second clock, claims.
 
 use super::claims;
+use super::cuts::Cut;
 use super::index::{FactIx, RelationIx};
 use super::known;
 use super::relation::{Derived, Origin, RelationData};
+use super::rule::EndRule;
+use super::store::facts::linked;
 use super::validity::{Certainty, Validity};
 use super::{Fact, View};
 
@@ -32,40 +35,149 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
 }
 
 /// What a view makes of a fact; `None` if it does not show it.
+///
+/// What lasts and is ended by an event is judged by its relations: a holding of two patents of which one is sold goes on.
 pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     let handle = view.fact_at(fact);
     let counted = claims::that_count(view, fact);
     if !view.data().claims.of(fact).is_empty() && !counted.contains(&handle) {
         return None;
     }
-    allowed(view, of_statement(view, fact, handle.validity())?)
+    let judged = match view.data().cuts.of_fact(fact) {
+        Some(relations) => {
+            let each = |index: &RelationIx| of_statement(view, fact, validity(view, *index));
+            relations.iter().filter_map(each).max()?
+        }
+        None => of_statement(view, fact, fact_validity(view, fact))?,
+    };
+    allowed(view, judged)
 }
 
-/// When a relation is in force, by its dates and by the events that end it, of those that count in the view.
+/// When a fact is in force, by its dates and by what replaces it.
+pub(crate) fn fact_validity(view: View<'_>, fact: FactIx) -> Validity {
+    let data = view.data();
+    let own = view.fact_at(fact).own_validity();
+    let by = |by: &FactIx| as_known(view, *by, data.facts.validity(*by, &data.sources));
+    data.cuts.replaced(fact).iter().filter_map(by).fold(own, Validity::cut_by)
+}
+
+/// When a relation is in force, by its dates and by what ends it, of that which counts in the view.
 pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
-    let validity = known::validity(view, index);
-    let Some(cuts) = view.data().cuts.get(&index) else { return validity };
-    let mut ends: Vec<(FactIx, Validity, usize)> = Vec::with_capacity(cuts.len());
-    for cut in cuts {
-        let claims = claims::that_count(view, cut.fact);
-        let is_alone = view.data().claims.of(cut.fact).is_empty();
-        if !is_alone && !claims.contains(&view.fact_at(cut.fact)) {
-            continue;
+    validity_without(view, index, &[])
+}
+
+/// The same, as if some facts ended nothing.
+pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[FactIx]) -> Validity {
+    let data = view.data();
+    let own = known::validity(view, index);
+    if !data.cuts.has(index) {
+        return own;
+    }
+    let mut validity = own;
+    let mut claims = Claimed::default();
+    for (cuts, is_ordered) in data.cuts.of(index) {
+        for cut in cuts {
+            // Those that follow begin still later.
+            if is_ordered && cut.by.begins_after_end_of(validity) {
+                break;
+            }
+            if without.contains(&cut.fact) || !ends(view, index, cut) {
+                continue;
+            }
+            let Some(by) = as_known(view, cut.fact, cut.by) else { continue };
+            if data.claims.of(cut.fact).is_empty() {
+                validity = validity.cut_by(by);
+            } else {
+                claims.add(view, cut.fact, by);
+            }
         }
-        let Some(by) = as_known(view, cut.fact, cut.by) else { continue };
+    }
+    claims.ends().fold(validity, Validity::cut_by)
+}
+
+/// Whether a cut is one of this relation in the view: no event ends what it leaves itself, nor does another claim about
+/// it; and a stated stake ends only what followed from events.
+fn ends(view: View<'_>, index: RelationIx, cut: &Cut) -> bool {
+    let data = view.data();
+    match data.relations.origin(index) {
+        Origin::Derived(derived) => {
+            derived.fact != cut.fact && !data.claims.of(derived.fact).contains(&cut.fact)
+        }
+        Origin::Fact(_) | Origin::Record(_) => cut.rule != EndRule::StatedStake,
+    }
+}
+
+/// The ends of a relation that claims about one event say differently.
+#[derive(Default)]
+struct Claimed {
+    /// By the first claim that counts: when it may have ended, and how many of the claims have not said so.
+    of: Vec<(FactIx, Validity, usize)>,
+}
+
+impl Claimed {
+    fn add(&mut self, view: View<'_>, fact: FactIx, by: Validity) {
+        let claims = claims::that_count(view, fact);
+        if !claims.contains(&view.fact_at(fact)) {
+            return;
+        }
         // Claims about one event end it once, on the day of the one or of the other.
-        let group = claims.first().map_or(cut.fact, |first| first.index());
-        match ends.iter_mut().find(|(other, ..)| *other == group) {
+        let group = claims.first().map_or(fact, |first| first.index());
+        match self.of.iter_mut().find(|(other, ..)| *other == group) {
             Some((_, end, left)) => {
                 *end = end.or(by);
                 *left = left.saturating_sub(1);
             }
-            None => ends.push((group, by, claims.len().saturating_sub(1))),
+            None => self.of.push((group, by, claims.len().saturating_sub(1))),
         }
     }
-    // Not every claim says that it ended.
-    let agreed = |(_, by, left): (FactIx, Validity, usize)| if left == 0 { by } else { by.only_possible() };
-    ends.into_iter().map(agreed).fold(validity, Validity::cut_by)
+
+    fn ends(self) -> impl Iterator<Item = Validity> {
+        // Where not every claim says that it ended it may not have.
+        self.of.into_iter().map(|(_, by, left)| if left == 0 { by } else { by.only_possible() })
+    }
+}
+
+/// What ends a relation in the view, each once, in the order of days; only what may have come by the date of the view.
+pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule, Validity)> {
+    let data = view.data();
+    let own = known::validity(view, index);
+    let mut found: Vec<(FactIx, EndRule, Validity)> = Vec::new();
+    for cut in data.cuts.of(index).flat_map(|(cuts, _)| cuts) {
+        let counts = ends(view, index, cut)
+            && !cut.by.begins_after_end_of(own)
+            && (data.claims.of(cut.fact).is_empty()
+                || claims::that_count(view, cut.fact).contains(&view.fact_at(cut.fact)));
+        let Some(by) = as_known(view, cut.fact, cut.by).filter(|_| counts) else { continue };
+        if view.date().is_none_or(|date| by.start_days().reached_by(date).is_some()) {
+            found.push((cut.fact, cut.rule, by));
+        }
+    }
+    found.sort_by_key(|(fact, rule, by)| (by.start_days().bounds(), *fact, *rule));
+    found.dedup_by_key(|(fact, ..)| *fact);
+    // What came after it was surely over did not end it.
+    let over = found.iter().map(|(.., by)| by.start_days().bounds().1).min().unwrap_or(i32::MAX);
+    found.retain(|(.., by)| by.start_days().bounds().0 <= over);
+    found
+}
+
+/// What replaces a fact in the view: of a fact that the view does not know, what replaces that.
+pub(crate) fn replaced_by(view: View<'_>, fact: FactIx) -> Vec<FactIx> {
+    let data = view.data();
+    let is_known = |by: &FactIx| {
+        let validity = as_known(view, *by, data.facts.validity(*by, &data.sources));
+        let has_come =
+            |by: Validity| view.date().is_none_or(|date| by.start_days().reached_by(date).is_some());
+        validity.is_some_and(has_come)
+    };
+    let mut found = Vec::new();
+    let mut open = vec![fact];
+    for by in data.cuts.replaced(fact) {
+        if linked(&data.facts.replaces, *by).any(|replaced| open.contains(&replaced)) {
+            if is_known(by) { found.push(*by) } else { open.push(*by) }
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// When an event happened, for what it ends: only possible where its sources do not settle that it did.
@@ -75,9 +187,23 @@ fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
         Some(date) => fact.known_at(date)?,
         None => Certainty::Certain,
     };
-    let is_settled = known == Certainty::Certain && !fact.is_refuted();
+    let is_settled = known == Certainty::Certain && !fact.is_refuted() && !by.may_never_begin();
     let by = known::event(view, fact.index(), by);
     Some(if is_settled { by } else { by.only_possible() })
+}
+
+/// Whether something that follows from an event, in a view without a date, surely came to be and has not ended.
+pub(crate) fn stands(view: View<'_>, index: RelationIx) -> bool {
+    let data = view.data().relations.get(index);
+    let Origin::Derived(derived) = data.origin else { return false };
+    let counts = view.date().is_none()
+        && view.fact_at(derived.fact).is_known()
+        && (view.data().claims.of(derived.fact).is_empty()
+            || of_claims(view, index, &data, derived.fact).is_some());
+    // A stated stake stands for what follows from events, even if it is not said when it began.
+    counts
+        && validity(view, index).is_going_on()
+        && !endings(view, index).iter().any(|(_, rule, _)| *rule == EndRule::StatedStake)
 }
 
 fn allowed(view: View<'_>, judged: Judgement) -> Option<Judgement> {

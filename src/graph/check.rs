@@ -81,7 +81,7 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
     let mut suspects = own.suspects.iter().chain(&own.linked).copied().collect::<Vec<u32>>();
     suspects.sort_unstable();
     let mut suspects = suspects.into_iter().peekable();
-    let mut wholes = Vec::new();
+    let (mut wholes, mut replacements) = (Vec::new(), Vec::new());
     for fact in packed.all() {
         let is_suspect = suspects.next_if(|n| *n == fact.number()).is_some();
         while suspects.next_if(|n| *n == fact.number()).is_some() {}
@@ -95,6 +95,19 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
         whole_fact(&record, place, ids, problems);
         wholes
             .extend(record.part_of.as_ref().and_then(|id| Some((fact.get(), own.find(id.as_str())?.get()))));
+        let others = record.replaces.iter().filter_map(|id| own.find(id.as_str()));
+        replacements.extend(others.map(|other| (fact.get(), other.get())));
+    }
+    for n in circles(&replacements) {
+        problems.push(
+            Problem::new(
+                Code::Circular,
+                own.position(FactIx::new(n)).field("replaces", 0),
+                "this fact replaces itself, directly or through others",
+            )
+            .label("in `replaces`")
+            .hint("what replaces comes later: take one of the links out"),
+        );
     }
     for n in circles(&wholes) {
         problems.push(

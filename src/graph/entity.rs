@@ -176,6 +176,31 @@ impl<'g> Entity<'g> {
             .chain(scanned.into_iter().flatten())
     }
 
+    /// The facts in which it takes part that are no longer in force on the date of the view, though their own dates do not say
+    /// so: [something else ended them](Fact::endings). None in a view without a date.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+    ///     facts: [
+    ///         Ownership(owner: "b", owned: "a", share: "80%", since: "2000", unsourced: true),
+    ///         Acquisition(id: "bought", acquirer: "c", target: "a", seller: "b", completed: "2012", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let then = graph.as_of("2015".parse().unwrap());
+    /// let over = then.find("A")?.no_longer_in_force();
+    /// assert_eq!(over[0].sentence(), "B owns 80% of A (since 2000)");
+    /// assert_eq!(over[0].endings()[0].to_string(), "sold 2012 (`bought`)");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn no_longer_in_force(self) -> Vec<Fact<'g>> {
+        let view = self.view.uncertain();
+        let takes_part = |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entity.index == self.index);
+        view.over().filter(takes_part).map(|fact| self.view.fact_at(fact.index())).collect()
+    }
+
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.
     ///
     /// Both directions: of `SellsTo`, whom it sells to and whom it buys from. In the order of the others' ids, so

@@ -8,7 +8,7 @@ use super::store::evidence::Said;
 use super::store::fact_fields;
 use super::store::facts::{Cast, Facts, linked};
 use super::validity::{Certainty, Days, Timing, Validity};
-use super::{Entity, Evidence, View};
+use super::{EndRule, Ending, Entity, Evidence, View};
 use super::{certainty, claims};
 use crate::model::{
     Attribute, AttributeValue, Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status,
@@ -171,7 +171,10 @@ impl<'g> Fact<'g> {
         }
         match self.view.date() {
             Some(date) => self.validity().is_over_by(date),
-            None => self.status() == Some(Status::Ended) || self.has_run_out(),
+            None => {
+                let by_itself = self.status() == Some(Status::Ended) || self.has_run_out();
+                by_itself || !self.replaced_by().is_empty()
+            }
         }
     }
 
@@ -271,13 +274,62 @@ impl<'g> Fact<'g> {
         sentence::details(self)
     }
 
-    /// When it is in force, by its dates.
+    /// When it is in force, by its dates and by [what replaces it](Fact::replaced_by).
     #[must_use]
     pub fn validity(self) -> Validity {
+        certainty::fact_validity(self.view, self.index)
+    }
+
+    /// When it is in force, by its dates alone.
+    pub(crate) fn own_validity(self) -> Validity {
         match self.view.knowledge() {
             None => self.data().validity(self.index, &self.view.data().sources),
             Some(_) => Validity::of_fact(&self.timing(), self.told_by()),
         }
+    }
+
+    /// The facts that replace it, in order: from the day of the first of them on it is no longer in force. Only those that
+    /// the view knows, and whose day may have come by its date; of one that it does not know, what replaces that.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     facts: [
+    ///         Supply(id: "first", supplier: "a", customer: "b", signed: "2018", unsourced: true),
+    ///         Supply(id: "second", supplier: "a", customer: "b", signed: "2020", replaces: "first", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let replaced = |date: &str| graph.as_of(date.parse().unwrap()).facts().map(|fact| fact.id()).collect::<Vec<_>>();
+    /// assert_eq!((replaced("2019"), replaced("2021")), (vec!["first"], vec!["second"]));
+    /// let first = graph.view().fact("first").unwrap();
+    /// assert_eq!(first.replaced_by()[0].id(), "second");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn replaced_by(self) -> Vec<Self> {
+        let by = certainty::replaced_by(self.view, self.index);
+        by.into_iter().map(|index| self.view.fact_at(index)).collect()
+    }
+
+    /// What ends it besides its own dates, in the view: purchases, sales, successions, what replaces it, the end of a party.
+    ///
+    /// Of a fact with several relations, what ends any of them; each event once, in the order of days.
+    #[must_use]
+    pub fn endings(self) -> Vec<Ending<'g>> {
+        let data = self.view.data();
+        let relations = data.cuts.of_fact(self.index).unwrap_or_default();
+        let all = relations.iter().flat_map(|relation| certainty::endings(self.view, *relation));
+        let mut found: Vec<Ending<'g>> = all.map(|cut| Ending::new(self.view, cut)).collect();
+        if relations.is_empty() {
+            let replaced = certainty::replaced_by(self.view, self.index).into_iter();
+            found.extend(replaced.map(|by| {
+                Ending::new(self.view, (by, EndRule::Replaced, self.view.fact_at(by).own_validity()))
+            }));
+        }
+        found.sort_by_key(Ending::order);
+        found.dedup();
+        found
     }
 
     /// How sure the view is that it is in force and known; `None` if the view asks for no date.

@@ -3,7 +3,8 @@
 use super::GraphData;
 use super::beside::beside;
 use super::claims::ClaimGroups;
-use super::derive::{Cuts, derive};
+use super::cuts::Cuts;
+use super::derive::{Misfit, derive};
 use super::index::RelationIx;
 use super::lookup::Lookups;
 use super::project::{TooMany, project};
@@ -26,8 +27,9 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Lays out the graph, unless it has more relations than this.
-    pub(crate) fn freeze(mut self, most: usize) -> Result<GraphData, TooMany> {
+    /// Lays out the graph, unless it has more relations than this; with it, the purchases and sales whose figures do not
+    /// meet what is stated.
+    pub(crate) fn freeze(mut self, most: usize) -> Result<(GraphData, Vec<Misfit>), TooMany> {
         if self.entities.is_too_large() || self.facts.is_too_large() {
             return Err(TooMany(None));
         }
@@ -35,15 +37,16 @@ impl Draft {
         let claims = ClaimGroups::new(self.facts.len(), &self.facts.claims_of);
         let follow = || {
             let mut relations = project(&self.facts, &self.entities, most)?;
-            let cuts = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
+            let derived = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
             relations.shrink();
             let majorities = Majorities::of(&relations, &self.facts);
-            Ok((relations, cuts, majorities))
+            Ok((relations, derived, majorities))
         };
         // What the other thread fills is allocated here: so it is given back to where the next is taken from.
         let of_facts = Vec::with_capacity(self.facts.len());
         let (followed, of_facts) = beside(self.facts.len(), follow, || self.fact_spans(&claims, of_facts));
-        let (relations, cuts, majorities) = followed?;
+        let (relations, derived, majorities) = followed?;
+        let cuts = derived.cuts;
         let spans = Vec::with_capacity(relations.len());
         let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
         let (roles, spans) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
@@ -55,7 +58,7 @@ impl Draft {
         let entities = self.entities.len();
         let (table, ()) = beside(entities, || self.entities.missing_table(), || rows.outline(entities));
         self.entities.put_table(table);
-        Ok(GraphData {
+        let data = GraphData {
             title: self.title,
             description: self.description,
             sources: self.sources,
@@ -68,7 +71,8 @@ impl Draft {
             cuts,
             lookups: Lookups::default(),
             warnings: Vec::new(),
-        })
+        };
+        Ok((data, derived.misfits))
     }
 
     /// When each fact is in force; odd is what a view must judge by itself.
@@ -95,7 +99,7 @@ fn relation_spans(relations: &Relations, of_facts: &[Span], cuts: &Cuts, mut spa
         Origin::Derived(_) => Span::ODD,
     };
     spans.extend((0..relations.len()).map(RelationIx::new).map(span));
-    for cut in cuts.keys() {
+    for cut in cuts.relations() {
         if let Some(span) = spans.get_mut(cut.get()) {
             *span = Span::ODD;
         }

@@ -160,12 +160,12 @@ impl Fact<'_> {
             let known = linked(links, self.index()).map(|index| view.fact_at(index));
             known.filter(|fact| !fact.is_known()).map(Fact::id).collect()
         };
-        let unknown =
-            [&facts.part_of, &facts.tied_to, &facts.claims_of].map(|links| linked_to(links)).concat();
+        let links = [&facts.part_of, &facts.tied_to, &facts.claims_of, &facts.replaces];
+        let unknown = links.map(|links| linked_to(links)).concat();
         record.part_of.take_if(|id| unknown.contains(&id.as_str()));
         record.claims_of.take_if(|id| unknown.contains(&id.as_str()));
         record.tied_to.retain(|id| !unknown.contains(&id.as_str()));
-        record.replaces.retain(|id| view.fact(id.as_str()).is_none_or(Fact::is_known));
+        record.replaces.retain(|id| !unknown.contains(&id.as_str()));
     }
 
     /// Whether one of its own figures is only in words that the view has not read yet.
@@ -203,10 +203,10 @@ pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
         return stated;
     }
     match data.relations.origin(index) {
-        Origin::Fact(fact) => view.fact_at(fact).validity(),
+        Origin::Fact(fact) => view.fact_at(fact).own_validity(),
         Origin::Record(_) => stated,
         Origin::Derived(Derived { fact, rule, .. }) => {
-            let known = view.fact_at(fact).validity();
+            let known = view.fact_at(fact).own_validity();
             match rule {
                 _ if known == data.facts.validity(fact, &data.sources) => stated,
                 Rule::SellerHeld => known.before(view.fact_at(fact).told_by()),
@@ -234,6 +234,6 @@ pub(crate) fn event(view: View<'_>, fact: FactIx, by: Validity) -> Validity {
     if view.knowledge().is_none() {
         return by;
     }
-    let known = view.fact_at(fact).validity();
+    let known = view.fact_at(fact).own_validity();
     if known == view.data().facts.validity(fact, &view.data().sources) { by } else { known }
 }

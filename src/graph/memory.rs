@@ -51,9 +51,7 @@ impl Graph {
             facts: data.facts.memory(),
             relations: data.relations.memory(),
             rows: data.rows.memory() + data.majorities.memory(),
-            others: room(&data.sources)
-                + data.claims.memory()
-                + data.cuts.values().map(|cuts| size_of_val(cuts) + room(cuts)).sum::<usize>(),
+            others: room(&data.sources) + data.claims.memory() + data.cuts.memory(),
         }
     }
 }

@@ -12,7 +12,9 @@ mod bulk;
 mod certainty;
 mod check;
 mod claims;
+mod cuts;
 mod derive;
+mod ending;
 mod entity;
 mod evidence;
 mod fact;
@@ -35,6 +37,7 @@ mod project;
 mod readings;
 mod relation;
 mod right;
+mod rule;
 mod sentence;
 pub(crate) mod snapshot;
 mod stake_checks;
@@ -55,7 +58,7 @@ pub(crate) use bulk::{
     Bulk, Detail, EntityPart, FactPart, FactSink, Finder, PlainFact, Refused, When, Words,
 };
 pub use claims::Claims;
-pub use derive::Rule;
+pub use ending::Ending;
 pub use entity::Entity;
 pub use evidence::{Evidence, Source};
 pub use fact::Fact;
@@ -68,6 +71,7 @@ pub(crate) use problem::{Field, Problem, Problems, Record};
 pub use readings::{OtherReading, ReadingOrder};
 pub use relation::Relation;
 pub use right::Right;
+pub use rule::{EndRule, Rule};
 pub(crate) use store::ranked::Ranked;
 pub(crate) use store::rows::{Part, Row};
 pub(crate) use touching::{Ends, Lens, Portion, Way};
@@ -76,7 +80,7 @@ pub use view::View;
 
 use build::build;
 pub(crate) use intake::Intake;
-pub(crate) use stakes::{Counted, has_ended, in_company};
+pub(crate) use stakes::{Counted, has_ended, in_company, stake_parties};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Records, SourceRecord};
@@ -111,7 +115,7 @@ pub(crate) struct GraphData {
     rows: store::rows::Rows,
     majorities: store::majorities::Majorities,
     claims: claims::ClaimGroups,
-    cuts: derive::Cuts,
+    cuts: cuts::Cuts,
     lookups: lookup::Lookups,
     warnings: Vec<Diagnostic>,
 }

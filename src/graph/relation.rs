@@ -4,12 +4,12 @@ use std::hash::{Hash, Hasher};
 
 use super::certainty;
 use super::claims;
-use super::derive::Rule;
 use super::index::{EntityIx, FactIx, RelationIx};
+use super::rule::Rule;
 use super::sentence;
 use super::store::rows::Entry;
 use super::validity::{Certainty, Validity};
-use super::{Entity, Evidence, Fact, Right, View};
+use super::{EndRule, Ending, Entity, Evidence, Fact, Right, View};
 use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
 use crate::value::{Money, Share};
@@ -164,6 +164,32 @@ impl<'g> Relation<'g> {
     #[must_use]
     pub fn validity(self) -> Validity {
         certainty::validity(self.view, self.index)
+    }
+
+    /// What ends it besides its own dates, in the view: a purchase or sale, a succession, what replaces its fact, the end of
+    /// a party; in the order of days.
+    ///
+    /// Of a view with a date only what may have come by then. Where a relation is only possible, this may be why.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     brands: { "x": (name: "X") },
+    ///     facts: [
+    ///         Holding(id: "held", holder: "a", of: "x", since: "2010", unsourced: true),
+    ///         Sale(id: "sale", seller: "a", buyer: "b", of: "x", completed: "2014-03", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let held = graph.view().relations().find(|relation| relation.kind() == RelationKind::Holds).unwrap();
+    /// let endings = held.endings();
+    /// assert_eq!((endings[0].fact.id(), endings[0].rule.name()), ("sale", "sold"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn endings(self) -> Vec<Ending<'g>> {
+        let found = certainty::endings(self.view, self.index);
+        found.into_iter().map(|cut| Ending::new(self.view, cut)).collect()
     }
 
     /// How sure the view is that it is in force and known; `None` if the view asks for no date.
@@ -337,9 +363,26 @@ impl<'g> Relation<'g> {
 
     fn undisputed_note(self) -> String {
         if let Some(rule) = self.derived() {
-            return sentence::derived_note(self, rule);
+            let note = sentence::derived_note(self, rule);
+            return self.doubt().map_or_else(|| note.clone(), |doubt| format!("{note}; {doubt}"));
         }
-        self.fact().filter(|_| !self.is_tie()).map(Fact::date_note).unwrap_or_default()
+        let note = self.fact().filter(|_| !self.is_tie()).map(Fact::date_note).unwrap_or_default();
+        match self.doubt() {
+            Some(doubt) if note.is_empty() => doubt,
+            Some(doubt) => format!("{note}; {doubt}"),
+            None => note,
+        }
+    }
+
+    /// Why it is only possible on the date of the view, where a party is no more: "Acme was dissolved 2019 (`end`)".
+    #[must_use]
+    pub fn doubt(self) -> Option<String> {
+        if self.view.date().is_none() || self.certainty() != Some(Certainty::Possible) {
+            return None;
+        }
+        let ended = self.endings().into_iter().find(|ending| ending.rule == EndRule::CompanyEnded)?;
+        let party = [self.start(), self.end()].into_iter().find(|end| ended.is_end_of(*end))?;
+        Some(ended.end_of(party))
     }
 
     /// What its fact is about, where the relation does not say it: of `SellsTo`, what is sold.

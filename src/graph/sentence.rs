@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use super::claims;
-use super::derive::Rule;
+use super::rule::Rule;
 use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
 use crate::model::vocabulary::{AttributeType, Projection, infinitive, past, plural};
@@ -116,11 +116,23 @@ pub(crate) fn date_note(fact: Fact<'_>) -> String {
     if let Some(date) = record.as_of {
         parts.push(format!("as of {}", date.words()));
     }
+    parts.extend(replaced(fact));
     match record.confidence {
         None | Some(Confidence::Confirmed) => {}
         Some(confidence) => parts.push(confidence.name().to_lowercase()),
     }
     parts.join(", ")
+}
+
+/// "replaced by `second` and `third`".
+fn replaced(fact: Fact<'_>) -> Option<String> {
+    let by: Vec<String> = fact.replaced_by().iter().map(|by| format!("`{}`", by.id())).collect();
+    let (last, rest) = by.split_last()?;
+    Some(if rest.is_empty() {
+        format!("replaced by {last}")
+    } else {
+        format!("replaced by {} and {last}", rest.join(", "))
+    })
 }
 
 /// "done 2016-09", "since 2011", "from 2016-09", "on or before 2016-05-31".

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::beside::beside;
+use super::derive::Misfit;
 use super::index::FactIx;
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
@@ -28,6 +29,33 @@ pub(crate) fn check(
     checks.whole.extend(others.whole);
     checks.closed_rings();
     problems.append(checks.problems, |listed| listed);
+}
+
+/// Warns of purchases and sales whose figures do not meet what is stated of the stake before.
+pub(crate) fn misfits(
+    view: View<'_>,
+    misfits: &[Misfit],
+    position: &dyn Fn(FactIx) -> Record,
+    problems: &mut Problems<'_>,
+) {
+    for misfit in misfits {
+        let (holder, company) = (view.entity_at(misfit.holder), view.entity_at(misfit.company));
+        let (holder, company) = (shown(holder.id()), shown(company.id()));
+        let (share, before) = (misfit.share.words(), misfit.before.words());
+        let (message, hint) = if misfit.is_sale {
+            (
+                format!("`{holder}` sells {share} of `{company}`, but had {before}"),
+                "correct a share, or state what was bought in between",
+            )
+        } else {
+            (
+                format!("`{holder}` buys {share} of `{company}`, but had {before} already"),
+                "`share` is what was bought, not what the buyer has in the end; that is stated as an Ownership",
+            )
+        };
+        let place = position(misfit.fact).field("share", 0);
+        problems.push(Problem::new(Code::SharesDoNotMeet, place, message).hint(hint));
+    }
 }
 
 /// The holders of a company all of which is held.

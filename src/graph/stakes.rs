@@ -1,10 +1,12 @@
 //! What is stated about the stakes in one company, and what of it counts in the view.
 
+use super::certainty::validity_without;
+use super::index::FactIx;
 use super::readings::{OtherReading, ReadingOrder};
 use super::right::Right;
 use super::validity::{Ends, Validity};
 use super::{Certainty, Entity, Fact, Relation, View};
-use crate::model::{Attribute, AttributeValue, RelationKind, Role, Status};
+use crate::model::{Attribute, AttributeValue, Role, Status};
 use crate::value::{Date, Proportion, Share};
 
 /// A range of shares.
@@ -78,12 +80,20 @@ pub(crate) struct InCompany<'g> {
     pub(crate) ended: Vec<Relation<'g>>,
 }
 
+/// A company with its holders, or nobody if nobody holds any of it.
+pub(crate) fn stake_parties(company: Entity<'_>) -> Vec<Entity<'_>> {
+    let stakes = company.stakes_in_it().filter(|relation| relation.counts());
+    let mut parties: Vec<Entity<'_>> = stakes.map(Relation::from).collect();
+    if !parties.is_empty() {
+        parties.push(company);
+    }
+    parties
+}
+
 /// What counts of the stakes in a company.
 pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
     let mut found = InCompany::default();
-    let is_stake =
-        |relation: &Relation<'_>| relation.kind() == RelationKind::OwnsShareOf && relation.counts();
-    let stakes = company.entering().filter(is_stake).map(Relation::as_stored);
+    let stakes = company.stakes_in_it().filter(|relation| relation.counts());
     let has_date = company.view().date().is_some();
     let mut readings: Vec<Reading<'_>> = Vec::new();
     for relation in stakes {
@@ -103,6 +113,12 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
 impl<'g> InCompany<'g> {
     /// All that is stated of one holder.
     fn take(&mut self, readings: Vec<Reading<'g>>) {
+        let mut readings = readings;
+        if readings.iter().any(|reading| reading.derived) {
+            let facts: Vec<FactIx> =
+                readings.iter().filter_map(|reading| reading.relation.fact()).map(Fact::index).collect();
+            readings.iter_mut().for_each(|reading| reading.is_sure = reading.is_sure_but_for(&facts));
+        }
         let (indirect, direct): (Vec<_>, Vec<_>) = readings.into_iter().partition(|reading| reading.indirect);
         self.direct.extend(total(direct));
         self.indirect.extend(total(indirect));
@@ -164,6 +180,15 @@ impl<'g> Reading<'g> {
         (self.derived, self.class.as_deref(), &self.through)
     }
 
+    /// Whether it is in force for sure, unless one of some facts ended it.
+    fn is_sure_but_for(&self, facts: &[FactIx]) -> bool {
+        let relation = self.relation;
+        let (Some(date), false) = (relation.view().date(), self.is_sure) else { return self.is_sure };
+        let validity = validity_without(relation.view(), relation.index(), facts);
+        let is_in_force = validity.at_days(date) == Some(Certainty::Certain);
+        is_in_force && is_settled(relation) && relation.fact().is_none_or(Fact::is_surely_known)
+    }
+
     /// How sure the figure was taken by the date of the view.
     fn reached(&self, view: View<'_>) -> Option<Certainty> {
         match (view.date(), self.as_of) {
@@ -175,12 +200,17 @@ impl<'g> Reading<'g> {
 
 /// Whether all claims that count say that the stake is in force, and no source denies it.
 fn is_sure(relation: Relation<'_>) -> bool {
+    relation.certainty() != Some(Certainty::Possible) && is_settled(relation)
+}
+
+/// Whether all claims that count state the stake, and no source denies it.
+fn is_settled(relation: Relation<'_>) -> bool {
     let Some(fact) = relation.fact() else { return true };
     let is_partial = || {
         let claims = fact.claims();
         !claims.is_empty() && relation.claims().len() < claims.len()
     };
-    relation.certainty() != Some(Certainty::Possible) && !fact.is_refuted() && !is_partial()
+    !fact.is_refuted() && !is_partial()
 }
 
 /// Whether one undisputed statement, surely known, says that the stake had begun by the date of the view.
@@ -196,13 +226,16 @@ fn span(relation: Relation<'_>, right: Right) -> Span {
     told.reduce(Span::or).unwrap_or(Span::UNKNOWN)
 }
 
-/// Stakes of different classes or through different hands add up, and what follows from events among itself; the
-/// stated ones stand for what follows from events.
+/// Stakes of different classes or through different hands add up. What is stated and what follows from events are states one
+/// after the other: of several that may be in force one is, and if one of them would surely be but for the events that lead
+/// to the others, it is not nothing.
 fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     let holder = readings.first()?.relation.from();
     readings.sort_by(|one, other| one.key().cmp(&other.key()));
     let mut stated: Option<Span> = None;
     let mut derived: Option<Span> = None;
+    let has_derived = readings.iter().any(|reading| reading.derived);
+    let mut is_held = false;
     let mut relations = Vec::new();
     let mut again = None;
     let mut others = Vec::new();
@@ -210,11 +243,13 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
         let is_derived = same.first().is_some_and(|reading| reading.derived);
         if is_derived {
             for reading in same {
-                let span = if reading.is_sure { reading.span } else { reading.span.or_nothing() };
-                derived = Some(derived.map_or(span, |sum| sum.and(span, Some(Proportion::ONE))));
+                is_held |= reading.is_sure;
+                derived = Some(derived.map_or(reading.span, |span| span.or(reading.span)));
                 relations.push(reading.relation);
             }
-        } else if let Some(span) = newest(same, &mut relations, &mut again, &mut others) {
+        } else if let Some((span, is_sure)) = newest(same, &mut relations, &mut again, &mut others) {
+            is_held |= is_sure;
+            let span = if is_sure || has_derived { span } else { span.or_nothing() };
             stated = Some(stated.map_or(span, |sum| sum.and(span, None)));
         }
     }
@@ -222,23 +257,25 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
         (Some(stated), Some(derived)) => stated.or(derived),
         (stated, derived) => stated.or(derived)?,
     };
+    let span = if is_held || !has_derived { span } else { span.or_nothing() };
     Some(Counted { holder, span, relations, again, others })
 }
 
-/// One stake told several times: the newest reading in the view, or the range over those that may be it.
+/// One stake told several times: the newest reading in the view, or the range over those that may be it; and whether it is
+/// surely held.
 fn newest<'g>(
     same: &[Reading<'g>],
     relations: &mut Vec<Relation<'g>>,
     again: &mut Option<Relation<'g>>,
     others: &mut Vec<OtherReading<'g>>,
-) -> Option<Span> {
+) -> Option<(Span, bool)> {
     let view = same.first()?.relation.view();
     let mut order: Vec<(&Reading<'g>, Certainty)> =
         same.iter().filter_map(|reading| Some((reading, reading.reached(view)?))).collect();
     if order.is_empty() {
         // All figures are from later: how much it was before, they do not say.
         relations.extend(same.iter().map(|reading| reading.relation));
-        return Some(Span::UNKNOWN);
+        return Some((Span::UNKNOWN, true));
     }
     order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));
     let counted = order.first()?.0.relation;
@@ -273,5 +310,5 @@ fn newest<'g>(
             last = Some((reading.as_of, reading.relation.validity()));
         }
     }
-    if settled.is_some() { found } else { found.map(Span::or_nothing) }
+    found.map(|span| (span, settled.is_some()))
 }

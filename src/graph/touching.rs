@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::certainty;
 use super::index::EntityIx;
 use super::relation::Origin;
 use super::store::majorities::Majority;
@@ -367,6 +368,19 @@ impl<'g> Entity<'g> {
     #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(false)
+    }
+
+    /// The stakes in it: those that the view shows; without a date also what purchases, sales and successions left, where it
+    /// stands to this day.
+    pub(crate) fn stakes_in_it(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
+        let (view, lens, own) = (self.view(), self.view().lens(), self.index());
+        let rows = &view.data().rows;
+        let row = rows.of_kind(own, RelationKind::OwnsShareOf).into_iter();
+        row.flat_map(move |row| row.entries.map(move |at| rows.entry(at)))
+            .filter(move |entry| {
+                entry.inverted && (lens.shows(view, *entry) || certainty::stands(view, entry.relation))
+            })
+            .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
 
     /// Those that the view shows and of which it is the object.

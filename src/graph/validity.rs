@@ -235,6 +235,36 @@ impl Validity {
         Self { end: self.end.min(event.start), ..self }
     }
 
+    /// On some days, for ever after.
+    pub(crate) const fn beginning(days: Days) -> Self {
+        Self { start: days, end: Days::NEVER }
+    }
+
+    /// When it begins.
+    pub(crate) const fn start_days(self) -> Days {
+        self.start
+    }
+
+    /// When it ends.
+    pub(crate) const fn end_days(self) -> Days {
+        self.end
+    }
+
+    /// Whether it surely begins some day, and need not end.
+    pub(crate) const fn is_going_on(self) -> bool {
+        self.start.last != AFTER && self.end.last == AFTER
+    }
+
+    /// Whether it has no end, neither a stated one nor one that is unknown.
+    pub(crate) const fn never_ends(self) -> bool {
+        self.end.first == AFTER
+    }
+
+    /// Whether this has surely begun when another thing may begin.
+    pub(crate) const fn surely_begins_by(self, other: Self) -> bool {
+        self.start.last <= other.start.first
+    }
+
     /// Beginning where this or another thing does, and not known which.
     pub(crate) fn or(self, other: Self) -> Self {
         let first = self.start.first.min(other.start.first);
@@ -259,6 +289,16 @@ impl Validity {
     /// Whether it surely ended by a date.
     pub(crate) const fn is_over_by(self, date: Days) -> bool {
         self.end.last <= date.first
+    }
+
+    /// Whether it is not sure that it begins on any day.
+    pub(crate) const fn may_never_begin(self) -> bool {
+        self.start.last == AFTER
+    }
+
+    /// Whether this begins only when another thing has surely ended.
+    pub(crate) const fn begins_after_end_of(self, other: Self) -> bool {
+        other.end.last <= self.start.first && other.end.last != AFTER
     }
 
     /// Whether this surely ends before another thing begins.

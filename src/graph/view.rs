@@ -74,6 +74,11 @@ impl<'g> View<'g> {
         Self { only_certain: true, ..self }
     }
 
+    /// Also what is only possible.
+    pub(crate) const fn uncertain(self) -> Self {
+        Self { only_certain: false, ..self }
+    }
+
     /// With this choice among claims that differ.
     #[must_use]
     pub const fn claims(self, claims: Claims) -> Self {
@@ -156,6 +161,23 @@ impl<'g> View<'g> {
     /// Every fact, in the order given.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         self.data.facts.all().filter(self.shows_facts()).map(move |index| self.fact_at(index))
+    }
+
+    /// The facts that are no longer in force on the date of the view, though their own dates do not say so, in the order
+    /// given; none in a view without a date.
+    pub(crate) fn over(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
+        let cuts = &self.data.cuts;
+        let mut ended: Vec<FactIx> = cuts.facts().chain(cuts.replaced_facts()).collect();
+        ended.sort_unstable();
+        ended.dedup();
+        let is_over = move |fact: &Fact<'g>| {
+            let date = self.date.filter(|date| fact.own_validity().at_days(*date).is_some());
+            date.is_some()
+                && fact.is_known()
+                && fact.counts()
+                && certainty::of_fact(self, fact.index()).is_none()
+        };
+        ended.into_iter().map(move |index| self.fact_at(index)).filter(is_over)
     }
 
     /// Whether the view shows a fact.

@@ -105,8 +105,15 @@ impl<'g> Deals<'g> {
                 Enough::OtherCurrency => list.other_currency += 1,
             }
         }
+        let over = self.view.uncertain().over().map(|fact| self.view.fact_at(fact.index()));
+        let is_asked_for = |fact: &Fact<'g>| {
+            let fits = self.is_asked_for(*fact) && self.in_time(*fact) == Some(true);
+            fits && matches!(self.is_enough(*fact), Enough::Yes) && !fact.replaced_by().is_empty()
+        };
+        list.replaced = over.filter(is_asked_for).collect();
         let order = |fact: &Fact<'g>| (fact.date().is_none(), fact.date(), fact.id());
         list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
+        list.replaced.sort_by(|a, b| order(a).cmp(&order(b)));
         list
     }
 
@@ -176,6 +183,7 @@ enum Enough {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DealList<'g> {
     facts: Vec<Fact<'g>>,
+    replaced: Vec<Fact<'g>>,
     undated: usize,
     no_amount: usize,
     other_currency: usize,
@@ -185,6 +193,12 @@ impl<'g> DealList<'g> {
     /// The deals, by date, then by id; undated ones last.
     pub fn facts(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
         self.facts.iter().copied()
+    }
+
+    /// Those that would be among them, but are no longer in force on the date of the view, since
+    /// [others replace them](Fact::replaced_by); none in a view without a date.
+    pub fn replaced(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
+        self.replaced.iter().copied()
     }
 
     /// How many were left out because a time was asked for and they have no date.

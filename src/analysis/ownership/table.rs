@@ -8,7 +8,7 @@ use super::fraction::Fraction;
 use super::network::{Column, Edge, Network, sum_of_lows};
 use super::number::Number;
 use super::range::ShareRange;
-use crate::graph::{Certainty, Counted, Entity, Relation, Right, View, has_ended, in_company};
+use crate::graph::{Certainty, Counted, Entity, Relation, Right, View, has_ended, in_company, stake_parties};
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
 use crate::value::Proportion;
 
@@ -59,9 +59,11 @@ impl<'g> Nodes<'g> {
     pub(crate) fn new(view: View<'g>) -> Self {
         let is_seed = |kind| matches!(kind, RelationKind::Controls | RelationKind::IsParentOf);
         let relations = || view.relations().filter(|relation| relation.counts());
-        let part = relations().filter(|r| r.kind() == RelationKind::OwnsShareOf || is_seed(r.kind()));
-        let mut entities: Vec<Entity<'g>> =
-            part.flat_map(|relation| [relation.from(), relation.to()]).collect();
+        let seeds = relations().filter(|relation| is_seed(relation.kind()));
+        let ends = |relation: Relation<'g>| [relation.from(), relation.to()];
+        let mut entities: Vec<Entity<'g>> = seeds.flat_map(ends).collect();
+        let held = view.entities().filter(|entity| entity.has_relations_of(RelationKind::OwnsShareOf));
+        entities.extend(held.flat_map(stake_parties));
         entities.extend(view.entities().filter(|entity| entity.record().holders_complete));
         entities.sort_unstable();
         entities.dedup();

@@ -109,7 +109,7 @@ impl Bulk {
         let Self { mut draft, ids, taken } = self;
         draft.description = description;
         drop((ids, taken));
-        match draft.freeze(limits.relations) {
+        match draft.freeze(limits.relations).map(|(data, _)| data) {
             Ok(data) => Ok(Graph::from_data(data)),
             Err(TooMany(_)) => Err(Error::invalid(vec![build::too_many(None, limits).diagnostic])),
         }

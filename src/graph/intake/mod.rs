@@ -339,8 +339,8 @@ impl PackedFacts {
     }
 
     /// The larger deals of legs, the facts that facts are tied to and are claims of.
-    pub(super) fn links(&self) -> [Vec<(FactIx, FactIx)>; 3] {
-        let mut links = [Vec::new(), Vec::new(), Vec::new()];
+    pub(super) fn links(&self) -> [Vec<(FactIx, FactIx)>; 4] {
+        let mut links = [const { Vec::new() }; 4];
         for n in &self.linked {
             let fact = FactIx::of(*n);
             for (link, id) in fact_fields::links(self.packed.fields(fact)) {

@@ -20,7 +20,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use super::GraphData;
 use super::beside::{beside, things_in};
 use super::claims::ClaimGroups;
-use super::derive::Cuts;
+use super::cuts::Cuts;
 use super::freeze::Draft;
 use super::lookup::Lookups;
 use super::store::entities::Entities;
@@ -147,7 +147,7 @@ fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damag
     let counts @ [entities, facts, relations] = source.counts(bytes)?;
     let all = Relations::load(&mut source, entities, facts)?;
     let majorities = Majorities::load(&mut source, entities, relations)?;
-    let cuts = parts::read_cuts(&mut source)?;
+    let cuts = parts::read_cuts(&mut source, relations, facts)?;
     source.finish()?;
     Ok((counts, all, majorities, cuts))
 }
@@ -167,9 +167,7 @@ fn together(
 ) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, .. } = draft;
     let counts: Counts = [entities.len(), facts.len(), relations.len()];
-    let fits = [of_facts, of_relations, of_rows] == [counts; 3]
-        && facts.fits(&relations)
-        && cuts_fit(&cuts, relations.len(), facts.len());
+    let fits = [of_facts, of_relations, of_rows] == [counts; 3] && facts.fits(&relations);
     if !fits {
         return Err(Damage::Inconsistent);
     }
@@ -188,9 +186,4 @@ fn together(
         lookups: Lookups::default(),
         warnings: Vec::new(),
     })
-}
-
-fn cuts_fit(cuts: &Cuts, relations: usize, facts: usize) -> bool {
-    cuts.iter()
-        .all(|(relation, cuts)| relation.get() < relations && cuts.iter().all(|cut| cut.fact.get() < facts))
 }

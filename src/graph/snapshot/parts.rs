@@ -2,9 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::super::derive::{Cut, Cuts};
-use super::super::index::{FactIx, RelationIx};
-use super::super::validity::Validity;
+use super::super::cuts::Cuts;
 use super::{Damage, Sink, Source};
 use crate::model::{Id, SourceKind, SourceRecord};
 use crate::value::Date;
@@ -65,30 +63,17 @@ pub(super) fn read_sources<R: Read>(source: &mut Source<R>) -> Result<Vec<Source
     Ok(sources)
 }
 
-/// What events end: relation, fact and the four days of each, in the order of relations.
+/// What ends what, in four lists of numbers.
 pub(super) fn write_cuts<W: Write>(sink: &mut Sink<W>, cuts: &Cuts) -> io::Result<()> {
-    let mut sorted: Vec<_> = cuts.iter().collect();
-    sorted.sort_unstable_by_key(|(relation, _)| **relation);
-    let mut numbers = Vec::new();
-    for (relation, cuts) in sorted {
-        for cut in cuts {
-            numbers.extend([relation.number(), cut.fact.number()]);
-            numbers.extend(cut.by.parts().map(i32::cast_unsigned));
-        }
-    }
-    sink.numbers(numbers.into_iter())
+    cuts.to_numbers().into_iter().try_for_each(|numbers| sink.numbers(numbers.into_iter()))
 }
 
-pub(super) fn read_cuts<R: Read>(source: &mut Source<R>) -> Result<Cuts, Damage> {
-    let numbers = source.numbers()?;
-    let (cuts, rest) = numbers.as_chunks::<6>();
-    if !rest.is_empty() {
-        return Err(Damage::Inconsistent);
-    }
-    let mut all = Cuts::new();
-    for [relation, fact, days @ ..] in cuts {
-        let by = Validity::from_parts(days.map(u32::cast_signed));
-        all.entry(RelationIx::of(*relation)).or_default().push(Cut { fact: FactIx::of(*fact), by });
-    }
-    Ok(all)
+/// The same, of so many relations and facts.
+pub(super) fn read_cuts<R: Read>(
+    source: &mut Source<R>,
+    relations: usize,
+    facts: usize,
+) -> Result<Cuts, Damage> {
+    let numbers = [source.numbers()?, source.numbers()?, source.numbers()?, source.numbers()?];
+    Cuts::from_numbers(numbers, relations, facts).ok_or(Damage::Inconsistent)
 }

@@ -255,15 +255,17 @@ pub(crate) enum Link {
     PartOf,
     TiedTo,
     ClaimOf,
+    Replaces,
 }
 
-/// The ids of other facts that a fact names, but for what it replaces.
+/// The ids of other facts that a fact names.
 pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
     fields.filter_map(|field| {
         let link = match field.tag {
             PART_OF => Link::PartOf,
             TIED_TO => Link::TiedTo,
             CLAIMS_OF => Link::ClaimOf,
+            REPLACES => Link::Replaces,
             _ => return None,
         };
         Some((link, field.text()))

@@ -33,10 +33,11 @@ pub(crate) struct Facts {
     /// How many roles those have that have many, sorted.
     crowds: Vec<(FactIx, u32)>,
     fields: Blobs,
-    /// The larger deals of legs, the facts that facts are tied to and are claims of, each sorted.
+    /// The larger deals of legs, the facts that facts are tied to, are claims of and replace, each sorted.
     pub(crate) part_of: Vec<(FactIx, FactIx)>,
     pub(crate) tied_to: Vec<(FactIx, FactIx)>,
     pub(crate) claims_of: Vec<(FactIx, FactIx)>,
+    pub(crate) replaces: Vec<(FactIx, FactIx)>,
     derived_ids: Lazy<Texts>,
 }
 
@@ -102,6 +103,7 @@ impl Marks {
 impl Facts {
     pub(crate) const fn memory(&self) -> usize {
         let links = room(&self.part_of) + room(&self.tied_to) + room(&self.claims_of);
+        let links = links + room(&self.replaces);
         let roles = self.roles.memory() + room(&self.cast) + room(&self.cast_roles) + room(&self.crowds);
         room(&self.kinds) + room(&self.flags) + roles + self.fields.memory() + links
     }
@@ -357,7 +359,7 @@ impl Facts {
         self.fields.save(sink)?;
         let crowds: Vec<u32> = self.crowds.iter().flat_map(|(fact, count)| [fact.number(), *count]).collect();
         sink.numbers(crowds.into_iter())?;
-        for pairs in [&self.part_of, &self.tied_to, &self.claims_of] {
+        for pairs in [&self.part_of, &self.tied_to, &self.claims_of, &self.replaces] {
             let numbers: Vec<u32> = pairs.iter().flat_map(|(a, b)| [a.number(), b.number()]).collect();
             sink.numbers(numbers.into_iter())?;
         }
@@ -382,7 +384,7 @@ impl Facts {
         let mut links = || -> Result<Vec<(FactIx, FactIx)>, Damage> {
             Ok(pairs(source)?.into_iter().map(|(fact, other)| (fact, FactIx::of(other))).collect())
         };
-        let (part_of, tied_to, claims_of) = (links()?, links()?, links()?);
+        let (part_of, tied_to, claims_of, replaces) = (links()?, links()?, links()?, links()?);
         let derived_ids = Lazy::default();
         Ok(Self {
             kinds,
@@ -395,6 +397,7 @@ impl Facts {
             part_of,
             tied_to,
             claims_of,
+            replaces,
             derived_ids,
         })
     }
@@ -403,7 +406,7 @@ impl Facts {
     pub(crate) fn fits(&self, relations: &Relations) -> bool {
         let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];
         let is_known = |fact: &FactIx| fact.get() < self.len();
-        let mut links = [&self.part_of, &self.tied_to, &self.claims_of].into_iter().flatten();
+        let mut links = [&self.part_of, &self.tied_to, &self.claims_of, &self.replaces].into_iter().flatten();
         lengths
             && self.cast.len() == self.cast_roles.len()
             && links.all(|(fact, other)| is_known(fact) && is_known(other))

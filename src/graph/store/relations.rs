@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use super::super::derive::Rule;
 use super::super::index::{EntityIx, FactIx, RelationIx};
 use super::super::relation::{Derived, Origin, RelationData};
+use super::super::rule::Rule;
 use super::super::snapshot::{Damage, Sink, Source};
 use super::super::validity::Validity;
 use super::facts::Facts;

@@ -1,6 +1,7 @@
 //! Time and evidence, as design/time-and-evidence.md has them: tables worked out by hand, and references.
 
 mod claims;
+mod endings;
 mod heard;
 mod known;
 mod left_behind;
@@ -16,6 +17,7 @@ const ENTITIES: &str = r#"
         "a": (name: "A"), "b": (name: "B"), "c": (name: "C"), "d": (name: "D"), "e": (name: "E"),
     },
     patents: { "t": (name: "T"), "w": (name: "W") },
+    people: { "x": (name: "X") },
     brands: { "m": (name: "M") },
     units: { "u": (name: "U", of: "a") },
     products: { "p": (name: "P") },
@@ -27,6 +29,7 @@ const SOURCES: &str = r#"{
     "s2010": (title: "Of 2010", kind: News, published: "2010"),
     "s2014": (title: "Of 2014", kind: News, published: "2014-06-15"),
     "s2016": (title: "Of 2016", kind: News, published: "2016-05"),
+    "s2018": (title: "Of 2018", kind: News, published: "2018-05"),
     "f2012": (title: "Filing", kind: Filing, published: "2012-01-01"),
     "f0": (title: "Undated filing", kind: Filing),
     "r2013": (title: "A says", kind: PressRelease, publisher: "A", published: "2013-01-01"),

@@ -3,6 +3,7 @@
 use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, Right, ShareRange};
 use serde::Serialize;
 
+use super::ended;
 use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, SHARE, name};
@@ -83,6 +84,11 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
         control.controls.retain(|one| one.is_certain);
         control.controlled_by.retain(|one| one.is_certain);
     }
+    let is_of_control = |relation: &Relation<'_>| {
+        let kinds = [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
+        kinds.contains(&relation.kind())
+    };
+    ended::hint(session, entity.relations().filter(is_of_control));
     let mut row = Row::from(control);
     let text = Text { ownership: &ownership, entity, is_open_above };
     let control = &row.control;

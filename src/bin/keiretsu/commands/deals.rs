@@ -34,15 +34,21 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let list = question.run();
     left_out(&list);
     let facts: Vec<Fact<'_>> = list.facts().collect();
+    let replaced: Vec<Fact<'_>> = list.replaced().collect();
     let empty = match names.as_slice() {
         [] => "no deal that matches is stated".to_owned(),
         [name] => format!("no deal that matches is stated in which {name} takes part"),
         names => format!("no deal that matches is stated in which {} take part", names.join(" and ")),
     };
     let disputed = facts.iter().any(|fact| fact.is_disputed());
-    Answer::new("deals", FACT, facts)
-        .disputed(disputed)
-        .print(session, |facts, page| text(facts, page, &empty))
+    Answer::new("deals", FACT, facts).disputed(disputed).print(session, |facts, page| {
+        text(facts, page, &empty);
+        if !replaced.is_empty() {
+            page.gap();
+            page.line("no longer in force:");
+            replaced.iter().for_each(|fact| page.over(*fact, ""));
+        }
+    })
 }
 
 /// Says what could not be compared, so that nobody takes it for absent.

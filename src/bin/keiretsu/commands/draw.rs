@@ -5,10 +5,10 @@ use std::path::Path;
 
 use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Ownership, Picture, View};
 
+use super::ended;
 use super::overfull::placed;
 use super::several::Several;
 use super::together::words as together_words;
-
 use crate::args::{ClaimsArg, DrawArgs, MarkedArgs};
 use crate::failure::{Failure, exit};
 use crate::kind_filter::KindFilter;
@@ -23,6 +23,10 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let Subject { mut diagram, empty, outcome } = subject(session, view, args)?;
+    match args.around.as_ref().or(args.ownership.as_ref()) {
+        Some(name) => ended::hint(session, entity(view, name)?.relations()),
+        None => ended::hint(session, view.relations()),
+    }
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());
     }

@@ -6,6 +6,7 @@ mod control;
 mod deals;
 mod diff;
 mod draw;
+mod ended;
 mod export;
 mod find;
 mod import;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use keiretsu::{Direction, Entity, Relation, Selection};
 use serde::Serialize;
 
+use super::ended;
 use crate::args::NeighborsArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
@@ -50,6 +51,7 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
         .take(session.limits.rows.saturating_add(1))
         .map(|entity| row(entity, &reached, &mut around))
         .collect();
+    ended::hint(session, rows.iter().flat_map(|row| row.relations.iter().copied()));
     let empty = format!("nothing that matches is stated around {start}");
     let outcome = reached.outcome();
     let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());

@@ -402,8 +402,24 @@ pub(super) fn share_words(share: &ShareRange) -> String {
     }
 }
 
+/// Says whose end makes stakes only possible, each once.
+fn doubts<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
+    let stakes = rows.iter().flat_map(|row| &row.why).flat_map(|chain| chain.stakes.iter().flatten());
+    let mut told: Vec<String> = Vec::new();
+    for doubt in stakes.filter_map(|stake| stake.doubt()) {
+        if !told.contains(&doubt) {
+            page.line(&format!(
+                "{doubt}: what it owned and who owned it is only possible since (rule {})",
+                keiretsu::EndRule::CompanyEnded.name()
+            ));
+            told.push(doubt);
+        }
+    }
+}
+
 /// `--why`: for each row the chains with the largest products, each stake with its sources.
 pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
+    doubts(rows, page);
     if !page.asks_why() {
         return;
     }

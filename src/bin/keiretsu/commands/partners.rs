@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind, Status};
 use serde::Serialize;
 
+use super::ended;
 use crate::args::PartnersArgs;
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, RELATION};
@@ -52,6 +53,7 @@ pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure>
     let (partners, outcome): (_, Outcome) = question.run();
     let rows: Vec<Row<'_>> = partners.into_iter().map(Row::from).collect();
     let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());
+    ended::hint(session, rows.iter().flat_map(|row| row.relations.iter().copied()));
     let empty = nothing(company, shared_with, args.broad);
     Answer::new("partners", COLUMNS, rows)
         .disputed(disputed)

@@ -3,6 +3,7 @@
 use keiretsu::{Outcome, Path, Relation, Traversal};
 use serde::Serialize;
 
+use super::ended;
 use crate::args::PathArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
@@ -53,6 +54,7 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
         }
     };
     let same = from == to;
+    ended::hint(session, rows.iter().flat_map(|row| row.steps.iter().copied()));
     let disputed = rows.iter().any(|row| row.steps.iter().any(|relation| relation.is_disputed()));
     Answer::new("path", COLUMNS, rows).outcome(outcome).disputed(disputed).print(
         session,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use std::collections::HashSet;
 
-use keiretsu::{Entity, EntityDetails, Fact, Relation};
+use keiretsu::{Ending, Entity, EntityDetails, Fact, Relation};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -29,7 +29,10 @@ const COLUMNS: &[Column] = &[
     ),
     Column::Nest("relations", RELATION),
     Column::Nest("facts", FACT),
+    Column::Nest("ended", &[Column::Nest("fact", FACT), Column::Nest("by", ENDING)]),
 ];
+
+const ENDING: &[Column] = &[Column::Leaf("fact"), Column::Leaf("rule")];
 
 #[derive(Serialize)]
 struct Row<'g> {
@@ -37,6 +40,15 @@ struct Row<'g> {
     relations: Vec<Relation<'g>>,
     /// Those that none of the relations tells.
     facts: Vec<Fact<'g>>,
+    /// Those that are no longer in force on the date asked for, though their own dates do not say so.
+    ended: Vec<Ended<'g>>,
+}
+
+/// A fact that something else ended.
+#[derive(Serialize)]
+struct Ended<'g> {
+    fact: Fact<'g>,
+    by: Vec<Ending<'g>>,
 }
 
 pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
@@ -46,14 +58,18 @@ pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
     let relations: Vec<_> = found.relations().collect();
     let told: HashSet<_> = relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
     let facts = found.facts().filter(|fact| !told.contains(fact)).collect();
-    let row = Row { entity: EntityDetails(found), relations, facts };
+    let ended =
+        found.no_longer_in_force().into_iter().map(|fact| Ended { fact, by: fact.endings() }).collect();
+    let row = Row { entity: EntityDetails(found), relations, facts, ended };
     let disputed = row.relations.iter().any(|relation| relation.is_disputed())
         || row.facts.iter().any(|fact| fact.is_disputed());
     Answer::new("show", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             head(row.entity.0, page);
             if row.relations.is_empty() && row.facts.is_empty() {
-                page.line("no relation is stated");
+                let when = if row.ended.is_empty() { "is stated" } else { "is in force on that day" };
+                page.line(&format!("no relation {when}"));
+                over(&row.ended, page);
                 continue;
             }
             page.gap();
@@ -61,8 +77,22 @@ pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
             for fact in &row.facts {
                 page.fact(*fact);
             }
+            over(&row.ended, page);
         }
     })
+}
+
+/// What is no longer in force, each with what ended it.
+fn over<'g>(ended: &[Ended<'g>], page: &mut Page<'g>) {
+    if ended.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line("no longer in force:");
+    for ended in ended {
+        let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
+        page.over(ended.fact, &by.join("; "));
+    }
 }
 
 /// Name, kind, and whatever the record says, a line each.

@@ -77,6 +77,15 @@ impl<'g> Page<'g> {
         self.reasons(4, Some(fact), &evidence);
     }
 
+    /// A fact that is over, as a sentence with what ended it, and sources.
+    pub(crate) fn over(&mut self, fact: Fact<'g>, by: &str) {
+        let evidence: Vec<_> = fact.evidence().collect();
+        let cited = self.cite(&evidence);
+        let by = if by.is_empty() { String::new() } else { format!(": {by}") };
+        self.line(&format!("  {}{by}{cited}", fact.sentence()));
+        self.reasons(6, Some(fact), &evidence);
+    }
+
     /// A way: each relation deeper than the one before.
     pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
         for (n, step) in steps.iter().enumerate() {
@@ -152,6 +161,17 @@ impl<'g> Page<'g> {
         if let (true, Some(rule)) = (self.why, relation.derived()) {
             let indent = " ".repeat(indent);
             self.line(&format!("{indent}{NOTE}rule{NOTE:#} {}: {}", rule.name(), rule.sentence()));
+        }
+        if self.why {
+            for ending in relation.endings() {
+                let (rule, fact) = (ending.rule, ending.fact.id());
+                let indent = " ".repeat(indent);
+                self.line(&format!(
+                    "{indent}{NOTE}ended by{NOTE:#} {fact}, rule {}: {}",
+                    rule.name(),
+                    rule.sentence()
+                ));
+            }
         }
     }
 
