@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::fill::{Filled, Owner, fill};
+use super::fill::{Filled, Owner, fill, is_plain};
 use super::flow::Share;
 use super::linear::{Effort, System};
 use super::network::Network;
@@ -34,9 +34,9 @@ pub(crate) struct Ring<'n, F> {
 impl<F: Fn(u32) -> Value> Ring<'_, F> {
     /// The owner's share in each member.
     ///
-    /// For a fixed way to share out every column the system is linear. The way is then chosen anew by the
-    /// solution, until it stands. The first way comes from floats, which start at zero, so that what only closed
-    /// rings hold stays zero.
+    /// For a fixed way to share out every column the system is linear. The way is then bettered company by company until
+    /// none can be, which is policy iteration (Howard, "Dynamic Programming and Markov Processes", 1960). A company
+    /// changes its way only if it is better for it, never for one that is as good: so a ring is not closed by a tie.
     pub(crate) fn solve(&self) -> Vec<Value> {
         let place: HashMap<u32, usize> = self.members.iter().copied().zip(0..).collect();
         self.exact(&place).unwrap_or_else(|| self.floats(&place).bounds(self.side))
@@ -50,26 +50,99 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
             let nothing = vec![Value::zero(); self.members.len()];
             return self.system(place, &self.filled(place, &nothing))?.solve(self.effort).map(short);
         }
-        let floats = self.floats(place).rising(self.side);
-        let mut values: Vec<Value> = floats.into_iter().map(Value::Rounded).collect();
-        let mut before: Option<Vec<Filled>> = None;
+        let without = self.without(place);
+        let mut values: Vec<Value> =
+            self.floats(place).rising(self.side).into_iter().map(Value::Rounded).collect();
+        let mut ways = self.filled(place, &values);
         for _ in 0..MOST_POLICIES {
-            let filled = self.filled(place, &values);
-            if before.as_ref() == Some(&filled) {
-                return Some(values);
+            let mut system = self.system(place, &ways)?;
+            for n in (0..self.members.len()).filter(|n| without[*n]) {
+                system.rows[n].clear();
+                system.constants[n] = Number::zero();
             }
-            values = short(self.system(place, &filled)?.solve(self.effort)?);
+            values = short(system.solve(self.effort)?);
             if values.iter().any(Value::is_rounded) {
                 return None;
             }
-            before = Some(filled);
+            let mut is_best = true;
+            for n in (0..self.members.len()).filter(|n| !without[*n]) {
+                if let Some(better) = self.better(place, n, &values)? {
+                    ways[n] = better;
+                    is_best = false;
+                }
+            }
+            if is_best {
+                return Some(values);
+            }
         }
         None
     }
 
+    /// A way to share out a member that is better than what it has; an outer none if a share is not exact.
+    #[expect(clippy::option_option, reason = "no better way differs from no exact one")]
+    fn better(&self, place: &HashMap<u32, usize>, n: usize, values: &[Value]) -> Option<Option<Filled>> {
+        let member = self.members[n];
+        if self.owner != Owner::Undisclosed && is_plain(self.network, member) {
+            return Some(None);
+        }
+        let value =
+            |holder: u32| place.get(&holder).map_or_else(|| (self.known)(holder), |n| values[*n].clone());
+        let filled = fill(self.network, member, self.owner, self.side, |holder| Share {
+            value: value(holder),
+            open: false,
+        });
+        let mut sum = if self.owner == Owner::Undisclosed { filled.unlisted.clone() } else { Number::zero() };
+        for (edge, weight) in self.network.holders(member).iter().zip(&filled.weights) {
+            match value(edge.holder) {
+                Value::Exact(share) => sum = sum.plus(&weight.times(&share)),
+                Value::Rounded(_) => return None,
+            }
+        }
+        let Value::Exact(before) = &values[n] else { return None };
+        let is_better = if self.side == Side::High { sum > *before } else { sum < *before };
+        Some(is_better.then_some(filled))
+    }
+
+    /// Of each member, whether it can be shared out so that the owner has nothing of it: on the low side those from
+    /// whom a ring can be closed, or that others can have, and nobody who has some must be let in.
+    ///
+    /// In all other members the owner has some whatever the way, and no ring of them closes: so that what
+    /// [solves](Self::solve) the system there is the only solution.
+    fn without(&self, place: &HashMap<u32, usize>) -> Vec<bool> {
+        let mut without = vec![self.side == Side::Low; self.members.len()];
+        let mut open: Vec<usize> =
+            if self.side == Side::Low { (0..self.members.len()).collect() } else { Vec::new() };
+        while let Some(n) = open.pop() {
+            if !without[n] {
+                continue;
+            }
+            let value = |holder: u32| match place.get(&holder) {
+                Some(n) => {
+                    if without[*n] {
+                        Value::zero()
+                    } else {
+                        Value::one()
+                    }
+                }
+                None => (self.known)(holder),
+            };
+            let member = self.members[n];
+            let share = |holder| Share { value: value(holder), open: false };
+            let filled = fill(self.network, member, self.owner, self.side, share);
+            let mut holders = self.network.holders(member).iter().zip(&filled.weights);
+            let has_some = self.owner == Owner::Undisclosed && filled.unlisted.is_positive()
+                || holders.any(|(edge, weight)| weight.is_positive() && value(edge.holder).is_positive());
+            if has_some {
+                without[n] = false;
+                let held = self.network.holdings(member).filter_map(|edge| place.get(&edge.company));
+                open.extend(held.filter(|held| without[**held]));
+            }
+        }
+        without
+    }
+
     fn is_fixed(&self) -> bool {
-        let plain =
-            |member: &u32| self.owner != Owner::Undisclosed && super::fill::is_plain(self.network, *member);
+        let plain = |member: &u32| self.owner != Owner::Undisclosed && is_plain(self.network, *member);
         self.members.iter().all(plain)
     }
 

@@ -101,11 +101,12 @@ impl Pass<'_> {
         (row, sum)
     }
 
-    /// Whether the share through an edge stands at a bound that is not reached.
+    /// Whether the share through an edge stands at a bound that is not reached: one factor does, and neither can be nothing.
     fn is_open(&self, edge: &Edge, weight: &Number, below: &Share) -> bool {
-        let counts = weight.is_positive() && below.value.is_positive();
         let at_bound = if self.side == Side::Low { edge.low_is_open } else { edge.high_is_open };
-        counts && (below.open || at_bound && !edge.is_certain())
+        let at_bound = at_bound && !edge.is_certain();
+        let is_some = (weight.is_positive() || at_bound) && (below.value.is_positive() || below.open);
+        is_some && (at_bound || below.open)
     }
 
     /// The members of a ring are corrected one by one; what is found here serves those above it.

@@ -131,6 +131,33 @@ pub(crate) fn without_edges_into(shares: &Matrix, i: usize) -> Option<Vec<Ratio>
     inverse(&shares).map(|inverse| inverse[i].clone())
 }
 
+/// The corrected shares of one in all, and in itself, where rings may be closed: what only a closed ring holds is nobody's.
+pub(crate) fn owned(shares: &Matrix, i: usize) -> Option<Vec<Ratio>> {
+    let given: Vec<Ratio> =
+        (0..shares.len()).map(|j| if i == j { Ratio::ZERO } else { shares[i][j] }).collect();
+    let others = |k: usize, j: usize| if k == i || j == i { Ratio::ZERO } else { shares[k][j] };
+    let mut owned = spread(&given, others)?;
+    owned[i] = Ratio::ONE;
+    owned[i] = owned.iter().enumerate().fold(Ratio::ZERO, |sum, (k, own)| sum.plus(own.times(shares[k][i])));
+    Some(owned)
+}
+
+/// What is given to some, and what they give on: the least solution of `x_j = given_j + sum of x_k * shares(k, j)`.
+pub(crate) fn spread(given: &[Ratio], shares: impl Fn(usize, usize) -> Ratio) -> Option<Vec<Ratio>> {
+    let size = given.len();
+    let mut reached: Vec<bool> = given.iter().map(|given| !given.is_zero()).collect();
+    for _ in 0..size {
+        for j in 0..size {
+            reached[j] |= (0..size).any(|k| reached[k] && !shares(k, j).is_zero());
+        }
+    }
+    let among = |k: usize, j: usize| if reached[k] && reached[j] { shares(k, j) } else { Ratio::ZERO };
+    let matrix: Matrix = (0..size).map(|k| (0..size).map(|j| among(k, j)).collect()).collect();
+    let inverse = inverse(&matrix)?;
+    let sum = |j: usize| (0..size).fold(Ratio::ZERO, |sum, k| sum.plus(given[k].times(inverse[k][j])));
+    Some((0..size).map(sum).collect())
+}
+
 /// The control group of one, by adding members until nothing changes.
 pub(crate) fn group(votes: &Matrix, one: usize) -> BTreeSet<usize> {
     let mut group = BTreeSet::from([one]);

@@ -26,6 +26,8 @@ pub(crate) struct Stake {
     pub(crate) company: usize,
     pub(crate) low: u64,
     pub(crate) high: u64,
+    /// Whether the ends are left out.
+    pub(crate) open: (bool, bool),
 }
 
 #[derive(Clone, Debug)]
@@ -49,6 +51,36 @@ impl Sample {
         Self::of_size(dice, size, true)
     }
 
+    /// As [`Sample::small`], with ends of ranges left out.
+    pub(crate) fn open(dice: &mut Dice) -> Self {
+        let mut sample = Self::small(dice);
+        for stake in sample.stakes.iter_mut().filter(|stake| stake.low < stake.high) {
+            stake.open = (dice.roll(2) == 0, dice.roll(2) == 0);
+        }
+        sample
+    }
+
+    /// A few companies of which any may hold any, in many ways that close rings.
+    pub(crate) fn that_may_close(dice: &mut Dice) -> Self {
+        let size = 2 + dice.roll(2) as usize;
+        let mut sample = Self { size, stakes: Vec::new(), complete: vec![false; size] };
+        for company in 0..size {
+            let mut left = 100;
+            for holder in 0..size {
+                if dice.roll(3) < 2 {
+                    let low = if dice.roll(2) == 0 { 0 } else { dice.roll(left / 2 + 1) };
+                    let high = if dice.roll(3) == 0 { low } else { low + dice.roll(101 - low) };
+                    let high = if high > low && dice.roll(2) == 0 { 100 } else { high };
+                    left -= low;
+                    sample.stakes.push(Stake { holder, company, low, high, open: (false, false) });
+                }
+            }
+            let held = sample.stakes.iter().filter(|stake| stake.company == company);
+            sample.complete[company] = dice.roll(2) == 0 && held.map(|stake| stake.high).sum::<u64>() >= 100;
+        }
+        sample
+    }
+
     fn of_size(dice: &mut Dice, size: usize, ranges: bool) -> Self {
         let mut stakes = Vec::new();
         let mut complete = vec![false; size];
@@ -59,7 +91,7 @@ impl Sample {
                 if dice.roll(5) < 2 && left > 0 {
                     let low = if whole && dice.roll(2) == 0 { left } else { dice.roll(left + 1) };
                     left -= low;
-                    stakes.push(Stake { holder, company, low, high: low });
+                    stakes.push(Stake { holder, company, low, high: low, open: (false, false) });
                 }
             }
             if ranges {
@@ -85,8 +117,10 @@ impl Sample {
                 write!(text, "\"c{n}\": (name: \"Company {n}\", holders_complete: {}),", self.complete[n]);
         }
         text.push_str("}, facts: [");
-        for Stake { holder, company, low, high } in &self.stakes {
-            let share = if low == high { format!("{low}%") } else { format!("{low}%..{high}%") };
+        for Stake { holder, company, low, high, open } in &self.stakes {
+            let (above, below) = (if open.0 { ">" } else { "" }, if open.1 { "<" } else { "" });
+            let share =
+                if low == high { format!("{low}%") } else { format!("{above}{low}%..{below}{high}%") };
             let _ = write!(
                 text,
                 "Ownership(owner: \"c{holder}\", owned: \"c{company}\", share: \"{share}\", unsourced: true),"
