@@ -6,7 +6,7 @@ use super::split::Row;
 use crate::diagnostic::shown;
 use crate::graph::When;
 use crate::model::{Id, ShareUnit};
-use crate::value::{Date, Day, Money, Proportion, Share, ValueError};
+use crate::value::{Date, Day, Decimal, Money, Proportion, Share, ValueError};
 
 /// All that is wrong with one row.
 pub(super) struct Faults<'c> {
@@ -182,8 +182,9 @@ pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<
     let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
         && !text.contains('/')
         && share.high() > Proportion::ZERO;
-    let is_small =
-        || !is_sure && share.high().checked_mul(100_u64.into()).is_some_and(|high| high <= Proportion::ONE);
+    let is_small = || {
+        !is_sure && share.high().checked_mul(Decimal::from(100)).is_some_and(|high| high <= Proportion::ONE)
+    };
     Ok(ShareRead { is_majority: share.is_majority(), is_small: is_number.then(is_small) })
 }
 

@@ -89,10 +89,13 @@ impl Proportion {
         self.checked_add(Self { digits: Decimal::ZERO.checked_sub(other.digits)?, over: other.over })
     }
 
-    /// The exact product with a decimal number; none if it cannot be held.
+    /// The exact product; none if it cannot be held.
     #[must_use]
-    pub fn checked_mul(self, factor: Decimal) -> Option<Self> {
-        Self::lowest(self.digits.checked_mul(factor)?, self.over)
+    pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
+        let factor = factor.into();
+        // What divides the other's number goes first, so that less overflows.
+        let (one, other) = (Self::lowest(self.digits, factor.over)?, Self::lowest(factor.digits, self.over)?);
+        Self::lowest(one.digits.checked_mul(other.digits)?, one.over.checked_mul(other.over)?)
     }
 
     /// Numerator and denominator in lowest terms.

@@ -1,14 +1,11 @@
-//! The rules that look at chains link by link: `psc` and `rolling`.
+//! The rule that looks at chains of majorities, link by link: `psc`.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::control::bloc::{Sum, Threshold};
 use super::flow::Share;
 use super::network::{Edge, Network};
-use super::number::{Number, Side, Value};
-use crate::value::{Decimal, Proportion};
+use super::number::Side;
 
 /// Whether one stake alone is a majority: for certain, or possibly.
 fn is_majority(network: &Network, edge: &Edge, side: Side) -> bool {
@@ -47,60 +44,4 @@ pub(crate) fn psc_stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<
         }
     }
     sums.into_iter().map(|(node, sum)| (node, sum.bound(network, node, side))).collect()
-}
-
-/// Which way a search goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// From a company to its owners.
-    Up,
-    /// From an owner to what it has.
-    Down,
-}
-
-/// The weakest link of the strongest chain between a node and every other: the widest path.
-///
-/// Dijkstra's algorithm with the minimum in place of the sum.
-pub(crate) fn weakest_links(network: &Network, start: u32, way: Way, side: Side) -> BTreeMap<u32, Share> {
-    let mut found: BTreeMap<u32, Share> = BTreeMap::new();
-    let mut open: BinaryHeap<(Width, std::cmp::Reverse<u32>)> = BinaryHeap::new();
-    let mut best: Vec<Option<Width>> = vec![None; network.len()];
-    open.push(((Decimal::from(2).into(), false), std::cmp::Reverse(start)));
-    let mut done = vec![false; network.len()];
-    while let Some((link, std::cmp::Reverse(node))) = open.pop() {
-        if std::mem::replace(&mut done[node as usize], true) {
-            continue;
-        }
-        if node != start {
-            found.insert(node, share(link, side));
-        }
-        let edges: Vec<&Edge> = match way {
-            Way::Up => network.holders(node).iter().collect(),
-            Way::Down => network.holdings(node).collect(),
-        };
-        for edge in edges {
-            let next = if way == Way::Up { edge.holder } else { edge.company };
-            let link = width(edge, side).min(link);
-            if !done[next as usize] && best[next as usize].is_none_or(|best| best < link) {
-                best[next as usize] = Some(link);
-                open.push((link, std::cmp::Reverse(next)));
-            }
-        }
-    }
-    found
-}
-
-/// How wide a link is: its bound, and whether it is wider than others at the same bound. On the low side it is so if the bound
-/// is left out, on the high side if it is included.
-type Width = (Proportion, bool);
-
-fn width(edge: &Edge, side: Side) -> Width {
-    match side {
-        Side::Low => (edge.low, edge.low_is_open),
-        Side::High => (edge.high, !edge.high_is_open),
-    }
-}
-
-fn share((bound, is_wider): Width, side: Side) -> Share {
-    Share { value: Value::Exact(Number::from(bound)), open: is_wider == (side == Side::Low) }
 }

@@ -1,6 +1,7 @@
 //! Who owns how much of what: exact shares, bounds where not all is disclosed, rings of companies that own one another.
 
 mod chains;
+mod contest;
 pub(super) mod fill;
 pub(super) mod flow;
 mod fraction;
@@ -12,6 +13,7 @@ mod owners;
 mod range;
 mod ring;
 mod rings;
+mod rolling;
 mod rule;
 pub(super) mod table;
 mod together;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fill::Owner as Who;
 use super::flow::{Share, flow};
 use super::linear::Effort;
-use super::links::{Way, psc_owners, psc_stakes, weakest_links};
+use super::links::{psc_owners, psc_stakes};
 use super::network::{Network, Part};
 use super::number::Side;
 use super::rule::{OwnerRule, OwnerTest, Verdict};
 use super::together::adds_up;
-use super::upward;
 use super::{Ownership, OwnershipRing, ShareRange};
+use super::{rolling, upward};
 use crate::analysis::control::bloc::{Bloc, Field, Links, Threshold, bloc, commanded};
 use crate::error::Result;
 use crate::graph::{Entity, Relation};
@@ -137,7 +137,7 @@ impl<'g> Ownership<'g> {
                 found
             }
             OwnerRule::Psc => both(|side| psc_stakes(network, node, side)),
-            OwnerRule::Rolling => both(|side| weakest_links(network, node, Way::Down, side)),
+            OwnerRule::Rolling => both(|side| rolling::stakes(network, node, side)),
             OwnerRule::Ofac | OwnerRule::Majority => self.blocs(&[node], test),
         };
         for (other, (low, high, stated)) in found {
@@ -195,7 +195,7 @@ impl<'g> Ownership<'g> {
         match test.rule() {
             OwnerRule::Multiply => multiplied(part, company),
             OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
-            OwnerRule::Rolling => both(|side| weakest_links(network, company, Way::Up, side)),
+            OwnerRule::Rolling => both(|side| rolling::owners(network, company, side)),
             OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test),
         }
     }

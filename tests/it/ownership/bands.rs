@@ -48,6 +48,52 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
     (&["p b <50%", "b a 30%"], PSC, "p a", "0%", Verdict::No),
     (&["p b >25%", "b a >25%..<30%"], ROLLING, "p a", "more than 25%, less than 30%", Verdict::Counts),
     (&["p b 25%..", "b a >25%..<30%"], ROLLING, "p a", "at least 25%, less than 30%", Verdict::MayCount),
+    // All of `full` is shared out: whoever has both ways has a half of it by one of them, or what the caps leave.
+    (&["p full 60%", "q full 20%"], ROLLING, "p full", "60%", Verdict::Counts),
+    (&["p full 60%", "q full 20%"], ROLLING, "q full", "20%", Verdict::No),
+    (
+        &["p b 100%", "b full undisclosed", "p full undisclosed"],
+        ROLLING,
+        "p full",
+        "50% or more",
+        Verdict::Counts,
+    ),
+    (
+        &["p b 30%", "b full undisclosed", "p full undisclosed"],
+        ROLLING,
+        "p full",
+        "30% or more",
+        Verdict::Counts,
+    ),
+    (
+        &["p b 20%", "b full undisclosed", "p full undisclosed"],
+        ROLLING,
+        "p full",
+        "20% or more",
+        Verdict::MayCount,
+    ),
+    (&["p b >25%", "b full ..60%", "p full ..60%"], ROLLING, "p full", "40% to 60%", Verdict::Counts),
+    (
+        &["p b >25%", "b full <75%", "p full ..75%"],
+        ROLLING,
+        "p full",
+        "more than 25%, up to 75%",
+        Verdict::Counts,
+    ),
+    (
+        &["p b 100%", "b full ..40%", "p full ..40%", "q full ..40%"],
+        ROLLING,
+        "p full",
+        "30% to 40%",
+        Verdict::Counts,
+    ),
+    (
+        &["p b 100%", "b full ..40%", "p full <40%", "q full <40%"],
+        ROLLING,
+        "p full",
+        "more than 30%, up to 40%",
+        Verdict::Counts,
+    ),
     // Two ways: one end left out is enough, and both at the least.
     (
         &["p b 50%", "b a >20%..30%", "p a 10%"],

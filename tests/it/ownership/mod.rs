@@ -7,6 +7,7 @@ mod golden;
 mod naive;
 mod properties;
 mod random;
+mod rolling;
 mod scale;
 mod together;
 mod views;

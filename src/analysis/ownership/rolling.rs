@@ -1,0 +1,147 @@
+//! The rule that looks at the weakest link of the strongest chain: `rolling`.
+
+#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
+
+use super::contest::Contest;
+use super::flow::Share;
+use super::network::{Edge, Network};
+use super::number::{Number, Side, Value};
+use crate::value::{Decimal, Proportion};
+
+/// How wide a link is: its bound, and whether it is wider than others at the same bound. On the low side it is so if the
+/// bound is left out, on the high side if it is included.
+pub(crate) type Width = (Proportion, bool);
+
+/// So many stakes are looked at for the owners of one company, each time anew; then their least is told lower than it is.
+const MOST_STEPS: usize = 20_000_000;
+
+/// The weakest link of the strongest chain from everybody to a company, at one end of the ranges.
+///
+/// At the high side all links of a chain can be at their most at once, for each is into another company. So they can at
+/// the low side where not all holders are known. Where they are, somebody has what others have not: then the least
+/// over all ways to share it out is found for each owner by itself.
+pub(crate) fn owners(network: &Network, company: u32, side: Side) -> BTreeMap<u32, Share> {
+    let links = |node: u32| network.holders(node).iter().map(|edge| (edge.holder, edge)).collect();
+    let mut found = widest(network, company, side, links);
+    if side == Side::High {
+        return found;
+    }
+    let contested =
+        (0..u32::try_from(network.len()).unwrap_or(u32::MAX)).filter(|n| is_contested(network, *n));
+    let above: Vec<u32> =
+        network.ancestors_of(contested).into_iter().filter(|n| found.contains_key(n)).collect();
+    let is_too_much = above.len().saturating_mul(network.edges().len()) > MOST_STEPS;
+    for owner in above {
+        let share = if is_too_much {
+            let least = found.remove(&owner).unwrap_or_else(Share::none);
+            Share { value: Value::Rounded(least.value.float(side)), open: false }
+        } else {
+            least(network, owner).remove(&company).unwrap_or_else(Share::none)
+        };
+        found.insert(owner, share);
+    }
+    found
+}
+
+/// The same from an owner to every company.
+pub(crate) fn stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<u32, Share> {
+    match side {
+        Side::High => {
+            let links = |node: u32| network.holdings(node).map(|edge| (edge.company, edge)).collect();
+            widest(network, owner, side, links)
+        }
+        Side::Low => least(network, owner),
+    }
+}
+
+/// Whether holders have what other holders have not, so that not all can have their least at once.
+fn is_contested(network: &Network, company: u32) -> bool {
+    network.column(company).complete
+        && network.holders(company).iter().filter(|edge| !edge.is_certain()).count() > 1
+}
+
+fn width(edge: &Edge, side: Side) -> Width {
+    match side {
+        Side::Low => (edge.low, edge.low_is_open),
+        Side::High => (edge.high, !edge.high_is_open),
+    }
+}
+
+/// Wider than any link.
+fn boundless() -> Width {
+    (Decimal::from(2).into(), false)
+}
+
+fn share((bound, is_wider): Width, side: Side) -> Share {
+    Share { value: Value::Exact(Number::from(bound)), open: is_wider == (side == Side::Low) }
+}
+
+/// The widest path between a node and every other: Dijkstra's algorithm with the minimum in place of the sum.
+fn widest<'n>(
+    network: &Network,
+    start: u32,
+    side: Side,
+    links: impl Fn(u32) -> Vec<(u32, &'n Edge)>,
+) -> BTreeMap<u32, Share> {
+    let mut found: BTreeMap<u32, Share> = BTreeMap::new();
+    let mut open: BinaryHeap<(Width, Reverse<u32>)> = BinaryHeap::new();
+    let mut best: Vec<Option<Width>> = vec![None; network.len()];
+    let mut done = vec![false; network.len()];
+    open.push((boundless(), Reverse(start)));
+    while let Some((link, Reverse(node))) = open.pop() {
+        if std::mem::replace(&mut done[node as usize], true) {
+            continue;
+        }
+        if node != start {
+            found.insert(node, share(link, side));
+        }
+        for (next, edge) in links(node) {
+            let link = width(edge, side).min(link);
+            if !done[next as usize] && best[next as usize].is_none_or(|best| best < link) {
+                best[next as usize] = Some(link);
+                open.push((link, Reverse(next)));
+            }
+        }
+    }
+    found
+}
+
+/// The least that the widest path from an owner to every company can be.
+///
+/// Companies are shared out one by one, against the owner. What a company comes to grows with what its holders come to and
+/// is never more, so that Dijkstra's algorithm goes through with it (Knuth, "A generalization of Dijkstra's algorithm",
+/// 1977): whoever comes to most is settled next.
+fn least(network: &Network, owner: u32) -> BTreeMap<u32, Share> {
+    let mut found: BTreeMap<u32, Width> = BTreeMap::new();
+    let mut open: BinaryHeap<(Width, Reverse<u32>)> = BinaryHeap::new();
+    let mut best: BTreeMap<u32, Width> = BTreeMap::new();
+    let mut contests: BTreeMap<u32, Contest> = BTreeMap::new();
+    let mut done: HashSet<u32> = HashSet::new();
+    open.push((boundless(), Reverse(owner)));
+    while let Some((reached, Reverse(node))) = open.pop() {
+        if !done.insert(node) {
+            continue;
+        }
+        if node != owner {
+            found.insert(node, reached);
+        }
+        for edge in network.holdings(node).filter(|edge| !done.contains(&edge.company)) {
+            let company = edge.company;
+            let link = if is_contested(network, company) {
+                let contest = contests.entry(company).or_insert_with(|| Contest::of(network, company));
+                contest.settle(node, reached);
+                contest.least()
+            } else {
+                width(edge, Side::Low).min(reached)
+            };
+            if best.get(&company).is_none_or(|best| *best < link) {
+                best.insert(company, link);
+                open.push((link, Reverse(company)));
+            }
+        }
+    }
+    found.into_iter().map(|(node, width)| (node, share(width, Side::Low))).collect()
+}
