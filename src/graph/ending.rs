@@ -46,7 +46,7 @@ impl<'g> Ending<'g> {
     }
 
     /// " 2012", or nothing if no day is stated.
-    fn when(&self) -> String {
+    pub(crate) fn when(&self) -> String {
         let record = self.fact.record();
         if let (EndRule::SoldOn, Some(End::On(date))) = (self.rule, record.until) {
             return format!(" {}", date.words());

@@ -173,8 +173,20 @@ impl<'g> Fact<'g> {
             Some(date) => self.validity().is_over_by(date),
             None => {
                 let by_itself = self.status() == Some(Status::Ended) || self.has_run_out();
-                by_itself || !self.replaced_by().is_empty()
+                by_itself || self.is_surely_ended()
             }
+        }
+    }
+
+    /// Whether something besides its own dates surely ended all that it states, in a view without a date.
+    pub(crate) fn is_surely_ended(self) -> bool {
+        let is_over = |validity: Validity| validity.ends().1.is_some();
+        match self.view.data().cuts.of_fact(self.index) {
+            Some(relations) => {
+                let by_itself = is_over(self.own_validity());
+                !by_itself && relations.iter().all(|own| is_over(certainty::validity(self.view, *own)))
+            }
+            None => !self.replaced_by().is_empty(),
         }
     }
 

@@ -116,12 +116,19 @@ pub(crate) fn date_note(fact: Fact<'_>) -> String {
     if let Some(date) = record.as_of {
         parts.push(format!("as of {}", date.words()));
     }
-    parts.extend(replaced(fact));
+    parts.extend(replaced(fact).or_else(|| ended(fact)));
     match record.confidence {
         None | Some(Confidence::Confirmed) => {}
         Some(confidence) => parts.push(confidence.name().to_lowercase()),
     }
     parts.join(", ")
+}
+
+/// Without a date, what ended all that a fact states: "sold 2012".
+fn ended(fact: Fact<'_>) -> Option<String> {
+    let is_over = fact.view().date().is_none() && fact.is_surely_ended();
+    let ending = fact.endings().into_iter().next().filter(|_| is_over)?;
+    Some(format!("{}{}", ending.word(), ending.when()))
 }
 
 /// "replaced by `second` and `third`".

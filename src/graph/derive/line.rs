@@ -4,18 +4,17 @@ use std::collections::HashMap;
 
 use super::super::cuts::Cut;
 use super::super::index::{EntityIx, FactIx, RelationIx};
+use super::super::relation::Origin;
 use super::super::rule::EndRule;
 use super::super::store::fact_fields;
 use super::super::validity::{Days, Validity};
 use super::amount::{Held, either};
-use super::{Event, World};
+use super::{Event, Pair, World};
 use crate::model::{Attribute, AttributeValue, RelationKind, Role};
 
 /// What one holds of another.
 pub(super) struct Line {
-    pub(super) holder: EntityIx,
-    pub(super) kind: RelationKind,
-    pub(super) object: EntityIx,
+    pub(super) pair: Pair,
     /// What is stated, in the order of days once any event has asked.
     pub(super) stated: Vec<Stated>,
     /// So many of these have been taken in.
@@ -64,11 +63,9 @@ pub(super) struct Stated {
 }
 
 impl Line {
-    pub(super) fn new(holder: EntityIx, kind: RelationKind, object: EntityIx) -> Self {
+    pub(super) fn new(pair: Pair) -> Self {
         Self {
-            holder,
-            kind,
-            object,
+            pair,
             stated: Vec::new(),
             taken: 0,
             is_sorted: false,
@@ -130,15 +127,15 @@ impl World<'_, '_> {
     pub(super) fn stated(&self, relation: RelationIx, fact: FactIx) -> Stated {
         let timing = self.facts.timing(fact);
         let validity = self.validity(relation);
-        let record = self.facts.bare_record(fact);
-        let class = record.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
-            (Attribute::Class, AttributeValue::Text(class)) => Some(class.clone()),
+        let mut attributes = fact_fields::attributes(self.facts.kind(fact), self.facts.fields(fact));
+        let class = attributes.find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::Class, AttributeValue::Text(class)) => Some(class),
             _ => None,
         });
         let mut through: Vec<EntityIx> = self.facts.listed_roles(fact).in_role(Role::Through).collect();
         through.sort_unstable();
         let begins = timing.since.or(timing.completed).or(timing.signed).or(timing.announced);
-        let seen = record.as_of.map(Days::of).or(begins).unwrap_or_else(|| validity.start_days());
+        let seen = timing.as_of.or(begins).unwrap_or_else(|| validity.start_days());
         Stated {
             relation,
             fact,
@@ -225,26 +222,39 @@ impl World<'_, '_> {
         self.undo_purchases(cuts);
     }
 
-    /// What was bought and is no longer held at the end does not connect its buyer any more.
+    /// A company that was bought and is no longer held at the end is not connected with its buyer any more.
     fn undo_purchases(&self, cuts: &mut super::Cuts) {
-        for line in self.lines.iter().filter(|line| line.kind == RelationKind::OwnsShareOf) {
-            let last = line.steps.last();
-            let cut = match (line.now.by, line.now.after) {
-                (Some(_), None) => last.copied(),
-                // What is stated last has an end.
-                (None, _) => line.stated.last().and_then(|stated| {
-                    let by = Validity::beginning(stated.validity.end_days());
-                    let is_over = stated.validity.ends().1.is_some();
-                    is_over.then_some(Cut { fact: stated.fact, by, rule: EndRule::SoldOn })
-                }),
-                _ => None,
-            };
-            let Some(cut) = cut else { continue };
-            for fact in &line.bought {
-                if let Some(relation) = self.purchases.get(&(*fact, line.holder, line.object)) {
-                    cuts.add(*relation, &[Cut { rule: EndRule::SoldOn, ..cut }]);
-                }
+        let mut undone: HashMap<(FactIx, EntityIx, EntityIx), Cut> = HashMap::new();
+        for line in self.lines.iter().filter(|line| line.pair.1 == RelationKind::OwnsShareOf) {
+            let Some(cut) = line.last_end() else { continue };
+            let (holder, _, company) = line.pair;
+            undone.extend(line.bought.iter().map(|fact| ((*fact, holder, company), cut)));
+        }
+        if undone.is_empty() {
+            return;
+        }
+        for relation in self.relations.of_kind(RelationKind::Acquires) {
+            let (from, to) = self.relations.ends(relation);
+            let Origin::Fact(fact) = self.relations.origin(relation) else { continue };
+            if let Some(cut) = undone.get(&(fact, from, to)) {
+                cuts.add(relation, &[*cut]);
             }
+        }
+    }
+}
+
+impl Line {
+    /// What ended the stake at last, if it has ended.
+    fn last_end(&self) -> Option<Cut> {
+        match (self.now.by, self.now.after) {
+            (Some(_), None) => self.steps.last().map(|last| Cut { rule: EndRule::SoldOn, ..*last }),
+            // What is stated last has an end.
+            (None, _) => self.stated.last().and_then(|stated| {
+                let by = Validity::beginning(stated.validity.end_days());
+                let is_over = stated.validity.ends().1.is_some();
+                is_over.then_some(Cut { fact: stated.fact, by, rule: EndRule::SoldOn })
+            }),
+            _ => None,
         }
     }
 }

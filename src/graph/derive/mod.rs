@@ -67,13 +67,14 @@ pub(crate) fn derive(
         most,
         in_legs: legs.collect(),
         replaces: replacements(facts),
-        holders: HashSet::new(),
+        wanted: HashMap::new(),
+        is_holder: vec![false; entities.len()],
+        passing: HashSet::new(),
         merged: HashSet::new(),
         lines: Vec::new(),
         line_of: HashMap::new(),
         lines_of: HashMap::new(),
         around: HashMap::new(),
-        purchases: HashMap::new(),
         taken_over: HashSet::new(),
         single: Vec::new(),
         misfits: Vec::new(),
@@ -83,7 +84,7 @@ pub(crate) fn derive(
     for event in &events {
         world.expect(*event);
     }
-    if !world.holders.is_empty() {
+    if !events.is_empty() {
         (0..world.relations.len()).for_each(|n| world.index(RelationIx::new(n)));
     }
     for event in events {
@@ -116,6 +117,9 @@ struct Event {
     told_by: Option<Days>,
 }
 
+/// What one holds of another: a stake, or a patent, brand or unit.
+type Pair = (EntityIx, RelationKind, EntityIx);
+
 /// The facts and relations, and what the events so far have made of what is held.
 struct World<'f, 'r> {
     facts: &'f Facts,
@@ -128,17 +132,19 @@ struct World<'f, 'r> {
     /// The facts that have legs, with the kinds of these.
     in_legs: HashSet<(FactIx, FactKind)>,
     replaces: HashMap<FactIx, Vec<FactIx>>,
-    /// Whose holdings and stakes any event asks for.
-    holders: HashSet<EntityIx>,
+    /// What one holds of another is asked for by so many events.
+    wanted: HashMap<Pair, u32>,
+    /// Of each entity, whether any event asks for what it holds.
+    is_holder: Vec<bool>,
+    /// Those all of whose holdings and stakes are asked for: companies with a successor, and these.
+    passing: HashSet<EntityIx>,
     /// Whose other relations pass to a successor.
     merged: HashSet<EntityIx>,
     lines: Vec<Line>,
-    line_of: HashMap<(EntityIx, RelationKind, EntityIx), usize>,
+    line_of: HashMap<Pair, usize>,
     lines_of: HashMap<EntityIx, Vec<usize>>,
     /// The relations of those that have a successor which pass to it.
     around: HashMap<EntityIx, Vec<RelationIx>>,
-    /// The relation that says that somebody acquires something, by fact and buyer.
-    purchases: HashMap<(FactIx, EntityIx, EntityIx), RelationIx>,
     /// What successors have taken over.
     taken_over: HashSet<(FactIx, RelationKind, EntityIx, EntityIx, [i32; 4])>,
     /// What ends one relation by itself.
@@ -173,21 +179,37 @@ impl<'f> World<'f, '_> {
 
     /// Whose holdings and other relations an event will ask for.
     fn expect(&mut self, event: Event) {
-        let is_merger = self.facts.kind(event.origin) == FactKind::Succession;
+        let kind = self.facts.kind(event.origin);
+        let (holds, objects) = match kind {
+            FactKind::Sale => (RelationKind::Holds, self.objects(event.origin).collect()),
+            _ => (RelationKind::OwnsShareOf, self.in_role(event, Role::Target)),
+        };
         for (role, entity) in self.roles(event) {
             match role {
-                Role::Seller | Role::Buyer | Role::Acquirer | Role::Successor => {
-                    self.holders.insert(entity);
-                }
-                Role::Predecessor => {
-                    self.holders.insert(entity);
-                    if is_merger {
-                        self.merged.insert(entity);
+                Role::Seller | Role::Buyer | Role::Acquirer => {
+                    for object in &objects {
+                        *self.wanted.entry((entity, holds, *object)).or_default() += 1;
                     }
                 }
-                _ => {}
+                Role::Successor => {
+                    self.passing.insert(entity);
+                }
+                Role::Predecessor => {
+                    self.passing.insert(entity);
+                    self.merged.insert(entity);
+                }
+                _ => continue,
+            }
+            if let Some(is_holder) = self.is_holder.get_mut(entity.get()) {
+                *is_holder = true;
             }
         }
+    }
+
+    /// Whether any event asks for what one holds of another.
+    fn is_wanted(&self, pair: Pair) -> bool {
+        let is_holder = self.is_holder.get(pair.0.get()).is_some_and(|is_holder| *is_holder);
+        is_holder && (self.passing.contains(&pair.0) || self.wanted.contains_key(&pair))
     }
 
     fn roles(&self, event: Event) -> Cast<'f> {
@@ -213,44 +235,38 @@ impl<'f> World<'f, '_> {
 
     /// Remembers a relation under whoever an event may ask for it.
     fn index(&mut self, relation: RelationIx) {
-        let data = self.relations.get(relation);
-        match (data.kind, data.origin) {
-            (RelationKind::Holds | RelationKind::OwnsShareOf, Origin::Fact(fact))
-                if self.holders.contains(&data.from) =>
-            {
-                if self.moves(fact) {
-                    let stated = self.stated(relation, fact);
-                    let line = self.line(data.from, data.kind, data.to);
-                    if let Some(line) = self.lines.get_mut(line) {
-                        line.stated.push(stated);
-                    }
-                }
+        let kind = self.relations.kind(relation);
+        if !matches!(kind, RelationKind::Holds | RelationKind::OwnsShareOf) {
+            return self.index_around(relation);
+        }
+        let (from, to) = self.relations.ends(relation);
+        let Origin::Fact(fact) = self.relations.origin(relation) else { return };
+        if self.is_wanted((from, kind, to)) && self.moves(fact) {
+            let stated = self.stated(relation, fact);
+            let line = self.line((from, kind, to));
+            if let Some(line) = self.lines.get_mut(line) {
+                line.stated.push(stated);
             }
-            (RelationKind::Acquires, Origin::Fact(fact)) if self.holders.contains(&data.from) => {
-                self.purchases.insert((fact, data.from, data.to), relation);
-            }
-            _ => self.index_around(relation),
         }
     }
 
     /// The line of what one holds of another, made if there is none yet.
-    fn line(&mut self, holder: EntityIx, kind: RelationKind, object: EntityIx) -> usize {
-        *self.line_of.entry((holder, kind, object)).or_insert_with(|| {
-            self.lines.push(Line::new(holder, kind, object));
-            self.lines_of.entry(holder).or_default().push(self.lines.len() - 1);
+    fn line(&mut self, pair: Pair) -> usize {
+        *self.line_of.entry(pair).or_insert_with(|| {
+            self.lines.push(Line::new(pair));
+            self.lines_of.entry(pair.0).or_default().push(self.lines.len() - 1);
             self.lines.len() - 1
         })
     }
 
+    /// The same; none where nothing is stated of it and just one event asks for it, which needs no line.
+    fn line_if_needed(&mut self, pair: Pair) -> Option<usize> {
+        let is_single = self.wanted.get(&pair) == Some(&1) && !self.passing.contains(&pair.0);
+        if is_single && !self.line_of.contains_key(&pair) { None } else { Some(self.line(pair)) }
+    }
+
     /// Adds a relation, if there is room.
-    fn add(
-        &mut self,
-        kind: RelationKind,
-        from: EntityIx,
-        to: EntityIx,
-        validity: Validity,
-        derived: Derived,
-    ) -> Option<RelationIx> {
+    fn add(&mut self, (from, kind, to): Pair, validity: Validity, derived: Derived) -> Option<RelationIx> {
         // One too many says that there are too many; more would only fill the memory.
         if self.relations.len() > self.most {
             return None;
@@ -273,19 +289,22 @@ impl<'f> World<'f, '_> {
         let validity = if unclear { event.validity.only_possible() } else { event.validity };
         for object in objects {
             for seller in self.in_role(event, Role::Seller) {
-                let line = self.line(seller, RelationKind::Holds, object);
-                let held = self.before(line, event, false);
-                if held.is_none() && self.is_new(line, event) {
+                let pair = (seller, RelationKind::Holds, object);
+                let line = self.line_if_needed(pair);
+                let held = line.and_then(|line| self.before(line, event, false));
+                if held.is_none() && line.is_none_or(|line| self.is_new(line, event)) {
                     let derived = Derived { fact: event.origin, rule: Rule::SellerHeld, share: None };
                     let before = event.validity.before(event.told_by);
-                    let piece = self.add(RelationKind::Holds, seller, object, before, derived);
-                    self.piece(line, piece, event);
+                    let piece = self.add(pair, before, derived);
+                    line.into_iter().for_each(|line| self.piece(line, piece, event));
                 }
-                self.change(line, event, event.validity, None, EndRule::Sold);
+                if let Some(line) = line {
+                    self.change(line, event, event.validity, None, EndRule::Sold);
+                }
             }
             for buyer in &buyers {
                 let gain = Gain { rule: Rule::BuyerHolds, held: Held::unknown(), ends: Validity::ALWAYS };
-                self.gain(*buyer, RelationKind::Holds, object, gain, Event { validity, ..event });
+                self.gain((*buyer, RelationKind::Holds, object), gain, Event { validity, ..event });
             }
         }
     }
@@ -311,14 +330,15 @@ impl<'f> World<'f, '_> {
                     if acquirers.len() > 1 { event.validity.only_possible() } else { event.validity };
                 let gain = Gain { rule: Rule::AcquirerOwns, held, ends: Validity::ALWAYS };
                 let event = Event { validity, ..event };
-                self.gain(*acquirer, RelationKind::OwnsShareOf, target, gain, event);
+                self.gain((*acquirer, RelationKind::OwnsShareOf, target), gain, event);
             }
         }
     }
 
     /// Ends the seller's stake, or lessens it by a smaller share.
     fn sell_stake(&mut self, seller: EntityIx, target: EntityIx, sold: Option<Share>, event: Event) {
-        let line = self.line(seller, RelationKind::OwnsShareOf, target);
+        let pair = (seller, RelationKind::OwnsShareOf, target);
+        let Some(line) = self.line_if_needed(pair) else { return };
         let Some(held) = self.before(line, event, false) else { return };
         let rest = sold.and_then(|sold| held.less(sold));
         if let (Some(share), Some(sold)) = (held.share(), sold)
@@ -341,33 +361,35 @@ impl<'f> World<'f, '_> {
         let begins = if rest.may_be_nothing() { event.validity.only_possible() } else { event.validity };
         let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: rest.share() };
         let validity = begins.until_end_of(ends);
-        let piece = self.add(RelationKind::OwnsShareOf, seller, target, validity, derived);
+        let piece = self.add(pair, validity, derived);
         self.piece(line, piece, event);
     }
 
     /// Gives somebody something, together with what he had of it before.
-    fn gain(&mut self, holder: EntityIx, kind: RelationKind, object: EntityIx, gain: Gain, event: Event) {
-        let line = self.line(holder, kind, object);
+    fn gain(&mut self, pair: Pair, gain: Gain, event: Event) {
+        let is_stake = pair.1 == RelationKind::OwnsShareOf;
+        let Some(line) = self.line_if_needed(pair) else {
+            let derived = Derived { fact: event.origin, rule: gain.rule, share: gain.held.share() };
+            self.add(pair, event.validity.until_end_of(gain.ends), derived);
+            return;
+        };
         let before = self.before(line, event, true);
         let held = match before {
-            Some(before) if kind == RelationKind::OwnsShareOf => {
-                self.together(before, gain.held, (holder, object), event)
-            }
+            Some(before) if is_stake => self.together(before, gain.held, pair, event),
             _ => gain.held,
         };
         let ends = match (before, self.lines.get(line)) {
             (Some(_), Some(line)) => line.ends,
             _ => gain.ends,
         };
-        let derived = Derived { fact: event.origin, rule: gain.rule, share: held.share() };
-        let validity = event.validity.until_end_of(ends);
         // Who holds a thing and buys it again goes on to hold it.
-        if before.is_some() && kind == RelationKind::OwnsShareOf {
+        if before.is_some() && is_stake {
             self.change(line, event, event.validity, Some(held), EndRule::StakeChanged);
         } else {
             self.begin(line, event, event.validity, held);
         }
-        let piece = self.add(kind, holder, object, validity, derived);
+        let derived = Derived { fact: event.origin, rule: gain.rule, share: held.share() };
+        let piece = self.add(pair, event.validity.until_end_of(ends), derived);
         self.piece(line, piece, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.bought.push(event.origin);
@@ -375,13 +397,7 @@ impl<'f> World<'f, '_> {
     }
 
     /// What was held before and what comes to it; told as a misfit if that is surely more than all.
-    fn together(
-        &mut self,
-        before: Held,
-        more: Held,
-        (holder, company): (EntityIx, EntityIx),
-        event: Event,
-    ) -> Held {
+    fn together(&mut self, before: Held, more: Held, (holder, _, company): Pair, event: Event) -> Held {
         let (sum, is_too_much) = before.plus(more);
         if let (true, Some(before), Some(share)) = (is_too_much, before.share(), more.share())
             // Who acquires all of a company acquires what he did not have.

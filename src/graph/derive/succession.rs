@@ -45,14 +45,15 @@ impl World<'_, '_> {
     fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event) {
         let Some(held) = self.before(line, event, false) else { return };
         self.change(line, event, event.validity, None, EndRule::PassedOn);
-        let Some((kind, object, ends)) = self.lines.get(line).map(|line| (line.kind, line.object, line.ends))
+        let Some((kind, object, ends)) =
+            self.lines.get(line).map(|line| (line.pair.1, line.pair.2, line.ends))
         else {
             return;
         };
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
         // Nobody owns a share of himself.
         for successor in successors.iter().filter(|successor| **successor != object) {
-            self.gain(*successor, kind, object, gain, event);
+            self.gain((*successor, kind, object), gain, event);
         }
     }
 
@@ -105,7 +106,7 @@ impl World<'_, '_> {
         if !self.taken_over.insert((event.origin, kind, from, to, validity.parts())) {
             return;
         }
-        if let Some(relation) = self.add(kind, from, to, validity, derived) {
+        if let Some(relation) = self.add((from, kind, to), validity, derived) {
             self.index_around(relation);
         }
     }

@@ -1,5 +1,6 @@
 //! Time and evidence, as design/time-and-evidence.md has them: tables worked out by hand, and references.
 
+mod agree;
 mod claims;
 mod endings;
 mod heard;

@@ -1,0 +1,185 @@
+//! Whatever is asked, the same relations are in force: random graphs of stakes, holdings, sales, successions, ends and
+//! replacements, on random days.
+
+use std::collections::BTreeSet;
+
+use keiretsu::{
+    Certainty, Change, Direction, FactKind, Graph, Ownership, Relation, RelationKind, Right, View, diff,
+};
+use proptest::prelude::*;
+
+use super::{date, with};
+
+const DAYS: &[&str] = &["2010", "2011-06", "2012", "2012-06-15", "2013-03", "2014", "2015-01-01"];
+const COMPANIES: [&str; 5] = ["a", "b", "c", "d", "e"];
+const SHARES: &[&str] = &["10%", "20%", "30%..40%", "1/3", "majority"];
+
+/// Kind, from, to, fact, rule, certainty.
+type Edge = (RelationKind, String, String, String, &'static str, Option<Certainty>);
+
+fn edge(relation: Relation<'_>) -> Edge {
+    // A symmetric relation reads the same from both ends.
+    let (from, to) = (relation.from().id().to_owned(), relation.to().id().to_owned());
+    let (from, to) = if relation.kind().is_symmetric() && from > to { (to, from) } else { (from, to) };
+    let fact = relation.fact().map_or(String::new(), |fact| fact.id().to_owned());
+    (relation.kind(), from, to, fact, relation.derived().map_or("", |rule| rule.name()), relation.certainty())
+}
+
+/// A fact of one of the kinds that end something, or can be ended.
+fn fact() -> impl Strategy<Value = String> {
+    let day = || prop::sample::select(DAYS);
+    let party = || prop::sample::select(&COMPANIES[..]);
+    let stake = (party(), party(), prop::sample::select(SHARES), day(), prop::option::weighted(0.2, day()))
+        .prop_map(|(owner, owned, share, since, until)| {
+            let until = until.map_or(String::new(), |until| format!(r#", until: "{until}""#));
+            format!(
+                r#"Ownership(owner: "{owner}", owned: "{owned}", share: "{share}", since: "{since}"{until}"#
+            )
+        });
+    let reading =
+        (party(), party(), prop::sample::select(SHARES), day()).prop_map(|(owner, owned, share, day)| {
+            format!(r#"Ownership(owner: "{owner}", owned: "{owned}", share: "{share}", as_of: "{day}""#)
+        });
+    let bought = (party(), party(), party(), prop::option::of(prop::sample::select(SHARES)), day(), any::<bool>())
+        .prop_map(|(buyer, seller, target, share, day, done)| {
+            let share = share.map_or(String::new(), |share| format!(r#", share: "{share}""#));
+            let when = if done { "completed" } else { "announced" };
+            format!(r#"Acquisition(acquirer: "{buyer}", seller: "{seller}", target: "{target}"{share}, {when}: "{day}""#)
+        });
+    let held = (party(), day()).prop_map(|(holder, since)| {
+        format!(r#"Holding(holder: "{holder}", of: ["t", "w"], since: "{since}""#)
+    });
+    let sold = (party(), party(), day()).prop_map(|(seller, buyer, day)| {
+        format!(r#"Sale(seller: "{seller}", buyer: "{buyer}", of: "t", completed: "{day}""#)
+    });
+    let ended = (party(), day())
+        .prop_map(|(of, day)| format!(r#"Event(of: "{of}", what: Dissolved, completed: "{day}""#));
+    let merged = (party(), party(), prop::sample::select(&["Merger", "Split", "SpinOff"][..]), day())
+        .prop_map(|(successor, predecessor, how, day)| {
+            format!(r#"Succession(successor: "{successor}", predecessor: "{predecessor}", how: {how}, completed: "{day}""#)
+        });
+    let partners = (party(), party(), day()).prop_filter("two", |(one, other, _)| one != other).prop_map(
+        |(one, other, since)| format!(r#"Partnership(between: ["{one}", "{other}"], since: "{since}""#),
+    );
+    prop_oneof![3 => stake, 1 => reading, 3 => bought, 1 => held, 2 => sold, 1 => ended, 1 => merged, 2 => partners]
+}
+
+fn graphs() -> impl Strategy<Value = Graph> {
+    let linked = (fact(), prop::option::weighted(0.2, 0..6_usize), any::<bool>());
+    prop::collection::vec(linked, 1..8).prop_map(|facts| {
+        let text = |(n, (fact, other, is_claim)): (usize, &(String, Option<usize>, bool))| {
+            let link = match other.filter(|other| *other < n) {
+                Some(other) if *is_claim => format!(r#", claims_of: "f{other}""#),
+                Some(other) => format!(r#", replaces: "f{other}""#),
+                None => String::new(),
+            };
+            format!(r#"{fact}, id: "f{n}"{link}, unsourced: true)"#)
+        };
+        with(&facts.iter().enumerate().map(text).collect::<Vec<_>>().join(", "))
+    })
+}
+
+/// What the rows of one entity after the other say.
+fn by_entity(view: View<'_>) -> BTreeSet<Edge> {
+    view.entities().flat_map(|entity| entity.relations().collect::<Vec<_>>()).map(edge).collect()
+}
+
+/// Every command asks the library one of these; all are to say the same.
+fn agrees(graph: &Graph, view: View<'_>) -> Result<(), TestCaseError> {
+    let all: Vec<Relation<'_>> = view.relations().collect();
+    let edges: BTreeSet<Edge> = all.iter().copied().map(edge).collect();
+    prop_assert_eq!(&by_entity(view), &edges);
+    for start in view.entities() {
+        let near = start.traverse().direction(Direction::Both).max_hops(1).run();
+        let reached: BTreeSet<&str> =
+            near.entities().filter(|one| *one != start).map(|one| one.id()).collect();
+        let touching = start.relations().map(|relation| relation.object()).filter(|one| *one != start);
+        prop_assert_eq!(reached, touching.map(|one| one.id()).collect());
+        // What is no longer in force is not in force, and every fact that lasts is one or the other.
+        for over in start.no_longer_in_force() {
+            prop_assert!(view.facts().all(|fact| fact != over), "{}", over.id());
+            prop_assert!(!over.endings().is_empty(), "{}", over.id());
+        }
+    }
+    // A fact that lasts shows if one of its relations does.
+    for fact in graph.view().facts().filter(|fact| !fact.kind().row().event && fact.claims().is_empty()) {
+        let shows = view.facts().any(|other| other == fact);
+        let is_told =
+            all.iter().any(|relation| relation.fact() == Some(fact) && relation.derived().is_none());
+        prop_assert_eq!(shows, is_told, "{}", fact.id());
+    }
+    let pairs = |kind| {
+        let own = edges.iter().filter(move |edge| edge.0 == kind && edge.1 != edge.2);
+        own.map(|edge| (edge.1.clone(), edge.2.clone())).collect::<BTreeSet<_>>()
+    };
+    let partners: BTreeSet<_> = view
+        .partners()
+        .run()
+        .0
+        .iter()
+        .map(|pair| {
+            let (one, other) = (pair.company.id().to_owned(), pair.partner.id().to_owned());
+            if one < other { (one, other) } else { (other, one) }
+        })
+        .collect();
+    prop_assert_eq!(partners, pairs(RelationKind::PartnersWith));
+    // Whoever has a stake in force counts as a holder, and nobody else.
+    let ownership = Ownership::new(view);
+    let holders: BTreeSet<_> = view
+        .entities()
+        .flat_map(|company| {
+            let held = view.entities().filter(move |holder| *holder != company);
+            held.filter(|holder| !ownership.stated(Right::Equity, *holder, company).is_empty())
+                .map(|holder| (holder.id().to_owned(), company.id().to_owned()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    prop_assert_eq!(holders, pairs(RelationKind::OwnsShareOf));
+    Ok(())
+}
+
+/// What began and ended between two days leads from what was in force on the one to what is on the other.
+fn diff_agrees(graph: &Graph, from: &str, to: &str) -> Result<(), TestCaseError> {
+    let on = |day: &str| graph.as_of(date(day)).relations().map(edge).collect::<BTreeSet<_>>();
+    let mut now = on(from);
+    for change in diff(graph.view(), date(from), date(to), None) {
+        let mut own = edge(change.relation);
+        own.5 = change.before;
+        if change.change != Change::Began {
+            prop_assert!(now.remove(&own), "{:?}", own);
+        }
+        own.5 = change.after;
+        if change.change != Change::Ended {
+            prop_assert!(now.insert(own));
+        }
+    }
+    prop_assert_eq!(now, on(to));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+
+    #[test]
+    fn every_question_tells_the_same_relations_in_force(
+        graph in graphs(),
+        days in prop::collection::vec(prop::sample::select(DAYS), 2),
+    ) {
+        for day in &days {
+            let view = graph.as_of(date(day));
+            agrees(&graph, view)?;
+            agrees(&graph, view.certain())?;
+        }
+        let again = Graph::from_ron(&keiretsu::to_ron(&graph.to_records())).unwrap();
+        prop_assert_eq!(by_entity(again.as_of(date(days[0]))), by_entity(graph.as_of(date(days[0]))));
+        diff_agrees(&graph, days[0], days[1])?;
+        // What sales leave behind grows with the facts, not with the ways to combine them.
+        let events = graph.view().facts().filter(|fact| fact.kind() != FactKind::Partnership).count();
+        prop_assert!(graph.as_of(date("2016")).relations().count() <= 40 * (events + 8));
+    }
+}
+
+/// 1,000 as a rule, so that the tests stay quick; `KEIRETSU_CASES=10000 cargo test --test it agree` takes ten times as many.
+fn cases() -> u32 {
+    std::env::var("KEIRETSU_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+}
