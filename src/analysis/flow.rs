@@ -28,9 +28,16 @@ pub(super) struct Solver {
     pub(super) tolerance: f64,
 }
 
+/// The ranks of all, not scaled, and how far they may be from the solution: together, as a share of their sum.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) ranks: Vec<f64>,
+    pub(super) error: f64,
+}
+
 impl Solver {
     /// The ranks of all, not scaled.
-    pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64)) -> Vec<f64> {
+    pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64)) -> Found {
         let mut counts = (vec![0; entities], vec![0; entities]);
         each(&mut |few| {
             for (_, from, to) in few {
@@ -44,15 +51,17 @@ impl Solver {
         drop((counts, places));
         let mut sent = vec![0.0; entities];
         flow.start(self, &mut sent);
+        let mut last = Round::default();
         for _ in 0..MOST_ROUNDS {
             let round = flow.look(self, flow.fed.clone(), &mut sent);
-            if self.is_done(flow.with_unfed(self, round), tell) {
+            last = flow.with_unfed(self, round);
+            if self.is_done(last, tell) {
                 break;
             }
         }
         let mut ranks = vec![0.0; entities];
         flow.finish(self, &sent, &mut ranks);
-        ranks
+        Found { ranks, error: self.error(last) }
     }
 
     /// The ranks of all, not scaled: found for both halves at the same time.
@@ -61,7 +70,7 @@ impl Solver {
         each: &impl Each,
         [one, other]: [Part; 2],
         tell: &mut dyn FnMut(f64),
-    ) -> Vec<f64> {
+    ) -> Found {
         let all = other.end;
         let counts = both(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
         let mut places = vec![0; all];
@@ -77,6 +86,7 @@ impl Solver {
         other_flow.start(self, &mut sent);
         let mut other_sent = sent.clone();
         let stages: Vec<_> = flow.stages().into_iter().zip(other_flow.stages()).collect();
+        let mut last = Round::default();
         for _ in 0..MOST_ROUNDS {
             let mut round = Round::default();
             for (own, others) in &stages {
@@ -89,14 +99,15 @@ impl Solver {
                 sent[others.clone()].copy_from_slice(&other_sent[others]);
                 other_sent[own.clone()].copy_from_slice(&sent[own]);
             }
-            if self.is_done(flow.with_unfed(self, other_flow.with_unfed(self, round)), tell) {
+            last = flow.with_unfed(self, other_flow.with_unfed(self, round));
+            if self.is_done(last, tell) {
                 break;
             }
         }
         let mut ranks = vec![0.0; all];
         let (some, others) = ranks.split_at_mut(one.end);
         both(|| flow.finish(self, &sent, some), || other_flow.finish(self, &other_sent, others));
-        ranks
+        Found { ranks, error: self.error(last) }
     }
 
     /// Whether a round has changed little enough.
@@ -108,6 +119,15 @@ impl Solver {
             tell(if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) });
         }
         is_done
+    }
+
+    /// At most so far from the solution all ranks are together, as a share of their sum.
+    ///
+    /// A round leaves as residue no more than the damping times its change, and the inverse of the equations makes of a residue
+    /// no more than it divided by what the damping leaves of 1, both in the sum of absolute values.
+    fn error(self, last: Round) -> f64 {
+        let change = if last.sum > 0.0 { last.change / last.sum } else { 0.0 };
+        change * self.damping / (1.0 - self.damping)
     }
 
     /// What somebody has who is sent so much.
@@ -337,10 +357,35 @@ mod tests {
                 for found in
                     [EXACT.whole(&each, entities, &mut |_| {}), EXACT.halves(&each, halves, &mut |_| {})]
                 {
+                    let found = found.ranks;
                     let all_fit = found.iter().zip(&expected).all(|(rank, fit)| (rank - fit).abs() < 1e-9);
                     assert!(all_fit && found.len() == entities, "{entities} {relations} {middle} {seed}");
                 }
             }
+        }
+    }
+
+    /// However few rounds are made, what is said of the error is not less than it is.
+    #[test]
+    fn the_error_is_not_more_than_is_said() {
+        for (seed, tolerance) in
+            (0..8).flat_map(|seed| [(seed, 0.3), (seed, 1e-2), (seed, 1e-4), (seed, 1e-8)])
+        {
+            let (entities, solver) = (60, Solver { tolerance, ..EXACT });
+            let ends = some_ends(entities, 150, seed);
+            let each = |visit: &mut dyn FnMut(&[Ends])| visit(&ends);
+            let halves = [Part { start: 0, end: 20 }, Part { start: 20, end: entities }];
+            let expected = expected(entities, &ends, solver.damping);
+            let whole = solver.whole(&each, entities, &mut |_| {});
+            let sends = |n: usize| ends.iter().any(|(_, from, _)| from.get() == n);
+            let of_senders =
+                |ranks: &[f64]| (0..entities).filter(|n| sends(*n)).map(|n| ranks[n]).sum::<f64>();
+            let off = (0..entities)
+                .filter(|n| sends(*n))
+                .map(|n| (whole.ranks[n] - expected[n]).abs())
+                .sum::<f64>();
+            assert!(off <= whole.error * of_senders(&whole.ranks) * 1.000_001 + 1e-12, "{seed} {tolerance}");
+            assert!(solver.halves(&each, halves, &mut |_| {}).error <= tolerance * 6.0);
         }
     }
 
@@ -366,6 +411,7 @@ mod tests {
             let expected = eliminated(system);
             for found in [solver.whole(&each, length, &mut |_| {}), solver.halves(&each, halves, &mut |_| {})]
             {
+                let found = found.ranks;
                 let all_fit = found.iter().zip(&expected).all(|(rank, fit)| (rank / fit - 1.0).abs() < 1e-9);
                 assert!(all_fit, "{length}: {found:?}, not {expected:?}");
             }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
-use super::flow::Solver;
+use super::flow::{Found, Solver};
 use crate::graph::{Ends, Entity, EntityIx, Portion, View};
 use crate::model::RelationKinds;
 
@@ -33,19 +33,26 @@ pub struct PageRank<'g> {
     view: View<'g>,
     kinds: RelationKinds,
     damping: f64,
-    tolerance: f64,
+    /// None until it is told: what a graph of this size allows.
+    tolerance: Option<f64>,
     mutual: bool,
 }
 
 impl<'g> View<'g> {
     /// Asks how central entities are: at first along every relation that counts, with a damping of 0.85.
     pub const fn page_rank(self) -> PageRank<'g> {
-        PageRank { view: self, kinds: RelationKinds::ALL, damping: 0.85, tolerance: 1e-6, mutual: false }
+        PageRank { view: self, kinds: RelationKinds::ALL, damping: 0.85, tolerance: None, mutual: false }
     }
 }
 
 /// A graph with so many relations is worth two threads.
 const MANY: usize = 1 << 19;
+
+/// One with fewer than so many is solved as far as numbers go, in no time.
+const FEW: usize = 1 << 16;
+
+/// So many significant digits are given out at most.
+const MOST_DIGITS: i32 = 8;
 
 impl<'g> PageRank<'g> {
     /// Along relations of these kinds only.
@@ -61,8 +68,10 @@ impl<'g> PageRank<'g> {
     }
 
     /// Until a round changes the ranks by no more than this together, as a share of their sum.
+    ///
+    /// If it is not told: a millionth of a millionth in a graph with fewer than 65,536 relations, a millionth in a larger one.
     pub const fn tolerance(mut self, tolerance: f64) -> Self {
-        self.tolerance = tolerance;
+        self.tolerance = Some(tolerance);
         self
     }
 
@@ -91,10 +100,11 @@ impl<'g> PageRank<'g> {
     /// tolerance on a logarithmic scale.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Ranks<'g> {
-        let solver = Solver { damping: self.damping, tolerance: self.tolerance };
+        let usual = if self.view.most_relations() < FEW { 1e-12 } else { 1e-6 };
+        let solver = Solver { damping: self.damping, tolerance: self.tolerance.unwrap_or(usual) };
         let each = |visit: &mut dyn FnMut(&[Ends])| self.each(visit);
         let entities = self.view.entities().len();
-        let mut ranks = if self.view.most_relations() < MANY {
+        let Found { mut ranks, error } = if self.view.most_relations() < MANY {
             solver.whole(&each, entities, &mut tell)
         } else {
             solver.halves(&each, self.view.parts().into(), &mut tell)
@@ -103,7 +113,7 @@ impl<'g> PageRank<'g> {
         if sum > 0.0 {
             ranks.iter_mut().for_each(|rank| *rank /= sum);
         }
-        Ranks { view: self.view, ranks }
+        Ranks { view: self.view, ranks, digits: digits(error) }
     }
 
     /// Hands out who sends to whom, some at a time.
@@ -122,47 +132,78 @@ impl<'g> PageRank<'g> {
     }
 }
 
-/// How central each entity is: shares that add up to 1.
+/// How many significant digits numbers have that are together so far off, as a share of their sum.
+fn digits(error: f64) -> i32 {
+    let digits = -error.log10();
+    if digits >= f64::from(MOST_DIGITS) { MOST_DIGITS } else { (digits as i32).max(1) }
+}
+
+/// How central each entity is: shares that add up to 1, but for what rounding leaves.
+///
+/// A share has the digits that have converged and no more: eight significant ones, or as many as the bound on the error
+/// gives, if that is more than a hundred-millionth of the sum. So entities that nothing tells apart have the same share.
 #[derive(Clone, Debug)]
 pub struct Ranks<'g> {
     view: View<'g>,
     ranks: Vec<f64>,
+    digits: i32,
 }
 
 impl<'g> Ranks<'g> {
     /// The share of one entity.
     #[must_use]
     pub fn of(&self, entity: Entity<'g>) -> f64 {
-        self.ranks.get(entity.position()).copied().unwrap_or(0.0)
+        self.ranks.get(entity.position()).map_or(0.0, |rank| self.rounded(*rank))
+    }
+
+    /// How many significant digits shares have: from 1 to 8.
+    #[must_use]
+    pub const fn digits(&self) -> u32 {
+        self.digits.unsigned_abs()
     }
 
     /// The highest, so many at most, with their shares; of equal ones by id.
     #[must_use]
     pub fn top(&self, most: usize) -> Vec<(Entity<'g>, f64)> {
-        let order = |a: &u32, b: &u32| {
-            self.ranks[*b as usize].total_cmp(&self.ranks[*a as usize]).then_with(|| a.cmp(b))
-        };
-        let keep = |positions: &mut Vec<u32>| {
-            if most < positions.len() && most > 0 {
-                positions.select_nth_unstable_by(most - 1, order);
+        let order =
+            |(rank, a): &(f64, u32), (other, b): &(f64, u32)| other.total_cmp(rank).then_with(|| a.cmp(b));
+        let keep = |found: &mut Vec<(f64, u32)>| {
+            if most < found.len() && most > 0 {
+                found.select_nth_unstable_by(most - 1, order);
             }
-            positions.truncate(most);
-            positions.last().map(|last| self.ranks[*last as usize])
+            found.truncate(most);
+            found.last().map(|(_, last)| self.ranks[*last as usize])
         };
-        // Most are below the last of those kept so far, and nobody need compare them.
+        // Most are below the last of those kept so far, and nobody need compare them: those that are looked at later have
+        // later ids, so that of equal ones they come later too.
         let (room, mut least) = (most.saturating_mul(2).max(64), f64::NEG_INFINITY);
-        let mut positions = Vec::new();
+        let mut found = Vec::new();
         for (n, rank) in self.ranks.iter().enumerate() {
             if *rank >= least {
-                positions.push(n as u32);
-                if positions.len() >= room {
-                    least = keep(&mut positions).unwrap_or(f64::INFINITY);
+                found.push((self.rounded(*rank), n as u32));
+                if found.len() >= room {
+                    least = keep(&mut found).unwrap_or(f64::INFINITY);
                 }
             }
         }
-        keep(&mut positions);
-        positions.sort_unstable_by(order);
+        keep(&mut found);
+        found.sort_unstable_by(order);
         let entity = |n: u32| self.view.entity_at(EntityIx::of(n));
-        positions.into_iter().map(|n| (entity(n), self.ranks[n as usize])).collect()
+        found.into_iter().map(|(rank, n)| (entity(n), rank)).collect()
+    }
+
+    /// A rank with the digits that it has.
+    fn rounded(&self, rank: f64) -> f64 {
+        if rank <= 0.0 {
+            return rank;
+        }
+        // A power of ten is exact up to the 22nd, and then so is what is divided by it.
+        let places = (self.digits - 1 - rank.log10().floor() as i32).clamp(0, 300);
+        let scale = (0..places).fold(1.0, |scale, _| scale * 10.0);
+        // The middle between two is a number that ranks can have, 1/512; what is a little off in either way goes up.
+        (rank * scale + HALF).floor() / scale
     }
 }
+
+/// A half, and a little less than that, in units of the last digit.
+const HALF: f64 = 0.501;

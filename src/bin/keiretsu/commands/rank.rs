@@ -15,7 +15,7 @@ const COLUMNS: &[Column] = &[Column::Nest("entity", ENTITY), Column::Leaf("rank"
 #[derive(Serialize)]
 struct Row<'g> {
     entity: Entity<'g>,
-    /// Its share of a random walk, to eight places.
+    /// Its share of a random walk, with the digits that have converged.
     rank: f64,
 }
 
@@ -27,14 +27,21 @@ pub(crate) fn run(session: &Session, args: &RankArgs) -> Result<u8, Failure> {
     let mut bar = Bar::new();
     let ranks = question.run_telling(|part| bar.tell_part(part));
     drop(bar);
-    let rounded = |rank: f64| (rank * 1e8).round() / 1e8;
     let top = ranks.top(args.top).into_iter().filter(|(entity, _)| entity.is_known());
-    let rows: Vec<Row<'_>> = top.map(|(entity, rank)| Row { entity, rank: rounded(rank) }).collect();
-    Answer::new("rank", COLUMNS, rows).print(session, text)
+    let rows: Vec<Row<'_>> = top.map(|(entity, rank)| Row { entity, rank }).collect();
+    Answer::new("rank", COLUMNS, rows).print(session, |rows, page| text(rows, ranks.digits(), page))
 }
 
-fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
+/// So many places are enough for people.
+const PLACES: usize = 6;
+
+/// All with as many places as the highest has digits.
+fn text<'g>(rows: &[Row<'g>], digits: u32, page: &mut Page<'g>) {
+    let highest = rows.first().map_or(1.0, |row| row.rank);
+    let tenths = std::iter::successors(Some(highest), |rank| Some(rank * 10.0));
+    let zeros = tenths.take(PLACES).take_while(|rank| *rank < 0.1).count();
+    let places = PLACES.min(zeros + digits as usize);
     for row in rows {
-        page.line(&format!("{:.6}  {}", row.rank, crate::output::name(row.entity)));
+        page.line(&format!("{:.places$}  {}", row.rank, crate::output::name(row.entity)));
     }
 }
