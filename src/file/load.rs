@@ -72,7 +72,7 @@ impl Graph {
         if let [path] = paths.as_slice()
             && snapshot::is_snapshot(path)
         {
-            return match snapshot::open(path) {
+            return match snapshot::open(path).and_then(|graph| snapshot::checked(path, graph)) {
                 Ok(graph) => {
                     let mut builder = GraphBuilder::from_records(graph.to_records());
                     builder.limits(limits.clone());

@@ -16,6 +16,10 @@ impl Graph {
     /// The same graph gives the same bytes. A snapshot is read by the version of the form that wrote it only: keep the
     /// files it was made of.
     ///
+    /// A text with a control character, which no graph file can have, is damage. Ids, names, titles and sources are looked at
+    /// when a snapshot is opened; other texts where they are given out, as U+FFFD if they are damaged, and by
+    /// [`Graph::check`]: to look through all of them would take longer than to open it.
+    ///
     /// # Errors
     /// What the writer says.
     ///
@@ -35,6 +39,8 @@ impl Graph {
     }
 }
 
+const ANEW: &str = "make it anew with `keiretsu pack`";
+
 /// Whether a path names a snapshot.
 pub(super) fn is_snapshot(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "keiretsu")
@@ -50,7 +56,15 @@ pub(super) fn open(path: &Path) -> Result<Graph, Box<Unread>> {
     match snapshot::read(|| File::open(path), metadata.len()) {
         Ok(data) => Ok(Graph::from_data(data)),
         Err(Damage::Io(error)) => Err(cannot_read(path, error)),
-        Err(damage) => Err(damaged(path, &damage.to_string(), "make it anew with `keiretsu pack`")),
+        Err(damage) => Err(damaged(path, &damage.to_string(), ANEW)),
+    }
+}
+
+/// Looks at the texts of a snapshot that opening it passes by.
+pub(super) fn checked(path: &Path, graph: Graph) -> Result<Graph, Box<Unread>> {
+    match snapshot::check_texts(graph.data()) {
+        Ok(()) => Ok(graph),
+        Err(damage) => Err(damaged(path, &damage.to_string(), ANEW)),
     }
 }
 

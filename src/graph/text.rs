@@ -12,8 +12,9 @@ pub(crate) struct Checker<'c, 'k> {
     pub(crate) problems: &'c mut Problems<'k>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+/// What sort of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
     /// A name: short, on one line.
     Name,
     /// A text on one line.
@@ -148,6 +149,22 @@ impl Checker<'_, '_> {
     }
 }
 
+/// The first character that a text must not have, of a text that comes from a snapshot.
+pub(crate) fn forbidden(text: &str, sort: Sort) -> Option<char> {
+    const AT_A_TIME: usize = 512;
+    // Looked at many at a time: lower than a blank, DEL, and what the others begin with in UTF-8, which are 0xc2 and 0xe2.
+    let suspect = |some: u8, byte: &u8| {
+        some | u8::from(*byte < b' ') | u8::from(*byte == 0x7f) | u8::from(*byte & 0xdf == 0xc2)
+    };
+    let suspects = text.as_bytes().chunks(AT_A_TIME).enumerate();
+    let suspects = suspects.filter(|(_, bytes)| bytes.iter().fold(0, suspect) != 0);
+    let whole = |(n, bytes): (usize, &[u8])| {
+        let start = text.floor_char_boundary(n * AT_A_TIME);
+        text.get(start..text.ceil_char_boundary(n * AT_A_TIME + bytes.len())).unwrap_or_default()
+    };
+    suspects.map(whole).find_map(|part| part.chars().find(|c| is_forbidden(*c, sort)))
+}
+
 fn is_forbidden(c: char, sort: Sort) -> bool {
     c.is_control() && !(sort == Sort::Prose && matches!(c, '\n' | '\t' | '\r'))
         || matches!(c, '\u{2028}' | '\u{2029}')
@@ -160,6 +177,6 @@ fn is_odd(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 
-fn code_point(c: char) -> String {
+pub(crate) fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }

@@ -269,6 +269,94 @@ fn sum(payload: &[u8]) -> u64 {
     lanes.into_iter().fold(payload.len() as u64, mix)
 }
 
+/// Every text that a graph can have, each with a mark; of those with a star may have line breaks.
+const MARKED: &str = r#"Graph(
+    title: "title~~~", description: "description~~~*",
+    sources: { "s": (title: "title~~~", publisher: "publisher~~~", author: "author~~~", url: "url~~~", language: "language~~~") },
+    companies: {
+        "a": (
+            name: "name~~~", aliases: ["aliases~~~"], former_names: [("former_names~~~", "2014")], native_name: "native_name~~~",
+            website: "website~~~", industry: "industry~~~", legal_form: "legal_form~~~", note: "note~~~*",
+            evidence: [(source: "s", quote: "quote~~~*", locator: "locator~~~", said_by: "said_by~~~")],
+        ),
+        "b": (name: "B"),
+    },
+    products: { "p": (name: "P", class: "class~~~") },
+    patents: { "q": (name: "Q", topics: ["topics~~~"]) },
+    facts: [
+        Partnership(
+            between: ["a", "b"], scope: "scope~~~", condition: "condition~~~", note: "note~~~*",
+            evidence: [(source: "s", quote: "quote~~~*", locator: "locator~~~", said_by: "said_by~~~")],
+        ),
+    ],
+)"#;
+
+/// A text of a snapshot is held to what the text of a graph file is, wherever it stands and however right the checksum is.
+#[test]
+fn no_text_has_what_no_graph_file_may_have() {
+    let whole = bytes(&Graph::from_ron(MARKED).unwrap());
+    let (parts, file) = (parts(&whole), File::new("texts"));
+    let places = parts.iter().enumerate().flat_map(|(n, part)| {
+        let at = part.windows(3).enumerate().filter(|(_, window)| window == b"~~~");
+        at.map(move |(at, _)| (n, at)).collect::<Vec<_>>()
+    });
+    let places: Vec<_> = places.collect();
+    assert_eq!(places.len(), MARKED.matches("~~~").count());
+    for (n, at) in places {
+        let part = &parts[n];
+        let start = part[..at].iter().rposition(|byte| !matches!(byte, b'a'..=b'z' | b'_')).unwrap() + 1;
+        // The letter before says that this attribute is text.
+        let field = std::str::from_utf8(&part[start..at]).unwrap().replace("tscope", "scope");
+        let may_break = part.get(at + 3) == Some(&b'*');
+        // What is damaged of it, if it is, and all that the graph says, if it can be opened.
+        let open = |by: [u8; 3]| {
+            let mut parts = parts.clone();
+            parts[n][at..at + 3].copy_from_slice(&by);
+            let graph = file.open(&summed(&parts)).map_err(|error| assert!(is_bad(&error), "{error}")).ok();
+            let all = graph.map(|graph| format!("{}{:?}", told(&graph).concat(), graph.to_records()));
+            let found = Graph::check(&file.0).into_iter().find(|found| found.code.as_str() == "E0604");
+            (found.map(|found| found.message), all)
+        };
+        let raw = ["\u{1b}", "\0", "\u{7f}", "\u{9b}", "\u{2028}", "~\n~", "~\r~"];
+        let is_raw =
+            |all: &str, text: &&&str| all.contains(**text) || all.contains(&text.escape_debug().to_string());
+        for (by, character) in [
+            (*b"~\x1b~", "U+001B"),
+            (*b"\0~~", "U+0000"),
+            (*b"~~\x7f", "U+007F"),
+            ([0xc2, 0x9b, b'~'], "U+009B"),
+            ([0xe2, 0x80, 0xa8], "U+2028"),
+            (*b"~\n~", "U+000A"),
+            (*b"~\r~", "U+000D"),
+        ] {
+            let (damage, all) = open(by);
+            if may_break && matches!(by[1], b'\n' | b'\r') {
+                assert!(damage.is_none() && all.is_some(), "{field} {by:?}");
+                continue;
+            }
+            let said = format!("the snapshot is damaged: a control character ({character}) in `{field}`");
+            assert_eq!(damage, Some(said));
+            let eager = n == 0
+                && matches!(
+                    &*field,
+                    "name" | "title" | "description" | "publisher" | "author" | "url" | "language"
+                );
+            assert_eq!(all.is_none(), eager, "{field} {by:?}");
+            if let Some(all) = all {
+                assert_eq!(raw.iter().find(|text| is_raw(&all, text)), None, "{field} {by:?}");
+                assert!(all.contains('\u{fffd}'), "{field} {by:?}");
+            }
+        }
+        let contradicting = "the snapshot is damaged: its parts contradict each other".to_owned();
+        assert_eq!(open([b'~', 0xff, b'~']).0, Some(contradicting), "{field}: no text");
+        // What is only odd is read, as it is in a graph file, which warns of it.
+        for odd in [[0xe2, 0x80, 0xae], [0xe2, 0x80, 0x99], [b'~', 0xc3, 0xa9]] {
+            let (damage, all) = open(odd);
+            assert!(damage.is_none() && all.is_some_and(|all| !all.contains('\u{fffd}')), "{field} {odd:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use super::super::text::{Sort, code_point, forbidden};
+
 /// Why a file is no snapshot that can be read.
 #[derive(Debug)]
 pub(crate) enum Damage {
@@ -16,8 +18,27 @@ pub(crate) enum Damage {
     Checksum,
     /// It says things that contradict each other.
     Inconsistent,
+    /// A text has a character that no text may have.
+    Text {
+        /// The field, as graph files call it.
+        field: &'static str,
+        character: char,
+    },
     /// It could not be read.
     Io(io::Error),
+}
+
+impl Damage {
+    /// Refuses a text that no graph file could have.
+    pub(crate) fn in_text(field: &'static str, sort: Sort, text: &str) -> Result<(), Self> {
+        forbidden(text, sort).map_or(Ok(()), |character| Err(Self::Text { field, character }))
+    }
+
+    /// The same of bytes, which must be a text.
+    pub(crate) fn in_bytes(field: &'static str, sort: Sort, bytes: &[u8]) -> Result<(), Self> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Self::Inconsistent)?;
+        Self::in_text(field, sort, text)
+    }
 }
 
 impl From<io::Error> for Damage {
@@ -36,6 +57,10 @@ impl fmt::Display for Damage {
             Self::Length => f.write_str("the snapshot is cut short, or something follows it"),
             Self::Checksum => f.write_str("the snapshot is damaged: its checksum is wrong"),
             Self::Inconsistent => f.write_str("the snapshot is damaged: its parts contradict each other"),
+            Self::Text { field, character } => {
+                let character = code_point(*character);
+                write!(f, "the snapshot is damaged: a control character ({character}) in `{field}`")
+            }
             Self::Io(error) => write!(f, "cannot read the snapshot: {error}"),
         }
     }

@@ -28,6 +28,7 @@ use super::store::facts::Facts;
 use super::store::majorities::Majorities;
 use super::store::relations::Relations;
 use super::store::rows::Rows;
+use super::text::Sort;
 
 /// What every snapshot begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
@@ -90,6 +91,11 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     together(entities?, facts?, relations?, rows?)
 }
 
+/// Refuses texts that no graph file could have where opening does not look at them.
+pub(crate) fn check_texts(data: &GraphData) -> Result<(), Damage> {
+    data.entities.check_texts().and_then(|()| data.facts.check_texts())
+}
+
 /// Where a part is, and what its checksum should be.
 #[derive(Clone, Copy, Default)]
 struct Place {
@@ -125,8 +131,8 @@ fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
 
 fn entities_part(mut source: Source<File>) -> Result<Draft, Damage> {
     let _head: [u8; 16] = source.array()?;
-    let title = parts::read_optional(&mut source)?;
-    let description = parts::read_optional(&mut source)?;
+    let title = parts::read_optional(&mut source, "title", Sort::Line)?;
+    let description = parts::read_optional(&mut source, "description", Sort::Prose)?;
     let sources = parts::read_sources(&mut source)?;
     let entities = Entities::load(&mut source)?;
     source.finish()?;

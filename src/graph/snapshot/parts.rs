@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::super::cuts::Cuts;
+use super::super::text::Sort;
 use super::{Damage, Sink, Source};
 use crate::model::{Id, SourceKind, SourceRecord};
 use crate::value::Date;
@@ -12,9 +13,14 @@ pub(super) fn write_optional<W: Write>(sink: &mut Sink<W>, text: Option<&str>) -
     sink.bytes(text.unwrap_or_default().as_bytes())
 }
 
-pub(super) fn read_optional<R: Read>(source: &mut Source<R>) -> Result<Option<String>, Damage> {
+pub(super) fn read_optional<R: Read>(
+    source: &mut Source<R>,
+    field: &'static str,
+    sort: Sort,
+) -> Result<Option<String>, Damage> {
     let is_there = source.number()? == 1;
     let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
+    Damage::in_text(field, sort, &text)?;
     Ok(Some(text).filter(|_| is_there))
 }
 
@@ -45,19 +51,19 @@ pub(super) fn read_sources<R: Read>(source: &mut Source<R>) -> Result<Vec<Source
     let count = source.number()?;
     let mut sources = Vec::new();
     for _ in 0..count {
-        let id = read_optional(source)?.ok_or(Damage::Inconsistent)?;
-        let title = read_optional(source)?.ok_or(Damage::Inconsistent)?;
+        let mut text = |field: &'static str| read_optional(source, field, Sort::Line);
+        let id = text("id")?.ok_or(Damage::Inconsistent)?;
+        let title = text("title")?.ok_or(Damage::Inconsistent)?;
         let mut record = SourceRecord::new(Id::unchecked(&id), title);
         let date = |text: Option<String>| text.map(|text| text.parse::<Date>()).transpose();
-        let kind =
-            read_optional(source)?.map(|name| SourceKind::from_name(&name).ok_or(Damage::Inconsistent));
+        let kind = text("kind")?.map(|name| SourceKind::from_name(&name).ok_or(Damage::Inconsistent));
         record.kind = kind.transpose()?;
-        record.publisher = read_optional(source)?;
-        record.author = read_optional(source)?;
-        record.url = read_optional(source)?;
-        record.published = date(read_optional(source)?).map_err(|_| Damage::Inconsistent)?;
-        record.accessed = date(read_optional(source)?).map_err(|_| Damage::Inconsistent)?;
-        record.language = read_optional(source)?;
+        record.publisher = text("publisher")?;
+        record.author = text("author")?;
+        record.url = text("url")?;
+        record.published = date(text("published")?).map_err(|_| Damage::Inconsistent)?;
+        record.accessed = date(text("accessed")?).map_err(|_| Damage::Inconsistent)?;
+        record.language = text("language")?;
         sources.push(record);
     }
     Ok(sources)

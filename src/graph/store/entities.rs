@@ -212,12 +212,17 @@ impl Entities {
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, EntityKind::ALL)?;
-        let (ids, names) = (Texts::load(source)?, Texts::load(source)?);
+        let (ids, names) = (Texts::load(source, "id")?, Texts::load(source, "name")?);
         let fields = Blobs::load(source)?;
         if [ids.len(), names.len(), fields.len()] != [kinds.len(); 3] || !ids.are_sorted() {
             return Err(Damage::Inconsistent);
         }
         Ok(Self { kinds, ids, names, fields, ..Self::default() })
+    }
+
+    /// Refuses texts that no graph file could have.
+    pub(crate) fn check_texts(&self) -> Result<(), Damage> {
+        self.fields.check(tags::PARSED, tags::check)
     }
 
     pub(crate) fn kind(&self, index: EntityIx) -> EntityKind {

@@ -1,8 +1,10 @@
 //! Which fields of an entity's record are packed under which tag.
 
 use super::super::index::SourceIx;
+use super::super::snapshot::Damage;
+use super::super::text::Sort;
 use super::evidence::Said;
-use super::fields::{Blobs, Fields, put_text, take_text};
+use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FormerName, Id, Reason};
 use crate::value::{Date, Isin, RegisterNumber};
 
@@ -31,6 +33,42 @@ const EXPIRES: u8 = 22;
 pub(crate) const OF: u8 = 23;
 pub(crate) const REASON: u8 = 24;
 const STANDS_FOR: u8 = 25;
+
+/// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
+pub(super) const PARSED: u32 = 1 << COUNTRY
+    | 1 << LEI
+    | 1 << ISIN
+    | 1 << HOLDERS_COMPLETE
+    | 1 << COUNT
+    | 1 << FILED
+    | 1 << GRANTED
+    | 1 << EXPIRES
+    | 1 << REASON
+    | 1 << STANDS_FOR;
+
+/// Refuses a field with a text that no graph file could have; none if it is no field.
+pub(super) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
+    let (name, sort) = match field.tag {
+        FORMER_NAME => {
+            let mut value = field.value;
+            return Some(Damage::in_bytes("former_names", Sort::Name, take_bytes(&mut value)?));
+        }
+        EVIDENCE => return Said::check(field.value),
+        NOTE => ("note", Sort::Prose),
+        ALIAS => ("aliases", Sort::Name),
+        NATIVE_NAME => ("native_name", Sort::Name),
+        WEBSITE => ("website", Sort::Line),
+        INDUSTRY => ("industry", Sort::Line),
+        LEGAL_FORM => ("legal_form", Sort::Line),
+        CLASS => ("class", Sort::Line),
+        TOPIC => ("topics", Sort::Line),
+        REGISTER => ("register", Sort::Line),
+        MEMBER => ("members", Sort::Line),
+        OF => ("of", Sort::Line),
+        _ => ("identifiers", Sort::Line),
+    };
+    Some(Damage::in_bytes(name, sort, field.value))
+}
 
 /// Writes all but kind, id and name; `source` resolves an id that was checked.
 pub(crate) fn write(
@@ -102,7 +140,7 @@ pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl F
             WIKIDATA => record.identifiers.wikidata = field.parse(),
             REGISTER => record.identifiers.register.extend(field.parse::<RegisterNumber>()),
             WEBSITE => record.website = Some(text()),
-            NOTE => record.note = Some(text()),
+            NOTE => record.note = Some(field.prose().to_owned()),
             EVIDENCE => record.evidence.extend(Said::unpack(field.value).map(|said| evidence(said, &source))),
             INDUSTRY => record.industry = Some(text()),
             LEGAL_FORM => record.legal_form = Some(text()),
@@ -116,8 +154,8 @@ pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl F
             GRANTED => record.granted = field.date(),
             EXPIRES => record.expires = field.date(),
             OF => record.of = Some(Id::unchecked(field.text())),
-            REASON => record.reason = Reason::from_name(field.text()),
-            STANDS_FOR => record.stands_for = EntityKind::from_name(field.text()),
+            REASON => record.reason = Reason::from_name(field.word()),
+            STANDS_FOR => record.stands_for = EntityKind::from_name(field.word()),
             _ => {}
         }
     }
@@ -130,8 +168,8 @@ pub(crate) fn has_number(fields: Fields<'_>) -> bool {
 
 /// A former name, and until when it was used, if that is known.
 pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Option<Date>)> {
-    let name = take_text(&mut bytes)?;
-    let until = take_text(&mut bytes)?;
+    let name = take_text(&mut bytes, Sort::Name)?;
+    let until = take_text(&mut bytes, Sort::Line)?;
     Some((name, until.parse().ok()))
 }
 

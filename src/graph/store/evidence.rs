@@ -1,9 +1,11 @@
 //! What sources say, packed into one field.
 
 use super::super::index::SourceIx;
+use super::super::snapshot::Damage;
+use super::super::text::Sort;
 #[cfg(feature = "import")]
 use super::fields::Blobs;
-use super::fields::{put_number, put_text, take_number, take_text};
+use super::fields::{put_number, put_text, take_bytes, take_number, take_text};
 use crate::model::{EvidenceRecord, Stance};
 
 /// One piece of evidence, as stored.
@@ -20,6 +22,10 @@ const QUOTE: u8 = 0x10;
 const LOCATOR: u8 = 0x20;
 const SAID_BY: u8 = 0x40;
 const STANCE: u8 = 0x0f;
+
+/// The texts in their order, as graph files call them.
+const TEXTS: [(&str, Sort, u8); 3] =
+    [("quote", Sort::Prose, QUOTE), ("locator", Sort::Line, LOCATOR), ("said_by", Sort::Line, SAID_BY)];
 
 impl<'b> Said<'b> {
     pub(crate) fn of(record: &'b EvidenceRecord, source: SourceIx) -> Self {
@@ -50,17 +56,29 @@ impl<'b> Said<'b> {
         bytes
     }
 
+    /// Refuses a text that no graph file could have; none if it is no evidence.
+    pub(super) fn check(bytes: &[u8]) -> Option<Result<(), Damage>> {
+        let (_, rest) = take_number(bytes)?;
+        let (flags, mut rest) = rest.split_first()?;
+        for (name, sort, _) in TEXTS.into_iter().filter(|(.., bit)| flags & bit != 0) {
+            if let Err(damage) = Damage::in_bytes(name, sort, take_bytes(&mut rest)?) {
+                return Some(Err(damage));
+            }
+        }
+        Some(Ok(()))
+    }
+
     pub(crate) fn unpack(bytes: &'b [u8]) -> Option<Self> {
         let (source, rest) = take_number(bytes)?;
         let (flags, mut rest) = rest.split_first()?;
-        let mut text = |bit: u8| {
-            if flags & bit == 0 { Some(None) } else { take_text(&mut rest).map(Some) }
+        let mut text = |bit: u8, sort: Sort| {
+            if flags & bit == 0 { Some(None) } else { take_text(&mut rest, sort).map(Some) }
         };
         Some(Self {
             source: SourceIx::new(source),
-            quote: text(QUOTE)?,
-            locator: text(LOCATOR)?,
-            said_by: text(SAID_BY)?,
+            quote: text(QUOTE, Sort::Prose)?,
+            locator: text(LOCATOR, Sort::Line)?,
+            said_by: text(SAID_BY, Sort::Line)?,
             stance: *Stance::ALL.get(usize::from(flags & STANCE))?,
         })
     }

@@ -3,10 +3,12 @@
 #[cfg(feature = "import")]
 use super::super::bulk::{Detail, PlainFact, When};
 use super::super::index::SourceIx;
+use super::super::snapshot::Damage;
+use super::super::text::Sort;
 use super::super::validity::{Days, Ends, Timing};
 use super::entity_fields::evidence;
 use super::evidence::Said;
-use super::fields::{Blobs, Field, Fields, put_text, take_text};
+use super::fields::{Blobs, Field, Fields, put_text, sound, take_bytes, take_text};
 #[cfg(feature = "import")]
 use crate::model::FactField;
 use crate::model::vocabulary::AttributeType;
@@ -40,6 +42,45 @@ pub(crate) const UNSOURCED: u8 = 24;
 pub(crate) const ATTRIBUTE: u8 = 25;
 /// A role, where the same entity stands in it twice, so that the graph and the record differ.
 const ROLE: u8 = 26;
+
+/// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
+pub(super) const PARSED: u32 = 1 << STATUS
+    | 1 << ANNOUNCED
+    | 1 << SIGNED
+    | 1 << SINCE
+    | 1 << COMPLETED
+    | 1 << UNTIL
+    | 1 << WITHDRAWN
+    | 1 << AS_OF
+    | 1 << TERM
+    | 1 << AMOUNT
+    | 1 << EXCLUSIVE
+    | 1 << CONFIDENCE
+    | 1 << UNSOURCED;
+
+/// Refuses a field with a text that no graph file could have; none if it is no field.
+pub(super) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
+    let (name, sort, text) = match (field.tag, field.value) {
+        (EVIDENCE, value) => return Said::check(value),
+        (ATTRIBUTE, [attribute, b't', text @ ..]) => {
+            (Attribute::ALL.get(usize::from(*attribute))?.name(), Sort::Line, text)
+        }
+        (ATTRIBUTE, [_, _, ..]) => return Some(Ok(())),
+        (ROLE, [role, value @ ..]) => {
+            let mut value = value;
+            (Role::ALL.get(usize::from(*role))?.name(), Sort::Line, take_bytes(&mut value)?)
+        }
+        (ID, text) => ("id", Sort::Line, text),
+        (CONDITION, text) => ("condition", Sort::Line, text),
+        (PART_OF, text) => ("part_of", Sort::Line, text),
+        (TIED_TO, text) => ("tied_to", Sort::Line, text),
+        (REPLACES, text) => ("replaces", Sort::Line, text),
+        (CLAIMS_OF, text) => ("claims_of", Sort::Line, text),
+        (NOTE, text) => ("note", Sort::Prose, text),
+        (_, text) => ("facts", Sort::Line, text),
+    };
+    Some(Damage::in_bytes(name, sort, text))
+}
 
 /// Writes all but kind and roles; `source` resolves an id that was checked. `roles_differ` if the graph has other
 /// roles than the record.
@@ -218,8 +259,8 @@ pub(crate) fn read<'b>(
             TIED_TO => record.tied_to.push(Id::unchecked(field.text())),
             REPLACES => record.replaces.push(Id::unchecked(field.text())),
             CLAIMS_OF => record.claims_of = Some(Id::unchecked(field.text())),
-            CONFIDENCE => record.confidence = Confidence::from_name(field.text()),
-            NOTE => record.note = Some(field.text().to_owned()),
+            CONFIDENCE => record.confidence = Confidence::from_name(field.word()),
+            NOTE => record.note = Some(field.prose().to_owned()),
             EVIDENCE => record.evidence.extend(Said::unpack(field.value).map(|said| evidence(said, &source))),
             UNSOURCED => record.unsourced = true,
             ATTRIBUTE => record.attributes.extend(attribute(record.kind, field.value)),
@@ -239,7 +280,7 @@ pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
 }
 
 pub(crate) fn status(field: Field<'_>) -> Option<Status> {
-    Status::from_name(field.text())
+    Status::from_name(field.word())
 }
 
 fn until(field: Field<'_>) -> Option<End> {
@@ -356,9 +397,11 @@ fn pack_attribute(attribute: Attribute, value: &AttributeValue) -> Vec<u8> {
 fn attribute(kind: FactKind, bytes: &[u8]) -> Option<(Attribute, AttributeValue)> {
     let [attribute, form, text @ ..] = bytes else { return None };
     let attribute = *Attribute::ALL.get(usize::from(*attribute))?;
+    if *form == b't' {
+        return Some((attribute, AttributeValue::Text(sound(text, Sort::Line).to_owned())));
+    }
     let text = std::str::from_utf8(text).ok()?;
     let value = match form {
-        b't' => AttributeValue::Text(text.to_owned()),
         b's' => AttributeValue::Share(text.parse().ok()?),
         b'f' => AttributeValue::Flag(text.parse().ok()?),
         _ => {
@@ -371,5 +414,5 @@ fn attribute(kind: FactKind, bytes: &[u8]) -> Option<(Attribute, AttributeValue)
 
 fn role(bytes: &[u8]) -> Option<(Role, Id)> {
     let (role, mut rest) = bytes.split_first()?;
-    Some((*Role::ALL.get(usize::from(*role))?, Id::unchecked(take_text(&mut rest)?)))
+    Some((*Role::ALL.get(usize::from(*role))?, Id::unchecked(take_text(&mut rest, Sort::Line)?)))
 }

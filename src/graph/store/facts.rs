@@ -402,6 +402,11 @@ impl Facts {
         })
     }
 
+    /// Refuses texts that no graph file could have.
+    pub(crate) fn check_texts(&self) -> Result<(), Damage> {
+        self.fields.check(tags::PARSED, tags::check)
+    }
+
     /// Whether everything that these facts speak of is there.
     pub(crate) fn fits(&self, relations: &Relations) -> bool {
         let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];

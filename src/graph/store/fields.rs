@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use super::super::index::SourceIx;
 use super::super::snapshot::{Damage, Sink, Source};
+use super::super::text::{Sort, forbidden};
 use super::ends::{Ends, end_of};
 use super::evidence::Said;
 use crate::value::{Date, Day};
@@ -36,6 +37,27 @@ impl Blobs {
         let bytes = source.bytes()?;
         let ends = Ends::load(source, bytes.len())?;
         Ok(Self { bytes, ends })
+    }
+
+    /// Refuses texts that no graph file could have; of the fields of some tags, a bit for each, none has its own.
+    pub(super) fn check(
+        &self,
+        parsed: u32,
+        look: impl Fn(Field<'_>) -> Option<Result<(), Damage>>,
+    ) -> Result<(), Damage> {
+        for n in 0..self.len() {
+            let mut fields = self.of(n);
+            for field in &mut fields {
+                let may_have_text = parsed.checked_shr(u32::from(field.tag)).is_none_or(|tags| tags & 1 == 0);
+                if may_have_text {
+                    look(field).unwrap_or(Err(Damage::Inconsistent))?;
+                }
+            }
+            if !fields.0.is_empty() {
+                return Err(Damage::Inconsistent);
+            }
+        }
+        Ok(())
     }
 
     /// How many records there are.
@@ -227,12 +249,23 @@ pub(crate) struct Field<'b> {
 }
 
 impl<'b> Field<'b> {
+    /// A text on one line.
     pub(crate) fn text(self) -> &'b str {
+        sound(self.value, Sort::Line)
+    }
+
+    /// A text that may have line breaks.
+    pub(crate) fn prose(self) -> &'b str {
+        sound(self.value, Sort::Prose)
+    }
+
+    /// A word that is compared or parsed, and not given out.
+    pub(crate) fn word(self) -> &'b str {
         std::str::from_utf8(self.value).unwrap_or_default()
     }
 
     pub(crate) fn parse<T: FromStr>(self) -> Option<T> {
-        self.text().parse().ok()
+        self.word().parse().ok()
     }
 
     /// The number of its day, if it is the date of one day.
@@ -281,9 +314,25 @@ pub(super) fn put_text(bytes: &mut Vec<u8>, text: &str) {
 }
 
 /// Takes such a text off the front.
-pub(super) fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+pub(super) fn take_text<'b>(bytes: &mut &'b [u8], sort: Sort) -> Option<&'b str> {
+    take_bytes(bytes).map(|text| sound(text, sort))
+}
+
+/// Takes the bytes of such a text.
+pub(super) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
     let (length, rest) = take_number(bytes)?;
     let (text, rest) = rest.split_at_checked(length)?;
     *bytes = rest;
-    std::str::from_utf8(text).ok()
+    Some(text)
+}
+
+/// Bytes as a text that a graph file could have.
+///
+/// Only a snapshot that somebody has tampered with has others, and to look through all of them when it is opened would take longer
+/// than to open it. So they are looked at where they are given out, and something that nobody takes for a text stands for them.
+pub(super) fn sound(bytes: &[u8], sort: Sort) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if forbidden(text, sort).is_none() => text,
+        _ => "\u{FFFD}",
+    }
 }

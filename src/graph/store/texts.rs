@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::super::snapshot::{Damage, Sink, Source};
+use super::super::text::Sort;
 use super::ends::{Ends, end_of};
 
 /// Texts end to end, in the order given.
@@ -75,8 +76,10 @@ impl Texts {
         self.ends.save(sink)
     }
 
-    pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
+    /// Reads texts of one line, which graph files have in this field.
+    pub(crate) fn load<R: Read>(source: &mut Source<R>, field: &'static str) -> Result<Self, Damage> {
         let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
+        Damage::in_text(field, Sort::Line, &text)?;
         let ends = Ends::load(source, text.len())?;
         Ok(Self { text, ends })
     }
