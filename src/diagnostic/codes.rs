@@ -310,14 +310,14 @@ codes! {
     "State a fact about it, or take it out."
 
     StatedTwice "W0910"
-    "Two facts state the same: they agree in kind, parties, dates and details. Each would be counted, and if they differ in a figure, they contradict each other."
+    "Two facts state the same: they agree in kind, parties, dates and details, or their dates may be the same, as `2020-03` and `2020-03-01`, and no figure differs. Each would be counted, and if they differ in a figure, they contradict each other."
     r#"Partnership( between: ["acme", "bolt"], since: "2016" ), Partnership( between: ["bolt", "acme"], since: "2016" )"#
     "Make one fact of the two, with the evidence of both. If two sources say it differently, tie the second to the first by `claims_of`. If they are two, say in what they differ."
 
     NamesAlike "W0911"
-    "The names of two entities of one kind differ in case, width, accents, punctuation, one letter, or two letters swapped: they are probably one."
+    "Two entities of one kind have names that a look-up cannot tell apart, or that differ by a slip: in case, width, accents, punctuation, legal form, one letter, or two letters swapped; or an alias or former name of the one is a name of the other. They are probably one."
     r#""brindlewick": (name: "Brindlewick"), "brindelwick": (name: "Brindelwick")"#
-    "Make one entity of the two, with the other name as an alias. If they are two, give both their LEI or Wikidata id, or leave the warning in place."
+    "Make one entity of the two, with the other name as an alias. If they are two, give both what tells them apart: country, register number, LEI or Wikidata id; and a former name the day until which it was borne."
 
     WhoGotWhat "W0912"
     "Several buyers bought several things in one sale, and no leg says which of them got which: what each holds is only possible."
@@ -353,6 +353,41 @@ codes! {
     "The shares that the holders of a company have at the same time come to more than 100%: one of them is wrong, or has ended. The graph opens, but who owns how much of that company, and through it, cannot be computed (E0413)."
     r#"Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
     "Correct a share, or say when it ended (`until`). A later figure of the same stake needs `as_of`; what one holds through others is `direct: false`; where two sources differ, tie the second to the first by `claims_of`."
+
+    AfterEnd "W0919"
+    "A stake, partnership, position or the like is stated to go on, or has no end, after one of its parties was dissolved or merged into another: from then on it is at most possible."
+    r#"Ownership( owner: "paula", owned: "acme", since: "2015" ), Event( of: "acme", what: Dissolved, completed: "2019-06-30" )"#
+    "Say when it ended (`until`). What went to a successor or another holder needs a fact of its own."
+
+    BeforeFounding "W0920"
+    "Something began or was done before one of its parties was founded."
+    r#"Ownership( owner: "paula", owned: "acme", since: "2009" ), Event( of: "acme", what: Founded, completed: "2010-05" )"#
+    "Correct one of the two dates, or name the predecessor in place of the company."
+
+    TwoExclusive "W0921"
+    "Two licensees have an exclusive license of the same thing, for the same territory, on the same day. Only one of them can exclude the other."
+    r#"License( licensor: "acme", licensee: "bolt", of: "brand", territory: ["DE"], exclusive: true, since: "2018" ), License( licensor: "acme", licensee: "cog", of: "brand", territory: ["DE"], exclusive: true, since: "2021" )"#
+    "Correct the territory, the dates or `exclusive`; say that one `replaces` the other; or in which `field` each is exclusive. A sublicense is given by the licensee of the other."
+
+    WiderThanHead "W0922"
+    "A sublicense gives more than the license that it rests on: more territory, a longer time, or exclusivity. Nobody can give more than was given."
+    r#"License( id: "head", licensor: "acme", licensee: "bolt", of: "brand", territory: ["DE"], until: "2028" ), License( licensor: "bolt", licensee: "cog", of: "brand", territory: ["DE", "PL"], until: "2035", tied_to: "head" )"#
+    "Correct the territory or the term, or state the license that gives the rest."
+
+    TitleGap "W0923"
+    "A patent is sold by somebody who, by the graph, never held it, though others did: a step is missing in its chain of title, or a name is wrong. Who buys a company does not hold its patents; who takes its place by `Succession` does."
+    r#"Sale( seller: "acme", buyer: "bolt", of: "patent", completed: "2014" ), Sale( seller: "cog", buyer: "dent", of: "patent", completed: "2019" )"#
+    "Add the assignment or succession that is missing, or say who held it (`Holding`)."
+
+    SuccessionHow "W0924"
+    "A succession does not say how one company takes the place of the other. So nothing passes to the successor: no stake, patent or contract."
+    r#"Succession( successor: "bolt", predecessor: "acme", completed: "2010" )"#
+    "Say how: Succession( successor: \"bolt\", predecessor: \"acme\", how: Merger, completed: \"2010\" )"
+
+    SourceTooOld "W0925"
+    "All dated sources of a fact were published before the day on which it says that something was done, began or was measured: they cannot know it."
+    r#"sources: { "report": (title: "Annual report 2018", published: "2018-03") }, Ownership( owner: "paula", owned: "acme", share: "14%", as_of: "2020-12-31", evidence: [(source: "report")] )"#
+    "Correct the date or the source. What was only planned then has `announced`, or `status: Announced`."
 
     SharesDoNotMeet "W0926"
     "What is bought or sold of a company does not meet what is stated of the stake before: the two together would be more than all, or more is sold than was held."

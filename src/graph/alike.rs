@@ -5,8 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::intake::{self, Intake};
 use super::names::folded;
+use super::namesakes;
 use super::problem::{Problem, Problems};
 use super::store::entity_fields;
+use super::store::fields::Fields;
 use super::store::texts::Texts;
 use crate::diagnostic::{Code, shown};
 use crate::model::EntityKind;
@@ -15,7 +17,7 @@ use crate::model::EntityKind;
 const FEWEST_LETTERS: usize = 5;
 
 /// With so many names of one neighbourhood is a name compared; so nobody can make it cost the square.
-const MOST_COMPARED: usize = 8;
+pub(super) const MOST_COMPARED: usize = 8;
 
 /// Any odd number that is not small; and what it is to be multiplied with to give 1 modulo 2^64.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -34,8 +36,7 @@ impl Name {
     /// Of a name and its folded form.
     fn of(kind: EntityKind, name: &str, folded: &str) -> Self {
         let chars: Vec<char> = folded.chars().collect();
-        let signs = name.chars().filter(|c| matches!(c, '+' | '#'));
-        let version = chars.iter().copied().filter(|c| c.is_numeric()).chain(signs).collect();
+        let version = chars.iter().copied().filter(|c| c.is_numeric()).chain(signs(name)).collect();
         Self { kind, chars, version }
     }
 
@@ -78,8 +79,7 @@ impl<'i> Names<'i> {
         let own = &intake.entities;
         let mut names = Self { intake, entities: Vec::new(), folded: Texts::default() };
         for (n, kind) in (0_u32..).zip(&own.kinds) {
-            let is_numbered = || entity_fields::has_number(own.fields.of(n as usize));
-            if *kind == EntityKind::Unspecified || *kind == EntityKind::Patent && is_numbered() {
+            if !is_compared(*kind, own.fields.of(n as usize)) {
                 continue;
             }
             let name = folded(own.names.get(n as usize));
@@ -108,21 +108,39 @@ impl<'i> Names<'i> {
         let is_like = name.kind == others.kind
             && name.version == others.version
             && differ_little(&name.chars, &others.chars);
-        is_like && !self.are_two(n, other)
-    }
-
-    /// Whether somebody looked and gave each its own identifier.
-    fn are_two(&self, n: usize, other: usize) -> bool {
-        let [own, others] = [n, other].map(|n| self.intake.entity_record(self.entity(n)).identifiers);
-        (own.lei.is_some() && others.lei.is_some()) || (own.wikidata.is_some() && others.wikidata.is_some())
+        is_like && !are_two(self.intake, self.entity(n), self.entity(other))
     }
 }
 
-/// Warns of every name that is like one before it, of an entity of the same kind.
+/// Signs that are no punctuation, but tell one name from another: C, C++ and C#.
+pub(super) fn signs(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| matches!(c, '+' | '#'))
+}
+
+/// Whether names of such an entity are compared: those without a name, and patents with a number, have other marks.
+pub(super) fn is_compared(kind: EntityKind, fields: Fields<'_>) -> bool {
+    kind != EntityKind::Unspecified && !(kind == EntityKind::Patent && entity_fields::has_number(fields))
+}
+
+/// Whether two entities differ in country, or somebody looked and gave each its own identifier.
+pub(super) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool {
+    let has = |entity: usize, tag: u8| intake.entities.fields.of(entity).find_tag(tag).is_some();
+    let country = |entity: usize| intake.entities.fields.of(entity).find_tag(entity_fields::COUNTRY);
+    let differ = country(one).zip(country(other)).is_some_and(|(own, others)| own.value != others.value);
+    let identifiers = [entity_fields::LEI, entity_fields::WIKIDATA, entity_fields::REGISTER];
+    differ || identifiers.into_iter().any(|tag| has(one, tag) && has(other, tag))
+}
+
+/// Warns of every name that is like one before it, of an entity of the same kind: those that a look-up cannot tell apart,
+/// and then those that differ by a slip.
 pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+    let told = namesakes::check(intake, problems);
     let names = Names::of(intake);
     for (n, before) in first_alike(&names) {
         let [own, other] = [n, before].map(|n| names.entity(n));
+        if told.binary_search(&own).is_ok() {
+            continue;
+        }
         let message = format!(
             "`{}` and `{}` have nearly the same name: the same?",
             shown(intake.entities.id(own)),
@@ -131,7 +149,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
         problems.push(
             Problem::new(Code::NamesAlike, intake.entities.position(own).field("name", 0), message)
                 .also(intake.entities.position(other).field("name", 0))
-                .hint("make one entity of the two, with the other name as an alias, or give both a LEI or Wikidata id"),
+                .hint(namesakes::HINT),
         );
     }
 }
@@ -168,14 +186,14 @@ fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
 }
 
 /// Which hashes came more than once, by two bits for each of many slots: of others it may say so, too.
-struct Seen {
+pub(super) struct Seen {
     once: Vec<u64>,
     twice: Vec<u64>,
 }
 
 impl Seen {
     /// For about so many hashes.
-    fn of(hashes: usize) -> Self {
+    pub(super) fn of(hashes: usize) -> Self {
         let words = (hashes / 4).next_power_of_two();
         Self { once: vec![0; words], twice: vec![0; words] }
     }
@@ -186,7 +204,7 @@ impl Seen {
         ((mixed >> 6) as usize & (self.once.len() - 1), 1 << (mixed & 63))
     }
 
-    fn count(&mut self, hash: u64) {
+    pub(super) fn count(&mut self, hash: u64) {
         let (word, bit) = self.place(hash);
         if let (Some(once), Some(twice)) = (self.once.get_mut(word), self.twice.get_mut(word)) {
             *twice |= *once & bit;
@@ -194,7 +212,7 @@ impl Seen {
         }
     }
 
-    fn was_twice(&self, hash: u64) -> bool {
+    pub(super) fn was_twice(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.twice.get(word).is_some_and(|twice| twice & bit != 0)
     }

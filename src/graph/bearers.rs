@@ -3,7 +3,7 @@
 use super::names::{Sort, normalised, whole};
 use super::validity::{Certainty, Days, Validity};
 use super::{Entity, View, identifiers};
-use crate::model::{Attribute, AttributeValue, EntityRecord, FactKind, FormerName, Role};
+use crate::model::{Attribute, AttributeValue, EntityRecord, FactKind, FactRecord, FormerName, Role};
 use crate::value::Date;
 
 /// An entity that is called as somebody asked, or has that number.
@@ -87,7 +87,7 @@ impl<'g> Bearer<'g> {
     fn by_name(entity: Entity<'g>, asked: &str) -> Option<Self> {
         let sort = Sort::of(entity.kind());
         let (key, whole_name) = (sort.key(asked), whole(asked));
-        let record = entity.record();
+        let record = whole_record(entity);
         let near = |text: &str| match text == asked {
             true => Near::Exact,
             false if whole(text) == whole_name => Near::Alike,
@@ -114,8 +114,8 @@ impl<'g> Bearer<'g> {
 
     /// How sure it is that it bore the name on a day.
     fn on(&self, day: Days) -> Option<Certainty> {
-        let record = self.entity.record();
-        let lives = Lives::of(self.entity, &record);
+        let record = whole_record(self.entity);
+        let lives = Lives::new(&record, |what| day_of_event(self.entity, what));
         let time = |found: &Found<'_>| match found {
             Found::Name(_) => lives.now(),
             Found::Former(former) => lives.of_former(former),
@@ -161,14 +161,38 @@ impl<'g> Bearer<'g> {
     }
 }
 
+/// All that is stated of an entity, though a view does not know of it: a name given later is still a name of it.
+fn whole_record(entity: Entity<'_>) -> EntityRecord {
+    entity.view().graph_view().entity_at(entity.index()).record()
+}
+
 /// The name before the present one, as far as the ends of the former names tell.
 fn last_of(record: &EntityRecord) -> Option<&FormerName> {
     let formers = || record.former_names.iter();
     formers().filter(|former| former.until.is_some()).max_by_key(|former| former.until).or(formers().next())
 }
 
+/// What happens to an entity once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Founded,
+    Dissolved,
+}
+
+impl What {
+    /// What an event says has happened, and when.
+    pub(super) fn of(event: &FactRecord) -> Option<(Self, Days)> {
+        let what = event.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::What, AttributeValue::Choice("Founded")) => Some(Self::Founded),
+            (Attribute::What, AttributeValue::Choice("Dissolved")) => Some(Self::Dissolved),
+            _ => None,
+        });
+        Some((what?, Days::of(event.completed?)))
+    }
+}
+
 /// The names of an entity, one after the other.
-struct Lives {
+pub(super) struct Lives {
     /// The ends of its former names, in order.
     ends: Vec<Date>,
     has_undated: bool,
@@ -177,12 +201,12 @@ struct Lives {
 }
 
 impl Lives {
-    fn of(entity: Entity<'_>, record: &EntityRecord) -> Self {
+    /// Of an entity's record, and when an event happened to it.
+    pub(super) fn new(record: &EntityRecord, event: impl Fn(What) -> Option<Days>) -> Self {
         let mut ends: Vec<Date> = record.former_names.iter().filter_map(|former| former.until).collect();
         ends.sort_unstable();
         let has_undated = ends.len() < record.former_names.len();
-        let event = |word: &str| day_of_event(entity, word);
-        Self { ends, has_undated, founded: event("Founded"), dissolved: event("Dissolved") }
+        Self { ends, has_undated, founded: event(What::Founded), dissolved: event(What::Dissolved) }
     }
 
     /// When the name begins to be borne that follows after a former one, or is the first.
@@ -193,13 +217,15 @@ impl Lives {
         if self.has_undated { (first, i32::MAX) } else { (first, last) }
     }
 
-    fn now(&self) -> Validity {
+    /// When the present name is borne.
+    pub(super) fn now(&self) -> Validity {
         let (first, last) = self.start(self.ends.last().copied());
         let end = self.dissolved.map_or((i32::MAX, i32::MAX), Days::bounds);
         Validity::from_parts([first, last, end.0, end.1])
     }
 
-    fn of_former(&self, former: &FormerName) -> Validity {
+    /// When a former name was borne.
+    pub(super) fn of_former(&self, former: &FormerName) -> Validity {
         let Some(until) = former.until else {
             return Validity::from_parts([i32::MIN, i32::MAX, i32::MIN, i32::MAX]);
         };
@@ -209,14 +235,11 @@ impl Lives {
     }
 }
 
-/// When an event of this kind happened to an entity, by whatever source.
-fn day_of_event(entity: Entity<'_>, word: &str) -> Option<Days> {
+/// When this happened to an entity, by whatever source.
+fn day_of_event(entity: Entity<'_>, what: What) -> Option<Days> {
     let view = View::new(entity.view().data());
     let facts = view.entity_at(entity.index()).facts().filter(|fact| fact.kind() == FactKind::Event);
-    let days = facts.filter(|fact| fact.counts() && fact.parties(Role::Of).any(|of| of == entity));
-    let what = |value: &AttributeValue| matches!(value, AttributeValue::Choice(own) if *own == word);
-    let days = days.filter(|fact| {
-        fact.attributes().any(|(attribute, value)| attribute == Attribute::What && what(&value))
-    });
-    Days::first_of(days.filter_map(|fact| fact.record().completed))
+    let own =
+        facts.filter(|fact| fact.counts() && fact.parties(Role::Of).any(|of| of.index() == entity.index()));
+    own.filter_map(|fact| What::of(&fact.record())).find(|(own, _)| *own == what).map(|(_, days)| days)
 }

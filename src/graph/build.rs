@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::Graph;
 use super::check;
+use super::fact_checks;
 use super::freeze::Draft;
 use super::index::{EntityIx, FactIx, SourceIx};
 use super::intake::{self, Intake, Symbols};
@@ -52,6 +53,7 @@ impl<'k> Intake<'_, 'k> {
             Ok((data, misfits)) => {
                 let graph = Graph::from_data(data);
                 stake_checks::check(graph.view(), &position, &mut problems);
+                fact_checks::check(graph.view(), &position, &mut problems);
                 stake_checks::misfits(graph.view(), &misfits, &position, &mut problems);
                 ((!problems.failed()).then_some(graph), problems)
             }

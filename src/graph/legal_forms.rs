@@ -8,57 +8,56 @@ use std::sync::LazyLock;
 
 use super::names::folded;
 
-/// A form as the words of its folded spelling.
-type Form = Vec<String>;
-
 struct Forms {
-    /// Those at the end of a name, by their last word; longer ones first.
-    ends: HashMap<String, Vec<Form>>,
+    /// Those at the end of a name, in folded spelling, by their last word; longer ones first.
+    ends: HashMap<String, Vec<String>>,
     /// Those in front of a name, by their first word; longer ones first.
-    fronts: HashMap<String, Vec<Form>>,
+    fronts: HashMap<String, Vec<String>>,
     /// Those that are written without a blank; longer ones first.
     joined: Vec<String>,
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
 
-/// Takes the legal forms off the words of a folded name, at both ends, as long as a name is left.
-pub(super) fn strip(words: &mut Vec<&str>) {
+/// A folded name, its words with one blank between, without the legal forms at both ends; a name is always left.
+pub(super) fn without_forms(folded: &str) -> &str {
+    let mut name = folded;
     let mut is_romanian = false;
     loop {
-        if let Some(count) = FORMS.at_end(words) {
-            let form = words.split_off(words.len() - count).concat();
-            is_romanian |= ROMANIAN_ENDS.contains(&form.as_str());
-        } else if let Some(count) = FORMS.in_front(words) {
-            words.drain(..count);
-            unlink(words);
-        } else if let Some(count) = romanian_front(words).filter(|_| is_romanian) {
-            words.drain(..count);
-        } else if !FORMS.part(words) {
-            return;
+        if let Some((rest, form)) = FORMS.at_end(name) {
+            is_romanian |= ROMANIAN_ENDS.contains(&form);
+            name = rest;
+        } else if let Some(rest) = FORMS.in_front(name) {
+            name = unlinked(rest);
+        } else if let Some(rest) = romanian_front(name).filter(|_| is_romanian) {
+            name = rest;
+        } else if let Some(rest) = FORMS.joined_to(name) {
+            name = rest.trim();
+        } else {
+            return name;
         }
     }
 }
 
 /// Whether a folded name begins with a form to which French joins the name by `d'`.
 pub(super) fn is_before_elision(folded: &str) -> bool {
-    BEFORE_ELISION.iter().any(|form| folded.strip_prefix(form).is_some_and(|rest| rest.starts_with(" d")))
+    folded.starts_with('s')
+        && BEFORE_ELISION
+            .iter()
+            .any(|form| folded.strip_prefix(form).is_some_and(|rest| rest.starts_with(" d")))
 }
 
 /// "S.C. ... S.R.L.": the first two letters are a form only together with the last three.
-fn romanian_front(words: &[&str]) -> Option<usize> {
-    match words {
-        ["sc", _, ..] => Some(1),
-        ["s", "c", _, ..] => Some(2),
-        _ => None,
-    }
+fn romanian_front(name: &str) -> Option<&str> {
+    name.strip_prefix("sc ").or_else(|| name.strip_prefix("s c "))
 }
 
-/// Takes off what joins a form in front to the name: "Société anonyme des Mines".
-fn unlink(words: &mut Vec<&str>) {
-    while words.len() > 1 && words.first().is_some_and(|word| LINKS.contains(word)) {
-        words.remove(0);
+/// A name without what joins it to a form in front: "Société anonyme des Mines".
+fn unlinked(mut name: &str) -> &str {
+    while let Some((_, rest)) = name.split_once(' ').filter(|(word, _)| LINKS.contains(word)) {
+        name = rest;
     }
+    name
 }
 
 impl Forms {
@@ -71,60 +70,50 @@ impl Forms {
         }
         let mut joined: Vec<String> = JOINED.iter().map(|form| folded(form).trim_end().to_owned()).collect();
         joined.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        Self { ends: by_word(ends, |form| form.last()), fronts: by_word(fronts, |form| form.first()), joined }
+        let (first, last) = (
+            |form: &str| form.split(' ').next().map(str::to_owned),
+            |form: &str| form.rsplit(' ').next().map(str::to_owned),
+        );
+        Self { ends: by_word(ends, last), fronts: by_word(fronts, first), joined }
     }
 
-    /// How many words at the end are a form, if a name is left without.
-    fn at_end(&self, words: &[&str]) -> Option<usize> {
-        let fits = |form: &&Form| {
-            words.len() > form.len() && words.iter().rev().zip(form.iter().rev()).all(|(a, b)| a == b)
-        };
-        self.ends.get(*words.last()?)?.iter().find(fits).map(Vec::len)
+    /// The name before a form at the end, and the form.
+    fn at_end<'n>(&self, name: &'n str) -> Option<(&'n str, &str)> {
+        let (_, last) = name.rsplit_once(' ')?;
+        let before = |form: &'_ str| name.strip_suffix(form)?.strip_suffix(' ');
+        self.ends.get(last)?.iter().find_map(|form| Some((before(form)?, form.as_str())))
     }
 
-    /// How many words in front are a form, if a name is left without.
-    fn in_front(&self, words: &[&str]) -> Option<usize> {
-        let fits =
-            |form: &&Form| words.len() > form.len() && words.iter().zip(form.iter()).all(|(a, b)| a == b);
-        self.fronts.get(*words.first()?)?.iter().find(fits).map(Vec::len)
+    /// The name behind a form in front.
+    fn in_front<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let (first, _) = name.split_once(' ')?;
+        let behind = |form: &String| name.strip_prefix(form.as_str())?.strip_prefix(' ');
+        self.fronts.get(first)?.iter().find_map(behind)
     }
 
-    /// Takes off a form that is written without a blank; whether there was one.
-    fn part(&self, words: &mut [&str]) -> bool {
-        let last = words.last_mut().filter(|word| !word.is_ascii());
-        if let Some(word) = last
-            && let Some(name) = self.name_in(|form| word.strip_suffix(form))
-        {
-            *word = name;
-            return true;
+    /// The name to which a form is written without a blank.
+    fn joined_to<'n>(&self, name: &'n str) -> Option<&'n str> {
+        if name.is_ascii() {
+            return None;
         }
-        let first = words.first_mut().filter(|word| !word.is_ascii());
-        if let Some(word) = first
-            && let Some(name) = self.name_in(|form| word.strip_prefix(form))
-        {
-            *word = name;
-            return true;
-        }
-        false
-    }
-
-    fn name_in<'w>(&self, without: impl Fn(&str) -> Option<&'w str>) -> Option<&'w str> {
-        self.joined.iter().filter_map(|form| without(form)).find(|name| !name.is_empty())
+        let name_in =
+            |form: &String| name.strip_suffix(form.as_str()).or_else(|| name.strip_prefix(form.as_str()));
+        self.joined.iter().filter_map(name_in).find(|name| !name.is_empty())
     }
 }
 
 /// The folded spellings of a form: with its points left out, and with a blank after each, as in "S. A.".
-fn spellings(form: &str) -> Vec<Form> {
-    let words = |text: &str| folded(text).split_whitespace().map(str::to_owned).collect::<Form>();
-    let mut all = vec![words(form), words(&form.replace('.', ". ").replace('.', " "))];
+fn spellings(form: &str) -> Vec<String> {
+    let words = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut all = vec![words(form), words(&form.replace('.', " "))];
     all.dedup();
     all
 }
 
-fn by_word(forms: Vec<Form>, word: impl Fn(&Form) -> Option<&String>) -> HashMap<String, Vec<Form>> {
-    let mut by_word: HashMap<String, Vec<Form>> = HashMap::new();
+fn by_word(forms: Vec<String>, word: impl Fn(&str) -> Option<String>) -> HashMap<String, Vec<String>> {
+    let mut by_word: HashMap<String, Vec<String>> = HashMap::new();
     for form in forms {
-        if let Some(word) = word(&form).cloned() {
+        if let Some(word) = word(&form) {
             by_word.entry(word).or_default().push(form);
         }
     }
@@ -138,7 +127,7 @@ const LINKS: &[&str] = &["de", "des", "du", "d", "la", "le", "les", "l"];
 const BEFORE_ELISION: &[&str] = &["societe anonyme", "societe a responsabilite limitee", "sa", "sarl", "sas"];
 
 /// The forms that go with S.C. in front.
-const ROMANIAN_ENDS: &[&str] = &["srl", "sa", "snc", "scs", "sca"];
+const ROMANIAN_ENDS: &[&str] = &["srl", "sa", "s r l", "s a", "snc", "scs", "sca"];
 
 /// Forms that stand in front of a name only.
 const FRONTS: &[&str] = &[
@@ -216,17 +205,17 @@ const BOTH: &[&str] = &[
     "Oy",
     "SIA",
     "UAB",
-    "SA",
-    "SARL",
+    "S.A.",
+    "S.A.R.L.",
     "S.à r.l.",
     "SAS",
     "SASU",
     "SNC",
-    "SRL",
+    "S.R.L.",
     "SPRL",
     "BVBA",
-    "NV",
-    "BV",
+    "N.V.",
+    "B.V.",
     "Société anonyme",
     "Sociedad anónima",
     "Sociedad limitada",
@@ -498,7 +487,7 @@ const JOINED: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::normalised;
+    use crate::graph::names::normalised;
 
     /// Names with their form, and without.
     #[test]

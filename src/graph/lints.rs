@@ -1,7 +1,8 @@
 //! What may be right but is seldom meant: dates out of order, what nothing uses, what is stated twice.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use petgraph::unionfind::UnionFind;
 
@@ -11,6 +12,7 @@ use super::build::Ids;
 use super::index::{EntityIx, FactIx};
 use super::intake::Intake;
 use super::problem::{Problem, Problems, Record};
+use super::retold;
 use crate::diagnostic::{Code, a, shown};
 use crate::model::{AttributeValue, End, EntityKind, EntityRecord, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Territory};
@@ -159,6 +161,26 @@ impl<'f> Statement<'f> {
     }
 }
 
+impl Statement<'_> {
+    /// Hashes of what is stated without its dates, and with them.
+    pub(crate) fn hashes(&self, mut hasher: impl Hasher) -> (u64, u64) {
+        let Self { kind, roles, dates, until, status, details, territory, except, part_of, replaces } = self;
+        (kind, roles, status, details, territory, except, part_of, replaces).hash(&mut hasher);
+        let undated = hasher.finish();
+        (dates, until).hash(&mut hasher);
+        (undated, hasher.finish())
+    }
+
+    /// Whether two state the same but for their dates; an end that is no date is part of it.
+    pub(crate) fn is_same_without_dates(&self, other: &Self) -> bool {
+        let has_date = |until: Option<End>| matches!(until, Some(End::On(_)));
+        (self.kind, &self.roles, self.status, &self.details, &self.territory, &self.except)
+            == (other.kind, &other.roles, other.status, &other.details, &other.territory, &other.except)
+            && (self.part_of, &self.replaces) == (other.part_of, &other.replaces)
+            && (self.until == other.until || has_date(self.until) && has_date(other.until))
+    }
+}
+
 /// The items as a set: in order, each once.
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut items: Vec<T> = items.collect();
@@ -170,26 +192,32 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
 fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let mut hashes: Vec<(u64, u32)> = intake.facts.statements.iter().copied().zip(0..).collect();
     hashes.sort_unstable();
-    let mut groups = hashes.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
-    let Some(first) = groups.next() else { return };
-    let claims = claims(intake, ids);
+    let groups = hashes.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
     let mut found: Vec<(FactIx, FactIx)> = Vec::new();
-    for group in std::iter::once(first).chain(groups) {
+    let claims = OnceCell::new();
+    let claims = || claims.get_or_init(|| self::claims(intake, ids));
+    for group in groups {
         // Nearly always there is one: what hashes alike is alike.
         let mut firsts: Vec<(FactIx, FactRecord)> = Vec::new();
         for fact in group.iter().map(|(_, n)| FactIx::of(*n)) {
             let record = intake.fact_record(fact);
             match firsts.iter().find(|(_, first)| Statement::of(first) == Statement::of(&record)) {
-                Some((first, _)) if claims.get(first.get()) == claims.get(fact.get()) => {}
+                Some((first, _)) if claims().get(first.get()) == claims().get(fact.get()) => {}
                 Some((first, _)) => found.push((fact, *first)),
                 None => firsts.push((fact, record)),
             }
         }
     }
     found.sort_unstable();
-    for (fact, first) in found {
+    let retold = retold::pairs(intake, |one, other| claims().get(one.get()) == claims().get(other.get()));
+    let retold =
+        retold.into_iter().filter(|(fact, _)| found.binary_search_by_key(fact, |(own, _)| *own).is_err());
+    let retold =
+        retold.map(|(fact, first)| (fact, first, "with the same parties, and dates that may be the same,"));
+    let found = found.iter().map(|(fact, first)| (*fact, *first, "with the same parties and dates"));
+    for (fact, first, what) in found.chain(retold) {
         let kind = intake.facts.packed.kind(fact).name();
-        let message = format!("{} with the same parties and dates is stated before", a(kind));
+        let message = format!("{} {what} is stated before", a(kind));
         problems.push(
             Problem::new(Code::StatedTwice, intake.facts.position(fact).whole(), message)
                 .also(intake.facts.position(first).whole())

@@ -37,7 +37,7 @@ impl Names {
     pub(super) fn called(&self, entities: &Entities, name: &str) -> Vec<EntityIx> {
         let whole = whole(name);
         let human = in_reading_order(name).map_or_else(|| whole.clone(), |name| self::whole(&name));
-        let keys = [(Sort::Firm, bare(&whole, name)), (Sort::Human, human), (Sort::Thing, whole)];
+        let keys = [(Sort::Firm, bare(whole.clone(), name)), (Sort::Human, human), (Sort::Thing, whole)];
         let mut found: Vec<EntityIx> = Vec::new();
         for (sort, key) in keys {
             let of_sort = |entity: &EntityIx| Sort::of(entities.kind(*entity)) == sort;
@@ -201,24 +201,23 @@ pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Mat
 
 /// A name without what writers vary: width, case, accents, punctuation, legal form.
 pub(crate) fn normalised(name: &str) -> String {
-    bare(&whole(name), name)
+    bare(whole(name), name)
 }
 
 /// A whole name without its legal form; and how it was written.
-fn bare(whole: &str, name: &str) -> String {
-    let is_elided = legal_forms::is_before_elision(whole) && name.contains(['\'', '’']);
-    let elided = is_elided.then(|| folded(&name.replace(['\'', '’'], " ")));
-    let whole = elided.as_deref().unwrap_or(whole);
-    let mut words: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
-    legal_forms::strip(&mut words);
-    words.join(" ")
+fn bare(mut whole: String, name: &str) -> String {
+    if legal_forms::is_before_elision(&whole) && name.contains(['\'', '’']) {
+        whole = self::whole(&name.replace(['\'', '’'], " "));
+    }
+    let bare = legal_forms::without_forms(&whole);
+    if bare.len() == whole.len() { whole } else { bare.to_owned() }
 }
 
 /// A name without width, case, accents and punctuation.
 pub(super) fn whole(name: &str) -> String {
-    let folded = folded(name);
-    let whole = folded.trim_end();
-    if whole.is_empty() { as_written(name) } else { whole.to_owned() }
+    let mut folded = folded(name);
+    folded.truncate(folded.trim_end().len());
+    if folded.is_empty() { as_written(name) } else { folded }
 }
 
 /// A name of nothing but punctuation.

@@ -7,7 +7,7 @@ use super::derive::Misfit;
 use super::index::FactIx;
 use super::problem::{Problem, Problems, Record};
 use super::stakes::{Counted, Span};
-use super::{Entity, Relation, Right, View, in_company};
+use super::{Entity, Relation, Right, View, in_company, retold};
 use crate::diagnostic::{Code, list, short_list, shown};
 use crate::model::{Attribute, RelationKind};
 use crate::value::{Decimal, Proportion};
@@ -139,14 +139,15 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
     }
 
-    /// The lint of facts stated twice tells of those that agree in all dates.
+    /// The lint of facts stated twice tells of those that agree in all dates, or may: one thing is told once.
     fn twice(&mut self, stake: &Counted<'g>, again: &Relation<'g>) {
-        let dates = |relation: &Relation<'g>| {
-            relation.fact().map(|fact| fact.bare_record().dates().collect::<Vec<_>>())
+        let record = |relation: &Relation<'g>| relation.fact().map(|fact| fact.record());
+        let Some(own) = record(again) else { return };
+        let is_told = |other: &Relation<'g>| {
+            record(other)
+                .is_none_or(|other| other.dates().eq(own.dates()) || retold::may_be_one(&other, &own))
         };
-        let Some(first) =
-            stake.relations.iter().find(|other| *other != again && dates(other) != dates(again))
-        else {
+        let Some(first) = stake.relations.iter().find(|other| *other != again && !is_told(other)) else {
             return;
         };
         let (Some(record), Some(earlier)) = (self.record(Some(again)), self.record(Some(first))) else {

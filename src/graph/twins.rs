@@ -43,13 +43,30 @@ impl Twins {
 
 /// What tells an entity from others of its name, if there are any.
 pub(super) fn mark(entity: Entity<'_>) -> Option<String> {
-    let told = match entity.view().data().twins().mark(entity.index())? {
+    let told = match own_mark(entity)? {
         Mark::Country => entity.country()?.to_string(),
         Mark::Register => entity.fields().text(REGISTER)?.to_owned(),
         Mark::Kind => bare_noun(entity.kind()).to_owned(),
         Mark::Id => entity.id().to_owned(),
     };
     Some(told)
+}
+
+fn own_mark(entity: Entity<'_>) -> Option<Mark> {
+    let data = entity.view().data();
+    if entity.view().knowledge().is_none() {
+        return data.twins().mark(entity.index());
+    }
+    // Under a second clock entities have the names that they had then.
+    let called = data.names().called(&data.entities, entity.name());
+    let is_same = |other: &EntityIx| entity.view().entity_at(*other).name() == entity.name();
+    let group: Vec<EntityIx> = called.into_iter().filter(is_same).collect();
+    if group.len() < 2 {
+        return None;
+    }
+    let mut marks = Vec::new();
+    mark_all(&data.entities, &group, &mut marks);
+    marks.into_iter().find(|(own, _)| *own == entity.index()).map(|(_, mark)| mark)
 }
 
 /// "company", of "a company".

@@ -217,6 +217,21 @@ fn text_tells_equal_names_apart() {
     assert!(graph.view().entities().all(|entity| !entity.name().contains('(')));
 }
 
+/// Under a second clock names are those of the time, and these are told apart.
+#[test]
+fn names_of_the_time_are_told_apart() {
+    let graph = Graph::from_ron(
+        r#"Graph(companies: {
+            "a": (name: "Torver Legacy", former_names: [("Torver", "2010")], country: "GB"),
+            "b": (name: "Torver", country: "US"),
+        })"#,
+    )
+    .unwrap();
+    assert_eq!(told(graph.view()), ["Torver Legacy", "Torver"]);
+    let then = graph.view().known_by("2005".parse().unwrap());
+    assert_eq!(told(then), ["Torver (GB)", "Torver (US)"]);
+}
+
 /// Against a plain comparison of each with each.
 #[test]
 fn no_two_entities_are_told_alike() {

@@ -110,3 +110,202 @@ fn damage_draws_no_lint_of_what_is_not_used() {
         assert_eq!(codes(&text), expected, "{text}");
     }
 }
+
+/// Two companies, with what their records have beside.
+fn two(one: &str, other: &str) -> Vec<&'static str> {
+    codes(&format!("Graph(companies: {{ \"a\": ({one}), \"b\": ({other}) }})"))
+}
+
+#[test]
+fn names_that_a_look_up_cannot_tell_apart_are_told() {
+    let table = [
+        (r#"name: "Acme Ltd""#, r#"name: "Acme GmbH""#, true),
+        (r#"name: "ООО «Ромашка»""#, r#"name: "Ромашка АО""#, true),
+        (r#"name: "Tarjet Corporation""#, r#"name: "Osmund", aliases: ["Tarjet"]"#, true),
+        (r#"name: "Osmund", aliases: ["Tarjet Ltd"]"#, r#"name: "Ostrand", aliases: ["TARJET"]"#, true),
+        (r#"name: "Osmund", native_name: "山田""#, r#"name: "株式会社山田""#, true),
+        (r#"name: "Osmund", former_names: ["Tarjet"]"#, r#"name: "Tarjet""#, true),
+        (r#"name: "Osmund", former_names: [("Tarjet", "2010-06")]"#, r#"name: "Tarjet""#, true),
+        // Country, register number, or the time.
+        (r#"name: "Acme", country: "GB""#, r#"name: "Acme", country: "US""#, false),
+        (r#"name: "Acme", country: "GB""#, r#"name: "Acme""#, true),
+        (r#"name: "Acme", country: "GB""#, r#"name: "Acme", country: "GB""#, true),
+        (r#"name: "Brindlewick", country: "GB""#, r#"name: "Brindelwick", country: "US""#, false),
+        (
+            r#"name: "Acme", identifiers: (register: [("GB", "1")])"#,
+            r#"name: "Acme", identifiers: (register: [("GB", "2")])"#,
+            false,
+        ),
+        (
+            r#"name: "Osmund", former_names: [("Tarjet", "2010-06")]"#,
+            r#"name: "Tarjet", former_names: [("Newco", "2010-06")]"#,
+            false,
+        ),
+        (
+            r#"name: "Osmund", former_names: [("Tarjet", "2012")]"#,
+            r#"name: "Tarjet", former_names: [("Newco", "2010")]"#,
+            true,
+        ),
+        (r#"name: "Osmund", aliases: ["Osmund Ltd"]"#, r#"name: "Ostrand""#, false),
+    ];
+    for (one, other, alike) in table {
+        for (one, other) in [(one, other), (other, one)] {
+            assert_eq!(two(one, other) == ["W0911"], alike, "{one}, {other}");
+        }
+    }
+    let people = r#"Graph(people: { "a": (name: "Dora Quill"), "b": (name: "Quill, Dora") })"#;
+    assert_eq!(codes(people), ["W0911"]);
+    let kinds = r#"Graph(companies: { "a": (name: "Orange") }, brands: { "b": (name: "Orange") })"#;
+    assert_eq!(codes(kinds), Vec::<&str>::new());
+}
+
+/// A name that was another's before its new bearer was founded.
+#[test]
+fn a_company_that_was_founded_later_has_its_name_since() {
+    let text = |founded: &str| {
+        format!(
+            r#"Graph(
+                companies: {{ "a": (name: "Osmund", former_names: [("Tarjet", "2010-06")]), "b": (name: "Tarjet") }},
+                facts: [ Event(of: "b", what: Founded, completed: "{founded}", unsourced: true),
+                         Supply(supplier: "a", customer: "b", unsourced: true) ],
+            )"#
+        )
+    };
+    assert_eq!(codes(&text("2011")), Vec::<&str>::new());
+    assert_eq!(codes(&text("2009")), ["W0911"]);
+}
+
+#[test]
+fn what_is_told_twice_may_have_other_dates() {
+    let table = [
+        (r#"completed: "2020-03""#, r#"completed: "2020-03-01""#, vec!["W0910"]),
+        (r#"completed: "2020-03-01""#, r#"completed: "2020-03-01""#, vec!["W0910"]),
+        (r#"completed: "2020-03-02""#, r#"completed: "2020-03-01""#, vec![]),
+        (r#"completed: "2020-02""#, r#"completed: "2020-03-01""#, vec![]),
+        (r#"completed: "2020-01/2020-03""#, r#"completed: "2020-03""#, vec!["W0910"]),
+        (r#"completed: "2020-03", amount: "EUR 20 million""#, r#"completed: "2020-03-01""#, vec!["W0910"]),
+        (
+            r#"completed: "2020-03", amount: "EUR 20 million""#,
+            r#"completed: "2020-03-01", amount: "EUR 20 million""#,
+            vec!["W0910"],
+        ),
+        (
+            r#"completed: "2020-03", amount: "EUR 20 million""#,
+            r#"completed: "2020-03-01", amount: "EUR 30 million""#,
+            vec![],
+        ),
+        (
+            r#"announced: "2020-02", completed: "2020-03""#,
+            r#"announced: "2020-02-03", completed: "2020-03-01""#,
+            vec!["W0910"],
+        ),
+        (
+            r#"announced: "2020-02", completed: "2020-03""#,
+            r#"announced: "2020-01-03", completed: "2020-03-01""#,
+            vec![],
+        ),
+        (r#"announced: "2020-03""#, r#"completed: "2020-03-01""#, vec![]),
+        (r#"completed: "2020-03", id: "x""#, r#"completed: "2020-03-01", claims_of: "x""#, vec![]),
+    ];
+    for (one, other, expected) in table {
+        for (one, other) in [(one, other), (other, one)] {
+            let text = format!(
+                r#"Graph(
+                    companies: {{ "a": (name: "Aa"), "b": (name: "Bb") }},
+                    facts: [ Acquisition(acquirer: "a", target: "b", {one}, unsourced: true),
+                             Acquisition(acquirer: "a", target: "b", {other}, unsourced: true) ],
+                )"#
+            );
+            assert_eq!(codes(&text), expected, "{one}, {other}");
+        }
+    }
+}
+
+/// Of one stake one warning, whichever it is.
+#[test]
+fn a_stake_that_is_stated_twice_is_told_once() {
+    let table = [
+        (r#"share: "20%", since: "2015""#, r#"share: "20%", since: "2015""#, vec!["W0910"]),
+        (r#"share: "20%", since: "2015""#, r#"share: "20%", since: "2015-06""#, vec!["W0910"]),
+        (r#"share: "20%", since: "2015""#, r#"share: "30%", since: "2015-06""#, vec!["W0913"]),
+        (r#"share: "20%", since: "2015""#, r#"share: "20%", since: "2018""#, vec!["W0913"]),
+        (r#"share: "20%", as_of: "2015""#, r#"share: "20%", as_of: "2015-12-31""#, vec![]),
+    ];
+    for (one, other, expected) in table {
+        let text = format!(
+            r#"Graph(
+                companies: {{ "a": (name: "Aa"), "b": (name: "Bb") }},
+                facts: [ Ownership(owner: "a", owned: "b", {one}, unsourced: true),
+                         Ownership(owner: "a", owned: "b", {other}, unsourced: true) ],
+            )"#
+        );
+        assert_eq!(codes(&text), expected, "{one}, {other}");
+    }
+}
+
+/// A brand of `m`, licensed by these.
+fn licenses(facts: &str) -> Vec<&'static str> {
+    codes(&format!(
+        r#"Graph(
+            companies: {{ "m": (name: "Mm"), "f": (name: "Ff"), "c": (name: "Cc"), "s": (name: "Ss") }},
+            brands: {{ "b": (name: "Bb"), "n": (name: "Nn") }},
+            facts: [ {facts} Link(between: ["m", "f", "c", "s", "b", "n"], unsourced: true) ],
+        )"#
+    ))
+}
+
+fn license(licensor: &str, licensee: &str, more: &str) -> String {
+    format!(r#"License(licensor: "{licensor}", licensee: "{licensee}", of: "b", unsourced: true, {more}),"#)
+}
+
+#[test]
+fn exclusive_licenses_exclude_each_other() {
+    let table = [
+        (r#"territory: ["DE"]"#, r#"territory: ["FR", "DE"]"#, true),
+        (r#"territory: ["DE"]"#, r#"territory: ["worldwide"]"#, true),
+        (r#"territory: ["DE"]"#, r#"territory: ["worldwide"], except: ["DE"]"#, false),
+        (r#"territory: ["DE"]"#, r#"territory: ["FR"]"#, false),
+        (r#"territory: ["DE"]"#, "", false),
+        ("", "", true),
+        (r#"until: "2020""#, r#"since: "2021""#, false),
+        (r#"until: "2020""#, r#"since: "2019-06-30""#, true),
+        (r#"field: "hotels""#, r#"field: "shoes""#, false),
+        (r#"field: "hotels""#, r#"field: "hotels""#, true),
+    ];
+    for (one, other, wrong) in table {
+        let first = license("m", "f", &format!("exclusive: true, {one}"));
+        let second = license("m", "c", &format!("exclusive: true, {other}"));
+        let expected = if wrong { vec!["W0921"] } else { vec![] };
+        assert_eq!(licenses(&format!("{first}{second}")), expected, "{one}, {other}");
+        let shared = license("m", "c", other);
+        assert_eq!(licenses(&format!("{first}{shared}")), Vec::<&str>::new(), "{other} is not exclusive");
+    }
+}
+
+#[test]
+fn a_sublicense_gives_no_more_than_its_head() {
+    let table = [
+        (r#"territory: ["DE", "FR"], until: "2028""#, r#"territory: ["DE"], until: "2028""#, false),
+        (r#"territory: ["DE", "FR"], until: "2028""#, r#"territory: ["DE", "PL"]"#, true),
+        (r#"territory: ["DE", "FR"], until: "2028""#, r#"until: "2030""#, true),
+        (r#"territory: ["DE", "FR"], until: "2028""#, "", false),
+        (r#"territory: ["worldwide"]"#, r#"territory: ["DE", "PL"]"#, false),
+        ("", r#"territory: ["DE", "PL"]"#, false),
+        (r#"territory: ["DE"]"#, r#"territory: ["worldwide"]"#, true),
+        (r#"since: "2010", term: "5 years""#, r#"since: "2012", term: "5 years""#, true),
+        (r#"exclusive: false"#, r#"exclusive: true"#, true),
+    ];
+    for (head, sub, wrong) in table {
+        let facts = format!("{}{}", license("m", "f", head), license("f", "s", sub));
+        let expected = if wrong { vec!["W0922"] } else { vec![] };
+        assert_eq!(licenses(&facts), expected, "{head}, {sub}");
+    }
+    // Of two heads each may be the one, unless it is named.
+    let heads =
+        [license("m", "f", r#"territory: ["DE"], id: "de""#), license("c", "f", r#"territory: ["PL"]"#)];
+    let sub = |more: &str| {
+        format!("{}{}", heads.concat(), license("f", "s", &format!(r#"territory: ["PL"], {more}"#)))
+    };
+    assert_eq!(licenses(&sub("")), Vec::<&str>::new());
+    assert_eq!(licenses(&sub(r#"tied_to: "de""#)), ["W0922"]);
+}

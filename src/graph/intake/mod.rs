@@ -17,7 +17,7 @@ use super::store::ids::IdTable;
 use super::store::texts::Texts;
 use super::store::{entity_fields, fact_fields};
 use super::text::Checker;
-use super::{check, figures};
+use super::{check, figures, retold};
 use crate::diagnostic::{Code, shown};
 use crate::limits::Limits;
 use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Role, SourceRecord};
@@ -96,8 +96,11 @@ pub(super) struct PackedFacts {
     ids: IdTable,
     /// How many have an id.
     pub(super) identified: usize,
-    /// Hashes of what they state.
+    /// Hashes of what they state, with their dates and without.
     pub(super) statements: Vec<u64>,
+    pub(super) undated: Vec<u64>,
+    /// Which have a date that is not one day.
+    pub(super) imprecise: Vec<u32>,
     hasher: RandomState,
     /// Which have to be looked at when all ids are known.
     pub(super) suspects: Vec<u32>,
@@ -238,7 +241,12 @@ impl<'l, 'k> Intake<'l, 'k> {
         let source = |id: &Id| Some(SourceIx::new(sources.symbols.name(id.as_str())));
         own.packed.push_record(fact, roles, source);
         own.positions.push(index(position));
-        own.statements.push(own.hasher.hash_one(Statement::of(fact)));
+        let (undated, statement) = Statement::of(fact).hashes(own.hasher.build_hasher());
+        own.statements.push(statement);
+        own.undated.push(undated);
+        if retold::is_imprecise(fact) {
+            own.imprecise.push(n);
+        }
         if check::has_odd_attributes(fact) {
             own.odd.push((n, fact.clone()));
             own.suspects.push(n);

@@ -17,13 +17,13 @@ use crate::value::{Date, Money, Share, Territory};
 
 pub(crate) const ID: u8 = 1;
 pub(crate) const STATUS: u8 = 2;
-const ANNOUNCED: u8 = 3;
-const SIGNED: u8 = 4;
+pub(crate) const ANNOUNCED: u8 = 3;
+pub(crate) const SIGNED: u8 = 4;
 pub(crate) const SINCE: u8 = 5;
 pub(crate) const COMPLETED: u8 = 6;
 pub(crate) const UNTIL: u8 = 7;
-const WITHDRAWN: u8 = 8;
-const AS_OF: u8 = 9;
+pub(crate) const WITHDRAWN: u8 = 8;
+pub(crate) const AS_OF: u8 = 9;
 const TERM: u8 = 10;
 pub(crate) const AMOUNT: u8 = 11;
 const QUANTITY: u8 = 12;
