@@ -13,6 +13,8 @@ use crate::graph::{Certainty, Relation, Right, Rule};
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when it began or happened, if that is stated.
 /// `certainty` is null without a date to judge by. A relation that something besides its own dates ends, or may have ended by
 /// the date of the view, has `ended_by` too: `[{"fact", "rule"}]`.
+/// Where only some of several claims tell the amount or the share,
+/// `amount_sources` and `share_sources` have the ids of what these rest on.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         StakeExport(*self, Right::Equity).serialize(serializer)
@@ -47,6 +49,16 @@ impl Serialize for StakeExport<'_> {
         let endings = relation.endings();
         if !endings.is_empty() {
             map.serialize_entry("ended_by", &endings)?;
+        }
+        // Of several claims some keep to themselves what others tell.
+        for (name, telling) in
+            [("amount_sources", relation.amount_evidence()), ("share_sources", relation.share_evidence())]
+        {
+            let mut sources: Vec<&str> = telling.iter().map(|evidence| evidence.source().id()).collect();
+            sources.dedup();
+            if !sources.is_empty() {
+                map.serialize_entry(name, &sources)?;
+            }
         }
         map.end()
     }

@@ -7,6 +7,7 @@ use petgraph::unionfind::UnionFind;
 use super::index::FactIx;
 use super::store::room;
 use super::{Fact, Relation, Right, View};
+use crate::model::{Attribute, AttributeValue, FactRecord};
 use crate::value::{Money, Share};
 
 /// Which of several claims about the same thing count.
@@ -135,4 +136,84 @@ pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
         (_, true) => widest,
         _ => widest.widened_to(share),
     })
+}
+
+/// The claims behind a relation that tell its amount, where others of them do not; none where all do or none does.
+pub(crate) fn that_tell_amount(relation: Relation<'_>) -> Vec<Fact<'_>> {
+    some_that(relation, |claim| claim.fact()?.amount().map(Money::is_undisclosed))
+}
+
+/// The same of its share.
+pub(crate) fn that_tell_share(relation: Relation<'_>) -> Vec<Fact<'_>> {
+    some_that(relation, |claim| claim.own_share().map(Share::is_undisclosed))
+}
+
+/// The facts of those claims that have a figure which is not kept undisclosed; none where that is all claims.
+fn some_that<'g>(
+    relation: Relation<'g>,
+    is_undisclosed: impl Fn(Relation<'g>) -> Option<bool>,
+) -> Vec<Fact<'g>> {
+    let all = relation.fact().map_or(0, |fact| fact.claims().len());
+    // What follows from events has its figures by a rule.
+    if all < 2 || relation.derived().is_some() {
+        return Vec::new();
+    }
+    let telling = relation.claims().into_iter().filter(|claim| is_undisclosed(*claim) == Some(false));
+    let facts: Vec<_> = telling.filter_map(Relation::fact).collect();
+    if facts.len() < all { facts } else { Vec::new() }
+}
+
+/// Whether claims say the same, but that some keep a figure to themselves which others tell.
+///
+/// Who does not disclose a price does not deny that it was 30 million.
+pub(crate) fn differ_in_silence_only(claims: &[Fact<'_>]) -> bool {
+    let bare: Vec<FactRecord> = claims.iter().map(|claim| without_figures(claim.bare_record())).collect();
+    let same = bare.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
+    let same_parties = claims.windows(2).all(|pair| matches!(pair, [a, b] if a.roles().eq(b.roles())));
+    same && same_parties && told_once(claims)
+}
+
+/// A record without what says who states it and how surely, and without its figures.
+fn without_figures(record: FactRecord) -> FactRecord {
+    let mut attributes = record.attributes;
+    attributes.retain(|(_, value)| !matches!(value, AttributeValue::Share(_)));
+    FactRecord {
+        id: None,
+        claims_of: None,
+        confidence: None,
+        note: None,
+        unsourced: false,
+        amount: None,
+        quantity: None,
+        attributes,
+        ..record
+    }
+}
+
+/// Whether no figure is told in two ways, and one at least is told by some and not by all.
+fn told_once(claims: &[Fact<'_>]) -> bool {
+    let mut is_kept = false;
+    let mut is_same = |figures: Vec<Option<String>>| {
+        let told: Vec<&String> = figures.iter().flatten().collect();
+        is_kept |= !told.is_empty() && told.len() < figures.len();
+        told.windows(2).all(|pair| matches!(pair, [one, other] if one == other))
+    };
+    let records: Vec<FactRecord> = claims.iter().map(|claim| claim.bare_record()).collect();
+    let amounts = records.iter().map(|r| r.amount.filter(|a| !a.is_undisclosed()).map(|a| a.to_string()));
+    let quantities =
+        records.iter().map(|r| r.quantity.filter(|q| !q.is_undisclosed()).map(|q| q.to_string()));
+    let share = |record: &FactRecord, wanted: Attribute| {
+        record.attributes.iter().find_map(|(attribute, value)| match value {
+            AttributeValue::Share(share) if *attribute == wanted && !share.is_undisclosed() => {
+                Some(share.to_string())
+            }
+            _ => None,
+        })
+    };
+    let shares = [Attribute::Share, Attribute::Votes, Attribute::Profit]
+        .map(|wanted| records.iter().map(|record| share(record, wanted)).collect::<Vec<_>>());
+    let all = [amounts.collect(), quantities.collect()].into_iter().chain(shares);
+    // Each is looked at, since any may show that something is kept.
+    let same: Vec<bool> = all.map(&mut is_same).collect();
+    same.into_iter().all(|same| same) && is_kept
 }

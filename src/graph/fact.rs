@@ -351,9 +351,15 @@ impl<'g> Fact<'g> {
     }
 
     /// Whether a source refutes it, or another claim that counts in the view states it differently.
+    ///
+    /// Claims that differ only in that one tells a figure which the other does not disclose are no dispute.
     #[must_use]
     pub fn is_disputed(self) -> bool {
-        self.is_refuted() || self.claims().len() > 1
+        let differ = || {
+            let claims = self.claims();
+            claims.len() > 1 && !claims::differ_in_silence_only(&claims)
+        };
+        self.is_refuted() || differ()
     }
 
     /// The claims about the same thing that count in the view, in order, itself among them; none if it is the

@@ -266,6 +266,19 @@ impl<'g> Relation<'g> {
         claims::amount(self).0
     }
 
+    /// Of several claims, what the sources say of those that tell the [amount](Self::amount), where others do not;
+    /// else nothing.
+    #[must_use]
+    pub fn amount_evidence(self) -> Vec<Evidence<'g>> {
+        claims::that_tell_amount(self).into_iter().flat_map(Fact::evidence).collect()
+    }
+
+    /// The same of the [share](Self::share).
+    #[must_use]
+    pub fn share_evidence(self) -> Vec<Evidence<'g>> {
+        claims::that_tell_share(self).into_iter().flat_map(Fact::evidence).collect()
+    }
+
     /// Itself, or what each of several claims that count says of it.
     pub(crate) fn claims(self) -> Vec<Self> {
         let same = certainty::saying_the_same(self.view, self.index);
@@ -398,7 +411,15 @@ impl<'g> Relation<'g> {
     /// Of relations that show only a side of their fact, just with whom its subject buys or sells.
     #[must_use]
     pub fn details(self) -> String {
-        sentence::relation_details(self)
+        sentence::relation_details(self, true)
+    }
+
+    /// The same without the amount, and the amount: " for USD 350 million".
+    ///
+    /// For where both have sources of their own: of several claims not each need tell the amount.
+    #[must_use]
+    pub fn details_and_amount(self) -> (String, String) {
+        (sentence::relation_details(self, false), sentence::relation_amount(self))
     }
 }
 

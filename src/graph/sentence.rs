@@ -225,13 +225,34 @@ pub(crate) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
     fact.parties(Role::Of).filter(|_| !said.contains(&Role::Of)).collect()
 }
 
-/// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more".
-pub(crate) fn relation_details(relation: Relation<'_>) -> String {
+/// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more"; with the amount, or
+/// without.
+pub(crate) fn relation_details(relation: Relation<'_>, with_amount: bool) -> String {
     let Some(fact) = whole(relation) else { return together(relation) };
-    let (amount, differ) = claims::amount(relation);
-    let note = if differ { " (disputed)" } else { "" };
-    let amount = amount.map(|amount| format!("{}{note}", amount_words(amount)));
+    let amount = with_amount.then(|| relation_amount(relation));
     format!("{}{}", together(relation), trimmings(fact, &said_by(fact, relation.kind()), amount))
+}
+
+/// What the claims behind a relation that speaks for its whole fact say of the amount: " for USD 30 million".
+pub(crate) fn relation_amount(relation: Relation<'_>) -> String {
+    if whole(relation).is_none() {
+        return String::new();
+    }
+    let (amount, differ) = claims::amount(relation);
+    let note = if differ { " (disputed)".to_owned() } else { doubt_of_amount(relation) };
+    amount.map_or_else(String::new, |amount| format!("{}{note}", amount_words(amount)))
+}
+
+/// " (rumoured)", where only some of several claims tell the amount, and all of these so.
+fn doubt_of_amount(relation: Relation<'_>) -> String {
+    let telling = claims::that_tell_amount(relation);
+    let mut stated = telling.into_iter().map(|claim| claim.bare_record().confidence);
+    match stated.next().flatten() {
+        Some(first) if first != Confidence::Confirmed && stated.all(|other| other == Some(first)) => {
+            format!(" ({})", first.name().to_lowercase())
+        }
+        _ => String::new(),
+    }
 }
 
 /// With whom its subject buys or sells: " together with Lumen".

@@ -153,7 +153,10 @@ fn amounts_widen_to_the_range_over_all_claims() {
         ));
         let relation = graph.view().entity("a").unwrap().neighbors(RelationKind::SellsTo).next().unwrap().0;
         assert_eq!(relation.details(), *expected, "{one}, {other}");
-        assert_eq!(relation.date_note(), "done 2014, disputed");
+        // Who does not disclose it does not deny it.
+        let is_silent = one.contains("undisclosed") != other.contains("undisclosed");
+        let expected = if is_silent { "done 2014" } else { "done 2014, disputed" };
+        assert_eq!(relation.date_note(), expected, "{one}, {other}");
     }
     let graph = sale();
     let amount = |view: View<'_>| {
@@ -183,5 +186,42 @@ fn shares_widen_in_the_verb() {
             Ownership(claims_of: "one", owner: "a", owned: "b", share: "{other}", unsourced: true)"#
         ));
         assert_eq!(graph.view().relations().next().unwrap().phrase(), expected);
+    }
+}
+
+/// The claims' amounts and other fields; whether they are disputed; and the sources of the amount where it is told apart.
+#[test]
+fn who_does_not_disclose_a_figure_denies_none() {
+    for (one, other, disputed, sources) in [
+        (r#"amount: "undisclosed""#, r#"amount: "USD 30 million""#, false, "s2014"),
+        (
+            r#"announced: "2012""#,
+            r#"announced: "2012", amount: "USD 30 million", confidence: Rumoured"#,
+            false,
+            "s2014",
+        ),
+        (r#"amount: "USD 30 million""#, r#"amount: "undisclosed""#, false, "s2010"),
+        // Two figures.
+        (r#"amount: "USD 20 million""#, r#"amount: "USD 30 million""#, true, ""),
+        // Another day, too.
+        (
+            r#"announced: "2012", amount: "undisclosed""#,
+            r#"announced: "2013", amount: "USD 30 million""#,
+            true,
+            "s2014",
+        ),
+        (r#"share: "undisclosed""#, r#"share: "30%""#, false, ""),
+        (r#"share: "20%""#, r#"share: "30%""#, true, ""),
+        // Nothing differs: why it was written as two claims is not told.
+        (r#"amount: "undisclosed""#, r#"amount: "undisclosed""#, true, ""),
+    ] {
+        let graph = with(&format!(
+            r#"Acquisition(id: "one", acquirer: "a", target: "b", {one}, evidence: [(source: "s2010")]),
+               Acquisition(id: "other", claims_of: "one", acquirer: "a", target: "b", {other}, evidence: [(source: "s2014")])"#
+        ));
+        let relation = graph.view().relations().find(|relation| relation.fact().is_some()).unwrap();
+        assert_eq!(relation.is_disputed(), disputed, "{one} and {other}");
+        let cited: Vec<_> = relation.amount_evidence().iter().map(|said| said.source().id()).collect();
+        assert_eq!(cited.join(" "), sources, "{one} and {other}");
     }
 }

@@ -50,17 +50,38 @@ impl<'g> Page<'g> {
         let about = if about.is_empty() { String::new() } else { format!(": {}", list(&about)) };
         let evidence = first.evidence();
         let cited = self.cite(&evidence);
+        let by_some = self.amount_by_some(*first);
+        let details = if by_some.is_empty() { first.details() } else { first.details_and_amount().0 };
+        let share = self.share_by_some(*first);
         let sentence = format!(
-            "{}{} {} {}{about}{note}{}{cited}",
+            "{}{} {} {}{about}{note}{details}{cited}{by_some}{share}",
             " ".repeat(indent),
             name(first.subject()),
             first.phrase(),
             list(&objects),
-            first.details(),
         );
         self.line(&sentence);
         self.rule(indent + 4, *first);
         self.reasons(indent + 4, first.fact(), &evidence);
+    }
+
+    /// " for about USD 30 million [2]": the amount with its own sources, where others of several claims do not tell it.
+    fn amount_by_some(&mut self, relation: Relation<'g>) -> String {
+        let telling = relation.amount_evidence();
+        let (_, amount) = relation.details_and_amount();
+        if telling.is_empty() || amount.is_empty() {
+            return String::new();
+        }
+        format!("{amount}{}", self.cite(&telling))
+    }
+
+    /// ", 30% by [2]": who tells the share that the verb has, where others of several claims do not.
+    fn share_by_some(&mut self, relation: Relation<'g>) -> String {
+        let telling = relation.share_evidence();
+        match relation.share().filter(|_| !telling.is_empty()) {
+            Some(share) => format!(", {} by{}", share.words(), self.cite(&telling)),
+            None => String::new(),
+        }
     }
 
     /// A fact as a sentence, with sources; of an event of no kind, only its note says what happened.
@@ -111,8 +132,9 @@ impl<'g> Page<'g> {
         let cited = self.cite(&evidence);
         let note = date_note(relation);
         let (subject, object) = (name(relation.subject()), name(relation.object()));
+        let share = self.share_by_some(relation);
         self.line(&format!(
-            "{}{subject} {} {object}{said}{note}{cited}",
+            "{}{subject} {} {object}{said}{note}{cited}{share}",
             " ".repeat(indent),
             relation.phrase()
         ));
