@@ -26,6 +26,7 @@ mod identifiers;
 mod index;
 mod intake;
 mod known;
+mod known_stakes;
 mod legal_forms;
 mod license_checks;
 mod life_checks;

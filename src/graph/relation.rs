@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use super::certainty;
 use super::claims;
 use super::index::{EntityIx, FactIx, RelationIx};
+use super::known_stakes;
 use super::rule::Rule;
 use super::sentence;
 use super::store::rows::Entry;
@@ -287,7 +288,7 @@ impl<'g> Relation<'g> {
 
     pub(crate) fn own_share(self) -> Option<Share> {
         match self.origin() {
-            Origin::Derived(derived) => derived.share,
+            Origin::Derived(derived) => known_stakes::share(self.view, self.index, derived),
             Origin::Fact(index) => sentence::share(self.view.fact_at(index)),
             Origin::Record(_) => None,
         }

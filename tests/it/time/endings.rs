@@ -261,6 +261,24 @@ fn a_stake_within_the_year_of_a_sale_is_never_nothing() {
     assert_eq!(owners(view, view.entity("b").unwrap()), ["a 0 to 1", "c 0 to 1"]);
 }
 
+/// Who has heard of the second sale and not of the first counts the second alone.
+#[test]
+fn a_sale_that_is_not_known_lessens_nothing() {
+    let graph = with(
+        r#"Ownership(owner: "c", owned: "b", share: "60%", since: "2010", quotes: {"s2014": ["60%"]}),
+        Acquisition(acquirer: "a", target: "b", seller: "c", share: "20%", completed: "2014-01-01", quotes: {"s2018": ["20%"]}),
+        Acquisition(acquirer: "d", target: "b", seller: "c", share: "10%", completed: "2015-01-01", quotes: {"s2016": ["10%"]}),
+        Acquisition(acquirer: "d", target: "b", seller: "a", share: "5%", completed: "2015-06-01", quotes: {"s2018": ["5%"]})"#,
+    );
+    let known = |by: &str| holdings(graph.as_of(date("2016")).known_by(date(by)));
+    assert_eq!(known("2015"), "c OwnsShareOf b c 60%");
+    assert_eq!(known("2017"), "c OwnsShareOf b c seller-keeps-rest 50%; d OwnsShareOf b c acquirer-owns 10%");
+    assert_eq!(
+        known("2019"),
+        "a OwnsShareOf b c seller-keeps-rest 15%; c OwnsShareOf b c seller-keeps-rest 30%; d OwnsShareOf b c acquirer-owns 15%"
+    );
+}
+
 /// Many sales and purchases leave as many states: forty trades back and forth, two hundred sales of one holder.
 #[test]
 fn many_sales_leave_as_many_states() {
