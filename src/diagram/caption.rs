@@ -63,7 +63,8 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
         let details = target.map(|target| target.to_string()).into_iter().collect();
         return Label { strong, details, ..Label::default() };
     }
-    let mut details = terms(fact, &draft.drawn);
+    let mut details = parties(relation, fact, &draft.drawn);
+    details.extend(terms(fact, &draft.drawn));
     details.extend(Some(written_out(&undisputed(&relation.date_note()))).filter(|note| !note.is_empty()));
     let claims = fact.claims().into_iter().filter(|other| *other != fact);
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
@@ -72,6 +73,33 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     cited.extend(claims.map(|other| claim(other, footnotes)));
     Label { strong, details, cited, amount, footnotes: numbers }
 }
+
+/// Who does it together with the ends of the line, and the parties on its other sides, where they are not drawn.
+fn parties(relation: Relation<'_>, fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
+    let is_end = |entity: &Entity<'_>| *entity == relation.from() || *entity == relation.to();
+    let is_new = |entity: &Entity<'_>| !is_end(entity) && !drawn.contains(entity);
+    let beside: Vec<_> = relation.together_with().into_iter().filter(is_new).collect();
+    let mut parties: Vec<_> =
+        (!beside.is_empty()).then(|| format!("together with {}", list(&beside))).into_iter().collect();
+    for (role, lead) in SIDES {
+        let others: Vec<_> =
+            fact.parties(*role).filter(|party| is_new(party) && !beside.contains(party)).collect();
+        if !others.is_empty() {
+            parties.push(format!("{lead}{}", list(&others)));
+        }
+    }
+    parties
+}
+
+/// Parties that a line may not lead to, and the words that lead to them.
+const SIDES: &[(Role, &str)] = &[
+    (Role::Seller, "from "),
+    (Role::Buyer, "to "),
+    (Role::Target, ""),
+    (Role::Licensor, "from "),
+    (Role::Principal, "for "),
+    (Role::Installer, "by "),
+];
 
 /// A note without the word for what is said more exactly: who denies, or what others say instead.
 pub(crate) fn undisputed(note: &str) -> String {
@@ -87,8 +115,9 @@ pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Optio
 /// The verb in its tense; of stakes, how much: "owns 51%".
 fn verb(relation: Relation<'_>) -> String {
     let verb = relation.phrase();
-    match (relation.kind(), relation.share()) {
-        (RelationKind::OwnsShareOf | RelationKind::Acquires, Some(_)) => {
+    match relation.kind() {
+        // "owns 51%", "has 50% of the profit".
+        RelationKind::OwnsShareOf | RelationKind::Acquires if !verb.ends_with("a share of") => {
             verb.strip_suffix(" of").unwrap_or(&verb).to_owned()
         }
         _ => verb,
@@ -151,8 +180,11 @@ pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
             (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Investment => {
                 terms.push(format!("for {}", share.words()));
             }
-            (Attribute::Votes, AttributeValue::Share(share)) => {
+            (Attribute::Votes, AttributeValue::Share(share)) if !fact.gives_rights_only() => {
                 terms.push(format!("{} of votes", share.words()));
+            }
+            (Attribute::Profit, AttributeValue::Share(share)) if !fact.gives_rights_only() => {
+                terms.push(format!("{} of profit", share.words()));
             }
             _ => {}
         }

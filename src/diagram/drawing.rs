@@ -143,7 +143,8 @@ fn single<'g>(
     let is_asked = matches!(fold, Fold::Beyond(_)) && has_many_leaves(chosen, fold);
     if !is_cut && !is_asked && connected.len() <= SURELY_MORE {
         let plans = plan(chosen, Detail::Full);
-        let composed = compose(&plans.plans, &chosen.main_of(&plans.plans), chosen.exact);
+        let mut composed = compose(&plans.plans, &chosen.main_of(&plans.plans), chosen.exact);
+        fold::amounts_once(&mut composed);
         if composed.scene.nodes.len() <= MOST_IN_FULL && composed.scene.lines.len() <= MOST_LINES_IN_FULL {
             chosen.left_out.retain(|fact| !plans.told.contains(fact));
             return with_unconnected(chosen, composed);

@@ -162,9 +162,16 @@ fn title(diagram: &Diagram<'_>) -> Option<String> {
     diagram.title.clone().or(owned).or(around).or_else(|| diagram.view?.title().map(str::to_owned))
 }
 
-/// Relations by which one owns or controls another, or belongs to its group.
-const OWNERSHIP: [RelationKind; 3] =
-    [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
+/// Relations by which one owns or controls another, belongs to its group, or is part of a trust.
+const OWNERSHIP: [RelationKind; 7] = [
+    RelationKind::OwnsShareOf,
+    RelationKind::Controls,
+    RelationKind::IsParentOf,
+    RelationKind::IsSettlorOf,
+    RelationKind::IsTrusteeOf,
+    RelationKind::IsProtectorOf,
+    RelationKind::IsBeneficiaryOf,
+];
 
 /// Who owns these, and who owns those; and what these own, and what those own.
 fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
@@ -194,6 +201,8 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
             || ownership.stated(Right::Equity, relation.from(), relation.to()).contains(relation)
             || ownership.ended(Right::Equity).contains(relation)
             || ownership.not_added(Right::Equity).contains(relation)
+            || relation.gives_profit_only()
+                && ownership.stated(Right::Profit, relation.from(), relation.to()).contains(relation)
     };
     let mut relations: Vec<_> =
         found.into_iter().filter(counts).map(|relation| relation.read_from(relation.from())).collect();

@@ -97,7 +97,13 @@ impl Look {
         use RelationKind as K;
         match kind {
             K::SellsTo | K::Divests | K::Acquires => Self::Sale,
-            K::OwnsShareOf | K::IsParentOf | K::Controls => Self::Owns,
+            K::OwnsShareOf
+            | K::IsParentOf
+            | K::Controls
+            | K::IsSettlorOf
+            | K::IsTrusteeOf
+            | K::IsProtectorOf
+            | K::IsBeneficiaryOf => Self::Owns,
             K::Supplies | K::ManufacturesFor | K::Manufactures | K::DistributesFor | K::Distributes => {
                 Self::Supply
             }

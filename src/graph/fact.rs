@@ -4,6 +4,8 @@ use std::hash::{Hash, Hasher};
 
 use super::index::FactIx;
 use super::sentence;
+#[cfg(feature = "diagram")]
+use super::side;
 use super::store::evidence::Said;
 use super::store::fact_fields;
 use super::store::facts::{Cast, Facts, linked};
@@ -266,6 +268,12 @@ impl<'g> Fact<'g> {
     #[must_use]
     pub fn summary(self) -> String {
         sentence::summary(self)
+    }
+
+    /// Whether it is a stake that states votes or profit, and no share of the capital.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn gives_rights_only(self) -> bool {
+        side::RightsOnly::of(self).is_some()
     }
 
     /// Who does what to whom, without dates, money and terms.

@@ -45,6 +45,7 @@ mod retold;
 mod right;
 mod rule;
 mod sentence;
+mod side;
 pub(crate) mod snapshot;
 mod stake_checks;
 mod stakes;

@@ -8,6 +8,7 @@ use super::index::{EntityIx, FactIx, RelationIx};
 use super::known_stakes;
 use super::rule::Rule;
 use super::sentence;
+use super::side;
 use super::store::rows::Entry;
 use super::validity::{Certainty, Validity};
 use super::{EndRule, Ending, Entity, Evidence, Fact, Right, View};
@@ -294,6 +295,11 @@ impl<'g> Relation<'g> {
         }
     }
 
+    /// Whether it is a stake that gives a share of the profit, and none of the capital or the votes.
+    pub(crate) fn gives_profit_only(self) -> bool {
+        side::rights_only(self).is_some_and(|rights| rights.is_profit_only())
+    }
+
     /// Whether it words the whole of its fact, rather than a side of it: of a sale, `SellsTo`, not `Divests`.
     #[must_use]
     pub fn is_principal(self) -> bool {
@@ -400,27 +406,54 @@ impl<'g> Relation<'g> {
     }
 
     /// What its fact is about, where the relation does not say it: of `SellsTo`, what is sold.
-    ///
-    /// Empty for relations that show only a side of their fact.
     #[must_use]
     pub fn about(self) -> Vec<Entity<'g>> {
         sentence::about(self)
     }
 
-    /// What its sentence leaves out of the fact: territory, terms, amount and so on, each with its lead.
+    /// What its sentence leaves out of the fact: who does it together with its subject or object, parties, territory,
+    /// terms, amount and so on, each with its lead.
     ///
-    /// Of relations that show only a side of their fact, just with whom its subject buys or sells.
+    /// Of a relation that shows only a side of its fact as of that which words the whole: a license says where it holds
+    /// and whether it is exclusive from whichever end it is read.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "inns": (name: "Inns"), "hotels": (name: "Hotels") },
+    ///     brands: { "m": (name: "MARLOWE") },
+    ///     facts: [License(licensor: "hotels", licensee: "inns", of: "m", territory: ["DE"], exclusive: true, unsourced: true)],
+    /// )"#)?;
+    /// let brand = graph.view().find("MARLOWE")?;
+    /// let told: Vec<_> = brand.relations().map(|r| format!("{r}{}", r.details())).collect();
+    /// assert_eq!(told, ["MARLOWE is licensed out to Inns from Hotels in DE, exclusively"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
     #[must_use]
     pub fn details(self) -> String {
-        sentence::relation_details(self, true)
+        sentence::relation_details(self, &[], true)
+    }
+
+    /// As [`details`](Self::details), in a sentence that names several objects of the fact at once: these are not said again.
+    #[must_use]
+    pub fn details_beside(self, objects: &[Entity<'g>]) -> String {
+        sentence::relation_details(self, objects, true)
     }
 
     /// The same without the amount, and the amount: " for USD 350 million".
     ///
     /// For where both have sources of their own: of several claims not each need tell the amount.
     #[must_use]
-    pub fn details_and_amount(self) -> (String, String) {
-        (sentence::relation_details(self, false), sentence::relation_amount(self))
+    pub fn details_and_amount(self, objects: &[Entity<'g>]) -> (String, String) {
+        (sentence::relation_details(self, objects, false), sentence::relation_amount(self))
+    }
+
+    /// Who does it together with its subject or object, where what the fact states is of all of them: the price of a joint
+    /// purchase, a number of pieces, an exclusive right.
+    #[must_use]
+    pub fn together_with(self) -> Vec<Entity<'g>> {
+        let (own, other) = side::beside(self);
+        own.into_iter().chain(other).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::{self, Formatter};
 
 use super::claims;
 use super::rule::Rule;
+use super::side::{self, RightsOnly, SIDE_LEADS};
 use super::validity::Certainty;
 use super::{Entity, Fact, Relation};
 use crate::model::vocabulary::{AttributeType, Projection, infinitive, past, plural};
@@ -25,6 +26,8 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
     let mut verb = relation.verb().to_owned();
     if let Some(share) = relation.share() {
         verb = with_share(relation.kind(), &verb, share);
+    } else if let Some(rights) = side::rights_only(relation) {
+        verb = rights.verb(relation.subject() != relation.from());
     }
     let several = is_several(relation.subject());
     let verb = match relation.is_over() {
@@ -40,7 +43,8 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
 /// The verb from `from` to `to` as who wishes or called off has it: "was to acquire". It does not say what is over.
 pub(crate) fn label(relation: Relation<'_>) -> String {
     let relation = relation.read_from(relation.from());
-    tensed(relation, relation.label(), false, true)
+    let label = side::rights_only(relation).map(|rights| rights.verb(false));
+    tensed(relation, label.as_deref().unwrap_or(relation.label()), false, true)
 }
 
 /// The verb in the tense of its fact. That two facts are tied is neither wished nor called off with one of them.
@@ -220,22 +224,35 @@ fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
 
 /// What the fact of a relation is about, where the relation does not say it: of `SellsTo`, what is sold.
 pub(crate) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
-    let Some(fact) = whole(relation) else { return Vec::new() };
+    let Some(fact) = projecting(relation) else { return Vec::new() };
     let said = said_by(fact, relation.kind());
-    fact.parties(Role::Of).filter(|_| !said.contains(&Role::Of)).collect()
+    let roles = [Role::Of, Role::Target].into_iter().filter(|role| !said.contains(role));
+    roles.flat_map(|role| fact.parties(role)).collect()
 }
 
 /// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more"; with the amount, or
-/// without.
-pub(crate) fn relation_details(relation: Relation<'_>, with_amount: bool) -> String {
-    let Some(fact) = whole(relation) else { return together(relation) };
+/// without. `objects` are all that the sentence names as such.
+pub(crate) fn relation_details<'g>(
+    relation: Relation<'g>,
+    objects: &[Entity<'g>],
+    with_amount: bool,
+) -> String {
+    let Some(fact) = projecting(relation) else { return String::new() };
     let amount = with_amount.then(|| relation_amount(relation));
-    format!("{}{}", together(relation), trimmings(fact, &said_by(fact, relation.kind()), amount))
+    let said = said_by(fact, relation.kind());
+    let part = share(fact).filter(|_| relation.kind() == RelationKind::SellsTo);
+    let part = part.map(|share| format!(", {} of it", share.words())).unwrap_or_default();
+    format!(
+        "{}{}{part}{}",
+        side::together(relation, objects),
+        led(fact, SIDE_LEADS, &said),
+        trimmings(fact, &said, amount)
+    )
 }
 
-/// What the claims behind a relation that speaks for its whole fact say of the amount: " for USD 30 million".
+/// What the claims behind a relation say of the amount: " for USD 30 million".
 pub(crate) fn relation_amount(relation: Relation<'_>) -> String {
-    if whole(relation).is_none() {
+    if projecting(relation).is_none() || relation.derived().is_some() {
         return String::new();
     }
     let (amount, differ) = claims::amount(relation);
@@ -255,28 +272,11 @@ fn doubt_of_amount(relation: Relation<'_>) -> String {
     }
 }
 
-/// With whom its subject buys or sells: " together with Lumen".
-fn together(relation: Relation<'_>) -> String {
-    let relation = relation.told();
-    let joint = |fact: &Fact<'_>| matches!(fact.kind(), FactKind::Sale | FactKind::Acquisition);
-    let Some(fact) = relation.fact().filter(joint) else { return String::new() };
-    let projections = fact.kind().row().projections.iter();
-    let roles = projections.filter_map(|projection| match *projection {
-        Projection::Each(kind, from, to) if kind == relation.kind() => Some([from, to]),
-        _ => None,
-    });
-    let is_joint = |role: &Role| matches!(role, Role::Seller | Role::Buyer | Role::Acquirer);
-    let subject = relation.subject();
-    let role =
-        roles.flatten().filter(is_joint).find(|role| fact.parties(*role).any(|party| party == subject));
-    let Some(role) = role else { return String::new() };
-    let others: Vec<_> = fact.parties(role).filter(|party| *party != subject).collect();
-    if others.is_empty() { String::new() } else { format!(" together with {}", list(&others)) }
-}
-
-/// The fact of a relation that speaks for the whole of it: the principal one, and partners in a joint venture.
-fn whole<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
-    relation.fact().filter(|_| relation.is_principal() || relation.kind() == RelationKind::PartnersWith)
+/// The fact of a relation that its kind projects, and not what follows from it or ties it to another.
+fn projecting<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
+    let projects =
+        |fact: &Fact<'g>| fact.kind().row().projections.iter().any(|p| p.kind() == relation.kind());
+    relation.fact().filter(projects)
 }
 
 /// As [`relation_details`] of the fact's principal relation.
@@ -346,7 +346,12 @@ fn without_agent(fact: Fact<'_>) -> (String, Vec<Role>) {
 
 fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: Vec<Entity<'_>>) -> String {
     let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
-    let label = share(fact).map_or_else(|| label.to_owned(), |share| with_share(kind, label, share));
+    let rights = RightsOnly::of(fact).filter(|_| kind == RelationKind::OwnsShareOf);
+    let label = match (share(fact), rights) {
+        (Some(share), _) => with_share(kind, label, share),
+        (None, Some(rights)) => rights.verb(false),
+        (None, None) => label.to_owned(),
+    };
     let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
     let wisher = subjects.iter().copied().all(can_wish);
     let verb = match (fact.is_over(), wisher) {
@@ -388,13 +393,7 @@ pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
 /// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
 fn trimmings(fact: Fact<'_>, said: &[Role], amount: Option<String>) -> String {
     let record = fact.record();
-    let mut text = String::new();
-    for (role, lead) in LEADS {
-        let parties: Vec<_> = fact.parties(*role).collect();
-        if !said.contains(role) && !parties.is_empty() {
-            text.push_str(&format!(" {lead} {}", list(&parties)));
-        }
-    }
+    let mut text = led(fact, LEADS, said);
     if !record.territory.is_empty() {
         text.push_str(&format!(" {}", territories(&record.territory)));
     }
@@ -422,6 +421,18 @@ fn trimmings(fact: Fact<'_>, said: &[Role], amount: Option<String>) -> String {
     text
 }
 
+/// The parties in roles that are not said yet, each role with the words that lead to it: " from Vend on Clock".
+fn led(fact: Fact<'_>, leads: &[(Role, &str)], said: &[Role]) -> String {
+    let mut text = String::new();
+    for (role, lead) in leads {
+        let parties: Vec<_> = fact.parties(*role).collect();
+        if !said.contains(role) && !parties.is_empty() {
+            text.push_str(&format!(" {lead} {}", list(&parties)));
+        }
+    }
+    text
+}
+
 /// " for USD 350 million".
 fn amount_words(amount: Money) -> String {
     if amount.is_undisclosed() {
@@ -439,6 +450,10 @@ const LEADS: &[(Role, &str)] = &[
     (Role::Principal, "for"),
     (Role::Seller, "from"),
     (Role::Venture, "in the joint venture"),
+    (Role::Settlor, "with the settlor"),
+    (Role::Trustee, "with the trustee"),
+    (Role::Protector, "with the protector"),
+    (Role::Beneficiary, "for"),
     (Role::Accused, "accusing"),
     (Role::By, "by"),
     (Role::Through, "through"),
@@ -448,6 +463,7 @@ const LEADS: &[(Role, &str)] = &[
 fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue) -> String {
     let lead = match (attribute, value) {
         (Attribute::Share, _) if is_in_verb(fact) => return String::new(),
+        (Attribute::Votes | Attribute::Profit, _) if RightsOnly::of(fact).is_some() => return String::new(),
         (_, AttributeValue::Choice(word)) => return choice_words(fact, attribute, word),
         (Attribute::Direct, AttributeValue::Flag(direct)) => {
             return if *direct { ", directly" } else { ", indirectly" }.to_owned();

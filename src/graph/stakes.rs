@@ -93,7 +93,9 @@ pub(crate) fn stake_parties(company: Entity<'_>) -> Vec<Entity<'_>> {
 /// What counts of the stakes in a company.
 pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
     let mut found = InCompany::default();
-    let stakes = company.stakes_in_it().filter(|relation| relation.counts());
+    // A right to profit alone says nothing of capital or votes.
+    let gives = |relation: &Relation<'_>| right == Right::Profit || !relation.gives_profit_only();
+    let stakes = company.stakes_in_it().filter(|relation| relation.counts() && gives(relation));
     let has_date = company.view().date().is_some();
     let mut readings: Vec<Reading<'_>> = Vec::new();
     for relation in stakes {

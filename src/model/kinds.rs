@@ -91,6 +91,8 @@ closed_list! {
         Control = "Control",
         /// A company belongs to a group; the share is not said.
         Subsidiary = "Subsidiary",
+        /// Who set up a trust or foundation, who runs it, and for whom.
+        Trust = "Trust",
         /// The use of a right is permitted.
         License = "License",
         /// Rights are licensed both ways.
@@ -159,6 +161,14 @@ closed_list! {
         Controls = "Controls",
         /// Is the parent of.
         IsParentOf = "IsParentOf",
+        /// Is a settlor of a trust.
+        IsSettlorOf = "IsSettlorOf",
+        /// Is a trustee of.
+        IsTrusteeOf = "IsTrusteeOf",
+        /// Is a protector of.
+        IsProtectorOf = "IsProtectorOf",
+        /// Is a beneficiary of.
+        IsBeneficiaryOf = "IsBeneficiaryOf",
         /// Licenses to.
         LicensesTo = "LicensesTo",
         /// Holds a license for.
@@ -257,6 +267,16 @@ closed_list! {
         Parent = "parent",
         /// A member of a group.
         Child = "child",
+        /// The trust, or foundation.
+        Trust = "trust",
+        /// Who set it up, and gave it what it has.
+        Settlor = "settlor",
+        /// Who holds and runs it; of a foundation, a member of its board.
+        Trustee = "trustee",
+        /// Who watches over the trustees, and may dismiss them.
+        Protector = "protector",
+        /// For whom it is.
+        Beneficiary = "beneficiary",
         /// Who permits.
         Licensor = "licensor",
         /// Who is permitted.

@@ -357,7 +357,8 @@ pub const FACTS: &[FactRow] = &[
         meaning: "an organisation decides over another",
         roles: &[many(R::Controller, ORG), one(R::Controlled, ORG)],
         attributes: &[choice(Attribute::Means, &[word("Votes"), word("Board"), word("GeneralPartner"),
-                                                 word("Manager"), word("Contract"), word("Trustee")])],
+                                                 word("Manager"), word("Contract"),
+                                                 worded("Trustee", &[(K::Controls, "is a trustee of", "has trustee")])])],
         projections: &[Each(K::Controls, R::Controller, R::Controlled)],
     },
     FactRow {
@@ -366,6 +367,16 @@ pub const FACTS: &[FactRow] = &[
         roles: &[one(R::Parent, ORG), many(R::Child, COMPANY)],
         attributes: &[choice(Attribute::Level, &[word("Direct"), word("Ultimate")])],
         projections: &[Each(K::IsParentOf, R::Parent, R::Child)],
+    },
+    // The roles are those of FATF Recommendation 25 and of article 58 of Regulation (EU) 2024/1624.
+    FactRow {
+        kind: FactKind::Trust, family: Family::Ownership, event: false, deal: false,
+        meaning: "who set up a trust or foundation, who runs it, and for whom",
+        roles: &[one(R::Trust, COMPANY), some(R::Settlor, ORG), some(R::Trustee, ORG), some(R::Protector, ORG),
+                 some(R::Beneficiary, ORG)],
+        attributes: &[],
+        projections: &[Each(K::IsSettlorOf, R::Settlor, R::Trust), Each(K::IsTrusteeOf, R::Trustee, R::Trust),
+                       Each(K::IsProtectorOf, R::Protector, R::Trust), Each(K::IsBeneficiaryOf, R::Beneficiary, R::Trust)],
     },
     FactRow {
         kind: FactKind::License, family: Family::Rights, event: false, deal: true,
@@ -534,6 +545,10 @@ pub const RELATIONS: &[RelationRow] = &[
     relation(K::OwnsShareOf, Family::Ownership, "owns a share of", "is owned by"),
     relation(K::Controls, Family::Ownership, "controls", "is controlled by"),
     relation(K::IsParentOf, Family::Ownership, "is parent of", "is a subsidiary of"),
+    relation(K::IsSettlorOf, Family::Ownership, "is a settlor of", "has settlor"),
+    relation(K::IsTrusteeOf, Family::Ownership, "is a trustee of", "has trustee"),
+    relation(K::IsProtectorOf, Family::Ownership, "is a protector of", "has protector"),
+    relation(K::IsBeneficiaryOf, Family::Ownership, "is a beneficiary of", "has beneficiary"),
     relation(K::LicensesTo, Family::Rights, "licenses to", "is licensed by"),
     relation(K::HoldsLicenseFor, Family::Rights, "holds a license for", "is licensed out to"),
     mutual(K::CrossLicensesWith, Family::Rights, "cross-licenses with"),

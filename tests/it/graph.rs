@@ -60,6 +60,10 @@ const PROJECTIONS: &[(&str, &str)] = &[
     (r#"Control(controller: ["a", "b"], controlled: "c")"#, "a Controls c; b Controls c"),
     (r#"Subsidiary(parent: "a", child: ["b", "c"])"#, "a IsParentOf b; a IsParentOf c"),
     (
+        r#"Trust(trust: "c", settlor: "h", trustee: ["a", "b"], protector: "h", beneficiary: "h")"#,
+        "h IsSettlorOf c; a IsTrusteeOf c; b IsTrusteeOf c; h IsProtectorOf c; h IsBeneficiaryOf c",
+    ),
+    (
         r#"License(licensor: "a", licensee: "b", of: ["t", "m"])"#,
         "a LicensesTo b; b HoldsLicenseFor t; b HoldsLicenseFor m",
     ),

@@ -27,6 +27,7 @@ mod pictures;
 mod query;
 mod showcase;
 mod shown;
+mod sides;
 mod snapshot;
 mod time;
 mod value;

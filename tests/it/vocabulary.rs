@@ -25,6 +25,7 @@ Succession    | ownership | E  | successor*: Company, predecessor*: Company | ho
 Ownership     | ownership |    | owner: Org, owned: Company/Alliance | share%, votes%, profit%, class, direct! | OwnsShareOf
 Control       | ownership |    | controller*: Org, controlled: Org | means=Votes/Board/GeneralPartner/Manager/Contract/Trustee | Controls
 Subsidiary    | ownership |    | parent: Org, child*: Company | level=Direct/Ultimate | IsParentOf
+Trust         | ownership |    | trust: Company, settlor?*: Org, trustee?*: Org, protector?*: Org, beneficiary?*: Org | | IsSettlorOf, IsTrusteeOf, IsProtectorOf, IsBeneficiaryOf
 License       | rights    | D  | licensor*: Org, licensee*: Org, of*: Product/Patent/Brand | field, royalty | LicensesTo, HoldsLicenseFor
 CrossLicense  | rights    | D  | between*: Org, with?*: Org, of?*: Product/Patent/Brand | field | CrossLicensesWith
 Holding       | rights    |    | holder*: Org, of*: Product/Patent/Brand/Unit | | Holds
@@ -70,6 +71,14 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("is controlled by", "be controlled by", "are controlled by"),
     ("is parent of", "be parent of", "are parent of"),
     ("is a subsidiary of", "be a subsidiary of", "are subsidiaries of"),
+    ("is a settlor of", "be a settlor of", "are settlors of"),
+    ("has settlor", "have settlor", "have settlor"),
+    ("is a trustee of", "be a trustee of", "are trustees of"),
+    ("has trustee", "have trustee", "have trustee"),
+    ("is a protector of", "be a protector of", "are protectors of"),
+    ("has protector", "have protector", "have protector"),
+    ("is a beneficiary of", "be a beneficiary of", "are beneficiaries of"),
+    ("has beneficiary", "have beneficiary", "have beneficiary"),
     ("licenses to", "license to", "license to"),
     ("is licensed by", "be licensed by", "are licensed by"),
     ("holds a license for", "hold a license for", "hold a license for"),

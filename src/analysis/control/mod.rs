@@ -8,9 +8,9 @@ use bloc::{Field, Sum, Threshold, bloc, commanded};
 
 use super::ownership::flow::Share;
 use super::ownership::number::Side;
+use super::ownership::table::controllers;
 use super::ownership::{OwnerRule, OwnerTest, Ownership, ShareRange, Verdict};
 use crate::graph::{Entity, Relation, Right};
-use crate::model::FactKind;
 
 /// One that controls, or is controlled.
 #[derive(Clone, Debug)]
@@ -238,9 +238,7 @@ impl<'g> Ownership<'g> {
     fn joint(&self, node: u32, is_controlled: bool) -> Vec<Vec<Entity<'g>>> {
         let mut joint: Vec<Vec<Entity<'g>>> = Vec::new();
         for (_, relation) in self.nodes().jointly.iter().filter(|(company, _)| *company == node) {
-            let fact = relation.fact().filter(|fact| fact.kind() == FactKind::Control);
-            let mut parties: Vec<_> =
-                fact.into_iter().flat_map(|fact| fact.parties(crate::model::Role::Controller)).collect();
+            let mut parties: Vec<_> = relation.fact().into_iter().flat_map(controllers).collect();
             parties.sort_unstable();
             if !joint.contains(&parties) {
                 joint.push(parties);

@@ -8,7 +8,9 @@ use super::fraction::Fraction;
 use super::network::{Column, Edge, Network, sum_of_lows};
 use super::number::Number;
 use super::range::ShareRange;
-use crate::graph::{Certainty, Counted, Entity, Relation, Right, View, has_ended, in_company, stake_parties};
+use crate::graph::{
+    Certainty, Counted, Entity, Fact, Relation, Right, View, has_ended, in_company, stake_parties,
+};
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
 use crate::value::Proportion;
 
@@ -57,7 +59,9 @@ pub(crate) struct Link<'g> {
 
 impl<'g> Nodes<'g> {
     pub(crate) fn new(view: View<'g>) -> Self {
-        let is_seed = |kind| matches!(kind, RelationKind::Controls | RelationKind::IsParentOf);
+        let is_seed = |kind| {
+            matches!(kind, RelationKind::Controls | RelationKind::IsParentOf | RelationKind::IsTrusteeOf)
+        };
         let relations = || view.relations().filter(|relation| relation.counts());
         let seeds = relations().filter(|relation| is_seed(relation.kind()));
         let ends = |relation: Relation<'g>| [relation.from(), relation.to()];
@@ -85,9 +89,7 @@ impl<'g> Nodes<'g> {
             return;
         }
         let (Some(from), Some(to)) = (self.place(relation.from()), self.place(relation.to())) else { return };
-        let several = relation.fact().is_some_and(|fact| {
-            fact.kind() == FactKind::Control && fact.parties(Role::Controller).nth(1).is_some()
-        });
+        let several = relation.fact().is_some_and(|fact| controllers(fact).nth(1).is_some());
         if several {
             self.jointly.push((to, relation));
             return;
@@ -107,6 +109,16 @@ impl<'g> Nodes<'g> {
     pub(crate) fn entity(&self, node: u32) -> Entity<'g> {
         self.entities[node as usize]
     }
+}
+
+/// Who controls by the fact: together, if there are several. The trustees of a trust hold and run it.
+pub(crate) fn controllers(fact: Fact<'_>) -> impl Iterator<Item = Entity<'_>> {
+    let role = match fact.kind() {
+        FactKind::Control => Some(Role::Controller),
+        FactKind::Trust => Some(Role::Trustee),
+        _ => None,
+    };
+    role.into_iter().flat_map(move |role| fact.parties(role))
 }
 
 impl<'g> Table<'g> {

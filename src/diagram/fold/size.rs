@@ -30,7 +30,9 @@ impl<'g> Stakes<'g> {
 
     fn stake(&self, relation: Relation<'g>) -> Option<(Fraction, Fraction)> {
         match relation.kind() {
-            RelationKind::Controls | RelationKind::IsParentOf => Some((Fraction::one(), Fraction::one())),
+            RelationKind::Controls | RelationKind::IsParentOf | RelationKind::IsTrusteeOf => {
+                Some((Fraction::one(), Fraction::one()))
+            }
             RelationKind::OwnsShareOf => {
                 let ownership = self.of(relation);
                 let direct = |right: &Right| ownership.direct(*right, relation.from(), relation.to());

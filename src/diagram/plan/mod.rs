@@ -192,10 +192,14 @@ fn is_card<'g>(
     detail: Detail,
 ) -> bool {
     let (fact, record) = (group.fact, group.fact.record());
-    if group.own.is_empty() {
+    if group.own.is_empty() || is_of_statements(fact) {
         return false;
     }
-    if lines(group, detail).len() > MOST_LINES || is_cut(fact, known) {
+    let count = lines(group, detail).len();
+    // What several did for one price has it once.
+    let is_worded = group.own.iter().any(|relation| relation.is_principal());
+    let is_joint = detail == Detail::Full && count > 1 && record.amount.is_some() && is_worded;
+    if count > MOST_LINES || is_joint || is_cut(fact, known) {
         return true;
     }
     let row = fact.kind().row();
@@ -206,6 +210,11 @@ fn is_card<'g>(
     let has_objects = fact.roles().any(|(role, entity)| role.is_object() && known.contains(&entity));
     let has_figures = record.amount.is_some() || record.quantity.is_some();
     has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claims().len() > 1
+}
+
+/// Whether each of its lines is a statement of its own: who set up a trust, who runs it, for whom.
+fn is_of_statements(fact: Fact<'_>) -> bool {
+    fact.kind() == FactKind::Trust
 }
 
 /// Whether some party of the fact is not in the picture, so that its lines alone would tell it wrongly.
@@ -230,13 +239,15 @@ fn lines<'g>(group: &Group<'g>, detail: Detail) -> Vec<Draft<'g>> {
     };
     let shown: Vec<_> = group.own.iter().copied().filter(|r| !is_said(r) && !is_detail(r)).collect();
     let drawn: Rc<[_]> = shown.iter().flat_map(|relation| [relation.from(), relation.to()]).collect();
+    let is_apart = is_of_statements(group.fact);
     let draft = |relation: Relation<'g>| Draft {
         relation,
         drawn: Rc::clone(&drawn),
-        is_whole: relation.kind() == principal.kind(),
+        is_whole: is_apart || relation.kind() == principal.kind(),
     };
     // More than these are drawn as a card anyway.
-    shown.into_iter().take(MOST_LINES + 1).map(draft).collect()
+    let most = if is_apart { usize::MAX } else { MOST_LINES + 1 };
+    shown.into_iter().take(most).map(draft).collect()
 }
 
 /// The relation that words the fact; where it is not among those chosen, the first that is.

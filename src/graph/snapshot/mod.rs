@@ -34,7 +34,7 @@ use super::text::Sort;
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the form; a reader reads its own only.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// How many parts there are, and in how many bytes each is told of at the end.
 const PARTS: usize = 4;

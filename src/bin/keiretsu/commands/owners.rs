@@ -1,6 +1,6 @@
 //! `keiretsu owners`
 
-use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, StoppedBy, Verdict};
+use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::owner_rows::{
@@ -194,6 +194,15 @@ impl<'g> Text<'_, 'g> {
         }
         let is_bought = |relation: &Relation<'g>| relation.kind() == keiretsu::RelationKind::Acquires;
         let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
+        let gives_profit = |relation: &Relation<'g>| {
+            let is_in = relation.kind() == keiretsu::RelationKind::OwnsShareOf && relation.to() == company;
+            is_in && relation.share().is_none() && relation.share_of(Right::Profit).is_some()
+        };
+        if owners.test.right() != Right::Profit && company.relations().any(|one| gives_profit(&one)) {
+            return format!(
+                "no owner of {company} is stated, only who has a right to its profit: --right profit"
+            );
+        }
         match bought {
             true => {
                 format!("no owner of {company} is stated; it was bought: --as-of tells who owns it on a day")

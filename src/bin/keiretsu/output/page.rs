@@ -51,7 +51,10 @@ impl<'g> Page<'g> {
         let evidence = first.evidence();
         let cited = self.cite(&evidence);
         let by_some = self.amount_by_some(*first);
-        let details = if by_some.is_empty() { first.details() } else { first.details_and_amount().0 };
+        let details = match by_some.is_empty() {
+            true => first.details_beside(&objects),
+            false => first.details_and_amount(&objects).0,
+        };
         let share = self.share_by_some(*first);
         let sentence = format!(
             "{}{} {} {}{about}{note}{details}{cited}{by_some}{share}",
@@ -68,7 +71,7 @@ impl<'g> Page<'g> {
     /// " for about USD 30 million [2]": the amount with its own sources, where others of several claims do not tell it.
     fn amount_by_some(&mut self, relation: Relation<'g>) -> String {
         let telling = relation.amount_evidence();
-        let (_, amount) = relation.details_and_amount();
+        let (_, amount) = relation.details_and_amount(&[]);
         if telling.is_empty() || amount.is_empty() {
             return String::new();
         }
