@@ -37,6 +37,14 @@ impl Place {
         }
     }
 
+    const fn article(self) -> &'static str {
+        match self {
+            Self::Name | Self::Native => "the",
+            Self::Alias(_) => "an",
+            Self::Former(_) => "a",
+        }
+    }
+
     const fn noun(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -169,15 +177,14 @@ impl<'i> Namesakes<'i> {
         let (Some(own), Some(other)) = (self.time(own), self.time(other)) else { return false };
         let [_, own_last, own_end, _] = own.parts();
         let [_, other_last, other_end, _] = other.parts();
-        own_end <= other_last || other_end <= own_last
+        // The ends of these days stand for what is not known.
+        let is_before = |end: i32, start: i32| end != i32::MIN && start != i32::MAX && end <= start;
+        is_before(own_end, other_last) || is_before(other_end, own_last)
     }
 
-    /// When a name was borne, if its entity says.
+    /// When a name was borne, as far as its entity says.
     fn time(&self, called: Called) -> Option<Validity> {
         let record = self.intake.entity_record(called.entity);
-        if record.former_names.iter().any(|former| former.until.is_none()) {
-            return None;
-        }
         let events = self.events.get_or_init(|| events(self.intake));
         let own = events.get(&called.entity).map(Vec::as_slice).unwrap_or_default();
         let lives = Lives::new(&record, |what| {
@@ -197,9 +204,10 @@ impl<'i> Namesakes<'i> {
         let message = if own.place != Place::Name || other.place != Place::Name {
             let form = if name == other_name { "" } else { ", but for how it is written" };
             format!(
-                "the {} `{}` of `{id}` is the {} of `{other_id}`{form}: the same?",
+                "the {} `{}` of `{id}` is {} {} of `{other_id}`{form}: the same?",
                 own.place.noun(),
                 shown(&self.name(own)),
+                other.place.article(),
                 other.place.noun()
             )
         } else if name == other_name {

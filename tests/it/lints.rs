@@ -146,6 +146,16 @@ fn names_that_a_look_up_cannot_tell_apart_are_told() {
             r#"name: "Tarjet", former_names: [("Newco", "2010")]"#,
             true,
         ),
+        (
+            r#"name: "Osmund", former_names: [("Tarjet", "2010-06"), "Quarry"]"#,
+            r#"name: "Tarjet", former_names: [("Newco", "2010-06")]"#,
+            false,
+        ),
+        (
+            r#"name: "Osmund", former_names: [("Tarjet", "2010-06"), "Quarry"]"#,
+            r#"name: "Tarjet", former_names: [("Newco", "2010-06"), "Older"]"#,
+            true,
+        ),
         (r#"name: "Osmund", aliases: ["Osmund Ltd"]"#, r#"name: "Ostrand""#, false),
     ];
     for (one, other, alike) in table {

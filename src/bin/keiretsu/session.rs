@@ -106,7 +106,8 @@ fn unknown(view: View<'_>, error: Error, name: &str) -> Failure {
     }
     let search = findable(view, name).map(|part| format!("`keiretsu find {part}` searches parts of names"));
     let hint: Vec<String> = error.suggestion().map(str::to_owned).into_iter().chain(search).collect();
-    Failure::from(error).hint((!hint.is_empty()).then(|| hint.join(" ")))
+    let is_question = hint.first().is_some_and(|first| first.ends_with(['?', ')']));
+    Failure::from(error).hint((!hint.is_empty()).then(|| hint.join(if is_question { " " } else { "; " })))
 }
 
 /// How much of an unknown name is tried.
