@@ -66,7 +66,7 @@ pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
     validity_without(view, index, &[])
 }
 
-/// The same, as if some facts ended nothing.
+/// The same, as if some facts, in order, ended nothing.
 pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[FactIx]) -> Validity {
     let data = view.data();
     let own = known::validity(view, index);
@@ -81,7 +81,8 @@ pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[Fac
             if is_ordered && cut.by.begins_after_end_of(validity) {
                 break;
             }
-            if without.contains(&cut.fact) || !ends(view, index, cut) {
+            let is_later = view.knowledge().is_none() && validity.cut_by(cut.by) == validity;
+            if is_later || without.binary_search(&cut.fact).is_ok() || !ends(view, index, cut) {
                 continue;
             }
             let Some(by) = as_known(view, cut.fact, cut.by) else { continue };

@@ -117,8 +117,9 @@ impl<'g> InCompany<'g> {
     fn take(&mut self, readings: Vec<Reading<'g>>) {
         let mut readings = readings;
         if readings.iter().any(|reading| reading.derived) {
-            let facts: Vec<FactIx> =
+            let mut facts: Vec<FactIx> =
                 readings.iter().filter_map(|reading| reading.relation.fact()).map(Fact::index).collect();
+            facts.sort_unstable();
             readings.iter_mut().for_each(|reading| reading.is_sure = reading.is_sure_but_for(&facts));
         }
         let (indirect, direct): (Vec<_>, Vec<_>) = readings.into_iter().partition(|reading| reading.indirect);
