@@ -311,8 +311,8 @@ fn relations_are_sentences_in_both_directions() {
         ),
         (
             r#"Partnership(between: ["a", "b"], until: "unknown")"#,
-            "A partners with B (ended, not known when)",
-            "B partners with A (ended, not known when)",
+            "A partnered with B (ended, not known when)",
+            "B partnered with A (ended, not known when)",
         ),
         (
             r#"Supply(supplier: "a", customer: "b", status: Sought)"#,

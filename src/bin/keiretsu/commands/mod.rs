@@ -12,6 +12,7 @@ mod find;
 mod import;
 mod kinds;
 mod neighbors;
+mod nothing;
 mod overfull;
 mod owner_rows;
 mod owners;

@@ -6,6 +6,7 @@ use keiretsu::{Direction, Entity, Relation, Selection};
 use serde::Serialize;
 
 use super::ended;
+use super::nothing::hint_around;
 use crate::args::NeighborsArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
@@ -52,6 +53,9 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
         .map(|entity| row(entity, &reached, &mut around))
         .collect();
     ended::hint(session, rows.iter().flat_map(|row| row.relations.iter().copied()));
+    if rows.is_empty() {
+        hint_around(session, graph.view(), start, &filter);
+    }
     let empty = format!("nothing that matches is stated around {start}");
     let outcome = reached.outcome();
     let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());

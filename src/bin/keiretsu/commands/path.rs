@@ -4,6 +4,7 @@ use keiretsu::{Outcome, Path, Relation, Traversal};
 use serde::Serialize;
 
 use super::ended;
+use super::nothing::hint_between;
 use crate::args::PathArgs;
 use crate::failure::Failure;
 use crate::kind_filter::KindFilter;
@@ -45,6 +46,9 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
         let (path, outcome) = walk.shortest(to);
         (path.iter().map(Row::from).collect(), outcome)
     };
+    if rows.is_empty() && outcome == Outcome::Complete {
+        hint_between(session, graph.view(), [from, to], &filter);
+    }
     let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
     let empty = match outcome {
         Outcome::Complete if most.is_some() => format!("no way from {from} to {to} was found{within}"),
