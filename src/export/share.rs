@@ -26,18 +26,19 @@ impl Serialize for ShareData {
         let high = exact(share.high()).unwrap_or_else(|| Fraction::from(share.high()).decimal_above(PLACES));
         let bounds = [(low, share.low_is_open()), (high, share.high_is_open())];
         let exact = share.exact().map(|share| Fraction::from(share).to_string());
-        serialize(serializer, &share.to_string(), bounds, exact)
+        serialize(serializer, &share.to_string(), bounds, exact, false)
     }
 }
 
-/// `{"text", "low", "low_is_open", "high", "high_is_open", "exact"}`: bounds as decimal strings in parts of 1, the lower
+/// `{"text", "low", "low_is_open", "high", "high_is_open", "exact", "rounded"}`: bounds as decimal strings in parts of 1, the lower
 /// rounded down and the upper rounded up, each with whether it is left out; `exact` a fraction such as `35/44`, null for a
-/// range.
+/// range; `rounded` whether the bounds are wider than the true ones.
 impl Serialize for ShareRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let low = (self.low().decimal_below(PLACES), self.low_is_open());
         let high = (self.high().decimal_above(PLACES), self.high_is_open());
-        serialize(serializer, &self.words(2), [low, high], self.exact().map(ToString::to_string))
+        let exact = self.exact().map(ToString::to_string);
+        serialize(serializer, &self.words(2), [low, high], exact, self.is_rounded())
     }
 }
 
@@ -46,13 +47,15 @@ fn serialize<S: Serializer>(
     text: &str,
     [(low, low_is_open), (high, high_is_open)]: [(String, bool); 2],
     exact: Option<String>,
+    rounded: bool,
 ) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(6))?;
+    let mut map = serializer.serialize_map(Some(7))?;
     map.serialize_entry("text", text)?;
     map.serialize_entry("low", &low)?;
     map.serialize_entry("low_is_open", &low_is_open)?;
     map.serialize_entry("high", &high)?;
     map.serialize_entry("high_is_open", &high_is_open)?;
     map.serialize_entry("exact", &exact)?;
+    map.serialize_entry("rounded", &rounded)?;
     map.end()
 }

@@ -2,29 +2,83 @@
 
 #![expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
 
-use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::number::Number;
 
-/// How much work may still be spent on exact solutions within one question; then shares are told as intervals.
+/// How much work may still be spent within one question; then shares are told as intervals, and at last as wide ones.
 ///
-/// It is counted, not timed, so that the same input gives the same answer everywhere. One unit is about one product of
-/// machine words.
-pub(crate) struct Effort(Cell<u64>);
+/// It is counted, not timed, so that the same input gives the same answer everywhere.
+pub(crate) struct Effort {
+    /// For exact solutions. One unit is about one product of machine words.
+    left: Cell<u64>,
+    /// What one solution may take, as far as can be told beforehand.
+    each: Cell<u64>,
+    /// Members of rings whose exact solution is too much.
+    hopeless: RefCell<HashSet<u32>>,
+    /// Looks at stakes for bounds that are not exact, and what one solution may take of them.
+    looks: u64,
+    looks_each: Cell<u64>,
+    /// Some bounds took more looks than that.
+    is_cut: Cell<bool>,
+}
 
-/// What one question may take.
+/// What the exact solutions of one question may take.
 const OF_A_QUESTION: u64 = 400_000_000;
 
+/// It is told beforehand too high, since factors cancel: by so much at most, as a rule.
+const TOO_HIGH: u64 = 4;
+
 impl Effort {
-    pub(crate) const fn of_a_question() -> Self {
-        Self(Cell::new(OF_A_QUESTION))
+    pub(crate) fn of_a_question(looks: u64) -> Self {
+        Self {
+            left: Cell::new(OF_A_QUESTION),
+            each: Cell::new(OF_A_QUESTION),
+            hopeless: RefCell::default(),
+            looks,
+            looks_each: Cell::new(looks),
+            is_cut: Cell::new(false),
+        }
+    }
+
+    /// So many solutions share it.
+    pub(crate) fn share_among(&self, solutions: usize) {
+        let solutions = u64::try_from(solutions).unwrap_or(u64::MAX).max(1);
+        self.each.set(OF_A_QUESTION / solutions);
+        // There are two ends to each range.
+        self.looks_each.set(self.looks / solutions / 2);
+    }
+
+    /// Whether an exact solution of a ring of these was too much before.
+    pub(crate) fn is_hopeless(&self, members: &[u32]) -> bool {
+        let hopeless = self.hopeless.borrow();
+        members.iter().all(|member| hopeless.contains(member))
+    }
+
+    pub(crate) fn give_up(&self, members: &[u32]) {
+        self.hopeless.borrow_mut().extend(members);
+    }
+
+    /// How often so many stakes may be looked at: once at least, and twice within a solution.
+    pub(crate) fn sweeps(&self, stakes: usize) -> usize {
+        let stakes = u64::try_from(stakes).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.looks_each.get() / 2 / stakes).unwrap_or(usize::MAX).max(1)
+    }
+
+    /// Notes that bounds would be narrower with more looks.
+    pub(crate) fn cut(&self) {
+        self.is_cut.set(true);
+    }
+
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.get()
     }
 
     /// Takes so much; none if that is more than is left, and then nothing is left.
     fn take(&self, work: u64) -> Option<()> {
-        let left = self.0.get().checked_sub(work);
-        self.0.set(left.unwrap_or(0));
+        let left = self.left.get().checked_sub(work);
+        self.left.set(left.unwrap_or(0));
         left.map(|_| ())
     }
 }
@@ -48,6 +102,9 @@ impl System {
             for i in row.keys() {
                 users[*i].insert(j);
             }
+        }
+        if Plan::of(&self, users.clone()).exceeds(effort.each.get().saturating_mul(TOO_HIGH)) {
+            return None;
         }
         let mut left: BTreeSet<(usize, usize)> =
             (0..self.rows.len()).map(|n| (self.cost(n, &users), n)).collect();
@@ -133,8 +190,77 @@ impl System {
     }
 }
 
+/// The elimination without its numbers: which are there, and about how long they get.
+struct Plan {
+    rows: Vec<BTreeSet<usize>>,
+    users: Vec<BTreeSet<usize>>,
+    bits: Vec<u64>,
+    longest: u64,
+}
+
+impl Plan {
+    fn of(system: &System, users: Vec<BTreeSet<usize>>) -> Self {
+        let rows = system.rows.iter().map(|row| row.keys().copied().collect());
+        let bits = |(row, constant): (&BTreeMap<usize, Number>, &Number)| {
+            row.values().chain([constant]).map(Number::bits).max().unwrap_or(0)
+        };
+        let bits: Vec<u64> = system.rows.iter().zip(&system.constants).map(bits).collect();
+        Self { rows: rows.collect(), users, longest: bits.iter().copied().max().unwrap_or(0), bits }
+    }
+
+    /// Whether it takes more than so much work; no more than that is spent to find out.
+    fn exceeds(mut self, work: u64) -> bool {
+        let cost =
+            |rows: &[BTreeSet<usize>], users: &[BTreeSet<usize>], n: usize| rows[n].len() * users[n].len();
+        let mut spent = 0_u64;
+        let mut left: BTreeSet<(usize, usize)> =
+            (0..self.rows.len()).map(|n| (cost(&self.rows, &self.users, n), n)).collect();
+        let mut eliminated = 2;
+        while let Some((_, next)) = left.pop_first() {
+            let mut touched: BTreeSet<usize> = self.rows[next].union(&self.users[next]).copied().collect();
+            touched.remove(&next);
+            for n in &touched {
+                left.remove(&(cost(&self.rows, &self.users, *n), *n));
+            }
+            eliminated += 1;
+            spent = spent.saturating_add(self.eliminate(next, 2 * self.longest * eliminated));
+            if spent > work {
+                return true;
+            }
+            left.extend(touched.into_iter().map(|n| (cost(&self.rows, &self.users, n), n)));
+        }
+        false
+    }
+
+    /// What it costs to eliminate one, while numbers are no longer than so many bits.
+    fn eliminate(&mut self, next: usize, longest: u64) -> u64 {
+        let mut row = std::mem::take(&mut self.rows[next]);
+        self.users[next].remove(&next);
+        row.remove(&next);
+        let mut spent = 0_u64;
+        for j in std::mem::take(&mut self.users[next]) {
+            self.rows[j].remove(&next);
+            self.bits[j] = (self.bits[j] + self.bits[next]).min(longest);
+            let terms = u64::try_from(row.len()).unwrap_or(u64::MAX).saturating_add(1);
+            spent = spent.saturating_add(terms.saturating_mul(cost_of(self.bits[j], self.bits[next])));
+            for i in &row {
+                self.rows[j].insert(*i);
+                self.users[*i].insert(j);
+            }
+        }
+        for i in row {
+            self.users[i].remove(&next);
+        }
+        spent
+    }
+}
+
 /// What a product and the sum after it cost, with the common factors that are looked for.
 fn cost(a: &Number, b: &Number) -> u64 {
-    let words = |number: &Number| number.bits() / 64 + 1;
-    4 * (words(a) + words(b)).saturating_mul(words(a) + words(b)) + 16
+    cost_of(a.bits(), b.bits())
+}
+
+fn cost_of(a: u64, b: u64) -> u64 {
+    let words = a / 64 + b / 64 + 2;
+    4_u64.saturating_mul(words.saturating_mul(words)).saturating_add(16)
 }

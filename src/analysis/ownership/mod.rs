@@ -34,6 +34,7 @@ use super::control::bloc::{Field, Links, NO_LINKS};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
+use crate::limits::Limits;
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
 use table::{Nodes, Table};
@@ -71,7 +72,12 @@ pub struct Ownership<'g> {
     nodes: Nodes<'g>,
     links: Links,
     tables: [OnceLock<Table<'g>>; 3],
+    /// So many looks at stakes one question takes at most where shares are not exact.
+    looks: u64,
 }
+
+/// Of one step of the limits so many stakes are looked at.
+const LOOKS: u64 = 50;
 
 impl<'g> Ownership<'g> {
     /// Reads the stakes of a view. Those of equity, votes and profit are laid out when they are first asked for.
@@ -82,7 +88,15 @@ impl<'g> Ownership<'g> {
             .controls
             .iter()
             .map(|links| links.iter().map(|link| (link.other, link.is_certain)).collect());
-        Self { view, links: links.collect(), nodes, tables: Default::default() }
+        let looks = Limits::default().steps.saturating_mul(LOOKS);
+        Self { view, links: links.collect(), nodes, tables: Default::default(), looks }
+    }
+
+    /// With other limits than the usual ones: [`Limits::steps`] bounds the work that a question spends on narrow bounds in
+    /// large rings of ranges. Where that does not do, shares are told wider, and [`Owners::is_cut`] says so.
+    #[must_use]
+    pub fn within(self, limits: &Limits) -> Self {
+        Self { looks: limits.steps.saturating_mul(LOOKS), ..self }
     }
 
     /// The view it was read from.

@@ -50,6 +50,8 @@ pub struct Owners<'g> {
     pub not_added: Vec<Relation<'g>>,
     /// Whether any stake that the shares may rest on is [disputed](crate::Fact::is_disputed).
     pub is_disputed: bool,
+    /// Whether bounds are wider than they need be, because to narrow them took more than the [limits](Ownership::within).
+    pub is_cut: bool,
 }
 
 /// Shares at both ends of their ranges, by node.
@@ -80,10 +82,12 @@ impl<'g> Ownership<'g> {
         let Some(local) = part.local(node) else { return Ok(answer) };
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
+        let effort = Effort::of_a_question(self.looks);
         if test.rule() == OwnerRule::Multiply {
-            answer.undisclosed = Some(undisclosed(&part.network, local));
+            answer.undisclosed = Some(undisclosed(&part.network, local, &effort));
         }
-        let found = self.found_above(&part, local, test);
+        let found = self.found_above(&part, local, test, &effort);
+        answer.is_cut = effort.is_cut();
         let mut found: Found = found
             .into_iter()
             .filter_map(|(n, shares)| Some((*part.nodes.get(n as usize)?, shares)))
@@ -129,10 +133,11 @@ impl<'g> Ownership<'g> {
         let part = network.part(nodes);
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
+        let effort = Effort::of_a_question(self.looks);
         let found = match test.rule() {
             OwnerRule::Multiply => {
                 let within = closed_with(&answer.rings, owner);
-                let mut found = multiplied_down(network, &part, node);
+                let mut found = multiplied_down(network, &part, node, &effort);
                 found.retain(|n, _| !within.contains(&self.nodes.entity(*n)));
                 found
             }
@@ -140,6 +145,7 @@ impl<'g> Ownership<'g> {
             OwnerRule::Rolling => both(|side| rolling::stakes(network, node, side)),
             OwnerRule::Ofac | OwnerRule::Majority => self.blocs(&[node], test),
         };
+        answer.is_cut = effort.is_cut();
         for (other, (low, high, stated)) in found {
             let stated = if other == node { Some(Verdict::No) } else { stated };
             answer.push(self, other, ShareRange::new(&low, &high), stated, Some((node, other)));
@@ -190,10 +196,10 @@ impl<'g> Ownership<'g> {
     }
 
     /// The shares of everybody in a company of a part, by the numbers of the part.
-    fn found_above(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
+    fn found_above(&self, part: &Part, company: u32, test: OwnerTest, effort: &Effort) -> Found {
         let network = &part.network;
         match test.rule() {
-            OwnerRule::Multiply => multiplied(part, company),
+            OwnerRule::Multiply => multiplied(part, company, effort),
             OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
             OwnerRule::Rolling => both(|side| rolling::owners(network, company, side)),
             OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test),
@@ -293,33 +299,30 @@ fn both(find: impl Fn(Side) -> BTreeMap<u32, Share>) -> Found {
 }
 
 /// The share of a company that nobody known holds.
-fn undisclosed(network: &Network, company: u32) -> ShareRange {
+fn undisclosed(network: &Network, company: u32, effort: &Effort) -> ShareRange {
     if !network.has_holders(company) {
         return ShareRange::whole();
     }
-    let effort = Effort::of_a_question();
-    let at = |side| flow(network, Who::Undisclosed, side, &effort).share(company);
+    let at = |side| flow(network, Who::Undisclosed, side, effort).share(company);
     ShareRange::new(&at(Side::Low), &at(Side::High))
 }
 
 /// Integrated shares of everybody in a company.
-fn multiplied(part: &Part, company: u32) -> Found {
-    let effort = Effort::of_a_question();
-    let low = upward::owners(&part.network, company, Side::Low, &effort);
+fn multiplied(part: &Part, company: u32, effort: &Effort) -> Found {
+    let low = upward::owners(&part.network, company, Side::Low, effort);
     let is_range = part.network.edges().iter().any(|edge| !edge.is_certain())
         || low.iter().any(|share| share.value.is_rounded());
     let high =
-        if is_range { upward::owners(&part.network, company, Side::High, &effort) } else { low.clone() };
+        if is_range { upward::owners(&part.network, company, Side::High, effort) } else { low.clone() };
     let found = (0_u32..).zip(low).zip(high).filter(|(_, high)| high.value.is_positive());
     found.map(|((n, low), high)| (n, (low, high, None))).collect()
 }
 
 /// Integrated shares of one in everything.
-fn multiplied_down(network: &Network, part: &Part, owner: u32) -> Found {
+fn multiplied_down(network: &Network, part: &Part, owner: u32, effort: &Effort) -> Found {
     let mut found = Found::new();
     let Some(local) = part.local(owner) else { return found };
-    let effort = Effort::of_a_question();
-    let at = |side| flow(&part.network, Who::Node(local), side, &effort);
+    let at = |side| flow(&part.network, Who::Node(local), side, effort);
     let (low, high) = (at(Side::Low), at(Side::High));
     for (n, node) in (0_u32..).zip(&part.nodes) {
         let shares =
@@ -366,6 +369,7 @@ impl<'g> Owners<'g> {
             ended: Vec::new(),
             not_added: Vec::new(),
             is_disputed: false,
+            is_cut: false,
         }
     }
 

@@ -17,6 +17,9 @@ const MOST_POLICIES: usize = 100;
 /// A float is improved at most so often.
 const MOST_SWEEPS: usize = 5_000;
 
+/// A sweep that changes no share by more than this part of it is the last.
+const CLOSE: f64 = 1e-14;
+
 /// So many improvements of single companies are made in all at most.
 const MOST_STEPS: usize = 40_000_000;
 
@@ -39,7 +42,11 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
     /// changes its way only if it is better for it, never for one that is as good: so a ring is not closed by a tie.
     pub(crate) fn solve(&self) -> Vec<Value> {
         let place: HashMap<u32, usize> = self.members.iter().copied().zip(0..).collect();
-        self.exact(&place).unwrap_or_else(|| self.floats(&place).bounds(self.side))
+        let is_hopeless = self.effort.is_hopeless(self.members);
+        if let Some(shares) = (!is_hopeless).then(|| self.exact(&place)).flatten() {
+            return shares;
+        }
+        self.floats(&place).bounds(self.side, self.effort)
     }
 
     fn exact(&self, place: &HashMap<u32, usize>) -> Option<Vec<Value>> {
@@ -48,11 +55,11 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         };
         if self.is_fixed() {
             let nothing = vec![Value::zero(); self.members.len()];
-            return self.system(place, &self.filled(place, &nothing))?.solve(self.effort).map(short);
+            return self.solved(self.system(place, &self.filled(place, &nothing))?).map(short);
         }
         let without = self.without(place);
         let mut values: Vec<Value> =
-            self.floats(place).rising(self.side).into_iter().map(Value::Rounded).collect();
+            self.floats(place).rising(self.side, self.effort).0.into_iter().map(Value::Rounded).collect();
         let mut ways = self.filled(place, &values);
         for _ in 0..MOST_POLICIES {
             let mut system = self.system(place, &ways)?;
@@ -60,7 +67,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
                 system.rows[n].clear();
                 system.constants[n] = Number::zero();
             }
-            values = short(system.solve(self.effort)?);
+            values = short(self.solved(system)?);
             if values.iter().any(Value::is_rounded) {
                 return None;
             }
@@ -76,6 +83,14 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
             }
         }
         None
+    }
+
+    fn solved(&self, system: System) -> Option<Vec<Number>> {
+        let solution = system.solve(self.effort);
+        if solution.is_none() {
+            self.effort.give_up(self.members);
+        }
+        solution
     }
 
     /// A way to share out a member that is better than what it has; an outer none if a share is not exact.
@@ -254,11 +269,14 @@ struct Floats(Vec<FloatColumn>);
 
 impl Floats {
     /// Shares on the safe side.
-    fn bounds(&self, side: Side) -> Vec<Value> {
-        let low = self.rising(side);
+    fn bounds(&self, side: Side, effort: &Effort) -> Vec<Value> {
+        let (low, is_at_rest) = self.rising(side, effort);
+        if !is_at_rest {
+            effort.cut();
+        }
         let shares = match side {
             Side::Low => low,
-            Side::High => self.above(&low).unwrap_or_else(|| vec![1.0; low.len()]),
+            Side::High => self.above(&low, effort).unwrap_or_else(|| vec![1.0; low.len()]),
         };
         shares.into_iter().map(|share| Value::Rounded(share.min(1.0))).collect()
     }
@@ -266,24 +284,30 @@ impl Floats {
     /// Value iteration from zero.
     ///
     /// The true shares are the least fixed point, and each step is monotone; so no step passes them, if it
-    /// rounds down. If it rounds up, what comes out is only near them.
-    fn rising(&self, side: Side) -> Vec<f64> {
+    /// rounds down, wherever it stops. If it rounds up, what comes out is only near them. Says whether it came to rest.
+    fn rising(&self, side: Side, effort: &Effort) -> (Vec<f64>, bool) {
         let mut shares = vec![0.0; self.0.len()];
-        let sweeps = MOST_SWEEPS.min(MOST_STEPS / self.entries().max(1)).max(1);
+        let sweeps = self.sweeps(effort);
+        let mut spread = Vec::new();
         for _ in 0..sweeps {
             let mut change = 0.0_f64;
             for n in 0..shares.len() {
-                let better = self.step(n, &shares, side, 0.0, false);
+                let better = self.step(n, &shares, side, (0.0, false), &mut spread);
                 change = change.max((better - shares[n]) / better.max(f64::MIN_POSITIVE));
                 if better > shares[n] {
                     shares[n] = better;
                 }
             }
-            if change <= f64::EPSILON {
-                break;
+            if change <= CLOSE {
+                return (shares, true);
             }
         }
-        shares
+        (shares, false)
+    }
+
+    fn sweeps(&self, effort: &Effort) -> usize {
+        let entries = self.entries();
+        MOST_SWEEPS.min(MOST_STEPS / entries.max(1)).max(1).min(effort.sweeps(entries))
     }
 
     fn entries(&self) -> usize {
@@ -294,13 +318,14 @@ impl Floats {
     /// the least fixed point (Park's rule).
     ///
     /// It is looked for above the shares near the true ones, along the times that chains stay in the ring.
-    fn above(&self, near: &[f64]) -> Option<Vec<f64>> {
+    fn above(&self, near: &[f64], effort: &Effort) -> Option<Vec<f64>> {
         let mut times = vec![1.0; near.len()];
-        let sweeps = MOST_SWEEPS.min(MOST_STEPS / self.entries().max(1)).max(1);
+        let sweeps = self.sweeps(effort);
+        let mut spread = Vec::new();
         for _ in 0..sweeps {
             let mut change = 0.0_f64;
             for n in 0..times.len() {
-                let longer = self.step(n, &times, Side::High, 1.0, true);
+                let longer = self.step(n, &times, Side::High, (1.0, true), &mut spread);
                 change = change.max((longer - times[n]) / longer);
                 times[n] = longer;
             }
@@ -312,7 +337,9 @@ impl Floats {
         while margin < 1e-2 {
             let raised: Vec<f64> =
                 near.iter().zip(&times).map(|(share, time)| share + margin * time * 1.01).collect();
-            if (0..raised.len()).all(|n| self.step(n, &raised, Side::High, 0.0, false) <= raised[n]) {
+            let mut holds =
+                |n: usize| self.step(n, &raised, Side::High, (0.0, false), &mut spread) <= raised[n];
+            if (0..raised.len()).all(&mut holds) {
                 return Some(raised);
             }
             margin *= 4.0;
@@ -321,7 +348,16 @@ impl Floats {
     }
 
     /// What a company's holders give it, with the rest shared out to the extreme.
-    fn step(&self, n: usize, shares: &[f64], side: Side, start: f64, within: bool) -> f64 {
+    ///
+    /// It starts with some, and counts what comes from within the ring only, if so asked. `spread` is room to work in.
+    fn step(
+        &self,
+        n: usize,
+        shares: &[f64],
+        side: Side,
+        (start, within): (f64, bool),
+        spread: &mut Vec<(f64, f64)>,
+    ) -> f64 {
         let column = &self.0[n];
         let value = |from: From| match from {
             From::Member(n) => shares[n],
@@ -329,7 +365,7 @@ impl Floats {
             From::Known(_) => 0.0,
         };
         let mut sum = start;
-        let mut spread: Vec<(f64, f64)> = Vec::new();
+        spread.clear();
         for entry in &column.entries {
             let value = value(entry.from);
             sum = add(sum, multiply(entry.low, value, side), side);
@@ -337,9 +373,11 @@ impl Floats {
                 spread.push((value, entry.room));
             }
         }
-        spread.sort_by(|a, b| if side == Side::High { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
+        spread.sort_unstable_by(
+            |a, b| if side == Side::High { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) },
+        );
         let mut rest = column.rest;
-        for (value, room) in spread {
+        for (value, room) in spread.drain(..) {
             let more = room.min(rest);
             sum = add(sum, multiply(more, value, side), side);
             // What is left over is made larger on the high side, smaller on the low side.

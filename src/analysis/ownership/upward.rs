@@ -29,6 +29,7 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
         pass.component(component, company);
     }
     let Pass { mut shares, alone, .. } = pass;
+    effort.share_among(alone.iter().filter(|alone| **alone).count());
     for (node, share) in (0_u32..).zip(&mut shares) {
         if alone[node as usize] || node == company {
             let below = flow(network, Owner::Node(node), side, effort);

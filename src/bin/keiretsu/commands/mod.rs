@@ -21,6 +21,7 @@ mod partners;
 mod path;
 mod rank;
 mod readings;
+mod ring_refs;
 mod rings;
 mod several;
 mod shell;

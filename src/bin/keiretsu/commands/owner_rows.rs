@@ -7,6 +7,7 @@ use keiretsu::{
 use serde::Serialize;
 
 use super::readings::{READING, Reading, Readings, stakes_in, stakes_of};
+use super::ring_refs::{RING, RingRef};
 use crate::args::Format;
 use crate::failure::{Failure, exit};
 use crate::output::{Column, ENTITY, Page, RELATION, SHARE, counted, name};
@@ -27,7 +28,7 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Leaf("may_count"),
     Column::Leaf("one_at_a_time"),
     Column::Nest("chains", RELATION),
-    Column::Nest("rings", ENTITY),
+    Column::Nest("rings", RING),
     Column::Nest("other_readings", READING),
     Column::Nest("undisclosed", SHARE),
 ];
@@ -54,7 +55,7 @@ pub(super) struct Row<'g> {
     /// Of a rule that adds persons up, whether this row looks at one alone; none of a rule that never adds them up.
     one_at_a_time: Option<bool>,
     chains: Vec<Vec<StakeExport<'g>>>,
-    rings: Vec<Vec<Entity<'g>>>,
+    rings: Vec<RingRef<'g>>,
     /// What is stated about the stakes of the chains, and about those in an owner itself, and not added.
     pub(super) other_readings: Vec<Reading<'g>>,
     #[serde(flatten)]
@@ -120,6 +121,7 @@ impl<'g> Row<'g> {
         readings: &mut Readings<'g>,
     ) -> Self {
         let right = owners.test.right();
+        let rings = owner.rings.iter().filter_map(|n| owners.rings.get(*n));
         Self {
             entity: Some(owner.entity),
             together: None,
@@ -131,7 +133,7 @@ impl<'g> Row<'g> {
             may_count: owner.verdict != Verdict::No,
             one_at_a_time: owners.test.rule().adds_persons().then_some(true),
             chains: exported(&why, right),
-            rings: owner.rings.iter().filter_map(|n| Some(owners.rings.get(*n)?.members.clone())).collect(),
+            rings: rings.map(|ring| readings.rings.name(ring)).collect(),
             other_readings: readings.beside(stakes_of(&why), right),
             rest: None,
             verdict: owner.verdict,
@@ -328,6 +330,14 @@ pub(super) fn left_out(found: &[Owners<'_>]) {
     if indirect > 0 {
         let stakes = counted(indirect, "stake");
         say(&format!("{stakes} declared indirect {} not added to the chains of the graph", verb(indirect)));
+    }
+}
+
+/// Says that some shares are wider than they need be.
+pub(super) fn note_rounded<'g>(owners: &Owners<'g>, page: &mut Page<'g>) {
+    let rest = owners.undisclosed.as_ref().is_some_and(ShareRange::is_rounded);
+    if rest || owners.rows.iter().any(|row| row.share.is_rounded()) {
+        page.line("some shares are rounded outwards: to tell them exactly would take too much work");
     }
 }
 

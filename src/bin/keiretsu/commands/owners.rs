@@ -4,8 +4,8 @@ use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, R
 
 use super::overfull::placed;
 use super::owner_rows::{
-    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, share_words, table, tests,
-    way,
+    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, share_words,
+    table, tests, way,
 };
 use super::readings::{Reading, Readings, note as note_readings, stakes_in, stakes_of};
 use super::rings::told_ring;
@@ -23,7 +23,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     if !args.several.is_empty() {
         return together::owners(session, company, &args.several, &tests);
     }
-    let ownership = Ownership::new(view);
+    let ownership = Ownership::new(view).within(&session.limits);
     let mut found = Vec::new();
     for test in tests {
         let owners = ownership.owners(company, test);
@@ -55,7 +55,11 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         of_all.extend(readings.beside(&stakes, owners.test.right()));
     }
     let disputed = found.iter().any(|owners| owners.is_disputed);
-    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    let outcome = match (found.iter().any(|owners| owners.is_cut), is_cut) {
+        (true, _) => Outcome::Stopped(StoppedBy::Steps),
+        (false, true) => Outcome::Stopped(StoppedBy::Hops),
+        (false, false) => Outcome::Complete,
+    };
     Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let text = Text { company, found: &found, readings: &of_all, only_certain: session.options.certain };
         match found.as_slice() {
@@ -229,10 +233,7 @@ impl<'g> Text<'_, 'g> {
         {
             page.line(&format!("{} of {} is held by nobody known", share_words(rest), self.company));
         }
-        let is_rounded = |row: &Owner<'g>| row.share.is_rounded();
-        if owners.rows.iter().any(is_rounded) {
-            page.line("some shares are rounded outwards: as exact fractions they would be too long");
-        }
+        note_rounded(owners, page);
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use keiretsu::{Chain, Entity, OtherReading, ReadingOrder, Relation, RelationKind, Right, StakeExport};
 use serde::Serialize;
 
+use super::ring_refs::Rings;
 use crate::output::{Column, Page, RELATION, counted};
 
 pub(super) const READING: &[Column] = &[
@@ -50,6 +51,8 @@ impl<'g> Reading<'g> {
 pub(super) struct Readings<'g> {
     companies: HashSet<Entity<'g>>,
     by_counted: HashMap<Relation<'g>, Vec<OtherReading<'g>>>,
+    /// Rings too are told once for all rows.
+    pub(super) rings: Rings<'g>,
 }
 
 impl<'g> Readings<'g> {

@@ -4,7 +4,8 @@ use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::owner_rows::{
-    CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, table, tests, way,
+    CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, table, tests,
+    way,
 };
 use super::readings::{Readings, note as note_readings};
 use super::rings::told_ring;
@@ -22,7 +23,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         return together::stakes(session, view, args, &tests);
     };
     let owner = organisation(view, wanted)?;
-    let ownership = Ownership::new(view);
+    let ownership = Ownership::new(view).within(&session.limits);
     let mut found = Vec::new();
     for test in tests {
         let stakes = ownership.stakes(owner, test);
@@ -40,7 +41,11 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         .map(|(owner, owners, chains)| Row::of_stake(owner, owners, chains, &mut readings))
         .collect();
     let disputed = found.iter().any(|owners| owners.is_disputed);
-    let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
+    let outcome = match (found.iter().any(|owners| owners.is_cut), is_cut) {
+        (true, _) => Outcome::Stopped(StoppedBy::Steps),
+        (false, true) => Outcome::Stopped(StoppedBy::Hops),
+        (false, false) => Outcome::Complete,
+    };
     Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let all: usize = found.iter().map(|owners| owners.rows.len()).sum();
         if all == 0 {
@@ -62,6 +67,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
                 told.push(ring.clone());
             }
         }
+        found.iter().for_each(|owners| note_rounded(owners, page));
         note_one_at_a_time(&found, page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);

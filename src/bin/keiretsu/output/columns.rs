@@ -16,8 +16,15 @@ pub(crate) const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
 const MONEY: &[Column] =
     &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("low_is_open"), Leaf("high"), Leaf("high_is_open")];
 
-pub(crate) const SHARE: &[Column] =
-    &[Leaf("text"), Leaf("low"), Leaf("low_is_open"), Leaf("high"), Leaf("high_is_open"), Leaf("exact")];
+pub(crate) const SHARE: &[Column] = &[
+    Leaf("text"),
+    Leaf("low"),
+    Leaf("low_is_open"),
+    Leaf("high"),
+    Leaf("high_is_open"),
+    Leaf("exact"),
+    Leaf("rounded"),
+];
 
 const EVIDENCE: &[Column] = &[Leaf("source"), Leaf("title"), Leaf("quote"), Leaf("stance")];
 
