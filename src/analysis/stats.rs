@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{Entity, Fact, View};
+use crate::graph::{Entity, Fact, Relation, View};
 use crate::model::{EntityKind, FactKind, RelationKind};
 
 /// One figure about a graph.
@@ -21,7 +21,8 @@ const MOST_CONNECTED: usize = 5;
 /// The figures of a graph: sources, entities and facts by kind, relations by kind, dates, components, and the
 /// most connected entities.
 ///
-/// Facts are counted as facts, whatever they project. Components join what any relation that counts
+/// Facts are counted as facts, whatever they project, and apart from these those only sought or called off, whose relations
+/// are not counted. Components join what any relation that counts
 /// joins; costs one look at each relation.
 #[must_use]
 pub fn stats(view: View<'_>) -> Vec<Stat> {
@@ -43,9 +44,18 @@ pub fn stats(view: View<'_>) -> Vec<Stat> {
             push(kind.name(), count.to_string());
         }
     }
-    push("relations", view.relations().count().to_string());
+    let sought = view.facts().filter(|fact| fact.is_sought()).count();
+    let called_off = view.facts().filter(|fact| !fact.counts()).count() - sought;
+    for (name, count) in [("facts only sought", sought), ("facts called off", called_off)] {
+        if count > 0 {
+            push(name, count.to_string());
+        }
+    }
+    let relations: Vec<RelationKind> =
+        view.relations().filter(|relation| relation.counts()).map(Relation::kind).collect();
+    push("relations", relations.len().to_string());
     for kind in RelationKind::ALL {
-        let count = view.relations().filter(|relation| relation.kind() == *kind).count();
+        let count = relations.iter().filter(|own| *own == kind).count();
         if count > 0 {
             push(kind.name(), count.to_string());
         }

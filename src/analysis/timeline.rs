@@ -1,7 +1,9 @@
 //! Everything about some entities in the order of dates.
 
+use std::collections::HashSet;
+
 use crate::graph::{Entity, Fact, View};
-use crate::model::End;
+use crate::model::{End, Status};
 use crate::value::{Date, Day};
 
 /// What happens to a fact on a date.
@@ -59,7 +61,7 @@ pub struct Moment<'g> {
 }
 
 /// The moments of all facts in which any of these entities takes part, in the order of dates; what has none comes
-/// last.
+/// last. Of what is held, as a patent, also of the successions by which it passed from one holder to another.
 ///
 /// Costs one look at each fact of the view, and a sort.
 ///
@@ -77,7 +79,9 @@ pub struct Moment<'g> {
 /// ```
 #[must_use]
 pub fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>]) -> Vec<Moment<'g>> {
-    let about = |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity));
+    let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
+    let about =
+        |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact);
     let mut moments: Vec<Moment<'g>> = view.facts().filter(about).flat_map(of_fact).collect();
     moments.sort_by_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
     moments
@@ -87,10 +91,14 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
     let record = fact.record();
     let event = fact.kind().row().event;
     let began = if event { MomentKind::Happened } else { MomentKind::Began };
+    let is_ended =
+        record.until == Some(End::Unknown) || record.until.is_none() && fact.status() == Some(Status::Ended);
     let ended = match record.until {
         Some(End::On(date)) => Some(date),
+        _ if is_ended => last_day(fact),
         _ => None,
     };
+    let ran_out = if is_ended { None } else { runs_out(fact) };
     let dated = [
         (record.announced, MomentKind::Announced),
         (record.signed, MomentKind::Signed),
@@ -99,11 +107,11 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
         (record.as_of, MomentKind::Measured),
         (record.withdrawn, MomentKind::Withdrawn),
         (ended, MomentKind::Ended),
-        (runs_out(fact), MomentKind::RanOut),
+        (ran_out, MomentKind::RanOut),
     ];
     let dated = dated.into_iter().filter_map(|(date, kind)| Some(Moment { date: Some(date?), kind, fact }));
     let mut moments: Vec<Moment<'_>> = dated.collect();
-    if record.until == Some(End::Unknown) {
+    if is_ended && ended.is_none() {
         moments.push(Moment { date: None, kind: MomentKind::Ended, fact });
     }
     if moments.is_empty() {
@@ -120,11 +128,27 @@ fn runs_out(fact: Fact<'_>) -> Option<Date> {
     }
     match fact.own_validity().ends() {
         (Some(first), Some(last)) => between(first, last),
-        _ => None,
+        (None, Some(last)) => up_to(last),
+        (_, None) => None,
     }
+}
+
+/// On or before which day something ended of which no day is stated, as its term tells.
+fn last_day(fact: Fact<'_>) -> Option<Date> {
+    fact.own_validity().ends().1.and_then(up_to)
 }
 
 /// Some day from one to another.
 fn between(first: Day, last: Day) -> Option<Date> {
     if first == last { Some(Date::day(first)) } else { format!("{first}/{last}").parse().ok() }
+}
+
+/// Some day up to another; of the last day of a year, up to that year.
+fn up_to(last: Day) -> Option<Date> {
+    let is_new_year = Day::new(last.year(), 12, 31) == Some(last);
+    if is_new_year {
+        format!("../{:04}", last.year()).parse().ok()
+    } else {
+        format!("../{last}").parse().ok()
+    }
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use super::index::{EntityIx, FactIx};
-use super::relation::Relation;
+use super::relation::{Origin, Relation};
 use super::store::entity_fields;
 use super::store::evidence::Said;
 use super::store::fields::{Field, Fields};
-use super::{Evidence, Fact, View, names, twins};
+use super::{Evidence, Fact, Rule, View, names, twins};
 use crate::model::{EntityKind, EntityRecord, Reason, RelationKind};
 use crate::value::{Country, Date};
 
@@ -108,6 +108,20 @@ impl<'g> Entity<'g> {
     /// Whether there is a relation of this kind with it at all, in view or not.
     pub(crate) fn has_relations_of(self, kind: RelationKind) -> bool {
         self.view.data().rows.of_kind(self.index, kind).is_some()
+    }
+
+    /// The facts by which, as the rules say, it came to a holder without taking part in them: successions.
+    pub(crate) fn passed_by(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
+        let data = self.view.data();
+        let row = data.rows.of_kind(self.index, RelationKind::Holds);
+        let entries = row.into_iter().flat_map(|row| row.entries).map(|at| data.rows.entry(at));
+        let facts = entries.filter(|entry| entry.inverted).filter_map(|entry| {
+            match data.relations.origin(entry.relation) {
+                Origin::Derived(derived) if derived.rule == Rule::SuccessorTakesOver => Some(derived.fact),
+                _ => None,
+            }
+        });
+        facts.map(move |fact| self.view.fact_at(fact))
     }
 
     /// Its country.

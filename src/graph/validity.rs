@@ -143,6 +143,8 @@ impl Validity {
             _ => {
                 let start = fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
                 let start = start.unwrap_or_else(|| Days::up_to(told));
+                // What was only announced or agreed need never have begun.
+                let start = if fact.is_pending() { start.onwards() } else { start };
                 let stated = Self { start, end: end(fact, start) };
                 fact.as_of.map_or(stated, |read| stated.in_force_on(read, |start| end(fact, start)))
             }
@@ -363,6 +365,11 @@ impl Timing {
         }
     }
 
+    /// Whether it is stated to be only announced or agreed.
+    const fn is_pending(&self) -> bool {
+        matches!(self.status, Some(Status::Announced | Status::Agreed))
+    }
+
     pub(crate) const fn new(kind: FactKind) -> Self {
         Self {
             kind,
@@ -391,7 +398,7 @@ const fn day_before(day: i32) -> i32 {
 /// When an event happened: done, or pending for ever if it is only announced or signed.
 fn event_day(fact: &Timing, told: Option<Days>) -> Days {
     if let Some(done) = fact.completed.or(fact.since) {
-        return done;
+        return if fact.is_pending() { done.onwards() } else { done };
     }
     let known = [fact.announced, fact.signed].into_iter().flatten().map(Days::onwards);
     let pending = known.reduce(Days::min);
@@ -408,14 +415,16 @@ fn event_day(fact: &Timing, told: Option<Days>) -> Days {
 
 /// When a state ends.
 fn end(fact: &Timing, start: Days) -> Days {
+    let by_term = match fact.term {
+        Some(term) if !term.is_perpetual() => start.after(term),
+        _ => Days::NEVER,
+    };
     match fact.until {
         Some(Ends::On(days)) => days,
         Some(Ends::Open) => Days::NEVER,
         Some(Ends::Unknown) => Days::UNKNOWN,
-        None if fact.status == Some(Status::Ended) => Days::UNKNOWN,
-        None => match fact.term {
-            Some(term) if !term.is_perpetual() => start.after(term),
-            _ => Days::NEVER,
-        },
+        // It ended before its term ran out, or then.
+        None if fact.status == Some(Status::Ended) => Days { first: BEFORE, last: by_term.last },
+        None => by_term,
     }
 }

@@ -67,19 +67,25 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only those that may be of this date or later; which of a fact's dates counts, `FactRecord::date` says.
+    /// Only those that may be of this date or later.
+    ///
+    /// A deal is of each day on which it was announced, signed, began or was done: one announced in 2014 and closed in
+    /// 2015 belongs to both years. Where none of these is stated, the day of its figure stands for it. With
+    /// [`Deals::until`] one of its days must lie between the two. The day on which it ended or was called off is none of
+    /// them: nothing was dealt then.
     pub const fn since(mut self, date: Date) -> Self {
         self.since = Some(date);
         self
     }
 
-    /// Only those that may be of this date or earlier.
+    /// Only those that may be of this date or earlier, as [`Deals::since`] has it.
     pub const fn until(mut self, date: Date) -> Self {
         self.until = Some(date);
         self
     }
 
-    /// Only those whose amount may be as much; amounts in another currency never match.
+    /// Only those whose amount may be as much; amounts in another currency never match. An undisclosed amount may be any, so
+    /// that all match which state an amount, disclosed or not.
     pub const fn at_least(mut self, amount: Money) -> Self {
         self.min = Some(amount);
         self
@@ -125,12 +131,22 @@ impl<'g> Deals<'g> {
         kind && self.parties.iter().all(|party| fact.roles().any(|(_, entity)| entity == *party))
     }
 
-    /// Whether the fact's date lies in the time asked for; `None` if it has none and a time was asked for.
+    /// Whether a day of the deal lies in the time asked for; `None` if it has none and a time was asked for.
     fn in_time(&self, fact: Fact<'g>) -> Option<bool> {
         if self.since.is_none() && self.until.is_none() {
             return Some(true);
         }
-        let date = fact.date()?;
+        let record = fact.bare_record();
+        let made = [record.announced, record.signed, record.since, record.completed];
+        let mut days = made.into_iter().flatten().peekable();
+        match days.peek() {
+            Some(_) => Some(days.any(|date| self.is_within(date))),
+            None => record.as_of.map(|date| self.is_within(date)),
+        }
+    }
+
+    /// Whether a date may lie in the time asked for.
+    fn is_within(&self, date: Date) -> bool {
         let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
             (Some(since), Some(latest)) => latest >= since,
             _ => true,
@@ -139,13 +155,14 @@ impl<'g> Deals<'g> {
             (Some(until), Some(earliest)) => earliest <= until,
             _ => true,
         };
-        Some(late_enough && early_enough)
+        late_enough && early_enough
     }
 
     fn is_enough(&self, fact: Fact<'g>) -> Enough {
         let Some(min) = self.min else { return Enough::Yes };
         let Some(amount) = fact.amount() else { return Enough::NoAmount };
         match (amount.currency(), min.currency()) {
+            (_, None) => Enough::Yes,
             (None, _) => Enough::NoAmount,
             (ours, theirs) if ours != theirs => Enough::OtherCurrency,
             _ => match (amount.high(), min.low()) {

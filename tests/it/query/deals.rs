@@ -63,12 +63,14 @@ fn naive(made: &Made, asked: &Asked) -> (Vec<usize>, [usize; 3]) {
         if !kind || !asked.parties.iter().all(|party| fact.parties.iter().flatten().any(|p| p == party)) {
             continue;
         }
-        let year = fact.year.or((fact.state == super::State::Completed).then_some(2020));
+        let done = (fact.state == super::State::Completed).then_some(2020);
+        let year = fact.year.or(done);
+        let is_within = |year: &u16| {
+            asked.since.is_none_or(|since| *year >= since) && asked.until.is_none_or(|until| *year <= until)
+        };
         if year.is_none() && (asked.since.is_some() || asked.until.is_some()) {
             left_out[0] += 1;
-        } else if year.is_some_and(|year| {
-            asked.since.is_some_and(|s| year < s) || asked.until.is_some_and(|u| year > u)
-        }) {
+        } else if year.is_some() && !fact.year.iter().chain(&done).any(is_within) {
         } else {
             match asked.min.map_or(Ok(true), |min| reaches(fact.amount, min)) {
                 Ok(true) => deals.push((year, n)),

@@ -2,6 +2,7 @@
 
 mod agree;
 mod claims;
+mod days;
 mod endings;
 mod heard;
 mod known;

@@ -253,12 +253,17 @@ impl Made {
             let from = self.announced.or(self.signed).map_or(-1, first);
             return (from..=n + 1).collect();
         }
+        // What was only announced or agreed may begin on each day from the first on, or never.
+        let is_pending = matches!(self.status, Some("Announced" | "Agreed"));
+        let or_never = |starts: Vec<i32>| {
+            if is_pending { (starts[0]..=n + 1).collect() } else { starts }
+        };
         if !self.event {
             let stated = self.since.or(self.completed).or(self.signed).or(self.announced);
-            return stated.map_or_else(|| up_to_told(-1), |date| choices(days, date));
+            return or_never(stated.map_or_else(|| up_to_told(-1), |date| choices(days, date)));
         }
         match (self.completed.or(self.since), known(), self.status) {
-            (Some(done), ..) => choices(days, done),
+            (Some(done), ..) => or_never(choices(days, done)),
             (None, Some(known), Some("Completed")) => up_to_told(known),
             (None, Some(known), _) => (known..=n + 1).collect(),
             (None, None, Some("Announced" | "Agreed")) => all(),
@@ -291,14 +296,17 @@ impl Made {
             (Some("open"), _) => vec![n + 1],
             (Some("unknown"), _) => unknown(),
             (Some(date), _) => choices(days, date),
-            (None, _) if self.status == Some("Ended") => unknown(),
+            (None, None | Some("perpetual")) if self.status == Some("Ended") => unknown(),
             (None, None | Some("perpetual")) => vec![n + 1],
             (None, Some(term)) => {
                 let Some(day) = usize::try_from(start).ok().and_then(|start| days.get(start)) else {
-                    return vec![start];
+                    return if self.status == Some("Ended") { (-1..=start).collect() } else { vec![start] };
                 };
                 let end = term.parse::<Term>().unwrap().after(*day).unwrap();
-                vec![days.iter().position(|day| *day == end).map_or(n, |end| i32::try_from(end).unwrap())]
+                let end =
+                    days.iter().position(|day| *day == end).map_or(n, |end| i32::try_from(end).unwrap());
+                // It ended when its term ran out, or before.
+                if self.status == Some("Ended") { (-1..=end).collect() } else { vec![end] }
             }
         }
     }
