@@ -394,6 +394,11 @@ codes! {
     r#"Ownership( owner: "paula", owned: "acme", share: "60%", since: "2015" ), Acquisition( acquirer: "paula", target: "acme", share: "51%", completed: "2018" )"#
     "`share` of an Acquisition is what was bought by it. If it is what the buyer has in the end, state that as an Ownership with `as_of`; else correct a share, or state what happened in between."
 
+    ReplacesLater "W0927"
+    "A fact replaces another one that begins only after it: what is replaced is in force until then, and so is never."
+    r#"Supply( id: "new", ..., signed: "2020" ), Supply( ..., signed: "2018", replaces: "new" )"#
+    "Write `replaces` at the later fact, or correct one of the dates."
+
     MoreWarnings "W0999"
     "More warnings were found than are listed: one run lists 10,000."
     "a graph of 20,000 facts without evidence"

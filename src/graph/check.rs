@@ -98,7 +98,11 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
         let others = record.replaces.iter().filter_map(|id| own.find(id.as_str()));
         replacements.extend(others.map(|other| (fact.get(), other.get())));
     }
-    for n in circles(&replacements) {
+    let rings = circles(&replacements);
+    for (by, other) in replacements.iter().filter(|_| rings.is_empty()) {
+        replaced_later(intake, FactIx::new(*by), FactIx::new(*other), problems);
+    }
+    for n in rings {
         problems.push(
             Problem::new(
                 Code::Circular,
@@ -118,6 +122,22 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
             )
             .label("in `part_of`")
             .hint("take one of the links out"),
+        );
+    }
+}
+
+/// Warns of a fact that replaces one which begins only after it.
+fn replaced_later(intake: &Intake<'_, '_>, by: FactIx, other: FactIx, problems: &mut Problems<'_>) {
+    let begins = |fact: &FactRecord| fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
+    let (record, replaced) = (intake.fact_record(by), intake.fact_record(other));
+    let (Some(own), Some(later)) = (begins(&record), begins(&replaced)) else { return };
+    let is_before = matches!((own.latest(), later.earliest()), (Some(own), Some(later)) if own < later);
+    if is_before {
+        let message = format!("this begins ({own}) before what it replaces ({later})");
+        problems.push(
+            Problem::new(Code::ReplacesLater, intake.facts.position(by).field("replaces", 0), message)
+                .also(intake.facts.position(other).whole())
+                .hint("turn `replaces` round, or correct one of the dates: what is replaced is in force until then"),
         );
     }
 }
