@@ -114,9 +114,9 @@ mod value;
 
 pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
-    MajorityChain, MajorityOwners, Moment, MomentKind, Overfull, Owner, OwnerRule, OwnerTest, Owners,
-    Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Together, TogetherPart, Verdict, diff,
-    stats, timeline,
+    JointControl, JointOwner, JointlyControls, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
+    Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat,
+    Together, TogetherPart, Verdict, diff, stats, timeline,
 };
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

@@ -11,12 +11,12 @@ mod stats;
 mod timeline;
 
 pub use components::{Components, FindComponents};
-pub use control::{Control, Controlled};
+pub use control::{Control, Controlled, JointControl, JointlyControls};
 pub use diff::{Change, Difference, diff};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
-    Chain, Chains, Fraction, Overfull, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing,
-    ShareRange, Together, TogetherPart, Verdict,
+    Chain, Chains, Fraction, JointOwner, Overfull, Owner, OwnerRule, OwnerTest, Owners, Ownership,
+    OwnershipRing, ShareRange, Together, TogetherPart, Verdict,
 };
 pub use rank::{PageRank, Ranks};
 pub use stats::{Stat, stats};

@@ -12,8 +12,8 @@ use super::side;
 use super::store::rows::Entry;
 use super::validity::{Certainty, Validity};
 use super::{EndRule, Ending, Entity, Evidence, Fact, Right, View};
-use crate::model::RelationKind;
 use crate::model::vocabulary::Projection;
+use crate::model::{RelationKind, Role};
 use crate::value::{Money, Share};
 
 /// A relation as stored.
@@ -260,6 +260,39 @@ impl<'g> Relation<'g> {
     #[must_use]
     pub fn share_of(self, right: Right) -> Option<Share> {
         claims::share(self, right)
+    }
+
+    /// Those who hold a stake jointly, or control a company or run a trust together, by the fact of this relation, its own party among
+    /// them: in the order of ids; empty if one party holds it, or controls alone.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     people: { "ann": (name: "Ann"), "bo": (name: "Bo") },
+    ///     companies: { "linn": (name: "Linnet") },
+    ///     facts: [Ownership(owner: ["ann", "bo"], owned: "linn", share: "60%", unsourced: true)],
+    /// )"#)?;
+    /// let stake = graph.view().relations().next().unwrap();
+    /// assert_eq!(stake.to_string(), "Ann jointly with Bo owns 60% of Linnet");
+    /// assert_eq!(stake.joint_parties().len(), 2);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn joint_parties(self) -> Vec<Entity<'g>> {
+        let role = match self.kind() {
+            RelationKind::OwnsShareOf => Role::Owner,
+            RelationKind::Controls => Role::Controller,
+            RelationKind::IsTrusteeOf => Role::Trustee,
+            _ => return Vec::new(),
+        };
+        let Some(fact) = self.fact().filter(|_| self.derived().is_none()) else { return Vec::new() };
+        if fact.parties(role).nth(1).is_none() {
+            return Vec::new();
+        }
+        let mut parties: Vec<_> = fact.parties(role).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        if parties.len() > 1 { parties } else { Vec::new() }
     }
 
     /// The money of its fact; of several claims that differ, the range over all in the currency of the first.

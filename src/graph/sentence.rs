@@ -34,9 +34,38 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
         true => past(&verb, several),
         false => tensed(relation, &verb, several, relation.is_read_as_told()),
     };
+    let verb = jointly(relation, verb);
     match relation.certainty() {
         Some(Certainty::Possible) => possibly(&verb),
         _ => verb,
+    }
+}
+
+/// Whether its verb says that several hold or control together; of trustees the trust says it.
+fn is_joint(relation: Relation<'_>) -> bool {
+    let is_worded = matches!(relation.kind(), RelationKind::OwnsShareOf | RelationKind::Controls);
+    is_worded && !relation.joint_parties().is_empty()
+}
+
+/// Whether the verb names with whom the subject holds or controls: "jointly with Bo owns 60% of".
+pub(crate) fn names_joint_parties(relation: Relation<'_>) -> bool {
+    let subject = relation.subject();
+    is_joint(relation) && subject == relation.from() && relation.joint_parties().contains(&subject)
+}
+
+/// "jointly with Bo owns 60% of", "is jointly owned (60%) by".
+fn jointly(relation: Relation<'_>, verb: String) -> String {
+    if !is_joint(relation) {
+        return verb;
+    }
+    let (parties, subject) = (relation.joint_parties(), relation.subject());
+    match verb.split_once(' ') {
+        _ if names_joint_parties(relation) => {
+            let others: Vec<_> = parties.into_iter().filter(|party| *party != subject).collect();
+            format!("jointly with {} {verb}", list(&others))
+        }
+        Some((be @ ("is" | "are"), rest)) => format!("{be} jointly {rest}"),
+        _ => format!("jointly {verb}"),
     }
 }
 
@@ -44,7 +73,8 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
 pub(crate) fn label(relation: Relation<'_>) -> String {
     let relation = relation.read_from(relation.from());
     let label = side::rights_only(relation).map(|rights| rights.verb(false));
-    tensed(relation, label.as_deref().unwrap_or(relation.label()), false, true)
+    let label = tensed(relation, label.as_deref().unwrap_or(relation.label()), false, true);
+    if is_joint(relation) { format!("jointly {label}") } else { label }
 }
 
 /// The verb in the tense of its fact. That two facts are tied is neither wished nor called off with one of them.
@@ -359,7 +389,9 @@ fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: 
         (false, true) => tense(fact, &label, many),
         (false, false) => tense_of_thing(fact, &label, many),
     };
-    format!("{} {verb} {}", list(&subjects), list(&objects))
+    let is_joint = matches!(kind, RelationKind::OwnsShareOf | RelationKind::Controls) && subjects.len() > 1;
+    let jointly = if is_joint { "jointly " } else { "" };
+    format!("{} {jointly}{verb} {}", list(&subjects), list(&objects))
 }
 
 /// Whether an unspecified entity stands for several, so that its verb is in the plural.

@@ -59,6 +59,9 @@ const MOST_NAMED: usize = 8;
 
 /// " together with Lumen"; of those that the sentence names anyway, nothing.
 pub(crate) fn together<'g>(relation: Relation<'g>, named: &[Entity<'g>]) -> String {
+    if super::sentence::names_joint_parties(relation.told()) {
+        return String::new();
+    }
     let (own, other) = beside(relation.told());
     let is_new = |party: &Entity<'g>| !named.contains(party);
     let own: Vec<_> = own.into_iter().filter(is_new).collect();

@@ -125,15 +125,16 @@ impl<'a, 'g> Checks<'a, 'g> {
         if let Some(again) = &stake.again {
             self.twice(stake, again);
         }
-        if stake.holder == company {
+        if stake.holder == company && stake.jointly.is_empty() {
             let message = format!("`{}` holds {} of itself", shown(company.id()), percent(stake.span));
             let hint = "correct the owner, unless the company really holds own shares";
             self.push(stake.relations.first(), "owner", Code::OwnShares, message, hint);
         }
         let is_stated = stake.relations.iter().any(|relation| relation.share().is_some());
         if stake.span.high == Proportion::ZERO && is_stated {
-            let (holder, id) = (shown(stake.holder.id()), shown(company.id()));
-            let message = format!("`{holder}` holds 0% of `{id}`, which is no stake");
+            let (holder, id) = (held_by(stake), shown(company.id()));
+            let holds = if stake.jointly.is_empty() { "holds" } else { "hold" };
+            let message = format!("{holder} {holds} 0% of `{id}`, which is no stake");
             let hint = "a share that was kept back is `undisclosed`; one that is not known is left out";
             self.push(stake.relations.first(), "share", Code::NoShare, message, hint);
         }
@@ -153,11 +154,8 @@ impl<'a, 'g> Checks<'a, 'g> {
         let (Some(record), Some(earlier)) = (self.record(Some(again)), self.record(Some(first))) else {
             return;
         };
-        let message = format!(
-            "the stake of `{}` in `{}` is stated twice",
-            shown(stake.holder.id()),
-            shown(again.to().id())
-        );
+        let message =
+            format!("the stake of {} in `{}` is stated twice", held_by(stake), shown(again.to().id()));
         let problem = Problem::new(Code::StakeTwice, record.whole(), message)
             .also(earlier.whole())
             .hint("say when each figure was taken (`as_of`), when the older stake ended (`until`), or in what they differ");
@@ -174,10 +172,8 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
         let held: Vec<&Counted<'g>> =
             holders.iter().filter(|stake| stake.span.low > Proportion::ZERO).collect();
-        let told: Vec<String> = held
-            .iter()
-            .map(|stake| format!("`{}` ({})", shown(stake.holder.id()), percent(stake.span)))
-            .collect();
+        let told: Vec<String> =
+            held.iter().map(|stake| format!("{} ({})", held_by(stake), percent(stake.span))).collect();
         let of = match right {
             Right::Equity => "it",
             Right::Votes => "its votes",
@@ -229,7 +225,12 @@ impl<'a, 'g> Checks<'a, 'g> {
         let sum = holders.iter().try_fold(Proportion::ZERO, |sum, stake| sum.checked_add(stake.span.low));
         if sum == Some(Proportion::ONE) {
             let held = holders.into_iter().filter(|stake| stake.span.low > Proportion::ZERO);
-            let holders = held.map(|stake| (stake.holder, stake.relations.first().copied())).collect();
+            let holders = held.flat_map(|stake| {
+                let all = if stake.jointly.is_empty() { vec![stake.holder] } else { stake.jointly };
+                let first = stake.relations.first().copied();
+                all.into_iter().map(move |holder| (holder, first))
+            });
+            let holders = holders.collect();
             self.whole.insert(company, holders);
         }
     }
@@ -300,6 +301,15 @@ impl<'a, 'g> Checks<'a, 'g> {
         let hint = "look for the owner that is missing, or the share that is too high";
         self.push(relation.as_ref(), "share", Code::ClosedRing, message, hint);
     }
+}
+
+/// "`ann`", "`ann` and `bo` jointly".
+fn held_by(stake: &Counted<'_>) -> String {
+    if stake.jointly.is_empty() {
+        return format!("`{}`", shown(stake.holder.id()));
+    }
+    let names: Vec<String> = stake.jointly.iter().map(|one| format!("`{}`", shown(one.id()))).collect();
+    format!("{} jointly", list(&names))
 }
 
 /// Whether any stake says something of a right other than the capital.

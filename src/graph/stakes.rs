@@ -1,5 +1,7 @@
 //! What is stated about the stakes in one company, and what of it counts in the view.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::certainty::validity_without;
 use super::index::FactIx;
 use super::readings::{OtherReading, ReadingOrder};
@@ -59,9 +61,12 @@ impl Span {
     }
 }
 
-/// A stake as it counts: one holder, one company.
+/// A stake as it counts: one holder, or several jointly, and one company.
 pub(crate) struct Counted<'g> {
+    /// Of several the first, in the order of ids.
     pub(crate) holder: Entity<'g>,
+    /// Those who hold it jointly, in the order of ids; nobody if one holds it.
+    pub(crate) jointly: Vec<Entity<'g>>,
     pub(crate) span: Span,
     pub(crate) relations: Vec<Relation<'g>>,
     /// A statement that counts in its own right where another of the same stake does too, and nothing tells which is newer.
@@ -80,12 +85,28 @@ pub(crate) struct InCompany<'g> {
     pub(crate) ended: Vec<Relation<'g>>,
 }
 
-/// A company with its holders, or nobody if nobody holds any of it.
-pub(crate) fn stake_parties(company: Entity<'_>) -> Vec<Entity<'_>> {
-    let stakes = company.stakes_in_it().filter(|relation| relation.counts());
-    let mut parties: Vec<Entity<'_>> = stakes.map(Relation::from).collect();
-    if !parties.is_empty() {
-        parties.push(company);
+/// Who has stakes in a company.
+pub(crate) struct StakeParties<'g> {
+    /// The company with its holders, also those who hold jointly; nobody if nobody holds any of it.
+    pub(crate) holders: Vec<Entity<'g>>,
+    /// Those who hold jointly, each set in the order of ids.
+    pub(crate) joint: Vec<Vec<Entity<'g>>>,
+}
+
+/// Who has stakes in a company.
+pub(crate) fn stake_parties(company: Entity<'_>) -> StakeParties<'_> {
+    let mut parties = StakeParties { holders: Vec::new(), joint: Vec::new() };
+    for relation in company.stakes_in_it().filter(|relation| relation.counts()) {
+        parties.holders.push(relation.from());
+        let joint = relation.joint_parties();
+        if !joint.is_empty() {
+            // A view may show the stake of some of them only.
+            parties.holders.extend(&joint);
+            parties.joint.push(joint);
+        }
+    }
+    if !parties.holders.is_empty() {
+        parties.holders.push(company);
     }
     parties
 }
@@ -98,9 +119,15 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
     let stakes = company.stakes_in_it().filter(|relation| relation.counts() && gives(relation));
     let has_date = company.view().date().is_some();
     let mut readings: Vec<Reading<'_>> = Vec::new();
+    let mut joint: BTreeMap<Vec<Entity<'_>>, Vec<Relation<'_>>> = BTreeMap::new();
     for relation in stakes {
         if !has_date && has_ended(relation) {
             found.ended.push(relation);
+            continue;
+        }
+        let holders = relation.joint_parties();
+        if !holders.is_empty() {
+            joint.entry(holders).or_default().push(relation);
             continue;
         }
         if readings.first().is_some_and(|first| first.relation.from() != relation.from()) {
@@ -109,6 +136,9 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
         readings.push(Reading::of(relation, right));
     }
     found.take(readings);
+    for (holders, relations) in joint {
+        found.take_joint(holders, &relations, right);
+    }
     found
 }
 
@@ -125,6 +155,23 @@ impl<'g> InCompany<'g> {
         let (indirect, direct): (Vec<_>, Vec<_>) = readings.into_iter().partition(|reading| reading.indirect);
         self.direct.extend(total(direct));
         self.indirect.extend(total(indirect));
+    }
+
+    /// All that is stated of some who hold it jointly: each statement has a relation for each of them, and is one
+    /// reading.
+    fn take_joint(&mut self, holders: Vec<Entity<'g>>, relations: &[Relation<'g>], right: Right) {
+        let mut seen = HashSet::new();
+        let first = relations.iter().filter(|relation| seen.insert(relation.fact()));
+        let mut found = Self::default();
+        found.take(first.map(|relation| Reading::of(*relation, right)).collect());
+        for counted in found.direct.iter_mut().chain(&mut found.indirect) {
+            let facts: HashSet<_> = counted.relations.iter().map(|relation| relation.fact()).collect();
+            counted.holder = holders.first().copied().unwrap_or(counted.holder);
+            counted.jointly.clone_from(&holders);
+            counted.relations = relations.iter().copied().filter(|own| facts.contains(&own.fact())).collect();
+        }
+        self.direct.extend(found.direct);
+        self.indirect.extend(found.indirect);
     }
 }
 
@@ -261,7 +308,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
         (stated, derived) => stated.or(derived)?,
     };
     let span = if is_held || !has_derived { span } else { span.or_nothing() };
-    Some(Counted { holder, span, relations, again, others })
+    Some(Counted { holder, jointly: Vec::new(), span, relations, again, others })
 }
 
 /// One stake told several times: the newest reading in the view, or the range over those that may be it; and whether it is

@@ -347,7 +347,7 @@ pub const FACTS: &[FactRow] = &[
     FactRow {
         kind: FactKind::Ownership, family: Family::Ownership, event: false, deal: false,
         meaning: "a share of a company is owned",
-        roles: &[one(R::Owner, ORG), one(R::Owned, &[Company, Alliance])],
+        roles: &[many(R::Owner, ORG), one(R::Owned, &[Company, Alliance])],
         attributes: &[share(Attribute::Share), share(Attribute::Votes), share(Attribute::Profit),
                       text(Attribute::Class), flag(Attribute::Direct)],
         projections: &[Each(K::OwnsShareOf, R::Owner, R::Owned)],

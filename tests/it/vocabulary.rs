@@ -22,7 +22,7 @@ Sale          | trade     | ED | seller*: Org, buyer*: Org, of?*: Product/Patent
 Acquisition   | ownership | ED | acquirer*: Org, target: Company, seller?*: Org | share% | Acquires, SellsTo
 Investment    | ownership | ED | investor*: Org, company: Company | round, share% | InvestsIn
 Succession    | ownership | E  | successor*: Company, predecessor*: Company | how=Merger/SpinOff/Split/Recapitalization | Succeeds
-Ownership     | ownership |    | owner: Org, owned: Company/Alliance | share%, votes%, profit%, class, direct! | OwnsShareOf
+Ownership     | ownership |    | owner*: Org, owned: Company/Alliance | share%, votes%, profit%, class, direct! | OwnsShareOf
 Control       | ownership |    | controller*: Org, controlled: Org | means=Votes/Board/GeneralPartner/Manager/Contract/Trustee | Controls
 Subsidiary    | ownership |    | parent: Org, child*: Company | level=Direct/Ultimate | IsParentOf
 Trust         | ownership |    | trust: Company, settlor?*: Org, trustee?*: Org, protector?*: Org, beneficiary?*: Org | | IsSettlorOf, IsTrusteeOf, IsProtectorOf, IsBeneficiaryOf

@@ -2,10 +2,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::ownership::flow::Share;
-use super::super::ownership::network::{Edge, Network, sum_of_lows};
+use super::super::ownership::network::{Edge, Network};
 use super::super::ownership::number::{Number, Side, Value};
 
 /// The stakes of a set of holders in one company, added up.
@@ -17,13 +17,13 @@ pub(crate) struct Sum {
     open_lows: usize,
     /// How many of them stand below their high, never at it.
     open_highs: usize,
-    /// A statement says that they control it.
-    pub(crate) is_stated: bool,
+    /// How many stakes were added.
+    parts: usize,
 }
 
 impl Sum {
     pub(crate) fn zero() -> Self {
-        Self { low: Number::zero(), high: Number::zero(), open_lows: 0, open_highs: 0, is_stated: false }
+        Self { low: Number::zero(), high: Number::zero(), open_lows: 0, open_highs: 0, parts: 0 }
     }
 
     pub(crate) fn add(&mut self, edge: &Edge) {
@@ -31,34 +31,32 @@ impl Sum {
         self.high = self.high.plus(&Number::from(edge.high));
         self.open_lows += usize::from(edge.low_is_open);
         self.open_highs += usize::from(edge.high_is_open);
+        self.parts += 1;
     }
 
     /// The least, or the most, that they can have: what the others leave binds the most, and where all holders are
     /// known it makes the least. Where more than all is stated, either their own shares are wrong or those of the others:
     /// what the others leave is the least, what is stated the most.
     pub(crate) fn bound(&self, network: &Network, company: u32, side: Side) -> Share {
-        let holders = network.holders(company);
-        if network.column(company).overfull {
-            let left = Number::one().minus(&sum_of_lows(holders).minus(&self.low)).max(Number::zero());
+        let column = network.column(company);
+        if column.overfull {
+            let left = Number::one().minus(&network.low(company).minus(&self.low)).max(Number::zero());
             let value = if side == Side::Low { self.low.clone().min(left) } else { self.high.clone() };
             return Share { value: Value::Exact(value), open: false };
         }
-        let others =
-            |open: fn(&Edge) -> bool, own: usize| holders.iter().filter(|edge| open(edge)).count() > own;
         let least = (self.low.clone(), self.open_lows > 0);
         let most = (self.high.clone(), self.open_highs == 0);
         // At one bound, the one that is left out is above the one that is not.
         let (value, open) = match side {
-            Side::Low if network.column(company).complete => {
-                let all = holders.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.high)));
-                let left = Number::one().minus(&all.minus(&self.high));
-                let left = (left, others(|edge| edge.high_is_open, self.open_highs));
+            Side::Low if column.complete => {
+                let left = Number::one().minus(&network.high(company).minus(&self.high));
+                let left = (left, column.open_highs > self.open_highs);
                 least.max(left).min((self.high.clone(), false))
             }
             Side::Low => least,
             Side::High => {
-                let left = Number::one().minus(&sum_of_lows(holders).minus(&self.low));
-                let (value, is_reached) = most.min((left, !others(|edge| edge.low_is_open, self.open_lows)));
+                let left = Number::one().minus(&network.low(company).minus(&self.low));
+                let (value, is_reached) = most.min((left, column.open_lows <= self.open_lows));
                 (value, !is_reached)
             }
         };
@@ -72,16 +70,22 @@ pub(crate) struct Threshold {
     pub(crate) share: Number,
     /// Above it, rather than at it.
     pub(crate) is_strict: bool,
+    /// What some hold jointly is commanded by all of them together, and by none alone: so votes are cast. Otherwise each has
+    /// from nothing to all of it.
+    pub(crate) takes_all_joint_holders: bool,
 }
 
 impl Threshold {
     /// More than half.
     pub(crate) fn majority() -> Self {
-        Self { share: Number::half(), is_strict: true }
+        Self { share: Number::half(), is_strict: true, takes_all_joint_holders: true }
     }
 
     /// Whether a bound passes: the low for what is certain, the high for what is possible.
     pub(crate) fn is_met(&self, sum: &Sum, network: &Network, company: u32, side: Side) -> bool {
+        if self.takes_all_joint_holders && network.column(company).joint {
+            return sum.parts == network.holders(company).len();
+        }
         // Most sums fall short whatever the others have; then the others need not be looked at.
         if side == Side::High && sum.high < self.share {
             return false;
@@ -99,131 +103,151 @@ impl Threshold {
     }
 }
 
-/// Who controls whom by statement, as node to nodes; and whether that is certain.
-pub(crate) type Links = Vec<Vec<(u32, bool)>>;
+/// Who controls whom by statement, alone or together with others; and whether that is certain.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// Of each node, whom it controls alone.
+    alone: Vec<Vec<(u32, bool)>>,
+    groups: Vec<Group>,
+    /// Of each node, the groups that it is in.
+    of: HashMap<u32, Vec<u32>>,
+}
 
-/// For rules that heed no statements.
-pub(crate) static NO_LINKS: Links = Vec::new();
+/// Some who control a company together, and none of them alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub(crate) members: Vec<u32>,
+    pub(crate) company: u32,
+    pub(crate) is_certain: bool,
+}
 
-/// A network together with statements of control.
+impl Links {
+    pub(crate) fn new(alone: Vec<Vec<(u32, bool)>>, groups: Vec<Group>) -> Self {
+        let mut of: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (n, group) in (0_u32..).zip(&groups) {
+            for member in &group.members {
+                of.entry(*member).or_default().push(n);
+            }
+        }
+        Self { alone, groups, of }
+    }
+
+    /// The companies that a node controls alone.
+    pub(crate) fn alone(&self, node: u32, side: Side) -> impl Iterator<Item = u32> {
+        let links = self.alone.get(node as usize).map(Vec::as_slice).unwrap_or_default();
+        links.iter().filter(move |(_, certain)| *certain || side == Side::High).map(|(other, _)| *other)
+    }
+
+    /// The companies that a node controls, alone or together with others.
+    pub(crate) fn any(&self, node: u32) -> impl Iterator<Item = u32> {
+        let groups = self.of.get(&node).into_iter().flatten().map(|n| self.groups[*n as usize].company);
+        self.alone(node, Side::High).chain(groups)
+    }
+}
+
+/// A network together with statements of control; none for rules that heed no statements.
 #[derive(Clone, Copy)]
 pub(crate) struct Field<'n> {
     pub(crate) network: &'n Network,
-    pub(crate) links: &'n Links,
+    pub(crate) links: Option<&'n Links>,
 }
 
 impl Field<'_> {
-    /// The companies that a node controls by statement.
-    pub(crate) fn stated(self, node: u32, side: Side) -> impl Iterator<Item = u32> {
-        let links = self.links.get(node as usize).map(Vec::as_slice).unwrap_or_default();
-        links.iter().filter(move |(_, certain)| *certain || side == Side::High).map(|(other, _)| *other)
+    /// All that a node may own some of, or control, alone or with others.
+    pub(crate) fn ways(self, node: u32) -> Vec<u32> {
+        let held = self.network.holdings(node).filter(|edge| edge.may_be()).map(|edge| edge.company);
+        held.chain(self.links.into_iter().flat_map(|links| links.any(node))).collect()
     }
 }
 
-/// A bloc: some who act together, and all that they command.
-#[derive(Clone, Debug)]
-pub(crate) struct Bloc {
-    /// In the order found, the first first.
-    pub(crate) members: Vec<u32>,
-    /// What the members have, by company.
-    pub(crate) sums: BTreeMap<u32, Sum>,
-}
-
-/// The least set that has the first members and each company of which its members have enough: adding to it can only add
-/// more, so the set is the same in whatever order it is found, rings or not.
+/// A bloc: some who act together, and all that they command. It is the least set that has the first members and each company
+/// of which its members have enough: adding to it can only add more, so the set is the same in whatever order it is found, rings
+/// or not.
 ///
 /// For certain (low side) by the least that members have, possibly (high side) by the most. Time in proportion to
 /// the stakes of the members.
-pub(crate) fn bloc(field: Field<'_>, first: &[u32], threshold: &Threshold, side: Side) -> Bloc {
-    let mut inside: HashSet<u32> = first.iter().copied().collect();
-    let mut bloc = Bloc { members: first.to_vec(), sums: BTreeMap::new() };
-    let mut at = 0;
-    while let Some(member) = bloc.members.get(at).copied() {
-        at += 1;
-        for edge in field.network.holdings(member).filter(|edge| edge.may_be()) {
-            let company = edge.company;
-            let sum = bloc.sums.entry(company).or_insert_with(Sum::zero);
-            sum.add(edge);
-            if !inside.contains(&company) && threshold.is_met(sum, field.network, company, side) {
-                inside.insert(company);
-                bloc.members.push(company);
-            }
-        }
-        for company in field.stated(member, side) {
-            bloc.sums.entry(company).or_insert_with(Sum::zero).is_stated = true;
-            if inside.insert(company) {
-                bloc.members.push(company);
-            }
-        }
-    }
+pub(crate) struct Bloc<'n> {
+    field: Field<'n>,
+    threshold: &'n Threshold,
+    side: Side,
+    inside: HashSet<u32>,
+    /// In the order found, the first first.
+    pub(crate) members: Vec<u32>,
+    /// How many of them were looked at.
+    done: usize,
+    /// What the members have, by company.
+    pub(crate) sums: BTreeMap<u32, Sum>,
+    /// How many of each group are members.
+    groups: HashMap<u32, usize>,
+}
+
+/// The bloc of some.
+pub(crate) fn bloc<'n>(field: Field<'n>, first: &[u32], threshold: &'n Threshold, side: Side) -> Bloc<'n> {
+    let mut bloc = Bloc {
+        field,
+        threshold,
+        side,
+        inside: HashSet::new(),
+        members: Vec::new(),
+        done: 0,
+        sums: BTreeMap::new(),
+        groups: HashMap::new(),
+    };
+    bloc.add(first);
     bloc
 }
 
-/// What the blocs of all nodes have in one company, and whether they command it.
-pub(crate) struct Commanded {
-    pub(crate) share: Share,
-    pub(crate) is_member: bool,
-}
+impl Bloc<'_> {
+    /// Whether a node is a member.
+    pub(crate) fn has(&self, node: u32) -> bool {
+        self.inside.contains(&node)
+    }
 
-/// For every node what its bloc has in one company.
-///
-/// A node with one way down has what the company at its end has, if it commands that; any other takes a search of its
-/// own.
-pub(crate) fn commanded(field: Field<'_>, company: u32, threshold: &Threshold, side: Side) -> Vec<Commanded> {
-    let network = field.network;
-    let nodes = u32::try_from(network.len()).unwrap_or(u32::MAX);
-    let nothing = || Commanded { share: Share::none(), is_member: false };
-    let mut found: Vec<Commanded> = (0..nodes).map(|_| nothing()).collect();
-    let mut done = vec![false; network.len()];
-    for component in network.components(0..nodes, None).iter().rev() {
-        for node in component {
-            let mut ways: Vec<u32> =
-                network.holdings(*node).filter(|edge| edge.may_be()).map(|edge| edge.company).collect();
-            ways.extend(field.links.get(*node as usize).into_iter().flatten().map(|(other, _)| *other));
-            ways.sort_unstable();
-            ways.dedup();
-            let below = match ways.as_slice() {
-                [below] if *below != company && *below != *node && done[*below as usize] => Some(*below),
-                [] => continue,
-                _ => None,
-            };
-            found[*node as usize] = match below {
-                Some(below) => through(field, *node, below, threshold, side, &found),
-                None => of_bloc(field, *node, company, threshold, side),
-            };
-            done[*node as usize] = true;
-        }
-        for node in component {
-            done[*node as usize] = true;
+    /// What the members have of a company.
+    pub(crate) fn share(&self, company: u32) -> Share {
+        let sum = self.sums.get(&company);
+        sum.map_or_else(Share::none, |sum| sum.bound(self.field.network, company, self.side))
+    }
+
+    /// Takes in more, and all that follows.
+    pub(crate) fn add(&mut self, nodes: &[u32]) {
+        nodes.iter().for_each(|node| self.join(*node));
+        while let Some(member) = self.members.get(self.done).copied() {
+            self.done += 1;
+            self.take_holdings(member);
+            self.take_statements(member);
         }
     }
-    found
-}
 
-fn through(
-    field: Field<'_>,
-    node: u32,
-    below: u32,
-    threshold: &Threshold,
-    side: Side,
-    found: &[Commanded],
-) -> Commanded {
-    let mut sum = Sum::zero();
-    if let Some(edge) = field.network.edge(node, below) {
-        sum.add(edge);
+    fn join(&mut self, node: u32) {
+        if self.inside.insert(node) {
+            self.members.push(node);
+        }
     }
-    let commands = threshold.is_met(&sum, field.network, below, side)
-        || field.stated(node, side).any(|other| other == below);
-    match found.get(below as usize) {
-        Some(found) if commands => Commanded { share: found.share.clone(), is_member: found.is_member },
-        _ => Commanded { share: Share::none(), is_member: false },
-    }
-}
 
-fn of_bloc(field: Field<'_>, node: u32, company: u32, threshold: &Threshold, side: Side) -> Commanded {
-    let bloc = bloc(field, &[node], threshold, side);
-    let share =
-        bloc.sums.get(&company).map_or_else(Share::none, |sum| sum.bound(field.network, company, side));
-    let is_member = node != company && bloc.members.contains(&company);
-    Commanded { share, is_member }
+    fn take_holdings(&mut self, member: u32) {
+        let network = self.field.network;
+        for edge in network.holdings(member).filter(|edge| edge.may_be()) {
+            let sum = self.sums.entry(edge.company).or_insert_with(Sum::zero);
+            sum.add(edge);
+            let is_new = !self.inside.contains(&edge.company);
+            if is_new && self.threshold.is_met(sum, network, edge.company, self.side) {
+                self.join(edge.company);
+            }
+        }
+    }
+
+    fn take_statements(&mut self, member: u32) {
+        let Some(links) = self.field.links else { return };
+        links.alone(member, self.side).for_each(|company| self.join(company));
+        for n in links.of.get(&member).into_iter().flatten() {
+            let group = &links.groups[*n as usize];
+            let count = self.groups.entry(*n).or_default();
+            *count += 1;
+            let counts = group.is_certain || self.side == Side::High;
+            if counts && *count == group.members.len() {
+                self.join(group.company);
+            }
+        }
+    }
 }

@@ -1,15 +1,18 @@
 //! Who controls whom: by votes, or because somebody states it.
 
+mod above;
 pub(super) mod bloc;
+pub(super) mod commanded;
+mod joint;
 
 use std::collections::{BTreeSet, HashSet};
 
-use bloc::{Field, Sum, Threshold, bloc, commanded};
+use above::Above;
+use bloc::{Bloc, Sum, Threshold, bloc};
+pub use joint::{JointControl, JointlyControls};
 
-use super::ownership::flow::Share;
 use super::ownership::number::Side;
-use super::ownership::table::controllers;
-use super::ownership::{OwnerRule, OwnerTest, Ownership, ShareRange, Verdict};
+use super::ownership::{Ownership, ShareRange};
 use crate::graph::{Entity, Relation, Right};
 
 /// One that controls, or is controlled.
@@ -22,22 +25,26 @@ pub struct Controlled<'g> {
     pub votes: ShareRange,
     /// Whether it is so for every way to fill in what is not disclosed.
     pub is_certain: bool,
-    /// The facts that state it, where it does not follow from votes alone.
+    /// The facts by which a member of the controlling group is stated to control it, alone or with other members.
     pub stated_by: Vec<Relation<'g>>,
 }
 
 /// Who is controlled by an entity, and who controls it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Control<'g> {
     /// Its group, without itself, nearest first.
     pub controls: Vec<Controlled<'g>>,
     /// Everybody whose group it is in, nearest first.
     pub controlled_by: Vec<Controlled<'g>>,
-    /// Those of them whom nobody controls.
+    /// Those of them whom nobody controls, neither alone nor together.
     pub ultimate: Vec<Entity<'g>>,
-    /// Those who control it together and none alone: stated so, or two with half of the votes each.
-    pub jointly_controlled_by: Vec<Vec<Entity<'g>>>,
+    /// Those who control it together and none alone, itself or through a company that they so control.
+    pub jointly_controlled_by: Vec<JointControl<'g>>,
+    /// What it controls together with others, and not alone.
+    pub jointly_controls: Vec<JointlyControls<'g>>,
+    /// The stakes that give any of all these votes, each once; [`Ownership::votes`] tells those of one.
+    pub stakes: Vec<Relation<'g>>,
 }
 
 impl<'g> Ownership<'g> {
@@ -66,27 +73,38 @@ impl<'g> Ownership<'g> {
     /// ```
     #[must_use]
     pub fn control(&self, entity: Entity<'g>) -> Control<'g> {
-        let none = Control {
-            controls: Vec::new(),
-            controlled_by: Vec::new(),
-            ultimate: Vec::new(),
-            jointly_controlled_by: Vec::new(),
-        };
-        let Some(node) = self.nodes().place(entity) else { return none };
-        let controlled_by = self.controllers(node);
-        let is_ultimate = |one: &&Controlled<'g>| {
-            one.is_certain && self.nodes().place(one.entity).is_some_and(|node| !self.has_controller(node))
-        };
+        let Some(node) = self.nodes().place(entity) else { return Control::default() };
+        let above = Above::of(self, node);
+        let mut stakes = above.stakes();
+        let (controls, own) = self.group(node, &mut stakes);
+        let jointly_controls = self.jointly_controlled(&own, &mut stakes);
+        let mut seen = HashSet::new();
+        stakes.retain(|stake| seen.insert(*stake));
         Control {
-            controls: self.group(node),
-            ultimate: controlled_by.iter().filter(is_ultimate).map(|one| one.entity).collect(),
-            jointly_controlled_by: self.joint(node, controlled_by.iter().any(|one| one.is_certain)),
-            controlled_by,
+            controls,
+            ultimate: above.ultimate(),
+            jointly_controlled_by: above.jointly(),
+            jointly_controls,
+            controlled_by: above.controllers,
+            stakes,
         }
     }
 
+    /// The stakes by which the control group of one may have votes of a company. Time in proportion to the stakes of the group.
+    #[must_use]
+    pub fn votes(&self, controller: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
+        let Some((controller, company)) = self.nodes().place(controller).zip(self.nodes().place(company))
+        else {
+            return Vec::new();
+        };
+        let majority = Threshold::majority();
+        let found = bloc(self.field(Right::Votes), &[controller], &majority, Side::High);
+        self.stakes_of_some(company, |holder| found.has(holder))
+    }
+
     /// Every company that is controlled for certain, with its ultimate parents: those who control it and whom nobody
-    /// controls. Where all who control it control one another, in a ring, these are the members of the ring.
+    /// controls. Where all who control it control one another, in a ring, these are the members of the ring. What several
+    /// control together has none: [`Ownership::control`] tells who they are.
     ///
     /// In the order of ids. Takes time in proportion to the stakes, as a rule: each group is found once.
     ///
@@ -99,12 +117,13 @@ impl<'g> Ownership<'g> {
     /// ```
     #[must_use]
     pub fn ultimate_parents(&self) -> Vec<(Entity<'g>, Vec<Entity<'g>>)> {
-        let size = self.nodes().entities.len();
+        let size = self.nodes().len();
         let nodes = 0..u32::try_from(size).unwrap_or(u32::MAX);
         let mut parents: Vec<Vec<u32>> = vec![Vec::new(); size];
         let group = |top: u32| {
-            let members = bloc(self.field(Right::Votes), &[top], &Threshold::majority(), Side::Low).members;
-            (top, members.into_iter().skip(1).collect::<Vec<u32>>())
+            let majority = Threshold::majority();
+            let found = bloc(self.field(Right::Votes), &[top], &majority, Side::Low);
+            (top, found.members.into_iter().skip(1).collect::<Vec<u32>>())
         };
         let tops = nodes.clone().filter(|node| self.plain_controller(*node).is_none());
         let mut groups: Vec<(u32, Vec<u32>)> = tops.map(group).collect();
@@ -117,7 +136,7 @@ impl<'g> Ownership<'g> {
         let covered: HashSet<u32> = groups.iter().flat_map(|(_, members)| members.iter().copied()).collect();
         let is_on_ring: HashSet<u32> = left.into_iter().collect();
         for (top, members) in &groups {
-            let is_top = !covered.contains(top) || is_on_ring.contains(top);
+            let is_top = (!covered.contains(top) || is_on_ring.contains(top)) && !self.is_held_together(*top);
             for member in members.iter().filter(|_| is_top) {
                 if let Some(parents) = parents.get_mut(*member as usize) {
                     parents.push(*top);
@@ -125,75 +144,53 @@ impl<'g> Ownership<'g> {
             }
         }
         let told = (0_u32..).zip(parents).filter(|(_, parents)| !parents.is_empty());
-        told.map(|(node, mut parents)| {
+        told.filter_map(|(node, mut parents)| {
             parents.sort_unstable();
             parents.dedup();
-            let entity = |node| self.nodes().entity(node);
-            (entity(node), parents.into_iter().map(entity).collect())
+            let parents = parents.into_iter().filter_map(|node| self.nodes().single(node)).collect();
+            self.nodes().single(node).map(|entity| (entity, parents))
         })
         .collect()
     }
 
-    fn group(&self, node: u32) -> Vec<Controlled<'g>> {
+    /// Whom a node controls, and its bloc for certain.
+    fn group(&self, node: u32, stakes: &mut Vec<Relation<'g>>) -> (Vec<Controlled<'g>>, Vec<u32>) {
         let field = self.field(Right::Votes);
-        let find = |side| bloc(field, &[node], &Threshold::majority(), side);
+        let majority = Threshold::majority();
+        let find = |side| bloc(field, &[node], &majority, side);
         let (certain, possible) = (find(Side::Low), find(Side::High));
-        let sure: BTreeSet<u32> = certain.members.iter().copied().collect();
-        let votes = |company: u32| {
-            let at = |bloc: &bloc::Bloc, side| {
-                bloc.sums
-                    .get(&company)
-                    .map_or_else(Share::none, |sum| sum.bound(field.network, company, side))
-            };
-            ShareRange::new(&at(&certain, Side::Low), &at(&possible, Side::High))
-        };
-        let within: BTreeSet<u32> = possible.members.iter().copied().collect();
-        let others = possible.members.iter().filter(|member| **member != node);
-        let told = others.map(|member| Controlled {
-            entity: self.nodes().entity(*member),
-            votes: votes(*member),
-            is_certain: sure.contains(member),
-            stated_by: self.stated_control(*member, |controller| within.contains(&controller)),
-        });
-        told.collect()
+        let others = || possible.members.iter().filter(|member| **member != node);
+        stakes
+            .extend(others().flat_map(|member| self.stakes_of_some(*member, |holder| possible.has(holder))));
+        let controls = others().filter_map(|member| self.controlled(*member, &certain, &possible)).collect();
+        (controls, certain.members)
     }
 
-    /// The facts that state that one of some controls a node.
-    fn stated_control(&self, node: u32, controls: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
-        let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
-        links.filter(|link| controls(link.other)).map(|link| link.relation).collect()
-    }
-
-    fn controllers(&self, node: u32) -> Vec<Controlled<'g>> {
-        let order = self.controlling_order(node);
-        let part = self.table(Right::Votes).network.part(order.clone());
-        let Some(local) = part.local(node) else { return Vec::new() };
-        let links = self.links_of(&part, OwnerTest::new(OwnerRule::Majority));
-        let field = Field { network: &part.network, links: &links };
-        let find = |side| commanded(field, local, &Threshold::majority(), side);
-        let (low, high) = (find(Side::Low), find(Side::High));
-        let told = order.iter().filter(|other| **other != node).filter_map(|other| {
-            let n = part.local(*other)? as usize;
-            let (low, high) = (low.get(n)?, high.get(n)?);
-            high.is_member.then(|| Controlled {
-                entity: self.nodes().entity(*other),
-                votes: ShareRange::new(&low.share, &high.share),
-                is_certain: low.is_member,
-                stated_by: self.stated_control(node, |controller| controller == *other),
-            })
-        });
-        told.collect()
-    }
-
-    /// A node and all above it by stakes or statements, nearest first.
-    fn controlling_order(&self, node: u32) -> Vec<u32> {
-        let network = &self.table(Right::Votes).network;
-        network.reach([node], |node| {
-            let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
-            let stated =
-                self.nodes().controlled.get(node as usize).into_iter().flatten().map(|link| link.other);
-            holders.chain(stated).collect()
+    /// A member of a bloc as it is told.
+    fn controlled(&self, member: u32, certain: &Bloc<'_>, possible: &Bloc<'_>) -> Option<Controlled<'g>> {
+        let has = |other: u32| possible.has(other);
+        Some(Controlled {
+            entity: self.nodes().single(member)?,
+            votes: ShareRange::new(&certain.share(member), &possible.share(member)),
+            is_certain: certain.has(member),
+            stated_by: self.stated_control(member, has),
         })
+    }
+
+    /// The facts that state that some control a node, one of them alone or several together.
+    pub(crate) fn stated_control(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
+        let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
+        let alone = links.filter(|link| are_some(link.other)).map(|link| link.relation);
+        let links = self.nodes().joint_links_to(node);
+        let together = links.filter(|link| link.controllers.iter().all(|one| are_some(*one)));
+        alone.chain(together.flat_map(|link| link.relations.iter().copied())).collect()
+    }
+
+    /// The stakes in a node that some have.
+    fn stakes_of_some(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
+        let table = self.table(Right::Votes);
+        let held = table.network.holders(node).iter().filter(|edge| edge.may_be() && are_some(edge.holder));
+        held.flat_map(|edge| table.relations(edge).iter().copied()).collect()
     }
 
     /// Who controls a node for certain, by a single stake or a statement; the first by id.
@@ -228,34 +225,5 @@ impl<'g> Ownership<'g> {
             }
         }
         on_rings.into_iter().collect()
-    }
-
-    fn has_controller(&self, node: u32) -> bool {
-        self.plain_controller(node).is_some() || self.controllers(node).iter().any(|one| one.is_certain)
-    }
-
-    /// Who controls a node together.
-    fn joint(&self, node: u32, is_controlled: bool) -> Vec<Vec<Entity<'g>>> {
-        let mut joint: Vec<Vec<Entity<'g>>> = Vec::new();
-        for (_, relation) in self.nodes().jointly.iter().filter(|(company, _)| *company == node) {
-            let mut parties: Vec<_> = relation.fact().into_iter().flat_map(controllers).collect();
-            parties.sort_unstable();
-            if !joint.contains(&parties) {
-                joint.push(parties);
-            }
-        }
-        let network = &self.table(Right::Votes).network;
-        let half = OwnerTest::new(OwnerRule::Ofac);
-        let holders = network.holders(node).iter().filter(|edge| {
-            edge.holder != node
-                && edge.is_certain()
-                && half.verdict(&ShareRange::of_edge(edge)) == Verdict::Counts
-        });
-        let halves: Vec<Entity<'g>> = holders.map(|edge| self.nodes().entity(edge.holder)).collect();
-        let is_whole = !network.column(node).overfull;
-        if halves.len() == 2 && is_whole && !is_controlled && !joint.contains(&halves) {
-            joint.push(halves);
-        }
-        joint
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
+use super::table::Table;
 use super::{OwnerRule, OwnerTest, Ownership, ShareRange};
 use crate::graph::{Entity, Relation};
 use crate::value::Proportion;
@@ -15,7 +16,8 @@ use crate::value::Proportion;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Chain<'g> {
-    /// The relations of each stake, the owner's first. A stake of several classes has several.
+    /// The relations of each stake, the owner's first. A stake of several classes has several; one held jointly those of the
+    /// holder by whom the chain goes on.
     pub stakes: Vec<Vec<Relation<'g>>>,
     /// The shares multiplied.
     pub product: ShareRange,
@@ -26,6 +28,7 @@ pub struct Chain<'g> {
 #[non_exhaustive]
 pub struct Chains<'g> {
     by_end: BTreeMap<Entity<'g>, Vec<Chain<'g>>>,
+    by_joint: BTreeMap<Vec<Entity<'g>>, Vec<Chain<'g>>>,
     /// Whether chains of more stakes than the bound were left out.
     pub is_cut: bool,
 }
@@ -35,6 +38,12 @@ impl<'g> Chains<'g> {
     #[must_use]
     pub fn of(&self, end: Entity<'g>) -> &[Chain<'g>] {
         self.by_end.get(&end).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those of some who hold a stake jointly, given in the order of ids.
+    #[must_use]
+    pub fn of_joint(&self, owners: &[Entity<'g>]) -> &[Chain<'g>] {
+        self.by_joint.get(owners).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -85,7 +94,7 @@ impl<'g> Ownership<'g> {
         most: usize,
         longest: usize,
     ) -> Chains<'g> {
-        let mut chains = Chains { by_end: BTreeMap::new(), is_cut: false };
+        let mut chains = Chains { by_end: BTreeMap::new(), by_joint: BTreeMap::new(), is_cut: false };
         let Some(node) = self.nodes.place(start) else { return chains };
         let table = self.table(test.right());
         let mut search = Search {
@@ -100,7 +109,7 @@ impl<'g> Ownership<'g> {
         search.run(|edge| test.rule() != OwnerRule::Psc || !up || edge.company == node || is_majority(edge));
         for n in 0..search.labels.len() {
             let end = search.labels[n].node;
-            if end == node && search.labels[n].hops == 0 {
+            if search.labels[n].before.is_none() {
                 continue;
             }
             let edges = search.edges(n);
@@ -108,11 +117,33 @@ impl<'g> Ownership<'g> {
                 continue;
             }
             let product = product(&edges);
-            let stakes = edges.iter().map(|edge| table.relations(edge).to_vec()).collect();
-            chains.by_end.entry(self.nodes.entity(end)).or_default().push(Chain { stakes, product });
+            let chain = Chain { stakes: self.stakes_of(table, &edges), product };
+            match self.nodes.single(end) {
+                Some(entity) => chains.by_end.entry(entity).or_default().push(chain),
+                None if up => chains.by_joint.entry(self.nodes.all(end)).or_default().push(chain),
+                None => {}
+            }
         }
         chains.is_cut = search.is_cut;
         chains
+    }
+}
+
+impl<'g> Ownership<'g> {
+    /// The relations of each stake of a chain. A part in a joint holding is told by the stake so held.
+    fn stakes_of(&self, table: &Table<'g>, edges: &[&Edge]) -> Vec<Vec<Relation<'g>>> {
+        let mut stakes = Vec::new();
+        let mut holder = None;
+        for edge in edges {
+            if self.nodes.joint_holders(edge.company).is_some() {
+                holder = self.nodes.single(edge.holder);
+                continue;
+            }
+            let relations = table.relations(edge);
+            let by = holder.take().or_else(|| relations.first().map(|first| first.from()));
+            stakes.push(relations.iter().copied().filter(|relation| Some(relation.from()) == by).collect());
+        }
+        stakes
     }
 }
 
@@ -141,7 +172,6 @@ fn product(edges: &[&Edge]) -> ShareRange {
 /// A chain found: its end, and the label that it goes on from.
 struct Label {
     node: u32,
-    hops: usize,
     /// Position of the edge among those of the network, and the label before.
     before: Option<(usize, Edge)>,
 }
@@ -179,7 +209,7 @@ impl Search<'_> {
             }
             *time += 1;
             let label = self.labels.len();
-            self.labels.push(Label { node: next.node, hops: next.hops, before: next.before });
+            self.labels.push(Label { node: next.node, before: next.before });
             let edges: Vec<Edge> = match self.up {
                 true => self.network.holders(next.node).to_vec(),
                 false => self.network.holdings(next.node).copied().collect(),
@@ -196,7 +226,8 @@ impl Search<'_> {
                 order += 1;
                 let share = Number::from(edge.high).rounded(Side::Low);
                 let product = next.product * share;
-                open.push(Next { product, hops: next.hops + 1, order, node, before: Some((label, edge)) });
+                let hops = next.hops + usize::from(!self.network.column(edge.company).joint);
+                open.push(Next { product, hops, order, node, before: Some((label, edge)) });
             }
         }
     }

@@ -8,7 +8,12 @@ use super::network::{Edge, Network};
 use super::number::Side;
 
 /// Whether one stake alone is a majority: for certain, or possibly.
+///
+/// What some hold jointly, each of them has.
 fn is_majority(network: &Network, edge: &Edge, side: Side) -> bool {
+    if network.column(edge.company).joint {
+        return true;
+    }
     let mut sum = Sum::zero();
     sum.add(edge);
     Threshold::majority().is_met(&sum, network, edge.company, side)
@@ -27,7 +32,8 @@ pub(crate) fn psc_owners(network: &Network, company: u32, side: Side) -> BTreeMa
             open.extend(above.map(|edge| edge.holder).filter(|holder| seen.insert(*holder)));
         }
     }
-    sums.into_iter().map(|(node, sum)| (node, sum.bound(network, company, side))).collect()
+    let each = sums.into_iter().filter(|(node, _)| !network.column(*node).joint);
+    each.map(|(node, sum)| (node, sum.bound(network, company, side))).collect()
 }
 
 /// What one has in every company, itself and through chains of majority links.
@@ -43,5 +49,6 @@ pub(crate) fn psc_stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<
             }
         }
     }
-    sums.into_iter().map(|(node, sum)| (node, sum.bound(network, node, side))).collect()
+    let companies = sums.into_iter().filter(|(node, _)| !network.column(*node).joint);
+    companies.map(|(node, sum)| (node, sum.bound(network, node, side))).collect()
 }

@@ -8,6 +8,7 @@ mod fraction;
 mod linear;
 mod links;
 pub(super) mod network;
+mod nodes;
 pub(super) mod number;
 mod owners;
 mod range;
@@ -23,21 +24,22 @@ use std::sync::OnceLock;
 
 pub use chains::{Chain, Chains};
 pub use fraction::Fraction;
-pub use owners::{Owner, Owners};
+pub use owners::{JointOwner, Owner, Owners};
 pub use range::ShareRange;
 pub use rings::OwnershipRing;
 pub use rule::{OwnerRule, OwnerTest, Verdict};
 pub use table::Overfull;
 pub use together::{Together, TogetherPart};
 
-use super::control::bloc::{Field, Links, NO_LINKS};
+use super::control::bloc::{Field, Links};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
-use table::{Nodes, Table};
+use nodes::Nodes;
+use table::Table;
 
 /// Ownership and control as a view shows them: made once, asked often.
 ///
@@ -84,12 +86,9 @@ impl<'g> Ownership<'g> {
     #[must_use]
     pub fn new(view: View<'g>) -> Self {
         let nodes = Nodes::new(view);
-        let links = nodes
-            .controls
-            .iter()
-            .map(|links| links.iter().map(|link| (link.other, link.is_certain)).collect());
+        let all: Vec<u32> = (0..u32::try_from(nodes.len()).unwrap_or(u32::MAX)).collect();
         let looks = Limits::default().steps.saturating_mul(LOOKS);
-        Self { view, links: links.collect(), nodes, tables: Default::default(), looks }
+        Self { view, links: nodes.links_among(&all, Some), nodes, tables: Default::default(), looks }
     }
 
     /// With other limits than the usual ones: [`Limits::steps`] bounds the work that a question spends on narrow bounds in
@@ -129,21 +128,40 @@ impl<'g> Ownership<'g> {
         let (_, sum) = table.overfull.iter().find(|(other, _)| *other == company)?;
         let holders = table.network.holders(company).iter().filter(|edge| edge.may_be());
         Some(Overfull {
-            company: self.nodes.entity(company),
+            company: self.nodes.single(company)?,
             sum: sum.into(),
-            holders: holders
-                .map(|edge| (self.nodes.entity(edge.holder), ShareRange::of_edge(edge)))
-                .collect(),
+            holders: holders.map(|edge| (self.nodes.all(edge.holder), ShareRange::of_edge(edge))).collect(),
         })
     }
 
-    /// The relations that state the stake of one in another, as they count; none if there is none.
+    /// The relations that state the stake of one in another, as they count, also what it holds jointly with others; none if
+    /// there is none.
     #[must_use]
-    pub fn stated(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> &[Relation<'g>] {
+    pub fn stated(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
         let table = self.table(right);
-        let edge = self.nodes.place(owner).zip(self.nodes.place(company));
-        let edge = edge.and_then(|(owner, company)| table.network.edge(owner, company));
-        edge.map(|edge| table.relations(edge)).unwrap_or_default()
+        let Some((owner, company)) = self.nodes.place(owner).zip(self.nodes.place(company)) else {
+            return Vec::new();
+        };
+        let jointly = table.network.holdings(owner).map(|edge| edge.company);
+        let jointly = jointly.filter(|node| self.nodes.joint_holders(*node).is_some());
+        let holders = std::iter::once(owner).chain(jointly);
+        let edges = holders.filter_map(|holder| table.network.edge(holder, company));
+        let stakes = edges.flat_map(|edge| table.relations(edge).iter().copied());
+        stakes.filter(|stake| Some(stake.from()) == self.nodes.single(owner)).collect()
+    }
+
+    /// The relations by which some hold a stake in another jointly, as they count: one for each of them.
+    #[must_use]
+    pub fn stated_jointly(
+        &self,
+        right: Right,
+        owners: &[Entity<'g>],
+        company: Entity<'g>,
+    ) -> Vec<Relation<'g>> {
+        let table = self.table(right);
+        let edge = self.nodes.place_of_joint(owners).zip(self.nodes.place(company));
+        let edge = edge.and_then(|(owners, company)| table.network.edge(owners, company));
+        edge.map(|edge| table.relations(edge).to_vec()).unwrap_or_default()
     }
 
     /// What one holds of another itself, as it counts; none if nothing is stated, or only that it holds some
@@ -151,6 +169,10 @@ impl<'g> Ownership<'g> {
     #[must_use]
     pub fn direct(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Option<ShareRange> {
         let (owner, company) = self.nodes.place(owner).zip(self.nodes.place(company))?;
+        self.direct_of(right, owner, company)
+    }
+
+    pub(crate) fn direct_of(&self, right: Right, owner: u32, company: u32) -> Option<ShareRange> {
         let table = self.table(right);
         let edge = table.network.edge(owner, company)?;
         (!table.is_indirect(edge)).then(|| ShareRange::of_edge(edge))
@@ -209,14 +231,14 @@ impl<'g> Ownership<'g> {
     }
 
     pub(crate) fn field(&self, right: Right) -> Field<'_> {
-        Field { network: &self.table(right).network, links: &self.links }
+        Field { network: &self.table(right).network, links: Some(&self.links) }
     }
 
     /// The stakes that a rule looks at, with the statements of control for the rule that heeds them.
     pub(crate) fn field_of(&self, test: OwnerTest) -> Field<'_> {
         match test.rule() {
             OwnerRule::Majority => self.field(test.right()),
-            _ => Field { network: &self.table(test.right()).network, links: &NO_LINKS },
+            _ => Field { network: &self.table(test.right()).network, links: None },
         }
     }
 
@@ -246,7 +268,11 @@ impl Overfull<'_> {
     /// The error that names the sum and the holders, as questions about this company give it; it has no place.
     #[must_use]
     pub fn diagnostic(&self, right: Right) -> Diagnostic {
-        let told = |(holder, share): &(Entity<'_>, ShareRange)| format!("`{}` ({share})", shown(holder.id()));
+        let told = |(holders, share): &(Vec<Entity<'_>>, ShareRange)| {
+            let names: Vec<String> = holders.iter().map(|one| format!("`{}`", shown(one.id()))).collect();
+            let jointly = if names.len() > 1 { " jointly" } else { "" };
+            format!("{}{jointly} ({share})", crate::diagnostic::list(&names))
+        };
         let holders: Vec<String> = self.holders.iter().map(told).collect();
         let of = match right {
             Right::Equity => "it",

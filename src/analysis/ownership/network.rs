@@ -68,6 +68,14 @@ pub(crate) struct Column {
     pub(crate) complete: bool,
     /// The holders have more than all, at the least: one of the shares is wrong.
     pub(crate) overfull: bool,
+    /// It stands for those who hold something jointly, who are its holders.
+    pub(crate) joint: bool,
+    /// What the holders have at the least and at the most, where that is not too long.
+    low: Option<Proportion>,
+    high: Option<Proportion>,
+    /// How many are above their low, never at it, and below their high.
+    pub(crate) open_lows: usize,
+    pub(crate) open_highs: usize,
     /// What holders outside this part of the network have.
     pub(crate) outside: Option<Outside>,
 }
@@ -103,6 +111,11 @@ impl Column {
     /// Without holders yet.
     pub(crate) fn new(complete: bool) -> Self {
         Self { complete, ..Self::default() }
+    }
+
+    /// Of some who hold jointly: nobody else has a part of it.
+    pub(crate) fn of_joint_holders() -> Self {
+        Self { complete: true, joint: true, ..Self::default() }
     }
 }
 
@@ -142,7 +155,36 @@ impl Network {
         }
         let mut network = Self { columns, edges, held, held_from };
         network.tighten();
+        network.add_up();
         network
+    }
+
+    /// What the holders of each company have, which many questions ask for.
+    fn add_up(&mut self) {
+        for column in &mut self.columns {
+            let edges = self.edges.get(column.edges.clone()).unwrap_or_default();
+            let sum = |of: fn(&Edge) -> Proportion| {
+                edges.iter().map(of).try_fold(Proportion::ZERO, |sum, share| sum.checked_add(share))
+            };
+            column.low = sum(|edge| edge.low);
+            column.high = sum(|edge| edge.high);
+            column.open_lows = edges.iter().filter(|edge| edge.low_is_open).count();
+            column.open_highs = edges.iter().filter(|edge| edge.high_is_open).count();
+        }
+    }
+
+    /// What the holders of a company have at the least, added up.
+    pub(crate) fn low(&self, company: u32) -> Number {
+        self.column(company).low.map_or_else(|| sum_of_lows(self.holders(company)), Number::from)
+    }
+
+    /// The same at the most.
+    pub(crate) fn high(&self, company: u32) -> Number {
+        let added = || {
+            let highs = self.holders(company).iter().map(|edge| Number::from(edge.high));
+            highs.fold(Number::zero(), |sum, high| sum.plus(&high))
+        };
+        self.column(company).high.map_or_else(added, Number::from)
     }
 
     /// Nobody has more than what the others leave, nor less where there are no others.
@@ -269,7 +311,8 @@ impl Network {
                     }
                 }
             }
-            columns.push(Column { complete: self.column(*node).complete, outside, ..Column::default() });
+            let Column { complete, joint, .. } = *self.column(*node);
+            columns.push(Column { complete, joint, outside, ..Column::default() });
         }
         Part { network: Self::new(columns, edges), nodes }
     }

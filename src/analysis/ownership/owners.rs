@@ -12,7 +12,8 @@ use super::rule::{OwnerRule, OwnerTest, Verdict};
 use super::together::adds_up;
 use super::{Ownership, OwnershipRing, ShareRange};
 use super::{rolling, upward};
-use crate::analysis::control::bloc::{Bloc, Field, Links, Threshold, bloc, commanded};
+use crate::analysis::control::bloc::{Field, Threshold, bloc};
+use crate::analysis::control::commanded::commanded;
 use crate::error::Result;
 use crate::graph::{Entity, Relation};
 
@@ -32,6 +33,25 @@ pub struct Owner<'g> {
     pub rings: Vec<usize>,
 }
 
+/// Several who hold a stake jointly: a row of [`Owners`] of its own, so that what they hold counts once.
+///
+/// The rows of each of them tell what it may have of that, from nothing to all; only by the rule [`OwnerRule::Psc`] each
+/// has all of it, and there is no such row.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct JointOwner<'g> {
+    /// Who they are, in the order of ids.
+    pub owners: Vec<Entity<'g>>,
+    /// The stake held without anything in between, if one is stated.
+    pub direct: Option<ShareRange>,
+    /// The share by the rule.
+    pub share: ShareRange,
+    /// Whether the rule's threshold is met.
+    pub verdict: Verdict,
+    /// Which of the [rings](Owners::rings) the share runs through, by position.
+    pub rings: Vec<usize>,
+}
+
 /// Owners, or stakes, by a rule.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -40,6 +60,8 @@ pub struct Owners<'g> {
     pub test: OwnerTest,
     /// The largest share first, at least and then at most; ties by id.
     pub rows: Vec<Owner<'g>>,
+    /// What several hold jointly, in the same order; of an owner's stakes, none.
+    pub jointly: Vec<JointOwner<'g>>,
     /// The share that nobody known holds, directly or through companies; of an owner's stakes, none.
     pub undisclosed: Option<ShareRange>,
     /// The rings of companies that the shares run through, in the order of ids.
@@ -92,13 +114,20 @@ impl<'g> Ownership<'g> {
             .into_iter()
             .filter_map(|(n, shares)| Some((*part.nodes.get(n as usize)?, shares)))
             .collect();
+        let is_psc = test.rule() == OwnerRule::Psc;
         for edge in network.holders(node) {
+            let is_each = is_psc && self.nodes.joint_holders(edge.holder).is_some();
+            if is_each || edge.holder == node {
+                continue;
+            }
             found.entry(edge.holder).or_insert_with(|| (Share::none(), Share::none(), None));
         }
         if test.rule() == OwnerRule::Multiply {
             let within = closed_with(&answer.rings, company);
-            found.retain(|n, _| !within.contains(&self.nodes.entity(*n)));
+            found.retain(|n, _| self.nodes.single(*n).is_none_or(|one| !within.contains(&one)));
         }
+        let is_told = |other: u32, high: &Share| other != node || high.value.is_positive();
+        found.retain(|other, (_, high, _)| is_told(*other, high));
         for (other, (low, high, stated)) in found {
             let stated = if other == node { Some(Verdict::No) } else { stated };
             answer.push(self, other, ShareRange::new(&low, &high), stated, Some((other, node)));
@@ -134,11 +163,11 @@ impl<'g> Ownership<'g> {
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
         let effort = Effort::of_a_question(self.looks);
-        let found = match test.rule() {
+        let mut found = match test.rule() {
             OwnerRule::Multiply => {
                 let within = closed_with(&answer.rings, owner);
                 let mut found = multiplied_down(network, &part, node, &effort);
-                found.retain(|n, _| !within.contains(&self.nodes.entity(*n)));
+                found.retain(|n, _| self.nodes.single(*n).is_none_or(|one| !within.contains(&one)));
                 found
             }
             OwnerRule::Psc => both(|side| psc_stakes(network, node, side)),
@@ -146,6 +175,8 @@ impl<'g> Ownership<'g> {
             OwnerRule::Ofac | OwnerRule::Majority => self.blocs(&[node], test),
         };
         answer.is_cut = effort.is_cut();
+        let is_told = |other: u32, high: &Share| other != node || high.value.is_positive();
+        found.retain(|other, (_, high, _)| is_told(*other, high));
         for (other, (low, high, stated)) in found {
             let stated = if other == node { Some(Verdict::No) } else { stated };
             answer.push(self, other, ShareRange::new(&low, &high), stated, Some((node, other)));
@@ -222,22 +253,22 @@ impl<'g> Ownership<'g> {
         }
         network.reach([node], |node| {
             let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
-            let stated =
-                self.nodes.controlled.get(node as usize).into_iter().flatten().map(|link| link.other);
-            holders.chain(stated).collect()
+            holders.chain(self.nodes.stated_above(node)).collect()
         })
     }
 
     /// The shares that the blocs of everybody have in a company.
     fn commanders(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
-        let links = self.links_of(part, test);
-        let field = Field { network: &part.network, links: &links };
+        let links = match test.rule() {
+            OwnerRule::Majority => Some(self.nodes.links_among(&part.nodes, |node| part.local(node))),
+            _ => None,
+        };
+        let field = Field { network: &part.network, links: links.as_ref() };
         let threshold = threshold(test);
-        let low = commanded(field, company, &threshold, Side::Low);
-        let high = commanded(field, company, &threshold, Side::High);
+        let find = |side| commanded(field, company, &threshold, side, &[]);
         let mut found = Found::new();
-        for ((n, low), high) in (0_u32..).zip(low).zip(high) {
-            if n != company && (high.share.value.is_positive() || high.is_member) {
+        for ((n, low), high) in (0_u32..).zip(find(Side::Low)).zip(find(Side::High)) {
+            if high.share.value.is_positive() || high.is_member {
                 let verdict = verdict(low.is_member, high.is_member);
                 found.insert(n, (low.share, high.share, Some(verdict)));
             }
@@ -245,33 +276,21 @@ impl<'g> Ownership<'g> {
         found
     }
 
-    /// The statements of control among the nodes of a part, for the rule that heeds them.
-    pub(crate) fn links_of(&self, part: &Part, test: OwnerTest) -> Links {
-        let of = |node: &u32| {
-            let links = self.nodes.controls.get(*node as usize).map(Vec::as_slice).unwrap_or_default();
-            let local = links.iter().filter_map(|link| Some((part.local(link.other)?, link.is_certain)));
-            local.collect::<Vec<_>>()
-        };
-        match test.rule() {
-            OwnerRule::Majority => part.nodes.iter().map(of).collect(),
-            _ => Vec::new(),
-        }
-    }
-
     /// What some have together in every company.
     fn blocs(&self, first: &[u32], test: OwnerTest) -> Found {
         let field = self.field_of(test);
         let network = field.network;
-        let find = |side| bloc(field, first, &threshold(test), side);
+        let threshold = threshold(test);
+        let find = |side| bloc(field, first, &threshold, side);
         let (low, high) = (find(Side::Low), find(Side::High));
-        let inside = |bloc: &Bloc| bloc.members.iter().copied().collect::<BTreeSet<u32>>();
-        let (certain, possible) = (inside(&low), inside(&high));
         let mut found = Found::new();
-        for (company, most) in &high.sums {
-            let least =
-                low.sums.get(company).map_or_else(Share::none, |sum| sum.bound(network, *company, Side::Low));
-            let verdict = verdict(certain.contains(company), possible.contains(company));
-            found.insert(*company, (least, most.bound(network, *company, Side::High), Some(verdict)));
+        for company in high.sums.keys().chain(&high.members) {
+            let is_sought = high.sums.contains_key(company) || !first.contains(company);
+            if network.column(*company).joint || !is_sought {
+                continue;
+            }
+            let verdict = verdict(low.has(*company), high.has(*company));
+            found.insert(*company, (low.share(*company), high.share(*company), Some(verdict)));
         }
         found
     }
@@ -286,7 +305,11 @@ pub(super) const fn verdict(certain: bool, possible: bool) -> Verdict {
 }
 
 pub(super) fn threshold(test: OwnerTest) -> Threshold {
-    Threshold { share: test.threshold_number(), is_strict: test.rule().is_strict() }
+    Threshold {
+        share: test.threshold_number(),
+        is_strict: test.rule().is_strict(),
+        takes_all_joint_holders: test.rule() == OwnerRule::Majority,
+    }
 }
 
 /// The same at both ends.
@@ -331,7 +354,7 @@ fn multiplied_down(network: &Network, part: &Part, owner: u32, effort: &Effort) 
             found.insert(*node, (shares.0, shares.1, None));
         }
     }
-    for edge in network.holdings(owner) {
+    for edge in network.holdings(owner).filter(|edge| edge.company != owner) {
         found.entry(edge.company).or_insert_with(|| (Share::none(), Share::none(), None));
     }
     found
@@ -354,16 +377,24 @@ impl<'g> Owners<'g> {
     ) {
         let nodes = ownership.nodes();
         let verdict = stated.unwrap_or_else(|| self.test.verdict(&share));
-        let direct = stake.and_then(|(owner, company)| {
-            ownership.direct(self.test.right(), nodes.entity(owner), nodes.entity(company))
-        });
-        self.rows.push(Owner { entity: nodes.entity(told), direct, share, verdict, rings: Vec::new() });
+        let direct =
+            stake.and_then(|(owner, company)| ownership.direct_of(self.test.right(), owner, company));
+        match nodes.single(told) {
+            Some(entity) => self.rows.push(Owner { entity, direct, share, verdict, rings: Vec::new() }),
+            // A part in a joint holding is no company that is owned.
+            None if stake.is_some_and(|(owner, _)| owner == told) => {
+                let owners = nodes.all(told);
+                self.jointly.push(JointOwner { owners, direct, share, verdict, rings: Vec::new() });
+            }
+            None => {}
+        }
     }
 
     pub(super) const fn none(test: OwnerTest) -> Self {
         Self {
             test,
             rows: Vec::new(),
+            jointly: Vec::new(),
             undisclosed: None,
             rings: Vec::new(),
             ended: Vec::new(),
@@ -385,7 +416,7 @@ impl<'g> Owners<'g> {
             return;
         }
         let looked_at: BTreeSet<Entity<'g>> =
-            nodes.iter().map(|node| ownership.nodes().entity(*node)).collect();
+            nodes.iter().filter_map(|node| ownership.nodes().single(*node)).collect();
         let of = |relations: &[Relation<'g>]| {
             relations.iter().copied().filter(|relation| looked_at.contains(&end(relation))).collect()
         };
@@ -401,8 +432,11 @@ impl<'g> Owners<'g> {
             let network = &part.network;
             let met = if up { network.ancestors(first) } else { network.descendants(first) };
             let met = met.iter().filter_map(|local| part.nodes.get(*local as usize));
-            let met: BTreeSet<Entity<'g>> = met.map(|node| ownership.nodes().entity(*node)).collect();
-            for row in self.rows.iter_mut().filter(|row| met.contains(&row.entity)) {
+            let met: BTreeSet<Vec<Entity<'g>>> = met.map(|node| ownership.nodes().all(*node)).collect();
+            for row in self.rows.iter_mut().filter(|row| met.contains(&vec![row.entity])) {
+                row.rings.push(n);
+            }
+            for row in self.jointly.iter_mut().filter(|row| met.contains(&row.owners)) {
                 row.rings.push(n);
             }
         }
@@ -414,6 +448,11 @@ impl<'g> Owners<'g> {
             let high = |owner: &'_ Owner<'g>| (owner.share.high().clone(), !owner.share.high_is_open());
             let by_share = low(other).cmp(&low(one)).then_with(|| high(other).cmp(&high(one)));
             by_share.then_with(|| one.entity.cmp(&other.entity))
+        });
+        self.jointly.sort_by(|one, other| {
+            let by_share =
+                other.share.low().cmp(one.share.low()).then_with(|| other.share.high().cmp(one.share.high()));
+            by_share.then_with(|| one.owners.cmp(&other.owners))
         });
     }
 }

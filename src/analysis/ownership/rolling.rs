@@ -25,7 +25,8 @@ const MOST_STEPS: usize = 20_000_000;
 /// over all ways to share it out is found for each owner by itself.
 pub(crate) fn owners(network: &Network, company: u32, side: Side) -> BTreeMap<u32, Share> {
     let links = |node: u32| network.holders(node).iter().map(|edge| (edge.holder, edge)).collect();
-    let mut found = widest(network, company, side, links);
+    let back = network.holdings(company).map(|edge| (edge.company, edge)).collect();
+    let mut found = widest(network, company, side, links, back);
     if side == Side::High {
         return found;
     }
@@ -51,7 +52,8 @@ pub(crate) fn stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<u32,
     match side {
         Side::High => {
             let links = |node: u32| network.holdings(node).map(|edge| (edge.company, edge)).collect();
-            widest(network, owner, side, links)
+            let back = network.holders(owner).iter().map(|edge| (edge.holder, edge)).collect();
+            widest(network, owner, side, links, back)
         }
         Side::Low => least(network, owner),
     }
@@ -79,12 +81,14 @@ fn share((bound, is_wider): Width, side: Side) -> Share {
     Share { value: Value::Exact(Number::from(bound)), open: is_wider == (side == Side::Low) }
 }
 
-/// The widest path between a node and every other: Dijkstra's algorithm with the minimum in place of the sum.
+/// The widest path between a node and every other, and over the stakes that lead back that from the node to itself: Dijkstra's
+/// algorithm with the minimum in place of the sum.
 fn widest<'n>(
     network: &Network,
     start: u32,
     side: Side,
     links: impl Fn(u32) -> Vec<(u32, &'n Edge)>,
+    back: Vec<(u32, &'n Edge)>,
 ) -> BTreeMap<u32, Share> {
     let mut found: BTreeMap<u32, Share> = BTreeMap::new();
     let mut open: BinaryHeap<(Width, Reverse<u32>)> = BinaryHeap::new();
@@ -106,6 +110,11 @@ fn widest<'n>(
             }
         }
     }
+    let rest = |node: u32| if node == start { Some(boundless()) } else { best[node as usize] };
+    let rounds = back.into_iter().filter_map(|(node, edge)| Some(rest(node)?.min(width(edge, side))));
+    if let Some(link) = rounds.max() {
+        found.insert(start, share(link, side));
+    }
     found
 }
 
@@ -120,6 +129,9 @@ fn least(network: &Network, owner: u32) -> BTreeMap<u32, Share> {
     let mut best: BTreeMap<u32, Width> = BTreeMap::new();
     let mut contests: BTreeMap<u32, Contest> = BTreeMap::new();
     let mut done: HashSet<u32> = HashSet::new();
+    // In itself it has the least of what comes back to it.
+    let mut own = Contest::of(network, owner);
+    let mut back: Option<Width> = None;
     open.push((boundless(), Reverse(owner)));
     while let Some((reached, Reverse(node))) = open.pop() {
         if !done.insert(node) {
@@ -127,6 +139,15 @@ fn least(network: &Network, owner: u32) -> BTreeMap<u32, Share> {
         }
         if node != owner {
             found.insert(node, reached);
+        }
+        if let Some(edge) = network.edge(node, owner) {
+            let link = if is_contested(network, owner) {
+                own.settle(node, reached);
+                own.least()
+            } else {
+                width(edge, Side::Low).min(reached)
+            };
+            back = back.max(Some(link));
         }
         for edge in network.holdings(node).filter(|edge| !done.contains(&edge.company)) {
             let company = edge.company;
@@ -142,6 +163,9 @@ fn least(network: &Network, owner: u32) -> BTreeMap<u32, Share> {
                 open.push((link, Reverse(company)));
             }
         }
+    }
+    if let Some(link) = back {
+        found.insert(owner, link);
     }
     found.into_iter().map(|(node, width)| (node, share(width, Side::Low))).collect()
 }

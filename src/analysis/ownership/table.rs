@@ -6,12 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::fraction::Fraction;
 use super::network::{Column, Edge, Network, sum_of_lows};
+use super::nodes::Nodes;
 use super::number::Number;
 use super::range::ShareRange;
-use crate::graph::{
-    Certainty, Counted, Entity, Fact, Relation, Right, View, has_ended, in_company, stake_parties,
-};
-use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
+use crate::graph::{Counted, Entity, Relation, Right, in_company};
+use crate::model::{Attribute, AttributeValue};
 use crate::value::Proportion;
 
 /// A company of which more than all is held.
@@ -24,8 +23,8 @@ pub struct Overfull<'g> {
     pub company: Entity<'g>,
     /// What its holders have at least, in parts of 1.
     pub sum: Fraction,
-    /// Who they are and what each has, in the order of ids.
-    pub holders: Vec<(Entity<'g>, ShareRange)>,
+    /// Who they are and what each has, in the order of ids; those who hold a stake jointly stand together, after the others.
+    pub holders: Vec<(Vec<Entity<'g>>, ShareRange)>,
 }
 
 /// All stakes of one right.
@@ -37,88 +36,6 @@ pub(crate) struct Table<'g> {
     pub(crate) ended: Vec<Relation<'g>>,
     pub(crate) not_added: Vec<Relation<'g>>,
     pub(crate) overfull: Vec<(u32, Number)>,
-}
-
-/// Everybody who takes part in ownership or control, in the order of ids.
-pub(crate) struct Nodes<'g> {
-    pub(crate) entities: Vec<Entity<'g>>,
-    /// Who controls whom by a statement, by controller; and whether that is certain.
-    pub(crate) controls: Vec<Vec<Link<'g>>>,
-    pub(crate) controlled: Vec<Vec<Link<'g>>>,
-    /// Several that control one together.
-    pub(crate) jointly: Vec<(u32, Relation<'g>)>,
-}
-
-/// That one controls another, stated by a fact.
-#[derive(Clone, Copy)]
-pub(crate) struct Link<'g> {
-    pub(crate) other: u32,
-    pub(crate) is_certain: bool,
-    pub(crate) relation: Relation<'g>,
-}
-
-impl<'g> Nodes<'g> {
-    pub(crate) fn new(view: View<'g>) -> Self {
-        let is_seed = |kind| {
-            matches!(kind, RelationKind::Controls | RelationKind::IsParentOf | RelationKind::IsTrusteeOf)
-        };
-        let relations = || view.relations().filter(|relation| relation.counts());
-        let seeds = relations().filter(|relation| is_seed(relation.kind()));
-        let ends = |relation: Relation<'g>| [relation.from(), relation.to()];
-        let mut entities: Vec<Entity<'g>> = seeds.flat_map(ends).collect();
-        let held = view.entities().filter(|entity| entity.has_relations_of(RelationKind::OwnsShareOf));
-        entities.extend(held.flat_map(stake_parties));
-        entities.extend(view.entities().filter(|entity| entity.record().holders_complete));
-        entities.sort_unstable();
-        entities.dedup();
-        let mut nodes = Self {
-            controls: vec![Vec::new(); entities.len()],
-            controlled: vec![Vec::new(); entities.len()],
-            jointly: Vec::new(),
-            entities,
-        };
-        for relation in relations().filter(|relation| is_seed(relation.kind())) {
-            nodes.link(relation);
-        }
-        nodes
-    }
-
-    fn link(&mut self, relation: Relation<'g>) {
-        let has_date = relation.view().date().is_some();
-        if !has_date && has_ended(relation) {
-            return;
-        }
-        let (Some(from), Some(to)) = (self.place(relation.from()), self.place(relation.to())) else { return };
-        let several = relation.fact().is_some_and(|fact| controllers(fact).nth(1).is_some());
-        if several {
-            self.jointly.push((to, relation));
-            return;
-        }
-        let is_sure = relation.certainty() != Some(Certainty::Possible)
-            && relation.fact().is_none_or(|fact| {
-                !fact.is_refuted() && fact.claims().len() <= relation.claims().len().max(1)
-            });
-        self.controls[from as usize].push(Link { other: to, is_certain: is_sure, relation });
-        self.controlled[to as usize].push(Link { other: from, is_certain: is_sure, relation });
-    }
-
-    pub(crate) fn place(&self, entity: Entity<'g>) -> Option<u32> {
-        self.entities.binary_search(&entity).ok().and_then(|n| u32::try_from(n).ok())
-    }
-
-    pub(crate) fn entity(&self, node: u32) -> Entity<'g> {
-        self.entities[node as usize]
-    }
-}
-
-/// Who controls by the fact: together, if there are several. The trustees of a trust hold and run it.
-pub(crate) fn controllers(fact: Fact<'_>) -> impl Iterator<Item = Entity<'_>> {
-    let role = match fact.kind() {
-        FactKind::Control => Some(Role::Controller),
-        FactKind::Trust => Some(Role::Trustee),
-        _ => None,
-    };
-    role.into_iter().flat_map(move |role| fact.parties(role))
 }
 
 impl<'g> Table<'g> {
@@ -133,17 +50,21 @@ impl<'g> Table<'g> {
         };
         let mut edges = Vec::new();
         let mut indirect: Vec<(u32, Counted<'g>)> = Vec::new();
-        let columns: Vec<Column> =
+        let mut columns: Vec<Column> =
             nodes.entities.iter().map(|entity| Column::new(entity.record().holders_complete)).collect();
+        columns.extend(nodes.joint.iter().map(|_| Column::of_joint_holders()));
         for (company, entity) in (0_u32..).zip(&nodes.entities) {
             let found = in_company(*entity, right);
             for counted in found.direct {
-                if let Some(holder) = nodes.place(counted.holder) {
+                if let Some(holder) = nodes.holder(&counted) {
                     edges.push(table.edge(holder, company, counted));
                 }
             }
             indirect.extend(found.indirect.into_iter().map(|counted| (company, counted)));
             table.ended.extend(found.ended);
+        }
+        for (holder, company) in nodes.parts_of_joint_holdings() {
+            edges.push(table.part_of_joint_holding(holder, company));
         }
         table.network = Network::new(columns.clone(), edges.clone());
         if !indirect.is_empty() {
@@ -153,6 +74,14 @@ impl<'g> Table<'g> {
         table.from.push(u32::try_from(table.relations.len()).unwrap_or(u32::MAX));
         table.find_overfull();
         table
+    }
+
+    /// Of what several hold jointly, each has from nothing to all: how much, no joint holding says.
+    fn part_of_joint_holding(&mut self, holder: u32, company: u32) -> Edge {
+        let stake = u32::try_from(self.from.len()).unwrap_or(u32::MAX);
+        self.from.push(u32::try_from(self.relations.len()).unwrap_or(u32::MAX));
+        let (low, high) = (Proportion::ZERO, Proportion::ONE);
+        Edge { holder, company, low, high, low_is_open: false, high_is_open: false, stake }
     }
 
     fn edge(&mut self, holder: u32, company: u32, counted: Counted<'g>) -> Edge {
@@ -183,7 +112,7 @@ impl<'g> Table<'g> {
         }
         let mut added: Vec<Edge> = Vec::new();
         for (company, counted) in indirect {
-            let Some(holder) = nodes.place(counted.holder) else { continue };
+            let Some(holder) = nodes.holder(&counted) else { continue };
             let sum = held.get(&company).copied().unwrap_or(Some(Proportion::ZERO));
             let sum = sum.and_then(|sum| sum.checked_add(counted.span.low));
             let fits = sum.is_some_and(|sum| sum <= Proportion::ONE);
@@ -221,7 +150,7 @@ impl<'g> Table<'g> {
         self.relations(edge).iter().all(is_declared)
     }
 
-    /// The relations that state a stake.
+    /// The relations that state a stake; of a joint one a relation for each holder, and of a part in one none.
     pub(crate) fn relations(&self, edge: &Edge) -> &[Relation<'g>] {
         let n = edge.stake as usize;
         &self.relations[self.from[n] as usize..self.from[n + 1] as usize]

@@ -42,8 +42,8 @@ pub struct Together<'g> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TogetherPart<'g> {
-    /// Who holds it.
-    pub holder: Entity<'g>,
+    /// Who holds it: one, or several jointly.
+    pub holders: Vec<Entity<'g>>,
     /// How much of the company it holds itself.
     pub share: ShareRange,
     /// Whether it belongs to them for every way to fill in what is not disclosed.
@@ -115,12 +115,8 @@ impl<'g> Ownership<'g> {
         let threshold = super::owners::threshold(test);
         let find = |side| bloc(field, &first, &threshold, side);
         let (low, high) = (find(Side::Low), find(Side::High));
-        let bound = |bloc: &Bloc, side| {
-            bloc.sums.get(&node).map_or_else(Share::none, |sum| sum.bound(field.network, node, side))
-        };
-        answer.share = ShareRange::new(&bound(&low, Side::Low), &bound(&high, Side::High));
-        let has = |bloc: &Bloc| bloc.members.contains(&node);
-        answer.verdict = super::owners::verdict(has(&low), has(&high));
+        answer.share = ShareRange::new(&low.share(node), &high.share(node));
+        answer.verdict = super::owners::verdict(low.has(node), high.has(node));
         self.add_parts(&mut answer, node, &low, &high);
         answer.stakes = self.stakes_between(field, node, &first, &high, test);
         answer.is_disputed = answer.stakes.iter().any(|stake| stake.is_disputed());
@@ -130,30 +126,24 @@ impl<'g> Ownership<'g> {
     /// Some, and all that they may own or control.
     fn below(&self, first: &[u32], test: OwnerTest) -> HashSet<u32> {
         let field = self.field_of(test);
-        let found = field.network.reach(first.iter().copied(), |node| {
-            let held = field.network.holdings(node).filter(|edge| edge.may_be()).map(|edge| edge.company);
-            held.chain(field.stated(node, Side::High)).collect()
-        });
+        let found = field.network.reach(first.iter().copied(), |node| field.ways(node));
         found.into_iter().collect()
     }
 
-    fn add_parts(&self, answer: &mut Together<'g>, node: u32, low: &Bloc, high: &Bloc) {
-        let certain: HashSet<u32> = low.members.iter().copied().collect();
-        let possible: HashSet<u32> = high.members.iter().copied().collect();
+    fn add_parts(&self, answer: &mut Together<'g>, node: u32, low: &Bloc<'_>, high: &Bloc<'_>) {
         let holders = self.table(answer.test.right()).network.holders(node).iter();
-        let held =
-            holders.filter(|edge| edge.may_be() && edge.holder != node && possible.contains(&edge.holder));
+        let held = holders.filter(|edge| edge.may_be() && edge.holder != node && high.has(edge.holder));
         answer.parts = held
             .map(|edge| TogetherPart {
-                holder: self.nodes().entity(edge.holder),
+                holders: self.nodes().all(edge.holder),
                 share: ShareRange::of_edge(edge),
-                is_certain: certain.contains(&edge.holder),
+                is_certain: low.has(edge.holder),
             })
             .collect();
         answer.parts.sort_by(|one, other| {
             let by_share =
                 other.share.low().cmp(one.share.low()).then(other.share.high().cmp(one.share.high()));
-            by_share.then(one.holder.cmp(&other.holder))
+            by_share.then(one.holders.cmp(&other.holders))
         });
     }
 
@@ -163,27 +153,30 @@ impl<'g> Ownership<'g> {
         field: Field<'_>,
         node: u32,
         first: &[u32],
-        bloc: &Bloc,
+        bloc: &Bloc<'_>,
         test: OwnerTest,
     ) -> Vec<Relation<'g>> {
         let table = self.table(test.right());
-        let members: HashSet<u32> = bloc.members.iter().copied().collect();
         let named: HashSet<u32> = first.iter().copied().collect();
-        let stated = |node: u32| {
-            let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
-            links.filter(|link| !field.links.is_empty() && members.contains(&link.other))
+        let stated = |node: u32| match field.links {
+            Some(_) => self.stated_control(node, |one| bloc.has(one)),
+            None => Vec::new(),
+        };
+        let controllers = |node: u32| {
+            let above = self.nodes().stated_above(node).filter(|one| field.links.is_some() && bloc.has(*one));
+            above.collect::<Vec<u32>>()
         };
         let held = |node: u32| {
             let edges = field.network.holders(node).iter();
-            edges.filter(|edge: &&Edge| edge.may_be() && members.contains(&edge.holder))
+            edges.filter(|edge: &&Edge| edge.may_be() && bloc.has(edge.holder))
         };
         let order = field.network.reach([node], |node| match named.contains(&node) {
             true => Vec::new(),
-            false => held(node).map(|edge| edge.holder).chain(stated(node).map(|link| link.other)).collect(),
+            false => held(node).map(|edge| edge.holder).chain(controllers(node)).collect(),
         });
         let stakes = |node: u32| {
             let held = held(node).flat_map(|edge| table.relations(edge).iter().copied());
-            held.chain(stated(node).map(|link| link.relation)).collect::<Vec<_>>()
+            held.chain(stated(node)).collect::<Vec<_>>()
         };
         order.into_iter().filter(|node| !named.contains(node)).flat_map(stakes).collect()
     }

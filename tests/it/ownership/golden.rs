@@ -242,7 +242,7 @@ fn control_is_told() {
         let control = control(together);
         assert!(control.controlled_by.is_empty());
         assert_eq!(control.jointly_controlled_by.len(), 1);
-        assert_eq!(ids(&control.jointly_controlled_by[0]), ["milo-crane", "noor-haddad"]);
+        assert_eq!(ids(&control.jointly_controlled_by[0].controllers), ["milo-crane", "noor-haddad"]);
     }
     assert!(control("xenia-holm").controls.is_empty());
     assert_eq!(ids(&control("groundwork").ultimate), ["pavel-stroud"]);

@@ -1,6 +1,7 @@
 //! Ownership and control: cases worked out by hand, properties against a naive solver, scale, bad input.
 
 mod bands;
+mod control;
 mod extremes;
 mod fraction;
 mod golden;

@@ -118,7 +118,7 @@ fn what_is_added_up_is_told() {
     let parts: Vec<String> = found
         .parts
         .iter()
-        .map(|part| format!("{} {} {}", part.holder.id(), part.share, part.is_certain))
+        .map(|part| format!("{} {} {}", part.holders[0].id(), part.share, part.is_certain))
         .collect();
     assert_eq!(parts, ["mid 47% true", "ann 3% true"]);
     let stakes: Vec<String> = found.stakes.iter().map(ToString::to_string).collect();

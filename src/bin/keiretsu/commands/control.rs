@@ -4,6 +4,7 @@ use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, R
 use serde::Serialize;
 
 use super::ended;
+use super::owner_rows::several;
 use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, SHARE, name};
@@ -15,7 +16,8 @@ const COLUMNS: &[Column] = &[
     Column::Nest("may_control", SIDE),
     Column::Nest("may_be_controlled_by", SIDE),
     Column::Nest("ultimate_parents", ENTITY),
-    Column::Nest("jointly_controlled_by", ENTITY),
+    Column::Nest("jointly_controlled_by", TOGETHER),
+    Column::Nest("jointly_controls", WITH),
     Column::Nest("other_readings", READING),
 ];
 
@@ -26,6 +28,28 @@ const SIDE: &[Column] = &[
     Column::Nest("votes", SHARE),
     Column::Leaf("stated"),
 ];
+
+const TOGETHER: &[Column] =
+    &[Column::Nest("controllers", ENTITY), Column::Nest("through", ENTITY), Column::Leaf("certain")];
+
+const WITH: &[Column] =
+    &[Column::Nest("with", ENTITY), Column::Nest("controls", SIDE), Column::Leaf("certain")];
+
+/// Some who control together and none alone, and the company through which they do, if it is not this one.
+#[derive(Serialize)]
+struct Together<'g> {
+    controllers: Vec<Entity<'g>>,
+    through: Option<Entity<'g>>,
+    certain: bool,
+}
+
+/// What is controlled together with others.
+#[derive(Serialize)]
+struct With<'g> {
+    with: Vec<Entity<'g>>,
+    controls: Vec<Side<'g>>,
+    certain: bool,
+}
 
 /// Who controls or is controlled, by how many votes, and whether somebody says so.
 #[derive(Serialize)]
@@ -43,7 +67,8 @@ struct Row<'g> {
     may_control: Vec<Side<'g>>,
     may_be_controlled_by: Vec<Side<'g>>,
     ultimate_parents: Vec<Entity<'g>>,
-    jointly_controlled_by: Vec<Vec<Entity<'g>>>,
+    jointly_controlled_by: Vec<Together<'g>>,
+    jointly_controls: Vec<With<'g>>,
     /// What is stated about the stakes that give the votes and not added.
     other_readings: Vec<Reading<'g>>,
     #[serde(skip)]
@@ -66,7 +91,24 @@ impl<'g> From<Control<'g>> for Row<'g> {
             may_control: told(&control.controls, false),
             may_be_controlled_by: told(&control.controlled_by, false),
             ultimate_parents: control.ultimate.clone(),
-            jointly_controlled_by: control.jointly_controlled_by.clone(),
+            jointly_controlled_by: control
+                .jointly_controlled_by
+                .iter()
+                .map(|one| Together {
+                    controllers: one.controllers.clone(),
+                    through: one.through,
+                    certain: one.is_certain,
+                })
+                .collect(),
+            jointly_controls: control
+                .jointly_controls
+                .iter()
+                .map(|one| With {
+                    with: one.with.clone(),
+                    controls: one.controls.iter().map(side).collect(),
+                    certain: one.is_certain,
+                })
+                .collect(),
             other_readings: Vec::new(),
             control,
         }
@@ -83,6 +125,8 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     if session.options.certain {
         control.controls.retain(|one| one.is_certain);
         control.controlled_by.retain(|one| one.is_certain);
+        control.jointly_controlled_by.retain(|one| one.is_certain);
+        control.jointly_controls.retain(|one| one.is_certain);
     }
     let is_of_control = |relation: &Relation<'_>| {
         let kinds = [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
@@ -92,20 +136,23 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let mut row = Row::from(control);
     let text = Text { ownership: &ownership, entity, is_open_above };
     let control = &row.control;
-    let below = control.controls.iter().flat_map(|one| text.votes(entity, one.entity));
-    let above = control.controlled_by.iter().flat_map(|one| text.votes(one.entity, entity));
-    let votes: Vec<Relation<'_>> = below.chain(above).collect();
-    let stated = control.controls.iter().chain(&control.controlled_by).flat_map(|one| &one.stated_by);
-    let disputed = stated.chain(&votes).any(|relation| relation.is_disputed());
+    let all = || {
+        let jointly = control.jointly_controls.iter().flat_map(|one| &one.controls);
+        control.controls.iter().chain(&control.controlled_by).chain(jointly)
+    };
+    let stated = all().flat_map(|one| &one.stated_by);
+    let together = control.jointly_controlled_by.iter().flat_map(|one| &one.stated_by);
+    let disputed = stated.chain(together).chain(&control.stakes).any(|relation| relation.is_disputed());
     // Together they may have given control, so those of the entity itself, and in all who control it, are told though they
     // give none.
     let mut own: Vec<Relation<'_>> =
         entity.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
     own.extend(control.controlled_by.iter().flat_map(|one| stakes_in(one.entity)));
-    row.other_readings = Readings::default().beside(own.iter().chain(&votes), Right::Votes);
+    row.other_readings = Readings::default().beside(own.iter().chain(&control.stakes), Right::Votes);
     Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             text.controls(&row.control, page);
+            text.jointly_controls(&row.control, page);
             text.controlled_by(&row.control, page);
             note_readings(&row.other_readings, page);
         }
@@ -121,6 +168,9 @@ struct Text<'a, 'g> {
 
 impl<'g> Text<'_, 'g> {
     fn controls(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        if control.controls.is_empty() && !control.jointly_controls.is_empty() {
+            return;
+        }
         if control.controls.is_empty() {
             return page.line(&format!("{} is not known to control anybody", name(self.entity)));
         }
@@ -130,18 +180,39 @@ impl<'g> Text<'_, 'g> {
         for one in &control.controls {
             let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
             page.line(&format!("  {possibly}{}{}", name(one.entity), how(one)));
-            self.why(self.entity, one.entity, one, page);
+            why(one, || stakes_below(control, one), page);
+        }
+    }
+
+    fn jointly_controls(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        for one in &control.jointly_controls {
+            let others = several(&one.with, name);
+            let possibly = if one.is_certain { "" } else { "possibly " };
+            page.line(&format!(
+                "{} {possibly}controls together with {others}, and not alone:",
+                name(self.entity)
+            ));
+            for below in &one.controls {
+                page.line(&format!("  {}{}", name(below.entity), how(below)));
+                why(below, || stakes_below(control, below), page);
+            }
         }
     }
 
     fn controlled_by(&self, control: &Control<'g>, page: &mut Page<'g>) {
         for together in &control.jointly_controlled_by {
-            let names: Vec<String> = together.iter().map(|one| name(*one)).collect();
+            let possibly = if together.is_certain { "" } else { "possibly " };
+            let through = together.through.map(|one| format!(" through {}", name(one))).unwrap_or_default();
             page.line(&format!(
-                "{} is controlled by {} together, and by none alone",
+                "{} is {possibly}controlled by {} together{through}, and by none alone",
                 name(self.entity),
-                names.join(" and ")
+                several(&together.controllers, name)
             ));
+            if page.asks_why() {
+                for relation in &together.stated_by {
+                    page.relation(6, *relation);
+                }
+            }
         }
         if control.controlled_by.is_empty() {
             if control.jointly_controlled_by.is_empty() {
@@ -160,25 +231,22 @@ impl<'g> Text<'_, 'g> {
                 false => "",
             };
             page.line(&format!("  {possibly}{}{}{ultimate}", name(one.entity), how(one)));
-            self.why(one.entity, self.entity, one, page);
+            why(one, || self.ownership.votes(one.entity, self.entity), page);
         }
     }
+}
 
-    /// The facts: statements of control, and the votes of the group.
-    fn why(&self, controller: Entity<'g>, controlled: Entity<'g>, one: &Controlled<'g>, page: &mut Page<'g>) {
-        if page.asks_why() {
-            let votes = self.votes(controller, controlled);
-            for relation in one.stated_by.iter().copied().chain(votes) {
-                page.relation(6, relation);
-            }
+/// The stakes in one that is controlled.
+fn stakes_below<'g>(control: &Control<'g>, one: &Controlled<'g>) -> Vec<Relation<'g>> {
+    control.stakes.iter().copied().filter(|stake| stake.to() == one.entity).collect()
+}
+
+/// The facts: statements of control, and the votes of the group.
+fn why<'g>(one: &Controlled<'g>, stakes: impl FnOnce() -> Vec<Relation<'g>>, page: &mut Page<'g>) {
+    if page.asks_why() {
+        for relation in one.stated_by.iter().copied().chain(stakes()) {
+            page.relation(6, relation);
         }
-    }
-
-    /// The stakes of a group in a company.
-    fn votes(&self, controller: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
-        let group = self.ownership.control(controller).controls;
-        let members = std::iter::once(controller).chain(group.iter().map(|one| one.entity));
-        members.flat_map(|member| self.ownership.stated(Right::Votes, member, company).to_vec()).collect()
     }
 }
 

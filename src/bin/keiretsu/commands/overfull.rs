@@ -45,9 +45,17 @@ struct Stake<'g> {
 fn largest<'g>(ownership: &Ownership<'g>, right: Right, overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
     let mut holders: Vec<_> = overfull.holders.iter().collect();
     holders.sort_by(|(_, one), (_, other)| other.low().cmp(one.low()));
-    let stakes = holders.into_iter().filter_map(|(holder, share)| {
-        let fact = ownership.stated(right, *holder, overfull.company).first()?.fact()?;
-        Some(Stake { fact, label: format!("`{}` has {share}", holder.id()) })
+    let stakes = holders.into_iter().filter_map(|(holders, share)| {
+        let company = overfull.company;
+        let (stakes, label) = match holders.as_slice() {
+            [holder] => (ownership.stated(right, *holder, company), format!("`{}` has {share}", holder.id())),
+            several => {
+                let names: Vec<String> = several.iter().map(|one| format!("`{}`", one.id())).collect();
+                let label = format!("{} jointly have {share}", names.join(" and "));
+                (ownership.stated_jointly(right, several, company), label)
+            }
+        };
+        Some(Stake { fact: stakes.first()?.fact()?, label })
     });
     stakes.take(2).collect()
 }

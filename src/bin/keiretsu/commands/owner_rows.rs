@@ -1,8 +1,8 @@
 //! Rows of `owners` and `stakes`: what they are as data, and how they read.
 
 use keiretsu::{
-    Chains, Entity, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange, StakeExport, Together,
-    Verdict,
+    Chains, Entity, JointOwner, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange,
+    StakeExport, Together, Verdict,
 };
 use serde::Serialize;
 
@@ -19,6 +19,7 @@ const TOGETHER: &[Column] =
 
 pub(super) const OWNERS: &[Column] = &[
     Column::Nest("entity", ENTITY),
+    Column::Nest("jointly", ENTITY),
     Column::Nest("together", TOGETHER),
     Column::Nest("direct", SHARE),
     Column::Nest("share", SHARE),
@@ -41,8 +42,10 @@ pub(super) const CHAINS: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct Row<'g> {
-    /// Who owns, or what is owned; none of several added up.
+    /// Who owns, or what is owned; none of several.
     pub(super) entity: Option<Entity<'g>>,
+    /// Who hold it jointly, where this row is about what they so hold.
+    pub(super) jointly: Vec<Entity<'g>>,
     /// Whose shares are added up in this row; none where it is about one.
     pub(super) together: Option<Set<'g>>,
     pub(super) direct: Option<ShareRange>,
@@ -103,6 +106,38 @@ impl<'g> Row<'g> {
         Self { rest, other_readings, ..row }
     }
 
+    /// Several who hold some of a company jointly.
+    pub(super) fn of_joint(
+        owner: &JointOwner<'g>,
+        owners: &Owners<'g>,
+        chains: &Chains<'g>,
+        readings: &mut Readings<'g>,
+    ) -> Self {
+        let right = owners.test.right();
+        let why = chains.of_joint(&owner.owners).to_vec();
+        let rings = owner.rings.iter().filter_map(|n| owners.rings.get(*n));
+        Self {
+            entity: None,
+            jointly: owner.owners.clone(),
+            together: None,
+            direct: owner.direct.clone(),
+            share: owner.share.clone(),
+            rule: owners.test.rule().name(),
+            right: right.name(),
+            counts: owner.verdict == Verdict::Counts,
+            may_count: owner.verdict != Verdict::No,
+            one_at_a_time: owners.test.rule().adds_persons().then_some(true),
+            chains: exported(&why, right),
+            rings: rings.map(|ring| readings.rings.name(ring)).collect(),
+            other_readings: readings.beside(stakes_of(&why), right),
+            rest: Some(Rest { undisclosed: owners.undisclosed.clone() }),
+            verdict: owner.verdict,
+            test: owners.test,
+            why,
+            stakes: Vec::new(),
+        }
+    }
+
     /// A company of which an owner has some.
     pub(super) fn of_stake(
         owner: &Owner<'g>,
@@ -124,6 +159,7 @@ impl<'g> Row<'g> {
         let rings = owner.rings.iter().filter_map(|n| owners.rings.get(*n));
         Self {
             entity: Some(owner.entity),
+            jointly: Vec::new(),
             together: None,
             direct: owner.direct.clone(),
             share: owner.share.clone(),
@@ -153,6 +189,7 @@ impl<'g> Row<'g> {
         let right = found.test.right();
         Self {
             entity: None,
+            jointly: Vec::new(),
             together: Some(Set {
                 entities: found.owners.clone(),
                 itself_named: found.is_itself_named,
@@ -186,13 +223,28 @@ impl<'g> Row<'g> {
         match (self.entity, &self.together) {
             (Some(entity), _) => entity.to_string(),
             (None, Some(set)) => format!("{} together", several(&set.entities, |one| one.to_string())),
-            (None, None) => String::new(),
+            (None, None) => format!("{} jointly", several(&self.jointly, |one| one.to_string())),
         }
     }
 
     /// Whether two rows are about the same.
     pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
-        self.entity == other.entity && self.together == other.together
+        self.entity == other.entity && self.jointly == other.jointly && self.together == other.together
+    }
+
+    /// With whom the owner holds a stake in the company jointly: "jointly with Bo"; empty if with nobody.
+    pub(super) fn joint_note(&self) -> String {
+        let single = self.why.iter().filter(|chain| chain.stakes.len() == 1);
+        let mut others: Vec<Entity<'g>> = Vec::new();
+        for stake in single.flat_map(|chain| chain.stakes.concat()) {
+            others.extend(stake.joint_parties().into_iter().filter(|one| *one != stake.from()));
+        }
+        others.sort_unstable();
+        others.dedup();
+        if others.is_empty() || self.entity.is_none() {
+            return String::new();
+        }
+        format!("jointly with {}", several(&others, |one| one.name().to_owned()))
     }
 
     /// The share in percent, with a decimal place, so that they align.
@@ -285,7 +337,8 @@ pub(super) fn tests(
 /// Where a rule that adds persons up says `no` of each: that it looked at them one at a time.
 pub(super) fn note_one_at_a_time<'g>(found: &[Owners<'g>], page: &mut Page<'g>) {
     let is_no = |owners: &&Owners<'g>| {
-        let mut verdicts = owners.rows.iter().map(|row| row.verdict);
+        let jointly = owners.jointly.iter().map(|row| row.verdict);
+        let mut verdicts = owners.rows.iter().map(|row| row.verdict).chain(jointly);
         owners.test.rule().adds_persons()
             && owners.rows.len() > 1
             && verdicts.all(|one| one != Verdict::Counts)
@@ -390,6 +443,8 @@ pub(super) fn way(chain: &keiretsu::Chain<'_>, right: Right) -> String {
             [one] => one.share_of(right).map_or_else(|| "some".to_owned(), |share| share.words().to_string()),
             _ => "several stakes".to_owned(),
         };
+        let jointly = if relation.joint_parties().is_empty() { "" } else { "jointly " };
+        let share = format!("{jointly}{share}");
         if n == last {
             parts.push(share);
         } else {
@@ -437,7 +492,7 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
         page.gap();
         let who = row.entity.map_or_else(|| row.who(), name);
         page.line(&format!("{who}: {} by the rule `{}`", share_words(&row.share), row.rule));
-        if row.entity.is_none() {
+        if row.together.is_some() && row.entity.is_none() {
             page.line(if row.stakes.is_empty() {
                 "  no stake of theirs"
             } else {

@@ -1,6 +1,8 @@
 //! `keiretsu owners`
 
-use keiretsu::{Entity, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict};
+use keiretsu::{
+    Entity, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict,
+};
 
 use super::overfull::placed;
 use super::owner_rows::{
@@ -36,10 +38,16 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     let mut readings = Readings::default();
     let rows: Vec<Row<'_>> = told
         .iter()
-        .flat_map(|entity| found.iter().zip(&chains).map(move |(owners, chains)| (*entity, owners, chains)))
-        .filter_map(|(entity, owners, chains)| {
-            let owner = owners.rows.iter().find(|row| row.entity == entity)?;
-            Some(Row::of_owner(owner, owners, chains, &mut readings))
+        .flat_map(|who| found.iter().zip(&chains).map(move |(owners, chains)| (who, owners, chains)))
+        .filter_map(|(who, owners, chains)| match who.as_slice() {
+            [entity] => {
+                let owner = owners.rows.iter().find(|row| row.entity == *entity)?;
+                Some(Row::of_owner(owner, owners, chains, &mut readings))
+            }
+            several => {
+                let owner = owners.jointly.iter().find(|row| row.owners == several)?;
+                Some(Row::of_joint(owner, owners, chains, &mut readings))
+            }
         })
         .collect();
     let mut of_all: Vec<Reading<'_>> = found
@@ -69,19 +77,26 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     })
 }
 
-/// Those who count, or may, by any of the rules; or everybody; but nobody who only may, if so asked.
-fn listed<'g>(found: &[Owners<'g>], all: bool, only_certain: bool) -> Vec<Entity<'g>> {
-    let mut told: Vec<Entity<'g>> = Vec::new();
+/// Those who count, or may, by any of the rules; or everybody; but nobody who only may, if so asked. Each is one, or
+/// several who hold jointly; the largest share of a rule first.
+fn listed<'g>(found: &[Owners<'g>], all: bool, only_certain: bool) -> Vec<Vec<Entity<'g>>> {
+    let mut told: Vec<Vec<Entity<'g>>> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for owners in found {
-        let counts = |row: &&Owner<'g>| match row.verdict {
+        let alone = owners.rows.iter().map(|row| (vec![row.entity], &row.share, row.verdict));
+        let jointly = owners.jointly.iter().map(|row| (row.owners.clone(), &row.share, row.verdict));
+        let mut rows: Vec<_> = jointly.chain(alone).collect();
+        rows.sort_by(|(_, one, _), (_, other, _)| {
+            other.low().cmp(one.low()).then_with(|| other.high().cmp(one.high()))
+        });
+        let counts = |verdict: Verdict| match verdict {
             Verdict::Counts => true,
             Verdict::MayCount => !only_certain,
             Verdict::No => all,
         };
-        told.extend(owners.rows.iter().filter(counts).map(|row| row.entity));
+        told.extend(rows.into_iter().filter(|(.., verdict)| counts(*verdict)).map(|(who, ..)| who));
     }
-    told.retain(|entity| seen.insert(*entity));
+    told.retain(|who| seen.insert(who.clone()));
     told
 }
 
@@ -133,7 +148,9 @@ impl<'g> Text<'_, 'g> {
             let mut line = vec![any.who(), share.map(Row::fraction).unwrap_or_default(), percent];
             line.extend(OwnerRule::ALL.iter().map(|rule| {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
-                row.map_or("no", |row| row.verdict.name()).to_owned()
+                // By this rule each of them has all of it, and stands on a line of its own.
+                let other = if !any.jointly.is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
+                row.map_or(other, |row| row.verdict.name()).to_owned()
             }));
             line.push(note(same, any));
             lines.push(line);
@@ -159,7 +176,12 @@ impl<'g> Text<'_, 'g> {
         let is_hidden = |row: &&Owner<'g>| {
             row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
         };
-        owners.rows.iter().filter(is_hidden).count()
+        let joint: Vec<&[Entity<'g>]> = rows.iter().map(|row| row.jointly.as_slice()).collect();
+        let is_hidden_too = |row: &&JointOwner<'g>| {
+            let is_left_out = self.only_certain && row.verdict == Verdict::MayCount;
+            !is_left_out && !joint.contains(&row.owners.as_slice())
+        };
+        owners.rows.iter().filter(is_hidden).count() + owners.jointly.iter().filter(is_hidden_too).count()
     }
 
     fn is_left_out(&self, row: &Owner<'g>) -> bool {
@@ -251,6 +273,7 @@ fn uncounted(hidden: usize, which: &str, how: &str) -> String {
 fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
     match any.why.first() {
         _ if any.direct.is_some() => String::new(),
+        _ if !any.joint_note().is_empty() => format!("({})", any.joint_note()),
         Some(chain) => format!("({})", way(chain, any.test.right())),
         None => rows.iter().map(Row::through_statements).find(|note| !note.is_empty()).unwrap_or_default(),
     }
@@ -264,9 +287,12 @@ fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
     let Some(chain) = row.why.first() else {
         return row.direct.as_ref().map_or_else(|| row.through_statements(), |_| "(directly)".to_owned());
     };
+    let joint = row.joint_note();
     match &row.direct {
         Some(direct) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),
-        Some(direct) => format!("({direct} directly)"),
+        Some(direct) if joint.is_empty() => format!("({direct} directly)"),
+        Some(direct) => format!("({direct} directly, and {joint})"),
+        None if !joint.is_empty() => format!("({joint})"),
         None if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
         None => format!("({})", way(chain, row.test.right())),
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use keiretsu::{Chain, Entity, OtherReading, ReadingOrder, Relation, RelationKind, Right, StakeExport};
 use serde::Serialize;
 
+use super::owner_rows::several;
 use super::ring_refs::Rings;
 use crate::output::{Column, Page, RELATION, counted};
 
@@ -140,8 +141,13 @@ fn note_of<'g>(stake: &[&Reading<'g>], page: &mut Page<'g>) {
         _ => (", older readings of", ""),
     };
     let counted = said(first.other.counted, first.right, page);
-    let (holder, company) = (first.other.counted.from(), first.other.counted.to());
-    page.line(&format!("not added: {told}{why} the {counted} that {holder} has of {company}{end}"));
+    let company = first.other.counted.to();
+    let holders = first.other.counted.joint_parties();
+    let holder = match holders.as_slice() {
+        [] => format!("{} has", first.other.counted.from()),
+        _ => format!("{} jointly have", several(&holders, |one| one.name().to_owned())),
+    };
+    page.line(&format!("not added: {told}{why} the {counted} that {holder} of {company}{end}"));
     for reading in stake {
         let relation = reading.other.relation;
         page.reasons(4, relation.fact(), &relation.evidence());

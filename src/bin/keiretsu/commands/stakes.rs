@@ -75,10 +75,13 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
 }
 
 fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
+    let joint = row.joint_note();
     match (&row.direct, row.why.first()) {
         _ if row.entity == Some(owner) => "(in itself)".to_owned(),
         (Some(direct), _) if *direct == row.share => "(directly)".to_owned(),
-        (Some(direct), _) => format!("({direct} directly)"),
+        (Some(direct), _) if joint.is_empty() => format!("({direct} directly)"),
+        (Some(direct), _) => format!("({direct} directly, and {joint})"),
+        (None, _) if !joint.is_empty() => format!("({joint})"),
         (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
         (None, Some(chain)) => format!("({})", way(chain, row.test.right())),
         (None, None) => row.through_statements(),

@@ -81,7 +81,9 @@ fn note(row: &Row<'_>, found: &Together<'_>) -> String {
     }
     let told = |part: &keiretsu::TogetherPart<'_>| {
         let possibly = if part.is_certain { "" } else { "possibly " };
-        format!("{possibly}{} of {}", part.share, part.holder)
+        let jointly = if part.holders.len() > 1 { " jointly" } else { "" };
+        let who = several(&part.holders, |one| one.name().to_owned());
+        format!("{possibly}{} of {who}{jointly}", part.share)
     };
     let mut parts: Vec<String> = found.parts.iter().take(PARTS).map(told).collect();
     if found.parts.len() > PARTS {

@@ -1,0 +1,212 @@
+//! Control: asked from either end it is the same, several together are told, and long chains take no longer than they are.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use keiretsu::{Entity, Graph, OwnerRule, Ownership, Verdict};
+
+use super::random::{Dice, Sample, Stake};
+
+/// A few companies with stakes, some stakes held jointly, and statements of control by one or several.
+struct Made {
+    size: usize,
+    stakes: Vec<Stake>,
+    /// Pairs that hold a share of a company jointly.
+    joint: Vec<([usize; 2], usize, u64)>,
+    /// Who is stated to control whom: one, or several together.
+    stated: Vec<(Vec<usize>, usize)>,
+}
+
+impl Made {
+    fn new(dice: &mut Dice, ranges: bool) -> Self {
+        let sample = Sample::new(dice, ranges);
+        let size = sample.size;
+        let mut made = Self { size, stakes: sample.stakes, joint: Vec::new(), stated: Vec::new() };
+        for company in 0..size {
+            let held: u64 =
+                made.stakes.iter().filter(|stake| stake.company == company).map(|stake| stake.low).sum();
+            let pair = [dice.roll(size as u64) as usize, dice.roll(size as u64) as usize];
+            if dice.roll(3) == 0 && pair[0] != pair[1] && held < 100 {
+                made.joint.push((pair, company, dice.roll(100 - held) + 1));
+            }
+            let mut controllers: Vec<usize> =
+                (0..size).filter(|one| *one != company && dice.roll(3) == 0).collect();
+            if dice.roll(3) == 0 && !controllers.is_empty() {
+                controllers.truncate(3);
+                made.stated.push((controllers, company));
+            }
+        }
+        made
+    }
+
+    fn graph(&self) -> Graph {
+        let mut text = String::from("Graph(companies: {");
+        for n in 0..self.size {
+            let _ = write!(text, "\"c{n}\": (name: \"Company {n}\"),");
+        }
+        text.push_str("}, facts: [");
+        for Stake { holder, company, low, high, .. } in &self.stakes {
+            let share = if low == high { format!("{low}%") } else { format!("{low}%..{high}%") };
+            let _ = write!(
+                text,
+                "Ownership(owner: \"c{holder}\", owned: \"c{company}\", share: \"{share}\", unsourced: true),"
+            );
+        }
+        for ([one, other], company, share) in &self.joint {
+            let _ = write!(
+                text,
+                "Ownership(owner: [\"c{one}\", \"c{other}\"], owned: \"c{company}\", share: \"{share}%\", unsourced: true),"
+            );
+        }
+        for (controllers, company) in &self.stated {
+            let ids: Vec<String> = controllers.iter().map(|one| format!("\"c{one}\"")).collect();
+            let _ = write!(
+                text,
+                "Control(controller: [{}], controlled: \"c{company}\", unsourced: true),",
+                ids.join(", ")
+            );
+        }
+        text.push_str("])");
+        Graph::from_ron(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// Whom one controls for certain: the least set with every company of whose votes its members have more than half, and
+    /// every one that members are stated to control, alone or all together; joint stakes count if all their holders are in.
+    fn naive(&self, first: usize) -> BTreeSet<usize> {
+        let mut set = BTreeSet::from([first]);
+        loop {
+            let votes = |company: usize| {
+                let own = self
+                    .stakes
+                    .iter()
+                    .filter(|stake| stake.company == company && set.contains(&stake.holder));
+                let jointly = self
+                    .joint
+                    .iter()
+                    .filter(|(pair, of, _)| *of == company && pair.iter().all(|one| set.contains(one)));
+                own.map(|stake| stake.low).sum::<u64>() + jointly.map(|(.., share)| share).sum::<u64>()
+            };
+            let is_stated = |company: usize| {
+                self.stated.iter().any(|(by, of)| *of == company && by.iter().all(|one| set.contains(one)))
+            };
+            let joined: Vec<usize> =
+                (0..self.size).filter(|n| !set.contains(n) && (votes(*n) > 50 || is_stated(*n))).collect();
+            if joined.is_empty() {
+                return set;
+            }
+            set.extend(joined);
+        }
+    }
+}
+
+fn number(entity: Entity<'_>) -> usize {
+    entity.id()[1..].parse().unwrap()
+}
+
+#[test]
+fn groups_are_those_of_a_naive_set() {
+    let mut dice = Dice(23);
+    for round in 0..500 {
+        let made = Made::new(&mut dice, false);
+        let graph = made.graph();
+        let ownership = Ownership::new(graph.view());
+        for entity in graph.view().entities() {
+            let mut expected = made.naive(number(entity));
+            expected.remove(&number(entity));
+            let control = ownership.control(entity);
+            let found: BTreeSet<usize> =
+                control.controls.iter().filter(|one| one.is_certain).map(|one| number(one.entity)).collect();
+            assert_eq!(found, expected, "round {round}: {entity}");
+        }
+    }
+}
+
+/// What is told of one from above is what is told of the other from below: votes, certainty, statements.
+#[test]
+fn control_is_the_same_from_either_end() {
+    let mut dice = Dice(29);
+    for round in 0..150 {
+        let made = Made::new(&mut dice, round % 2 == 0);
+        let graph = made.graph();
+        let ownership = Ownership::new(graph.view());
+        let (mut down, mut up) = (BTreeSet::new(), BTreeSet::new());
+        for entity in graph.view().entities() {
+            let control = ownership.control(entity);
+            let told = |one: &keiretsu::Controlled<'_>, above: Entity<'_>, below: Entity<'_>| {
+                let stated: BTreeSet<&str> =
+                    one.stated_by.iter().map(|fact| fact.fact().unwrap().id()).collect();
+                format!("{} {} {} {} {stated:?}", above.id(), below.id(), one.votes, one.is_certain)
+            };
+            down.extend(control.controls.iter().map(|one| told(one, entity, one.entity)));
+            up.extend(control.controlled_by.iter().map(|one| told(one, one.entity, entity)));
+            for one in control.controlled_by.iter().filter(|one| one.is_certain) {
+                let above = ownership.control(one.entity);
+                let is_free = above.controlled_by.iter().all(|other| !other.is_certain)
+                    && above.jointly_controlled_by.iter().all(|other| !other.is_certain);
+                assert_eq!(
+                    control.ultimate.contains(&one.entity),
+                    is_free,
+                    "round {round}: {} of {entity}; {:?} {:?}",
+                    one.entity,
+                    above.controlled_by,
+                    above.jointly_controlled_by
+                );
+            }
+            the_rule_says_the_same(&ownership, entity, &control, round);
+        }
+        assert_eq!(down, up, "round {round}");
+    }
+}
+
+/// `owners` and `stakes` by the rule `majority` are control too, and what a company has in itself does not differ by who asks.
+fn the_rule_says_the_same<'g>(
+    ownership: &Ownership<'g>,
+    entity: Entity<'g>,
+    control: &keiretsu::Control<'g>,
+    round: usize,
+) {
+    let owners = ownership.owners(entity, OwnerRule::Majority).unwrap();
+    let counts: BTreeSet<&str> =
+        owners.rows.iter().filter(|row| row.verdict == Verdict::Counts).map(|row| row.entity.id()).collect();
+    let controls: BTreeSet<&str> =
+        control.controlled_by.iter().filter(|one| one.is_certain).map(|one| one.entity.id()).collect();
+    assert_eq!(counts, controls, "round {round}: {entity}");
+    for rule in OwnerRule::ALL {
+        let owners = ownership.owners(entity, *rule).unwrap();
+        let stakes = ownership.stakes(entity, *rule).unwrap();
+        let in_itself = |rows: &[keiretsu::Owner<'_>]| {
+            rows.iter().find(|row| row.entity == entity).map(|row| (row.share.to_string(), row.verdict))
+        };
+        assert_eq!(in_itself(&owners.rows), in_itself(&stakes.rows), "round {round}: {entity} by {rule}");
+    }
+}
+
+/// Twice the size takes about twice the time: here, that none of these takes the square of its length.
+#[test]
+fn chains_rings_and_stars_are_answered_at_once() {
+    let own = |owner: usize, owned: usize, share: &str| {
+        format!("Ownership(owner: \"c{owner}\", owned: \"c{owned}\", share: \"{share}\", unsourced: true),")
+    };
+    let size = 3_000;
+    let chain: String = (1..size).map(|n| own(n - 1, n, "60%")).collect();
+    let ring: String = (0..size).map(|n| own(n, (n + 1) % size, "60%")).collect();
+    let star: String = (1..size).map(|n| own(0, n, "60%")).collect();
+    let also_direct: String = (0..size - 2).map(|n| own(n, size - 1, "0.001%")).collect();
+    for (shape, facts, below) in [
+        ("chain", &chain, size - 1),
+        ("ring", &ring, size - 1),
+        ("star", &star, size - 1),
+        ("ladder", &(chain.clone() + &also_direct), size - 1),
+    ] {
+        let companies: String = (0..size).map(|n| format!("\"c{n}\": (name: \"Co {n}\"),")).collect();
+        let graph = Graph::from_ron(&format!("Graph(companies: {{{companies}}}, facts: [{facts}])")).unwrap();
+        let ownership = Ownership::new(graph.view());
+        let start = std::time::Instant::now();
+        let first = ownership.control(graph.view().entity("c0").unwrap());
+        let last = ownership.control(graph.view().entity(&format!("c{}", size - 1)).unwrap());
+        assert_eq!(first.controls.len(), below, "{shape}");
+        assert!(!last.controlled_by.is_empty(), "{shape}");
+        // The square of the length took minutes.
+        assert!(start.elapsed().as_secs() < 20, "{shape}: {:?}", start.elapsed());
+    }
+}
