@@ -65,7 +65,10 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     }
     let mut details = parties(relation, fact, &draft.drawn);
     details.extend(terms(fact, &draft.drawn));
-    details.extend(Some(written_out(&undisputed(&relation.date_note()))).filter(|note| !note.is_empty()));
+    details.extend(
+        Some(written_out(&undisputed(&without_ids(fact, relation.date_note()))))
+            .filter(|note| !note.is_empty()),
+    );
     let claims = fact.claims().into_iter().filter(|other| *other != fact);
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
     let mut cited: Vec<Cited> = denied(fact, footnotes).into_iter().collect();
@@ -100,6 +103,17 @@ const SIDES: &[(Role, &str)] = &[
     (Role::Principal, "for "),
     (Role::Installer, "by "),
 ];
+
+/// A note in which what replaces the fact is told by its day: ids are for files.
+pub(crate) fn without_ids(fact: Fact<'_>, note: String) -> String {
+    fact.replaced_by().into_iter().fold(note, |note, by| {
+        let kind = super::words::kind(by.kind()).to_lowercase();
+        let dates = by.date_note();
+        let day =
+            dates.split(", ").find(|part| is_date(part)).map(|day| format!(" {day}")).unwrap_or_default();
+        note.replace(&format!("`{}`", by.id()), &format!("the {kind}{day}"))
+    })
+}
 
 /// A note without the word for what is said more exactly: who denies, or what others say instead.
 pub(crate) fn undisputed(note: &str) -> String {

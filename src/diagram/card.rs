@@ -1,6 +1,6 @@
 //! What stands on the card of a deal.
 
-use super::caption::{self, Footnotes, dated, list, terms};
+use super::caption::{self, Footnotes, dated, list, terms, without_ids};
 use super::plan::CardPlan;
 use super::scene::{Card, Column, Columns};
 use super::standing::Standing;
@@ -20,7 +20,7 @@ pub(crate) fn card<'g>(
     footnotes: &mut Footnotes<'g>,
 ) -> Card {
     let fact = plan.fact;
-    let (date, rest) = dated(&caption::undisputed(&plan.principal.date_note()));
+    let (date, rest) = dated(&caption::undisputed(&without_ids(fact, plan.principal.date_note())));
     let columns = columns(folded);
     let (amount, is_term) = figure(plan);
     let rest = rest.into_iter().filter(|part| !(is_term && part.starts_with("for ")));

@@ -28,6 +28,7 @@ impl Standing {
             Some(Status::Sought | Status::Withdrawn) => Self::Unreal,
             _ if fact.is_refuted() => Self::Disputed,
             _ if fact.confidence() == Some(Confidence::Rumoured) => Self::Rumoured,
+            _ if !fact.replaced_by().is_empty() => Self::Ended,
             Some(Status::Announced | Status::Agreed) => Self::Planned,
             Some(Status::Ended) => Self::Ended,
             _ if fact.is_over() => Self::Ended,

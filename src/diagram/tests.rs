@@ -282,6 +282,18 @@ fn what_is_over_stands_apart() {
 }
 
 #[test]
+fn what_is_replaced_is_over_and_says_by_what() {
+    let graph = graph(
+        r#"Supply(id: "c1", supplier: "a", customer: "b", signed: "2018-04-01", amount: "EUR 4", unsourced: true),
+           Supply(id: "c2", supplier: "a", customer: "b", signed: "2019-06-01", amount: "EUR 5", replaces: "c1", unsourced: true)"#,
+    );
+    let scene = scene(&graph.view().diagram());
+    let cards: Vec<_> = scene.cards().map(|card| (card.standing, card.lines.join("; "))).collect();
+    let replaced = "replaced by the supply signed 1 Jun 2019".to_owned();
+    assert_eq!(cards, [(Standing::Ended, replaced), (Standing::Planned, String::new())]);
+}
+
+#[test]
 fn stakes_have_their_share_on_the_line() {
     check(
         r#"Ownership(owner: "a", owned: "b", share: "51%", since: "2014-03", unsourced: true),

@@ -273,7 +273,10 @@ impl Overfull<'_> {
             let jointly = if names.len() > 1 { " jointly" } else { "" };
             format!("{}{jointly} ({share})", crate::diagnostic::list(&names))
         };
-        let holders: Vec<String> = self.holders.iter().map(told).collect();
+        // The largest first: of many not all are named.
+        let mut holders: Vec<_> = self.holders.iter().collect();
+        holders.sort_by(|(_, one), (_, other)| other.low().cmp(one.low()));
+        let holders: Vec<String> = holders.into_iter().map(told).collect();
         let of = match right {
             Right::Equity => "it",
             Right::Votes => "its votes",
