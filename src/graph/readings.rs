@@ -64,7 +64,8 @@ impl<'g> Entity<'g> {
     #[must_use]
     pub fn other_readings(self) -> Vec<OtherReading<'g>> {
         // Which reading counts is the same for all rights.
-        let found = in_company(self, Right::Equity);
+        let all = self.view().with_possible().entity_at(super::index::EntityIx::new(self.position()));
+        let found = in_company(all, Right::Equity);
         found.direct.into_iter().chain(found.indirect).flat_map(|stake| stake.others).collect()
     }
 }

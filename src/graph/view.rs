@@ -79,6 +79,11 @@ impl<'g> View<'g> {
         Self { only_certain: false, ..self }
     }
 
+    /// With what is only possible, whatever was asked: what is computed of the certain alone looks surer than it is.
+    pub(crate) const fn with_possible(self) -> Self {
+        Self { only_certain: false, ..self }
+    }
+
     /// With this choice among claims that differ.
     #[must_use]
     pub const fn claims(self, claims: Claims) -> Self {

@@ -85,7 +85,7 @@ impl<'g> Ownership<'g> {
     /// Reads the stakes of a view. Those of equity, votes and profit are laid out when they are first asked for.
     #[must_use]
     pub fn new(view: View<'g>) -> Self {
-        let nodes = Nodes::new(view);
+        let nodes = Nodes::new(view.with_possible());
         let all: Vec<u32> = (0..u32::try_from(nodes.len()).unwrap_or(u32::MAX)).collect();
         let looks = Limits::default().steps.saturating_mul(LOOKS);
         Self { view, links: nodes.links_among(&all, Some), nodes, tables: Default::default(), looks }
