@@ -184,6 +184,8 @@ fn fact(n: usize, dice: &mut Dice<'_>) -> FactRecord {
     fact.part_of = dice.maybe(|_| id("fact-0")).filter(|_| n > 0);
     fact.tied_to = dice.some(|_| id("fact-0"));
     fact.replaces = dice.some(|_| id("fact-0"));
+    // Nothing replaces itself.
+    fact.replaces.retain(|_| n > 0);
     fact.claims_of = dice.maybe(|_| id("fact-0"));
     fact.confidence = dice.maybe(|dice| dice.one(Confidence::ALL));
     fact.note = dice.maybe(Dice::prose);

@@ -438,7 +438,7 @@ fn ends_can_be_open_or_unknown() {
         b"1,acme,bolt,OWNS,2015,open,,,\n2,bolt,acme,OWNS,2014,unknown,,,\n",
         &[
             "Acme owns a share of Bolt, Ltd (since 2015, going on)",
-            "Bolt, Ltd owns a share of Acme (since 2014, ended, not known when)",
+            "Bolt, Ltd owned a share of Acme (since 2014, ended, not known when)",
         ],
         "",
     );

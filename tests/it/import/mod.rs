@@ -77,7 +77,7 @@ fn rows_become_facts() {
         b"1,acme,bolt,OWNS,2020-05-04,2021-01-01,60.84,,filing:1\n2,bolt,fih-mobile,PARTNERS,2016-05,,,,\n\
           3,acme,FIH Mobile,ACQUIRED,2016-02-29,,51%,1234567,filing:1\n4,acme,a-very-long-id-indeed,SUPPLIES,,,,EUR 1.5..2 billion,x\n",
         &[
-            "Acme owns 60.84% of Bolt, Ltd (since 2020-05-04, ended 2021-01-01)",
+            "Acme owned 60.84% of Bolt, Ltd (since 2020-05-04, ended 2021-01-01)",
             "Bolt, Ltd partners with fih-mobile (since 2016-05)",
             "Acme acquires 51% of fih-mobile (since 2016-02-29) for USD 1,234,567",
             "Acme supplies Long for EUR 1.5 to 2 billion",
