@@ -126,11 +126,12 @@ impl<'g> Ownership<'g> {
 
     fn told_overfull(&self, table: &Table<'g>, company: u32) -> Option<Overfull<'g>> {
         let (_, sum) = table.overfull.iter().find(|(other, _)| *other == company)?;
-        let holders = table.network.holders(company).iter().filter(|edge| edge.may_be());
+        let holders = || table.network.holders(company).iter().filter(|edge| edge.may_be());
         Some(Overfull {
             company: self.nodes.single(company)?,
             sum: sum.into(),
-            holders: holders.map(|edge| (self.nodes.all(edge.holder), ShareRange::of_edge(edge))).collect(),
+            holders: holders().map(|edge| (self.nodes.all(edge.holder), ShareRange::of_edge(edge))).collect(),
+            stakes: holders().map(|edge| table.relations(edge).to_vec()).collect(),
         })
     }
 
@@ -147,7 +148,11 @@ impl<'g> Ownership<'g> {
         let holders = std::iter::once(owner).chain(jointly);
         let edges = holders.filter_map(|holder| table.network.edge(holder, company));
         let stakes = edges.flat_map(|edge| table.relations(edge).iter().copied());
-        stakes.filter(|stake| Some(stake.from()) == self.nodes.single(owner)).collect()
+        // What is only possible is computed with, but no view of what is certain shows it.
+        let is_told = |stake: &Relation<'g>| {
+            Some(stake.from()) == self.nodes.single(owner) && self.view.shows(stake.index())
+        };
+        stakes.filter(is_told).collect()
     }
 
     /// The relations by which some hold a stake in another jointly, as they count: one for each of them.

@@ -25,6 +25,8 @@ pub struct Overfull<'g> {
     pub sum: Fraction,
     /// Who they are and what each has, in the order of ids; those who hold a stake jointly stand together, after the others.
     pub holders: Vec<(Vec<Entity<'g>>, ShareRange)>,
+    /// Of each of these, the relations that state the stake, also those that are only possible.
+    pub stakes: Vec<Vec<Relation<'g>>>,
 }
 
 /// All stakes of one right.

@@ -13,7 +13,7 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
     for diagnostic in failure.diagnostics_mut() {
         let overfull =
             overfull.iter().find(|overfull| overfull.diagnostic(right).message == diagnostic.message);
-        stakes.push(overfull.map(|overfull| largest(ownership, right, overfull)).unwrap_or_default());
+        stakes.push(overfull.map(|overfull| largest(overfull)).unwrap_or_default());
     }
     let facts: Vec<(Fact<'_>, Attribute)> =
         stakes.iter().flatten().map(|stake| (stake.fact, attribute(right, stake.fact))).collect();
@@ -42,20 +42,13 @@ struct Stake<'g> {
 }
 
 /// The two largest of the stakes, the larger first; ties by holder.
-fn largest<'g>(ownership: &Ownership<'g>, right: Right, overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
-    let mut holders: Vec<_> = overfull.holders.iter().collect();
-    holders.sort_by(|(_, one), (_, other)| other.low().cmp(one.low()));
-    let stakes = holders.into_iter().filter_map(|(holders, share)| {
-        let company = overfull.company;
-        let (stakes, label) = match holders.as_slice() {
-            [holder] => (ownership.stated(right, *holder, company), format!("`{}` has {share}", holder.id())),
-            several => {
-                let names: Vec<String> = several.iter().map(|one| format!("`{}`", one.id())).collect();
-                let label = format!("{} jointly have {share}", names.join(" and "));
-                (ownership.stated_jointly(right, several, company), label)
-            }
-        };
-        Some(Stake { fact: stakes.first()?.fact()?, label })
+fn largest<'g>(overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
+    let mut holders: Vec<_> = overfull.holders.iter().zip(&overfull.stakes).collect();
+    holders.sort_by(|((_, one), _), ((_, other), _)| other.low().cmp(one.low()));
+    let stakes = holders.into_iter().filter_map(|((holders, share), stakes)| {
+        let names: Vec<String> = holders.iter().map(|one| format!("`{}`", one.id())).collect();
+        let has = if names.len() > 1 { "jointly have" } else { "has" };
+        Some(Stake { fact: stakes.first()?.fact()?, label: format!("{} {has} {share}", names.join(" and ")) })
     });
     stakes.take(2).collect()
 }
