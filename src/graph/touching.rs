@@ -384,10 +384,12 @@ impl<'g> Entity<'g> {
     }
 
     /// Those that the view shows and of which it is the object.
+    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(true)
     }
 
+    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     fn directed(self, entering: bool) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, lens, own) = (self.view(), self.view().lens(), self.index());
         let rows = &view.data().rows;
