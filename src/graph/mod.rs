@@ -13,6 +13,7 @@ mod certainty;
 mod check;
 mod claims;
 mod cuts;
+mod declared;
 mod derive;
 mod ending;
 mod entity;

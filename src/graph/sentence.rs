@@ -495,6 +495,9 @@ const LEADS: &[(Role, &str)] = &[
 fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue) -> String {
     let lead = match (attribute, value) {
         (Attribute::Share, _) if is_in_verb(fact) => return String::new(),
+        (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Event => {
+            return format!(" with {}", share.words());
+        }
         (Attribute::Votes | Attribute::Profit, _) if RightsOnly::of(fact).is_some() => return String::new(),
         (_, AttributeValue::Choice(word)) => return choice_words(fact, attribute, word),
         (Attribute::Direct, AttributeValue::Flag(direct)) => {

@@ -116,6 +116,8 @@ const PAST: &[(&str, &str)] = &[
     ("is blocked by", "was blocked by"),
     ("dissolves", "dissolved"),
     ("is dissolved by", "was dissolved by"),
+    ("declares no owner of", "declared no owner of"),
+    ("declares no owner by", "declared no owner by"),
 ];
 
 #[test]

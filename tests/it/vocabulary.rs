@@ -43,7 +43,7 @@ Competition   | rivalry   |    | between*: Org/Product, with?*: Org/Product | ma
 Comparison    | rivalry   |    | ahead*: Org/Product, behind*: Org/Product | market | IsAheadOf
 Litigation    | rivalry   |    | plaintiff*: Org, defendant*: Org, over?*: Product/Patent/Brand, accused?*: Product | court, outcome | Sues
 Position      | people    |    | person: Person, at: Org | position | HoldsPositionAt
-Event         | other     | E  | of*: Any, by?: Org | what=Founded/Listed/Insolvent/Nationalized/Sanctioned/Blocked/Dissolved/Other | ActsOn
+Event         | other     | E  | of*: Any, by?: Org | what=Founded/Listed/Insolvent/Nationalized/Sanctioned/Blocked/Dissolved/NoOwnerDeclared/Other, share% | ActsOn
 Link          | other     |    | between*: Any, with?*: Any | what | IsLinkedTo
 ";
 
@@ -161,6 +161,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("is blocked by", "be blocked by", "are blocked by"),
     ("dissolves", "dissolve", "dissolve"),
     ("is dissolved by", "be dissolved by", "are dissolved by"),
+    ("declares no owner of", "declare no owner of", "declare no owner of"),
+    ("declares no owner by", "declare no owner by", "declare no owner by"),
 ];
 
 #[test]

@@ -64,7 +64,8 @@ fn fact() -> impl Strategy<Value = String> {
     prop_oneof![3 => stake, 1 => reading, 3 => bought, 1 => held, 2 => sold, 1 => ended, 1 => merged, 2 => partners]
 }
 
-fn graphs() -> impl Strategy<Value = Graph> {
+/// The facts of a graph.
+fn graphs() -> impl Strategy<Value = String> {
     let linked = (fact(), prop::option::weighted(0.2, 0..6_usize), any::<bool>());
     prop::collection::vec(linked, 1..8).prop_map(|facts| {
         let text = |(n, (fact, other, is_claim)): (usize, &(String, Option<usize>, bool))| {
@@ -75,7 +76,7 @@ fn graphs() -> impl Strategy<Value = Graph> {
             };
             format!(r#"{fact}, id: "f{n}"{link}, unsourced: true)"#)
         };
-        with(&facts.iter().enumerate().map(text).collect::<Vec<_>>().join(", "))
+        facts.iter().enumerate().map(text).collect::<Vec<_>>().join(", ")
     })
 }
 
@@ -85,7 +86,7 @@ fn by_entity(view: View<'_>) -> BTreeSet<Edge> {
 }
 
 /// Every command asks the library one of these; all are to say the same.
-fn agrees(graph: &Graph, view: View<'_>) -> Result<(), TestCaseError> {
+fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseError> {
     let all: Vec<Relation<'_>> = view.relations().collect();
     let edges: BTreeSet<Edge> = all.iter().copied().map(edge).collect();
     prop_assert_eq!(&by_entity(view), &edges);
@@ -134,7 +135,12 @@ fn agrees(graph: &Graph, view: View<'_>) -> Result<(), TestCaseError> {
                 .collect::<Vec<_>>()
         })
         .collect();
-    prop_assert_eq!(holders, pairs(RelationKind::OwnsShareOf));
+    let stakes = pairs(RelationKind::OwnsShareOf);
+    prop_assert!(holders.is_subset(&stakes));
+    // Where the newest reading is only possible, a view of what is certain shows the one before it, and neither counts.
+    if is_whole {
+        prop_assert_eq!(holders, stakes);
+    }
     Ok(())
 }
 
@@ -162,13 +168,14 @@ proptest! {
 
     #[test]
     fn every_question_tells_the_same_relations_in_force(
-        graph in graphs(),
+        facts in graphs(),
         days in prop::collection::vec(prop::sample::select(DAYS), 2),
     ) {
+        let graph = with(&facts);
         for day in &days {
             let view = graph.as_of(date(day));
-            agrees(&graph, view)?;
-            agrees(&graph, view.certain())?;
+            agrees(&graph, view, true)?;
+            agrees(&graph, view.certain(), false)?;
         }
         let again = Graph::from_ron(&keiretsu::to_ron(&graph.to_records())).unwrap();
         prop_assert_eq!(by_entity(again.as_of(date(days[0]))), by_entity(graph.as_of(date(days[0]))));

@@ -68,12 +68,15 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         (false, true) => Outcome::Stopped(StoppedBy::Hops),
         (false, false) => Outcome::Complete,
     };
-    Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
+    let declared = company.no_owner_declared();
+    let answer = Answer::new("owners", OWNERS, rows).declared(&declared)?;
+    answer.disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let text = Text { company, found: &found, readings: &of_all, only_certain: session.options.certain };
         match found.as_slice() {
             [owners] => text.one_rule(rows, owners, page),
             _ => text.all_rules(rows, page),
         }
+        declared.iter().for_each(|fact| page.fact(*fact));
     })
 }
 

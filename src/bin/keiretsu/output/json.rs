@@ -19,6 +19,8 @@ struct Envelope<'a, R> {
     #[serde(skip_serializing_if = "Option::is_none")]
     stopped_by: Option<&'a str>,
     results: &'a [R],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    declared: &'a [serde_json::Value],
 }
 
 pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<Vec<u8>, Failure> {
@@ -35,6 +37,7 @@ pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Res
         complete: stopped_by.is_none(),
         stopped_by,
         results: &answer.results,
+        declared: &answer.declared,
     })
 }
 

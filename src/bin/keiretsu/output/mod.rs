@@ -13,7 +13,7 @@ mod strays;
 pub(crate) mod terminal;
 
 pub(crate) use columns::{Column, ENTITY, FACT, RELATION, SHARE};
-use keiretsu::{Outcome, StoppedBy};
+use keiretsu::{Fact, Outcome, StoppedBy};
 pub(crate) use page::{Page, counted, name};
 use serde::Serialize;
 pub(crate) use stdout::{write_bytes, write_text};
@@ -32,16 +32,34 @@ pub(crate) struct Answer<R> {
     whole: bool,
     /// It rests on a fact that is disputed.
     disputed: bool,
+    /// What is declared to be absent, beside the results.
+    declared: Vec<serde_json::Value>,
 }
 
 impl<R: Serialize> Answer<R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
-        Self { command, columns, results, outcome: Outcome::Complete, whole: false, disputed: false }
+        Self {
+            command,
+            columns,
+            results,
+            outcome: Outcome::Complete,
+            whole: false,
+            disputed: false,
+            declared: Vec::new(),
+        }
     }
 
     pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
         self
+    }
+
+    /// With facts that declare that there is nothing.
+    pub(crate) fn declared(mut self, facts: &[Fact<'_>]) -> Result<Self, Failure> {
+        let data = facts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
+        self.declared =
+            data.map_err(|error| Failure::new(exit::INPUT_OUTPUT, format!("cannot write JSON: {error}")))?;
+        Ok(self)
     }
 
     /// Says whether it rests on a fact that is disputed.
