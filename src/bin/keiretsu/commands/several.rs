@@ -1,6 +1,7 @@
 //! Who is added up: those named on the command line, and those of a list.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::Path;
 
 use keiretsu::{Entity, ErrorKind, View};
@@ -106,12 +107,14 @@ fn list(session: &Session, file: &Path) -> Result<Vec<(usize, String)>, Failure>
         Failure::new(exit::INPUT_OUTPUT, format!("cannot read `{}`: {what}", file.display()))
     };
     let most = session.limits.file_bytes;
-    let length = std::fs::metadata(file).map_err(|error| cannot(&error))?.len();
-    if length > most {
+    // What has no end, as a device, has no length either.
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).map_err(|error| cannot(&error))?;
+    opened.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+    if bytes.len() as u64 > most {
         return Err(Failure::new(exit::LIMIT, format!("`{}` has more than {most} bytes", file.display()))
             .hint(Some("--limits trusted allows more".to_owned())));
     }
-    let bytes = std::fs::read(file).map_err(|error| cannot(&error))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut lines = Vec::new();
     for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
