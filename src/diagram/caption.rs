@@ -60,7 +60,7 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     if !draft.is_whole {
         // Of an acquisition, what the seller sells to the acquirer.
         let target = fact.parties(Role::Target).next();
-        let details = target.map(|target| target.to_string()).into_iter().collect();
+        let details = target.map(|target| fact.told_name(target).into_owned()).into_iter().collect();
         return Label { strong, details, ..Label::default() };
     }
     let mut details = parties(relation, fact, &draft.drawn);
@@ -83,12 +83,12 @@ fn parties(relation: Relation<'_>, fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<
     let is_new = |entity: &Entity<'_>| !is_end(entity) && !drawn.contains(entity);
     let beside: Vec<_> = relation.together_with().into_iter().filter(is_new).collect();
     let mut parties: Vec<_> =
-        (!beside.is_empty()).then(|| format!("together with {}", list(&beside))).into_iter().collect();
+        (!beside.is_empty()).then(|| format!("together with {}", list(fact, &beside))).into_iter().collect();
     for (role, lead) in SIDES {
         let others: Vec<_> =
             fact.parties(*role).filter(|party| is_new(party) && !beside.contains(party)).collect();
         if !others.is_empty() {
-            parties.push(format!("{lead}{}", list(&others)));
+            parties.push(format!("{lead}{}", list(fact, &others)));
         }
     }
     parties
@@ -176,7 +176,7 @@ pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
     for (role, lead) in NAMED {
         let names: Vec<_> = fact.parties(*role).filter(|entity| !drawn.contains(entity)).collect();
         if !names.is_empty() {
-            terms.push(format!("{lead}{}", list(&names)));
+            terms.push(format!("{lead}{}", list(fact, &names)));
         }
     }
     for (attribute, value) in &record.attributes {
@@ -258,9 +258,9 @@ pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Cited 
 /// How many names a list has before it says how many more there are.
 const MOST_NAMES: usize = 12;
 
-/// "A, B and C"; of very many, the first and how many more.
-pub(crate) fn list(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().take(MOST_NAMES).map(|entity| entity.told_name()).collect();
+/// "A, B and C", by their names at the time of the fact; of very many, the first and how many more.
+pub(crate) fn list<'g>(fact: Fact<'g>, entities: &[Entity<'g>]) -> String {
+    let names: Vec<_> = entities.iter().take(MOST_NAMES).map(|entity| fact.told_name(*entity)).collect();
     if entities.len() > MOST_NAMES {
         return format!("{} and {} more", names.join(", "), entities.len() - MOST_NAMES);
     }

@@ -30,7 +30,7 @@ pub(crate) fn card<'g>(
         lines.push(plan.principal.phrase());
     }
     if columns.is_none() {
-        lines.extend(folded.iter().flat_map(|(role, entities)| objects(*role, entities)));
+        lines.extend(folded.iter().flat_map(|(role, entities)| objects(plan.fact, *role, entities)));
     }
     let inside: Vec<_> = folded.iter().flat_map(|(_, entities)| entities.iter().copied()).collect();
     if plan.is_cut {
@@ -153,8 +153,8 @@ fn no_figure(plan: &CardPlan<'_>) -> Vec<String> {
 }
 
 /// Things of one role in words: of patents, also what they are about.
-fn objects(role: Role, entities: &[Entity<'_>]) -> Vec<String> {
-    let mut lines = vec![format!("{}{}", words::lead(role), list(entities))];
+fn objects<'g>(fact: Fact<'g>, role: Role, entities: &[Entity<'g>]) -> Vec<String> {
+    let mut lines = vec![format!("{}{}", words::lead(role), list(fact, entities))];
     if let [entity] = entities {
         lines.extend(Some(entity.record().topics.join(", ")).filter(|topics| !topics.is_empty()));
     }
@@ -203,7 +203,7 @@ fn installed_by(fact: Fact<'_>) -> String {
     let installers: Vec<_> = fact.parties(Role::Installer).collect();
     let principals: Vec<_> = fact.parties(Role::Principal).collect();
     match principals.is_empty() {
-        true => format!("by {}", list(&installers)),
-        false => format!("by {} for {}", list(&installers), list(&principals)),
+        true => format!("by {}", list(fact, &installers)),
+        false => format!("by {} for {}", list(fact, &installers), list(fact, &principals)),
     }
 }

@@ -1,7 +1,7 @@
 //! That something is over, though it does not say so itself: by which fact, and by which rule.
 
 use super::index::FactIx;
-use super::sentence::list;
+use super::sentence::list_of;
 use super::validity::Validity;
 use super::{EndRule, Entity, Fact, View};
 use crate::model::{End, Role};
@@ -40,9 +40,9 @@ impl<'g> Ending<'g> {
         let successors: Vec<Entity<'g>> = self.fact.parties(Role::Successor).collect();
         let what = match successors.is_empty() {
             true => "dissolved".to_owned(),
-            false => format!("merged into {}", list(&successors)),
+            false => format!("merged into {}", list_of(self.fact, &successors)),
         };
-        format!("{entity} was {what}{} (`{}`)", self.when(), self.fact.id())
+        format!("{} was {what}{} (`{}`)", self.fact.told_name(entity), self.when(), self.fact.id())
     }
 
     /// " 2012", or nothing if no day is stated.

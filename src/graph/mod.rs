@@ -34,6 +34,7 @@ mod life_checks;
 mod lints;
 mod lookup;
 mod memory;
+mod name_of_time;
 mod names;
 mod namesakes;
 #[cfg(feature = "petgraph-traits")]

@@ -1,5 +1,6 @@
 //! Wording: relations and facts as English sentences, in the reading direction and in their tense.
 
+use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 
 use super::claims;
@@ -16,7 +17,8 @@ use crate::value::{Money, Share, Territory};
 /// "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
 pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> fmt::Result {
     let relation = relation.told();
-    write!(f, "{} {} {}", relation.subject(), relation.phrase(), relation.object())?;
+    let [subject, object] = [relation.subject(), relation.object()].map(|end| relation.told_name(end));
+    write!(f, "{subject} {} {object}", relation.phrase())?;
     let note = relation.date_note();
     if note.is_empty() { Ok(()) } else { write!(f, " ({note})") }
 }
@@ -62,7 +64,7 @@ fn jointly(relation: Relation<'_>, verb: String) -> String {
     match verb.split_once(' ') {
         _ if names_joint_parties(relation) => {
             let others: Vec<_> = parties.into_iter().filter(|party| *party != subject).collect();
-            format!("jointly with {} {verb}", list(&others))
+            format!("jointly with {} {verb}", list_in(relation, &others))
         }
         Some((be @ ("is" | "are"), rest)) => format!("{be} jointly {rest}"),
         _ => format!("jointly {verb}"),
@@ -235,7 +237,7 @@ fn core_and_said(fact: Fact<'_>) -> (String, Vec<Role>) {
     if !said.contains(&Role::Of) {
         let objects: Vec<_> = fact.parties(Role::Of).collect();
         if !objects.is_empty() {
-            core.push_str(&format!(": {}", list(&objects)));
+            core.push_str(&format!(": {}", list_of(fact, &objects)));
         }
     }
     (core, said)
@@ -347,14 +349,14 @@ fn clause(fact: Fact<'_>) -> (String, Vec<Role>) {
     without_agent(fact)
 }
 
-fn mutual(fact: Fact<'_>, kind: RelationKind, first: Vec<Entity<'_>>, second: Vec<Entity<'_>>) -> String {
+fn mutual<'g>(fact: Fact<'g>, kind: RelationKind, first: Vec<Entity<'g>>, second: Vec<Entity<'g>>) -> String {
     match (first.as_slice(), second.is_empty()) {
         (_, false) => join(fact, kind, first, second),
         ([one, other], true) => join(fact, kind, vec![*one], vec![*other]),
         (several, true) => {
             let verb =
                 if fact.is_over() { past(kind.label(), true) } else { tense(fact, kind.label(), true) };
-            format!("{} {verb} each other", list(several))
+            format!("{} {verb} each other", list_of(fact, several))
         }
     }
 }
@@ -371,10 +373,15 @@ fn without_agent(fact: Fact<'_>) -> (String, Vec<Role>) {
         Some(inverse) => format!(" {inverse}"),
         None => ": other event".to_owned(),
     };
-    (format!("{}{verb}", list(&parties)), vec![role])
+    (format!("{}{verb}", list_of(fact, &parties)), vec![role])
 }
 
-fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: Vec<Entity<'_>>) -> String {
+fn join<'g>(
+    fact: Fact<'g>,
+    kind: RelationKind,
+    subjects: Vec<Entity<'g>>,
+    objects: Vec<Entity<'g>>,
+) -> String {
     let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
     let rights = RightsOnly::of(fact).filter(|_| kind == RelationKind::OwnsShareOf);
     let label = match (share(fact), rights) {
@@ -391,7 +398,7 @@ fn join(fact: Fact<'_>, kind: RelationKind, subjects: Vec<Entity<'_>>, objects: 
     };
     let is_joint = matches!(kind, RelationKind::OwnsShareOf | RelationKind::Controls) && subjects.len() > 1;
     let jointly = if is_joint { "jointly " } else { "" };
-    format!("{} {jointly}{verb} {}", list(&subjects), list(&objects))
+    format!("{} {jointly}{verb} {}", list_of(fact, &subjects), list_of(fact, &objects))
 }
 
 /// Whether an unspecified entity stands for several, so that its verb is in the plural.
@@ -459,7 +466,7 @@ fn led(fact: Fact<'_>, leads: &[(Role, &str)], said: &[Role]) -> String {
     for (role, lead) in leads {
         let parties: Vec<_> = fact.parties(*role).collect();
         if !said.contains(role) && !parties.is_empty() {
-            text.push_str(&format!(" {lead} {}", list(&parties)));
+            text.push_str(&format!(" {lead} {}", list_of(fact, &parties)));
         }
     }
     text
@@ -579,9 +586,17 @@ fn territories(territories: &[Territory]) -> String {
     format!("in {}", codes.join(", "))
 }
 
-/// "A", "A and B", "A, B and C".
-pub(crate) fn list(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().map(|entity| entity.told_name()).collect();
+/// "A", "A and B", "A, B and C", by their names at the time of a fact.
+pub(crate) fn list_of<'g>(fact: Fact<'g>, parties: &[Entity<'g>]) -> String {
+    joined(parties.iter().map(|party| fact.told_name(*party)).collect())
+}
+
+/// The same, by their names at the time of a relation.
+pub(crate) fn list_in<'g>(relation: Relation<'g>, parties: &[Entity<'g>]) -> String {
+    joined(parties.iter().map(|party| relation.told_name(*party)).collect())
+}
+
+fn joined(names: Vec<Cow<'_, str>>) -> String {
     match names.split_last() {
         Some((last, [])) => last.to_string(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

@@ -1,6 +1,6 @@
 //! Sides of a fact: what a sentence on one relation has to add so that it is true of the whole.
 
-use super::sentence::list;
+use super::sentence::list_in;
 use super::{Entity, Fact, Relation};
 use crate::model::vocabulary::Projection;
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
@@ -68,20 +68,22 @@ pub(crate) fn together<'g>(relation: Relation<'g>, named: &[Entity<'g>]) -> Stri
     let other: Vec<_> = other.into_iter().filter(is_new).collect();
     match (own.is_empty(), other.is_empty()) {
         (true, true) => String::new(),
-        (false, true) => format!(" together with {}", some(&own)),
-        (true, false) => format!(" together with {}", some(&other)),
-        (false, false) => format!(" together with {}, on the other side {}", some(&own), some(&other)),
+        (false, true) => format!(" together with {}", some(relation, &own)),
+        (true, false) => format!(" together with {}", some(relation, &other)),
+        (false, false) => {
+            format!(" together with {}, on the other side {}", some(relation, &own), some(relation, &other))
+        }
     }
 }
 
 /// "A, B and C"; of many, "A, B, C and 12 more".
-fn some(entities: &[Entity<'_>]) -> String {
+fn some<'g>(relation: Relation<'g>, entities: &[Entity<'g>]) -> String {
     match entities.split_at_checked(MOST_NAMED) {
         Some((first, rest)) if rest.len() > 1 => {
-            let names: Vec<_> = first.iter().map(|entity| entity.name()).collect();
+            let names: Vec<_> = first.iter().map(|entity| relation.told_name(*entity)).collect();
             format!("{} and {} more", names.join(", "), rest.len())
         }
-        _ => list(entities),
+        _ => list_in(relation, entities),
     }
 }
 

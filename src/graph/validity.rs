@@ -222,6 +222,13 @@ impl Validity {
         (Day::from_number(self.end.first), Day::from_number(self.end.last))
     }
 
+    /// The last day on which it is in force, where it ends for certain.
+    pub(crate) fn last_days(self) -> Option<Days> {
+        let is_day = |day: i32| (Day::MIN.number()..=Day::MAX.number()).contains(&day);
+        let last = Days { first: self.end.first.saturating_sub(1), last: self.end.last.saturating_sub(1) };
+        Some(last).filter(|_| is_day(self.end.last))
+    }
+
     /// Whether it surely began by a date.
     pub(crate) const fn has_begun(self, date: Days) -> bool {
         self.start.last <= date.first

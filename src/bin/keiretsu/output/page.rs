@@ -47,7 +47,7 @@ impl<'g> Page<'g> {
         let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
         let note = date_note(*first);
         let about = first.about();
-        let about = if about.is_empty() { String::new() } else { format!(": {}", list(&about)) };
+        let about = if about.is_empty() { String::new() } else { format!(": {}", list(*first, &about)) };
         let evidence = first.evidence();
         let cited = self.cite(&evidence);
         let by_some = self.amount_by_some(*first);
@@ -59,9 +59,9 @@ impl<'g> Page<'g> {
         let sentence = format!(
             "{}{} {} {}{about}{note}{details}{cited}{by_some}{share}",
             " ".repeat(indent),
-            name(first.subject()),
+            name_in(*first, first.subject()),
             first.phrase(),
-            list(&objects),
+            list(*first, &objects),
         );
         self.line(&sentence);
         self.rule(indent + 4, *first);
@@ -134,7 +134,7 @@ impl<'g> Page<'g> {
         let evidence = relation.evidence();
         let cited = self.cite(&evidence);
         let note = date_note(relation);
-        let (subject, object) = (name(relation.subject()), name(relation.object()));
+        let (subject, object) = (name_in(relation, relation.subject()), name_in(relation, relation.object()));
         let share = self.share_by_some(relation);
         self.line(&format!(
             "{}{subject} {} {object}{said}{note}{cited}{share}",
@@ -311,9 +311,14 @@ pub(crate) fn name(entity: Entity<'_>) -> String {
     format!("{NAME}{}{NAME:#}", entity.told_name())
 }
 
+/// The name of a party at the time of a relation, bold on a terminal.
+fn name_in<'g>(relation: Relation<'g>, party: Entity<'g>) -> String {
+    format!("{NAME}{}{NAME:#}", relation.told_name(party))
+}
+
 /// "A, B and C", each bold on a terminal.
-fn list(entities: &[Entity<'_>]) -> String {
-    let names: Vec<_> = entities.iter().map(|entity| name(*entity)).collect();
+fn list<'g>(relation: Relation<'g>, parties: &[Entity<'g>]) -> String {
+    let names: Vec<_> = parties.iter().map(|party| name_in(relation, *party)).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
