@@ -115,8 +115,8 @@ mod value;
 pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
     JointControl, JointOwner, JointlyControls, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
-    Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat,
-    Together, TogetherPart, Verdict, diff, stats, timeline,
+    OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
+    Stat, Together, TogetherPart, Verdict, diff, stats, timeline,
 };
 pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

@@ -7,7 +7,7 @@ use crate::graph::{Entity, EntityIx, Ranked, View};
 /// Who holds a stake of surely more than half in whom, as stated.
 ///
 /// A stake is what an `OwnsShareOf` relation says; only its stated share counts, no votes, and no stakes that are held
-/// through others. Where several are said to own more than half of one, the first stated counts: all that the view shows
+/// through others; own shares are not taken out, and statements of control say nothing here. Where several are said to own more than half of one, the first stated counts: all that the view shows
 /// are looked at, ended ones too unless it is [as of a date](View::as_of), and nothing is asked of readings that
 /// replace others. [`Ownership`](super::Ownership) weighs these, and [`control`](super::Ownership::control) tells who
 /// controls whom.

@@ -15,7 +15,7 @@ pub use control::{Control, Controlled, JointControl, JointlyControls};
 pub use diff::{Change, Difference, diff};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
-    Chain, Chains, Fraction, JointOwner, Overfull, Owner, OwnerRule, OwnerTest, Owners, Ownership,
+    Chain, Chains, Fraction, JointOwner, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership,
     OwnershipRing, ShareRange, Together, TogetherPart, Verdict,
 };
 pub use rank::{PageRank, Ranks};

@@ -98,6 +98,17 @@ impl Proportion {
         Self::lowest(one.digits.checked_mul(other.digits)?, one.over.checked_mul(other.over)?)
     }
 
+    /// The exact quotient of two that are not below 0; none by 0, or if it cannot be held.
+    #[must_use]
+    pub fn checked_div(self, divisor: Self) -> Option<Self> {
+        let ((a, b), (c, d)) = (self.ratio(), divisor.ratio());
+        let whole = |number: i128| u64::try_from(number).ok();
+        let (a, b, c, d) = (whole(a)?, whole(b)?, whole(c)?, whole(d)?);
+        let (above, below) = (gcd(a, c).max(1), gcd(b, d).max(1));
+        let (a, c, b, d) = (a / above, c / above, b / below, d / below);
+        Self::of(a.checked_mul(d)?, b.checked_mul(c)?)
+    }
+
     /// Numerator and denominator in lowest terms.
     pub(crate) fn ratio(self) -> (i128, i128) {
         let (mut above, mut below) = (self.digits.digits(), power_of_ten(self.digits.places()).unwrap_or(1));

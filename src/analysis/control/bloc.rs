@@ -41,7 +41,10 @@ impl Sum {
         let column = network.column(company);
         if column.overfull {
             let left = Number::one().minus(&network.low(company).minus(&self.low)).max(Number::zero());
-            let value = if side == Side::Low { self.low.clone().min(left) } else { self.high.clone() };
+            let value = match side {
+                Side::Low => self.low.clone().min(left),
+                Side::High => self.most_of_the_rest(network, company),
+            };
             return Share { value: Value::Exact(value), open: false };
         }
         let least = (self.low.clone(), self.open_lows > 0);
@@ -61,6 +64,24 @@ impl Sum {
             }
         };
         Share { value: Value::Exact(value), open }
+    }
+}
+
+impl Sum {
+    /// The most that is stated, as a part of what own shares that are not yet taken out leave at the least.
+    fn most_of_the_rest(&self, network: &Network, company: u32) -> Number {
+        let own = network.edge(company, company).map(|edge| Number::one().minus(&Number::from(edge.high)));
+        match own {
+            None => self.high.clone(),
+            Some(left) if left.is_positive() => self.high.divided_by(&left),
+            Some(_) => {
+                if self.high.is_positive() {
+                    Number::one()
+                } else {
+                    Number::zero()
+                }
+            }
+        }
     }
 }
 
@@ -87,7 +108,7 @@ impl Threshold {
             return sum.parts == network.holders(company).len();
         }
         // Most sums fall short whatever the others have; then the others need not be looked at.
-        if side == Side::High && sum.high < self.share {
+        if side == Side::High && sum.high < self.share && !network.column(company).overfull {
             return false;
         }
         let bound = sum.bound(network, company, side);
@@ -227,7 +248,11 @@ impl Bloc<'_> {
 
     fn take_holdings(&mut self, member: u32) {
         let network = self.field.network;
-        for edge in network.holdings(member).filter(|edge| edge.may_be()) {
+        // Own shares that are not taken out, since there is more than all, have no vote all the same.
+        let votes = |edge: &&Edge| {
+            edge.may_be() && (edge.holder != edge.company || !network.column(edge.company).overfull)
+        };
+        for edge in network.holdings(member).filter(votes) {
             let sum = self.sums.entry(edge.company).or_insert_with(Sum::zero);
             sum.add(edge);
             let is_new = !self.inside.contains(&edge.company);

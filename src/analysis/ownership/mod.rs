@@ -10,6 +10,7 @@ mod links;
 pub(super) mod network;
 mod nodes;
 pub(super) mod number;
+mod own_shares;
 mod owners;
 mod range;
 mod ring;
@@ -24,6 +25,7 @@ use std::sync::OnceLock;
 
 pub use chains::{Chain, Chains};
 pub use fraction::Fraction;
+pub use own_shares::OwnShares;
 pub use owners::{JointOwner, Owner, Owners};
 pub use range::ShareRange;
 pub use rings::OwnershipRing;

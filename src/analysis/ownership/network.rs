@@ -159,6 +159,15 @@ impl Network {
         network
     }
 
+    /// The same companies with other edges.
+    pub(crate) fn with_edges(&self, edges: Vec<Edge>) -> Self {
+        let columns = self.columns.iter().map(|column| {
+            let Column { complete, joint, outside, .. } = *column;
+            Column { complete, joint, outside, ..Column::default() }
+        });
+        Self::new(columns.collect(), edges)
+    }
+
     /// What the holders of each company have, which many questions ask for.
     fn add_up(&mut self) {
         for column in &mut self.columns {

@@ -15,7 +15,7 @@ use super::{rolling, upward};
 use crate::analysis::control::bloc::{Field, Threshold, bloc};
 use crate::analysis::control::commanded::commanded;
 use crate::error::Result;
-use crate::graph::{Entity, Relation};
+use crate::graph::{Entity, Relation, Right};
 
 /// One that owns a company, or one company that is owned: a row of [`Owners`].
 #[derive(Clone, Debug)]
@@ -239,6 +239,10 @@ impl<'g> Ownership<'g> {
 
     fn is_disputed(&self, part: &Part, test: OwnerTest) -> bool {
         let table = self.table(test.right());
+        let own = || part.nodes.iter().filter_map(|node| self.own_shares_of(*node));
+        if test.right() == Right::Votes && own().any(|own| own.stakes.iter().any(|one| one.is_disputed())) {
+            return true;
+        }
         part.network
             .edges()
             .iter()

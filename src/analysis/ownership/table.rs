@@ -8,6 +8,7 @@ use super::fraction::Fraction;
 use super::network::{Column, Edge, Network, sum_of_lows};
 use super::nodes::Nodes;
 use super::number::Number;
+use super::own_shares::{Own, without_own_shares};
 use super::range::ShareRange;
 use crate::graph::{Counted, Entity, Relation, Right, in_company};
 use crate::model::{Attribute, AttributeValue};
@@ -38,6 +39,8 @@ pub(crate) struct Table<'g> {
     pub(crate) ended: Vec<Relation<'g>>,
     pub(crate) not_added: Vec<Relation<'g>>,
     pub(crate) overfull: Vec<(u32, Number)>,
+    /// Of votes, the own shares that are taken out of the total, by company.
+    pub(super) own_shares: Vec<(u32, Own)>,
 }
 
 impl<'g> Table<'g> {
@@ -49,6 +52,7 @@ impl<'g> Table<'g> {
             ended: Vec::new(),
             not_added: Vec::new(),
             overfull: Vec::new(),
+            own_shares: Vec::new(),
         };
         let mut edges = Vec::new();
         let mut indirect: Vec<(u32, Counted<'g>)> = Vec::new();
@@ -74,6 +78,9 @@ impl<'g> Table<'g> {
             table.network = Network::new(columns, edges);
         }
         table.from.push(u32::try_from(table.relations.len()).unwrap_or(u32::MAX));
+        if let Some(found) = (right == Right::Votes).then(|| without_own_shares(&table, nodes)).flatten() {
+            (table.network, table.own_shares) = found;
+        }
         table.find_overfull();
         table
     }

@@ -70,7 +70,8 @@ impl Made {
         Graph::from_ron(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
     }
 
-    /// Whom one controls for certain: the least set with every company of whose votes its members have more than half, and
+    /// Whom one controls for certain: the least set with every company of whose votes its members have more than half, those
+    /// of own shares left out, and
     /// every one that members are stated to control, alone or all together; joint stakes count if all their holders are in.
     fn naive(&self, first: usize) -> BTreeSet<usize> {
         let mut set = BTreeSet::from([first]);
@@ -86,11 +87,16 @@ impl Made {
                     .filter(|(pair, of, _)| *of == company && pair.iter().all(|one| set.contains(one)));
                 own.map(|stake| stake.low).sum::<u64>() + jointly.map(|(.., share)| share).sum::<u64>()
             };
+            let own = |company: usize| {
+                let of_itself = |stake: &&Stake| (stake.holder, stake.company) == (company, company);
+                self.stakes.iter().find(of_itself).map_or(0, |stake| stake.low)
+            };
             let is_stated = |company: usize| {
                 self.stated.iter().any(|(by, of)| *of == company && by.iter().all(|one| set.contains(one)))
             };
-            let joined: Vec<usize> =
-                (0..self.size).filter(|n| !set.contains(n) && (votes(*n) > 50 || is_stated(*n))).collect();
+            let joined: Vec<usize> = (0..self.size)
+                .filter(|n| !set.contains(n) && (2 * votes(*n) > 100 - own(*n) || is_stated(*n)))
+                .collect();
             if joined.is_empty() {
                 return set;
             }

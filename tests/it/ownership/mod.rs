@@ -6,6 +6,7 @@ mod extremes;
 mod fraction;
 mod golden;
 mod naive;
+mod own_shares;
 mod properties;
 mod random;
 mod rolling;

@@ -158,6 +158,16 @@ pub(crate) fn spread(given: &[Ratio], shares: impl Fn(usize, usize) -> Ratio) ->
     Some((0..size).map(sum).collect())
 }
 
+/// Votes: own shares have none, so what the others have is a part of the rest.
+pub(crate) fn without_own_shares(shares: &Matrix) -> Matrix {
+    let rest = |j: usize| Ratio::ONE.minus(shares[j][j]);
+    let votes = |i: usize, j: usize| match i == j || rest(j).is_zero() {
+        true => Ratio::ZERO,
+        false => shares[i][j].over(rest(j)),
+    };
+    (0..shares.len()).map(|i| (0..shares.len()).map(|j| votes(i, j)).collect()).collect()
+}
+
 /// The control group of one, by adding members until nothing changes.
 pub(crate) fn group(votes: &Matrix, one: usize) -> BTreeSet<usize> {
     let mut group = BTreeSet::from([one]);

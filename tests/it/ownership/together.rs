@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use keiretsu::{Entity, ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Verdict};
 
+use super::naive::{Matrix, Ratio, without_own_shares};
 use super::random::{Dice, Sample};
 
-/// What some have of each company in whole percents, with every company of which they have half or more, until no more
-/// joins; and which are theirs.
-fn naive(sample: &Sample, first: &BTreeSet<usize>, is_met: fn(u64) -> bool) -> (Vec<u64>, BTreeSet<usize>) {
+/// What some have of each company, with every company of which they have enough, until no more joins; and which are theirs.
+fn naive(
+    shares: &Matrix,
+    first: &BTreeSet<usize>,
+    is_enough: fn(Ratio) -> bool,
+) -> (Vec<Ratio>, BTreeSet<usize>) {
     let mut set = first.clone();
     loop {
-        let of = |company: usize| {
-            let held =
-                sample.stakes.iter().filter(|stake| stake.company == company && set.contains(&stake.holder));
-            held.map(|stake| stake.low).sum::<u64>()
-        };
-        let sums: Vec<u64> = (0..sample.size).map(of).collect();
-        let joined: Vec<usize> = (0..sample.size).filter(|n| is_met(sums[*n]) && !set.contains(n)).collect();
+        let has = |j: usize| set.iter().fold(Ratio::ZERO, |sum, i| sum.plus(shares[*i][j]));
+        let sums: Vec<Ratio> = (0..shares.len()).map(has).collect();
+        let joined: Vec<usize> =
+            (0..shares.len()).filter(|n| is_enough(sums[*n]) && !set.contains(n)).collect();
         if joined.is_empty() {
             return (sums, set);
         }
@@ -25,32 +26,37 @@ fn naive(sample: &Sample, first: &BTreeSet<usize>, is_met: fn(u64) -> bool) -> (
     }
 }
 
+/// Half or more, and more than half.
+fn has_half(share: Ratio) -> bool {
+    Ratio::new(1, 2).at_most(share)
+}
+
+fn has_most(share: Ratio) -> bool {
+    !share.at_most(Ratio::new(1, 2))
+}
+
 #[test]
 fn several_have_what_a_naive_set_has() {
     let mut dice = Dice(13);
     for round in 0..1_000 {
         let sample = Sample::new(&mut dice, false);
+        let shares = sample.matrix();
+        let votes = without_own_shares(&shares);
         let graph = sample.graph();
         let ownership = Ownership::new(graph.view());
         let entities: Vec<Entity<'_>> = graph.view().entities().collect();
         let first: BTreeSet<usize> = (0..sample.size).filter(|_| dice.roll(3) == 0).collect();
         for company in (0..sample.size).filter(|n| !first.contains(n)) {
             let set: Vec<Entity<'_>> = first.iter().map(|n| entities[*n]).collect();
-            for (rule, is_met) in [
-                (OwnerRule::Ofac, (|sum| sum >= 50) as fn(u64) -> bool),
-                (OwnerRule::Majority, |sum| sum > 50),
+            for (rule, shares, is_enough) in [
+                (OwnerRule::Ofac, &shares, has_half as fn(Ratio) -> bool),
+                (OwnerRule::Majority, &votes, has_most),
             ] {
-                let (sums, members) = naive(&sample, &first, is_met);
+                let (sums, members) = naive(shares, &first, is_enough);
                 let found = ownership.owners_together(entities[company], &set, rule).unwrap();
-                let told = found.share.exact().unwrap().to_string();
-                let expected = keiretsu::Fraction::from(
-                    format!("{}.{:02}", sums[company] / 100, sums[company] % 100)
-                        .parse::<keiretsu::Decimal>()
-                        .unwrap(),
-                );
                 assert_eq!(
-                    told,
-                    expected.to_string(),
+                    found.share.exact().unwrap().to_string(),
+                    sums[company].to_string(),
                     "round {round}: {first:?} of {company}, {rule}: {sample:?}"
                 );
                 assert_eq!(found.verdict == Verdict::Counts, members.contains(&company), "round {round}");

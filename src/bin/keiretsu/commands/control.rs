@@ -4,6 +4,7 @@ use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, R
 use serde::Serialize;
 
 use super::ended;
+use super::own_shares::{OWN, Own, note as note_own_shares, own_shares};
 use super::owner_rows::several;
 use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
 use crate::failure::Failure;
@@ -19,6 +20,7 @@ const COLUMNS: &[Column] = &[
     Column::Nest("jointly_controlled_by", TOGETHER),
     Column::Nest("jointly_controls", WITH),
     Column::Nest("other_readings", READING),
+    Column::Nest("own_shares", OWN),
 ];
 
 const SIDE: &[Column] = &[
@@ -71,6 +73,8 @@ struct Row<'g> {
     jointly_controls: Vec<With<'g>>,
     /// What is stated about the stakes that give the votes and not added.
     other_readings: Vec<Reading<'g>>,
+    /// What companies hold of themselves, which has no vote.
+    own_shares: Vec<Own<'g>>,
     #[serde(skip)]
     control: Control<'g>,
 }
@@ -110,6 +114,7 @@ impl<'g> From<Control<'g>> for Row<'g> {
                 })
                 .collect(),
             other_readings: Vec::new(),
+            own_shares: Vec::new(),
             control,
         }
     }
@@ -149,11 +154,15 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
         entity.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
     own.extend(control.controlled_by.iter().flat_map(|one| stakes_in(one.entity)));
     row.other_readings = Readings::default().beside(own.iter().chain(&control.stakes), Right::Votes);
+    let above = control.controlled_by.iter().map(|one| one.entity);
+    let companies = control.stakes.iter().map(|stake| stake.to()).chain(above);
+    row.own_shares = own_shares(&ownership, companies.chain([entity]));
     Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
         for row in rows {
             text.controls(&row.control, page);
             text.jointly_controls(&row.control, page);
             text.controlled_by(&row.control, page);
+            note_own_shares(&row.own_shares, page);
             note_readings(&row.other_readings, page);
         }
     })

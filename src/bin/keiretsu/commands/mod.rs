@@ -14,6 +14,7 @@ mod kinds;
 mod neighbors;
 mod nothing;
 mod overfull;
+mod own_shares;
 mod owner_rows;
 mod owners;
 mod pack;

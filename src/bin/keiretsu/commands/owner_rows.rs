@@ -6,6 +6,7 @@ use keiretsu::{
 };
 use serde::Serialize;
 
+use super::own_shares::{OWN, Own};
 use super::readings::{READING, Reading, Readings, stakes_in, stakes_of};
 use super::ring_refs::{RING, RingRef};
 use crate::args::Format;
@@ -31,6 +32,7 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Nest("chains", RELATION),
     Column::Nest("rings", RING),
     Column::Nest("other_readings", READING),
+    Column::Nest("own_shares", OWN),
     Column::Nest("undisclosed", SHARE),
 ];
 
@@ -61,6 +63,8 @@ pub(super) struct Row<'g> {
     rings: Vec<RingRef<'g>>,
     /// What is stated about the stakes of the chains, and about those in an owner itself, and not added.
     pub(super) other_readings: Vec<Reading<'g>>,
+    /// Of votes, what the companies of the row hold of themselves, which has none.
+    pub(super) own_shares: Vec<Own<'g>>,
     #[serde(flatten)]
     rest: Option<Rest>,
     #[serde(skip)]
@@ -130,6 +134,7 @@ impl<'g> Row<'g> {
             chains: exported(&why, right),
             rings: rings.map(|ring| readings.rings.name(ring)).collect(),
             other_readings: readings.beside(stakes_of(&why), right),
+            own_shares: Vec::new(),
             rest: Some(Rest { undisclosed: owners.undisclosed.clone() }),
             verdict: owner.verdict,
             test: owners.test,
@@ -171,6 +176,7 @@ impl<'g> Row<'g> {
             chains: exported(&why, right),
             rings: rings.map(|ring| readings.rings.name(ring)).collect(),
             other_readings: readings.beside(stakes_of(&why), right),
+            own_shares: Vec::new(),
             rest: None,
             verdict: owner.verdict,
             test: owners.test,
@@ -205,6 +211,7 @@ impl<'g> Row<'g> {
             chains: exported(&why, right),
             rings: Vec::new(),
             other_readings: readings.beside(stakes_of(&why).chain(&found.stakes), right),
+            own_shares: Vec::new(),
             rest: Some(Rest { undisclosed: None }),
             verdict: found.verdict,
             test: found.test,

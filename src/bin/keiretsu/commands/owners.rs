@@ -5,6 +5,7 @@ use keiretsu::{
 };
 
 use super::overfull::placed;
+use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
 use super::owner_rows::{
     CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, share_words,
     table, tests, way,
@@ -36,7 +37,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         chains(session, &found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
     let told = listed(&found, args.all, session.options.certain);
     let mut readings = Readings::default();
-    let rows: Vec<Row<'_>> = told
+    let mut rows: Vec<Row<'_>> = told
         .iter()
         .flat_map(|who| found.iter().zip(&chains).map(move |(owners, chains)| (who, owners, chains)))
         .filter_map(|(who, owners, chains)| match who.as_slice() {
@@ -50,6 +51,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
             }
         })
         .collect();
+    tell_own_shares(&mut rows, &ownership, Some(company));
     let mut of_all: Vec<Reading<'_>> = found
         .iter()
         .zip(&chains)
@@ -128,6 +130,7 @@ impl<'g> Text<'_, 'g> {
         }
         self.foot(owners, page);
         note_one_at_a_time(self.found, page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }
@@ -168,6 +171,7 @@ impl<'g> Text<'_, 'g> {
         }
         self.foot(first, page);
         note_one_at_a_time(self.found, page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(self.readings), page);
         explain(rows, page);
     }

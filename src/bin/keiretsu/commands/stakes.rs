@@ -3,6 +3,7 @@
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
+use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
 use super::owner_rows::{
     CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, table, tests,
     way,
@@ -33,13 +34,14 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
     let (chains, is_cut) =
         chains(session, &found, |test, longest| ownership.chains_from(owner, test, CHAINS, longest));
     let mut readings = Readings::default();
-    let rows: Vec<Row<'_>> = found
+    let mut rows: Vec<Row<'_>> = found
         .iter()
         .zip(&chains)
         .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owner, owners, chains)))
         .filter(|(stake, ..)| !(session.options.certain && stake.verdict == Verdict::MayCount))
         .map(|(owner, owners, chains)| Row::of_stake(owner, owners, chains, &mut readings))
         .collect();
+    tell_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = match (found.iter().any(|owners| owners.is_cut), is_cut) {
         (true, _) => Outcome::Stopped(StoppedBy::Steps),
@@ -69,6 +71,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         }
         found.iter().for_each(|owners| note_rounded(owners, page));
         note_one_at_a_time(&found, page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);
     })

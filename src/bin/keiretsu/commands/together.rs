@@ -7,6 +7,7 @@ use keiretsu::{
 };
 
 use super::overfull::placed;
+use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
 use super::owner_rows::{
     CHAINS, OWNERS, Row, STAKES, Set, by_rule, chains, explain, left_out, several, table,
 };
@@ -46,6 +47,7 @@ pub(super) fn owners<'g>(
         let told = owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount);
         rows.extend(told.map(|owner| Row::of_owner(owner, owners, chains, &mut readings)));
     }
+    tell_own_shares(&mut rows, &ownership, Some(company));
     let disputed = together.iter().any(|found| found.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
@@ -57,6 +59,7 @@ pub(super) fn owners<'g>(
             page.line(&format!("{company} itself is named too; the others are added up"));
         }
         set.note_not_found(page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);
     })
@@ -133,6 +136,7 @@ pub(super) fn stakes(
             rows.push(Row::of_stake_by(stake, owners, largest(chains), &mut readings).of_set(&told));
         }
     }
+    tell_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
@@ -152,6 +156,7 @@ pub(super) fn stakes(
             }
         }
         set.note_not_found(page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings), page);
         explain(rows, page);
     })

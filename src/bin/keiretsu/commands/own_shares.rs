@@ -1,0 +1,62 @@
+//! What companies hold of themselves, where votes are told: as data, and as notes under an answer.
+
+use std::collections::BTreeSet;
+
+use keiretsu::{Entity, Ownership, Right, ShareRange};
+use serde::Serialize;
+
+use super::owner_rows::{Row, share_words};
+use super::readings::stakes_of;
+use crate::output::{Column, ENTITY, Page, SHARE, counted};
+
+pub(super) const OWN: &[Column] = &[Column::Nest("company", ENTITY), Column::Nest("share", SHARE)];
+
+/// A company that holds some of itself, and how much: these votes are taken out of the total.
+#[derive(Serialize)]
+pub(super) struct Own<'g> {
+    company: Entity<'g>,
+    share: ShareRange,
+    #[serde(skip)]
+    stakes: Vec<keiretsu::Relation<'g>>,
+}
+
+/// Those of some companies, in the order of ids.
+pub(super) fn own_shares<'g>(
+    ownership: &Ownership<'g>,
+    companies: impl IntoIterator<Item = Entity<'g>>,
+) -> Vec<Own<'g>> {
+    let companies: BTreeSet<Entity<'g>> = companies.into_iter().collect();
+    let found = companies.into_iter().filter_map(|company| ownership.own_shares(company));
+    found.map(|own| Own { company: own.company, share: own.share, stakes: own.stakes }).collect()
+}
+
+/// Puts into each row that is about votes the own shares of its company, which is this one or the row's, and of those on
+/// its chains.
+pub(super) fn tell<'g>(rows: &mut [Row<'g>], ownership: &Ownership<'g>, company: Option<Entity<'g>>) {
+    for row in rows.iter_mut().filter(|row| row.test.right() == Right::Votes) {
+        let on_chains = stakes_of(&row.why).map(|stake| stake.to());
+        row.own_shares = own_shares(ownership, company.or(row.entity).into_iter().chain(on_chains));
+    }
+}
+
+/// So many companies are told, unless `--why` asks for all.
+const NOTED: usize = 5;
+
+/// "own shares have no vote: Acme holds 20% of itself [1], and votes in it are parts of the rest".
+pub(super) fn note<'a, 'g: 'a>(found: impl IntoIterator<Item = &'a Own<'g>>, page: &mut Page<'g>) {
+    let mut seen = BTreeSet::new();
+    let found: Vec<&Own<'g>> = found.into_iter().filter(|own| seen.insert(own.company)).collect();
+    let most = if page.asks_why() { usize::MAX } else { NOTED };
+    for own in found.iter().take(most) {
+        let evidence: Vec<_> = own.stakes.iter().flat_map(|stake| stake.evidence()).collect();
+        let cited = page.cite(&evidence);
+        let (company, share) = (own.company, share_words(&own.share));
+        page.line(&format!(
+            "own shares have no vote: {company} holds {share} of itself{cited}, and votes in it are parts of the rest"
+        ));
+    }
+    if found.len() > most {
+        let left = counted(found.len() - most, "more company");
+        page.line(&format!("own shares of {left} have no vote either; --why lists them"));
+    }
+}
