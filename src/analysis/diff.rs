@@ -1,6 +1,9 @@
 //! What began, ended or changed its certainty between two dates.
 
-use crate::graph::{Certainty, Entity, Relation, View};
+use std::collections::{BTreeSet, HashSet};
+
+use crate::graph::{Certainty, Entity, OtherReading, ReadingOrder, Relation, Right, View, in_company};
+use crate::model::RelationKind;
 use crate::value::Date;
 
 /// How a relation differs between two dates.
@@ -12,6 +15,8 @@ pub enum Change {
     Ended,
     /// In force on both, with another certainty.
     Changed,
+    /// A stake of which another share counts: by a newer reading, or by what a purchase or sale left.
+    Share,
 }
 
 impl Change {
@@ -22,6 +27,7 @@ impl Change {
             Self::Began => "began",
             Self::Ended => "ended",
             Self::Changed => "changed",
+            Self::Share => "share changed",
         }
     }
 }
@@ -34,16 +40,19 @@ pub struct Difference<'g> {
     pub change: Change,
     /// The relation, as the second date sees it; what ended, as the first.
     pub relation: Relation<'g>,
-    /// How sure it was on the first date; `None` if it was not in force.
+    /// How sure the relation was on the first date; `None` if it was not in force.
     pub before: Option<Certainty>,
     /// How sure it is on the second date; `None` if it is not in force.
     pub after: Option<Certainty>,
+    /// Of a [share](Change::Share) that changed, what counted on the first date.
+    pub earlier: Option<Relation<'g>>,
 }
 
-/// The relations that began, ended or changed their certainty from one date to another, in this order, then in
-/// that of facts; of one entity, or all.
+/// The relations that began, ended or changed their certainty from one date to another, and the stakes of which another
+/// share counts, in this order, then in that of facts; of one entity, or all.
 ///
-/// Costs two looks at each relation.
+/// Of a stake whose share changed it is not told besides that the old statement ended and the new one began. Costs two looks at each
+/// relation, and a few more at each stake.
 ///
 /// ```
 /// # use keiretsu::{Change, Graph, diff};
@@ -64,8 +73,68 @@ pub fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>)
     let before: Vec<Relation<'g>> = view.as_of(from).relations().filter(touches).map(read).collect();
     let after: Vec<Relation<'g>> = view.as_of(to).relations().filter(touches).map(read).collect();
     let mut differences: Vec<Difference<'g>> = merge(&before, &after).filter_map(difference).collect();
+    let changed = shares(view, (from, to), about);
+    for (earlier, later) in changed {
+        // What ended and what began for it is told as one.
+        differences.retain(|one| one.relation != earlier || one.change != Change::Ended);
+        let place = differences.iter().position(|one| one.relation == later);
+        let now = later.certainty();
+        let (before, after) = match place.map(|place| differences.remove(place)) {
+            Some(own) => (own.before, own.after),
+            None => (now, now),
+        };
+        let (relation, earlier) = (read(later), Some(read(earlier)));
+        differences.push(Difference { change: Change::Share, relation, before, after, earlier });
+    }
     differences.sort_by_key(|difference| difference.change);
     differences
+}
+
+/// What counted of a stake on the first date, and what counts with another share on the second.
+fn shares<'g>(
+    view: View<'g>,
+    (from, to): (Date, Date),
+    about: Option<Entity<'g>>,
+) -> Vec<(Relation<'g>, Relation<'g>)> {
+    let companies: BTreeSet<Entity<'g>> = match about {
+        None => view.entities().collect(),
+        Some(about) => {
+            let stakes = about.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf);
+            stakes.map(|stake| stake.to()).chain([about]).collect()
+        }
+    };
+    let is_about =
+        |relation: Relation<'g>| about.is_none_or(|about| [relation.from(), relation.to()].contains(&about));
+    let is_shown = |relation: Relation<'g>| view.as_of(to).shows(relation.index());
+    let mut found: Vec<(Relation<'g>, Relation<'g>)> = Vec::new();
+    for company in companies {
+        let at = |date| view.as_of(date).entity_at(company.index());
+        let mut others = at(to).other_readings();
+        others.retain(|other| is_about(other.counted) && is_shown(other.counted));
+        if others.is_empty() {
+            continue;
+        }
+        let before = in_company(at(from), Right::Equity);
+        let before = before.direct.into_iter().chain(before.indirect).flat_map(|stake| stake.relations);
+        let before: HashSet<Relation<'g>> = before.collect();
+        for other in others {
+            if !found.iter().any(|(_, later)| *later == other.counted) {
+                found.extend(newer(other, &before));
+            }
+        }
+    }
+    found.sort_by_key(|(_, later)| later.index());
+    found
+}
+
+/// What counted before, and what counts instead with another share.
+fn newer<'g>(
+    other: OtherReading<'g>,
+    before: &HashSet<Relation<'g>>,
+) -> Option<(Relation<'g>, Relation<'g>)> {
+    let is_newer = matches!(other.why, ReadingOrder::Older | ReadingOrder::Changed);
+    let earlier = *before.get(&other.relation).filter(|_| is_newer && !before.contains(&other.counted))?;
+    (earlier.share()? != other.counted.share()?).then_some((earlier, other.counted))
 }
 
 /// Pairs what both have; both are in the order of the graph.
@@ -92,5 +161,5 @@ fn difference<'g>((old, new): (Option<Relation<'g>>, Option<Relation<'g>>)) -> O
         _ if before != after => Change::Changed,
         _ => return None,
     };
-    Some(Difference { change, relation: new.or(old)?, before, after })
+    Some(Difference { change, relation: new.or(old)?, before, after, earlier: None })
 }

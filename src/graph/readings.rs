@@ -1,7 +1,9 @@
 //! What is stated of a stake and not added, because it is the same stake that is stated before.
 
-use super::stakes::in_company;
-use super::{Entity, Relation, Right};
+use std::collections::{HashMap, HashSet};
+
+use super::stakes::{Counted, in_company};
+use super::{EndRule, Entity, Relation, Right};
 
 /// A statement about a stake that is not added to another one, which is of the same stake: same holder, same company,
 /// same class, through the same hands.
@@ -26,6 +28,10 @@ pub enum ReadingOrder {
     Later,
     /// Nothing tells which of the two counts; what does is from the lower to the higher.
     Undecided,
+    /// It is what the stake was before the purchase or sale that left what counts.
+    Changed,
+    /// The first reading of the stake: it was taken after the day of the view, and how much it was before, nothing says.
+    First,
 }
 
 impl ReadingOrder {
@@ -36,13 +42,15 @@ impl ReadingOrder {
             Self::Older => "older",
             Self::Later => "later",
             Self::Undecided => "undecided",
+            Self::Changed => "changed",
+            Self::First => "first",
         }
     }
 }
 
 impl<'g> Entity<'g> {
     /// What is stated about stakes in it and not added up, because of several readings of one stake only the newest
-    /// counts.
+    /// counts, or because a purchase, a sale or a later statement made another one of it.
     ///
     /// In the order of holders. It takes time in proportion to all stakes in it.
     ///
@@ -66,6 +74,34 @@ impl<'g> Entity<'g> {
         // Which reading counts is the same for all rights.
         let all = self.view().with_possible().entity_at(super::index::EntityIx::new(self.position()));
         let found = in_company(all, Right::Equity);
-        found.direct.into_iter().chain(found.indirect).flat_map(|stake| stake.others).collect()
+        let counted: Vec<Counted<'g>> = found.direct.into_iter().chain(found.indirect).collect();
+        let over = over_by_what_counts(all, &counted);
+        counted.into_iter().flat_map(|stake| stake.others).chain(over).collect()
     }
+}
+
+/// What a purchase or sale made of a stake is what counts, and what it was before is part of it; what followed from events
+/// gives way to a stake that is stated of a later day.
+fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<OtherReading<'g>> {
+    let relations: HashMap<_, Relation<'g>> = counted
+        .iter()
+        .flat_map(|stake| &stake.relations)
+        .filter_map(|relation| Some(((relation.from(), relation.fact()?.index()), *relation)))
+        .collect();
+    let mut told: HashSet<Relation<'g>> = relations.values().copied().collect();
+    told.extend(counted.iter().flat_map(|stake| &stake.others).map(|other| other.relation));
+    let why = |relation: Relation<'g>, rule: EndRule| match rule {
+        EndRule::StakeChanged => Some(ReadingOrder::Changed),
+        EndRule::StatedStake if relation.derived().is_some() => Some(ReadingOrder::Older),
+        _ => None,
+    };
+    let over = company.stakes_ever_in_it().filter(|relation| !told.contains(relation));
+    over.filter_map(|relation| {
+        let mut endings = relation.endings().into_iter();
+        endings.find_map(|ending| {
+            let counted = *relations.get(&(relation.from(), ending.fact.index()))?;
+            Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
+        })
+    })
+    .collect()
 }

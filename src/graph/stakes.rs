@@ -239,6 +239,11 @@ impl<'g> Reading<'g> {
         is_in_force && is_settled(relation) && relation.fact().is_none_or(Fact::is_surely_known)
     }
 
+    /// Whether the figure was taken after the date of the view.
+    fn is_later(&self) -> bool {
+        self.reached(self.relation.view()).is_none()
+    }
+
     /// How sure the figure was taken by the date of the view.
     fn reached(&self, view: View<'_>) -> Option<Certainty> {
         match (view.date(), self.as_of) {
@@ -285,6 +290,8 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     let mut stated: Option<Span> = None;
     let mut derived: Option<Span> = None;
     let has_derived = readings.iter().any(|reading| reading.derived);
+    let left = readings.iter().find(|reading| reading.derived && reading.is_sure);
+    let left = left.map(|reading| reading.relation);
     let mut is_held = false;
     let mut relations = Vec::new();
     let mut again = None;
@@ -297,6 +304,10 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
                 derived = Some(derived.map_or(reading.span, |span| span.or(reading.span)));
                 relations.push(reading.relation);
             }
+        } else if let Some(counted) = left.filter(|_| same.iter().all(Reading::is_later)) {
+            // Between what an event left and the first reading after it, the one counts and the other is told.
+            let later = same.iter().map(|reading| reading.relation);
+            others.extend(later.map(|relation| OtherReading { relation, counted, why: ReadingOrder::Later }));
         } else if let Some((span, is_sure)) = newest(same, &mut relations, &mut again, &mut others) {
             is_held |= is_sure;
             let span = if is_sure || has_derived { span } else { span.or_nothing() };
@@ -325,6 +336,12 @@ fn newest<'g>(
     if order.is_empty() {
         // All figures are from later: how much it was before, they do not say.
         relations.extend(same.iter().map(|reading| reading.relation));
+        let first = same.iter().min_by_key(|reading| reading.as_of).map(|reading| reading.relation);
+        others.extend(first.map(|first| OtherReading {
+            relation: first,
+            counted: first,
+            why: ReadingOrder::First,
+        }));
         return Some((Span::UNKNOWN, true));
     }
     order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));

@@ -383,6 +383,20 @@ impl<'g> Entity<'g> {
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
 
+    /// All that is stated of stakes in it, or ever followed from events, in force or over; not what is sought, or not known.
+    pub(crate) fn stakes_ever_in_it(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
+        let (view, own) = (self.view(), self.index());
+        let rows = &view.data().rows;
+        let row = rows.of_kind(own, RelationKind::OwnsShareOf).into_iter();
+        let stakes = row.flat_map(move |row| row.entries.map(move |at| rows.entry(at)));
+        let is_said =
+            move |fact: super::Fact<'g>| view.undated().fact_at(fact.index()).counts() && fact.is_known();
+        stakes
+            .filter(|entry| entry.inverted)
+            .map(move |entry| Relation::seen(view, own, entry).as_stored())
+            .filter(move |relation| relation.fact().is_some_and(is_said))
+    }
+
     /// Those that the view shows and of which it is the object.
     #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {

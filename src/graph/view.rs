@@ -84,6 +84,11 @@ impl<'g> View<'g> {
         Self { only_certain: false, ..self }
     }
 
+    /// Of no day, whatever was asked.
+    pub(crate) fn undated(self) -> Self {
+        Self { date: None, ..self }
+    }
+
     /// With this choice among claims that differ.
     #[must_use]
     pub const fn claims(self, claims: Claims) -> Self {

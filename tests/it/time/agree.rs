@@ -25,6 +25,11 @@ fn edge(relation: Relation<'_>) -> Edge {
     (relation.kind(), from, to, fact, relation.derived().map_or("", |rule| rule.name()), relation.certainty())
 }
 
+/// The same relation, however sure.
+fn is_same(one: &Edge, other: &Edge) -> bool {
+    (one.0, &one.1, &one.2, &one.3, one.4) == (other.0, &other.1, &other.2, &other.3, other.4)
+}
+
 /// A fact of one of the kinds that end something, or can be ended.
 fn fact() -> impl Strategy<Value = String> {
     let day = || prop::sample::select(DAYS);
@@ -151,7 +156,13 @@ fn diff_agrees(graph: &Graph, from: &str, to: &str) -> Result<(), TestCaseError>
     for change in diff(graph.view(), date(from), date(to), None) {
         let mut own = edge(change.relation);
         own.5 = change.before;
-        if change.change != Change::Began {
+        // A share that changed may be that of another statement, and the one before over.
+        let earlier = change.earlier.map(edge);
+        let is_over = |earlier: &_| !on(to).iter().any(|one| is_same(one, earlier));
+        if let Some(earlier) = earlier.filter(is_over) {
+            prop_assert!(now.remove(&earlier), "{:?}", earlier);
+        }
+        if change.before.is_some() {
             prop_assert!(now.remove(&own), "{:?}", own);
         }
         own.5 = change.after;

@@ -8,6 +8,7 @@ mod heard;
 mod known;
 mod left_behind;
 mod model;
+mod readings;
 mod told;
 
 mod validity;

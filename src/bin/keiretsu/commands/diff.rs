@@ -8,19 +8,27 @@ use crate::failure::{Failure, exit};
 use crate::output::{Answer, Column, Page, RELATION};
 use crate::session::{Session, entity};
 
-const COLUMNS: &[Column] = &[Column::Leaf("change"), Column::Nest("relation", RELATION)];
+const COLUMNS: &[Column] =
+    &[Column::Leaf("change"), Column::Nest("relation", RELATION), Column::Nest("earlier", RELATION)];
 
 #[derive(Serialize)]
 struct Row<'g> {
     change: &'static str,
     relation: Relation<'g>,
+    /// What counted before of a stake whose share changed.
+    earlier: Option<Relation<'g>>,
     #[serde(skip)]
     difference: Difference<'g>,
 }
 
 impl<'g> From<Difference<'g>> for Row<'g> {
     fn from(difference: Difference<'g>) -> Self {
-        Self { change: difference.change.name(), relation: difference.relation, difference }
+        Self {
+            change: difference.change.name(),
+            relation: difference.relation,
+            earlier: difference.earlier,
+            difference,
+        }
     }
 }
 
@@ -41,12 +49,12 @@ pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
         .print(session, |rows, page| text(rows, page, &empty))
 }
 
-/// What began, what ended, what became more or less sure, each under its heading.
+/// What began, what ended, what became more or less sure, and whose share changed, each under its heading.
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
     if rows.is_empty() {
         page.line(empty);
     }
-    for change in [Change::Began, Change::Ended, Change::Changed] {
+    for change in [Change::Began, Change::Ended, Change::Changed, Change::Share] {
         let same: Vec<_> = rows.iter().filter(|row| row.difference.change == change).collect();
         if !same.is_empty() {
             page.line(&format!("{}:", change.name()));
@@ -60,6 +68,15 @@ fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
                     sure(row.difference.before),
                     sure(row.difference.after)
                 ));
+            }
+            if let Some(earlier) = row.earlier {
+                let share = |relation: Relation<'_>| relation.share().map(|share| share.words().to_string());
+                let [old, new] = [earlier, row.relation].map(|one| share(one).unwrap_or_default());
+                let note = Some(earlier.date_note()).filter(|note| !note.is_empty());
+                let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
+                let cited = page.cite(&earlier.evidence());
+                page.line(&format!("      {old}{note}{cited} before, {new} after"));
+                page.reasons(10, earlier.fact(), &earlier.evidence());
             }
         }
     }

@@ -137,20 +137,38 @@ fn note_of<'g>(stake: &[&Reading<'g>], page: &mut Page<'g>) {
         ReadingOrder::Undecided => {
             (" beside", ": nothing tells which counts, so it is from the lowest to the highest")
         }
+        ReadingOrder::Changed => (", from before a purchase or sale left", ""),
+        ReadingOrder::First => return note_first(first, page),
         _ if is_one => (", an older reading of", ""),
         _ => (", older readings of", ""),
     };
     let counted = said(first.other.counted, first.right, page);
     let company = first.other.counted.to();
-    let holders = first.other.counted.joint_parties();
-    let holder = match holders.as_slice() {
-        [] => format!("{} has", first.other.counted.from()),
-        _ => format!("{} jointly have", several(&holders, |one| one.name().to_owned())),
-    };
+    let holder = holder(first.other.counted);
     page.line(&format!("not added: {told}{why} the {counted} that {holder} of {company}{end}"));
     for reading in stake {
         let relation = reading.other.relation;
         page.reasons(4, relation.fact(), &relation.evidence());
+    }
+}
+
+/// "not known how much: that Oak has 30% (as of 2020-12-31) [1] of Delta was first told after the day asked about".
+fn note_first<'g>(reading: &Reading<'g>, page: &mut Page<'g>) {
+    let relation = reading.other.relation;
+    let told = said(relation, reading.right, page);
+    let (holder, company) = (holder(relation), relation.to());
+    page.line(&format!(
+        "not known how much: the first reading, {told} that {holder} of {company}, is of a day after the one asked about"
+    ));
+    page.reasons(4, relation.fact(), &relation.evidence());
+}
+
+/// "Oak has", "Ann and Bo jointly have".
+fn holder(relation: Relation<'_>) -> String {
+    let holders = relation.joint_parties();
+    match holders.as_slice() {
+        [] => format!("{} has", relation.from()),
+        _ => format!("{} jointly have", several(&holders, |one| one.name().to_owned())),
     }
 }
 
