@@ -209,7 +209,7 @@ impl<'p, 'g> Composer<'p, 'g> {
                 Some(fact) => format!("entity {} in {}", entity.id(), fact.id()),
                 None => format!("entity {}", entity.id()),
             };
-            self.nodes.push(Node { key, body: Body::Name(name_box(entity, is_main)), told: told(entity) });
+            self.nodes.push(Node { key, ..entity_node(entity, is_main) });
         }
         position
     }
@@ -295,6 +295,12 @@ fn reaches(after: &HashMap<usize, Vec<usize>>, from: usize, to: usize) -> bool {
         waiting.extend(after.get(&here).into_iter().flatten().copied().filter(|next| seen.insert(*next)));
     }
     false
+}
+
+/// The box of an entity.
+pub(crate) fn entity_node(entity: Entity<'_>, is_main: bool) -> Node {
+    let key = format!("entity {}", entity.id());
+    Node { key, body: Body::Name(name_box(entity, is_main)), told: told(entity) }
 }
 
 fn name_box(entity: Entity<'_>, is_main: bool) -> NameBox {

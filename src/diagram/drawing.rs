@@ -18,6 +18,7 @@ use super::compose::{Composed, compose};
 use super::fold::{self, Room};
 use super::plan::{Detail, plan};
 use super::rest;
+use super::said;
 use super::scene::Scene;
 use super::select::Chosen;
 use super::words::{self, counted, thousands};
@@ -77,6 +78,8 @@ impl<'g> Drawing<'g> {
         };
         if let Some(view) = diagram.view.filter(|_| !diagram.owned.is_empty()) {
             rest::add(&mut scene, view);
+            said::declared(&mut scene, view, &diagram.owned, &mut notes);
+            said::readings(&scene, view, &chosen.relations, &mut notes);
         }
         if scene.nodes.is_empty() {
             notes.push("Nothing that can be drawn is stated.".to_owned());

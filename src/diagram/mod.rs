@@ -21,6 +21,7 @@ mod layout;
 mod paint;
 mod plan;
 mod rest;
+mod said;
 mod scene;
 mod select;
 mod standing;

@@ -220,3 +220,33 @@ fn name() -> impl Strategy<Value = String> {
             !name.trim().is_empty() && !name.contains(['\u{2028}', '\u{2029}'])
         })
 }
+
+/// A picture of owners tells what it does not draw of a stake, and that no owner is declared.
+#[test]
+fn pictures_of_owners_tell_other_readings_and_declarations() {
+    let text = r#"Graph(
+        sources: { "r": (kind: Register, title: "Register", published: "2023-01-10") },
+        companies: { "oak": (name: "Oak"), "fir": (name: "Fir"), "kelp": (name: "Kelpie") },
+        facts: [
+            Ownership(owner: "oak", owned: "fir", share: "30%", as_of: "2020-12-31", evidence: [(source: "r")]),
+            Ownership(owner: "oak", owned: "fir", share: "45%", as_of: "2022-12-31", unsourced: true),
+            Event(of: "kelp", what: NoOwnerDeclared, share: ">25%", completed: "2023-01-09", evidence: [(source: "r")]),
+        ],
+    )"#;
+    let graph = Graph::from_ron(text).unwrap();
+    let drawn = |name: &str| {
+        let view = graph.view();
+        let dot = view.diagram().ownership(view.find(name).unwrap()).dot().unwrap();
+        unescaped(
+            &dot.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<String>(),
+        )
+    };
+    let fir = drawn("Fir");
+    assert!(fir.contains("owns 45%") && !fir.contains("owns 30%"), "{fir}");
+    let told = "Not drawn: 30% (as of 31 Dec 2020; Register, 10 Jan 2023), an older reading of the 45% that Oak has of Fir.";
+    assert!(fir.contains(told), "{fir}");
+    let kelpie = drawn("Kelpie");
+    assert_eq!(kelpie.matches("declares no owner").count(), 2, "at the company and at the foot: {kelpie}");
+    let told = "Kelpie declares no owner with more than 25% (done 9 Jan 2023; Register, 10 Jan 2023).";
+    assert!(kelpie.contains(told) && !kelpie.contains("no relation drawn"), "{kelpie}");
+}
