@@ -180,3 +180,15 @@ fn readings_that_were_not_added_are_told_where_they_would_decide() {
     assert!(told.contains(note), "{told}");
     assert!(!printed_of(POSSIBLE, &["control", "Brook"]).contains("not added"));
 }
+
+#[test]
+fn a_threshold_may_be_a_fraction() {
+    let graph = "graphs/ownership";
+    // Noor Haddad and Milo Crane have half each, and Paul Ebner 9/50.
+    let text = printed_of(graph, &["owners", "Rosings", "--min", "1/2"]);
+    assert!(text.contains("50% or more") && text.contains("Noor Haddad"), "{text}");
+    let text = printed_of(graph, &["owners", "Thornbury", "--min", "1/3"]);
+    assert!(text.contains("(1/3 or more,") && text.contains("nobody counts"), "{text}");
+    let text = printed_of(graph, &["owners", "Thornbury", "--min", "3/10"]);
+    assert!(text.contains("Hartwell Estates"), "{text}");
+}

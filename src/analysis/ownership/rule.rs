@@ -3,7 +3,7 @@
 use super::number::Number;
 use super::range::ShareRange;
 use crate::graph::Right;
-use crate::value::Decimal;
+use crate::value::{Decimal, Proportion};
 
 /// Who counts as an owner, by which law.
 ///
@@ -109,16 +109,17 @@ impl std::fmt::Display for OwnerRule {
 /// A rule with its threshold and what it looks at.
 ///
 /// ```
-/// use keiretsu::{OwnerRule, OwnerTest, Right};
-/// let test = OwnerTest::new(OwnerRule::Multiply).at("0.1".parse()?).of(Right::Profit);
+/// use keiretsu::{Decimal, OwnerRule, OwnerTest, Proportion, Right};
+/// let test = OwnerTest::new(OwnerRule::Multiply).at("0.1".parse::<Decimal>()?).of(Right::Profit);
 /// assert_eq!(test.threshold_words(), "10% or more");
+/// assert_eq!(test.at(Proportion::of(1, 3).unwrap()).threshold_words(), "1/3 or more");
 /// assert_eq!(OwnerTest::new(OwnerRule::Psc).threshold_words(), "more than 25%");
 /// # Ok::<(), keiretsu::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OwnerTest {
     rule: OwnerRule,
-    threshold: Decimal,
+    threshold: Proportion,
     right: Right,
 }
 
@@ -126,13 +127,13 @@ impl OwnerTest {
     /// The rule as its law has it.
     #[must_use]
     pub fn new(rule: OwnerRule) -> Self {
-        Self { rule, threshold: rule.threshold(), right: rule.right() }
+        Self { rule, threshold: rule.threshold().into(), right: rule.right() }
     }
 
     /// With another threshold, in parts of 1; strict or not stays part of the rule.
     #[must_use]
-    pub const fn at(self, threshold: Decimal) -> Self {
-        Self { threshold, ..self }
+    pub fn at(self, threshold: impl Into<Proportion>) -> Self {
+        Self { threshold: threshold.into(), ..self }
     }
 
     /// Of another right; rules [of one right](OwnerRule::is_of_one_right) keep theirs.
@@ -149,7 +150,7 @@ impl OwnerTest {
 
     /// The threshold, in parts of 1.
     #[must_use]
-    pub const fn threshold(self) -> Decimal {
+    pub const fn threshold(self) -> Proportion {
         self.threshold
     }
 
@@ -163,8 +164,12 @@ impl OwnerTest {
     #[must_use]
     pub fn threshold_words(self) -> String {
         let share = super::Fraction::from(self.threshold);
-        let percent = share.percent(share.places_in_percent(10));
-        if self.rule.is_strict() { format!("more than {percent}%") } else { format!("{percent}% or more") }
+        // What no percentage says stays as it was written.
+        let words = match self.threshold.decimal() {
+            Some(_) => format!("{}%", share.percent(share.places_in_percent(10))),
+            None => self.threshold.to_string(),
+        };
+        if self.rule.is_strict() { format!("more than {words}") } else { format!("{words} or more") }
     }
 
     /// Whether a share meets the threshold.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use keiretsu::{Decimal, OwnerRule, Right, Share};
+use keiretsu::{OwnerRule, Proportion, Right, Share};
 
 use crate::args::with_hint;
 
@@ -13,9 +13,9 @@ pub(crate) struct OwnersArgs {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) test: TestArgs,
-    /// Count from this share on, as in 10%, in place of the rule's own threshold
-    #[arg(long, value_name = "SHARE", value_parser = percentage)]
-    pub(crate) min: Option<Decimal>,
+    /// Count from this share on, as in 10% or 1/3, in place of the rule's own threshold
+    #[arg(long, value_name = "SHARE", value_parser = threshold)]
+    pub(crate) min: Option<Proportion>,
     /// List those below the threshold too
     #[arg(long)]
     pub(crate) all: bool,
@@ -114,8 +114,7 @@ impl From<RightArg> for Right {
 }
 
 /// One share, as a part of 1.
-fn percentage(text: &str) -> Result<Decimal, String> {
+fn threshold(text: &str) -> Result<Proportion, String> {
     let share: Share = text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))?;
-    let decimal = share.exact().and_then(keiretsu::Proportion::decimal);
-    decimal.ok_or_else(|| "a threshold is one percentage, as in 25%".to_owned())
+    share.exact().ok_or_else(|| "a threshold is one share, as in 25% or 1/3".to_owned())
 }

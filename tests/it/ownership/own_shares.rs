@@ -158,7 +158,7 @@ fn stated_control_counts_below_the_threshold() {
     )"#;
     let graph = Graph::from_ron(text).unwrap();
     assert_eq!(owners(&graph, OwnerRule::Majority), ["bo 9/20 no", "ann 2/5 yes"]);
-    let higher = OwnerTest::new(OwnerRule::Majority).at("0.75".parse().unwrap());
+    let higher = OwnerTest::new(OwnerRule::Majority).at("0.75".parse::<keiretsu::Decimal>().unwrap());
     assert_eq!(owners(&graph, higher), ["bo 9/20 no", "ann 2/5 yes"]);
     assert_eq!(controllers(&graph, "acme"), ["ann 40%"]);
     // Majority chains look at stated shares alone.

@@ -138,7 +138,7 @@ fn what_is_added_up_is_told() {
     // Nobody, and nobody who is held.
     let nobody = ownership.owners_together(find("firm"), &[find("firm")], OwnerRule::Ofac).unwrap();
     assert_eq!((nobody.share.to_string().as_str(), nobody.verdict), ("0%", Verdict::No));
-    let lower = OwnerTest::new(OwnerRule::Ofac).at("0.6".parse().unwrap());
+    let lower = OwnerTest::new(OwnerRule::Ofac).at("0.6".parse::<keiretsu::Decimal>().unwrap());
     assert_eq!(ownership.owners_together(find("firm"), &set, lower).unwrap().verdict, Verdict::No);
     for rule in [OwnerRule::Multiply, OwnerRule::Psc, OwnerRule::Rolling] {
         let error = ownership.owners_together(find("firm"), &set, rule).unwrap_err();

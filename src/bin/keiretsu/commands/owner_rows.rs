@@ -302,7 +302,7 @@ const LONGEST_FRACTION: usize = 12;
 /// The rules as they are asked for, with thresholds and rights; if several are added up, those of all rules that do that.
 pub(super) fn tests(
     args: &TestArgs,
-    min: Option<keiretsu::Decimal>,
+    min: Option<keiretsu::Proportion>,
     several: &SeveralArgs,
 ) -> Result<Vec<OwnerTest>, Failure> {
     if args.rule == RuleArg::All && (min.is_some() || args.right.is_some()) {
