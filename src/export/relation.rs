@@ -13,6 +13,7 @@ use crate::graph::{Certainty, Relation, Right, Rule};
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when it began or happened, if that is stated.
 /// `certainty` is null without a date to judge by. A relation that something besides its own dates ends, or may have ended by
 /// the date of the view, has `ended_by` too: `[{"fact", "rule"}]`.
+/// `together_with`, `territory`, `except` and `exclusive` stand there if there is something to say of them.
 /// Where only some of several claims tell the amount or the share,
 /// `amount_sources` and `share_sources` have the ids of what these rest on.
 impl Serialize for Relation<'_> {
@@ -41,11 +42,27 @@ impl Serialize for StakeExport<'_> {
             "since",
             &text(record.as_ref().and_then(|record| record.since.or(record.completed))),
         )?;
-        map.serialize_entry("until", &text(record.and_then(|record| record.until)))?;
+        map.serialize_entry("until", &text(record.as_ref().and_then(|record| record.until)))?;
         map.serialize_entry("share", &relation.share_of(*right).map(ShareData::from))?;
         map.serialize_entry("amount", &relation.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &relation.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &relation.evidence())?;
+        let together = relation.together_with();
+        if !together.is_empty() {
+            map.serialize_entry("together_with", &together)?;
+        }
+        // Terms of the fact are none of what follows from it.
+        if let Some(record) = record.filter(|_| relation.derived().is_none()) {
+            for (name, territory) in [("territory", &record.territory), ("except", &record.except)] {
+                let codes: Vec<String> = territory.iter().map(ToString::to_string).collect();
+                if !codes.is_empty() {
+                    map.serialize_entry(name, &codes)?;
+                }
+            }
+            if let Some(exclusive) = record.exclusive {
+                map.serialize_entry("exclusive", &exclusive)?;
+            }
+        }
         let endings = relation.endings();
         if !endings.is_empty() {
             map.serialize_entry("ended_by", &endings)?;

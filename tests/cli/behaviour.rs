@@ -112,7 +112,8 @@ fn a_relation_of_the_answer_says_who_says_so() {
             "share",
             "amount",
             "derived",
-            "evidence"
+            "evidence",
+            "territory"
         ]
     );
     assert_eq!(relation["from"]["id"], "xiaomi", "of a symmetric relation, the one who was asked about");

@@ -41,6 +41,12 @@ pub(crate) const RELATION: &[Column] = &[
     Nest("amount", MONEY),
     Leaf("derived"),
     Nest("evidence", EVIDENCE),
+    Nest("together_with", ENTITY),
+    Leaf("territory"),
+    Leaf("except"),
+    Leaf("exclusive"),
+    Leaf("amount_sources"),
+    Leaf("share_sources"),
 ];
 
 pub(crate) const FACT: &[Column] = &[
