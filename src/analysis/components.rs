@@ -56,7 +56,7 @@ impl<'g> FindComponents<'g> {
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
         if !self.view.is_large() {
-            return Components::new(self.view, self.joined(Portion::All, &mut tell));
+            return Components::new(self.view, self.kinds, self.joined(Portion::All, &mut tell));
         }
         let (mut above, others) = both(
             || self.joined(Portion::FirstHalf, &mut tell),
@@ -70,7 +70,7 @@ impl<'g> FindComponents<'g> {
             }
         }
         join(&mut above, &mut few);
-        Components::new(self.view, above)
+        Components::new(self.view, self.kinds, above)
     }
 
     /// What stands above each entity when what some relations lead to is joined.
@@ -143,13 +143,14 @@ fn top(above: &mut [u32], mut at: u32) -> u32 {
 #[derive(Clone, Debug)]
 pub struct Components<'g> {
     view: View<'g>,
+    kinds: RelationKinds,
     /// The component of each entity.
     component: Vec<u32>,
     sizes: Vec<usize>,
 }
 
 impl<'g> Components<'g> {
-    fn new(view: View<'g>, mut above: Vec<u32>) -> Self {
+    fn new(view: View<'g>, kinds: RelationKinds, mut above: Vec<u32>) -> Self {
         // First they are numbered by their first entities. What is above comes before, and so is numbered already.
         let mut sizes = Vec::new();
         for at in 0..above.len() {
@@ -169,7 +170,7 @@ impl<'g> Components<'g> {
         }
         above.iter_mut().for_each(|number| *number = places[*number as usize]);
         let sorted = order.into_iter().map(|number| sizes[number]).collect();
-        Self { view, component: above, sizes: sorted }
+        Self { view, kinds, component: above, sizes: sorted }
     }
 
     /// How many entities each has, in their order.
@@ -194,6 +195,45 @@ impl<'g> Components<'g> {
     #[must_use]
     pub fn of(&self, entity: Entity<'g>) -> usize {
         self.component.get(entity.position()).map_or(0, |component| *component as usize)
+    }
+
+    /// Of the first so many components, the entities with the most relations: at most so many of each, the one with the most
+    /// first, ties by id. Looks once more at each relation.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+    ///     facts: [
+    ///         Supply(supplier: "a", customer: "c", unsourced: true),
+    ///         Supply(supplier: "b", customer: "c", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let largest = graph.view().components().run().most_connected(1, 2);
+    /// assert_eq!(largest[0].iter().map(|one| one.name()).collect::<Vec<_>>(), ["C", "A"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn most_connected(&self, components: usize, each: usize) -> Vec<Vec<Entity<'g>>> {
+        let mut relations = vec![0_u32; self.component.len()];
+        self.view.each_counted(Portion::All, self.kinds, &mut |few| {
+            for (_, from, to) in few {
+                relations[from.number() as usize] += 1;
+                relations[to.number() as usize] += 1;
+            }
+        });
+        let mut found: Vec<Vec<Entity<'g>>> = vec![Vec::new(); self.len().min(components)];
+        let count = |entity: &Entity<'g>| relations[entity.position()];
+        for entity in self.view.entities().filter(|entity| entity.is_known()) {
+            let Some(best) = found.get_mut(self.of(entity)) else { continue };
+            // Those before it in the order of ids stay before it where they have as many.
+            let place = best.partition_point(|other| count(other) >= count(&entity));
+            if place < each {
+                best.truncate(each - 1);
+                best.insert(place, entity);
+            }
+        }
+        found
     }
 
     /// The entities of the n-th, in the order of ids. Looks through all entities.

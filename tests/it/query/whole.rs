@@ -123,6 +123,13 @@ proptest! {
         let found = graph.view().components().run();
         let sets: Vec<BTreeSet<usize>> = (0..found.len()).map(|n| found.entities(n).map(number).collect()).collect();
         prop_assert_eq!(found.sizes().to_vec(), expected.iter().map(BTreeSet::len).collect::<Vec<_>>());
+        let degree = |n: usize| edges.iter().flat_map(|edge| [edge.from, edge.to]).filter(|end| *end == n).count();
+        for (set, largest) in sets.iter().zip(found.most_connected(found.len(), 3)) {
+            let mut most: Vec<usize> = set.iter().copied().collect();
+            most.sort_by_key(|n| (std::cmp::Reverse(degree(*n)), entity(&graph, *n).position()));
+            most.truncate(3);
+            prop_assert_eq!(largest.into_iter().map(number).collect::<Vec<_>>(), most);
+        }
         prop_assert_eq!(sets, expected);
     }
 

@@ -21,7 +21,7 @@ const NAMED: usize = 5;
 #[derive(Serialize)]
 struct Row<'g> {
     size: usize,
-    /// The first by id, so many as are named.
+    /// Those with the most relations, so many as are named.
     first: Vec<Entity<'g>>,
 }
 
@@ -47,12 +47,8 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
         return Answer::new("components", MEMBER_COLUMNS, rows).print(session, member_text);
     }
     let sizes = components.sizes().iter().take(most);
-    let mut rows: Vec<Row<'_>> = sizes.map(|size| Row { size: *size, first: Vec::new() }).collect();
-    for entity in view.entities().filter(|entity| entity.is_known()) {
-        if let Some(row) = rows.get_mut(components.of(entity)).filter(|row| row.first.len() < NAMED) {
-            row.first.push(entity);
-        }
-    }
+    let first = components.most_connected(most, NAMED);
+    let mut rows: Vec<Row<'_>> = sizes.zip(first).map(|(size, first)| Row { size: *size, first }).collect();
     // Of what the second clock does not know nothing is told.
     rows.retain(|row| !row.first.is_empty());
     Answer::new("components", COLUMNS, rows).print(session, text)
