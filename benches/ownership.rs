@@ -1,17 +1,59 @@
-//! A million made-up stakes: conglomerates, deep chains, cross-holdings, funds that hold a little of everything.
+//! A million made-up stakes: conglomerates, deep chains, cross-holdings, funds that hold a little of everything. And rings in
+//! which everybody holds some of several others, the worst that there is.
 //!
-//! `cargo bench --bench ownership` measures; `cargo bench --bench ownership -- 100000` with another number of stakes.
+//! `cargo bench --bench ownership` measures; `cargo bench --bench ownership -- 100000` with another number of stakes, and with 0
+//! the rings alone.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::time::Instant;
 
 use keiretsu::{
-    Attribute, AttributeValue, Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Ownership, Right, Role,
+    Attribute, AttributeValue, Entity, FactKind, FactRecord, Graph, Id, Limits, OwnerRule, Ownership, Right,
+    Role,
 };
 
 fn main() {
     let wanted = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
+    large_rings();
+    if wanted > 0 {
+        a_world(wanted);
+    }
+}
+
+/// All owners of a company, and all stakes of one, where all hold some of several others.
+fn large_rings() {
+    let rings = [
+        ("60 companies, 3 stakes each", 60, 3, false),
+        ("300 companies, 10 stakes each", 300, 10, false),
+        ("1,000 companies, 5 stakes each", 1_000, 5, false),
+        ("300 companies, 5 ranges each", 300, 5, true),
+        ("1,000 companies, 5 ranges each", 1_000, 5, true),
+        ("2,000 companies, 5 ranges each", 2_000, 5, true),
+    ];
+    for (what, size, each, ranges) in rings {
+        let mut world = World { dice: 1, stakes: Vec::new(), companies: 0 };
+        world.large_ring(size, each, ranges);
+        let graph = world.graph();
+        let view = graph.view();
+        let company = view.entity("c0").unwrap();
+        for (limits, named) in [(Limits::default(), ""), (Limits::strict(), ", strict limits")] {
+            let ownership = Ownership::new(view).within(&limits);
+            let owners = measured(&format!("a ring of {what}{named}, owners of one"), || {
+                ownership.owners(company, OwnerRule::Multiply)
+            });
+            let owners = owners.unwrap();
+            let exact = owners.rows.iter().filter(|row| !row.share.is_rounded()).count();
+            let cut = if owners.is_cut { ", cut" } else { "" };
+            println!("    {} owners, {exact} of them exactly{cut}", owners.rows.len());
+            measured("    stakes of one", || {
+                ownership.stakes(company, OwnerRule::Multiply).unwrap().rows.len()
+            });
+        }
+    }
+}
+
+fn a_world(wanted: usize) {
     let mut world = World { dice: 1, stakes: Vec::new(), companies: 0 };
     world.fill(wanted);
     println!("{} companies and holders, {} stakes", world.companies, world.stakes.len());
@@ -119,6 +161,28 @@ impl World {
             let fund = funds[self.roll(funds.len())];
             let percent = 10 + self.roll(40);
             self.stake(fund, members[n], percent);
+        }
+    }
+
+    /// Companies each of which so many others hold some of: its neighbour, and whoever is rolled.
+    fn large_ring(&mut self, size: usize, each: usize, ranges: bool) {
+        let members: Vec<usize> = (0..size).map(|_| self.company()).collect();
+        for n in 0..size {
+            let mut holders = vec![(n + 1) % size];
+            while holders.len() < each {
+                let holder = self.roll(size);
+                if holder != n && !holders.contains(&holder) {
+                    holders.push(holder);
+                }
+            }
+            for holder in holders {
+                let percent = 1 + self.roll(60 / each);
+                let share = match ranges {
+                    true => format!("{percent}%..{}%", percent + 1 + self.roll(90 / each)),
+                    false => format!("{percent}%"),
+                };
+                self.stakes.push((members[holder], members[n], share));
+            }
         }
     }
 

@@ -64,6 +64,7 @@ impl Limits {
             folder_files: 100,
             folder_bytes: 64 << 20,
             relations: 1_000_000,
+            steps: 1_000_000,
             ..Self::default()
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::effort::Effort;
 use super::fill::{Filled, Owner, fill};
-use super::linear::Effort;
 use super::network::Network;
 use super::number::{Side, Value};
 use super::ring::Ring;
@@ -54,6 +54,8 @@ pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort)
         }
         Owner::Undisclosed => network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None),
     };
+    let stakes = components.iter().flatten().map(|node| network.holders(*node).len()).sum::<usize>();
+    effort.look(u64::try_from(stakes + components.len()).unwrap_or(u64::MAX));
     for component in &components {
         match component.as_slice() {
             [node] if Owner::Node(*node) == owner || !network.has_holders(*node) => {}
@@ -94,8 +96,13 @@ impl Flow {
     fn ring(&mut self, network: &Network, members: &[u32], (owner, side): (Owner, Side), effort: &Effort) {
         let ring = Ring { network, members, owner, side, effort, known: |holder| self.share(holder).value };
         let values = ring.solve();
+        let is_rounded = values.iter().all(Value::is_rounded);
         for (member, value) in members.iter().zip(values) {
             self.shares.insert(*member, Share { value, open: false });
+        }
+        // Whether an end is reached is told of exact shares only.
+        if is_rounded {
+            return;
         }
         let is_open = |member: &u32| {
             let mut holders = network.holders(*member).iter();

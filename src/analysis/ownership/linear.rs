@@ -2,86 +2,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::effort::Effort;
 use super::number::Number;
-
-/// How much work may still be spent within one question; then shares are told as intervals, and at last as wide ones.
-///
-/// It is counted, not timed, so that the same input gives the same answer everywhere.
-pub(crate) struct Effort {
-    /// For exact solutions. One unit is about one product of machine words.
-    left: Cell<u64>,
-    /// What one solution may take, as far as can be told beforehand.
-    each: Cell<u64>,
-    /// Members of rings whose exact solution is too much.
-    hopeless: RefCell<HashSet<u32>>,
-    /// Looks at stakes for bounds that are not exact, and what one solution may take of them.
-    looks: u64,
-    looks_each: Cell<u64>,
-    /// Some bounds took more looks than that.
-    is_cut: Cell<bool>,
-}
-
-/// What the exact solutions of one question may take.
-const OF_A_QUESTION: u64 = 400_000_000;
-
-/// It is told beforehand too high, since factors cancel: by so much at most, as a rule.
-const TOO_HIGH: u64 = 4;
-
-impl Effort {
-    pub(crate) fn of_a_question(looks: u64) -> Self {
-        Self {
-            left: Cell::new(OF_A_QUESTION),
-            each: Cell::new(OF_A_QUESTION),
-            hopeless: RefCell::default(),
-            looks,
-            looks_each: Cell::new(looks),
-            is_cut: Cell::new(false),
-        }
-    }
-
-    /// So many solutions share it.
-    pub(crate) fn share_among(&self, solutions: usize) {
-        let solutions = u64::try_from(solutions).unwrap_or(u64::MAX).max(1);
-        self.each.set(OF_A_QUESTION / solutions);
-        // There are two ends to each range.
-        self.looks_each.set(self.looks / solutions / 2);
-    }
-
-    /// Whether an exact solution of a ring of these was too much before.
-    pub(crate) fn is_hopeless(&self, members: &[u32]) -> bool {
-        let hopeless = self.hopeless.borrow();
-        members.iter().all(|member| hopeless.contains(member))
-    }
-
-    pub(crate) fn give_up(&self, members: &[u32]) {
-        self.hopeless.borrow_mut().extend(members);
-    }
-
-    /// How often so many stakes may be looked at: once at least, and twice within a solution.
-    pub(crate) fn sweeps(&self, stakes: usize) -> usize {
-        let stakes = u64::try_from(stakes).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.looks_each.get() / 2 / stakes).unwrap_or(usize::MAX).max(1)
-    }
-
-    /// Notes that bounds would be narrower with more looks.
-    pub(crate) fn cut(&self) {
-        self.is_cut.set(true);
-    }
-
-    pub(crate) fn is_cut(&self) -> bool {
-        self.is_cut.get()
-    }
-
-    /// Takes so much; none if that is more than is left, and then nothing is left.
-    fn take(&self, work: u64) -> Option<()> {
-        let left = self.left.get().checked_sub(work);
-        self.left.set(left.unwrap_or(0));
-        left.map(|_| ())
-    }
-}
 
 /// `x_j = constant_j + sum over i of rows_j(i) * x_i`, all numbers zero or more.
 #[derive(Clone, Debug)]
@@ -90,12 +14,24 @@ pub(crate) struct System {
     pub(crate) constants: Vec<Number>,
 }
 
+/// The solution of a system, and what is left of its elimination.
+pub(crate) struct Solved {
+    pub(crate) solution: Vec<Number>,
+    system: System,
+    /// In which order numbers were eliminated.
+    order: Vec<usize>,
+    /// Of each number, what those that were eliminated later had of it then.
+    used: Vec<Vec<(usize, Number)>>,
+    /// Of each number, one over what it had not in itself then.
+    scales: Vec<Number>,
+}
+
 impl System {
     /// The least solution; none if the work is too much, or a closed ring has none that is finite.
     ///
     /// What no constant reaches is zero, closed or not. The rest is eliminated one by one, those with the fewest
     /// neighbours first. Nothing is subtracted but the share that each has in itself from 1.
-    pub(crate) fn solve(mut self, effort: &Effort) -> Option<Vec<Number>> {
+    pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved> {
         self.drop_unreached();
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.rows.len()];
         for (j, row) in self.rows.iter().enumerate() {
@@ -103,21 +39,23 @@ impl System {
                 users[*i].insert(j);
             }
         }
-        if Plan::of(&self, users.clone()).exceeds(effort.each.get().saturating_mul(TOO_HIGH)) {
+        if Plan::of(&self, users.clone()).exceeds(effort.of_one_solution()) {
             return None;
         }
         let mut left: BTreeSet<(usize, usize)> =
             (0..self.rows.len()).map(|n| (self.cost(n, &users), n)).collect();
         let mut order = Vec::with_capacity(self.rows.len());
+        let mut used = vec![Vec::new(); self.rows.len()];
+        let mut scales = vec![Number::one(); self.rows.len()];
         while let Some((_, next)) = left.pop_first() {
             let mut touched: BTreeSet<usize> = self.rows[next].keys().chain(&users[next]).copied().collect();
             touched.remove(&next);
             touched.retain(|n| left.remove(&(self.cost(*n, &users), *n)));
-            self.eliminate(next, &mut users, effort)?;
+            (scales[next], used[next]) = self.eliminate(next, &mut users, effort)?;
             left.extend(touched.into_iter().map(|n| (self.cost(n, &users), n)));
             order.push(next);
         }
-        Some(self.substitute(&order))
+        Some(Solved { solution: self.substitute(&order), system: self, order, used, scales })
     }
 
     fn cost(&self, n: usize, users: &[BTreeSet<usize>]) -> usize {
@@ -147,8 +85,15 @@ impl System {
         }
     }
 
-    /// Puts what one number equals into the rows that use it.
-    fn eliminate(&mut self, next: usize, users: &mut [BTreeSet<usize>], effort: &Effort) -> Option<()> {
+    /// Puts what one number equals into the rows that use it; gives by how much it was scaled, and what they had of it.
+    fn eliminate(
+        &mut self,
+        next: usize,
+        users: &mut [BTreeSet<usize>],
+        effort: &Effort,
+    ) -> Option<(Number, Vec<(usize, Number)>)> {
+        let mut scale = Number::one();
+        let mut used = Vec::new();
         let mut row = std::mem::take(&mut self.rows[next]);
         users[next].remove(&next);
         if let Some(own) = row.remove(&next) {
@@ -160,6 +105,7 @@ impl System {
                 *weight = weight.divided_by(&rest);
             }
             self.constants[next] = self.constants[next].divided_by(&rest);
+            scale = scale.divided_by(&rest);
         }
         for j in std::mem::take(&mut users[next]) {
             let Some(weight) = self.rows[j].remove(&next) else { continue };
@@ -171,12 +117,13 @@ impl System {
             }
             effort.take(cost(&weight, &self.constants[next]))?;
             self.constants[j] = self.constants[j].plus(&weight.times(&self.constants[next]));
+            used.push((j, weight));
         }
         for i in row.keys() {
             users[*i].remove(&next);
         }
         self.rows[next] = row;
-        Some(())
+        Some((scale, used))
     }
 
     fn substitute(&self, order: &[usize]) -> Vec<Number> {
@@ -188,6 +135,54 @@ impl System {
         }
         solution
     }
+}
+
+impl Solved {
+    /// The diagonal of the inverse: what each number would be if its own constant were 1 and all others 0. None if the work
+    /// is too much.
+    ///
+    /// Of the inverse only those entries are computed, from the last eliminated to the first, that stand where the factors
+    /// have entries (Takahashi, Fagan and Chen, "Formation of a sparse bus impedance matrix and its application to short
+    /// circuit study", 1973): about as much work as the elimination, for all numbers together.
+    pub(crate) fn diagonal(&self, effort: &Effort) -> Option<Vec<Number>> {
+        let size = self.order.len();
+        let mut inverse: Vec<BTreeMap<usize, Number>> = vec![BTreeMap::new(); size];
+        for n in self.order.iter().rev() {
+            let (row, used) = (&self.system.rows[*n], &self.used[*n]);
+            let mut across = Vec::with_capacity(used.len());
+            for (user, _) in used {
+                let terms = row.iter().map(|(i, weight)| (weight, inverse[*i].get(user)));
+                across.push((*user, sum_of_products(terms, effort)?));
+            }
+            let mut down = Vec::with_capacity(row.len());
+            for i in row.keys() {
+                let terms = used.iter().map(|(user, weight)| (weight, inverse[*i].get(user)));
+                down.push((*i, sum_of_products(terms, effort)?.times(&self.scales[*n])));
+            }
+            let through = down.iter().map(|(i, entry)| (&row[i], Some(entry)));
+            let own = self.scales[*n].plus(&sum_of_products(through, effort)?);
+            for (i, entry) in down {
+                inverse[i].insert(*n, entry);
+            }
+            inverse[*n].extend(across);
+            inverse[*n].insert(*n, own);
+        }
+        let own = |(n, mut row): (usize, BTreeMap<usize, Number>)| row.remove(&n);
+        inverse.into_iter().enumerate().map(own).collect()
+    }
+}
+
+fn sum_of_products<'a>(
+    terms: impl Iterator<Item = (&'a Number, Option<&'a Number>)>,
+    effort: &Effort,
+) -> Option<Number> {
+    let mut sum = Number::zero();
+    for (weight, entry) in terms {
+        let entry = entry?;
+        effort.take_for_diagonals(cost(weight, entry))?;
+        sum = sum.plus(&weight.times(entry));
+    }
+    Some(sum)
 }
 
 /// The elimination without its numbers: which are there, and about how long they get.

@@ -1,8 +1,12 @@
 //! Who owns how much of what: exact shares, bounds where not all is disclosed, rings of companies that own one another.
 
+mod bounds;
 mod chains;
+mod components;
 mod contest;
+mod effort;
 pub(super) mod fill;
+mod floats;
 pub(super) mod flow;
 mod fraction;
 mod linear;

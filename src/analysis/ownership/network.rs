@@ -2,7 +2,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices are made by the network itself, and it never shrinks")]
 
-use super::number::Number;
+use std::sync::OnceLock;
+
+use super::floats::Rounded;
+use super::number::{Number, Side};
 use crate::value::Proportion;
 
 /// A share of one company held by one holder.
@@ -128,6 +131,8 @@ pub(crate) struct Network {
     /// The edges of each holder, as positions.
     held: Vec<u32>,
     held_from: Vec<usize>,
+    /// In floats, for either side; made when first asked for.
+    rounded: [OnceLock<Rounded>; 2],
 }
 
 impl Network {
@@ -153,7 +158,7 @@ impl Network {
             held[next[edge.holder as usize]] = n;
             next[edge.holder as usize] += 1;
         }
-        let mut network = Self { columns, edges, held, held_from };
+        let mut network = Self { columns, edges, held, held_from, rounded: Default::default() };
         network.tighten();
         network.add_up();
         network
@@ -247,10 +252,31 @@ impl Network {
         &self.edges[self.columns[company as usize].edges.clone()]
     }
 
+    /// The same with the positions of the edges.
+    pub(crate) fn numbered_holders(&self, company: u32) -> impl Iterator<Item = (usize, &Edge)> {
+        self.columns[company as usize].edges.clone().zip(self.holders(company))
+    }
+
+    /// The stakes in floats that err to a side.
+    pub(crate) fn rounded(&self, side: Side) -> &Rounded {
+        let [low, high] = &self.rounded;
+        let cell = if side == Side::Low { low } else { high };
+        cell.get_or_init(|| Rounded::of(self, side))
+    }
+
     /// What a holder has.
     pub(crate) fn holdings(&self, holder: u32) -> impl DoubleEndedIterator<Item = &Edge> {
         let range = self.held_from[holder as usize]..self.held_from[holder as usize + 1];
         self.held[range].iter().map(|n| &self.edges[*n as usize])
+    }
+
+    /// Where the holdings of a node stand among all.
+    pub(super) fn range_held(&self, node: u32) -> std::ops::Range<usize> {
+        self.held_from[node as usize]..self.held_from[node as usize + 1]
+    }
+
+    pub(super) fn edge_held(&self, n: usize) -> &Edge {
+        &self.edges[self.held[n] as usize]
     }
 
     pub(crate) fn edges(&self) -> &[Edge] {
@@ -325,31 +351,6 @@ impl Network {
         }
         Part { network: Self::new(columns, edges), nodes }
     }
-
-    /// Strongly connected components of what can be reached from some nodes, holders before what they hold.
-    ///
-    /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", 1972) without recursion. Edges into
-    /// `cut` are left out, and so are edges without a share. Time and memory in proportion to what is reached.
-    pub(crate) fn components(
-        &self,
-        starts: impl IntoIterator<Item = u32>,
-        cut: Option<u32>,
-    ) -> Vec<Vec<u32>> {
-        let mut search = Search {
-            numbers: Numbers::new(self.len()),
-            lowest: Vec::new(),
-            done: Vec::new(),
-            stack: Vec::new(),
-            found: Vec::new(),
-        };
-        for start in starts {
-            if search.numbers.get(start).is_none() {
-                search.run(self, start, cut);
-            }
-        }
-        search.found.reverse();
-        search.found
-    }
 }
 
 /// What some holders have at the least, however long the sum is.
@@ -369,98 +370,5 @@ impl Part {
     /// The node of the part that is this one in the whole.
     pub(crate) fn local(&self, node: u32) -> Option<u32> {
         self.nodes.binary_search(&node).ok().and_then(|n| u32::try_from(n).ok())
-    }
-}
-
-/// Numbers given to nodes as they are met: a table for small networks, a map within large ones would do as well.
-struct Numbers(std::collections::HashMap<u32, u32>);
-
-impl Numbers {
-    fn new(_nodes: usize) -> Self {
-        Self(std::collections::HashMap::new())
-    }
-
-    fn get(&self, node: u32) -> Option<u32> {
-        self.0.get(&node).copied()
-    }
-
-    fn give(&mut self, node: u32) -> u32 {
-        let number = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.insert(node, number);
-        number
-    }
-}
-
-struct Search {
-    numbers: Numbers,
-    /// By number: the lowest number that it reaches and that is still open.
-    lowest: Vec<u32>,
-    done: Vec<bool>,
-    /// Nodes of components that are not finished.
-    stack: Vec<u32>,
-    found: Vec<Vec<u32>>,
-}
-
-impl Search {
-    fn run(&mut self, network: &Network, start: u32, cut: Option<u32>) {
-        let range = |node: u32| network.held_from[node as usize]..network.held_from[node as usize + 1];
-        let mut open: Vec<(u32, std::ops::Range<usize>)> = vec![(self.enter(start), range(start))];
-        let mut path = vec![start];
-        while let Some((number, left)) = open.last_mut() {
-            let number = *number;
-            let Some(next) = left.next() else {
-                open.pop();
-                let node = path.pop().unwrap_or(start);
-                self.leave(number, node);
-                if let Some((above, _)) = open.last() {
-                    let low = self.lowest[number as usize];
-                    let own = &mut self.lowest[*above as usize];
-                    *own = (*own).min(low);
-                }
-                continue;
-            };
-            let edge = &network.edges[network.held[next] as usize];
-            if !edge.may_be() || Some(edge.company) == cut {
-                continue;
-            }
-            match self.numbers.get(edge.company) {
-                None => {
-                    open.push((self.enter(edge.company), range(edge.company)));
-                    path.push(edge.company);
-                }
-                Some(other) if !self.done[other as usize] => {
-                    let own = &mut self.lowest[number as usize];
-                    *own = (*own).min(other);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn enter(&mut self, node: u32) -> u32 {
-        let number = self.numbers.give(node);
-        self.lowest.push(number);
-        self.done.push(false);
-        self.stack.push(node);
-        number
-    }
-
-    fn leave(&mut self, number: u32, node: u32) {
-        if self.lowest[number as usize] != number {
-            // Its number stays below, so whoever is above takes it over.
-            return;
-        }
-        let mut component = Vec::new();
-        while let Some(member) = self.stack.pop() {
-            if let Some(number) = self.numbers.get(member) {
-                self.done[number as usize] = true;
-            }
-            component.push(member);
-            if member == node {
-                break;
-            }
-        }
-        component.sort_unstable();
-        self.found.push(component);
     }
 }

@@ -134,6 +134,12 @@ impl Number {
         (&self.numerator / &common, denominator / common)
     }
 
+    /// Itself, written as short as can be.
+    pub(crate) fn shortened(&self) -> Self {
+        let (numerator, denominator) = self.in_lowest_terms();
+        Self { numerator, denominator, places: 0 }
+    }
+
     /// A float at most, or at least, this number of zero or more.
     pub(crate) fn rounded(&self, side: Side) -> f64 {
         let denominator = &self.denominator * ten_to(self.places);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::effort::Effort;
 use super::fill::Owner as Who;
 use super::flow::{Share, flow};
-use super::linear::Effort;
 use super::links::{psc_owners, psc_stakes};
 use super::network::{Network, Part};
 use super::number::Side;

@@ -4,24 +4,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::effort::Effort;
 use super::fill::{Filled, Owner, fill, is_plain};
+use super::floats::Floats;
 use super::flow::Share;
-use super::linear::{Effort, System};
+use super::linear::System;
 use super::network::Network;
-use super::number::{Number, Side, Value, add, float_of, multiply};
-use crate::value::Proportion;
+use super::number::{Number, Side, Value};
 
 /// Policies are tried at most so often; two or three are usual.
 const MOST_POLICIES: usize = 100;
 
-/// A float is improved at most so often.
-const MOST_SWEEPS: usize = 5_000;
-
-/// A sweep that changes no share by more than this part of it is the last.
-const CLOSE: f64 = 1e-14;
-
-/// So many improvements of single companies are made in all at most.
-const MOST_STEPS: usize = 40_000_000;
+/// What is exact is counted as so many looks at each stake.
+const LOOKS_IF_EXACT: u64 = 50;
 
 /// The companies of a ring, and the shares of the owner in whatever else holds them.
 pub(crate) struct Ring<'n, F> {
@@ -46,7 +41,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         if let Some(shares) = (!is_hopeless).then(|| self.exact(&place)).flatten() {
             return shares;
         }
-        self.floats(&place).bounds(self.side, self.effort)
+        self.floats(&place).bounds(self.members, self.effort)
     }
 
     fn exact(&self, place: &HashMap<u32, usize>) -> Option<Vec<Value>> {
@@ -58,8 +53,9 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
             return self.solved(self.system(place, &self.filled(place, &nothing))?).map(short);
         }
         let without = self.without(place);
-        let mut values: Vec<Value> =
-            self.floats(place).rising(self.side, self.effort).0.into_iter().map(Value::Rounded).collect();
+        let mut floats = self.floats(place);
+        self.effort.look(floats.looks().saturating_mul(LOOKS_IF_EXACT));
+        let mut values: Vec<Value> = floats.rising(self.effort).into_iter().map(Value::Rounded).collect();
         let mut ways = self.filled(place, &values);
         for _ in 0..MOST_POLICIES {
             let mut system = self.system(place, &ways)?;
@@ -86,11 +82,11 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
     }
 
     fn solved(&self, system: System) -> Option<Vec<Number>> {
-        let solution = system.solve(self.effort);
-        if solution.is_none() {
+        let solved = system.solve(self.effort);
+        if solved.is_none() {
             self.effort.give_up(self.members);
         }
-        solution
+        Some(solved?.solution)
     }
 
     /// A way to share out a member that is better than what it has; an outer none if a share is not exact.
@@ -193,202 +189,8 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
     }
 
     fn floats(&self, place: &HashMap<u32, usize>) -> Floats {
-        let side = self.side;
-        let column = |member: &u32| {
-            let mut entries = Vec::new();
-            let mut lows = Vec::new();
-            for edge in self.network.holders(*member) {
-                lows.push(edge.low);
-                let from = match place.get(&edge.holder) {
-                    Some(n) => From::Member(*n),
-                    None => From::Known((self.known)(edge.holder).float(side)),
-                };
-                entries.push(FloatEntry {
-                    from,
-                    low: float_of(edge.low, side),
-                    room: room(edge.low, edge.high),
-                });
-            }
-            let column = self.network.column(*member);
-            if let Some(outside) = column.outside {
-                lows.push(outside.low);
-                let room = room(outside.low, outside.high);
-                entries.push(FloatEntry { from: From::Known(0.0), low: 0.0, room });
-            }
-            if !column.complete {
-                let value = if self.owner == Owner::Undisclosed { 1.0 } else { 0.0 };
-                entries.push(FloatEntry { from: From::Known(value), low: 0.0, room: 1.0 });
-            }
-            FloatColumn { entries, rest: rest(&lows, side) }
-        };
-        Floats(self.members.iter().map(column).collect())
-    }
-}
-
-/// How much more than its low a holder may have: on the low side more room can only lower the answer, and on the high
-/// side raise it.
-fn room(low: Proportion, high: Proportion) -> f64 {
-    match high.checked_sub(low) {
-        Some(room) => float_of(room, Side::High),
-        None => Number::from(high).minus(&Number::from(low)).rounded(Side::High),
-    }
-}
-
-/// What is left of the whole.
-fn rest(lows: &[Proportion], side: Side) -> f64 {
-    let sum = lows.iter().try_fold(Proportion::ZERO, |sum, low| sum.checked_add(*low));
-    match sum.and_then(|sum| Proportion::ONE.checked_sub(sum)) {
-        Some(rest) => float_of(rest.max(Proportion::ZERO), side),
-        None => {
-            let sum = lows.iter().fold(Number::zero(), |sum, low| sum.plus(&Number::from(*low)));
-            Number::one().minus(&sum).rounded(side)
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum From {
-    Member(usize),
-    Known(f64),
-}
-
-struct FloatEntry {
-    from: From,
-    low: f64,
-    room: f64,
-}
-
-struct FloatColumn {
-    entries: Vec<FloatEntry>,
-    /// What no holder surely has.
-    rest: f64,
-}
-
-/// The columns of a ring in floats, rounded to one side.
-struct Floats(Vec<FloatColumn>);
-
-impl Floats {
-    /// Shares on the safe side.
-    fn bounds(&self, side: Side, effort: &Effort) -> Vec<Value> {
-        let (low, is_at_rest) = self.rising(side, effort);
-        if !is_at_rest {
-            effort.cut();
-        }
-        let shares = match side {
-            Side::Low => low,
-            Side::High => self.above(&low, effort).unwrap_or_else(|| vec![1.0; low.len()]),
-        };
-        shares.into_iter().map(|share| Value::Rounded(share.min(1.0))).collect()
-    }
-
-    /// Value iteration from zero.
-    ///
-    /// The true shares are the least fixed point, and each step is monotone; so no step passes them, if it
-    /// rounds down, wherever it stops. If it rounds up, what comes out is only near them. Says whether it came to rest.
-    fn rising(&self, side: Side, effort: &Effort) -> (Vec<f64>, bool) {
-        let mut shares = vec![0.0; self.0.len()];
-        let sweeps = self.sweeps(effort);
-        let mut spread = Vec::new();
-        for _ in 0..sweeps {
-            let mut change = 0.0_f64;
-            for n in 0..shares.len() {
-                let better = self.step(n, &shares, side, (0.0, false), &mut spread);
-                change = change.max((better - shares[n]) / better.max(f64::MIN_POSITIVE));
-                if better > shares[n] {
-                    shares[n] = better;
-                }
-            }
-            if change <= CLOSE {
-                return (shares, true);
-            }
-        }
-        (shares, false)
-    }
-
-    fn sweeps(&self, effort: &Effort) -> usize {
-        let entries = self.entries();
-        MOST_SWEEPS.min(MOST_STEPS / entries.max(1)).max(1).min(effort.sweeps(entries))
-    }
-
-    fn entries(&self) -> usize {
-        self.0.iter().map(|column| column.entries.len()).sum()
-    }
-
-    /// Shares that are surely not below the true ones: a point that a step, rounded up, does not raise, is above
-    /// the least fixed point (Park's rule).
-    ///
-    /// It is looked for above the shares near the true ones, along the times that chains stay in the ring.
-    fn above(&self, near: &[f64], effort: &Effort) -> Option<Vec<f64>> {
-        let mut times = vec![1.0; near.len()];
-        let sweeps = self.sweeps(effort);
-        let mut spread = Vec::new();
-        for _ in 0..sweeps {
-            let mut change = 0.0_f64;
-            for n in 0..times.len() {
-                let longer = self.step(n, &times, Side::High, (1.0, true), &mut spread);
-                change = change.max((longer - times[n]) / longer);
-                times[n] = longer;
-            }
-            if change <= 1e-3 {
-                break;
-            }
-        }
-        let mut margin = 1e-15;
-        while margin < 1e-2 {
-            let raised: Vec<f64> =
-                near.iter().zip(&times).map(|(share, time)| share + margin * time * 1.01).collect();
-            let mut holds =
-                |n: usize| self.step(n, &raised, Side::High, (0.0, false), &mut spread) <= raised[n];
-            if (0..raised.len()).all(&mut holds) {
-                return Some(raised);
-            }
-            margin *= 4.0;
-        }
-        None
-    }
-
-    /// What a company's holders give it, with the rest shared out to the extreme.
-    ///
-    /// It starts with some, and counts what comes from within the ring only, if so asked. `spread` is room to work in.
-    fn step(
-        &self,
-        n: usize,
-        shares: &[f64],
-        side: Side,
-        (start, within): (f64, bool),
-        spread: &mut Vec<(f64, f64)>,
-    ) -> f64 {
-        let column = &self.0[n];
-        let value = |from: From| match from {
-            From::Member(n) => shares[n],
-            From::Known(share) if !within => share,
-            From::Known(_) => 0.0,
-        };
-        let mut sum = start;
-        spread.clear();
-        for entry in &column.entries {
-            let value = value(entry.from);
-            sum = add(sum, multiply(entry.low, value, side), side);
-            if entry.room > 0.0 {
-                spread.push((value, entry.room));
-            }
-        }
-        spread.sort_unstable_by(
-            |a, b| if side == Side::High { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) },
-        );
-        let mut rest = column.rest;
-        for (value, room) in spread.drain(..) {
-            let more = room.min(rest);
-            sum = add(sum, multiply(more, value, side), side);
-            // What is left over is made larger on the high side, smaller on the low side.
-            rest = match side {
-                Side::High => (rest - more).next_up().max(0.0),
-                Side::Low => (rest - more).next_down().max(0.0),
-            };
-            if more >= column.rest || rest <= 0.0 {
-                break;
-            }
-        }
-        sum
+        let known = |holder| (self.known)(holder).float(self.side);
+        let place = |node: u32| place.get(&node).copied();
+        Floats::new(self.network, self.members, (self.owner, self.side), place, known)
     }
 }

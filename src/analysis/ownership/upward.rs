@@ -4,47 +4,71 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::effort::Effort;
 use super::fill::{Owner, fixed_weight, is_fixed};
 use super::flow::{Share, flow};
-use super::linear::{Effort, System};
+use super::linear::{Solved, System};
 use super::network::{Edge, Network};
-use super::number::{Number, Side, Value};
+use super::number::{Number, Side, Value, float_of};
 
 /// The shares of every node of a network in one of its companies, at one end of their ranges.
 ///
 /// Where every column can be shared out in one way only, one pass from the company upwards gives all: the column
-/// of (I - A)^-1. An owner on a ring, or above a company that can be shared out in several ways, takes a pass of its
-/// own.
+/// of (I - A)^-1, and of each ring the diagonal. An owner above a company that can be shared out in several ways takes a
+/// pass of its own, and so does one on a ring that is closed, or too large to be solved exactly.
 pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
     let mut pass = Pass {
         network,
         side,
         effort,
+        company,
+        corrected: HashMap::new(),
         shares: vec![Share::none(); network.len()],
         alone: vec![false; network.len()],
         unsolved: vec![false; network.len()],
     };
     for component in components.iter().rev() {
-        pass.component(component, company);
+        pass.component(component);
     }
-    let Pass { mut shares, alone, .. } = pass;
-    effort.share_among(alone.iter().filter(|alone| **alone).count());
+    let Pass { mut shares, mut corrected, alone, .. } = pass;
+    let to_come = if side == Side::Low { 2 } else { 1 };
+    effort.share_among(alone.iter().filter(|alone| **alone).count(), to_come);
     for (node, share) in (0_u32..).zip(&mut shares) {
-        if alone[node as usize] || node == company {
-            let below = flow(network, Owner::Node(node), side, effort);
-            *share = if node == company { below.own } else { below.share(company) };
+        if let Some(corrected) = corrected.remove(&node) {
+            *share = corrected;
+        } else if alone[node as usize] || node == company {
+            *share = if effort.looks() > 0 {
+                let below = flow(network, Owner::Node(node), side, effort);
+                if node == company { below.own } else { below.share(company) }
+            } else {
+                effort.cut();
+                at_the_widest(network, node, company, side)
+            };
         }
     }
     shares
+}
+
+/// What a share surely is within, whatever the others have: the stake itself, and all.
+fn at_the_widest(network: &Network, owner: u32, company: u32, side: Side) -> Share {
+    let direct = network.edge(owner, company).filter(|_| owner != company);
+    let value = match side {
+        Side::Low => direct.map_or(0.0, |edge| float_of(edge.low, side)),
+        Side::High => 1.0,
+    };
+    Share { value: Value::Rounded(value), open: false }
 }
 
 struct Pass<'n> {
     network: &'n Network,
     side: Side,
     effort: &'n Effort,
+    company: u32,
     /// Uncorrected: entries of (I - A)^-1.
     shares: Vec<Share>,
+    /// Of members of rings that are solved.
+    corrected: HashMap<u32, Share>,
     /// Those that take a pass of their own.
     alone: Vec<bool>,
     /// Those of them whose uncorrected share is not known either, so that whoever is above takes a pass of its own.
@@ -52,7 +76,7 @@ struct Pass<'n> {
 }
 
 impl Pass<'_> {
-    fn component(&mut self, members: &[u32], company: u32) {
+    fn component(&mut self, members: &[u32]) {
         let place: HashMap<u32, usize> = members.iter().copied().zip(0..).collect();
         let is_ring =
             members.len() > 1 || members.iter().any(|n| self.network.edge(*n, *n).is_some_and(Edge::may_be));
@@ -65,7 +89,7 @@ impl Pass<'_> {
             return;
         }
         let (rows, constants): (Vec<_>, Vec<_>) =
-            members.iter().map(|member| self.terms(*member, company, &place)).unzip();
+            members.iter().map(|member| self.terms(*member, &place)).unzip();
         match (members, constants.as_slice()) {
             ([member], [share]) if !is_ring => self.shares[*member as usize] = share.clone(),
             _ => self.ring(members, &place, rows, constants),
@@ -80,14 +104,8 @@ impl Pass<'_> {
     }
 
     /// What a holder has within its component, and the share that it has through all else.
-    fn terms(
-        &self,
-        member: u32,
-        company: u32,
-        place: &HashMap<u32, usize>,
-    ) -> (BTreeMap<usize, Number>, Share) {
-        let mut sum =
-            Share { value: if member == company { Value::one() } else { Value::zero() }, open: false };
+    fn terms(&self, member: u32, place: &HashMap<u32, usize>) -> (BTreeMap<usize, Number>, Share) {
+        let mut sum = if member == self.company { Share::whole() } else { Share::none() };
         let mut row = BTreeMap::new();
         for edge in self.network.holdings(member).filter(|edge| edge.may_be()) {
             let weight = fixed_weight(edge, self.side);
@@ -110,7 +128,7 @@ impl Pass<'_> {
         is_some && (at_bound || below.open)
     }
 
-    /// The members of a ring are corrected one by one; what is found here serves those above it.
+    /// What is found here, uncorrected, serves those above the ring too.
     fn ring(
         &mut self,
         members: &[u32],
@@ -123,14 +141,15 @@ impl Pass<'_> {
             Value::Rounded(_) => None,
         });
         let constants: Option<Vec<Number>> = exact.collect();
-        let Some(solution) = constants.and_then(|constants| System { rows, constants }.solve(self.effort))
+        let Some(solved) = constants.and_then(|constants| System { rows, constants }.solve(self.effort))
         else {
             self.leave(members);
             return;
         };
-        for ((member, share), number) in members.iter().zip(shares).zip(solution) {
+        for ((member, share), number) in members.iter().zip(shares).zip(&solved.solution) {
             self.alone[*member as usize] = true;
-            self.shares[*member as usize] = Share { value: Value::kept_short(number, self.side), ..share };
+            self.shares[*member as usize] =
+                Share { value: Value::kept_short(number.clone(), self.side), ..share };
         }
         let mut changed = true;
         while changed {
@@ -146,6 +165,23 @@ impl Pass<'_> {
                     changed = true;
                 }
             }
+        }
+        self.correct(members, &solved);
+    }
+
+    /// Corrects the shares of the members of a ring all at once: entries of (I - A)^-1 over the owner's own.
+    ///
+    /// Where ends are left out it depends on the owner through which stakes they are: then each takes a pass of its own.
+    fn correct(&mut self, members: &[u32], solved: &Solved) {
+        if members.iter().any(|member| self.shares[*member as usize].open) {
+            return;
+        }
+        let Some(own) = solved.diagonal(self.effort) else { return };
+        for ((member, number), own) in members.iter().zip(&solved.solution).zip(own) {
+            let number = if *member == self.company { own.minus(&Number::one()) } else { number.clone() };
+            let value = Value::kept_short(number.divided_by(&own).shortened(), self.side);
+            self.corrected.insert(*member, Share { value, open: false });
+            self.alone[*member as usize] = false;
         }
     }
 }

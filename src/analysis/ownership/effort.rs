@@ -1,0 +1,142 @@
+//! How much work one question may take, counted and not timed: the same input gives the same answer everywhere.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+
+/// How much work may still be spent within one question; then shares are told as intervals, and at last as wide ones.
+pub(crate) struct Effort {
+    /// For exact solutions. One unit is about one product of machine words.
+    left: Cell<u64>,
+    /// For the diagonals of inverses, in the same units.
+    left_for_diagonals: Cell<u64>,
+    /// What one solution may take, as far as can be told beforehand.
+    each: Cell<u64>,
+    /// Members of rings whose exact solution is too much.
+    hopeless: RefCell<HashSet<u32>>,
+    /// Looks at stakes that may still be taken, and what one solution may take of them.
+    looks: Cell<u64>,
+    looks_each: Cell<u64>,
+    /// Some bounds would be narrower with more looks.
+    is_cut: Cell<bool>,
+    /// By node, how long chains stay in rings: found for one owner, it is nearly so for the next.
+    stays: RefCell<Vec<f64>>,
+    may_close: Cell<bool>,
+}
+
+/// What the exact solutions of one question may take.
+const OF_A_QUESTION: u64 = 400_000_000;
+
+/// It is told beforehand too high, since factors cancel: by so much at most, as a rule.
+const TOO_HIGH: u64 = 4;
+
+impl Effort {
+    pub(crate) fn of_a_question(looks: u64) -> Self {
+        Self {
+            left: Cell::new(OF_A_QUESTION),
+            left_for_diagonals: Cell::new(OF_A_QUESTION),
+            each: Cell::new(OF_A_QUESTION),
+            hopeless: RefCell::default(),
+            looks: Cell::new(looks),
+            looks_each: Cell::new(looks / 4),
+            is_cut: Cell::new(false),
+            stays: RefCell::default(),
+            may_close: Cell::new(false),
+        }
+    }
+
+    /// So many solutions share what is left: now, and if there is the other end of the ranges to come, then.
+    pub(crate) fn share_among(&self, solutions: usize, ends: u64) {
+        let solutions = u64::try_from(solutions).unwrap_or(u64::MAX).max(1);
+        self.each.set(OF_A_QUESTION / solutions);
+        self.looks_each.set(self.looks.get() / solutions / ends.max(1));
+    }
+
+    /// What one solution may take, as it is told beforehand.
+    pub(crate) fn of_one_solution(&self) -> u64 {
+        self.each.get().saturating_mul(TOO_HIGH)
+    }
+
+    /// Whether an exact solution of a ring of these was too much before.
+    pub(crate) fn is_hopeless(&self, members: &[u32]) -> bool {
+        let hopeless = self.hopeless.borrow();
+        members.iter().all(|member| hopeless.contains(member))
+    }
+
+    pub(crate) fn give_up(&self, members: &[u32]) {
+        self.hopeless.borrow_mut().extend(members);
+    }
+
+    /// How many looks one solution may take.
+    pub(crate) fn looks_of_one_solution(&self) -> u64 {
+        self.looks_each.get()
+    }
+
+    /// Notes so many looks at stakes; says whether there were as many left.
+    pub(crate) fn look(&self, looks: u64) -> bool {
+        let left = self.looks.get().checked_sub(looks);
+        self.looks.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// How many are left.
+    pub(crate) fn looks(&self) -> u64 {
+        self.looks.get()
+    }
+
+    /// Notes that bounds would be narrower with more looks.
+    pub(crate) fn cut(&self) {
+        self.is_cut.set(true);
+    }
+
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.get()
+    }
+
+    /// Takes so much; none if that is more than is left, and then nothing is left.
+    pub(super) fn take(&self, work: u64) -> Option<()> {
+        take(&self.left, work)
+    }
+
+    /// The same for the diagonal of an inverse.
+    pub(super) fn take_for_diagonals(&self, work: u64) -> Option<()> {
+        take(&self.left_for_diagonals, work)
+    }
+
+    /// How long chains stay at these members of a ring, by what was found for other owners, else 1; and whether of some of
+    /// them nothing was found yet.
+    pub(crate) fn stays(&self, members: &[u32]) -> (Vec<f64>, bool) {
+        let stays = self.stays.borrow();
+        let kept = |member: &u32| stays.get(*member as usize).copied().filter(|stay| *stay > 0.0);
+        let is_first = members.iter().filter(|member| kept(member).is_none()).count() > 1;
+        (members.iter().map(|member| kept(member).unwrap_or(1.0)).collect(), is_first)
+    }
+
+    /// Keeps them for the next owner; those that have no end are forgotten.
+    pub(crate) fn keep_stays(&self, members: &[u32], found: &[f64]) {
+        let mut stays = self.stays.borrow_mut();
+        for (member, stay) in members.iter().zip(found).filter(|(_, stay)| stay.is_finite() && **stay > 0.0) {
+            let n = *member as usize;
+            if stays.len() <= n {
+                stays.resize(n + 1, 0.0);
+            }
+            if let Some(kept) = stays.get_mut(n) {
+                *kept = *stay;
+            }
+        }
+    }
+
+    /// Whether chains may stay in a ring for ever.
+    pub(crate) fn may_close(&self) -> bool {
+        self.may_close.get()
+    }
+
+    pub(crate) fn note_that_it_may_close(&self) {
+        self.may_close.set(true);
+    }
+}
+
+fn take(from: &Cell<u64>, work: u64) -> Option<()> {
+    let left = from.get().checked_sub(work);
+    from.set(left.unwrap_or(0));
+    left.map(|_| ())
+}
