@@ -109,6 +109,7 @@ mod graph;
 mod import;
 mod limits;
 mod model;
+mod parallel;
 mod query;
 mod value;
 

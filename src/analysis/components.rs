@@ -2,9 +2,9 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 
-use crate::graph::beside::both;
 use crate::graph::{Entity, Portion, View};
 use crate::model::RelationKinds;
+use crate::parallel::both;
 
 /// The question what hangs together; built up, then run.
 ///

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use crate::graph::beside::both;
 use crate::graph::{Ends, EntityIx, Part};
+use crate::parallel::both;
 
 /// Hands out relations, some at a time.
 pub(super) trait Each: Fn(&mut dyn FnMut(&[Ends])) + Sync {}

@@ -14,8 +14,8 @@ use super::syntax::{self, Part, Span};
 use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
-use crate::graph::beside::{is_large, joined, start, things_in};
 use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
+use crate::parallel::{is_large, joined, start, things_in};
 use crate::value::ValueError;
 
 /// The version of the format that this program writes and the newest that it reads.

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::folder::{Unread, at, cannot_read, not_regular};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
-use crate::graph::snapshot::{self, Damage};
+use crate::graph::{Damage, snapshot};
 
 impl Graph {
     /// Writes the graph as a snapshot: a file that [`Graph::open`] reads many times faster than RON, if its name ends

@@ -1,6 +1,10 @@
-//! A graph from records that a program makes.
+//! A graph from records: built, and then looked at as a whole.
 
-use super::{Graph, Problems, build};
+use super::build::intake::Intake;
+use super::build::problem::Problems;
+use super::build::resolve::{self, LaidOut};
+use super::store::index::FactIx;
+use super::{Graph, lint};
 use crate::diagnostic::Found;
 use crate::error::{Error, Result};
 use crate::limits::Limits;
@@ -86,5 +90,29 @@ impl GraphBuilder {
             Some(graph) => Ok(graph.with_warnings(diagnostics)),
             None => Err(Error::invalid(diagnostics)),
         }
+    }
+}
+
+/// Builds a graph of records, unless there is an error among the problems.
+fn build<'k>(records: Records, limits: &Limits, problems: Problems<'k>) -> (Option<Graph>, Problems<'k>) {
+    let mut intake = Intake::new(limits, problems);
+    intake.heading(records.title, records.description);
+    records.sources.into_iter().for_each(|source| intake.source(source));
+    records.entities.into_iter().for_each(|entity| intake.entity(&entity));
+    records.facts.into_iter().for_each(|mut fact| intake.fact(&mut fact));
+    intake.build()
+}
+
+impl<'k> Intake<'_, 'k> {
+    /// Builds the graph of what came, unless there is an error among the problems.
+    pub(crate) fn build(self) -> (Option<Graph>, Problems<'k>) {
+        let (laid_out, mut problems) = self.lay_out();
+        let Some(LaidOut { data, misfits, positions }) = laid_out else { return (None, problems) };
+        let graph = Graph::from_data(data);
+        let position = |fact: FactIx| resolve::position(&positions, fact);
+        lint::stakes::check(graph.view(), &position, &mut problems);
+        lint::facts::check(graph.view(), &position, &mut problems);
+        lint::stakes::misfits(graph.view(), &misfits, &position, &mut problems);
+        ((!problems.failed()).then_some(graph), problems)
     }
 }

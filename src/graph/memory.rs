@@ -1,7 +1,7 @@
 //! How much memory a graph takes, part by part.
 
-use super::Graph;
-use super::store::room;
+use crate::graph::Graph;
+use crate::graph::store::room;
 
 /// The bytes that the parts of a graph have taken from the allocator; see [`Graph::memory`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,98 +2,50 @@
 //!
 //! Nothing outside this folder knows how it is stored.
 
-mod alike;
-mod bearers;
-pub(crate) mod beside;
 mod build;
 mod builder;
-#[cfg(feature = "import")]
-mod bulk;
-mod certainty;
-mod check;
-mod claims;
-mod cuts;
-mod declared;
-mod derive;
-mod ending;
-mod entity;
-mod evidence;
-mod fact;
-mod fact_checks;
-mod fact_id;
-mod figures;
-mod freeze;
-mod identifiers;
-mod index;
-mod intake;
-mod known;
-mod known_stakes;
-mod legal_forms;
-mod license_checks;
-mod life_checks;
-mod lints;
-mod lookup;
+mod lint;
 mod memory;
-mod name_of_time;
-mod names;
-mod namesakes;
-#[cfg(feature = "petgraph-traits")]
-mod petgraph_traits;
-mod problem;
-mod project;
-mod readings;
-mod relation;
-mod retold;
-mod right;
-mod rule;
-mod sentence;
-mod side;
-pub(crate) mod snapshot;
-mod stake_checks;
-mod stakes;
 mod store;
-mod text;
-mod title_checks;
-mod touching;
-mod twins;
-mod validity;
 mod view;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use builder::GraphBuilder;
 #[cfg(feature = "import")]
-pub(crate) use bulk::{
-    Bulk, Detail, EntityPart, FactPart, FactSink, Finder, PlainFact, Refused, When, Words,
-};
-pub use claims::Claims;
-pub use ending::Ending;
-pub use entity::Entity;
-pub use evidence::{Evidence, Source};
-pub use fact::Fact;
-pub(crate) use index::EntityIx;
+pub(crate) use build::bulk::{Bulk, EntityPart, FactPart, FactSink, Finder, Refused};
+pub(crate) use build::intake::Intake;
+pub(crate) use build::problem::{Field, Problem, Problems, Record};
+pub use builder::GraphBuilder;
 pub use memory::Memory;
-pub use names::Match;
-#[cfg(feature = "petgraph-traits")]
-pub use petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
-pub(crate) use problem::{Field, Problem, Problems, Record};
-pub use readings::{OtherReading, ReadingOrder};
-pub use relation::Relation;
-pub use right::Right;
-pub use rule::{EndRule, Rule};
+pub(crate) use store::index::EntityIx;
+#[cfg(feature = "import")]
+pub(crate) use store::plain::{Detail, PlainFact, When, Words};
 pub(crate) use store::ranked::Ranked;
 pub(crate) use store::rows::{Part, Row};
-pub(crate) use touching::{Ends, Lens, Portion, Way};
-pub use validity::{Certainty, Validity};
-pub use view::View;
+pub use store::rule::{EndRule, Rule};
+pub(crate) use store::section::damage::Damage;
+pub(crate) use store::snapshot;
+pub use store::validity::{Certainty, Validity};
+pub use view::ending::Ending;
+pub use view::entity::Entity;
+pub use view::evidence::{Evidence, Source};
+pub use view::fact::Fact;
+pub use view::names::Match;
+#[cfg(feature = "petgraph-traits")]
+pub use view::petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
+pub use view::policy::Claims;
+pub use view::readings::{OtherReading, ReadingOrder};
+pub use view::relation::Relation;
+pub use view::right::Right;
+pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
+pub(crate) use view::touching::{Ends, Lens, Portion, Way};
+pub use view::view::View;
 
-use build::build;
-pub(crate) use intake::Intake;
-pub(crate) use stakes::{Counted, has_ended, in_company, stake_parties};
+use store::data::GraphData;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Records, SourceRecord};
+use crate::model::Records;
 
 /// A knowledge graph: immutable, `Send + Sync`, cheap to clone.
 ///
@@ -113,22 +65,6 @@ use crate::model::{Records, SourceRecord};
 /// ```
 #[derive(Clone)]
 pub struct Graph(Arc<GraphData>);
-
-/// What a graph holds; handles borrow it.
-pub(crate) struct GraphData {
-    title: Option<String>,
-    description: Option<String>,
-    sources: Vec<SourceRecord>,
-    entities: store::entities::Entities,
-    facts: store::facts::Facts,
-    relations: store::relations::Relations,
-    rows: store::rows::Rows,
-    majorities: store::majorities::Majorities,
-    claims: claims::ClaimGroups,
-    cuts: cuts::Cuts,
-    lookups: lookup::Lookups,
-    warnings: Vec<Diagnostic>,
-}
 
 impl Graph {
     /// A builder, for programs that have no file.
@@ -198,6 +134,12 @@ impl Graph {
     }
 }
 
+impl<'g> From<&'g Graph> for View<'g> {
+    fn from(graph: &'g Graph) -> Self {
+        graph.view()
+    }
+}
+
 impl fmt::Debug for Graph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Graph")
@@ -207,13 +149,4 @@ impl fmt::Debug for Graph {
             .field("relations", &self.0.relations.len())
             .finish_non_exhaustive()
     }
-}
-
-/// An item by an index that the graph itself gave out.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "handles are made by their own graph only, and a graph never shrinks"
-)]
-fn at<T>(items: &[T], n: usize) -> &T {
-    &items[n]
 }

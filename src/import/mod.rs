@@ -189,7 +189,7 @@ impl<'f> CsvImport<'f> {
         }
         let description = rejects.description();
         let (used, rejected, first_rejects) = rejects.finish()?;
-        let graph = bulk.freeze(description, limits)?;
+        let graph = Graph::from_data(bulk.freeze(description, limits)?);
         Ok(Imported { graph, rows: used, rejected, first_rejects, hints })
     }
 }

@@ -10,7 +10,7 @@ use super::rejects::{Rejects, Unused};
 use super::split::Split;
 use super::table::{Table, failed};
 use crate::error::Result;
-use crate::graph::beside::{joined, start};
+use crate::parallel::{joined, start};
 
 /// Finds out all about rows that does not depend on other blocks. Threads do this side by side.
 pub(super) trait ReadRows: Sync {

@@ -5,9 +5,9 @@
     reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
 )]
 
-use crate::graph::beside::both;
 use crate::graph::{Entity, EntityIx, View, Way};
 use crate::model::RelationKind;
+use crate::parallel::both;
 
 /// The question which three entities stand in a circle of three kinds of relations; built up, then run.
 ///

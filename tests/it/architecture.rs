@@ -1,26 +1,37 @@
 //! Who may import whom (ARCHITECTURE.md), held by reading the sources.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each top-level module may use, next to itself. A module that is not here may not be there.
 ///
-/// `value, diagnostic <- error <- model <- graph <- query <- analysis <- diagram, export`; `limits` is a
-/// leaf next to `diagnostic`; `file` and `import` make records and a graph, and know nothing of questions.
+/// `value, diagnostic <- error <- model <- graph <- query <- analysis <- diagram, export`; `limits` and `parallel` are
+/// leaves next to `diagnostic`; `file` and `import` make records and a graph, and know nothing of questions.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("diagnostic", &[]),
     ("limits", &[]),
+    ("parallel", &[]),
     ("error", &["value", "diagnostic", "limits"]),
     ("model", &["value", "diagnostic", "limits", "error"]),
-    ("graph", &["value", "diagnostic", "limits", "error", "model"]),
-    ("file", &["value", "diagnostic", "limits", "error", "model", "graph"]),
-    ("import", &["value", "diagnostic", "limits", "error", "model", "graph"]),
-    ("query", &["value", "diagnostic", "limits", "error", "model", "graph"]),
-    ("analysis", &["value", "diagnostic", "limits", "error", "model", "graph", "query"]),
-    ("diagram", &["value", "diagnostic", "limits", "error", "model", "graph", "query", "analysis"]),
+    ("graph", &["value", "diagnostic", "limits", "parallel", "error", "model"]),
+    ("file", &["value", "diagnostic", "limits", "parallel", "error", "model", "graph"]),
+    ("import", &["value", "diagnostic", "limits", "parallel", "error", "model", "graph"]),
+    ("query", &["value", "diagnostic", "limits", "parallel", "error", "model", "graph"]),
+    ("analysis", &["value", "diagnostic", "limits", "parallel", "error", "model", "graph", "query"]),
+    (
+        "diagram",
+        &["value", "diagnostic", "limits", "parallel", "error", "model", "graph", "query", "analysis"],
+    ),
     ("export", &["value", "diagnostic", "limits", "error", "model", "graph", "query", "analysis"]),
 ];
+
+/// The floors of `graph/`, from the lowest up. None imports from a higher one; what is in none of them stands above.
+const FLOORS: &[&str] = &["store", "build", "view", "lint"];
+
+/// Handles name each other. No other two parts of a floor (files, or folders of them) do, on whatever way round.
+const HANDLES: &[&str] = &["view/view", "view/entity", "view/fact", "view/relation", "view/evidence"];
 
 /// The one module in which a crate may be named.
 const HOMES: &[(&str, &str)] = &[
@@ -104,6 +115,180 @@ fn the_checker_sees_what_it_should() {
     }
 }
 
+#[test]
+fn no_floor_of_the_graph_imports_from_a_higher_one() {
+    let files = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let parts = parts_of_graph(&files);
+    assert!(parts.len() > 60, "only {} parts found", parts.len());
+    let problems: Vec<String> = files.iter().flat_map(|(file, text)| climbs(file, text, &parts)).collect();
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn parts_of_a_floor_do_not_import_each_other_in_a_circle() {
+    let files = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let parts = parts_of_graph(&files);
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in &files {
+        let Some(own) = part_of(file) else { continue };
+        let used: Vec<String> =
+            parts_used(file, text, &parts).into_iter().filter(|used| *used != own).collect();
+        uses.entry(own.clone()).or_default().extend(used);
+    }
+    assert!(uses.values().map(BTreeSet::len).sum::<usize>() > 200, "imports were not found");
+    assert_eq!(circle(&uses), None);
+}
+
+/// The two checks above: files with their text, and what must be said to them.
+#[test]
+fn floors_and_circles_are_seen() {
+    let one = |file: &str, text: &str| (file.to_owned(), text.to_owned());
+    let files = [
+        one("graph/store/rows.rs", "use super::index::EntityIx;\nuse super::{ids, texts::Texts};"),
+        one("graph/store/index.rs", ""),
+        one("graph/store/ids.rs", "use crate::graph::view::entity::Entity;"),
+        one("graph/store/texts.rs", "let x = crate::graph::store::rows::Rows::new();"),
+        one("graph/build/derive/mod.rs", "use crate::graph::{store::index::EntityIx, Graph};"),
+        one("graph/build/derive/line.rs", "use super::super::intake::Intake;\nuse super::Event;"),
+        one("graph/build/intake.rs", "// crate::graph::view::fact is above"),
+        one("graph/view/entity.rs", "use super::fact::Fact;"),
+        one("graph/view/fact.rs", "use super::entity::Entity;\nuse super::super::lint::check;"),
+        one("graph/lint/mod.rs", "use crate::graph::build::intake::Intake;"),
+        one("graph/mod.rs", "use lint::check;"),
+    ];
+    let parts = parts_of_graph(&files);
+    let said: Vec<String> = files.iter().flat_map(|(file, text)| climbs(file, text, &parts)).collect();
+    assert_eq!(
+        said,
+        [
+            "graph/store/ids.rs: `store` imports `view/entity`",
+            "graph/build/derive/mod.rs: `build` imports from above all floors",
+            "graph/view/fact.rs: `view` imports `lint`"
+        ]
+    );
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in &files {
+        uses.entry(part_of(file).unwrap_or_default()).or_default().extend(parts_used(file, text, &parts));
+    }
+    uses.retain(|part, _| !part.is_empty());
+    assert_eq!(circle(&uses).as_deref(), Some("store/rows -> store/texts -> store/rows"));
+    uses.remove("store/texts");
+    assert_eq!(circle(&uses), None);
+}
+
+/// The part of a floor that a file belongs to: `graph/build/derive/line.rs` to `build/derive`; none outside the floors.
+fn part_of(file: &str) -> Option<String> {
+    let modules = modules(file);
+    let [graph, floor, rest @ ..] = modules.as_slice() else { return None };
+    let is_floor = *graph == "graph" && FLOORS.contains(floor);
+    let part = rest.first().map_or_else(|| (*floor).to_owned(), |name| format!("{floor}/{name}"));
+    is_floor.then_some(part)
+}
+
+fn parts_of_graph(files: &[(String, String)]) -> BTreeSet<String> {
+    files.iter().filter_map(|(file, _)| part_of(file)).collect()
+}
+
+/// The parts that a file of a floor names; "" for what stands above the floors.
+fn parts_used(file: &str, text: &str, parts: &BTreeSet<String>) -> BTreeSet<String> {
+    let Some(own) = part_of(file) else { return BTreeSet::new() };
+    let text = without_comments(text);
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let own_modules = modules(file);
+    let mut used: Vec<Vec<String>> = paths(text, "crate::graph::").flat_map(leaves).collect();
+    for rest in paths(text, "super::") {
+        let mut up = 1;
+        let mut rest = rest;
+        while let Some(further) = rest.strip_prefix("super::") {
+            (up, rest) = (up + 1, further);
+        }
+        let Some(base) = own_modules.get(1..own_modules.len().saturating_sub(up)) else { continue };
+        let base: Vec<String> = base.iter().map(|name| (*name).to_owned()).collect();
+        used.extend(leaves(rest).into_iter().map(|leaf| base.iter().cloned().chain(leaf).collect()));
+    }
+    let part = |path: Vec<String>| {
+        let floor = path.first().filter(|floor| FLOORS.contains(&floor.as_str()));
+        let Some(floor) = floor else { return String::new() };
+        let deeper = path.get(1).map(|name| format!("{floor}/{name}"));
+        deeper.filter(|part| parts.contains(part)).unwrap_or_else(|| floor.clone())
+    };
+    // What a floor itself has, in its `mod.rs`, is for all of its parts.
+    let floor = own.split('/').next().unwrap_or_default().to_owned();
+    used.into_iter().map(part).filter(|part| *part != own && *part != floor).collect()
+}
+
+/// What a file imports from higher up.
+fn climbs(file: &str, text: &str, parts: &BTreeSet<String>) -> Vec<String> {
+    let Some(own) = part_of(file) else { return Vec::new() };
+    let height = |part: &str| FLOORS.iter().position(|floor| part.split('/').next() == Some(*floor));
+    let floor = own.split('/').next().unwrap_or_default();
+    let higher = parts_used(file, text, parts).into_iter().filter(|used| {
+        let used = height(used).unwrap_or(FLOORS.len());
+        used > height(&own).unwrap_or(FLOORS.len())
+    });
+    let told = |used: String| match used.as_str() {
+        "" => format!("{file}: `{floor}` imports from above all floors"),
+        used => format!("{file}: `{floor}` imports `{used}`"),
+    };
+    higher.map(told).collect()
+}
+
+/// The shortest way from a part back to itself, apart from ways among handles alone.
+fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
+    let is_handle = |part: &str| HANDLES.contains(&part);
+    let mut found: Option<Vec<&str>> = None;
+    for start in uses.keys() {
+        let mut queue = VecDeque::from([vec![start.as_str()]]);
+        let mut seen = BTreeSet::new();
+        while let Some(way) = queue.pop_front() {
+            let last = way[way.len() - 1];
+            for next in uses.get(last).into_iter().flatten() {
+                if is_handle(last) && is_handle(next) {
+                    continue;
+                }
+                let way: Vec<&str> = way.iter().copied().chain([next.as_str()]).collect();
+                if next == start && found.as_ref().is_none_or(|found| way.len() < found.len()) {
+                    found = Some(way);
+                } else if seen.insert(next) {
+                    queue.push_back(way);
+                }
+            }
+        }
+    }
+    found.map(|way| way.join(" -> "))
+}
+
+/// The paths that begin here: `{a::B, c::{D, E}}` is `a::B`, `c::D` and `c::E`.
+fn leaves(path: &str) -> Vec<Vec<String>> {
+    let path = path.trim_start();
+    if let Some(group) = path.strip_prefix('{') {
+        let mut found = leaves(group);
+        let mut depth = 0;
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => found.extend(leaves(&group[at + 1..])),
+                _ => {}
+            }
+        }
+        return found;
+    }
+    let name: String = path.chars().take_while(|c| is_name(*c)).collect();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    match path[name.len()..].strip_prefix("::") {
+        Some(rest) => {
+            let further = leaves(rest);
+            let further = if further.is_empty() { vec![Vec::new()] } else { further };
+            further.into_iter().map(|leaf| std::iter::once(name.clone()).chain(leaf).collect()).collect()
+        }
+        None => vec![vec![name]],
+    }
+}
+
 /// Every `.rs` file under a folder: its path from there, and its text.
 fn sources(root: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -154,6 +339,8 @@ fn top_level_modules_used(file: &str, text: &str) -> Vec<String> {
     let mut used: Vec<String> = paths(text, "crate::").flat_map(first_names).collect();
     let chain = "super::".repeat(depth);
     used.extend(paths(text, &chain).filter(|rest| !rest.starts_with("super::")).flat_map(first_names));
+    // `use super::*` of a test module.
+    used.retain(|name| !name.is_empty());
     used.sort();
     used.dedup();
     used

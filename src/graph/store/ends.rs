@@ -2,8 +2,10 @@
 
 use std::io::{self, Read, Write};
 
-use super::super::snapshot::{Damage, Sink, Source};
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 
 /// Twelve things share a block: where the first starts, and how long each is. To find one is to look at one spot in
 /// memory, and to add up bytes there.

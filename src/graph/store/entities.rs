@@ -2,17 +2,19 @@
 
 use std::io::{self, Read, Write};
 
-#[cfg(feature = "import")]
-use super::super::beside::beside;
-use super::super::index::{EntityIx, SourceIx};
-use super::super::snapshot::{Damage, Sink, Source};
 use super::entity_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::ids::IdIndex;
+use super::index::{EntityIx, SourceIx};
 use super::lazy::Lazy;
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 use super::texts::Texts;
 use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
+#[cfg(feature = "import")]
+use crate::parallel::beside;
 
 /// All entities. Sorted by id, so that the order of indices is the order of ids.
 #[derive(Debug, Default)]
@@ -226,7 +228,7 @@ impl Entities {
     }
 
     pub(crate) fn kind(&self, index: EntityIx) -> EntityKind {
-        *super::super::at(&self.kinds, index.get())
+        *super::at(&self.kinds, index.get())
     }
 
     pub(crate) fn id(&self, index: EntityIx) -> &str {

@@ -1,10 +1,10 @@
 //! Which fields of an entity's record are packed under which tag.
 
-use super::super::index::SourceIx;
-use super::super::snapshot::Damage;
-use super::super::text::Sort;
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};
+use super::index::SourceIx;
+use super::section::damage::Damage;
+use super::text::Sort;
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FormerName, Id, Reason};
 use crate::value::{Date, Isin, RegisterNumber};
 
@@ -35,7 +35,7 @@ pub(crate) const REASON: u8 = 24;
 const STANDS_FOR: u8 = 25;
 
 /// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
-pub(super) const PARSED: u32 = 1 << COUNTRY
+pub(crate) const PARSED: u32 = 1 << COUNTRY
     | 1 << LEI
     | 1 << ISIN
     | 1 << HOLDERS_COMPLETE
@@ -47,7 +47,7 @@ pub(super) const PARSED: u32 = 1 << COUNTRY
     | 1 << STANDS_FOR;
 
 /// Refuses a field with a text that no graph file could have; none if it is no field.
-pub(super) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
+pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort) = match field.tag {
         FORMER_NAME => {
             let mut value = field.value;
@@ -174,7 +174,7 @@ pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Option<Date>)> {
 }
 
 /// A piece of evidence as a record.
-pub(super) fn evidence(said: Said<'_>, source: impl Fn(SourceIx) -> Id) -> EvidenceRecord {
+pub(crate) fn evidence(said: Said<'_>, source: impl Fn(SourceIx) -> Id) -> EvidenceRecord {
     EvidenceRecord {
         source: source(said.source),
         quote: said.quote.map(str::to_owned),

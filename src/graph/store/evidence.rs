@@ -1,11 +1,10 @@
 //! What sources say, packed into one field.
 
-use super::super::index::SourceIx;
-use super::super::snapshot::Damage;
-use super::super::text::Sort;
-#[cfg(feature = "import")]
-use super::fields::Blobs;
+use super::fields::{Blobs, Fields};
 use super::fields::{put_number, put_text, take_bytes, take_number, take_text};
+use super::index::SourceIx;
+use super::section::damage::Damage;
+use super::text::Sort;
 use crate::model::{EvidenceRecord, Stance};
 
 /// One piece of evidence, as stored.
@@ -57,7 +56,7 @@ impl<'b> Said<'b> {
     }
 
     /// Refuses a text that no graph file could have; none if it is no evidence.
-    pub(super) fn check(bytes: &[u8]) -> Option<Result<(), Damage>> {
+    pub(crate) fn check(bytes: &[u8]) -> Option<Result<(), Damage>> {
         let (_, rest) = take_number(bytes)?;
         let (flags, mut rest) = rest.split_first()?;
         for (name, sort, _) in TEXTS.into_iter().filter(|(.., bit)| flags & bit != 0) {
@@ -81,5 +80,24 @@ impl<'b> Said<'b> {
             said_by: text(SAID_BY, Sort::Line)?,
             stance: *Stance::ALL.get(usize::from(flags & STANCE))?,
         })
+    }
+}
+
+impl Blobs {
+    /// Adds a copy of a record in which other sources stand for those of its evidence.
+    pub(crate) fn push_resolved(
+        &mut self,
+        record: &Fields<'_>,
+        evidence: u8,
+        source: &dyn Fn(SourceIx) -> SourceIx,
+    ) {
+        let mut rest = record.clone();
+        while let Some((field, as_written)) = rest.next_as_written() {
+            match Said::unpack(field.value).filter(|_| field.tag == evidence) {
+                Some(said) => self.bytes(evidence, &Said { source: source(said.source), ..said }.pack()),
+                None => self.as_written(as_written),
+            }
+        }
+        self.end_record();
     }
 }

@@ -1,14 +1,14 @@
 //! Which fields of a fact's record are packed under which tag.
 
-#[cfg(feature = "import")]
-use super::super::bulk::{Detail, PlainFact, When};
-use super::super::index::SourceIx;
-use super::super::snapshot::Damage;
-use super::super::text::Sort;
-use super::super::validity::{Days, Ends, Timing};
 use super::entity_fields::evidence;
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, sound, take_bytes, take_text};
+use super::index::SourceIx;
+#[cfg(feature = "import")]
+use super::plain::{Detail, PlainFact, When};
+use super::section::damage::Damage;
+use super::text::Sort;
+use super::validity::{Days, Ends, Timing};
 #[cfg(feature = "import")]
 use crate::model::FactField;
 use crate::model::vocabulary::AttributeType;
@@ -44,7 +44,7 @@ pub(crate) const ATTRIBUTE: u8 = 25;
 const ROLE: u8 = 26;
 
 /// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
-pub(super) const PARSED: u32 = 1 << STATUS
+pub(crate) const PARSED: u32 = 1 << STATUS
     | 1 << ANNOUNCED
     | 1 << SIGNED
     | 1 << SINCE
@@ -59,7 +59,7 @@ pub(super) const PARSED: u32 = 1 << STATUS
     | 1 << UNSOURCED;
 
 /// Refuses a field with a text that no graph file could have; none if it is no field.
-pub(super) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
+pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort, text) = match (field.tag, field.value) {
         (EVIDENCE, value) => return Said::check(value),
         (ATTRIBUTE, [attribute, b't', text @ ..]) => {

@@ -2,19 +2,20 @@
 
 use std::io::{self, Read, Write};
 
-use super::super::index::{EntityIx, FactIx, RelationIx, SourceIx};
-use super::super::relation::RelationData;
-use super::super::snapshot::{Damage, Sink, Source};
-use super::super::validity::{Days, Timing, Validity};
 use super::ends::end_of;
 use super::evidence::Said;
 use super::fact_fields as tags;
 use super::fields::{Blobs, Fields};
+use super::index::{EntityIx, FactIx, RelationIx, SourceIx};
 use super::lazy::Lazy;
-use super::relations::Relations;
+use super::relations::{Origin, RelationData, Relations};
 use super::room;
 use super::runs::Runs;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 use super::texts::Texts;
+use super::validity::{Days, Timing, Validity};
 use crate::model::vocabulary::Projection;
 use crate::model::{
     Attribute, AttributeValue, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord, Stance, Status,
@@ -177,7 +178,7 @@ impl Facts {
     }
 
     pub(crate) fn kind(&self, fact: FactIx) -> FactKind {
-        *super::super::at(&self.kinds, fact.get())
+        *super::at(&self.kinds, fact.get())
     }
 
     fn flag(&self, fact: FactIx, flag: u8) -> bool {
@@ -405,6 +406,20 @@ impl Facts {
     /// Refuses texts that no graph file could have.
     pub(crate) fn check_texts(&self) -> Result<(), Damage> {
         self.fields.check(tags::PARSED, tags::check)
+    }
+
+    /// When a relation is in force, before events end it.
+    pub(crate) fn validity_of(
+        &self,
+        relations: &Relations,
+        index: RelationIx,
+        sources: &[SourceRecord],
+    ) -> Validity {
+        match relations.origin(index) {
+            Origin::Fact(fact) => self.validity(fact, sources),
+            Origin::Record(_) => Validity::ALWAYS,
+            Origin::Derived(_) => relations.derived_validity(index),
+        }
     }
 
     /// Whether everything that these facts speak of is there.

@@ -6,11 +6,11 @@
 use std::io::{self, Read, Write};
 use std::str::FromStr;
 
-use super::super::index::SourceIx;
-use super::super::snapshot::{Damage, Sink, Source};
-use super::super::text::{Sort, forbidden};
 use super::ends::{Ends, end_of};
-use super::evidence::Said;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
+use super::text::{Sort, forbidden};
 use crate::value::{Date, Day};
 
 /// Set in the tag of a day.
@@ -40,7 +40,7 @@ impl Blobs {
     }
 
     /// Refuses texts that no graph file could have; of the fields of some tags, a bit for each, none has its own.
-    pub(super) fn check(
+    pub(crate) fn check(
         &self,
         parsed: u32,
         look: impl Fn(Field<'_>) -> Option<Result<(), Damage>>,
@@ -150,24 +150,9 @@ impl Blobs {
         self.ends.clear();
     }
 
-    /// Adds a copy of a record in which other sources stand for those of its evidence.
-    pub(crate) fn push_resolved(
-        &mut self,
-        record: &Fields<'_>,
-        evidence: u8,
-        source: &dyn Fn(SourceIx) -> SourceIx,
-    ) {
-        let mut rest = record.clone();
-        loop {
-            let before = rest.0;
-            let Some(field) = rest.next() else { break };
-            let as_written = before.get(..before.len() - rest.0.len()).unwrap_or_default();
-            match Said::unpack(field.value).filter(|_| field.tag == evidence) {
-                Some(said) => self.bytes(evidence, &Said { source: source(said.source), ..said }.pack()),
-                None => self.bytes.extend_from_slice(as_written),
-            }
-        }
-        self.end_record();
+    /// Adds a field as it lies in another record.
+    pub(crate) fn as_written(&mut self, field: &[u8]) {
+        self.bytes.extend_from_slice(field);
     }
 
     pub(crate) fn text(&mut self, tag: u8, text: &str) {
@@ -216,6 +201,13 @@ impl<'b> Fields<'b> {
     /// The first field of this tag.
     pub(crate) fn find_tag(mut self, tag: u8) -> Option<Field<'b>> {
         self.find(|field| field.tag == tag)
+    }
+
+    /// The next field, and its bytes as they lie in the record.
+    pub(crate) fn next_as_written(&mut self) -> Option<(Field<'b>, &'b [u8])> {
+        let before = self.0;
+        let field = self.next()?;
+        Some((field, before.get(..before.len() - self.0.len()).unwrap_or_default()))
     }
 
     /// The text of the first field of this tag.
@@ -285,7 +277,7 @@ impl<'b> Field<'b> {
 }
 
 /// Adds a number in as few bytes as hold it, seven bits each.
-pub(super) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
+pub(crate) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -294,7 +286,7 @@ pub(super) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
 }
 
 /// Takes such a number off the front.
-pub(super) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(crate) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for shift in (0..usize::BITS).step_by(7) {
         let (byte, rest) = bytes.split_first()?;
@@ -308,18 +300,18 @@ pub(super) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// Adds a text with its length in front.
-pub(super) fn put_text(bytes: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_text(bytes: &mut Vec<u8>, text: &str) {
     put_number(bytes, text.len());
     bytes.extend_from_slice(text.as_bytes());
 }
 
 /// Takes such a text off the front.
-pub(super) fn take_text<'b>(bytes: &mut &'b [u8], sort: Sort) -> Option<&'b str> {
+pub(crate) fn take_text<'b>(bytes: &mut &'b [u8], sort: Sort) -> Option<&'b str> {
     take_bytes(bytes).map(|text| sound(text, sort))
 }
 
 /// Takes the bytes of such a text.
-pub(super) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
+pub(crate) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
     let (length, rest) = take_number(bytes)?;
     let (text, rest) = rest.split_at_checked(length)?;
     *bytes = rest;
@@ -330,7 +322,7 @@ pub(super) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
 ///
 /// Only a snapshot that somebody has tampered with has others, and to look through all of them when it is opened would take longer
 /// than to open it. So they are looked at where they are given out, and something that nobody takes for a text stands for them.
-pub(super) fn sound(bytes: &[u8], sort: Sort) -> &str {
+pub(crate) fn sound(bytes: &[u8], sort: Sort) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) if forbidden(text, sort).is_none() => text,
         _ => "\u{FFFD}",

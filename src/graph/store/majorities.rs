@@ -4,12 +4,13 @@
 
 use std::io::{self, Read, Write};
 
-use super::super::index::{EntityIx, RelationIx};
-use super::super::relation::Origin;
-use super::super::snapshot::{Damage, Sink, Source};
 use super::facts::Facts;
-use super::relations::Relations;
+use super::index::{EntityIx, RelationIx};
+use super::relations::{Origin, Relations};
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 use crate::model::RelationKind;
 use crate::value::Share;
 

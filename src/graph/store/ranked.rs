@@ -5,9 +5,11 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use super::super::index::EntityIx;
-use super::super::snapshot::{Damage, Sink, Source};
+use super::index::EntityIx;
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 
 /// Bits, and beside each few of them how many are set before: to find a place is to look at one spot in memory.
 #[derive(Clone, Debug, Default)]

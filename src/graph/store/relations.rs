@@ -4,17 +4,43 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use super::super::index::{EntityIx, FactIx, RelationIx};
-use super::super::relation::{Derived, Origin, RelationData};
-use super::super::rule::Rule;
-use super::super::snapshot::{Damage, Sink, Source};
-use super::super::validity::Validity;
-use super::facts::Facts;
 use super::fields::Blobs;
+use super::index::{EntityIx, FactIx, RelationIx};
 use super::room;
+use super::rule::Rule;
 use super::runs::Runs;
-use crate::model::{RelationKind, SourceRecord};
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
+use super::validity::Validity;
+use crate::model::RelationKind;
 use crate::value::Share;
+
+/// A relation as stored.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationData {
+    pub(crate) kind: RelationKind,
+    pub(crate) from: EntityIx,
+    pub(crate) to: EntityIx,
+    pub(crate) origin: Origin,
+}
+
+/// What says a relation: a fact, or the record of an entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin {
+    Fact(FactIx),
+    Record(EntityIx),
+    Derived(Derived),
+}
+
+/// What an event leaves behind, and by which rule.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Derived {
+    pub(crate) fact: FactIx,
+    pub(crate) rule: Rule,
+    /// Of a stake, the share that is left, if that can be told.
+    pub(crate) share: Option<Share>,
+}
 
 /// All relations: those of facts, in their order, those of entity records, those that follow from events.
 #[derive(Debug, Default)]
@@ -98,12 +124,12 @@ impl Relations {
     }
 
     pub(crate) fn kind(&self, index: RelationIx) -> RelationKind {
-        *super::super::at(&self.kinds, index.get())
+        *super::at(&self.kinds, index.get())
     }
 
     /// Its ends, as stored.
     pub(crate) fn ends(&self, index: RelationIx) -> (EntityIx, EntityIx) {
-        (*super::super::at(&self.from, index.get()), *super::super::at(&self.to, index.get()))
+        (*super::at(&self.from, index.get()), *super::at(&self.to, index.get()))
     }
 
     pub(crate) fn origin(&self, index: RelationIx) -> Origin {
@@ -112,7 +138,7 @@ impl Relations {
             (true, _) => Origin::Fact(FactIx::new(origin)),
             (false, None) => Origin::Record(EntityIx::new(origin)),
             (false, Some(n)) => {
-                let left = super::super::at(&self.derived, n);
+                let left = super::at(&self.derived, n);
                 Origin::Derived(Derived { fact: FactIx::new(origin), rule: left.rule, share: left.share })
             }
         }
@@ -123,19 +149,13 @@ impl Relations {
         RelationData { kind: self.kind(index), from, to, origin: self.origin(index) }
     }
 
-    /// When it is in force, before events end it.
-    pub(crate) fn validity(&self, index: RelationIx, facts: &Facts, sources: &[SourceRecord]) -> Validity {
-        match self.origin(index) {
-            Origin::Fact(fact) => facts.validity(fact, sources),
-            Origin::Record(_) => Validity::ALWAYS,
-            Origin::Derived(_) => {
-                super::super::at(&self.derived, index.get().saturating_sub(self.following)).validity
-            }
-        }
+    /// When a derived one is in force, before events end it.
+    pub(crate) fn derived_validity(&self, index: RelationIx) -> Validity {
+        super::at(&self.derived, index.get().saturating_sub(self.following)).validity
     }
 
     /// The relation that a fact states, if it is just one; `first` goes along when facts are asked in order.
-    pub(super) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
+    pub(crate) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
         let own = |n: usize| n < self.recorded && self.origin.get(n) == fact.number();
         let start = *first;
         while own(*first) {

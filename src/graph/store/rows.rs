@@ -13,15 +13,17 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use super::super::beside::beside;
-use super::super::index::{EntityIx, RelationIx};
-use super::super::snapshot::{Damage, Sink, Source};
-use super::super::validity::{Days, Validity};
+use super::index::{EntityIx, RelationIx};
 use super::outline::Outline;
 use super::ranked::{BLOCK, Ranked};
 use super::relations::Relations;
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
+use super::validity::{Days, Validity};
 use crate::model::{RelationKind, RelationKinds};
+use crate::parallel::beside;
 
 /// The rows of all entities.
 #[derive(Debug)]

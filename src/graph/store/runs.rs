@@ -3,8 +3,10 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
-use super::super::snapshot::{Damage, Sink, Source};
 use super::room;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
 
 /// Numbers in blocks: where each is one more than the one before it, the first says all.
 #[derive(Clone, Debug, Default)]

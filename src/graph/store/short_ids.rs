@@ -4,7 +4,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use super::super::index::EntityIx;
+use super::index::EntityIx;
 use super::texts::Texts;
 
 /// The ids of up to seven bytes, themselves in the table.

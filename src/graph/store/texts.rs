@@ -2,9 +2,11 @@
 
 use std::io::{self, Read, Write};
 
-use super::super::snapshot::{Damage, Sink, Source};
-use super::super::text::Sort;
 use super::ends::{Ends, end_of};
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::Sink;
+use super::text::Sort;
 
 /// Texts end to end, in the order given.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,131 @@
+//! What ends relations besides purchases and sales: facts that replace others, and the end of a company.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Derivation, Event, World, fact_fields};
+use crate::graph::store::cuts::{Cut, Cuts};
+use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
+use crate::graph::store::relations::Origin;
+use crate::graph::store::rule::EndRule;
+use crate::model::{Attribute, AttributeValue, FactKind, Role};
+
+impl World<'_, '_> {
+    /// Hands over what ends what.
+    pub(crate) fn finish(mut self) -> Derivation {
+        let mut cuts = Cuts::default();
+        self.end_lines(&mut cuts);
+        for (relation, cut) in std::mem::take(&mut self.single) {
+            cuts.add(relation, &[cut]);
+        }
+        self.replaced(&mut cuts);
+        self.ended_companies(&mut cuts);
+        self.remember_facts(&mut cuts);
+        Derivation { cuts, misfits: self.misfits }
+    }
+
+    /// A fact that another one replaces is in force until then; what was called off or only wished for replaces nothing.
+    fn replaced(&self, cuts: &mut Cuts) {
+        let counting = self.facts.replaces.iter().filter(|(by, _)| self.moves(*by));
+        let replaced_by: Vec<(FactIx, FactIx)> = counting.map(|(by, fact)| (*fact, *by)).collect();
+        if replaced_by.is_empty() {
+            return;
+        }
+        cuts.replace(&replaced_by);
+        let replaced: HashSet<FactIx> = cuts.replaced_facts().collect();
+        for n in 0..self.relations.len() {
+            let relation = RelationIx::new(n);
+            let (Origin::Fact(fact) | Origin::Derived(super::Derived { fact, .. })) =
+                self.relations.origin(relation)
+            else {
+                continue;
+            };
+            if replaced.contains(&fact) {
+                let by = |by: &FactIx| {
+                    let by_validity = self.facts.validity(*by, self.sources);
+                    Cut { fact: *by, by: by_validity, rule: EndRule::Replaced }
+                };
+                let list: Vec<Cut> = cuts.replaced(fact).iter().map(by).collect();
+                cuts.add(relation, &list);
+            }
+        }
+    }
+
+    /// Companies that were dissolved, or merged into another: what states no end is only possible from then on.
+    fn ended_companies(&self, cuts: &mut Cuts) {
+        let mut ended: HashMap<EntityIx, Vec<Event>> = HashMap::new();
+        for fact in self.facts.all().filter(|fact| self.moves(*fact)) {
+            let Some(role) = self.role_that_ends(fact) else { continue };
+            let told_by = self.facts.told_by(fact, self.sources);
+            let event = Event { origin: fact, validity: self.facts.validity(fact, self.sources), told_by };
+            for entity in self.in_role(event, role) {
+                ended.entry(entity).or_default().push(event);
+            }
+        }
+        if ended.is_empty() {
+            return;
+        }
+        for n in 0..self.relations.len() {
+            let relation = RelationIx::new(n);
+            let (from, to) = self.relations.ends(relation);
+            let both = [ended.get(&from), ended.get(&to).filter(|_| from != to)];
+            let events: Vec<&Event> = both.into_iter().flatten().flatten().collect();
+            if events.is_empty() {
+                continue;
+            }
+            let validity = self.validity(relation);
+            let ends = |event: &&&Event| {
+                self.lasts(relation, event.origin) && validity.begins_before(event.validity)
+            };
+            let cut = |event: &Event| Cut {
+                fact: event.origin,
+                by: event.validity.only_possible(),
+                rule: EndRule::CompanyEnded,
+            };
+            let list: Vec<Cut> = events.iter().filter(ends).map(|event| cut(event)).collect();
+            if !list.is_empty() && validity.never_ends() {
+                cuts.add(relation, &list);
+            }
+        }
+    }
+
+    /// The role of those in a fact that are no more after it.
+    fn role_that_ends(&self, fact: FactIx) -> Option<Role> {
+        let (word, role) = match self.facts.kind(fact) {
+            FactKind::Event => ("Dissolved", Role::Of),
+            FactKind::Succession => ("Merger", Role::Predecessor),
+            _ => return None,
+        };
+        let mut attributes = fact_fields::attributes(self.facts.kind(fact), self.facts.fields(fact));
+        let is_end = |(attribute, value): (Attribute, AttributeValue)| {
+            matches!(attribute, Attribute::What | Attribute::How) && value == AttributeValue::Choice(word)
+        };
+        attributes.any(is_end).then_some(role)
+    }
+
+    /// Whether a relation says something that lasts, and does not follow from this event itself.
+    fn lasts(&self, relation: RelationIx, event: FactIx) -> bool {
+        match self.relations.origin(relation) {
+            Origin::Fact(fact) => !self.facts.kind(fact).row().event,
+            Origin::Derived(derived) => derived.fact != event,
+            Origin::Record(_) => false,
+        }
+    }
+
+    /// Of facts that last, all relations where any is ended.
+    fn remember_facts(&self, cuts: &mut Cuts) {
+        let lasting = |relation: RelationIx| match self.relations.origin(relation) {
+            Origin::Fact(fact) => Some(fact).filter(|fact| !self.facts.kind(*fact).row().event),
+            _ => None,
+        };
+        let facts: HashSet<FactIx> = cuts.relations().filter_map(lasting).collect();
+        if facts.is_empty() {
+            return;
+        }
+        for n in 0..self.relations.len() {
+            let relation = RelationIx::new(n);
+            if let Some(fact) = lasting(relation).filter(|fact| facts.contains(fact)) {
+                cuts.remember(fact, relation);
+            }
+        }
+    }
+}

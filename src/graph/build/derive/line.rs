@@ -1,0 +1,260 @@
+//! What one holds of another, as a line of states: what is stated, and what purchases and sales make of it.
+
+use std::collections::HashMap;
+
+use super::amount::{Held, either};
+use super::{Event, Pair, World};
+use crate::graph::store::cuts::Cut;
+use crate::graph::store::fact_fields;
+use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
+use crate::graph::store::relations::Origin;
+use crate::graph::store::rule::EndRule;
+use crate::graph::store::validity::{Days, Validity};
+use crate::model::{Attribute, AttributeValue, RelationKind, Role};
+
+/// What one holds of another.
+pub(crate) struct Line {
+    pub(crate) pair: Pair,
+    /// What is stated, in the order of days once any event has asked.
+    pub(crate) stated: Vec<Stated>,
+    /// So many of these have been taken in.
+    taken: usize,
+    is_sorted: bool,
+    /// What ends the states, in the order of days.
+    steps: Vec<Cut>,
+    /// Stakes that are stated without a day stand for what follows from events, whenever.
+    undated: Vec<Cut>,
+    /// What followed from events, and from which step on it may be ended.
+    pieces: Vec<(RelationIx, FactIx, usize)>,
+    /// What is stated of each class, as it was last.
+    classes: HashMap<Class, (Held, Validity)>,
+    now: State,
+    /// Where the last of what is stated ends.
+    pub(crate) ends: Validity,
+    /// What was held before each event, for other claims about it and for what replaces it.
+    before: HashMap<FactIx, Option<Held>>,
+    /// The facts by which it was bought.
+    pub(crate) bought: Vec<FactIx>,
+}
+
+/// What is held after the last event.
+#[derive(Clone, Copy)]
+struct State {
+    before: Option<Held>,
+    after: Option<Held>,
+    /// When the event happened; none if what is stated counts alone.
+    by: Option<Validity>,
+}
+
+/// Which stake of several of one holder: its class, and through whom it is held.
+type Class = (Option<String>, Vec<EntityIx>);
+
+/// A statement that one holds another.
+pub(crate) struct Stated {
+    relation: RelationIx,
+    fact: FactIx,
+    validity: Validity,
+    /// When it was seen to be so: the day of the figure, else the beginning.
+    seen: Days,
+    class: Class,
+    held: Held,
+    /// From which step on it may be ended.
+    from: usize,
+}
+
+impl Line {
+    pub(crate) fn new(pair: Pair) -> Self {
+        Self {
+            pair,
+            stated: Vec::new(),
+            taken: 0,
+            is_sorted: false,
+            steps: Vec::new(),
+            undated: Vec::new(),
+            pieces: Vec::new(),
+            classes: HashMap::new(),
+            now: State { before: None, after: None, by: None },
+            ends: Validity::ALWAYS,
+            before: HashMap::new(),
+            bought: Vec::new(),
+        }
+    }
+
+    /// Takes in what is stated for as long as `is_next` says so.
+    fn take(&mut self, is_next: impl Fn(&Stated) -> bool) {
+        if !std::mem::replace(&mut self.is_sorted, true) {
+            self.stated.sort_by_key(|stated| (stated.seen.bounds(), stated.relation));
+        }
+        while let Some(stated) = self.stated.get_mut(self.taken).filter(|stated| is_next(stated)) {
+            self.taken += 1;
+            if !self.pieces.is_empty() {
+                let by = Validity::beginning(stated.seen);
+                let cut = Cut { fact: stated.fact, by, rule: EndRule::StatedStake };
+                let is_in_order =
+                    self.steps.last().is_none_or(|last| last.by.parts().first() <= by.parts().first());
+                if is_in_order { self.steps.push(cut) } else { self.undated.push(cut) }
+            }
+            stated.from = self.steps.len();
+            let again = self
+                .classes
+                .get(&stated.class)
+                .filter(|(_, validity)| validity.parts() == stated.validity.parts() && self.now.by.is_none());
+            let held = again.map_or(stated.held, |(held, _)| held.or(stated.held));
+            self.classes.insert(stated.class.clone(), (held, stated.validity));
+            self.ends = stated.validity;
+            self.now = State { before: None, after: None, by: None };
+        }
+    }
+
+    /// What is held just before an event.
+    fn state(&mut self, event: Validity) -> Option<Held> {
+        let State { before, after, by } = self.now;
+        let Some(by) = by else {
+            self.classes.retain(|_, (_, validity)| !validity.ends_before(event));
+            let mut classes: Vec<_> = self.classes.iter().collect();
+            classes.sort_by_key(|(one, _)| *one);
+            return classes.into_iter().map(|(_, (held, _))| *held).reduce(|sum, held| sum.plus(held).0);
+        };
+        if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
+            return None;
+        }
+        if by.surely_begins_by(event) { after } else { either(before, after) }
+    }
+}
+
+impl World<'_, '_> {
+    /// What a fact states of what one holds of another.
+    pub(crate) fn stated(&self, relation: RelationIx, fact: FactIx) -> Stated {
+        let timing = self.facts.timing(fact);
+        let validity = self.validity(relation);
+        let mut attributes = fact_fields::attributes(self.facts.kind(fact), self.facts.fields(fact));
+        let class = attributes.find_map(|(attribute, value)| match (attribute, value) {
+            (Attribute::Class, AttributeValue::Text(class)) => Some(class),
+            _ => None,
+        });
+        let mut through: Vec<EntityIx> = self.facts.listed_roles(fact).in_role(Role::Through).collect();
+        through.sort_unstable();
+        let begins = timing.since.or(timing.completed).or(timing.signed).or(timing.announced);
+        let seen = timing.as_of.or(begins).unwrap_or_else(|| validity.start_days());
+        Stated {
+            relation,
+            fact,
+            validity,
+            seen,
+            class: (class, through),
+            held: Held::stated(fact_fields::share(self.facts.kind(fact), self.facts.fields(fact))),
+            from: 0,
+        }
+    }
+
+    /// What is held just before an event. What is stated of the same day is what the event left to a buyer, and what a
+    /// seller had before.
+    pub(crate) fn before(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
+        let same = self.claims.of(event.origin).iter().copied();
+        let replaced = self.replaces.get(&event.origin).into_iter().flatten().copied();
+        let others: Vec<FactIx> = same.chain(replaced).collect();
+        let line = self.lines.get_mut(line)?;
+        let first = event.validity.parts()[0];
+        line.take(|stated| {
+            let (earliest, latest) = stated.seen.bounds();
+            if is_buyer { latest < first } else { earliest <= first }
+        });
+        let known = others.iter().find_map(|fact| line.before.get(fact).copied());
+        let held = known.unwrap_or_else(|| line.state(event.validity));
+        line.before.insert(event.origin, held);
+        held
+    }
+
+    /// Whether nothing was stated of it, and no other event left anything of it.
+    pub(crate) fn is_new(&self, line: usize, event: Event) -> bool {
+        self.lines.get(line).is_some_and(|line| {
+            line.taken == 0 && line.pieces.iter().all(|(_, fact, _)| self.is_same(*fact, event))
+        })
+    }
+
+    /// An event ends what was held before, and leaves this.
+    pub(crate) fn change(
+        &mut self,
+        line: usize,
+        event: Event,
+        by: Validity,
+        held: Option<Held>,
+        rule: EndRule,
+    ) {
+        let rule = if held.is_none() && rule == EndRule::StakeChanged { EndRule::Sold } else { rule };
+        if let Some(line) = self.lines.get_mut(line) {
+            line.steps.push(Cut { fact: event.origin, by, rule });
+            let before = line.before.get(&event.origin).copied().flatten();
+            line.now = State { before, after: held, by: Some(by) };
+        }
+    }
+
+    /// An event leaves this, and ends nothing.
+    pub(crate) fn begin(&mut self, line: usize, event: Event, by: Validity, held: Held) {
+        if let Some(line) = self.lines.get_mut(line) {
+            let before = line.before.get(&event.origin).copied().flatten();
+            line.ends = Validity::ALWAYS;
+            line.now = State { before, after: Some(held), by: Some(by) };
+        }
+    }
+
+    /// Remembers the relation that an event left.
+    pub(crate) fn piece(&mut self, line: usize, piece: Option<RelationIx>, event: Event) {
+        if let (Some(line), Some(piece)) = (self.lines.get_mut(line), piece) {
+            line.pieces.push((piece, event.origin, line.steps.len()));
+        }
+    }
+
+    /// Takes in what is still to be taken in, and hands all lines over.
+    pub(crate) fn end_lines(&mut self, cuts: &mut super::Cuts) {
+        for line in &mut self.lines {
+            line.take(|_| true);
+            let stated = line.stated.iter().map(|stated| (stated.relation, stated.from));
+            let pieces = line.pieces.iter().map(|(piece, _, from)| (*piece, *from));
+            let from: Vec<(RelationIx, usize)> = stated.chain(pieces).collect();
+            cuts.add_line(&line.steps, &from);
+        }
+        for line in &self.lines {
+            for cut in &line.undated {
+                cuts.add_to_all(line.pieces.iter().map(|(piece, ..)| *piece), *cut);
+            }
+        }
+        self.undo_purchases(cuts);
+    }
+
+    /// A company that was bought and is no longer held at the end is not connected with its buyer any more.
+    fn undo_purchases(&self, cuts: &mut super::Cuts) {
+        let mut undone: HashMap<(FactIx, EntityIx, EntityIx), Cut> = HashMap::new();
+        for line in self.lines.iter().filter(|line| line.pair.1 == RelationKind::OwnsShareOf) {
+            let Some(cut) = line.last_end() else { continue };
+            let (holder, _, company) = line.pair;
+            undone.extend(line.bought.iter().map(|fact| ((*fact, holder, company), cut)));
+        }
+        if undone.is_empty() {
+            return;
+        }
+        for relation in self.relations.of_kind(RelationKind::Acquires) {
+            let (from, to) = self.relations.ends(relation);
+            let Origin::Fact(fact) = self.relations.origin(relation) else { continue };
+            if let Some(cut) = undone.get(&(fact, from, to)) {
+                cuts.add(relation, &[*cut]);
+            }
+        }
+    }
+}
+
+impl Line {
+    /// What ended the stake at last, if it has ended.
+    fn last_end(&self) -> Option<Cut> {
+        match (self.now.by, self.now.after) {
+            (Some(_), None) => self.steps.last().map(|last| Cut { rule: EndRule::SoldOn, ..*last }),
+            // What is stated last has an end.
+            (None, _) => self.stated.last().and_then(|stated| {
+                let by = Validity::beginning(stated.validity.end_days());
+                let is_over = stated.validity.ends().1.is_some();
+                is_over.then_some(Cut { fact: stated.fact, by, rule: EndRule::SoldOn })
+            }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What passes from a company to its successor.
+
+use super::{Cut, Event, Gain, World};
+use crate::graph::store::index::{EntityIx, RelationIx};
+use crate::graph::store::relations::{Derived, Origin};
+use crate::graph::store::rule::{EndRule, Rule};
+use crate::graph::store::validity::Validity;
+use crate::model::vocabulary::Family;
+use crate::model::{RelationKind, Role};
+
+/// How much passes from one company to another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Passing {
+    /// All, for certain: a merger, a recapitalization.
+    All,
+    /// Each thing may: the company was split among its successors.
+    Each,
+    /// Holdings and stakes may; what was agreed stays: a part was spun off, or it is not said how it went.
+    Holdings,
+}
+
+impl World<'_, '_> {
+    pub(crate) fn succession(&mut self, event: Event) {
+        let successors = self.in_role(event, Role::Successor);
+        let passing = match (self.how(event), successors.len()) {
+            (Some("Merger" | "Recapitalization"), 1) => Passing::All,
+            (Some("Merger" | "Recapitalization" | "Split"), _) => Passing::Each,
+            _ => Passing::Holdings,
+        };
+        let all = passing == Passing::All;
+        let passes = if all { event.validity } else { event.validity.only_possible() };
+        let event = Event { validity: passes, ..event };
+        for predecessor in self.in_role(event, Role::Predecessor) {
+            let lines = self.lines_of.get(&predecessor).cloned().unwrap_or_default();
+            for line in lines {
+                self.pass_on(line, &successors, event);
+            }
+            if passing != Passing::Holdings {
+                self.pass_on_relations(predecessor, &successors, event);
+            }
+        }
+    }
+
+    /// What is held passes to the successors.
+    fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event) {
+        let Some(held) = self.before(line, event, false) else { return };
+        self.change(line, event, event.validity, None, EndRule::PassedOn);
+        let Some((kind, object, ends)) =
+            self.lines.get(line).map(|line| (line.pair.1, line.pair.2, line.ends))
+        else {
+            return;
+        };
+        let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
+        // Nobody owns a share of himself.
+        for successor in successors.iter().filter(|successor| **successor != object) {
+            self.gain((*successor, kind, object), gain, event);
+        }
+    }
+
+    /// Remembers a relation that passes on with one of its ends.
+    pub(crate) fn index_around(&mut self, relation: RelationIx) {
+        let (kind, (from, to)) = (self.relations.kind(relation), self.relations.ends(relation));
+        if self.merged.is_empty() || !passes_on(kind) {
+            return;
+        }
+        let lasts = match self.relations.origin(relation) {
+            Origin::Fact(fact) => !self.facts.kind(fact).row().event && self.moves(fact),
+            Origin::Derived(_) => true,
+            Origin::Record(_) => false,
+        };
+        for end in [from, to].into_iter().filter(|end| lasts && self.merged.contains(end)) {
+            self.around.entry(end).or_default().push(relation);
+        }
+    }
+
+    /// What was agreed with others passes to the successors.
+    fn pass_on_relations(&mut self, predecessor: EntityIx, successors: &[EntityIx], event: Event) {
+        for relation in self.around.get(&predecessor).cloned().unwrap_or_default() {
+            let (kind, (from, to)) = (self.relations.kind(relation), self.relations.ends(relation));
+            let validity = self.validity(relation);
+            if !validity.begins_before(event.validity) || validity.ends_before(event.validity) {
+                continue;
+            }
+            let cut = Cut { fact: event.origin, by: event.validity, rule: EndRule::PassedOn };
+            self.single.push((relation, cut));
+            for successor in successors {
+                let put = |end| if end == predecessor { *successor } else { end };
+                self.take_over(kind, (put(from), put(to)), validity, event);
+            }
+        }
+    }
+
+    fn take_over(
+        &mut self,
+        kind: RelationKind,
+        (from, to): (EntityIx, EntityIx),
+        ends: Validity,
+        event: Event,
+    ) {
+        if from == to {
+            return;
+        }
+        let derived = Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None };
+        let validity = event.validity.until_end_of(ends);
+        // Of several predecessors each may have had the same.
+        if !self.taken_over.insert((event.origin, kind, from, to, validity.parts())) {
+            return;
+        }
+        if let Some(relation) = self.add((from, kind, to), validity, derived) {
+            self.index_around(relation);
+        }
+    }
+}
+
+/// Whether a relation of this kind is one that a successor enters: agreements, trade, licenses; no positions, no rivalry,
+/// and stakes and holdings have rules of their own.
+fn passes_on(kind: RelationKind) -> bool {
+    matches!(kind.row().family, Family::Alliance | Family::Trade | Family::Rights)
+        && !matches!(kind, RelationKind::Holds | RelationKind::Covers)
+}

@@ -1,0 +1,94 @@
+//! The last step of building: relations, what follows from them, and the rows that walks follow.
+
+use super::derive::{Misfit, derive};
+use super::project::{TooMany, project};
+use crate::graph::store::claims::ClaimGroups;
+use crate::graph::store::cuts::Cuts;
+use crate::graph::store::data::{Draft, GraphData};
+use crate::graph::store::index::RelationIx;
+use crate::graph::store::lookup::Lookups;
+use crate::graph::store::majorities::Majorities;
+use crate::graph::store::relations::{Origin, Relations};
+use crate::graph::store::rows::{MOST_RELATIONS, Rows, Span};
+use crate::parallel::beside;
+
+impl Draft {
+    /// Lays out the graph, unless it has more relations than this; with it, the purchases and sales whose figures do not
+    /// meet what is stated.
+    pub(crate) fn freeze(mut self, most: usize) -> Result<(GraphData, Vec<Misfit>), TooMany> {
+        if self.entities.is_too_large() || self.facts.is_too_large() {
+            return Err(TooMany(None));
+        }
+        let most = most.min(MOST_RELATIONS);
+        let claims = ClaimGroups::new(self.facts.len(), &self.facts.claims_of);
+        let follow = || {
+            let mut relations = project(&self.facts, &self.entities, most)?;
+            let derived = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;
+            relations.shrink();
+            let majorities = Majorities::of(&relations, &self.facts);
+            Ok((relations, derived, majorities))
+        };
+        // What the other thread fills is allocated here: so it is given back to where the next is taken from.
+        let of_facts = Vec::with_capacity(self.facts.len());
+        let (followed, of_facts) = beside(self.facts.len(), follow, || self.fact_spans(&claims, of_facts));
+        let (relations, derived, majorities) = followed?;
+        let cuts = derived.cuts;
+        let spans = Vec::with_capacity(relations.len());
+        let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
+        let (roles, spans) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
+        drop(of_facts);
+        self.facts.compact(roles);
+        let mut rows = Rows::new(self.entities.len(), &relations, &spans);
+        // The table of ids is large, and made only now that much else has been given back.
+        drop(spans);
+        let entities = self.entities.len();
+        let (table, ()) = beside(entities, || self.entities.missing_table(), || rows.outline(entities));
+        self.entities.put_table(table);
+        let data = GraphData {
+            title: self.title,
+            description: self.description,
+            sources: self.sources,
+            entities: self.entities,
+            facts: self.facts,
+            relations,
+            rows,
+            majorities,
+            claims,
+            cuts,
+            lookups: Lookups::default(),
+            warnings: Vec::new(),
+        };
+        Ok((data, derived.misfits))
+    }
+
+    /// When each fact is in force; odd is what a view must judge by itself.
+    fn fact_spans(&self, claims: &ClaimGroups, mut spans: Vec<Span>) -> Vec<Span> {
+        // Where no source has a date, nobody need look for it.
+        let is_dated = self.sources.iter().any(|source| source.published.is_some());
+        let sources = if is_dated { self.sources.as_slice() } else { &[] };
+        let span = |fact| {
+            let is_plain =
+                self.facts.counts(fact) && !self.facts.is_refuted(fact) && claims.of(fact).is_empty();
+            let validity = is_plain.then(|| self.facts.validity(fact, sources));
+            validity.and_then(Span::of).unwrap_or(Span::ODD)
+        };
+        spans.extend(self.facts.all().map(span));
+        spans
+    }
+}
+
+/// The same of each relation.
+fn relation_spans(relations: &Relations, of_facts: &[Span], cuts: &Cuts, mut spans: Vec<Span>) -> Vec<Span> {
+    let span = |index: RelationIx| match relations.origin(index) {
+        Origin::Fact(fact) => of_facts.get(fact.get()).copied().unwrap_or(Span::ODD),
+        Origin::Record(_) => Span::ALWAYS,
+        Origin::Derived(_) => Span::ODD,
+    };
+    spans.extend((0..relations.len()).map(RelationIx::new).map(span));
+    for cut in cuts.relations() {
+        if let Some(span) = spans.get_mut(cut.get()) {
+            *span = Span::ODD;
+        }
+    }
+    spans
+}

@@ -1,0 +1,113 @@
+//! Ids as numbers, given out as they are first read, before anybody knows whether something has them.
+
+use crate::graph::store::ids::{IdIndex, IdTable};
+use crate::graph::store::texts::Texts;
+
+/// The ids of one sort of records, and which record has which.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    texts: Texts,
+    table: IdTable,
+    /// The record that has the id, if one came.
+    records: Vec<u32>,
+    /// Whether something names it.
+    named: Vec<bool>,
+    /// How many records came.
+    count: usize,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Symbols {
+    /// The number of an id; a new one, if it is new.
+    pub(crate) fn of(&mut self, id: &str) -> usize {
+        let Self { texts, table, records, named, .. } = self;
+        let number = texts.len();
+        if let Some(known) = table.insert(id, number, |n| texts.get(n)) {
+            return known;
+        }
+        texts.push(id);
+        records.push(NONE);
+        named.push(false);
+        number
+    }
+
+    /// The same, of an id that something names.
+    pub(crate) fn name(&mut self, id: &str) -> usize {
+        let symbol = self.of(id);
+        self.mark(symbol);
+        symbol
+    }
+
+    /// Fetches what will be looked at when these ids come: memory answers several at a time.
+    pub(crate) fn touch<'i>(&self, ids: impl Iterator<Item = &'i str>) {
+        let found: Vec<u32> = ids.filter_map(|id| self.table.glance(id)).collect();
+        self.texts.touch(&found);
+    }
+
+    /// Says that something names an id.
+    pub(crate) fn mark(&mut self, symbol: usize) {
+        if let Some(named) = self.named.get_mut(symbol) {
+            *named = true;
+        }
+    }
+
+    /// Whether something names an id.
+    pub(crate) fn is_named(&self, id: &str) -> bool {
+        let symbol = self.table.find(id, |n| self.texts.get(n));
+        symbol.is_some_and(|symbol| self.is_marked(symbol))
+    }
+
+    /// The same, by its number.
+    pub(crate) fn is_marked(&self, symbol: usize) -> bool {
+        self.named.get(symbol).copied().unwrap_or(false)
+    }
+
+    /// Gives an id to the next record.
+    pub(crate) fn define(&mut self, symbol: usize) {
+        if let Some(record) = self.records.get_mut(symbol) {
+            *record = crate::graph::store::ends::end_of(self.count);
+            self.count += 1;
+        }
+    }
+
+    /// The record that has an id.
+    pub(crate) fn record(&self, symbol: usize) -> Option<usize> {
+        self.records.get(symbol).filter(|record| **record != NONE).map(|record| *record as usize)
+    }
+
+    /// The record of an id.
+    pub(crate) fn find(&self, id: &str) -> Option<usize> {
+        self.table.find(id, |n| self.texts.get(n)).and_then(|symbol| self.record(symbol))
+    }
+
+    /// Whether every id that came has a record.
+    pub(crate) const fn are_all_known(&self) -> bool {
+        self.count == self.records.len()
+    }
+
+    /// The ids that have a record.
+    pub(crate) fn known(&self) -> impl Iterator<Item = &str> + Clone {
+        let known = self.records.iter().enumerate().filter(|(_, record)| **record != NONE);
+        known.map(|(symbol, _)| self.texts.get(symbol))
+    }
+
+    /// How many ids have a record.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(crate) fn text(&self, symbol: usize) -> &str {
+        self.texts.get(symbol)
+    }
+
+    /// The table of the records, each with another number.
+    pub(crate) fn into_index(self, new: impl Fn(usize) -> u32) -> IdIndex {
+        let Self { table, records, .. } = self;
+        table.into_index(|symbol| new(super::number(&records, symbol)))
+    }
+
+    pub(crate) const fn are_too_large(&self) -> bool {
+        self.texts.is_too_large()
+    }
+}

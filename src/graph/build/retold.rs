@@ -1,0 +1,51 @@
+//! One thing that is stated twice with dates of different precision: probably one, told by two sources.
+
+use super::intake::Intake;
+use super::seen::{MOST_COMPARED, Seen};
+use super::statement::may_be_one;
+use crate::graph::store::index::FactIx;
+use crate::model::FactRecord;
+use crate::value::Date;
+
+/// Facts that may be one with another, in their order, each with one before it.
+///
+/// A fact is compared with those of its parties and details that are next to it in time, so that nobody can make it
+/// cost the square.
+pub(crate) fn pairs(
+    intake: &Intake<'_, '_>,
+    is_one_claim: impl Fn(FactIx, FactIx) -> bool,
+) -> Vec<(FactIx, FactIx)> {
+    let facts = &intake.facts;
+    if facts.imprecise.is_empty() {
+        return Vec::new();
+    }
+    let mut seen = Seen::of(facts.undated.len() * 16);
+    facts.undated.iter().for_each(|hash| seen.count(*hash));
+    let numbered = facts.undated.iter().copied().zip(0_u32..);
+    let mut twice: Vec<(u64, u32)> = numbered.filter(|(hash, _)| seen.was_twice(*hash)).collect();
+    drop(seen);
+    twice.sort_unstable();
+    let is_imprecise = |(_, n): &(u64, u32)| facts.imprecise.binary_search(n).is_ok();
+    let groups = twice.chunk_by(|(one, _), (other, _)| one == other);
+    let mut found: Vec<(FactIx, FactIx)> = Vec::new();
+    for group in groups.filter(|group| group.len() > 1 && group.iter().any(is_imprecise)) {
+        let mut records: Vec<(Option<Date>, FactIx, FactRecord)> = Vec::new();
+        for (_, n) in group {
+            let record = intake.fact_record(FactIx::of(*n));
+            let first = record.dates().map(|(_, date)| date).next();
+            records.push((first, FactIx::of(*n), record));
+        }
+        records.sort_by_key(|(first, fact, _)| (*first, *fact));
+        for (at, (_, fact, record)) in records.iter().enumerate() {
+            let next = records.iter().skip(at + 1).take(MOST_COMPARED);
+            let is_other = |other: &FactRecord| !record.dates().eq(other.dates());
+            let alike = next.filter(|(_, other, other_record)| {
+                is_other(other_record) && may_be_one(record, other_record) && !is_one_claim(*fact, *other)
+            });
+            found.extend(alike.map(|(_, other, _)| (*fact.max(other), *fact.min(other))));
+        }
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|(fact, _)| *fact);
+    found
+}

@@ -1,0 +1,177 @@
+//! Look-up of entities by their numbers in public registers, as people write these.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::entities::Entities;
+use super::entity_fields::{ISIN, LEI, NUMBER, REGISTER, WIKIDATA};
+use super::fields::Field;
+use super::index::EntityIx;
+
+/// Longer texts are no identifiers.
+const MOST_BYTES: usize = 120;
+
+/// Shorter parts of an identifier are in too many.
+const FEWEST_OF_PART: usize = 4;
+
+/// What somebody typed, in every form in which it may be an identifier.
+pub(crate) struct Asked {
+    /// Without blanks, signs and zeros in front of numbers.
+    plain: String,
+    keys: Vec<String>,
+}
+
+/// The keys of all identifiers of a graph, sorted, each with the entity that has it.
+pub(crate) struct Identified(Vec<(Box<str>, EntityIx)>);
+
+impl Identified {
+    pub(crate) fn new(entities: &Entities) -> Self {
+        let mut all = Vec::new();
+        for entity in entities.all() {
+            for field in entities.fields(entity).filter(is_identifier) {
+                all.extend(keys(field).into_iter().map(|key| (key.into_boxed_str(), entity)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    pub(crate) fn of(&self, key: &str) -> impl Iterator<Item = EntityIx> {
+        let start = self.0.partition_point(|(own, _)| **own < *key);
+        let rest = self.0.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(own, _)| **own == *key).map(|(_, entity)| *entity)
+    }
+}
+
+impl Asked {
+    /// Nothing without a digit is an identifier.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        if text.len() > MOST_BYTES || !text.contains(|c: char| c.is_numeric()) {
+            return None;
+        }
+        let text: String = text.trim().nfkc().collect();
+        let text = text.rsplit_once("wikidata.org/").map_or(&*text, |(_, item)| item);
+        let text = text.strip_prefix("wiki/").or_else(|| text.strip_prefix("entity/")).unwrap_or(text);
+        let mut keys = vec![letters_and_digits(text), plain(text)];
+        keys.extend(unlabelled(text).map(|text| plain(&text)));
+        let without_kind: Vec<String> =
+            keys.iter().filter_map(|key| Some(of_any_kind(kind_apart(key)?.0))).collect();
+        keys.extend(without_kind);
+        keys.sort_unstable();
+        keys.dedup();
+        keys.retain(|key| key.contains(|c: char| c.is_ascii_digit()));
+        (!keys.is_empty()).then(|| Self { plain: plain(text), keys })
+    }
+
+    /// In every form in which it may be an identifier.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// Without blanks and signs.
+    pub(crate) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// Whether a field is an identifier that is, or has in it, what was typed.
+    pub(crate) fn is_in(&self, field: Field<'_>) -> bool {
+        let is_part = |key: &String| self.plain.len() >= FEWEST_OF_PART && key.contains(&self.plain);
+        is_identifier(&field) && (self.fits(field) || keys(field).iter().any(is_part))
+    }
+
+    pub(crate) fn fits(&self, field: Field<'_>) -> bool {
+        is_identifier(&field) && keys(field).iter().any(|key| self.keys.contains(key))
+    }
+}
+
+fn is_identifier(field: &Field<'_>) -> bool {
+    matches!(field.tag, LEI | ISIN | WIKIDATA | REGISTER | NUMBER)
+}
+
+/// What an identifier is found by.
+pub(crate) fn keys(field: Field<'_>) -> Vec<String> {
+    let text = field.text();
+    match field.tag {
+        REGISTER => register_keys(text),
+        NUMBER => patent_keys(text),
+        _ => vec![letters_and_digits(text)],
+    }
+}
+
+/// With its register, with the country of it, and alone.
+fn register_keys(text: &str) -> Vec<String> {
+    let Some((register, number)) = text.split_once(' ') else { return vec![plain(text)] };
+    let mut keys = vec![plain(text), plain(number)];
+    if let Some((country, _)) = register.split_once('-') {
+        keys.push(plain(&format!("{country} {number}")));
+    }
+    // A German number may have its court in front.
+    let words: Vec<&str> = number.split(' ').collect();
+    let section = words.iter().position(|word| GERMAN_SECTIONS.contains(word)).filter(|at| *at > 0);
+    keys.extend(section.and_then(|at| words.get(at..)).map(|rest| plain(&rest.concat())));
+    keys
+}
+
+/// With its kind of document and without; what has none is found with any.
+fn patent_keys(text: &str) -> Vec<String> {
+    let mut parts = text.split(' ');
+    let number: String = parts.by_ref().take(2).collect();
+    let number = plain(&number);
+    let whole = parts.next().map_or_else(|| of_any_kind(&number), |kind| format!("{number}{kind}"));
+    vec![number, whole]
+}
+
+/// The sections of German registers.
+const GERMAN_SECTIONS: &[&str] = &["HRA", "HRB", "GnR", "GNR", "GsR", "GSR", "PR", "VR"];
+
+/// The key of a patent of which no kind is stated, for who asks with a kind.
+fn of_any_kind(number: &str) -> String {
+    format!("{number}?")
+}
+
+/// The number of a patent and the kind behind it: `US9111222` and `B2`.
+pub(crate) fn kind_apart(key: &str) -> Option<(&str, &str)> {
+    let number = key.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(key);
+    let number = number.strip_suffix(|c: char| c.is_ascii_uppercase())?;
+    let kind = key.get(number.len()..)?;
+    number.ends_with(|c: char| c.is_ascii_digit()).then_some((number, kind))
+}
+
+/// Words that people put before a number, and that are no part of it.
+const LABELS: &[&str] =
+    &["LEI", "ISIN", "WIKIDATA", "WD", "REGISTER", "REGISTRATION", "COMPANY", "PATENT", "PAT", "PUBLICATION"];
+
+/// "US Patent No. 9,111,222" as "US 9,111,222"; nothing where there is no such word.
+fn unlabelled(text: &str) -> Option<String> {
+    let upper = text.to_uppercase();
+    let is_blank = |c: char| c.is_whitespace() || c == ':';
+    let words: Vec<&str> = upper.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let mut kept = Vec::new();
+    let mut after_label = false;
+    for word in &words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_label =
+            LABELS.contains(&bare) || after_label && matches!(bare, "NO" | "NR" | "NUMBER" | "ID" | "");
+        if !is_label {
+            kept.push(*word);
+        }
+        after_label = is_label;
+    }
+    (kept.len() < words.len()).then(|| kept.join(" "))
+}
+
+/// The letters, in capitals, and digits of a text.
+pub(crate) fn letters_and_digits(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// The same without zeros in front of numbers.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in letters_and_digits(text).chars() {
+        if c != '0' || plain.ends_with(|c: char| c.is_ascii_digit()) {
+            plain.push(c);
+        }
+    }
+    plain
+}

@@ -1,0 +1,64 @@
+//! What is found by a key that the columns are not ordered by: made when somebody first needs it, or needs it often.
+
+use super::at;
+use super::facts::Facts;
+use super::identifiers::Identified;
+use super::ids::IdTable;
+use super::index::{EntityIx, FactIx};
+use super::lazy::Lazy;
+use super::names::Names;
+use super::relations::Relations;
+use super::twins::Twins;
+
+/// The tables of one graph.
+#[derive(Debug, Default)]
+pub(crate) struct Lookups {
+    pub(crate) names: Lazy<Names>,
+    pub(crate) identified: Lazy<Identified>,
+    pub(crate) twins: Lazy<Twins>,
+    pub(crate) casts: Lazy<Casts>,
+    pub(crate) fact_ids: Lazy<IdTable>,
+}
+
+/// The facts in which each entity takes part, in the order given.
+pub(crate) struct Casts {
+    /// Where the facts of each entity start, and one more.
+    starts: Vec<u32>,
+    facts: Vec<FactIx>,
+}
+
+impl Casts {
+    /// Of so many entities.
+    pub(crate) fn new(entities: usize, facts: &Facts, relations: &Relations) -> Self {
+        let roles = |fact| facts.roles(fact, relations).map(|(_, entity)| entity);
+        let mut starts = vec![0_u32; entities + 1];
+        for entity in facts.all().flat_map(roles) {
+            if let Some(count) = starts.get_mut(entity.get() + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut all = vec![FactIx::new(0); sum as usize];
+        for fact in facts.all() {
+            for entity in roles(fact) {
+                let Some(place) = next.get_mut(entity.get()) else { continue };
+                if let Some(slot) = all.get_mut(*place as usize) {
+                    *slot = fact;
+                }
+                *place += 1;
+            }
+        }
+        Self { starts, facts: all }
+    }
+
+    /// One that takes part in two roles comes twice in a row.
+    pub(crate) fn of(&self, entity: EntityIx) -> &[FactIx] {
+        let (start, end) = (*at(&self.starts, entity.get()), *at(&self.starts, entity.get() + 1));
+        self.facts.get(start as usize..end as usize).unwrap_or_default()
+    }
+}

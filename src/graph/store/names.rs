@@ -1,0 +1,176 @@
+//! What entities are called, in the form in which names are compared.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::entities::Entities;
+use super::folding::folded;
+use super::index::EntityIx;
+use super::legal_forms;
+use crate::diagnostic::nearest_name;
+use crate::model::EntityKind;
+
+/// What entities are called, as look-ups compare it.
+pub(crate) struct Names {
+    names: Table,
+    ids: Table,
+}
+
+/// Texts in the form in which they are compared, sorted, each with the entity that has it.
+struct Table(Vec<(Box<str>, EntityIx)>);
+
+impl Names {
+    pub(crate) fn new(entities: &Entities) -> Self {
+        let mut names = Vec::new();
+        let mut ids = Vec::with_capacity(entities.len());
+        for entity in entities.all() {
+            let sort = Sort::of(entities.kind(entity));
+            for name in entities.names(entity) {
+                names.push((sort.key(name).into_boxed_str(), entity));
+            }
+            ids.push((as_id(entities.id(entity)).into_boxed_str(), entity));
+        }
+        Self { names: Table::new(names), ids: Table::new(ids) }
+    }
+
+    /// The entities that have this name, in the order of ids.
+    pub(crate) fn called(&self, entities: &Entities, name: &str) -> Vec<EntityIx> {
+        let whole = whole(name);
+        let human = in_reading_order(name).map_or_else(|| whole.clone(), |name| self::whole(&name));
+        let keys = [(Sort::Firm, bare(whole.clone(), name)), (Sort::Human, human), (Sort::Thing, whole)];
+        let mut found: Vec<EntityIx> = Vec::new();
+        for (sort, key) in keys {
+            let of_sort = |entity: &EntityIx| Sort::of(entities.kind(*entity)) == sort;
+            found.extend(self.names.of(&key).filter(of_sort));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The entities that have this id, in whatever case.
+    pub(crate) fn with_id(&self, id: &str) -> Vec<EntityIx> {
+        self.ids.of(&as_id(id)).collect()
+    }
+
+    /// The entity whose name is nearest to one that nobody has, else whose id is, and the text of it that is compared.
+    pub(crate) fn nearest(&self, name: &str) -> Option<(EntityIx, &str)> {
+        if name.len() > LONGEST_SLIP {
+            return None;
+        }
+        self.names.nearest(&normalised(name)).or_else(|| self.ids.nearest(&as_id(name)))
+    }
+}
+
+impl Table {
+    fn new(mut texts: Vec<(Box<str>, EntityIx)>) -> Self {
+        texts.sort_unstable();
+        texts.dedup();
+        Self(texts)
+    }
+
+    /// The entities that have this text.
+    fn of(&self, key: &str) -> impl Iterator<Item = EntityIx> {
+        let start = self.0.partition_point(|(name, _)| **name < *key);
+        let rest = self.0.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(name, _)| **name == *key).map(|(_, entity)| *entity)
+    }
+
+    /// The text that is nearest to one, and who has it.
+    fn nearest(&self, wanted: &str) -> Option<(EntityIx, &str)> {
+        let texts = self.0.iter().map(|(text, _)| &**text).filter(|text| has_letters(text));
+        let text = nearest_name(wanted, texts)?;
+        let start = self.0.partition_point(|(own, _)| **own < *text);
+        self.0.get(start).map(|(own, entity)| (*entity, &**own))
+    }
+}
+
+/// Longer texts, in bytes, are no slips of the finger.
+const LONGEST_SLIP: usize = 1_000;
+
+/// How names of entities are compared: by what they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Without the legal form.
+    Firm,
+    /// `Last, First` as `First Last`.
+    Human,
+    /// As it is: the SE of a telephone is no legal form.
+    Thing,
+}
+
+impl Sort {
+    pub(crate) const fn of(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Human,
+            EntityKind::Product | EntityKind::Patent | EntityKind::Brand => Self::Thing,
+            _ => Self::Firm,
+        }
+    }
+
+    /// A name in the form in which it is compared.
+    pub(crate) fn key(self, name: &str) -> String {
+        match self {
+            Self::Firm => normalised(name),
+            Self::Human => in_reading_order(name).map_or_else(|| whole(name), |name| whole(&name)),
+            Self::Thing => whole(name),
+        }
+    }
+}
+
+/// "Quill, Dora" as "Dora Quill".
+fn in_reading_order(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    (!first.contains(',')).then(|| format!("{first} {last}"))
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// A name without what writers vary: width, case, accents, punctuation, legal form.
+pub(crate) fn normalised(name: &str) -> String {
+    bare(whole(name), name)
+}
+
+/// A whole name without its legal form; and how it was written.
+fn bare(mut whole: String, name: &str) -> String {
+    if legal_forms::is_before_elision(&whole) && name.contains(['\'', '’']) {
+        whole = self::whole(&name.replace(['\'', '’'], " "));
+    }
+    let bare = legal_forms::without_forms(&whole);
+    if bare.len() == whole.len() { whole } else { bare.to_owned() }
+}
+
+/// A name without width, case, accents and punctuation.
+pub(crate) fn whole(name: &str) -> String {
+    let mut folded = folded(name);
+    folded.truncate(folded.trim_end().len());
+    if folded.is_empty() { as_written(name) } else { folded }
+}
+
+/// A name of nothing but punctuation.
+fn as_written(name: &str) -> String {
+    name.nfkc().collect::<String>().to_lowercase()
+}
+
+/// A text as an id without case, `-` and `.`; empty where nothing is left to compare.
+fn as_id(text: &str) -> String {
+    folded(&text.replace('.', " ")).trim_end().to_owned()
+}
+
+/// How much of what somebody typed is printed, in characters.
+const MOST_PRINTED: usize = 100;
+
+/// What somebody typed, safe to print.
+pub(crate) fn printable(text: &str) -> String {
+    let cut = text.chars().nth(MOST_PRINTED).map(|_| '…');
+    text.chars()
+        .take(MOST_PRINTED)
+        .flat_map(|c| {
+            let escaped = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            let plain = (!escaped).then_some(c);
+            let escape = escaped.then(|| c.escape_unicode()).into_iter().flatten();
+            plain.into_iter().chain(escape)
+        })
+        .chain(cut)
+        .collect()
+}

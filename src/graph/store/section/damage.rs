@@ -1,0 +1,67 @@
+//! What may be wrong with a snapshot.
+
+use std::fmt;
+use std::io;
+
+use crate::graph::store::text::{Sort, code_point, forbidden};
+
+/// Why a file is no snapshot that can be read.
+#[derive(Debug)]
+pub(crate) enum Damage {
+    /// It is something else.
+    Foreign,
+    /// It is of another version.
+    Version(u32),
+    /// It ends too early, or goes on where it should end.
+    Length,
+    /// Its checksum is not that of its bytes.
+    Checksum,
+    /// It says things that contradict each other.
+    Inconsistent,
+    /// A text has a character that no text may have.
+    Text {
+        /// The field, as graph files call it.
+        field: &'static str,
+        character: char,
+    },
+    /// It could not be read.
+    Io(io::Error),
+}
+
+impl Damage {
+    /// Refuses a text that no graph file could have.
+    pub(crate) fn in_text(field: &'static str, sort: Sort, text: &str) -> Result<(), Self> {
+        forbidden(text, sort).map_or(Ok(()), |character| Err(Self::Text { field, character }))
+    }
+
+    /// The same of bytes, which must be a text.
+    pub(crate) fn in_bytes(field: &'static str, sort: Sort, bytes: &[u8]) -> Result<(), Self> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Self::Inconsistent)?;
+        Self::in_text(field, sort, text)
+    }
+}
+
+impl From<io::Error> for Damage {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::UnexpectedEof { Self::Length } else { Self::Io(error) }
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign => f.write_str("the file is no snapshot"),
+            Self::Version(version) => {
+                write!(f, "the snapshot is of version {version}, which is not known here")
+            }
+            Self::Length => f.write_str("the snapshot is cut short, or something follows it"),
+            Self::Checksum => f.write_str("the snapshot is damaged: its checksum is wrong"),
+            Self::Inconsistent => f.write_str("the snapshot is damaged: its parts contradict each other"),
+            Self::Text { field, character } => {
+                let character = code_point(*character);
+                write!(f, "the snapshot is damaged: a control character ({character}) in `{field}`")
+            }
+            Self::Io(error) => write!(f, "cannot read the snapshot: {error}"),
+        }
+    }
+}

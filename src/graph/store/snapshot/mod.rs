@@ -1,0 +1,187 @@
+//! A graph as one file that is read in one go: its columns as they lie in memory.
+//!
+//! Sixteen bytes say what it is and of which version. Then come the sections, each with its length and filled up to
+//! eight bytes, in four parts that are read at the same time: entities, facts, relations, rows. Last, how long each
+//! part is and its checksum. Numbers are little-endian. Whatever is read is checked before it is used: lengths against
+//! the file, numbers against what they count, so that no file can do harm.
+
+mod parts;
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use super::claims::ClaimGroups;
+use super::cuts::Cuts;
+use super::data::{Draft, GraphData};
+use super::entities::Entities;
+use super::facts::Facts;
+use super::lookup::Lookups;
+use super::majorities::Majorities;
+use super::relations::Relations;
+use super::rows::Rows;
+use super::section::damage::Damage;
+use super::section::read::Source;
+use super::section::write::{Counts, Sink};
+use super::text::Sort;
+use crate::parallel::{beside, things_in};
+
+/// What every snapshot begins with.
+pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
+
+/// The version of the form; a reader reads its own only.
+const VERSION: u32 = 7;
+
+/// How many parts there are, and in how many bytes each is told of at the end.
+const PARTS: usize = 4;
+const TOLD: usize = 16;
+
+/// Writes a graph; all but its warnings.
+pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
+    let counts: Counts = [data.entities.len(), data.facts.len(), data.relations.len()];
+    let mut sink = Sink::new(&mut writer);
+    sink.raw(&MAGIC)?;
+    sink.raw(&VERSION.to_le_bytes())?;
+    sink.raw(&[0; 4])?;
+    parts::write_optional(&mut sink, data.title.as_deref())?;
+    parts::write_optional(&mut sink, data.description.as_deref())?;
+    parts::write_sources(&mut sink, &data.sources)?;
+    data.entities.save(&mut sink)?;
+    let entities = sink.finish()?;
+    let mut sink = Sink::of(&mut writer, counts)?;
+    data.facts.save(&mut sink)?;
+    let facts = sink.finish()?;
+    let mut sink = Sink::of(&mut writer, counts)?;
+    data.relations.save(&mut sink)?;
+    data.majorities.save(&mut sink)?;
+    parts::write_cuts(&mut sink, &data.cuts)?;
+    let relations = sink.finish()?;
+    let mut sink = Sink::of(&mut writer, counts)?;
+    data.rows.save(&mut sink)?;
+    let rows = sink.finish()?;
+    for part in [entities, facts, relations, rows] {
+        writer.write_all(&part.map(u64::to_le_bytes).concat())?;
+    }
+    writer.flush()
+}
+
+/// Reads a graph from a file of so many bytes, which `open` opens; its parts at the same time.
+pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Result<GraphData, Damage> {
+    let places = places(&mut open()?, bytes)?;
+    let part = |n: usize| {
+        let mut file = open()?;
+        let place = places.get(n).ok_or(Damage::Length)?;
+        file.seek(SeekFrom::Start(place.start))?;
+        Ok(Source::new(file, place.bytes, place.sum))
+    };
+    let entities = || part(0).and_then(entities_part);
+    let facts = || part(1).and_then(|source| facts_part(source, bytes));
+    let relations = || part(2).and_then(|source| relations_part(source, bytes));
+    let rows = || part(3).and_then(|source| rows_part(source, bytes));
+    let things = things_in(bytes);
+    let ((rows, facts), (relations, entities)) =
+        beside(things, || beside(things, rows, facts), || beside(things, relations, entities));
+    together(entities?, facts?, relations?, rows?)
+}
+
+/// Refuses texts that no graph file could have where opening does not look at them.
+pub(crate) fn check_texts(data: &GraphData) -> Result<(), Damage> {
+    data.entities.check_texts().and_then(|()| data.facts.check_texts())
+}
+
+/// Where a part is, and what its checksum should be.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    start: u64,
+    bytes: u64,
+    sum: u64,
+}
+
+/// Sees whether it begins as a snapshot of this version does; where its parts are.
+fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
+    let mut head = [0; 16];
+    let read = file.read_exact(&mut head);
+    if read.is_err() || !head.starts_with(&MAGIC) {
+        return Err(Damage::Foreign);
+    }
+    let version = head.get(8..12).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
+    if version != VERSION {
+        return Err(Damage::Version(version));
+    }
+    let mut told = [[[0; 8]; TOLD / 8]; PARTS];
+    let end = bytes.checked_sub((PARTS * TOLD) as u64).ok_or(Damage::Length)?;
+    file.seek(SeekFrom::Start(end))?;
+    file.read_exact(told.as_flattened_mut().as_flattened_mut())?;
+    let mut start = 0_u64;
+    let mut places = [Place::default(); PARTS];
+    for (place, told) in places.iter_mut().zip(told) {
+        let [bytes, sum] = told.map(u64::from_le_bytes);
+        *place = Place { start, bytes, sum };
+        start = start.checked_add(bytes).ok_or(Damage::Length)?;
+    }
+    if start == end { Ok(places) } else { Err(Damage::Length) }
+}
+
+fn entities_part(mut source: Source<File>) -> Result<Draft, Damage> {
+    let _head: [u8; 16] = source.array()?;
+    let title = parts::read_optional(&mut source, "title", Sort::Line)?;
+    let description = parts::read_optional(&mut source, "description", Sort::Prose)?;
+    let sources = parts::read_sources(&mut source)?;
+    let entities = Entities::load(&mut source)?;
+    source.finish()?;
+    Ok(Draft { title, description, sources, entities, ..Draft::default() })
+}
+
+fn facts_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Facts), Damage> {
+    let counts @ [entities, ..] = source.counts(bytes)?;
+    let facts = Facts::load(&mut source, entities)?;
+    source.finish()?;
+    Ok((counts, facts))
+}
+
+/// Relations, who owns most of whom, and what events end.
+type Related = (Counts, Relations, Majorities, Cuts);
+
+fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damage> {
+    let counts @ [entities, facts, relations] = source.counts(bytes)?;
+    let all = Relations::load(&mut source, entities, facts)?;
+    let majorities = Majorities::load(&mut source, entities, relations)?;
+    let cuts = parts::read_cuts(&mut source, relations, facts)?;
+    source.finish()?;
+    Ok((counts, all, majorities, cuts))
+}
+
+fn rows_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Rows), Damage> {
+    let counts @ [entities, _, relations] = source.counts(bytes)?;
+    let rows = Rows::load(&mut source, entities, relations)?;
+    source.finish()?;
+    Ok((counts, rows))
+}
+
+fn together(
+    draft: Draft,
+    (of_facts, facts): (Counts, Facts),
+    (of_relations, relations, majorities, cuts): Related,
+    (of_rows, rows): (Counts, Rows),
+) -> Result<GraphData, Damage> {
+    let Draft { title, description, sources, entities, .. } = draft;
+    let counts: Counts = [entities.len(), facts.len(), relations.len()];
+    let fits = [of_facts, of_relations, of_rows] == [counts; 3] && facts.fits(&relations);
+    if !fits {
+        return Err(Damage::Inconsistent);
+    }
+    let claims = ClaimGroups::new(facts.len(), &facts.claims_of);
+    Ok(GraphData {
+        title,
+        description,
+        sources,
+        entities,
+        facts,
+        relations,
+        rows,
+        majorities,
+        claims,
+        cuts,
+        lookups: Lookups::default(),
+        warnings: Vec::new(),
+    })
+}

@@ -1,0 +1,450 @@
+//! Whether a view shows a relation or fact, and how sure it is: dates, the second clock, claims.
+
+use super::ending::Ending;
+use super::fact::Fact;
+use super::policy::Claims;
+use super::relation::Relation;
+use super::view::View;
+use super::{claims, known};
+use crate::graph::store::cuts::Cut;
+use crate::graph::store::facts::linked;
+use crate::graph::store::index::{FactIx, RelationIx};
+use crate::graph::store::relations::{Derived, Origin, RelationData};
+use crate::graph::store::rule::EndRule;
+use crate::graph::store::validity::{Certainty, Validity};
+
+impl<'g> View<'g> {
+    /// The facts that are no longer in force on the date of the view, though their own dates do not say so, in the order
+    /// given; none in a view without a date.
+    pub(crate) fn over(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
+        let cuts = &self.data().cuts;
+        let mut ended: Vec<FactIx> = cuts.facts().chain(cuts.replaced_facts()).collect();
+        ended.sort_unstable();
+        ended.dedup();
+        let is_over = move |fact: &Fact<'g>| {
+            let date = self.date().filter(|date| fact.own_validity().at_days(*date).is_some());
+            date.is_some() && fact.is_known() && fact.counts() && of_fact(self, fact.index()).is_none()
+        };
+        ended.into_iter().map(move |index| self.fact_at(index)).filter(is_over)
+    }
+
+    /// Whether the view shows a fact.
+    pub(crate) fn shows_facts(self) -> impl Fn(&FactIx) -> bool + use<'g> {
+        let has_choices = self.asks_when() || self.claim_policy() != Claims::All;
+        move |index| !has_choices || of_fact(self, *index).is_some()
+    }
+
+    /// Whether the view shows a relation.
+    pub(crate) fn shows(self, index: RelationIx) -> bool {
+        of_relation(self, index).is_some()
+    }
+}
+
+impl<'g> Relation<'g> {
+    /// When it is in force, by its dates and by the events that end it, of those that count in the view.
+    #[must_use]
+    pub fn validity(self) -> Validity {
+        validity(self.view(), self.index())
+    }
+
+    /// What ends it besides its own dates, in the view: a purchase or sale, a succession, what replaces its fact, the end of
+    /// a party; in the order of days.
+    ///
+    /// Of a view with a date only what may have come by then. Where a relation is only possible, this may be why.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     brands: { "x": (name: "X") },
+    ///     facts: [
+    ///         Holding(id: "held", holder: "a", of: "x", since: "2010", unsourced: true),
+    ///         Sale(id: "sale", seller: "a", buyer: "b", of: "x", completed: "2014-03", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let held = graph.view().relations().find(|relation| relation.kind() == RelationKind::Holds).unwrap();
+    /// let endings = held.endings();
+    /// assert_eq!((endings[0].fact.id(), endings[0].rule.name()), ("sale", "sold"));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn endings(self) -> Vec<Ending<'g>> {
+        let found = endings(self.view(), self.index());
+        found.into_iter().map(|cut| Ending::new(self.view(), cut)).collect()
+    }
+
+    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    #[must_use]
+    pub fn certainty(self) -> Option<Certainty> {
+        of_relation(self.view(), self.index()).flatten()
+    }
+
+    /// Itself, or what each of several claims that count says of it.
+    pub(crate) fn claims(self) -> Vec<Self> {
+        let same = saying_the_same(self.view(), self.index());
+        same.into_iter().map(|index| Self::new(self.view(), index, self.is_inverted())).collect()
+    }
+}
+
+impl<'g> Fact<'g> {
+    /// When it is in force, by its dates and by [what replaces it](Fact::replaced_by).
+    #[must_use]
+    pub fn validity(self) -> Validity {
+        fact_validity(self.view(), self.index())
+    }
+
+    /// The facts that replace it, in order: from the day of the first of them on it is no longer in force. Only those that
+    /// the view knows, and whose day may have come by its date; of one that it does not know, what replaces that.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     facts: [
+    ///         Supply(id: "first", supplier: "a", customer: "b", signed: "2018", unsourced: true),
+    ///         Supply(id: "second", supplier: "a", customer: "b", signed: "2020", replaces: "first", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let replaced = |date: &str| graph.as_of(date.parse().unwrap()).facts().map(|fact| fact.id()).collect::<Vec<_>>();
+    /// assert_eq!((replaced("2019"), replaced("2021")), (vec!["first"], vec!["second"]));
+    /// let first = graph.view().fact("first").unwrap();
+    /// assert_eq!(first.replaced_by()[0].id(), "second");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn replaced_by(self) -> Vec<Self> {
+        let by = replaced_by(self.view(), self.index());
+        by.into_iter().map(|index| self.view().fact_at(index)).collect()
+    }
+
+    /// What ends it besides its own dates, in the view: purchases, sales, successions, what replaces it, the end of a party.
+    ///
+    /// Of a fact with several relations, what ends any of them; each event once, in the order of days.
+    #[must_use]
+    pub fn endings(self) -> Vec<Ending<'g>> {
+        let data = self.view().data();
+        let relations = data.cuts.of_fact(self.index()).unwrap_or_default();
+        let all = relations.iter().flat_map(|relation| endings(self.view(), *relation));
+        let mut found: Vec<Ending<'g>> = all.map(|cut| Ending::new(self.view(), cut)).collect();
+        if relations.is_empty() {
+            let replaced = replaced_by(self.view(), self.index()).into_iter();
+            found.extend(replaced.map(|by| {
+                Ending::new(self.view(), (by, EndRule::Replaced, self.view().fact_at(by).own_validity()))
+            }));
+        }
+        found.sort_by_key(Ending::order);
+        found.dedup();
+        found
+    }
+
+    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    #[must_use]
+    pub fn certainty(self) -> Option<Certainty> {
+        of_fact(self.view(), self.index()).flatten()
+    }
+
+    /// Whether something besides its own dates surely ended all that it states, in a view without a date.
+    pub(crate) fn is_surely_ended(self) -> bool {
+        let is_over = |validity: Validity| validity.ends().1.is_some();
+        match self.view().data().cuts.of_fact(self.index()) {
+            Some(relations) => {
+                let by_itself = is_over(self.own_validity());
+                !by_itself && relations.iter().all(|own| is_over(validity(self.view(), *own)))
+            }
+            None => !self.replaced_by().is_empty(),
+        }
+    }
+}
+
+/// What a view makes of something it shows: how sure it is, if the view asks for a date.
+pub(crate) type Judgement = Option<Certainty>;
+
+/// What a view makes of a relation; `None` if it does not show it.
+pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement> {
+    let data = view.data().relations.get(index);
+    let fact = match data.origin {
+        Origin::Record(_) => {
+            return Some(view.asks_when().then_some(Certainty::Certain));
+        }
+        Origin::Fact(fact) if !known::knows_ties(view, index, fact) => return None,
+        Origin::Fact(fact) => fact,
+        // What follows without being stated belongs to a date.
+        Origin::Derived(_) if view.date().is_none() => return None,
+        Origin::Derived(derived) => derived.fact,
+    };
+    let judged = match (view.data().claims.of(fact).is_empty(), view.asks_when()) {
+        (true, false) => None,
+        (true, true) => of_statement(view, fact, validity(view, index))?,
+        (false, _) => of_claims(view, index, &data, fact)?,
+    };
+    allowed(view, judged)
+}
+
+/// What a view makes of a fact; `None` if it does not show it.
+///
+/// What lasts and is ended by an event is judged by its relations: a holding of two patents of which one is sold goes on.
+pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
+    let handle = view.fact_at(fact);
+    let counted = claims::that_count(view, fact);
+    if !view.data().claims.of(fact).is_empty() && !counted.contains(&handle) {
+        return None;
+    }
+    let judged = match view.data().cuts.of_fact(fact) {
+        Some(relations) => {
+            let each = |index: &RelationIx| of_statement(view, fact, validity(view, *index));
+            relations.iter().filter_map(each).max()?
+        }
+        None => of_statement(view, fact, fact_validity(view, fact))?,
+    };
+    allowed(view, judged)
+}
+
+/// When a fact is in force, by its dates and by what replaces it.
+pub(crate) fn fact_validity(view: View<'_>, fact: FactIx) -> Validity {
+    let data = view.data();
+    let own = view.fact_at(fact).own_validity();
+    let by = |by: &FactIx| as_known(view, *by, data.facts.validity(*by, &data.sources));
+    data.cuts.replaced(fact).iter().filter_map(by).fold(own, Validity::cut_by)
+}
+
+/// When a relation is in force, by its dates and by what ends it, of that which counts in the view.
+pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
+    validity_without(view, index, &[])
+}
+
+/// The same, as if some facts, in order, ended nothing.
+pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[FactIx]) -> Validity {
+    let data = view.data();
+    let own = known::validity(view, index);
+    if !data.cuts.has(index) {
+        return own;
+    }
+    let mut validity = own;
+    let mut claims = Claimed::default();
+    for (cuts, is_ordered) in data.cuts.of(index) {
+        for cut in cuts {
+            // Those that follow begin still later.
+            if is_ordered && cut.by.begins_after_end_of(validity) {
+                break;
+            }
+            let is_later = view.knowledge().is_none() && validity.cut_by(cut.by) == validity;
+            if is_later || without.binary_search(&cut.fact).is_ok() || !ends(view, index, cut) {
+                continue;
+            }
+            let Some(by) = as_known(view, cut.fact, cut.by) else { continue };
+            if data.claims.of(cut.fact).is_empty() {
+                validity = validity.cut_by(by);
+            } else {
+                claims.add(view, cut.fact, by);
+            }
+        }
+    }
+    claims.ends().fold(validity, Validity::cut_by)
+}
+
+/// Whether a cut is one of this relation in the view: no event ends what it leaves itself, nor does another claim about
+/// it; and a stated stake ends only what followed from events.
+fn ends(view: View<'_>, index: RelationIx, cut: &Cut) -> bool {
+    let data = view.data();
+    match data.relations.origin(index) {
+        Origin::Derived(derived) => {
+            derived.fact != cut.fact && !data.claims.of(derived.fact).contains(&cut.fact)
+        }
+        Origin::Fact(_) | Origin::Record(_) => cut.rule != EndRule::StatedStake,
+    }
+}
+
+/// The ends of a relation that claims about one event say differently.
+#[derive(Default)]
+struct Claimed {
+    /// By the first claim that counts: when it may have ended, and how many of the claims have not said so.
+    of: Vec<(FactIx, Validity, usize)>,
+}
+
+impl Claimed {
+    fn add(&mut self, view: View<'_>, fact: FactIx, by: Validity) {
+        let claims = claims::that_count(view, fact);
+        if !claims.contains(&view.fact_at(fact)) {
+            return;
+        }
+        // Claims about one event end it once, on the day of the one or of the other.
+        let group = claims.first().map_or(fact, |first| first.index());
+        match self.of.iter_mut().find(|(other, ..)| *other == group) {
+            Some((_, end, left)) => {
+                *end = end.or(by);
+                *left = left.saturating_sub(1);
+            }
+            None => self.of.push((group, by, claims.len().saturating_sub(1))),
+        }
+    }
+
+    fn ends(self) -> impl Iterator<Item = Validity> {
+        // Where not every claim says that it ended it may not have.
+        self.of.into_iter().map(|(_, by, left)| if left == 0 { by } else { by.only_possible() })
+    }
+}
+
+/// What ends a relation in the view, each once, in the order of days; only what may have come by the date of the view.
+pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule, Validity)> {
+    let data = view.data();
+    let own = known::validity(view, index);
+    let mut found: Vec<(FactIx, EndRule, Validity)> = Vec::new();
+    for cut in data.cuts.of(index).flat_map(|(cuts, _)| cuts) {
+        let counts = ends(view, index, cut)
+            && !cut.by.begins_after_end_of(own)
+            && (data.claims.of(cut.fact).is_empty()
+                || claims::that_count(view, cut.fact).contains(&view.fact_at(cut.fact)));
+        let Some(by) = as_known(view, cut.fact, cut.by).filter(|_| counts) else { continue };
+        if view.date().is_none_or(|date| by.start_days().reached_by(date).is_some()) {
+            found.push((cut.fact, cut.rule, by));
+        }
+    }
+    found.sort_by_key(|(fact, rule, by)| (by.start_days().bounds(), *fact, *rule));
+    found.dedup_by_key(|(fact, ..)| *fact);
+    // What came after it was surely over did not end it.
+    let over = found.iter().map(|(.., by)| by.start_days().bounds().1).min().unwrap_or(i32::MAX);
+    found.retain(|(.., by)| by.start_days().bounds().0 <= over);
+    found
+}
+
+/// What replaces a fact in the view: of a fact that the view does not know, what replaces that.
+pub(crate) fn replaced_by(view: View<'_>, fact: FactIx) -> Vec<FactIx> {
+    let data = view.data();
+    let is_known = |by: &FactIx| {
+        let validity = as_known(view, *by, data.facts.validity(*by, &data.sources));
+        let has_come =
+            |by: Validity| view.date().is_none_or(|date| by.start_days().reached_by(date).is_some());
+        validity.is_some_and(has_come)
+    };
+    let mut found = Vec::new();
+    let mut open = vec![fact];
+    for by in data.cuts.replaced(fact) {
+        if linked(&data.facts.replaces, *by).any(|replaced| open.contains(&replaced)) {
+            if is_known(by) { found.push(*by) } else { open.push(*by) }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// When an event happened, for what it ends: only possible where its sources do not settle that it did.
+fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
+    let fact = view.fact_at(fact);
+    let known = match view.knowledge() {
+        Some(date) => fact.known_at(date)?,
+        None => Certainty::Certain,
+    };
+    let is_settled = known == Certainty::Certain && !fact.is_refuted() && !by.may_never_begin();
+    let by = known::event(view, fact.index(), by);
+    Some(if is_settled { by } else { by.only_possible() })
+}
+
+/// Whether something that follows from an event, in a view without a date, surely came to be and has not ended.
+pub(crate) fn stands(view: View<'_>, index: RelationIx) -> bool {
+    let data = view.data().relations.get(index);
+    let Origin::Derived(derived) = data.origin else { return false };
+    let counts = view.date().is_none()
+        && view.fact_at(derived.fact).is_known()
+        && (view.data().claims.of(derived.fact).is_empty()
+            || of_claims(view, index, &data, derived.fact).is_some());
+    // A stated stake stands for what follows from events, even if it is not said when it began.
+    counts
+        && validity(view, index).is_going_on()
+        && !endings(view, index).iter().any(|(_, rule, _)| *rule == EndRule::StatedStake)
+}
+
+fn allowed(view: View<'_>, judged: Judgement) -> Option<Judgement> {
+    (!view.is_only_certain() || judged != Some(Certainty::Possible)).then_some(judged)
+}
+
+/// By its own dates and sources.
+fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judgement> {
+    let by_date = match view.date() {
+        Some(date) => Some(validity.at_days(date)?),
+        None => None,
+    };
+    let fact = view.fact_at(fact);
+    let by_sources = match view.knowledge() {
+        Some(date) => Some(fact.known_at(date)?),
+        None => None,
+    };
+    let judged = by_date.into_iter().chain(by_sources).min();
+    // Where a source says otherwise nothing is certain.
+    Some(judged.map(|certainty| if fact.is_refuted() { Certainty::Possible } else { certainty }))
+}
+
+/// Together with the other claims about the same thing: the first of them stands for all.
+fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactIx) -> Option<Judgement> {
+    let counted = claims::that_count(view, fact);
+    if !counted.contains(&view.fact_at(fact)) {
+        return None;
+    }
+    let mut judgements = Vec::with_capacity(counted.len());
+    for claim in &counted {
+        match same(view, data, claim.index()) {
+            Some(other) if other < index => return None,
+            Some(other) => {
+                judgements.push(of_statement(view, claim.index(), validity(view, other)));
+            }
+            None => judgements.push(None),
+        }
+    }
+    if !view.asks_when() {
+        return Some(None);
+    }
+    let all = judgements.iter().all(|judged| *judged == Some(Some(Certainty::Certain)));
+    let any = judgements.iter().any(Option::is_some);
+    match (all, any) {
+        (true, _) => Some(Some(Certainty::Certain)),
+        (false, true) => Some(Some(Certainty::Possible)),
+        (false, false) => None,
+    }
+}
+
+/// This relation and those of other claims that count and say the same, in the order of the claims.
+pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<RelationIx> {
+    let data = view.data().relations.get(index);
+    let claims = match data.origin {
+        Origin::Fact(fact) | Origin::Derived(Derived { fact, .. }) => claims::that_count(view, fact),
+        Origin::Record(_) => Vec::new(),
+    };
+    if claims.is_empty() {
+        return vec![index];
+    }
+    claims.into_iter().filter_map(|claim| same(view, &data, claim.index())).collect()
+}
+
+/// The relation of another claim that says the same.
+fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
+    let (rows, relations) = (&view.data().rows, &view.data().relations);
+    let is_same = |index: &RelationIx| {
+        let other = relations.get(*index);
+        let ends = (other.from, other.to) == (data.from, data.to)
+            || data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
+        let origin = match (data.origin, other.origin) {
+            (Origin::Fact(_), Origin::Fact(fact)) => fact == claim,
+            (Origin::Derived(own), Origin::Derived(other)) => other.fact == claim && other.rule == own.rule,
+            _ => false,
+        };
+        ends && origin
+    };
+    let row = rows.of_kind(data.from, data.kind)?;
+    row.entries.map(|at| rows.entry(at).relation).filter(is_same).min()
+}
+
+impl Fact<'_> {
+    /// How sure it is that a supporting source had published it by a date.
+    fn known_at(self, date: crate::graph::store::validity::Days) -> Option<Certainty> {
+        self.first_published().and_then(|published| published.reached_by(date))
+    }
+
+    /// Whether the view's second clock, if it has one, surely knows the fact.
+    pub(crate) fn is_surely_known(self) -> bool {
+        self.view().knowledge().is_none_or(|date| self.known_at(date) == Some(Certainty::Certain))
+    }
+
+    /// Whether the view's second clock, if it has one, knows the fact.
+    pub(crate) fn is_known(self) -> bool {
+        self.view().knowledge().is_none_or(|date| self.known_at(date).is_some())
+    }
+}

@@ -1,0 +1,208 @@
+//! Facts that state the same thing differently, and which of them count.
+
+use super::evidence::Evidence;
+use super::fact::Fact;
+use super::policy::Claims;
+use super::relation::Relation;
+use super::right::Right;
+use super::view::View;
+use crate::graph::store::index::FactIx;
+use crate::model::{Attribute, AttributeValue, FactRecord};
+use crate::value::{Money, Share};
+
+impl<'g> Relation<'g> {
+    /// The share of a stake, as stated or as left by an event; of several claims that differ, the range over all.
+    #[must_use]
+    pub fn share(self) -> Option<Share> {
+        share(self, Right::Equity)
+    }
+
+    /// The share of a right that a stake gives: of the votes or the profit what is stated of them, and where that is
+    /// nothing, [`Relation::share`].
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind, Right};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "delta": (name: "Delta"), "oak": (name: "Oak") },
+    ///     facts: [Ownership(owner: "oak", owned: "delta", share: "49%", votes: "60%", unsourced: true)],
+    /// )"#)?;
+    /// let stake = graph.view().relations().find(|relation| relation.kind() == RelationKind::OwnsShareOf).unwrap();
+    /// let of = |right| stake.share_of(right).unwrap().to_string();
+    /// assert_eq!([of(Right::Equity), of(Right::Votes), of(Right::Profit)], ["49%", "60%", "49%"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn share_of(self, right: Right) -> Option<Share> {
+        share(self, right)
+    }
+
+    /// The money of its fact; of several claims that differ, the range over all in the currency of the first.
+    #[must_use]
+    pub fn amount(self) -> Option<Money> {
+        amount(self).0
+    }
+
+    /// Of several claims, what the sources say of those that tell the [amount](Self::amount), where others do not;
+    /// else nothing.
+    #[must_use]
+    pub fn amount_evidence(self) -> Vec<Evidence<'g>> {
+        that_tell_amount(self).into_iter().flat_map(Fact::evidence).collect()
+    }
+
+    /// The same of the [share](Self::share).
+    #[must_use]
+    pub fn share_evidence(self) -> Vec<Evidence<'g>> {
+        that_tell_share(self).into_iter().flat_map(Fact::evidence).collect()
+    }
+}
+
+impl<'g> Fact<'g> {
+    /// Whether a source refutes it, or another claim that counts in the view states it differently.
+    ///
+    /// Claims that differ only in that one tells a figure which the other does not disclose are no dispute.
+    #[must_use]
+    pub fn is_disputed(self) -> bool {
+        let differ = || {
+            let claims = self.claims();
+            claims.len() > 1 && !differ_in_silence_only(&claims)
+        };
+        self.is_refuted() || differ()
+    }
+
+    /// The claims about the same thing that count in the view, in order, itself among them; none if it is the
+    /// only one.
+    #[must_use]
+    pub fn claims(self) -> Vec<Self> {
+        that_count(self.view(), self.index())
+    }
+}
+
+/// The claims about what a fact states that count in a view, in order; none if it is the only one.
+pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
+    let group = view.data().claims.of(fact).iter().map(|index| view.fact_at(*index));
+    let known: Vec<Fact<'g>> = group.filter(|fact| fact.is_known()).collect();
+    match view.claim_policy() {
+        Claims::All | Claims::Strict => known,
+        Claims::Newest => {
+            let newest = known.iter().filter_map(|fact| newest_source(*fact)).max();
+            known.into_iter().filter(|fact| newest_source(*fact) == newest).collect()
+        }
+        Claims::Official => {
+            let official: Vec<_> = known.iter().copied().filter(|fact| fact.is_official()).collect();
+            if official.is_empty() { known } else { official }
+        }
+    }
+}
+
+/// The date of the newest supporting source that the view may have read.
+fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
+    fact.published().max()
+}
+
+/// What the claims behind a relation say of its amount: one in their words, else the range over all; and whether
+/// currencies differ, so that the first stands alone.
+pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
+    let facts = relation.claims().into_iter().filter_map(Relation::fact);
+    let mut stated = facts.filter_map(|fact| fact.amount());
+    let Some(first) = stated.next() else { return (None, false) };
+    let mut differ = false;
+    let widest = stated.fold(first, |widest, amount| match widest.widened_to(amount) {
+        Some(wider) => wider,
+        None if widest.is_undisclosed() => amount,
+        None => {
+            differ |= amount.currency().is_some_and(|currency| widest.currency() != Some(currency));
+            widest
+        }
+    });
+    (Some(widest), differ)
+}
+
+/// What the claims behind a relation say of its share of a right: one in their words, else the range over all.
+pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
+    let stated = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
+    stated.reduce(|widest, share| match (widest.is_undisclosed(), share.is_undisclosed()) {
+        (true, _) => share,
+        (_, true) => widest,
+        _ => widest.widened_to(share),
+    })
+}
+
+/// The claims behind a relation that tell its amount, where others of them do not; none where all do or none does.
+pub(crate) fn that_tell_amount(relation: Relation<'_>) -> Vec<Fact<'_>> {
+    some_that(relation, |claim| claim.fact()?.amount().map(Money::is_undisclosed))
+}
+
+/// The same of its share.
+pub(crate) fn that_tell_share(relation: Relation<'_>) -> Vec<Fact<'_>> {
+    some_that(relation, |claim| claim.own_share().map(Share::is_undisclosed))
+}
+
+/// The facts of those claims that have a figure which is not kept undisclosed; none where that is all claims.
+fn some_that<'g>(
+    relation: Relation<'g>,
+    is_undisclosed: impl Fn(Relation<'g>) -> Option<bool>,
+) -> Vec<Fact<'g>> {
+    let all = relation.fact().map_or(0, |fact| fact.claims().len());
+    // What follows from events has its figures by a rule.
+    if all < 2 || relation.derived().is_some() {
+        return Vec::new();
+    }
+    let telling = relation.claims().into_iter().filter(|claim| is_undisclosed(*claim) == Some(false));
+    let facts: Vec<_> = telling.filter_map(Relation::fact).collect();
+    if facts.len() < all { facts } else { Vec::new() }
+}
+
+/// Whether claims say the same, but that some keep a figure to themselves which others tell.
+///
+/// Who does not disclose a price does not deny that it was 30 million.
+pub(crate) fn differ_in_silence_only(claims: &[Fact<'_>]) -> bool {
+    let bare: Vec<FactRecord> = claims.iter().map(|claim| without_figures(claim.bare_record())).collect();
+    let same = bare.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
+    let same_parties = claims.windows(2).all(|pair| matches!(pair, [a, b] if a.roles().eq(b.roles())));
+    same && same_parties && told_once(claims)
+}
+
+/// A record without what says who states it and how surely, and without its figures.
+fn without_figures(record: FactRecord) -> FactRecord {
+    let mut attributes = record.attributes;
+    attributes.retain(|(_, value)| !matches!(value, AttributeValue::Share(_)));
+    FactRecord {
+        id: None,
+        claims_of: None,
+        confidence: None,
+        note: None,
+        unsourced: false,
+        amount: None,
+        quantity: None,
+        attributes,
+        ..record
+    }
+}
+
+/// Whether no figure is told in two ways, and one at least is told by some and not by all.
+fn told_once(claims: &[Fact<'_>]) -> bool {
+    let mut is_kept = false;
+    let mut is_same = |figures: Vec<Option<String>>| {
+        let told: Vec<&String> = figures.iter().flatten().collect();
+        is_kept |= !told.is_empty() && told.len() < figures.len();
+        told.windows(2).all(|pair| matches!(pair, [one, other] if one == other))
+    };
+    let records: Vec<FactRecord> = claims.iter().map(|claim| claim.bare_record()).collect();
+    let amounts = records.iter().map(|r| r.amount.filter(|a| !a.is_undisclosed()).map(|a| a.to_string()));
+    let quantities =
+        records.iter().map(|r| r.quantity.filter(|q| !q.is_undisclosed()).map(|q| q.to_string()));
+    let share = |record: &FactRecord, wanted: Attribute| {
+        record.attributes.iter().find_map(|(attribute, value)| match value {
+            AttributeValue::Share(share) if *attribute == wanted && !share.is_undisclosed() => {
+                Some(share.to_string())
+            }
+            _ => None,
+        })
+    };
+    let shares = [Attribute::Share, Attribute::Votes, Attribute::Profit]
+        .map(|wanted| records.iter().map(|record| share(record, wanted)).collect::<Vec<_>>());
+    let all = [amounts.collect(), quantities.collect()].into_iter().chain(shares);
+    // Each is looked at, since any may show that something is kept.
+    let same: Vec<bool> = all.map(&mut is_same).collect();
+    same.into_iter().all(|same| same) && is_kept
+}

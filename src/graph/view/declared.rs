@@ -1,0 +1,39 @@
+//! That a company declares that nobody owns more than a threshold of it, which is not the same as no data.
+
+use super::entity::Entity;
+use super::fact::Fact;
+use crate::model::{Attribute, AttributeValue, FactKind, Role};
+
+/// The word of an `Event` that says so.
+const NO_OWNER: &str = "NoOwnerDeclared";
+
+impl<'g> Entity<'g> {
+    /// Declarations that nobody owns it above a threshold, as registers of beneficial owners take them: an `Event` with
+    /// `what: NoOwnerDeclared`, its `share` what nobody has, such as `">25%"`.
+    ///
+    /// In the order given; those that count and that the view shows. The United Kingdom's register has them as statements
+    /// that there is no registrable person (Companies Act 2006, section 790M and schedule 1A); the Beneficial Ownership Data
+    /// Standard as the unspecified reason `noBeneficialOwners`. Looks at the facts in which it takes part.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "kelp": (name: "Kelpie Boats") },
+    ///     facts: [Event(of: "kelp", what: NoOwnerDeclared, share: ">25%", completed: "2023-01-09", unsourced: true)],
+    /// )"#)?;
+    /// let declared = graph.view().find("Kelpie Boats")?.no_owner_declared();
+    /// assert_eq!(declared[0].sentence(), "Kelpie Boats declares no owner (done 2023-01-09) with more than 25%");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn no_owner_declared(self) -> Vec<Fact<'g>> {
+        let declares = |fact: &Fact<'g>| {
+            let says_so = |(attribute, value): (Attribute, AttributeValue)| {
+                attribute == Attribute::What && value == AttributeValue::Choice(NO_OWNER)
+            };
+            let is_one = fact.kind() == FactKind::Event && fact.counts();
+            is_one && fact.attributes().any(says_so) && fact.parties(Role::Of).any(|of| of == self)
+        };
+        self.facts().filter(declares).collect()
+    }
+}

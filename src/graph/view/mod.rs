@@ -1,0 +1,30 @@
+//! What a question sees: views, the handles that they give out, what counts in them, and how it is worded.
+
+pub(crate) mod bearers;
+pub(crate) mod certainty;
+pub(crate) mod claims;
+mod declared;
+pub(crate) mod ending;
+pub(crate) mod entity;
+pub(crate) mod evidence;
+pub(crate) mod fact;
+pub(crate) mod identifiers;
+pub(crate) mod known;
+pub(crate) mod known_stakes;
+mod list;
+mod name_of_time;
+pub(crate) mod names;
+mod other_readings;
+#[cfg(feature = "petgraph-traits")]
+pub(crate) mod petgraph_traits;
+pub(crate) mod policy;
+pub(crate) mod readings;
+pub(crate) mod relation;
+pub(crate) mod right;
+pub(crate) mod sentence;
+pub(crate) mod side;
+pub(crate) mod stakes;
+pub(crate) mod touching;
+pub(crate) mod twins;
+#[expect(clippy::module_inception, reason = "the handle has the name of what it is")]
+pub(crate) mod view;

@@ -1,0 +1,128 @@
+//! Names of the time: a sentence calls its parties as they were called when it happened.
+
+use std::borrow::Cow;
+
+use super::entity::Entity;
+use super::fact::Fact;
+use super::relation::Relation;
+use crate::graph::store::entity_fields;
+use crate::graph::store::validity::{Days, Validity};
+use crate::value::Date;
+
+impl<'g> Entity<'g> {
+    /// The name that it had on a date, if that was another than [the current one](Self::name).
+    ///
+    /// Former names say until when they were used. `None` where none of them was surely still in use on that date, and where
+    /// the date is too vague to say which.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(companies: {
+    ///     "vela": (name: "Vela Group", former_names: [("Aldine", "2016-06"), ("Aldine Works", "1998")]),
+    /// })"#)?;
+    /// let vela = graph.view().find("Vela Group")?;
+    /// let name = |date: &str| vela.former_name_on(date.parse().unwrap());
+    /// assert_eq!((name("1990"), name("2012")), (Some("Aldine Works"), Some("Aldine")));
+    /// assert_eq!((name("2016"), name("2020")), (None, None));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn former_name_on(self, date: Date) -> Option<&'g str> {
+        self.former_name_in(Days::of(date))
+    }
+
+    fn former_name_in(self, days: Days) -> Option<&'g str> {
+        let mut borne: Option<(Date, &'g str)> = None;
+        for (name, until) in self.dated_former_names() {
+            let is_given_up = Days::of(until).bounds().1 <= days.bounds().0;
+            let is_borne = days.bounds().1 < Days::of(until).bounds().0;
+            match (is_given_up, is_borne) {
+                (true, _) => {}
+                // Whether it was still in use cannot be told.
+                (false, false) => return None,
+                (false, true) => {
+                    let is_first =
+                        borne.is_none_or(|(first, _)| Days::of(until).bounds() < Days::of(first).bounds());
+                    if is_first {
+                        borne = Some((until, name));
+                    }
+                }
+            }
+        }
+        borne.map(|(_, name)| name).filter(|name| *name != self.name())
+    }
+
+    fn dated_former_names(self) -> impl Iterator<Item = (&'g str, Date)> {
+        let former = self.fields().filter(|field| field.tag == entity_fields::FORMER_NAME);
+        let former = former.filter_map(|field| entity_fields::former_name(field.value));
+        former
+            .filter_map(|(name, until)| Some((name, until?)))
+            .filter(move |(_, until)| self.view().knows_of(*until))
+    }
+
+    /// As a sentence tells it that plays on some days: "Daimler (now Mercedes-Benz Group)".
+    fn told_name_in(self, days: impl FnOnce() -> Option<Days>) -> Cow<'g, str> {
+        let has_former = self.dated_former_names().next().is_some();
+        let former = has_former.then(days).flatten().and_then(|days| self.former_name_in(days));
+        match former {
+            Some(former) => Cow::Owned(format!("{former} (now {})", self.told_name())),
+            None => self.told_name(),
+        }
+    }
+}
+
+impl<'g> Fact<'g> {
+    /// A party as the sentences of this fact tell it: by the name that it had then, with its name of today where that is
+    /// another, as in "Daimler (now Mercedes-Benz Group)".
+    ///
+    /// What happens once is told by the names of its day, what is over by those of its last day, what is still in force by
+    /// those of the date of the view, else of today.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "vela": (name: "Vela Group", former_names: [("Aldine", "2016-06")]), "b": (name: "Brook") },
+    ///     brands: { "m": (name: "Marlowe") },
+    ///     facts: [Sale(id: "sale", seller: "vela", buyer: "b", of: "m", completed: "2012", unsourced: true)],
+    /// )"#)?;
+    /// let sale = graph.view().fact("sale").unwrap();
+    /// assert_eq!(sale.sentence(), "Aldine (now Vela Group) sells to Brook: Marlowe (done 2012)");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn told_name(self, party: Entity<'g>) -> Cow<'g, str> {
+        party.told_name_in(|| self.told_days())
+    }
+
+    /// The days of which its sentence uses the names.
+    fn told_days(self) -> Option<Days> {
+        if self.kind().row().event || !self.counts() {
+            return self.date().map(Days::of);
+        }
+        match self.view().date() {
+            None if !self.is_over() => None,
+            asked => days_in_force(self.validity(), asked),
+        }
+    }
+}
+
+impl<'g> Relation<'g> {
+    /// An end of the relation, or another party of its fact, as its sentence tells it: see [`Fact::told_name`].
+    ///
+    /// What a rule derives from an event is told by the names of the time in which it is in force, not of the event.
+    #[must_use]
+    pub fn told_name(self, party: Entity<'g>) -> Cow<'g, str> {
+        party.told_name_in(|| match self.fact().filter(|_| self.derived().is_none() && !self.is_tie()) {
+            Some(fact) => fact.told_days(),
+            None => days_in_force(self.validity(), self.view().date()),
+        })
+    }
+}
+
+/// The date asked about, or the last days on which something was in force where that is earlier or nothing is asked.
+fn days_in_force(validity: Validity, asked: Option<Days>) -> Option<Days> {
+    match asked {
+        Some(date) if !validity.is_over_by(date) => Some(date),
+        _ => validity.last_days(),
+    }
+}

@@ -1,0 +1,119 @@
+//! Look-up of entities by what people call them.
+
+use super::bearers::Bearer;
+use super::entity::Entity;
+use super::view::View;
+use super::{bearers, identifiers};
+use crate::diagnostic::proposal;
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::store::folding::folded;
+use crate::graph::store::identifiers::Asked;
+use crate::graph::store::names::{Sort, printable};
+
+impl<'g> View<'g> {
+    /// The entity of this id, name, alias, former name or identifier.
+    ///
+    /// Looked for in this order: id; exact current name; exact alias or former name, or an identifier, however it is
+    /// written: LEI, ISIN, Wikidata item, number in a register with or without the register, number of a patent; any
+    /// of the names without case, accents, punctuation and, of organisations, legal forms such as Ltd, GmbH, ООО, 有限公司
+    /// in front or at the end; id without case and punctuation.
+    ///
+    /// A name that several bore at different times means, in a view as of a date or known by one, who bore it then:
+    /// [`FormerName`](crate::FormerName)s say until when. Without a date it is ambiguous, though it be the present name
+    /// of one of them.
+    ///
+    /// The first look for something that is no id sorts the names of the whole graph, and keeps them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownEntity`] if there is none, with the nearest name as
+    /// [suggestion](Error::suggestion); [`ErrorKind::AmbiguousName`] if there are several.
+    pub fn find(self, name: &str) -> Result<Entity<'g>> {
+        find(self, name, false)
+    }
+
+    /// Like [`View::find`], but where a company and a brand share a name, the company is meant.
+    ///
+    /// # Errors
+    /// As [`View::find`].
+    pub fn find_organisation(self, name: &str) -> Result<Entity<'g>> {
+        find(self, name, true)
+    }
+
+    /// The entities with this text in an id, a name or an identifier, in the order of ids; under a second clock, those
+    /// [known](Entity::is_known) by then.
+    pub fn search(self, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
+        search(self, text)
+    }
+}
+
+/// A hit of [`View::search`]: an entity, and the name, id or identifier in which the text was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Match<'g> {
+    /// The entity.
+    pub entity: Entity<'g>,
+    /// Its name, alias, former name, id or identifier that has the text.
+    pub matched: &'g str,
+}
+
+/// Finds the one entity of this name; where the question is about organisations, they come first.
+pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Result<Entity<'g>> {
+    if let Ok(entity) = view.entity(name) {
+        return Ok(entity);
+    }
+    let mut all = bearers::of(view, name);
+    if all.is_empty() {
+        let with_id = view.data().names().with_id(name);
+        all = with_id.into_iter().map(|ix| Bearer::by_id(view.entity_at(ix))).collect();
+    }
+    if organisations_first && all.iter().any(|bearer| bearer.entity.kind().is_organisation()) {
+        all.retain(|bearer| bearer.entity.kind().is_organisation());
+    }
+    let best = bearers::best(view, all, name);
+    match best.as_slice() {
+        [bearer] => Ok(bearer.entity),
+        [] => Err(unknown(view, name)),
+        several => Err(ambiguous(name, several)),
+    }
+}
+
+fn unknown(view: View<'_>, name: &str) -> Error {
+    let hint = identifiers::hint(view, name).or_else(|| {
+        let (nearest, text) = view.data().names().nearest(name)?;
+        let entity = view.entity_at(nearest);
+        let sort = Sort::of(entity.kind());
+        let near = entity.names().find(|name| sort.key(name) == text);
+        Some(proposal(name, near.unwrap_or_else(|| entity.id())))
+    });
+    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name))).hint(hint)
+}
+
+/// So many entities of one name are listed; of more, how many.
+const MOST_CANDIDATES: usize = 10;
+
+fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
+    let mut list: Vec<_> = bearers.iter().take(MOST_CANDIDATES).map(|bearer| bearer.told(bearers)).collect();
+    if bearers.len() > MOST_CANDIDATES {
+        list.push(format!("one of {} more", bearers.len() - MOST_CANDIDATES));
+    }
+    let hint = match bearers.iter().any(Bearer::is_of_a_time) {
+        true => "ask by id, or as of a day on which one of them bore the name",
+        false => "ask by id",
+    };
+    Error::new(ErrorKind::AmbiguousName, format!("`{}` may be {}", printable(name), list.join(" or ")))
+        .hint(Some(hint.to_owned()))
+}
+
+/// The entities with this text in an id, name or identifier, in the order of their ids; each once, with the best name.
+pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
+    let wanted = folded(text).trim_end().to_owned();
+    // Nothing but punctuation is looked for as it is.
+    let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
+    let asked = Asked::of(text);
+    view.entities().filter_map(move |entity| {
+        let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
+        let found = entity.names().chain(std::iter::once(entity.id())).find(has);
+        let found = found.or_else(|| identifiers::part_in(asked.as_ref()?, entity));
+        found.filter(|_| entity.is_known()).map(|matched| Match { entity, matched })
+    })
+}

@@ -1,0 +1,69 @@
+//! What is stated of stakes in a company and not added.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entity::Entity;
+use super::readings::{OtherReading, ReadingOrder};
+use super::relation::Relation;
+use super::right::Right;
+use super::stakes::{Counted, in_company};
+use crate::graph::store::index::EntityIx;
+use crate::graph::store::rule::EndRule;
+
+impl<'g> Entity<'g> {
+    /// What is stated about stakes in it and not added up, because of several readings of one stake only the newest
+    /// counts, or because a purchase, a sale or a later statement made another one of it.
+    ///
+    /// In the order of holders. It takes time in proportion to all stakes in it.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, ReadingOrder};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "delta": (name: "Delta"), "oak": (name: "Oak") },
+    ///     facts: [
+    ///         Ownership(owner: "oak", owned: "delta", share: "49%", as_of: "2020", unsourced: true),
+    ///         Ownership(owner: "oak", owned: "delta", share: "26%", as_of: "2015", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let others = graph.view().find("Delta")?.other_readings();
+    /// assert_eq!((others.len(), others[0].why), (1, ReadingOrder::Older));
+    /// assert_eq!(others[0].relation.to_string(), "Oak owns 26% of Delta (as of 2015)");
+    /// assert_eq!(others[0].counted.to_string(), "Oak owns 49% of Delta (as of 2020)");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn other_readings(self) -> Vec<OtherReading<'g>> {
+        // Which reading counts is the same for all rights.
+        let all = self.view().with_possible().entity_at(EntityIx::new(self.position()));
+        let found = in_company(all, Right::Equity);
+        let counted: Vec<Counted<'g>> = found.direct.into_iter().chain(found.indirect).collect();
+        let over = over_by_what_counts(all, &counted);
+        counted.into_iter().flat_map(|stake| stake.others).chain(over).collect()
+    }
+}
+
+/// What a purchase or sale made of a stake is what counts, and what it was before is part of it; what followed from events
+/// gives way to a stake that is stated of a later day.
+fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<OtherReading<'g>> {
+    let relations: HashMap<_, Relation<'g>> = counted
+        .iter()
+        .flat_map(|stake| &stake.relations)
+        .filter_map(|relation| Some(((relation.from(), relation.fact()?.index()), *relation)))
+        .collect();
+    let mut told: HashSet<Relation<'g>> = relations.values().copied().collect();
+    told.extend(counted.iter().flat_map(|stake| &stake.others).map(|other| other.relation));
+    let why = |relation: Relation<'g>, rule: EndRule| match rule {
+        EndRule::StakeChanged => Some(ReadingOrder::Changed),
+        EndRule::StatedStake if relation.derived().is_some() => Some(ReadingOrder::Older),
+        _ => None,
+    };
+    let over = company.stakes_ever_in_it().filter(|relation| !told.contains(relation));
+    over.filter_map(|relation| {
+        let mut endings = relation.endings().into_iter();
+        endings.find_map(|ending| {
+            let counted = *relations.get(&(relation.from(), ending.fact.index()))?;
+            Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
+        })
+    })
+    .collect()
+}
