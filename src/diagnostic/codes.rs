@@ -70,7 +70,7 @@ impl std::fmt::Display for Code {
 
 codes! {
     Syntax "E0101"
-    "The file is not well-formed RON: a bracket, comma or quote is missing or too many. What follows in the same file was not read; other files were."
+    "The file is not well-formed RON: a bracket, comma or quote is missing or too many. The record or fact that has the slip was not read; what follows it was, unless the message says otherwise."
     r#"companies: { "acme": (name: "Acme") "bolt": (name: "Bolt") }"#
     r#"Put a comma between the entries: companies: { "acme": (name: "Acme"), "bolt": (name: "Bolt") }"#
 

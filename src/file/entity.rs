@@ -1,9 +1,9 @@
 //! Entities out of their fields.
 
-use super::node::{FieldList, Key, Node, Value};
 use super::reader::{Reader, items};
 use super::schema;
 use super::seen::Seen;
+use super::tree::{Fields, Key, Node, Value};
 use crate::diagnostic::{Code, did_you_mean, shown};
 use crate::model::{EntityKind, EntityRecord, FormerName, Id, Identifiers, Reason};
 use crate::value::RegisterNumber;
@@ -19,13 +19,13 @@ impl<'t> Reader<'t> {
         kind: EntityKind,
         id: Id,
         record: &Key<'t>,
-        fields: &FieldList<'t>,
+        fields: Fields<'_, 't>,
     ) -> EntityRecord {
         let mut entity = EntityRecord::new(kind, id, "");
         let mut named = false;
-        for (key, node) in fields {
+        for (key, node) in fields.iter() {
             named |= key.text == "name";
-            self.entity_field(&mut entity, key, node);
+            self.entity_field(&mut entity, &key, node);
         }
         if !named {
             self.missing(schema::Record::Entity(kind), "name", record, fields);
@@ -37,12 +37,11 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether the lack of a name has been reported already.
-    fn was_reported(&self, fields: &FieldList<'t>, named: bool) -> bool {
-        let name = fields.iter().find(|(key, _)| key.text == "name");
-        !named || name.is_some_and(|(_, node)| !matches!(node.value, Value::Text(_)))
+    fn was_reported(&self, fields: Fields<'_, 't>, named: bool) -> bool {
+        !named || fields.find("name").is_some_and(|(_, node)| node.text().is_none())
     }
 
-    fn entity_field(&mut self, entity: &mut EntityRecord, key: &Key<'t>, node: &Node<'t>) {
+    fn entity_field(&mut self, entity: &mut EntityRecord, key: &Key<'t>, node: Node<'_, 't>) {
         match &*key.text {
             "name" => entity.name = self.text(key, node).unwrap_or_default(),
             "aliases" => entity.aliases = self.texts(key, node),
@@ -73,16 +72,19 @@ impl<'t> Reader<'t> {
     }
 
     /// `former_names: [("Old Name", "2014-03"), "Older Name"]`.
-    fn former_names(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<FormerName> {
-        let Value::List(list) = &node.value else {
+    fn former_names(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Vec<FormerName> {
+        let Value::List(list) = node.value() else {
             self.shape(key, node, FORMER_NAMES, FORMER_EXAMPLE);
             return Vec::new();
         };
         let mut names = Vec::new();
         for item in list {
-            match &item.value {
-                Value::List(pair) if pair.len() == 2 => {
-                    let [name, until] = pair.as_slice() else { continue };
+            match item.value() {
+                Value::List(pair) => {
+                    let [name, until] = pair.collect::<Vec<_>>()[..] else {
+                        self.shape(key, item, FORMER_NAMES, FORMER_EXAMPLE);
+                        continue;
+                    };
                     let name = self.text(key, name);
                     if let (Some(name), Some(until)) = (name, self.parsed(Code::BadDate, key, until)) {
                         names.push(FormerName::new(name, until));
@@ -96,14 +98,15 @@ impl<'t> Reader<'t> {
     }
 
     /// `identifiers: (lei: "...", isin: ["..."], wikidata: "Q...", register: [("GB", "0123456")])`.
-    fn identifiers(&mut self, key: &Key<'t>, node: &Node<'t>) -> Identifiers {
+    fn identifiers(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Identifiers {
         let mut identifiers = Identifiers::default();
-        let Value::Fields(fields) = &node.value else {
+        let Value::Fields(fields) = node.value() else {
             self.shape(key, node, "fields in brackets", "identifiers: (lei: \"...\", isin: [\"...\"])");
             return identifiers;
         };
-        let mut seen = Seen::new(fields);
-        for (key, node) in fields {
+        let mut seen = Seen::default();
+        for (key, node) in fields.iter() {
+            let key = &key;
             if let Some(first) = seen.before(key) {
                 self.duplicate("field", key, first);
             }
@@ -117,7 +120,7 @@ impl<'t> Reader<'t> {
                     let hint =
                         hint.unwrap_or_else(|| "they are `lei`, `isin`, `wikidata`, `register`".to_owned());
                     let message = format!("no identifier is called `{}`", shown(other));
-                    self.report(Code::UnknownField, key, key.span, message, Some(hint));
+                    self.report(Code::UnknownField, key.span, message, Some(hint));
                 }
             }
         }
@@ -125,14 +128,14 @@ impl<'t> Reader<'t> {
     }
 
     /// `[("GB", "0123456")]`.
-    fn register(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<RegisterNumber> {
+    fn register(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Vec<RegisterNumber> {
         let mut numbers = Vec::new();
         for item in items(node) {
-            let Value::List(pair) = &item.value else {
+            let Value::List(pair) = item.value() else {
                 self.shape(key, item, REGISTER, REGISTER_EXAMPLE);
                 continue;
             };
-            let [register, number] = pair.as_slice() else {
+            let [register, number] = pair.collect::<Vec<_>>()[..] else {
                 self.shape(key, item, REGISTER, REGISTER_EXAMPLE);
                 continue;
             };
@@ -141,7 +144,7 @@ impl<'t> Reader<'t> {
                     Ok(number) => numbers.push(number),
                     Err(error) => {
                         let wrong = if error.expected() == "jurisdiction" { register } else { number };
-                        self.bad_value(Code::BadIdentifier, key, wrong, &error);
+                        self.bad_value(Code::BadIdentifier, wrong, &error);
                     }
                 }
             }

@@ -1,30 +1,30 @@
 //! Facts out of their fields, by the vocabulary's row of their kind.
 
-use super::node::{FieldList, Key, Node};
 use super::reader::{Reader, items};
 use super::schema;
+use super::tree::{Fields, Key, Node};
 use crate::diagnostic::Code;
 use crate::model::vocabulary::AttributeType;
 use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Status};
 
 impl<'t> Reader<'t> {
-    pub(crate) fn fact(&mut self, kind: FactKind, fields: &FieldList<'t>) -> FactRecord {
+    pub(crate) fn fact(&mut self, kind: FactKind, fields: Fields<'_, 't>) -> FactRecord {
         let mut fact = FactRecord::new(kind);
-        for (key, node) in fields {
+        for (key, node) in fields.iter() {
             match schema::role_of(kind, &key.text) {
                 Some(role) => {
                     fact.roles.reserve(2);
-                    fact.roles.extend(items(node).filter_map(|item| Some((role, self.id(key, item)?))));
+                    fact.roles.extend(items(node).filter_map(|item| Some((role, self.id(&key, item)?))));
                 }
-                None if self.attribute(&mut fact, key, node) => {}
-                None => self.fact_field(&mut fact, key, node),
+                None if self.attribute(&mut fact, &key, node) => {}
+                None => self.fact_field(&mut fact, &key, node),
             }
         }
         fact
     }
 
     /// Reads the field if it is an attribute of the kind.
-    fn attribute(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: &Node<'t>) -> bool {
+    fn attribute(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: Node<'_, 't>) -> bool {
         let Some(row) = schema::attribute_of(fact.kind, &key.text) else { return false };
         let value = match row.values {
             AttributeType::Text => self.text(key, node).map(AttributeValue::Text),
@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
         true
     }
 
-    fn fact_field(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: &Node<'t>) {
+    fn fact_field(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: Node<'_, 't>) {
         match &*key.text {
             "id" => fact.id = self.fact_id(key, node),
             "status" => fact.status = self.word(key, node, Status::ALL, Status::name),
@@ -70,12 +70,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn fact_id(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<Id> {
+    fn fact_id(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Option<Id> {
         let text = self.text(key, node)?;
         match text.parse() {
             Ok(id) => Some(id),
             Err(error) => {
-                self.bad_id(key, node.span, &text, &error);
+                self.bad_id(node.span(), &text, &error);
                 Some(Id::unchecked(&text))
             }
         }

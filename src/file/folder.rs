@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::place::Text;
-use super::syntax::Span;
+use super::tree::Span;
 use crate::diagnostic::{Code, Diagnostic, Location, printable};
 use crate::limits::Limits;
 

@@ -184,7 +184,7 @@ fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Load
     let unknown = Unknown::default();
     let mut found = Found::default();
     if !problems.is_empty() {
-        unknown.known().lost = Lost::ALL;
+        unknown.known().lost.add(Lost::all());
     }
     for problem in problems {
         found.push(problem);
@@ -205,7 +205,8 @@ fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Load
 /// read whole, or a reference to or from what may stand where nothing was read.
 fn follows(problem: &Problem, unknown: &Unknown) -> bool {
     let known = unknown.known();
-    let (damaged, lost) = (&known.damaged, known.lost);
+    let (damaged, lost) = (&known.damaged, &known.lost);
+    let may_be_there = || problem.id.as_deref().is_some_and(|id| lost.has_id(id));
     match problem.diagnostic.code {
         Code::MissingField
         | Code::UnknownField
@@ -214,10 +215,19 @@ fn follows(problem: &Problem, unknown: &Unknown) -> bool {
         | Code::EmptyText
         | Code::NoEvidence
         | Code::FigureNotQuoted => problem.at.is_some_and(|at| damaged.contains(&at.record)),
-        Code::UnknownEntity => lost.entities,
-        Code::UnknownSource => lost.sources,
-        Code::UnknownFact | Code::WhoGotWhat => lost.facts,
-        Code::SourceNotCited | Code::EntityNotUsed => lost.facts || lost.entities || !damaged.is_empty(),
+        Code::UnknownEntity => lost.entities || may_be_there(),
+        Code::UnknownSource => lost.sources || may_be_there(),
+        Code::UnknownFact => lost.facts || may_be_there(),
+        // A fact that was not read may be the one that is missed.
+        Code::WhoGotWhat
+        | Code::ClosedRing
+        | Code::NotAll
+        | Code::TwoExclusive
+        | Code::TitleGap
+        | Code::SharesDoNotMeet => lost.facts || lost.is_some,
+        Code::SourceNotCited | Code::EntityNotUsed => {
+            lost.facts || lost.entities || lost.is_some || !damaged.is_empty()
+        }
         Code::StatedTwice => {
             [problem.at, problem.also].into_iter().flatten().any(|at| damaged.contains(&at.record))
         }
@@ -225,7 +235,7 @@ fn follows(problem: &Problem, unknown: &Unknown) -> bool {
     }
 }
 
-/// Puts places into problems, by reading the records that have some once more.
+/// Puts places into problems, from the tokens of the records that have some.
 fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &[Starts]) -> Vec<Diagnostic> {
     let files = texts.iter().zip(starts);
     let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::node::{FieldList, Key, Node, Value};
 use super::reader::items;
-use super::syntax::{self, Part, Span};
+use super::tree::{self, Item, Key, Node, Part, Span, Value};
 use crate::diagnostic::Location;
 use crate::graph::{Field, Record};
 
@@ -99,7 +98,7 @@ fn count(bytes: &[u8]) -> usize {
 #[derive(Default)]
 pub(crate) struct Starts {
     /// Sections that are a single value, whole.
-    values: Vec<(String, Option<Span>)>,
+    values: Vec<(String, Span)>,
     sources: Vec<u32>,
     entities: Vec<u32>,
     facts: Vec<u32>,
@@ -107,30 +106,30 @@ pub(crate) struct Starts {
 
 impl Starts {
     /// Takes the next part.
-    pub(crate) fn push(&mut self, part: &Part<'_>) {
+    pub(crate) fn push(&mut self, part: &Part<'_, '_>) {
         let (starts, key) = match part {
             Part::Record(super::schema::Record::Source, key, _) => (&mut self.sources, key),
             Part::Record(_, key, _) => (&mut self.entities, key),
             Part::Fact(key, Some(_), _) => (&mut self.facts, key),
             Part::Value(key, node) => {
-                return self.values.push((key.text.to_string(), node.span.or(key.span)));
+                return self.values.push((key.text.to_string(), node.span()));
             }
             _ => return,
         };
-        starts.push(key.span.map_or(u32::MAX, |span| span.start));
+        starts.push(key.span.start);
     }
 }
 
-/// Where the parts of records stand: those of which it is asked are read again, since nobody keeps them.
+/// Where the parts of records stand. A file of many records has no room for the tokens of all: those of which it is
+/// asked have theirs made again.
 pub(crate) struct Places<'t> {
     text: &'t str,
     starts: &'t Starts,
-    read: HashMap<Record, Option<RecordPlace<'t>>>,
+    items: HashMap<Record, Option<Placed<'t>>>,
 }
 
-struct RecordPlace<'t> {
-    name: Key<'t>,
-    fields: FieldList<'t>,
+struct Placed<'t> {
+    item: Item<'t>,
     evidence: OnceCell<Vec<Piece>>,
 }
 
@@ -145,7 +144,7 @@ struct Piece {
 
 impl<'t> Places<'t> {
     pub(crate) fn new(text: &'t str, starts: &'t Starts) -> Self {
-        Self { text, starts, read: HashMap::new() }
+        Self { text, starts, items: HashMap::new() }
     }
 
     /// The span of a field's value, or of what comes nearest; indices are those within this file.
@@ -153,32 +152,25 @@ impl<'t> Places<'t> {
         let (starts, n) = match field.record {
             Record::Graph(_) => {
                 let mut values = self.starts.values.iter();
-                return values.find(|(name, _)| Some(&**name) == field.name)?.1;
+                return Some(values.find(|(name, _)| Some(&**name) == field.name)?.1);
             }
             Record::Source(n) => (&self.starts.sources, n),
             Record::Entity(n) => (&self.starts.entities, n),
             Record::Fact(n) => (&self.starts.facts, n),
         };
         let start = *starts.get(n)? as usize;
-        let text = self.text;
-        let read = self.read.entry(field.record).or_insert_with(|| {
-            let (name, fields) = match field.record {
-                Record::Fact(_) => syntax::fact_at(text, start),
-                _ => syntax::record_at(text, start),
-            }?;
-            Some(RecordPlace::new(name, fields))
+        let (text, is_fact) = (self.text, matches!(field.record, Record::Fact(_)));
+        let placed = self.items.entry(field.record).or_insert_with(|| {
+            let item = tree::item_at(text, start, is_fact)?;
+            Some(Placed { item, evidence: OnceCell::new() })
         });
-        let record = read.as_ref()?;
+        let record = placed.as_ref()?;
         let named = field.name.and_then(|name| record.value(name, field.item));
-        named.or(record.name.span)
+        Some(named.unwrap_or_else(|| record.item.span()))
     }
 }
 
-impl<'t> RecordPlace<'t> {
-    const fn new(name: Key<'t>, fields: FieldList<'t>) -> Self {
-        Self { name, fields, evidence: OnceCell::new() }
-    }
-
+impl<'t> Placed<'t> {
     fn value(&self, name: &str, item: usize) -> Option<Span> {
         match name {
             "source" | "quote" | "locator" | "said_by" => {
@@ -193,33 +185,32 @@ impl<'t> RecordPlace<'t> {
             }
             "lei" | "isin" | "wikidata" | "register" => {
                 let (key, identifiers) = self.field("identifiers")?;
-                let Value::Fields(fields) = &identifiers.value else { return key.span };
-                let inner = fields.iter().find(|(key, _)| key.text == name);
-                inner.and_then(|(key, node)| nth(key, node, item)).or(key.span)
+                let Value::Fields(fields) = identifiers.value() else { return Some(key.span) };
+                Some(fields.find(name).map_or(key.span, |(_, node)| nth(node, item)))
             }
             _ => {
-                let (key, node) = self.field(name)?;
-                nth(key, node, item)
+                let (_, node) = self.field(name)?;
+                Some(nth(node, item))
             }
         }
     }
 
-    fn field(&self, name: &str) -> Option<&(Key<'t>, Node<'t>)> {
-        self.fields.iter().find(|(key, _)| key.text == name)
+    fn field(&self, name: &str) -> Option<(Key<'t>, Node<'_, 't>)> {
+        self.item.fields()?.find(name)
     }
 
     /// The pieces of evidence, through `quotes`, then `evidence`, as the reader takes them.
     fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        for (key, node) in &self.fields {
-            match (&*key.text, &node.value) {
+        let Some(fields) = self.item.fields() else { return pieces };
+        for (key, node) in fields.iter() {
+            match (&*key.text, node.value()) {
                 ("quotes", Value::Map(quotes)) => {
-                    for (source, words) in quotes {
-                        let texts = items(words).filter(|node| matches!(node.value, Value::Text(_)));
-                        let source = source.span.or(key.span);
+                    for (source, words) in quotes.iter() {
+                        let texts = items(words).filter(|node| node.text().is_some());
                         pieces.extend(texts.map(|text| Piece {
-                            source,
-                            quote: text.span,
+                            source: Some(source.span),
+                            quote: Some(text.span()),
                             ..Piece::default()
                         }));
                     }
@@ -233,24 +224,19 @@ impl<'t> RecordPlace<'t> {
 }
 
 /// A piece of evidence in its long form, if it names a source.
-fn long_piece(node: &Node<'_>) -> Option<Piece> {
-    let Value::Fields(fields) = &node.value else { return None };
-    let span = |name: &str| {
-        let field = fields.iter().find(|(key, _)| key.text == name);
-        field.and_then(|(key, node)| node.span.or(key.span))
-    };
+fn long_piece(node: Node<'_, '_>) -> Option<Piece> {
+    let Value::Fields(fields) = node.value() else { return None };
+    let span = |name: &str| fields.find(name).map(|(_, node)| node.span());
     let [source, quote, locator, said_by] = ["source", "quote", "locator", "said_by"].map(span);
     Some(Piece { source: Some(source?), quote, locator, said_by })
 }
 
-/// The place of the n-th value of a field: of a list its item, else the value, else the field's name.
-fn nth(key: &Key<'_>, node: &Node<'_>, item: usize) -> Option<Span> {
-    let inner = match &node.value {
-        Value::List(list) => list.get(item).and_then(|node| match &node.value {
-            Value::List(pair) => pair.first().and_then(|first| first.span),
-            _ => node.span,
-        }),
-        _ => node.span,
-    };
-    inner.or(key.span)
+/// The place of the n-th value of a field: of a list its item, else the value.
+fn nth(node: Node<'_, '_>, item: usize) -> Span {
+    let Value::List(mut list) = node.value() else { return node.span() };
+    let Some(inner) = list.nth(item) else { return node.span() };
+    match inner.value() {
+        Value::List(mut pair) => pair.next().unwrap_or(inner).span(),
+        _ => inner.span(),
+    }
 }

@@ -5,12 +5,10 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::mpsc;
 
-use super::failure;
-use super::node::{FieldList, Key, Node, Value};
 use super::place::{Starts, Text};
 use super::schema::{self, SECTIONS, Section};
 use super::seen::Seen;
-use super::syntax::{self, Part, Span};
+use super::tree::{self, Fields, Key, Node, Part, Span, Value};
 use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
@@ -66,7 +64,7 @@ pub(crate) fn read(
     intake.heading(reader.title, reader.description);
     *found = reader.found;
     let mut known = unknown.known();
-    known.lost = known.lost.and(reader.lost);
+    known.lost.add(reader.lost);
     starts
 }
 
@@ -92,9 +90,9 @@ pub(crate) struct Reader<'t> {
     found: Found<'static, Diagnostic>,
     lost: Lost,
     /// Sections seen, by name.
-    sections: HashMap<String, Option<Span>>,
+    sections: HashMap<String, Span>,
     /// Ids of records seen, by section and id.
-    ids: HashMap<&'static str, HashMap<Cow<'t, str>, Option<Span>>>,
+    ids: HashMap<&'static str, HashMap<Cow<'t, str>, Span>>,
 }
 
 impl<'t> Reader<'t> {
@@ -105,17 +103,13 @@ impl<'t> Reader<'t> {
 
     fn read_whole(mut self, give: &mut dyn FnMut(Given)) -> (Self, Starts) {
         let mut starts = Starts::default();
-        let end = syntax::read(&self.text.text, &mut |part| {
+        tree::read(&self.text.text, &mut |part| {
             starts.push(&part);
             let before = self.found.counts();
             if let Some(record) = self.part(part) {
                 give((record, self.found.counts() != before));
             }
         });
-        if let Err(failure) = end {
-            self.found.push(failure::diagnostic(self.text, &failure));
-            self.lost = Lost::ALL;
-        }
         (self, starts)
     }
 
@@ -156,17 +150,17 @@ impl<'t> Reader<'t> {
     }
 
     /// The record that a part is, if it is one.
-    fn part(&mut self, part: Part<'t>) -> Option<Whole> {
+    fn part(&mut self, part: Part<'_, 't>) -> Option<Whole> {
         match part {
-            Part::Record(record, key, fields) => return Some(self.record(record, &key, &fields)),
+            Part::Record(record, key, fields) => return Some(self.record(record, &key, fields)),
             Part::Fact(_, Some(kind), fields) => {
-                self.check_fields(schema::Record::Fact(kind), &fields);
-                return Some(Whole::Fact(Box::new(self.fact(kind, &fields))));
+                self.check_fields(schema::Record::Fact(kind), fields);
+                return Some(Whole::Fact(Box::new(self.fact(kind, fields))));
             }
             Part::Section(key) => self.section(&key),
             Part::Value(key, node) => {
                 self.section(&key);
-                self.value_section(&key, &node);
+                self.value_section(&key, node);
             }
             Part::UnknownSection(key) => {
                 let hint = self.near(&key.text, SECTIONS.iter().map(|(name, _)| *name));
@@ -175,38 +169,43 @@ impl<'t> Reader<'t> {
                     format!("the sections are {}", names.join(", "))
                 });
                 let message = format!("no section is called `{}`", shown(&key.text));
-                self.report(Code::UnknownSection, &key, key.span, message, Some(hint));
-                self.lost = Lost::ALL;
+                self.report(Code::UnknownSection, key.span, message, Some(hint));
+                self.lost.add(Lost::all());
             }
             Part::OddSection(key, section, node) => {
                 self.section(&key);
-                self.odd_section(&key, section, &node);
+                self.odd_section(&key, section, node);
             }
             Part::OddId(node) => {
-                let message = format!("an id is text in quotes, not {}", noun(&node));
-                let hint = in_quotes(&node).unwrap_or_else(|| "write `\"id\": (fields)`".to_owned());
-                self.report_at(Code::WrongShape, node.span, message, Some(hint));
-                self.lost = Lost::ALL;
+                let (message, hint) = odd_id(node);
+                self.report(Code::WrongShape, node.span(), message, Some(hint));
+                self.lost.add(Lost::all());
             }
             Part::OddRecord(record, key, node) => {
-                let message = match &node.value {
+                let message = match node.value() {
                     Value::Fields(_) => format!("this section holds records of the kind `{}`", record.name()),
-                    _ => format!("`{}` is fields in brackets, not {}", shown(&key.text), noun(&node)),
+                    _ => format!("`{}` is fields in brackets, not {}", shown(&key.text), noun(node)),
                 };
                 let field = if record == schema::Record::Source { "title" } else { "name" };
                 let hint = format!("write `\"{}\": ({field}: \"...\")`", shown(&key.text));
-                self.report(Code::WrongShape, &key, node.span, message, Some(hint));
+                self.report(Code::WrongShape, node.span(), message, Some(hint));
                 self.lose(record);
             }
             Part::OddFact(node) => {
-                let message = format!("a fact is a kind with its fields, not {}", noun(&node));
+                let message = format!("a fact is a kind with its fields, not {}", noun(node));
                 let hint = "write `Kind(role: \"id\", ...)`; `keiretsu kinds` lists the kinds".to_owned();
-                self.report_at(Code::WrongShape, node.span, message, Some(hint));
+                self.report(Code::WrongShape, node.span(), message, Some(hint));
                 self.lost.facts = true;
             }
             Part::Fact(key, None, _) => {
                 self.unknown_kind(&key);
                 self.lost.facts = true;
+            }
+            Part::Unread(unread) => {
+                self.lost.unread(&unread);
+                if let Some(slip) = unread.slip {
+                    self.found.push(slip.diagnostic(self.text, unread.begins, unread.is_last));
+                }
             }
         }
         None
@@ -218,7 +217,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn odd_section(&mut self, key: &Key<'t>, section: Section, node: &Node<'t>) {
+    fn odd_section(&mut self, key: &Key<'t>, section: Section, node: Node<'_, 't>) {
         let (what, hint) = match section {
             Section::Records(record) => {
                 self.lose(record);
@@ -231,7 +230,7 @@ impl<'t> Reader<'t> {
             }
         };
         let message = format!("the section `{}` is {what}, not {}", key.text, noun(node));
-        self.report(Code::WrongShape, key, node.span, message, Some(hint));
+        self.report(Code::WrongShape, node.span(), message, Some(hint));
     }
 
     fn lose(&mut self, record: schema::Record) {
@@ -241,32 +240,30 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn value_section(&mut self, key: &Key<'t>, node: &Node<'t>) {
+    fn value_section(&mut self, key: &Key<'t>, node: Node<'_, 't>) {
         match &*key.text {
             "title" => self.title = self.text(key, node),
             "description" => self.description = self.text(key, node),
-            _ => self.version(key, node),
+            _ => self.version(node),
         }
     }
 
-    fn version(&mut self, key: &Key<'t>, node: &Node<'t>) {
-        let version = match &node.value {
-            Value::Whole(number) => Some(*number),
+    fn version(&mut self, node: Node<'_, 't>) {
+        let version = match node.value() {
+            Value::Whole(number) => Some(number),
             Value::Text(text) => text.parse().ok(),
             _ => None,
         };
-        let span = node.span.or(key.span);
+        let span = node.span();
         match version {
             None => self.report(
                 Code::WrongShape,
-                key,
                 span,
                 "`version` is not a whole number".to_owned(),
                 Some(format!("write `version: {VERSION}`, or leave it out")),
             ),
             Some(version) if version > VERSION => self.report(
                 Code::NewerVersion,
-                key,
                 span,
                 format!(
                     "the file is of version {version} of the format; this program knows version {VERSION}"
@@ -277,7 +274,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: &FieldList<'t>) -> Whole {
+    fn record(&mut self, record: schema::Record, key: &Key<'t>, fields: Fields<'_, 't>) -> Whole {
         let scope = match record {
             schema::Record::Entity(kind) => kind.section(),
             _ => "sources",
@@ -293,18 +290,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(crate) fn check_fields(&mut self, record: schema::Record, fields: &FieldList<'t>) {
-        let mut seen = Seen::new(fields);
-        for (key, _) in fields {
-            if let Some(first) = seen.before(key) {
-                self.duplicate("field", key, first);
+    pub(crate) fn check_fields(&mut self, record: schema::Record, fields: Fields<'_, 't>) {
+        let mut seen = Seen::default();
+        for (key, _) in fields.iter() {
+            if let Some(first) = seen.before(&key) {
+                self.duplicate("field", &key, first);
             }
             if !record.has_field(&key.text) {
                 let names = record.field_names();
                 let hint = self.near(&key.text, names.iter().copied());
                 let hint = hint.unwrap_or_else(|| self.field_list(record));
                 let message = format!("{} has no field `{}`", a(record.name()), shown(&key.text));
-                self.report(Code::UnknownField, key, key.span, message, Some(hint));
+                self.report(Code::UnknownField, key.span, message, Some(hint));
             }
         }
     }
@@ -328,56 +325,54 @@ impl<'t> Reader<'t> {
             "`keiretsu kinds` lists them; what fits none is a `Link` with `what`".to_owned()
         });
         let message = format!("no kind of fact is called `{}`", shown(&key.text));
-        self.report(Code::UnknownKind, key, key.span, message, Some(hint));
+        self.report(Code::UnknownKind, key.span, message, Some(hint));
     }
 
     fn own_id(&mut self, key: &Key<'t>) -> Id {
         match key.text.parse() {
             Ok(id) => id,
             Err(error) => {
-                self.bad_id(key, key.span, &key.text, &error);
+                self.bad_id(key.span, &key.text, &error);
                 Id::unchecked(&key.text)
             }
         }
     }
 
-    pub(crate) fn bad_id(&mut self, key: &Key<'t>, span: Option<Span>, text: &str, error: &impl ToString) {
+    pub(crate) fn bad_id(&mut self, span: Span, text: &str, error: &impl ToString) {
         let hint = Id::slug(text).filter(|slug| slug.as_str().len() <= 60).map_or_else(
             || "choose a short one, as in `fih-mobile`".to_owned(),
             |slug| format!("write `{slug}`"),
         );
-        self.report(Code::BadId, key, span, error.to_string(), Some(hint));
+        self.report(Code::BadId, span, error.to_string(), Some(hint));
     }
 
     /// A text.
-    pub(crate) fn text(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<String> {
-        self.borrowed(key, node).map(str::to_owned)
+    pub(crate) fn text(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Option<String> {
+        self.borrowed(key, node).map(Cow::into_owned)
     }
 
-    fn borrowed<'n>(&mut self, key: &Key<'t>, node: &'n Node<'t>) -> Option<&'n str> {
-        match &node.value {
-            Value::Text(text) => Some(text),
-            _ => {
-                self.not_text(key, node);
-                None
-            }
+    fn borrowed(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Option<Cow<'t, str>> {
+        let text = node.text();
+        if text.is_none() {
+            self.not_text(key, node);
         }
+        text
     }
 
     /// A list of texts, or one alone.
-    pub(crate) fn texts(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<String> {
+    pub(crate) fn texts(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Vec<String> {
         let items = items(node);
         items.filter_map(|item| self.text(key, item)).collect()
     }
 
     /// A list of ids, or one alone; whether they name something is checked later.
-    pub(crate) fn ids(&mut self, key: &Key<'t>, node: &Node<'t>) -> Vec<Id> {
+    pub(crate) fn ids(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Vec<Id> {
         items(node).filter_map(|item| self.id(key, item)).collect()
     }
 
     /// An id; whether it names something is checked later.
-    pub(crate) fn id(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<Id> {
-        self.borrowed(key, node).map(Id::unchecked)
+    pub(crate) fn id(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Option<Id> {
+        self.borrowed(key, node).map(|text| Id::unchecked(&text))
     }
 
     /// A value with a grammar of its own.
@@ -385,16 +380,12 @@ impl<'t> Reader<'t> {
         &mut self,
         code: Code,
         key: &Key<'t>,
-        node: &Node<'t>,
+        node: Node<'_, 't>,
     ) -> Option<T> {
-        let Value::Text(text) = &node.value else {
-            self.not_text(key, node);
-            return None;
-        };
-        match text.parse() {
+        match self.borrowed(key, node)?.parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                self.bad_value(code, key, node, &error);
+                self.bad_value(code, node, &error);
                 None
             }
         }
@@ -405,24 +396,24 @@ impl<'t> Reader<'t> {
         &mut self,
         code: Code,
         key: &Key<'t>,
-        node: &Node<'t>,
+        node: Node<'_, 't>,
     ) -> Vec<T> {
         items(node).filter_map(|item| self.parsed(code, key, item)).collect()
     }
 
-    pub(crate) fn bad_value(&mut self, code: Code, key: &Key<'t>, node: &Node<'t>, error: &ValueError) {
+    pub(crate) fn bad_value(&mut self, code: Code, node: Node<'_, 't>, error: &ValueError) {
         let hint = error.hint().map(str::to_owned);
-        self.report(code, key, node.span.or(key.span), error.to_string(), hint);
+        self.report(code, node.span(), error.to_string(), hint);
     }
 
     /// True or false.
-    pub(crate) fn flag(&mut self, key: &Key<'t>, node: &Node<'t>) -> Option<bool> {
-        match node.value {
+    pub(crate) fn flag(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Option<bool> {
+        match node.value() {
             Value::Flag(flag) => Some(flag),
             _ => {
                 let message = format!("`{}` is true or false, not {}", key.text, noun(node));
                 let hint = format!("write `{}: true`, without quotes", key.text);
-                self.report(Code::BadChoice, key, node.span.or(key.span), message, Some(hint));
+                self.report(Code::BadChoice, node.span(), message, Some(hint));
                 None
             }
         }
@@ -432,11 +423,11 @@ impl<'t> Reader<'t> {
     pub(crate) fn word<T: Copy>(
         &mut self,
         key: &Key<'t>,
-        node: &Node<'t>,
+        node: Node<'_, 't>,
         all: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        if let Value::Word(word) = node.value
+        if let Value::Word(word) = node.value()
             && let Some(found) = all.iter().copied().find(|candidate| name(*candidate) == word)
         {
             return Some(found);
@@ -446,34 +437,34 @@ impl<'t> Reader<'t> {
     }
 
     /// Says that a value is none of these words.
-    fn not_word(&mut self, key: &Key<'t>, node: &Node<'t>, names: &[&'static str]) {
+    fn not_word(&mut self, key: &Key<'t>, node: Node<'_, 't>, names: &[&'static str]) {
         let list = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let bare = match &node.value {
-            Value::Word(word) => word,
-            Value::Text(text) => &**text,
+        let bare: Cow<'_, str> = match node.value() {
+            Value::Word(word) => Cow::Borrowed(word),
+            Value::Text(text) => text,
             _ => {
                 let message = format!("`{}` is a bare word, not {}", key.text, noun(node));
                 let hint = format!("one of {}", list());
-                return self.report(Code::BadChoice, key, node.span, message, Some(hint));
+                return self.report(Code::BadChoice, node.span(), message, Some(hint));
             }
         };
-        let (message, hint) = if names.contains(&bare) {
+        let (message, hint) = if names.contains(&&*bare) {
             (
                 format!("`{}` takes a bare word", key.text),
                 format!("write `{}: {bare}`, without quotes", key.text),
             )
         } else {
-            let near = self.near(bare, names.iter().copied());
+            let near = self.near(&bare, names.iter().copied());
             let hint = near.unwrap_or_else(|| format!("one of {}", list()));
-            (format!("`{}` is not one of the words of `{}`", shown(bare), key.text), hint)
+            (format!("`{}` is not one of the words of `{}`", shown(&bare), key.text), hint)
         };
-        self.report(Code::BadChoice, key, node.span.or(key.span), message, Some(hint));
+        self.report(Code::BadChoice, node.span(), message, Some(hint));
     }
 
     /// Says that a value has the wrong shape, which is not worth ending the file for.
-    pub(crate) fn shape(&mut self, key: &Key<'t>, node: &Node<'t>, expected: &str, example: &str) {
+    pub(crate) fn shape(&mut self, key: &Key<'t>, node: Node<'_, 't>, expected: &str, example: &str) {
         let message = format!("`{}` is {expected}, not {}", shown(&key.text), noun(node));
-        self.report(Code::WrongShape, key, node.span, message, Some(format!("write `{example}`")));
+        self.report(Code::WrongShape, node.span(), message, Some(format!("write `{example}`")));
     }
 
     /// Says that a record lacks a field; not if it has one of an unknown name, which may be the one meant.
@@ -482,44 +473,32 @@ impl<'t> Reader<'t> {
         record: schema::Record,
         field: &str,
         key: &Key<'t>,
-        fields: &FieldList<'t>,
+        fields: Fields<'_, 't>,
     ) {
         if fields.iter().any(|(key, _)| !record.has_field(&key.text)) {
             return;
         }
         let message = format!("this {} has no `{field}`", record.name().to_lowercase());
-        self.report(Code::MissingField, key, key.span, message, Some(format!("add `{field}: \"...\"`")));
+        self.report(Code::MissingField, key.span, message, Some(format!("add `{field}: \"...\"`")));
     }
 
-    fn not_text(&mut self, key: &Key<'t>, node: &Node<'t>) {
+    fn not_text(&mut self, key: &Key<'t>, node: Node<'_, 't>) {
         let message = format!("`{}` is text, not {}", shown(&key.text), noun(node));
         let (code, hint) = match in_quotes(node) {
             Some(hint) => (Code::NotText, hint),
             None => (Code::WrongShape, format!("write `{}: \"...\"`", shown(&key.text))),
         };
-        self.report(code, key, node.span, message, Some(hint));
+        self.report(code, node.span(), message, Some(hint));
     }
 
-    pub(crate) fn duplicate(&mut self, what: &str, key: &Key<'t>, first: Option<Span>) {
+    pub(crate) fn duplicate(&mut self, what: &str, key: &Key<'t>, first: Span) {
         let message = format!("the {what} `{}` stands twice", shown(&key.text));
         let mut diagnostic = self.diagnostic(Code::DuplicateKey, key.span, message);
-        diagnostic.also = first.map(|first| self.text.location(first, Some("first here".to_owned())));
+        diagnostic.also = Some(self.text.location(first, Some("first here".to_owned())));
         self.found.push(diagnostic.hint("keep one of the two"));
     }
 
-    /// Reports at a span; without one, at the key; without that, at the start of the file.
-    pub(crate) fn report(
-        &mut self,
-        code: Code,
-        key: &Key<'t>,
-        span: Option<Span>,
-        message: String,
-        hint: Option<String>,
-    ) {
-        self.report_at(code, span.or(key.span), message, hint);
-    }
-
-    fn report_at(&mut self, code: Code, span: Option<Span>, message: String, hint: Option<String>) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: String, hint: Option<String>) {
         let diagnostic = self.diagnostic(code, span, message);
         self.found.push(diagnostic.maybe_hint(hint));
     }
@@ -529,8 +508,7 @@ impl<'t> Reader<'t> {
         if self.found.has_all_errors() { None } else { did_you_mean(wrong, names) }
     }
 
-    fn diagnostic(&self, code: Code, span: Option<Span>, message: String) -> Diagnostic {
-        let span = span.unwrap_or(Span { start: 0, end: 0 });
+    fn diagnostic(&self, code: Code, span: Span, message: String) -> Diagnostic {
         let mut diagnostic = Diagnostic::new(code, message);
         diagnostic.at = Some(self.text.location(span, None));
         diagnostic
@@ -538,16 +516,16 @@ impl<'t> Reader<'t> {
 }
 
 /// The items of a list, or the one value.
-pub(crate) fn items<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> + use<'n, 't> {
-    let list = match &node.value {
-        Value::List(list) => list.as_slice(),
-        _ => std::slice::from_ref(node),
+pub(crate) fn items<'n, 't>(node: Node<'n, 't>) -> impl Iterator<Item = Node<'n, 't>> {
+    let (list, one) = match node.value() {
+        Value::List(list) => (Some(list), None),
+        _ => (None, Some(node)),
     };
-    list.iter()
+    list.into_iter().flatten().chain(one)
 }
 
-fn noun(node: &Node<'_>) -> &'static str {
-    match &node.value {
+fn noun(node: Node<'_, '_>) -> &'static str {
+    match node.value() {
         Value::Text(_) => "text",
         Value::Word("None") => "`None`",
         Value::Word(_) => "a bare word",
@@ -560,9 +538,21 @@ fn noun(node: &Node<'_>) -> &'static str {
     }
 }
 
+/// What to say of an id that is no text.
+fn odd_id(node: Node<'_, '_>) -> (String, String) {
+    if let Value::Word(word) = node.value()
+        && SECTIONS.iter().any(|(section, _)| *section == word)
+    {
+        let hint = "close the section before it with `}`".to_owned();
+        return (format!("the section `{word}` stands in another"), hint);
+    }
+    let hint = in_quotes(node).unwrap_or_else(|| "write `\"id\": (fields)`".to_owned());
+    (format!("an id is text in quotes, not {}", noun(node)), hint)
+}
+
 /// What to do about a value that would be right in quotes.
-fn in_quotes(node: &Node<'_>) -> Option<String> {
-    match node.value {
+fn in_quotes(node: Node<'_, '_>) -> Option<String> {
+    match node.value() {
         Value::Word("None") => Some("leave the field out".to_owned()),
         Value::Word(word) => Some(format!("write it in quotes: `\"{}\"`", shown(word))),
         Value::Whole(number) => Some(format!("write it in quotes: `\"{number}\"`")),

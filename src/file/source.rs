@@ -1,17 +1,18 @@
 //! Sources, and what they say, out of their fields.
 
-use super::node::{FieldList, Key, Node, Value};
 use super::reader::{Reader, items};
 use super::schema;
 use super::seen::Seen;
+use super::tree::{Fields, Key, Node, Value};
 use crate::diagnostic::Code;
 use crate::model::{EvidenceRecord, Id, SourceKind, SourceRecord, Stance};
 
 impl<'t> Reader<'t> {
-    pub(crate) fn source(&mut self, id: Id, record: &Key<'t>, fields: &FieldList<'t>) -> SourceRecord {
+    pub(crate) fn source(&mut self, id: Id, record: &Key<'t>, fields: Fields<'_, 't>) -> SourceRecord {
         let mut source = SourceRecord::new(id, String::new());
         let mut titled = false;
-        for (key, node) in fields {
+        for (key, node) in fields.iter() {
+            let key = &key;
             match &*key.text {
                 "title" => {
                     titled = true;
@@ -35,32 +36,33 @@ impl<'t> Reader<'t> {
     }
 
     /// Evidence in its short form: `quotes: {"source": ["words"]}`.
-    pub(crate) fn quotes(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
-        let Value::Map(quotes) = &node.value else {
+    pub(crate) fn quotes(&mut self, key: &Key<'t>, node: Node<'_, 't>, evidence: &mut Vec<EvidenceRecord>) {
+        let Value::Map(quotes) = node.value() else {
             return self.shape(key, node, "a map from source to words", "quotes: {\"source\": [\"words\"]}");
         };
-        let mut seen = Seen::new(quotes);
-        for (source, words) in quotes {
-            if let Some(first) = seen.before(source) {
-                self.duplicate("key", source, first);
+        let mut seen = Seen::default();
+        for (source, words) in quotes.iter() {
+            if let Some(first) = seen.before(&source) {
+                self.duplicate("key", &source, first);
             }
-            for words in items(words).filter_map(|words| self.text(source, words)) {
+            for words in items(words).filter_map(|words| self.text(&source, words)) {
                 evidence.push(EvidenceRecord::quote(Id::unchecked(&source.text), words));
             }
         }
     }
 
     /// Evidence in its long form: `evidence: [(source: "id", ...)]`.
-    pub(crate) fn evidence(&mut self, key: &Key<'t>, node: &Node<'t>, evidence: &mut Vec<EvidenceRecord>) {
+    pub(crate) fn evidence(&mut self, key: &Key<'t>, node: Node<'_, 't>, evidence: &mut Vec<EvidenceRecord>) {
         for item in items(node) {
-            let Value::Fields(fields) = &item.value else {
+            let Value::Fields(fields) = item.value() else {
                 self.shape(key, item, "a list of records", "evidence: [(source: \"id\", quote: \"words\")]");
                 continue;
             };
             self.check_fields(schema::Record::Evidence, fields);
             let mut record = EvidenceRecord::new(Id::unchecked(""));
             let mut sourced = false;
-            for (key, node) in fields {
+            for (key, node) in fields.iter() {
+                let key = &key;
                 match &*key.text {
                     "source" => {
                         sourced = true;
@@ -81,7 +83,7 @@ impl<'t> Reader<'t> {
             } else {
                 let message = "this piece of evidence has no `source`".to_owned();
                 let hint = "say which source it comes from".to_owned();
-                self.report(Code::MissingField, key, item.span, message, Some(hint));
+                self.report(Code::MissingField, item.span(), message, Some(hint));
             }
         }
     }

@@ -306,9 +306,8 @@ fn links(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Proble
     let claims_of = fact.claims_of.iter().map(|id| ("claims_of", 0, id));
     for (name, n, id) in part_of.chain(tied_to).chain(replaces).chain(claims_of) {
         if ids.fact(id).is_none() {
-            let message = format!("no fact has the id `{}`", shown(id.as_str()));
             problems.push(
-                Problem::new(Code::UnknownFact, record.field(name, n), message)
+                Problem::unknown(Code::UnknownFact, record.field(name, n), "fact", id)
                     .label(format!("in `{name}` of {}", a(fact.kind.name())))
                     .maybe_hint(ids.near_fact(id)),
             );
@@ -322,9 +321,8 @@ fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids<'_>, problems
         let source = &evidence.source;
         if !told.contains(source) && !ids.has_source_id(source) {
             told.insert(source);
-            let message = format!("no source has the id `{}`", shown(source.as_str()));
             problems.push(
-                Problem::new(Code::UnknownSource, record.field("source", n), message)
+                Problem::unknown(Code::UnknownSource, record.field("source", n), "source", source)
                     .label("as a source")
                     .maybe_hint(ids.near_source(source)),
             );
@@ -335,7 +333,7 @@ fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids<'_>, problems
 fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     if ids.entity(id).is_none() {
         problems.push(
-            Problem::new(Code::UnknownEntity, at, format!("no entity has the id `{}`", shown(id.as_str())))
+            Problem::unknown(Code::UnknownEntity, at, "entity", id)
                 .label(label)
                 .maybe_hint(ids.near_entity(id)),
         );

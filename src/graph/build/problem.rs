@@ -1,6 +1,7 @@
 //! A problem of the records, before anybody knows where in which file it stands.
 
-use crate::diagnostic::{Code, Diagnostic, Found, Severe, Severity};
+use crate::diagnostic::{Code, Diagnostic, Found, Severe, Severity, shown};
+use crate::model::Id;
 
 /// The problems of one graph; those beyond so many are counted alone.
 pub(crate) type Problems<'k> = Found<'k, Problem>;
@@ -14,6 +15,8 @@ pub(crate) struct Problem {
     pub(crate) also: Option<Field>,
     /// What stands at the place: "in the role `buyer` of a `Sale`".
     pub(crate) label: Option<String>,
+    /// The id that nothing has, as the message shows it.
+    pub(crate) id: Option<String>,
 }
 
 /// A field of a record, or the record itself.
@@ -54,16 +57,22 @@ impl Severe for Problem {
 
 impl Problem {
     pub(crate) fn new(code: Code, at: Field, message: impl Into<String>) -> Self {
-        Self { diagnostic: Diagnostic::new(code, message), at: Some(at), also: None, label: None }
+        Self { diagnostic: Diagnostic::new(code, message), at: Some(at), also: None, label: None, id: None }
     }
 
     pub(crate) fn nowhere(code: Code, message: impl Into<String>) -> Self {
-        Self { diagnostic: Diagnostic::new(code, message), at: None, also: None, label: None }
+        Self { diagnostic: Diagnostic::new(code, message), at: None, also: None, label: None, id: None }
     }
 
     pub(crate) fn also(mut self, other: Field) -> Self {
         self.also = Some(other);
         self
+    }
+
+    /// Nothing has this id.
+    pub(crate) fn unknown(code: Code, at: Field, sort: &str, id: &Id) -> Self {
+        let id = shown(id.as_str());
+        Self { id: Some(id.clone()), ..Self::new(code, at, format!("no {sort} has the id `{id}`")) }
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
