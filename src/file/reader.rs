@@ -36,6 +36,7 @@ pub(crate) fn read(
         lost: Lost::default(),
         sections: HashMap::new(),
         ids: HashMap::new(),
+        seen: Seen::default(),
     };
     let mut take = |batch: &mut [Given]| {
         if batch.len() > 1 {
@@ -93,6 +94,8 @@ pub(crate) struct Reader<'t> {
     sections: HashMap<String, Span>,
     /// Ids of records seen, by section and id.
     ids: HashMap<&'static str, HashMap<Cow<'t, str>, Span>>,
+    /// Fields of the last record, for the room that they have.
+    pub(crate) seen: Seen<'t>,
 }
 
 impl<'t> Reader<'t> {
@@ -162,7 +165,7 @@ impl<'t> Reader<'t> {
                 self.section(&key);
                 self.value_section(&key, node);
             }
-            Part::UnknownSection(key) => {
+            Part::UnknownSection(key, _) => {
                 let hint = self.near(&key.text, SECTIONS.iter().map(|(name, _)| *name));
                 let hint = hint.unwrap_or_else(|| {
                     let names: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -291,7 +294,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn check_fields(&mut self, record: schema::Record, fields: Fields<'_, 't>) {
-        let mut seen = Seen::default();
+        let mut seen = std::mem::take(&mut self.seen).emptied();
         for (key, _) in fields.iter() {
             if let Some(first) = seen.before(&key) {
                 self.duplicate("field", &key, first);
@@ -304,6 +307,7 @@ impl<'t> Reader<'t> {
                 self.report(Code::UnknownField, key.span, message, Some(hint));
             }
         }
+        self.seen = seen;
     }
 
     fn field_list(&self, record: schema::Record) -> String {

@@ -16,6 +16,13 @@ pub(crate) struct Seen<'t> {
 const FEW: usize = 32;
 
 impl<'t> Seen<'t> {
+    /// Forgets all, for the next record: the room that they had is kept.
+    pub(crate) fn emptied(mut self) -> Self {
+        self.few.clear();
+        self.many.clear();
+        self
+    }
+
     /// Where the last stands that is the same as the next key.
     pub(crate) fn before(&mut self, key: &Key<'t>) -> Option<Span> {
         let few = self.few.iter().rev().find(|(text, _)| *text == key.text).map(|(_, span)| *span);

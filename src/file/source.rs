@@ -2,7 +2,6 @@
 
 use super::reader::{Reader, items};
 use super::schema;
-use super::seen::Seen;
 use super::tree::{Fields, Key, Node, Value};
 use crate::diagnostic::Code;
 use crate::model::{EvidenceRecord, Id, SourceKind, SourceRecord, Stance};
@@ -40,7 +39,7 @@ impl<'t> Reader<'t> {
         let Value::Map(quotes) = node.value() else {
             return self.shape(key, node, "a map from source to words", "quotes: {\"source\": [\"words\"]}");
         };
-        let mut seen = Seen::default();
+        let mut seen = std::mem::take(&mut self.seen).emptied();
         for (source, words) in quotes.iter() {
             if let Some(first) = seen.before(&source) {
                 self.duplicate("key", &source, first);
@@ -49,6 +48,7 @@ impl<'t> Reader<'t> {
                 evidence.push(EvidenceRecord::quote(Id::unchecked(&source.text), words));
             }
         }
+        self.seen = seen;
     }
 
     /// Evidence in its long form: `evidence: [(source: "id", ...)]`.

@@ -197,6 +197,21 @@ fn duplicates_beyond_counting_stay_fast() {
 }
 
 #[test]
+fn slips_beyond_counting_stay_fast() {
+    let facts = |fact: &str| count(&check(&format!("Graph(facts: [{}])", fact.repeat(20_000))));
+    assert_eq!(facts("Sale(a b),\n"), 20_000);
+    assert_eq!(facts("Sale(a b), "), 20_000);
+    assert_eq!(facts("Sale(note: \"open),\n"), 20_000);
+    assert_eq!(facts(&format!("Sale({},\n", "[".repeat(70))), 20_000);
+    // Each is read as a part of the one before, until they are too deep.
+    assert!(facts("Sale(of: [\"a\",\n") >= 19_999);
+    // Behind a comment without an end nothing is read.
+    assert_eq!(facts("Sale(/*\n"), 1);
+    let records: String = (0..20_000).map(|n| format!("\"c{n}\": (name \"C{n}\", \n")).collect();
+    assert_eq!(count(&check(&format!("Graph(companies: {{{records}}})"))), 20_000);
+}
+
+#[test]
 fn errors_beyond_counting_are_counted_but_not_listed() {
     let error = Graph::from_ron(&format!("Graph(facts: [{}])", "Xx(),".repeat(200_000))).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Invalid);

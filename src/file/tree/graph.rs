@@ -18,7 +18,7 @@ pub(crate) enum Part<'n, 't> {
     /// A fact; its kind as written, `None` with it if there is no such kind.
     Fact(Key<'t>, Option<FactKind>, Fields<'n, 't>),
     /// A section that the format does not have; skipped.
-    UnknownSection(Key<'t>),
+    UnknownSection(Key<'t>, Node<'n, 't>),
     /// A section of another shape than it should have; skipped.
     OddSection(Key<'t>, Section, Node<'n, 't>),
     /// The id of a record that is not a text; its record is skipped.
@@ -39,6 +39,7 @@ pub(crate) struct Unread<'t> {
     pub(crate) begins: Option<Begins>,
     /// The piece, from the beginning of what has the slip.
     pub(crate) text: &'t str,
+    pub(crate) span: Span,
     /// Whether nothing behind it was read.
     pub(crate) is_last: bool,
     /// Whether not even the beginnings of records can be made out.
@@ -104,10 +105,10 @@ const IN_GRAPH: usize = 2;
 const IN_SECTION: usize = 4;
 
 pub(super) struct Walk<'e, 't> {
-    pub(super) parser: Parser<'t>,
+    parser: Parser<'t>,
     emit: Emit<'e, 't>,
     /// Whether tokens are kept of what was given out.
-    pub(super) keeps: bool,
+    keeps: bool,
     /// The section that is being read.
     section: Option<Section>,
     /// How far sections are indented.
@@ -123,6 +124,11 @@ impl<'e, 't> Walk<'e, 't> {
     pub(super) fn new(text: &'t str, emit: Emit<'e, 't>) -> Self {
         let parser = Parser::new(text);
         Self { parser, emit, keeps: false, section: None, indent: None, from: 0, least: 1, slipped: false }
+    }
+
+    /// Keeps the tokens of all.
+    pub(super) fn keep_tokens(self) -> Self {
+        Self { keeps: true, ..self }
     }
 
     pub(super) fn read(mut self) -> Tokens {
@@ -206,7 +212,7 @@ impl<'e, 't> Walk<'e, 't> {
                 let value = self.parser.value()?;
                 let node = node(&self.parser, value);
                 (self.emit)(match section {
-                    None => Part::UnknownSection(key),
+                    None => Part::UnknownSection(key, node),
                     Some(Section::Value) => Part::Value(key, node),
                     Some(section) => Part::OddSection(key, section, node),
                 });
@@ -292,11 +298,15 @@ impl<'e, 't> Walk<'e, 't> {
 
     /// Gives out what could not be read, up to what can be read again.
     fn recover(&mut self, slip: &Slip, state: State) -> State {
-        self.parser.reset();
         let resume = self.resume(slip);
-        self.parser.tokens.cut(resume);
-        self.parser.at = resume;
-        let search = Search { section: self.section, indent: self.indent, least: self.least.max(resume) };
+        let search = Search { section: self.section, indent: self.indent, least: self.least };
+        let (slip, resume) = match self.swallowed(&search, resume) {
+            Some(at) if slip.is_inner => (&self.parser.unclosed(slip, at), at),
+            _ => (slip, resume),
+        };
+        self.parser.reset();
+        self.parser.go_to(resume);
+        let search = Search { least: search.least.max(resume), ..search };
         let begins = if slip.ends_the_file() { self.parser.skip_all() } else { search.run(&mut self.parser) };
         let (text, at) = (self.parser.text, self.parser.at);
         let is_last = || {
@@ -309,6 +319,7 @@ impl<'e, 't> Walk<'e, 't> {
             slip: Some(*slip).filter(|_| !may_follow),
             begins: begins.filter(|_| at <= slip.at),
             text: text.get(self.from..at).unwrap_or_default(),
+            span: Span::new(self.from, at),
             is_last: begins.is_none() && is_last(),
             is_opaque: slip.ends_the_file(),
         }));
@@ -329,6 +340,13 @@ impl<'e, 't> Walk<'e, 't> {
             self.section = Some(Section::Facts);
         }
         state
+    }
+
+    /// Where before a byte something begins on a line of its own that only was read as a part of what has the slip.
+    fn swallowed(&self, search: &Search, before: usize) -> Option<usize> {
+        let text = self.parser.text;
+        let mut starts = self.parser.tokens.starts_from(self.least).take_while(|at| *at < before);
+        starts.find(|at| lexer::indent(text, *at).is_some() && search.begins(text, *at).is_some())
     }
 
     /// The byte from which on to look for what can be read again. A colon tells, by being there or not, that what

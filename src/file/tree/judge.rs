@@ -21,7 +21,7 @@ pub(super) fn by_tree(text: &str) -> (Vec<String>, bool) {
         Part::Unread(_) => slipped = true,
         Part::Section(key) => parts.push(format!("section {}@{:?}", key.text, key.span)),
         Part::Value(key, node) => parts.push(format!("value {}@{:?} {}", key.text, key.span, shown(node))),
-        Part::UnknownSection(key) => parts.push(format!("unknown {}@{:?}", key.text, key.span)),
+        Part::UnknownSection(key, _) => parts.push(format!("unknown {}@{:?}", key.text, key.span)),
         Part::OddSection(key, _, node) => {
             parts.push(format!("odd {}@{:?} {}", key.text, key.span, shown(node)));
         }

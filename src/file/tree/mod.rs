@@ -28,6 +28,8 @@ mod slip;
 mod tests;
 mod token;
 mod view;
+#[cfg_attr(not(test), allow(dead_code, reason = "what edits a file will ask for"))]
+mod whole;
 
 pub(crate) use graph::{Item, Part, Unread, item_at, read};
 pub(crate) use token::Span;

@@ -36,6 +36,17 @@ enum Is {
     Some,
 }
 
+impl Frame {
+    const fn bracket(&self) -> (char, usize) {
+        let open = match self.is {
+            Is::List => '[',
+            Is::MapKey | Is::MapValue => '{',
+            _ => '(',
+        };
+        (open, self.at)
+    }
+}
+
 impl Is {
     const fn close(self) -> u8 {
         match self {
@@ -99,14 +110,7 @@ impl<'t> Parser<'t> {
 
     /// Something is wrong at a byte.
     pub(super) fn slip_at(&self, what: What, at: usize) -> Slip {
-        let own = self.frames.last().map(|frame| {
-            let open = match frame.is {
-                Is::List => '[',
-                Is::MapKey | Is::MapValue => '{',
-                _ => '(',
-            };
-            (open, frame.at)
-        });
+        let own = self.frames.last().map(|frame| frame.bracket());
         let (from, to) = self.last_text;
         let text = self.text.get(from..to).unwrap_or_default();
         let between = self.text.get(to..at).unwrap_or_default();
@@ -122,6 +126,18 @@ impl<'t> Parser<'t> {
 
     pub(super) fn slip<T>(&self, what: What) -> Result<T, Slip> {
         Err(self.slip_at(what, self.at))
+    }
+
+    /// The slip that a bracket was not closed before a byte, if one was open there; else the same slip.
+    pub(super) fn unclosed(&self, slip: &Slip, at: usize) -> Slip {
+        let own = self.frames.iter().rev().find(|frame| frame.at < at);
+        own.map_or(*slip, |frame| Slip {
+            what: What::Close,
+            at,
+            bracket: Some(frame.bracket()),
+            torn: None,
+            ..*slip
+        })
     }
 
     /// Forgets what is open of a value that is not whole.

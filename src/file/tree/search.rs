@@ -20,6 +20,20 @@ pub(super) struct Search {
 }
 
 impl Parser<'_> {
+    /// Goes back to a byte, and forgets the tokens from there on; or on to it, over what is not read.
+    pub(super) fn go_to(&mut self, at: usize) {
+        match at.checked_sub(self.at) {
+            None => {
+                self.tokens.cut(at);
+                self.at = at;
+            }
+            Some(0) => {}
+            Some(length) => {
+                self.take(Kind::Unread, length);
+            }
+        }
+    }
+
     /// Takes all that is left as unread.
     pub(super) fn skip_all(&mut self) -> Option<Begins> {
         let length = self.rest().len();
@@ -47,13 +61,15 @@ impl Search {
                 return begins;
             }
             match blank {
-                Some((kind, length)) => drop(parser.take(kind, length)),
+                Some((kind, length)) => {
+                    parser.take(kind, length);
+                }
                 None => unread += piece(rest),
             }
         }
     }
 
-    fn begins(&self, text: &str, at: usize) -> Option<Begins> {
+    pub(super) fn begins(&self, text: &str, at: usize) -> Option<Begins> {
         let rest = text.get(at..)?;
         if rest.starts_with('"') {
             return matches!(self.section, Some(Section::Records(_))).then(|| record(rest)).flatten();

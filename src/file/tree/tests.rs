@@ -1,9 +1,12 @@
 //! The tree against ron as the judge: the same texts are well-formed, and say the same at the same places.
 
 use super::judge::{by_ron, by_tree};
+use super::token::Kind;
+use super::whole::{Is, Tree};
 
 /// What ron reads is read alike, and what ron does not take is a slip. Whether ron reads it.
 pub(super) fn is_read_alike(text: &str) -> bool {
+    assert_eq!(Tree::parse(text.to_owned()).text(), text);
     let (parts, slipped) = by_tree(text);
     match by_ron(text) {
         Ok(judged) => {
@@ -268,4 +271,61 @@ fn lines_before_a_graph_are_read_as_ron_reads_them() {
             is_read_alike(graph);
         }
     }
+}
+
+#[test]
+fn a_tree_has_every_token_comment_and_blank() {
+    let tree = Tree::parse("Graph( // one\n  facts: [Sale(a: 'c',)],/**/)".to_owned());
+    let kinds: Vec<(Kind, &str)> = tree.tokens().filter(|(kind, _)| *kind != Kind::Blank).collect();
+    let expected = [
+        (Kind::Word, "Graph"),
+        (Kind::Fields, "("),
+        (Kind::LineComment, "// one"),
+        (Kind::Word, "facts"),
+        (Kind::Colon, ":"),
+        (Kind::List, "["),
+        (Kind::Word, "Sale"),
+        (Kind::Fields, "("),
+        (Kind::Word, "a"),
+        (Kind::Colon, ":"),
+        (Kind::Char, "'c'"),
+        (Kind::Comma, ","),
+        (Kind::Close, ")"),
+        (Kind::Close, "]"),
+        (Kind::Comma, ","),
+        (Kind::BlockComment, "/**/"),
+        (Kind::Close, ")"),
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn a_change_leaves_every_other_byte() {
+    let text = "Graph(\n  companies: { \"a\": (name: \"A\"), // first\n    \"b\": (name \"B\"), \"c\": (name: \"C\") },\n)";
+    let mut tree = Tree::parse(text.to_owned());
+    let items = |tree: &Tree| -> Vec<(Is, String)> {
+        tree.items().iter().map(|item| (item.is, item.name.clone())).collect()
+    };
+    let named = |is, name: &str| (is, name.to_owned());
+    let mut expected = vec![
+        named(Is::Section, "companies"),
+        named(Is::Record, "a"),
+        named(Is::Unread, ""),
+        named(Is::Record, "c"),
+    ];
+    assert_eq!(items(&tree), expected);
+    // The colon that is missing.
+    let at = text.find(" \"B\"").unwrap();
+    assert!(tree.splice(at..at, ":"));
+    expected[2] = named(Is::Record, "b");
+    assert_eq!(items(&tree), expected);
+    assert_eq!(tree.text(), text.replace("name \"B\"", "name: \"B\""));
+    let item = &tree.items()[1];
+    let (start, end) = (item.span.start as usize, item.span.end as usize);
+    assert_eq!(tree.text().get(start..end).unwrap(), "\"a\": (name: \"A\")");
+    assert!(tree.splice(start..end, "\"é\": (name: \"É\")"));
+    assert_eq!(items(&tree)[1], named(Is::Record, "é"));
+    // Within a character.
+    assert!(!tree.splice(start + 2..end, ""));
+    assert!(tree.text().contains(", // first\n"));
 }

@@ -156,6 +156,13 @@ impl Tokens {
         self.end = at as u32;
     }
 
+    /// Where words and texts begin from a byte on.
+    pub(super) fn starts_from(&self, at: usize) -> impl Iterator<Item = usize> {
+        let first = self.tokens.partition_point(|token| (token.start as usize) < at);
+        let rest = self.tokens.get(first..).unwrap_or_default().iter();
+        rest.filter(|token| matches!(token.kind, Kind::Word | Kind::Text)).map(|token| token.start as usize)
+    }
+
     /// The last token that is not blank, and where it begins.
     pub(super) fn last_full(&self) -> Option<(Kind, u32)> {
         let last = self.tokens.iter().rev().find(|token| !token.kind.is_blank());

@@ -272,6 +272,11 @@ impl<'n, 't> Fields<'n, 't> {
         FieldIter(self.0)
     }
 
+    /// The byte behind their closing bracket.
+    pub(super) fn end(self) -> u32 {
+        self.0.node.tokens.span(self.0.end).end
+    }
+
     /// The first field of a name.
     pub(crate) fn find(self, name: &str) -> Option<(Key<'t>, Node<'n, 't>)> {
         self.iter().find(|(key, _)| key.text == name)
@@ -286,7 +291,8 @@ impl<'n, 't> Iterator for FieldIter<'n, 't> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let name = self.0.node()?;
-        self.0.pass(name);
+        // Behind the name is the colon.
+        self.0.next = name.tokens.full(name.tokens.full(name.first + 1) + 1);
         let value = self.0.node()?;
         self.0.pass(value);
         Some((name.key(), value))
