@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 
-use crate::graph::{Entity, Portion, View};
+use crate::graph::{Edges, Entity, View};
 use crate::model::RelationKinds;
 use crate::parallel::both;
 
@@ -55,13 +55,12 @@ impl<'g> FindComponents<'g> {
     /// at, from 0 to 1.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
+        let edges = self.view.edges(self.kinds);
         if !self.view.is_large() {
-            return Components::new(self.view, self.kinds, self.joined(Portion::All, &mut tell));
+            return Components::new(self.view, self.kinds, self.joined(edges, &mut tell));
         }
-        let (mut above, others) = both(
-            || self.joined(Portion::FirstHalf, &mut tell),
-            || self.joined(Portion::SecondHalf, &mut |_| {}),
-        );
+        let [one, other] = edges.halves();
+        let (mut above, others) = both(|| self.joined(one, &mut tell), || self.joined(other, &mut |_| {}));
         let mut few = Vec::new();
         for own in 0..above.len() as u32 {
             few.push((own, others[own as usize]));
@@ -74,12 +73,11 @@ impl<'g> FindComponents<'g> {
     }
 
     /// What stands above each entity when what some relations lead to is joined.
-    fn joined(&self, portion: Portion, tell: &mut impl FnMut(f64)) -> Vec<u32> {
-        let view = self.view;
-        let mut above: Vec<u32> = (0..view.entities().len() as u32).collect();
+    fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> Vec<u32> {
+        let mut above: Vec<u32> = (0..self.view.entities().len() as u32).collect();
         let (mut seen, mut told, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
-        let all = view.most_of(portion).max(1);
-        view.each_counted(portion, self.kinds, &mut |few| {
+        let all = edges.at_most().max(1);
+        edges.each_batch(&mut |few| {
             pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
             join(&mut above, &mut pairs);
             seen += few.len();
@@ -216,7 +214,7 @@ impl<'g> Components<'g> {
     #[must_use]
     pub fn most_connected(&self, components: usize, each: usize) -> Vec<Vec<Entity<'g>>> {
         let mut relations = vec![0_u32; self.component.len()];
-        self.view.each_counted(Portion::All, self.kinds, &mut |few| {
+        self.view.edges(self.kinds).each_batch(&mut |few| {
             for (_, from, to) in few {
                 relations[from.number() as usize] += 1;
                 relations[to.number() as usize] += 1;

@@ -7,13 +7,13 @@
 
 use std::ops::Range;
 
-use crate::graph::{Ends, EntityIx, Part};
+use crate::graph::{Edge, EntityIx};
 use crate::parallel::both;
 
 /// Hands out relations, some at a time.
-pub(super) trait Each: Fn(&mut dyn FnMut(&[Ends])) + Sync {}
+pub(super) trait Each: Fn(&mut dyn FnMut(&[Edge])) + Sync {}
 
-impl<T: Fn(&mut dyn FnMut(&[Ends])) + Sync> Each for T {}
+impl<T: Fn(&mut dyn FnMut(&[Edge])) + Sync> Each for T {}
 
 /// More rounds are not made; with a damping of 0.85 a tolerance of a millionth takes about fifteen.
 const MOST_ROUNDS: usize = 1_000;
@@ -26,6 +26,19 @@ const STAGES: usize = 4;
 pub(super) struct Solver {
     pub(super) damping: f64,
     pub(super) tolerance: f64,
+}
+
+/// Entities that lie side by side, by their positions.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    start: usize,
+    end: usize,
+}
+
+impl From<Range<usize>> for Part {
+    fn from(positions: Range<usize>) -> Self {
+        Self { start: positions.start, end: positions.end }
+    }
 }
 
 /// The ranks of all, not scaled, and how far they may be from the solution: together, as a share of their sum.
@@ -68,9 +81,10 @@ impl Solver {
     pub(super) fn halves(
         self,
         each: &impl Each,
-        [one, other]: [Part; 2],
+        halves: [Range<usize>; 2],
         tell: &mut dyn FnMut(f64),
     ) -> Found {
+        let [one, other] = halves.map(Part::from);
         let all = other.end;
         let counts = both(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
         let mut places = vec![0; all];
@@ -137,7 +151,7 @@ impl Solver {
 }
 
 /// Of how many relations each entity is the one end.
-fn counts(each: &impl Each, entities: usize, end: impl Fn(Ends) -> EntityIx) -> Vec<u32> {
+fn counts(each: &impl Each, entities: usize, end: impl Fn(Edge) -> EntityIx) -> Vec<u32> {
     let mut counts = vec![0; entities];
     each(&mut |few| few.iter().for_each(|ends| counts[end(*ends).get()] += 1));
     counts
@@ -316,7 +330,7 @@ mod tests {
     const EXACT: Solver = Solver { damping: 0.85, tolerance: 1e-13 };
 
     /// Some relations, always the same ones, with loops, repeats and entities that nothing leaves or enters.
-    fn some_ends(entities: usize, relations: usize, mut state: u64) -> Vec<Ends> {
+    fn some_ends(entities: usize, relations: usize, mut state: u64) -> Vec<Edge> {
         let mut random = |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % below
@@ -330,7 +344,7 @@ mod tests {
     }
 
     /// By the equation itself, over and over: everybody has what is sent to them, and a start.
-    fn expected(entities: usize, ends: &[Ends], damping: f64) -> Vec<f64> {
+    fn expected(entities: usize, ends: &[Edge], damping: f64) -> Vec<f64> {
         let mut leaving = vec![0.0; entities];
         ends.iter().for_each(|(_, from, _)| leaving[from.get()] += 1.0);
         let mut ranks = vec![1.0 - damping; entities];
@@ -351,8 +365,8 @@ mod tests {
         {
             for seed in 0..5 {
                 let ends = some_ends(entities, relations, seed);
-                let each = |visit: &mut dyn FnMut(&[Ends])| ends.chunks(100).for_each(visit);
-                let halves = [Part { start: 0, end: middle }, Part { start: middle, end: entities }];
+                let each = |visit: &mut dyn FnMut(&[Edge])| ends.chunks(100).for_each(visit);
+                let halves = [0..middle, middle..entities];
                 let expected = expected(entities, &ends, EXACT.damping);
                 for found in
                     [EXACT.whole(&each, entities, &mut |_| {}), EXACT.halves(&each, halves, &mut |_| {})]
@@ -373,8 +387,8 @@ mod tests {
         {
             let (entities, solver) = (60, Solver { tolerance, ..EXACT });
             let ends = some_ends(entities, 150, seed);
-            let each = |visit: &mut dyn FnMut(&[Ends])| visit(&ends);
-            let halves = [Part { start: 0, end: 20 }, Part { start: 20, end: entities }];
+            let each = |visit: &mut dyn FnMut(&[Edge])| visit(&ends);
+            let halves = [0..20, 20..entities];
             let expected = expected(entities, &ends, solver.damping);
             let whole = solver.whole(&each, entities, &mut |_| {});
             let sends = |n: usize| ends.iter().any(|(_, from, _)| from.get() == n);
@@ -395,10 +409,10 @@ mod tests {
         let solver = Solver { damping: 0.95, ..EXACT };
         for length in 2..5 {
             let next = |n: usize| (RelationKind::Supplies, EntityIx::new(n), EntityIx::new((n + 1) % length));
-            let mut ends: Vec<Ends> = (0..length).map(next).collect();
+            let mut ends: Vec<Edge> = (0..length).map(next).collect();
             ends.push((RelationKind::Supplies, EntityIx::new(0), EntityIx::new(0)));
-            let each = |visit: &mut dyn FnMut(&[Ends])| visit(&ends);
-            let halves = [Part { start: 0, end: 1 }, Part { start: 1, end: length }];
+            let each = |visit: &mut dyn FnMut(&[Edge])| visit(&ends);
+            let halves = [0..1, 1..length];
             let (mut leaving, mut system) = (vec![0.0; length], vec![vec![0.0; length + 1]; length]);
             ends.iter().for_each(|(_, from, _)| leaving[from.get()] += 1.0);
             for (n, row) in system.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
 
-use crate::graph::{Entity, EntityIx, Ranked, View};
+use crate::graph::{Entity, EntityIx, RankedSet, View};
 
 /// Who holds a stake of surely more than half in whom, as stated.
 ///
@@ -30,7 +30,7 @@ use crate::graph::{Entity, EntityIx, Ranked, View};
 #[derive(Clone, Debug)]
 pub struct MajorityOwners<'g> {
     view: View<'g>,
-    owned: Ranked,
+    owned: RankedSet,
     /// The owner of each that is owned.
     owners: Vec<EntityIx>,
     /// The place of this owner among those that are owned, or nowhere.
@@ -56,7 +56,7 @@ impl<'g> View<'g> {
     /// Who owns more than half of whom. Looks once at each relation.
     #[must_use]
     pub fn majority_owners(self) -> MajorityOwners<'g> {
-        let mut owned = Ranked::none_of(self.entities().len());
+        let mut owned = RankedSet::none_of(self.entities().len());
         // By who is owned: so these are the owners of everybody's place.
         let first = self.majority_stakes().filter(|(holder, of)| holder != of && owned.insert(*of));
         let owners: Vec<EntityIx> = first.map(|(holder, _)| holder).collect();

@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
 use super::flow::{Found, Solver};
-use crate::graph::{Ends, Entity, EntityIx, Portion, View};
+use crate::graph::{Edge, Entity, EntityIx, View};
 use crate::model::RelationKinds;
 
 /// The question how central entities are; built up, then run.
@@ -102,12 +102,12 @@ impl<'g> PageRank<'g> {
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Ranks<'g> {
         let usual = if self.view.most_relations() < FEW { 1e-12 } else { 1e-6 };
         let solver = Solver { damping: self.damping, tolerance: self.tolerance.unwrap_or(usual) };
-        let each = |visit: &mut dyn FnMut(&[Ends])| self.each(visit);
+        let each = |visit: &mut dyn FnMut(&[Edge])| self.each(visit);
         let entities = self.view.entities().len();
         let Found { mut ranks, error } = if self.view.most_relations() < MANY {
             solver.whole(&each, entities, &mut tell)
         } else {
-            solver.halves(&each, self.view.parts().into(), &mut tell)
+            solver.halves(&each, self.view.halves(), &mut tell)
         };
         let sum: f64 = ranks.iter().sum();
         if sum > 0.0 {
@@ -117,9 +117,9 @@ impl<'g> PageRank<'g> {
     }
 
     /// Hands out who sends to whom, some at a time.
-    fn each(&self, visit: &mut dyn FnMut(&[Ends])) {
+    fn each(&self, visit: &mut dyn FnMut(&[Edge])) {
         let mut both_ways = Vec::new();
-        self.view.each_counted(Portion::All, self.kinds, &mut |few| {
+        self.view.edges(self.kinds).each_batch(&mut |few| {
             if !self.mutual {
                 return visit(few);
             }

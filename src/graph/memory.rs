@@ -50,7 +50,7 @@ impl Graph {
             ids: data.entities.table_memory(),
             facts: data.facts.memory(),
             relations: data.relations.memory(),
-            rows: data.rows.memory() + data.majorities.memory(),
+            rows: data.adjacency.memory() + data.majorities.memory(),
             others: room(&data.sources) + data.claims.memory() + data.cuts.memory(),
         }
     }

@@ -18,15 +18,16 @@ pub(crate) use build::intake::Intake;
 pub(crate) use build::problem::{Field, Problem, Problems, Record};
 pub use builder::GraphBuilder;
 pub use memory::Memory;
+pub(crate) use store::adjacency::AdjacencyList;
 pub(crate) use store::index::EntityIx;
 #[cfg(feature = "import")]
 pub(crate) use store::plain::{Detail, PlainFact, When, Words};
-pub(crate) use store::ranked::Ranked;
-pub(crate) use store::rows::{Part, Row};
+pub(crate) use store::ranked::RankedSet;
 pub use store::rule::{EndRule, Rule};
 pub(crate) use store::section::damage::Damage;
 pub(crate) use store::snapshot;
 pub use store::validity::{Certainty, Validity};
+pub(crate) use view::adjacency::{Adjacency, Edge, Edges, Follow};
 pub use view::ending::Ending;
 pub use view::entity::Entity;
 pub use view::evidence::{Evidence, Source};
@@ -39,7 +40,7 @@ pub use view::readings::{OtherReading, ReadingOrder};
 pub use view::relation::Relation;
 pub use view::right::Right;
 pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
-pub(crate) use view::touching::{Ends, Lens, Portion, Way};
+
 pub use view::view::View;
 
 use store::data::GraphData;

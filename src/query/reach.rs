@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::traversal::{Budget, Direction, Outcome, StoppedBy, Traversal};
-use crate::graph::{Entity, EntityIx, Lens, Row, View, Way};
+use crate::graph::{Adjacency, AdjacencyList, Entity, EntityIx, Follow};
 
 impl<'g> Traversal<'g, '_> {
     /// How many entities the walk reaches, its start among them, and whether these are all: as many as
@@ -119,9 +119,7 @@ fn is_cheaper<'g, 'b>(one: &mut Reach<'g, 'b>, other: &mut Reach<'g, 'b>) -> boo
 
 /// What is reached from one end, ring by ring.
 struct Reach<'g, 'b> {
-    view: View<'g>,
-    lens: Lens,
-    way: Way,
+    adjacency: Adjacency<'g>,
     traversal: (usize, bool),
     /// Whether each entity is reached.
     bits: &'b mut [u64],
@@ -134,7 +132,7 @@ struct Reach<'g, 'b> {
     /// About how many relations those of the last ring have that have been looked at, up to `weighed`.
     cost: usize,
     weighed: usize,
-    rows: &'b mut Vec<Row>,
+    lists: &'b mut Vec<AdjacencyList>,
     near: &'b mut Vec<EntityIx>,
 }
 
@@ -147,22 +145,19 @@ impl<'g, 'b> Reach<'g, 'b> {
     ) -> Self {
         let view = traversal.start.view();
         let words = view.entities().len().div_ceil(64);
-        let Scratch { bits, reached, rows, near } = scratch;
+        let Scratch { bits, reached, lists, near } = scratch;
         if bits.len() < words {
             bits.resize(words, 0);
         }
         reached.clear();
         reached.push(start);
-        let way = Way {
-            kinds: traversal.kinds,
-            leaving: direction != Direction::Incoming,
-            entering: direction != Direction::Outgoing,
-            symmetric_both_ways: true,
+        let follow = match direction {
+            Direction::Outgoing => Follow::Outgoing,
+            Direction::Incoming => Follow::Incoming,
+            Direction::Both => Follow::Both,
         };
         let mut reach = Self {
-            view,
-            lens: view.lens(),
-            way,
+            adjacency: view.adjacency(traversal.kinds, follow),
             traversal: (traversal.most_hops(), traversal.is_cut_by_limit()),
             bits,
             reached,
@@ -171,7 +166,7 @@ impl<'g, 'b> Reach<'g, 'b> {
             depth: 0,
             cost: 0,
             weighed: 0,
-            rows,
+            lists,
             near,
         };
         reach.mark(start);
@@ -193,7 +188,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     /// Looks at about how many relations one more entity of the last ring has; false if there is none.
     fn weigh(&mut self) -> bool {
         let next = self.reached.get(self.weighed).copied();
-        self.cost += next.map_or(0, |entity| self.view.weight(entity, self.way.kinds));
+        self.cost += next.map_or(0, |entity| self.adjacency.weight(entity));
         self.weighed += usize::from(next.is_some());
         next.is_some()
     }
@@ -208,21 +203,21 @@ impl<'g, 'b> Reach<'g, 'b> {
         while at < end {
             let part = at..end.min(at + PART);
             at = part.end;
-            self.view.collect_rows(&self.reached[part], self.way.kinds, self.rows);
-            let Self { view, lens, way, bits, reached, rows, .. } = self;
-            for row in rows.drain(..) {
-                let entries = row.len();
+            self.adjacency.collect_lists(&self.reached[part], self.lists);
+            let Self { adjacency, bits, reached, lists, .. } = self;
+            for list in lists.drain(..) {
+                let entries = list.len();
                 budget.spend_all(entries)?;
                 looked += entries;
                 if is_last && looked > bits.len() {
-                    self.unlisted += count_new(*view, *lens, row, *way, bits);
+                    self.unlisted += count_new(adjacency, list, bits);
                     continue;
                 }
                 // Room for all, so that each can be written first and counted, or not, second.
                 let mut count = reached.len();
                 reached.resize(count + entries + 1, reached[0]);
                 let (bits, slots) = (&mut **bits, &mut reached[..]);
-                view.each_with_whether(*lens, row, *way, &mut |target, is_walked| {
+                adjacency.each_judged(list, &mut |target, is_walked| {
                     let is_new = set(bits, target, is_walked);
                     slots[count] = target;
                     count += usize::from(is_new);
@@ -241,9 +236,9 @@ impl<'g, 'b> Reach<'g, 'b> {
         while at < end {
             let part = at..at + self.few(at..end);
             at = part.end;
-            let Self { view, lens, way, bits, reached, near, .. } = self;
+            let Self { adjacency, bits, reached, near, .. } = self;
             near.clear();
-            budget.spend_all(view.add_neighbors(*lens, &reached[part], *way, near))?;
+            budget.spend_all(adjacency.add_neighbors(&reached[part], near))?;
             // Here too each is written first; what is new cannot be guessed.
             let mut count = reached.len();
             reached.resize(count + near.len() + 1, reached[0]);
@@ -269,7 +264,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     fn few(&self, ring: Range<usize>) -> usize {
         let mut weight = 0;
         let is_light = |entity: &&EntityIx| {
-            weight += self.view.weight(**entity, self.way.kinds);
+            weight += self.adjacency.weight(**entity);
             weight <= LIGHT
         };
         self.reached[ring].iter().take(FEW).take_while(is_light).count().max(1)
@@ -278,9 +273,9 @@ impl<'g, 'b> Reach<'g, 'b> {
     /// Whether the last ring leads to anything new.
     fn leads_on(&self, budget: &mut Budget) -> Result<bool, StoppedBy> {
         for entity in &self.reached[self.ring..] {
-            budget.spend_all(self.view.degree(*entity, self.way.kinds))?;
+            budget.spend_all(self.adjacency.degree(*entity))?;
             let mut is_new = false;
-            self.view.each_neighbor(self.lens, *entity, self.way, &mut |target| {
+            self.adjacency.each_neighbor(*entity, &mut |target| {
                 is_new |= !self.has(target);
             });
             if is_new {
@@ -327,11 +322,11 @@ const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))
 }
 
-/// Sets the bits of those that a row leads to; how many are new.
+/// Sets the bits of the neighbours in a list; how many are new.
 #[inline(never)]
-fn count_new(view: View<'_>, lens: Lens, row: Row, way: Way, bits: &mut [u64]) -> usize {
+fn count_new(adjacency: &Adjacency<'_>, list: AdjacencyList, bits: &mut [u64]) -> usize {
     let mut count = 0;
-    view.each_with_whether(lens, row, way, &mut |target, is_walked| {
+    adjacency.each_judged(list, &mut |target, is_walked| {
         count += usize::from(set(bits, target, is_walked));
     });
     count
@@ -353,7 +348,7 @@ struct Scratch {
     /// Clear between walks, so that a short walk need not clear a bit for every entity.
     bits: Vec<u64>,
     reached: Vec<EntityIx>,
-    rows: Vec<Row>,
+    lists: Vec<AdjacencyList>,
     near: Vec<EntityIx>,
 }
 

@@ -5,7 +5,7 @@
     reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
 )]
 
-use crate::graph::{Entity, EntityIx, View, Way};
+use crate::graph::{Adjacency, AdjacencyList, Entity, EntityIx, Follow, View};
 use crate::model::RelationKind;
 use crate::parallel::both;
 
@@ -60,24 +60,24 @@ impl<'g> Triangles<'g> {
     /// Those where the list of the one end is not the shorter one: its members are marked once, and then the lists of all
     /// that it leads to are looked through for marks. From A the list of B must be as short, from B that of A shorter.
     fn count_from(&self, from_a: bool) -> u64 {
-        let (view, lens) = (self.view, self.view.lens());
         let [first, second, third] = self.kinds;
-        let (onward, back) = ((second, true), (third, false));
-        let (own_list, other_list) = if from_a { (back, onward) } else { (onward, back) };
-        let mut marks = Marks::new(view.entities().len());
+        let (onward, back) = (self.along(second, true), self.along(third, false));
+        let (own_lists, other_lists) = if from_a { (back, onward) } else { (onward, back) };
+        let along_first = self.along(first, from_a);
+        let mut marks = Marks::new(self.view.entities().len());
         let (mut others, mut count) = (Vec::new(), 0);
-        for (own, row) in view.rows(first) {
-            let Some(own_row) = view.row(own, own_list.0) else { continue };
-            let most = if from_a { own_row.len() } else { own_row.len() - 1 };
-            view.each_in_row(lens, row, way(first, from_a), &mut |other| {
-                others.extend(view.row(other, other_list.0).filter(|row| row.len() <= most));
+        for (own, list) in along_first.lists() {
+            let Some(own_list) = own_lists.list(own) else { continue };
+            let most = if from_a { own_list.len() } else { own_list.len() - 1 };
+            along_first.each_in(list, &mut |other| {
+                others.extend(other_lists.list(other).filter(|list| list.len() <= most));
             });
             if others.is_empty() {
                 continue;
             }
-            view.each_in_row(lens, own_row, way(own_list.0, own_list.1), &mut |c| marks.add(c));
-            for row in others.drain(..) {
-                view.each_in_row(lens, row, way(other_list.0, other_list.1), &mut |c| {
+            own_lists.each_in(own_list, &mut |c| marks.add(c));
+            for list in others.drain(..) {
+                other_lists.each_in(list, &mut |c| {
                     if marks.has(c) {
                         count += marks.times(c);
                     }
@@ -105,35 +105,36 @@ impl<'g> Triangles<'g> {
 
     /// Hands out each three once, until told to stop.
     fn each(&self, found: &mut impl FnMut(EntityIx, EntityIx, EntityIx) -> bool) {
-        let (view, lens) = (self.view, self.view.lens());
         let [first, second, third] = self.kinds;
-        let list = |row, way, list: &mut Vec<EntityIx>| {
-            list.clear();
-            view.each_in_row(lens, row, way, &mut |entity| {
-                if list.last() != Some(&entity) {
-                    list.push(entity);
+        let (sales, partners, rivals) =
+            (self.along(first, true), self.along(second, true), self.along(third, false));
+        let neighbors = |adjacency: &Adjacency<'_>, list: AdjacencyList, found: &mut Vec<EntityIx>| {
+            found.clear();
+            adjacency.each_in(list, &mut |entity| {
+                if found.last() != Some(&entity) {
+                    found.push(entity);
                 }
             });
         };
         let (mut sold, mut back, mut onward) = (Vec::new(), Vec::new(), Vec::new());
-        for (a, row) in view.rows(first) {
-            let Some(back_row) = view.row(a, third) else { continue };
-            list(row, way(first, true), &mut sold);
-            list(back_row, way(third, false), &mut back);
+        for (a, list) in sales.lists() {
+            let Some(back_list) = rivals.list(a) else { continue };
+            neighbors(&sales, list, &mut sold);
+            neighbors(&rivals, back_list, &mut back);
             for b in &sold {
-                let Some(row) = view.row(*b, second) else { continue };
-                list(row, way(second, true), &mut onward);
+                let Some(list) = partners.list(*b) else { continue };
+                neighbors(&partners, list, &mut onward);
                 if !common(&onward, &back, &mut |c| found(a, *b, c)) {
                     return;
                 }
             }
         }
     }
-}
 
-/// From one end along relations of a kind; along symmetric ones from both.
-fn way(kind: RelationKind, leaving: bool) -> Way {
-    Way { kinds: kind.into(), leaving, entering: !leaving, symmetric_both_ways: true }
+    /// Relations of a kind, from one end.
+    fn along(&self, kind: RelationKind, outgoing: bool) -> Adjacency<'g> {
+        self.view.adjacency(kind, if outgoing { Follow::Outgoing } else { Follow::Incoming })
+    }
 }
 
 /// The members of one list, with a bit for each.

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::intake::{self, Intake};
 use super::problem::{Problem, Problems};
-use super::seen::{MOST_COMPARED, Seen};
+use super::seen::{DuplicateFilter, MOST_COMPARED};
 use crate::diagnostic::{Code, shown};
 use crate::graph::store::entity_fields;
 use crate::graph::store::fields::Fields;
@@ -158,7 +158,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, told: &[usize], problems: &mut Prob
 fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
     let mut neighbours: Vec<(u64, u32)> = Vec::new();
     let count = names.folded.len();
-    let mut seen = Seen::of(count * 16);
+    let mut seen = DuplicateFilter::of(count * 16);
     for n in 0..count {
         names.get(n).neighbourhood().for_each(|hash| seen.count(hash));
     }

@@ -1,7 +1,8 @@
-//! The last step of building: relations, what follows from them, and the rows that walks follow.
+//! The last step of building: relations, what follows from them, and the adjacency that walks follow.
 
 use super::derive::{Misfit, derive};
 use super::project::{TooMany, project};
+use crate::graph::store::adjacency::{AdjacencyLists, Interval, MOST_RELATIONS};
 use crate::graph::store::claims::ClaimGroups;
 use crate::graph::store::cuts::Cuts;
 use crate::graph::store::data::{Draft, GraphData};
@@ -9,7 +10,6 @@ use crate::graph::store::index::RelationIx;
 use crate::graph::store::lookup::Lookups;
 use crate::graph::store::majorities::Majorities;
 use crate::graph::store::relations::{Origin, Relations};
-use crate::graph::store::rows::{MOST_RELATIONS, Rows, Span};
 use crate::parallel::beside;
 
 impl Draft {
@@ -30,19 +30,20 @@ impl Draft {
         };
         // What the other thread fills is allocated here: so it is given back to where the next is taken from.
         let of_facts = Vec::with_capacity(self.facts.len());
-        let (followed, of_facts) = beside(self.facts.len(), follow, || self.fact_spans(&claims, of_facts));
+        let (followed, of_facts) =
+            beside(self.facts.len(), follow, || self.fact_intervals(&claims, of_facts));
         let (relations, derived, majorities) = followed?;
         let cuts = derived.cuts;
-        let spans = Vec::with_capacity(relations.len());
-        let fill = || relation_spans(&relations, &of_facts, &cuts, spans);
-        let (roles, spans) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
+        let intervals = Vec::with_capacity(relations.len());
+        let fill = || relation_intervals(&relations, &of_facts, &cuts, intervals);
+        let (roles, intervals) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
         drop(of_facts);
         self.facts.compact(roles);
-        let mut rows = Rows::new(self.entities.len(), &relations, &spans);
+        let mut adjacency = AdjacencyLists::new(self.entities.len(), &relations, &intervals);
         // The table of ids is large, and made only now that much else has been given back.
-        drop(spans);
+        drop(intervals);
         let entities = self.entities.len();
-        let (table, ()) = beside(entities, || self.entities.missing_table(), || rows.outline(entities));
+        let (table, ()) = beside(entities, || self.entities.missing_table(), || adjacency.outline(entities));
         self.entities.put_table(table);
         let data = GraphData {
             title: self.title,
@@ -51,7 +52,7 @@ impl Draft {
             entities: self.entities,
             facts: self.facts,
             relations,
-            rows,
+            adjacency,
             majorities,
             claims,
             cuts,
@@ -62,33 +63,38 @@ impl Draft {
     }
 
     /// When each fact is in force; odd is what a view must judge by itself.
-    fn fact_spans(&self, claims: &ClaimGroups, mut spans: Vec<Span>) -> Vec<Span> {
+    fn fact_intervals(&self, claims: &ClaimGroups, mut intervals: Vec<Interval>) -> Vec<Interval> {
         // Where no source has a date, nobody need look for it.
         let is_dated = self.sources.iter().any(|source| source.published.is_some());
         let sources = if is_dated { self.sources.as_slice() } else { &[] };
-        let span = |fact| {
+        let interval = |fact| {
             let is_plain =
                 self.facts.counts(fact) && !self.facts.is_refuted(fact) && claims.of(fact).is_empty();
             let validity = is_plain.then(|| self.facts.validity(fact, sources));
-            validity.and_then(Span::of).unwrap_or(Span::ODD)
+            validity.and_then(Interval::of).unwrap_or(Interval::ODD)
         };
-        spans.extend(self.facts.all().map(span));
-        spans
+        intervals.extend(self.facts.all().map(interval));
+        intervals
     }
 }
 
 /// The same of each relation.
-fn relation_spans(relations: &Relations, of_facts: &[Span], cuts: &Cuts, mut spans: Vec<Span>) -> Vec<Span> {
-    let span = |index: RelationIx| match relations.origin(index) {
-        Origin::Fact(fact) => of_facts.get(fact.get()).copied().unwrap_or(Span::ODD),
-        Origin::Record(_) => Span::ALWAYS,
-        Origin::Derived(_) => Span::ODD,
+fn relation_intervals(
+    relations: &Relations,
+    of_facts: &[Interval],
+    cuts: &Cuts,
+    mut intervals: Vec<Interval>,
+) -> Vec<Interval> {
+    let interval = |index: RelationIx| match relations.origin(index) {
+        Origin::Fact(fact) => of_facts.get(fact.get()).copied().unwrap_or(Interval::ODD),
+        Origin::Record(_) => Interval::ALWAYS,
+        Origin::Derived(_) => Interval::ODD,
     };
-    spans.extend((0..relations.len()).map(RelationIx::new).map(span));
+    intervals.extend((0..relations.len()).map(RelationIx::new).map(interval));
     for cut in cuts.relations() {
-        if let Some(span) = spans.get_mut(cut.get()) {
-            *span = Span::ODD;
+        if let Some(interval) = intervals.get_mut(cut.get()) {
+            *interval = Interval::ODD;
         }
     }
-    spans
+    intervals
 }

@@ -8,10 +8,10 @@ use super::alike::{HINT, are_two, is_compared, signs};
 use super::intake::Intake;
 use super::lives::{Lives, What};
 use super::problem::{Field, Problem, Problems, Record};
-use super::seen::{MOST_COMPARED, Seen};
+use super::seen::{DuplicateFilter, MOST_COMPARED};
 use crate::diagnostic::{Code, shown};
 use crate::graph::store::entity_fields;
-use crate::graph::store::names::{Sort, whole};
+use crate::graph::store::names::{NameKind, whole};
 use crate::graph::store::validity::{Days, Validity};
 use crate::model::{EntityKind, FactKind, Role};
 
@@ -81,7 +81,7 @@ impl<'i> Namesakes<'i> {
         let hasher = RandomState::new();
         let count = self.intake.entities.kinds.len();
         let mut hashes: Vec<u64> = Vec::with_capacity(count);
-        let mut seen = Seen::of(count * 16);
+        let mut seen = DuplicateFilter::of(count * 16);
         self.each_name(|kind, _, name| {
             let hash = hasher.hash_one((kind, compared(kind, name)));
             seen.count(hash);
@@ -209,7 +209,7 @@ impl<'i> Namesakes<'i> {
             )
         } else if name == other_name {
             format!("`{id}` and `{other_id}` have nearly the same name: the same?")
-        } else if Sort::of(self.kind(own)) == Sort::Human {
+        } else if NameKind::of(self.kind(own)) == NameKind::Human {
             format!("`{id}` and `{other_id}` have one name, once with the last name first: the same?")
         } else {
             format!("the names of `{id}` and `{other_id}` differ in the legal form only: the same?")
@@ -228,7 +228,7 @@ impl<'i> Namesakes<'i> {
 
 /// A name as a look-up compares it, and the signs that it does not compare.
 fn compared(kind: EntityKind, name: &str) -> (String, String) {
-    (Sort::of(kind).key(name), signs(name).collect())
+    (NameKind::of(kind).key(name), signs(name).collect())
 }
 
 /// The number, and one more for the next.

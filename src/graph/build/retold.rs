@@ -1,7 +1,7 @@
 //! One thing that is stated twice with dates of different precision: probably one, told by two sources.
 
 use super::intake::Intake;
-use super::seen::{MOST_COMPARED, Seen};
+use super::seen::{DuplicateFilter, MOST_COMPARED};
 use super::statement::may_be_one;
 use crate::graph::store::index::FactIx;
 use crate::model::FactRecord;
@@ -19,7 +19,7 @@ pub(crate) fn pairs(
     if facts.imprecise.is_empty() {
         return Vec::new();
     }
-    let mut seen = Seen::of(facts.undated.len() * 16);
+    let mut seen = DuplicateFilter::of(facts.undated.len() * 16);
     facts.undated.iter().for_each(|hash| seen.count(*hash));
     let numbered = facts.undated.iter().copied().zip(0_u32..);
     let mut twice: Vec<(u64, u32)> = numbered.filter(|(hash, _)| seen.was_twice(*hash)).collect();

@@ -4,12 +4,12 @@
 pub(crate) const MOST_COMPARED: usize = 8;
 
 /// Which hashes came more than once, by two bits for each of many slots: of others it may say so, too.
-pub(crate) struct Seen {
+pub(crate) struct DuplicateFilter {
     once: Vec<u64>,
     twice: Vec<u64>,
 }
 
-impl Seen {
+impl DuplicateFilter {
     /// For about so many hashes.
     pub(crate) fn of(hashes: usize) -> Self {
         let words = (hashes / 4).next_power_of_two();

@@ -2,7 +2,7 @@
 
 use super::problem::{Field, Problem, Problems, Record};
 use crate::diagnostic::Code;
-use crate::graph::store::text::{Sort, code_point, is_forbidden};
+use crate::graph::store::text::{TextKind, code_point, is_forbidden};
 use crate::limits::Limits;
 use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
@@ -21,13 +21,13 @@ pub(crate) struct Checker<'c, 'k> {
 impl Checker<'_, '_> {
     pub(crate) fn graph(&mut self, n: usize, heading: &Heading) {
         let record = Record::Graph(n);
-        self.maybe(record.field("title", 0), Sort::Line, heading.title.as_deref());
-        self.maybe(record.field("description", 0), Sort::Prose, heading.description.as_deref());
+        self.maybe(record.field("title", 0), TextKind::Line, heading.title.as_deref());
+        self.maybe(record.field("description", 0), TextKind::Prose, heading.description.as_deref());
     }
 
     pub(crate) fn source(&mut self, record: Record, source: &SourceRecord) {
         self.id(record, &source.id);
-        self.text(record.field("title", 0), Sort::Line, &source.title);
+        self.text(record.field("title", 0), TextKind::Line, &source.title);
         let others = [
             ("publisher", &source.publisher),
             ("author", &source.author),
@@ -35,19 +35,19 @@ impl Checker<'_, '_> {
             ("language", &source.language),
         ];
         for (name, text) in others {
-            self.maybe(record.field(name, 0), Sort::Line, text.as_deref());
+            self.maybe(record.field(name, 0), TextKind::Line, text.as_deref());
         }
     }
 
     pub(crate) fn entity(&mut self, record: Record, entity: &EntityRecord) {
         self.id(record, &entity.id);
-        self.text(record.field("name", 0), Sort::Name, &entity.name);
-        self.list(record, "aliases", Sort::Name, &entity.aliases);
+        self.text(record.field("name", 0), TextKind::Name, &entity.name);
+        self.list(record, "aliases", TextKind::Name, &entity.aliases);
         for (n, former) in entity.former_names.iter().enumerate() {
-            self.text(record.field("former_names", n), Sort::Name, &former.name);
+            self.text(record.field("former_names", n), TextKind::Name, &former.name);
         }
-        self.maybe(record.field("native_name", 0), Sort::Name, entity.native_name.as_deref());
-        self.list(record, "topics", Sort::Line, &entity.topics);
+        self.maybe(record.field("native_name", 0), TextKind::Name, entity.native_name.as_deref());
+        self.list(record, "topics", TextKind::Line, &entity.topics);
         let others = [
             ("website", &entity.website),
             ("industry", &entity.industry),
@@ -55,9 +55,9 @@ impl Checker<'_, '_> {
             ("class", &entity.class),
         ];
         for (name, text) in others {
-            self.maybe(record.field(name, 0), Sort::Line, text.as_deref());
+            self.maybe(record.field(name, 0), TextKind::Line, text.as_deref());
         }
-        self.maybe(record.field("note", 0), Sort::Prose, entity.note.as_deref());
+        self.maybe(record.field("note", 0), TextKind::Prose, entity.note.as_deref());
         self.evidence(record, &entity.evidence);
     }
 
@@ -67,19 +67,19 @@ impl Checker<'_, '_> {
         }
         for (attribute, value) in &fact.attributes {
             if let AttributeValue::Text(text) = value {
-                self.text(record.field(attribute.name(), 0), Sort::Line, text);
+                self.text(record.field(attribute.name(), 0), TextKind::Line, text);
             }
         }
-        self.maybe(record.field("condition", 0), Sort::Line, fact.condition.as_deref());
-        self.maybe(record.field("note", 0), Sort::Prose, fact.note.as_deref());
+        self.maybe(record.field("condition", 0), TextKind::Line, fact.condition.as_deref());
+        self.maybe(record.field("note", 0), TextKind::Prose, fact.note.as_deref());
         self.evidence(record, &fact.evidence);
     }
 
     fn evidence(&mut self, record: Record, evidence: &[EvidenceRecord]) {
         for (n, evidence) in evidence.iter().enumerate() {
-            self.maybe(record.field("quote", n), Sort::Prose, evidence.quote.as_deref());
-            self.maybe(record.field("locator", n), Sort::Line, evidence.locator.as_deref());
-            self.maybe(record.field("said_by", n), Sort::Line, evidence.said_by.as_deref());
+            self.maybe(record.field("quote", n), TextKind::Prose, evidence.quote.as_deref());
+            self.maybe(record.field("locator", n), TextKind::Line, evidence.locator.as_deref());
+            self.maybe(record.field("said_by", n), TextKind::Line, evidence.said_by.as_deref());
         }
     }
 
@@ -92,19 +92,19 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn list(&mut self, record: Record, name: &'static str, sort: Sort, texts: &[String]) {
+    fn list(&mut self, record: Record, name: &'static str, sort: TextKind, texts: &[String]) {
         for (n, text) in texts.iter().enumerate() {
             self.text(record.field(name, n), sort, text);
         }
     }
 
-    fn maybe(&mut self, at: Field, sort: Sort, text: Option<&str>) {
+    fn maybe(&mut self, at: Field, sort: TextKind, text: Option<&str>) {
         if let Some(text) = text {
             self.text(at, sort, text);
         }
     }
 
-    fn text(&mut self, at: Field, sort: Sort, text: &str) {
+    fn text(&mut self, at: Field, sort: TextKind, text: &str) {
         let is_plain = text.starts_with(|c: char| c.is_ascii_graphic())
             && text.len() <= self.limits.text_bytes.min(self.limits.name_chars)
             && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -129,11 +129,11 @@ impl Checker<'_, '_> {
             self.push(Code::OddCharacter, at, message, "delete it: texts that look alike should be alike");
         }
         let too_long = text.len() > self.limits.text_bytes
-            || sort == Sort::Name && text.chars().nth(self.limits.name_chars).is_some();
+            || sort == TextKind::Name && text.chars().nth(self.limits.name_chars).is_some();
         if too_long {
             let (most, unit) = match sort {
-                Sort::Name => (self.limits.name_chars, "characters"),
-                Sort::Line | Sort::Prose => (self.limits.text_bytes, "bytes"),
+                TextKind::Name => (self.limits.name_chars, "characters"),
+                TextKind::Line | TextKind::Prose => (self.limits.text_bytes, "bytes"),
             };
             self.push(Code::TextTooLong, at, format!("`{name}` is longer than {most} {unit}"), "shorten it");
         }

@@ -10,7 +10,7 @@ use crate::graph::store::index::FactIx;
 use crate::graph::view::entity::Entity;
 use crate::graph::view::relation::Relation;
 use crate::graph::view::right::Right;
-use crate::graph::view::stakes::{Counted, Span, in_company};
+use crate::graph::view::stakes::{Counted, ShareRange, in_company};
 use crate::graph::view::view::View;
 use crate::model::{Attribute, RelationKind};
 use crate::parallel::beside;
@@ -326,7 +326,7 @@ fn states(stakes: &[Counted<'_>], right: Right) -> bool {
     })
 }
 
-fn percent(span: Span) -> String {
+fn percent(span: ShareRange) -> String {
     let low = in_percent(span.low);
     match (span.low == span.high, span.low_is_open) {
         (true, _) => low,

@@ -1,5 +1,6 @@
 //! All that a graph holds.
 
+use super::adjacency::AdjacencyLists;
 use super::claims::ClaimGroups;
 use super::cuts::Cuts;
 use super::entities::Entities;
@@ -10,7 +11,6 @@ use super::lookup::{Casts, Lookups};
 use super::majorities::Majorities;
 use super::names::Names;
 use super::relations::Relations;
-use super::rows::Rows;
 use super::twins::Twins;
 use crate::diagnostic::Diagnostic;
 use crate::model::SourceRecord;
@@ -23,7 +23,7 @@ pub(crate) struct GraphData {
     pub(crate) entities: Entities,
     pub(crate) facts: Facts,
     pub(crate) relations: Relations,
-    pub(crate) rows: Rows,
+    pub(crate) adjacency: AdjacencyLists,
     pub(crate) majorities: Majorities,
     pub(crate) claims: ClaimGroups,
     pub(crate) cuts: Cuts,

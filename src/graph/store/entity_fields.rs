@@ -4,7 +4,7 @@ use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};
 use super::index::SourceIx;
 use super::section::damage::Damage;
-use super::text::Sort;
+use super::text::TextKind;
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FormerName, Id, Reason};
 use crate::value::{Date, Isin, RegisterNumber};
 
@@ -51,21 +51,21 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort) = match field.tag {
         FORMER_NAME => {
             let mut value = field.value;
-            return Some(Damage::in_bytes("former_names", Sort::Name, take_bytes(&mut value)?));
+            return Some(Damage::in_bytes("former_names", TextKind::Name, take_bytes(&mut value)?));
         }
         EVIDENCE => return Said::check(field.value),
-        NOTE => ("note", Sort::Prose),
-        ALIAS => ("aliases", Sort::Name),
-        NATIVE_NAME => ("native_name", Sort::Name),
-        WEBSITE => ("website", Sort::Line),
-        INDUSTRY => ("industry", Sort::Line),
-        LEGAL_FORM => ("legal_form", Sort::Line),
-        CLASS => ("class", Sort::Line),
-        TOPIC => ("topics", Sort::Line),
-        REGISTER => ("register", Sort::Line),
-        MEMBER => ("members", Sort::Line),
-        OF => ("of", Sort::Line),
-        _ => ("identifiers", Sort::Line),
+        NOTE => ("note", TextKind::Prose),
+        ALIAS => ("aliases", TextKind::Name),
+        NATIVE_NAME => ("native_name", TextKind::Name),
+        WEBSITE => ("website", TextKind::Line),
+        INDUSTRY => ("industry", TextKind::Line),
+        LEGAL_FORM => ("legal_form", TextKind::Line),
+        CLASS => ("class", TextKind::Line),
+        TOPIC => ("topics", TextKind::Line),
+        REGISTER => ("register", TextKind::Line),
+        MEMBER => ("members", TextKind::Line),
+        OF => ("of", TextKind::Line),
+        _ => ("identifiers", TextKind::Line),
     };
     Some(Damage::in_bytes(name, sort, field.value))
 }
@@ -168,8 +168,8 @@ pub(crate) fn has_number(fields: Fields<'_>) -> bool {
 
 /// A former name, and until when it was used, if that is known.
 pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Option<Date>)> {
-    let name = take_text(&mut bytes, Sort::Name)?;
-    let until = take_text(&mut bytes, Sort::Line)?;
+    let name = take_text(&mut bytes, TextKind::Name)?;
+    let until = take_text(&mut bytes, TextKind::Line)?;
     Some((name, until.parse().ok()))
 }
 

@@ -4,7 +4,7 @@ use super::fields::{Blobs, Fields};
 use super::fields::{put_number, put_text, take_bytes, take_number, take_text};
 use super::index::SourceIx;
 use super::section::damage::Damage;
-use super::text::Sort;
+use super::text::TextKind;
 use crate::model::{EvidenceRecord, Stance};
 
 /// One piece of evidence, as stored.
@@ -23,8 +23,11 @@ const SAID_BY: u8 = 0x40;
 const STANCE: u8 = 0x0f;
 
 /// The texts in their order, as graph files call them.
-const TEXTS: [(&str, Sort, u8); 3] =
-    [("quote", Sort::Prose, QUOTE), ("locator", Sort::Line, LOCATOR), ("said_by", Sort::Line, SAID_BY)];
+const TEXTS: [(&str, TextKind, u8); 3] = [
+    ("quote", TextKind::Prose, QUOTE),
+    ("locator", TextKind::Line, LOCATOR),
+    ("said_by", TextKind::Line, SAID_BY),
+];
 
 impl<'b> Said<'b> {
     pub(crate) fn of(record: &'b EvidenceRecord, source: SourceIx) -> Self {
@@ -70,14 +73,14 @@ impl<'b> Said<'b> {
     pub(crate) fn unpack(bytes: &'b [u8]) -> Option<Self> {
         let (source, rest) = take_number(bytes)?;
         let (flags, mut rest) = rest.split_first()?;
-        let mut text = |bit: u8, sort: Sort| {
+        let mut text = |bit: u8, sort: TextKind| {
             if flags & bit == 0 { Some(None) } else { take_text(&mut rest, sort).map(Some) }
         };
         Some(Self {
             source: SourceIx::new(source),
-            quote: text(QUOTE, Sort::Prose)?,
-            locator: text(LOCATOR, Sort::Line)?,
-            said_by: text(SAID_BY, Sort::Line)?,
+            quote: text(QUOTE, TextKind::Prose)?,
+            locator: text(LOCATOR, TextKind::Line)?,
+            said_by: text(SAID_BY, TextKind::Line)?,
             stance: *Stance::ALL.get(usize::from(flags & STANCE))?,
         })
     }

@@ -7,8 +7,8 @@ use super::index::SourceIx;
 #[cfg(feature = "import")]
 use super::plain::{Detail, PlainFact, When};
 use super::section::damage::Damage;
-use super::text::Sort;
-use super::validity::{Days, Ends, Timing};
+use super::text::TextKind;
+use super::validity::{Days, EndDays, Timing};
 #[cfg(feature = "import")]
 use crate::model::FactField;
 use crate::model::vocabulary::AttributeType;
@@ -63,21 +63,21 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort, text) = match (field.tag, field.value) {
         (EVIDENCE, value) => return Said::check(value),
         (ATTRIBUTE, [attribute, b't', text @ ..]) => {
-            (Attribute::ALL.get(usize::from(*attribute))?.name(), Sort::Line, text)
+            (Attribute::ALL.get(usize::from(*attribute))?.name(), TextKind::Line, text)
         }
         (ATTRIBUTE, [_, _, ..]) => return Some(Ok(())),
         (ROLE, [role, value @ ..]) => {
             let mut value = value;
-            (Role::ALL.get(usize::from(*role))?.name(), Sort::Line, take_bytes(&mut value)?)
+            (Role::ALL.get(usize::from(*role))?.name(), TextKind::Line, take_bytes(&mut value)?)
         }
-        (ID, text) => ("id", Sort::Line, text),
-        (CONDITION, text) => ("condition", Sort::Line, text),
-        (PART_OF, text) => ("part_of", Sort::Line, text),
-        (TIED_TO, text) => ("tied_to", Sort::Line, text),
-        (REPLACES, text) => ("replaces", Sort::Line, text),
-        (CLAIMS_OF, text) => ("claims_of", Sort::Line, text),
-        (NOTE, text) => ("note", Sort::Prose, text),
-        (_, text) => ("facts", Sort::Line, text),
+        (ID, text) => ("id", TextKind::Line, text),
+        (CONDITION, text) => ("condition", TextKind::Line, text),
+        (PART_OF, text) => ("part_of", TextKind::Line, text),
+        (TIED_TO, text) => ("tied_to", TextKind::Line, text),
+        (REPLACES, text) => ("replaces", TextKind::Line, text),
+        (CLAIMS_OF, text) => ("claims_of", TextKind::Line, text),
+        (NOTE, text) => ("note", TextKind::Prose, text),
+        (_, text) => ("facts", TextKind::Line, text),
     };
     Some(Damage::in_bytes(name, sort, text))
 }
@@ -327,8 +327,8 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
             SIGNED => timing.signed = days(),
             SINCE => timing.since = days(),
             COMPLETED => timing.completed = days(),
-            UNTIL if field.day_number().is_some() => timing.until = days().map(Ends::On),
-            UNTIL => timing.until = until(field).map(Ends::of),
+            UNTIL if field.day_number().is_some() => timing.until = days().map(EndDays::On),
+            UNTIL => timing.until = until(field).map(EndDays::of),
             WITHDRAWN => timing.withdrawn = days(),
             AS_OF => timing.as_of = days(),
             TERM => timing.term = field.parse(),
@@ -398,7 +398,7 @@ fn attribute(kind: FactKind, bytes: &[u8]) -> Option<(Attribute, AttributeValue)
     let [attribute, form, text @ ..] = bytes else { return None };
     let attribute = *Attribute::ALL.get(usize::from(*attribute))?;
     if *form == b't' {
-        return Some((attribute, AttributeValue::Text(sound(text, Sort::Line).to_owned())));
+        return Some((attribute, AttributeValue::Text(sound(text, TextKind::Line).to_owned())));
     }
     let text = std::str::from_utf8(text).ok()?;
     let value = match form {
@@ -414,5 +414,5 @@ fn attribute(kind: FactKind, bytes: &[u8]) -> Option<(Attribute, AttributeValue)
 
 fn role(bytes: &[u8]) -> Option<(Role, Id)> {
     let (role, mut rest) = bytes.split_first()?;
-    Some((*Role::ALL.get(usize::from(*role))?, Id::unchecked(take_text(&mut rest, Sort::Line)?)))
+    Some((*Role::ALL.get(usize::from(*role))?, Id::unchecked(take_text(&mut rest, TextKind::Line)?)))
 }

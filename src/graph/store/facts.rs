@@ -2,12 +2,12 @@
 
 use std::io::{self, Read, Write};
 
-use super::ends::end_of;
 use super::evidence::Said;
 use super::fact_fields as tags;
 use super::fields::{Blobs, Fields};
 use super::index::{EntityIx, FactIx, RelationIx, SourceIx};
 use super::lazy::Lazy;
+use super::offsets::end_of;
 use super::relations::{Origin, RelationData, Relations};
 use super::room;
 use super::runs::Runs;

@@ -6,11 +6,11 @@
 use std::io::{self, Read, Write};
 use std::str::FromStr;
 
-use super::ends::{Ends, end_of};
+use super::offsets::{Offsets, end_of};
 use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
-use super::text::{Sort, forbidden};
+use super::text::{TextKind, forbidden};
 use crate::value::{Date, Day};
 
 /// Set in the tag of a day.
@@ -20,7 +20,7 @@ const DAY: u8 = 0x80;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blobs {
     bytes: Vec<u8>,
-    ends: Ends,
+    ends: Offsets,
 }
 
 impl Blobs {
@@ -35,7 +35,7 @@ impl Blobs {
 
     pub(crate) fn load<R: Read>(source: &mut Source<R>) -> Result<Self, Damage> {
         let bytes = source.bytes()?;
-        let ends = Ends::load(source, bytes.len())?;
+        let ends = Offsets::load(source, bytes.len())?;
         Ok(Self { bytes, ends })
     }
 
@@ -243,12 +243,12 @@ pub(crate) struct Field<'b> {
 impl<'b> Field<'b> {
     /// A text on one line.
     pub(crate) fn text(self) -> &'b str {
-        sound(self.value, Sort::Line)
+        sound(self.value, TextKind::Line)
     }
 
     /// A text that may have line breaks.
     pub(crate) fn prose(self) -> &'b str {
-        sound(self.value, Sort::Prose)
+        sound(self.value, TextKind::Prose)
     }
 
     /// A word that is compared or parsed, and not given out.
@@ -306,7 +306,7 @@ pub(crate) fn put_text(bytes: &mut Vec<u8>, text: &str) {
 }
 
 /// Takes such a text off the front.
-pub(crate) fn take_text<'b>(bytes: &mut &'b [u8], sort: Sort) -> Option<&'b str> {
+pub(crate) fn take_text<'b>(bytes: &mut &'b [u8], sort: TextKind) -> Option<&'b str> {
     take_bytes(bytes).map(|text| sound(text, sort))
 }
 
@@ -322,7 +322,7 @@ pub(crate) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
 ///
 /// Only a snapshot that somebody has tampered with has others, and to look through all of them when it is opened would take longer
 /// than to open it. So they are looked at where they are given out, and something that nobody takes for a text stands for them.
-pub(crate) fn sound(bytes: &[u8], sort: Sort) -> &str {
+pub(crate) fn sound(bytes: &[u8], sort: TextKind) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) if forbidden(text, sort).is_none() => text,
         _ => "\u{FFFD}",

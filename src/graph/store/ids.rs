@@ -77,7 +77,7 @@ impl IdTable {
         loop {
             let there = self.slots[at];
             if there.is_empty() {
-                self.slots[at] = Slot { hash, number: super::ends::end_of(number) };
+                self.slots[at] = Slot { hash, number: super::offsets::end_of(number) };
                 self.used += 1;
                 return None;
             }
@@ -145,7 +145,7 @@ impl IdIndex {
             while index.slots[at] != NOBODY {
                 at = (at + 1) & (index.slots.len() - 1);
             }
-            index.slots[at] = super::ends::end_of(n);
+            index.slots[at] = super::offsets::end_of(n);
         }
         index
     }

@@ -3,10 +3,10 @@
 //! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
 //! put together anew when somebody asks for one.
 
+pub(crate) mod adjacency;
 pub(crate) mod claims;
 pub(crate) mod cuts;
 pub(crate) mod data;
-pub(crate) mod ends;
 pub(crate) mod entities;
 pub(crate) mod entity_fields;
 pub(crate) mod evidence;
@@ -23,12 +23,12 @@ pub(crate) mod legal_forms;
 pub(crate) mod lookup;
 pub(crate) mod majorities;
 pub(crate) mod names;
+pub(crate) mod offsets;
 pub(crate) mod outline;
 #[cfg(feature = "import")]
 pub(crate) mod plain;
 pub(crate) mod ranked;
 pub(crate) mod relations;
-pub(crate) mod rows;
 pub(crate) mod rule;
 pub(crate) mod runs;
 pub(crate) mod section;

@@ -23,7 +23,7 @@ impl Names {
         let mut names = Vec::new();
         let mut ids = Vec::with_capacity(entities.len());
         for entity in entities.all() {
-            let sort = Sort::of(entities.kind(entity));
+            let sort = NameKind::of(entities.kind(entity));
             for name in entities.names(entity) {
                 names.push((sort.key(name).into_boxed_str(), entity));
             }
@@ -36,10 +36,11 @@ impl Names {
     pub(crate) fn called(&self, entities: &Entities, name: &str) -> Vec<EntityIx> {
         let whole = whole(name);
         let human = in_reading_order(name).map_or_else(|| whole.clone(), |name| self::whole(&name));
-        let keys = [(Sort::Firm, bare(whole.clone(), name)), (Sort::Human, human), (Sort::Thing, whole)];
+        let keys =
+            [(NameKind::Firm, bare(whole.clone(), name)), (NameKind::Human, human), (NameKind::Thing, whole)];
         let mut found: Vec<EntityIx> = Vec::new();
         for (sort, key) in keys {
-            let of_sort = |entity: &EntityIx| Sort::of(entities.kind(*entity)) == sort;
+            let of_sort = |entity: &EntityIx| NameKind::of(entities.kind(*entity)) == sort;
             found.extend(self.names.of(&key).filter(of_sort));
         }
         found.sort_unstable();
@@ -88,7 +89,7 @@ const LONGEST_SLIP: usize = 1_000;
 
 /// How names of entities are compared: by what they are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum NameKind {
     /// Without the legal form.
     Firm,
     /// `Last, First` as `First Last`.
@@ -97,7 +98,7 @@ pub(crate) enum Sort {
     Thing,
 }
 
-impl Sort {
+impl NameKind {
     pub(crate) const fn of(kind: EntityKind) -> Self {
         match kind {
             EntityKind::Person => Self::Human,

@@ -13,7 +13,7 @@ use super::section::write::Sink;
 
 /// Bits, and beside each few of them how many are set before: to find a place is to look at one spot in memory.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ranked {
+pub(crate) struct RankedSet {
     blocks: Vec<Block>,
 }
 
@@ -27,7 +27,7 @@ struct Block {
     before: u32,
 }
 
-impl Ranked {
+impl RankedSet {
     pub(crate) const fn memory(&self) -> usize {
         room(&self.blocks)
     }
@@ -37,7 +37,7 @@ impl Ranked {
         Self { blocks: vec![Block::default(); entities.div_ceil(BLOCK)] }
     }
 
-    /// Puts one in; whether it was not in before. Places hold only after [`Ranked::count`].
+    /// Puts one in; whether it was not in before. Places hold only after [`RankedSet::count`].
     pub(crate) fn insert(&mut self, entity: EntityIx) -> bool {
         let block = &mut self.blocks[entity.get() / BLOCK];
         let is_new = block.bits & bit(entity) == 0;
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn places_count_those_before() {
         let all: Vec<usize> = (0..200).filter(|n| n % 7 == 0 || n % 31 == 1).collect();
-        let mut ranked = Ranked::none_of(200);
+        let mut ranked = RankedSet::none_of(200);
         for n in all.iter().rev() {
             assert!(ranked.insert(EntityIx::new(*n)));
             assert!(!ranked.insert(EntityIx::new(*n)));

@@ -85,7 +85,7 @@ impl Relations {
         self.kinds.push(kind);
         self.from.push(from);
         self.to.push(to);
-        self.origin.push(super::ends::end_of(origin));
+        self.origin.push(super::offsets::end_of(origin));
     }
 
     /// Adds what a fact states; before all others.

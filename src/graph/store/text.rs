@@ -2,7 +2,7 @@
 
 /// What sort of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum TextKind {
     /// A name: short, on one line.
     Name,
     /// A text on one line.
@@ -12,7 +12,7 @@ pub(crate) enum Sort {
 }
 
 /// The first character that a text must not have, of a text that comes from a snapshot.
-pub(crate) fn forbidden(text: &str, sort: Sort) -> Option<char> {
+pub(crate) fn forbidden(text: &str, sort: TextKind) -> Option<char> {
     const AT_A_TIME: usize = 512;
     // Looked at many at a time: lower than a blank, DEL, and what the others begin with in UTF-8, which are 0xc2 and 0xe2.
     let suspect = |some: u8, byte: &u8| {
@@ -27,8 +27,8 @@ pub(crate) fn forbidden(text: &str, sort: Sort) -> Option<char> {
     suspects.map(whole).find_map(|part| part.chars().find(|c| is_forbidden(*c, sort)))
 }
 
-pub(crate) fn is_forbidden(c: char, sort: Sort) -> bool {
-    c.is_control() && !(sort == Sort::Prose && matches!(c, '\n' | '\t' | '\r'))
+pub(crate) fn is_forbidden(c: char, sort: TextKind) -> bool {
+    c.is_control() && !(sort == TextKind::Prose && matches!(c, '\n' | '\t' | '\r'))
         || matches!(c, '\u{2028}' | '\u{2029}')
 }
 

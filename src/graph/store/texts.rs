@@ -2,17 +2,17 @@
 
 use std::io::{self, Read, Write};
 
-use super::ends::{Ends, end_of};
+use super::offsets::{Offsets, end_of};
 use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
-use super::text::Sort;
+use super::text::TextKind;
 
 /// Texts end to end, in the order given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     text: String,
-    ends: Ends,
+    ends: Offsets,
 }
 
 impl Texts {
@@ -22,7 +22,7 @@ impl Texts {
 
     #[cfg(feature = "import")]
     pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
-        let mut ends = Ends::default();
+        let mut ends = Offsets::default();
         ends.reserve(count);
         Self { text: String::with_capacity(bytes), ends }
     }
@@ -81,8 +81,8 @@ impl Texts {
     /// Reads texts of one line, which graph files have in this field.
     pub(crate) fn load<R: Read>(source: &mut Source<R>, field: &'static str) -> Result<Self, Damage> {
         let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
-        Damage::in_text(field, Sort::Line, &text)?;
-        let ends = Ends::load(source, text.len())?;
+        Damage::in_text(field, TextKind::Line, &text)?;
+        let ends = Offsets::load(source, text.len())?;
         Ok(Self { text, ends })
     }
 

@@ -330,7 +330,7 @@ pub(crate) struct Timing {
     pub(crate) signed: Option<Days>,
     pub(crate) since: Option<Days>,
     pub(crate) completed: Option<Days>,
-    pub(crate) until: Option<Ends>,
+    pub(crate) until: Option<EndDays>,
     pub(crate) withdrawn: Option<Days>,
     /// When a figure was taken.
     pub(crate) as_of: Option<Days>,
@@ -339,13 +339,13 @@ pub(crate) struct Timing {
 
 /// How the end of a fact is stated, in days.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Ends {
+pub(crate) enum EndDays {
     On(Days),
     Open,
     Unknown,
 }
 
-impl Ends {
+impl EndDays {
     pub(crate) fn of(end: End) -> Self {
         match end {
             End::On(date) => Self::On(Days::of(date)),
@@ -365,7 +365,7 @@ impl Timing {
             signed: record.signed.map(Days::of),
             since: record.since.map(Days::of),
             completed: record.completed.map(Days::of),
-            until: record.until.map(Ends::of),
+            until: record.until.map(EndDays::of),
             withdrawn: record.withdrawn.map(Days::of),
             term: record.term,
             as_of: record.as_of.map(Days::of),
@@ -427,9 +427,9 @@ fn end(fact: &Timing, start: Days) -> Days {
         _ => Days::NEVER,
     };
     match fact.until {
-        Some(Ends::On(days)) => days,
-        Some(Ends::Open) => Days::NEVER,
-        Some(Ends::Unknown) => Days::UNKNOWN,
+        Some(EndDays::On(days)) => days,
+        Some(EndDays::Open) => Days::NEVER,
+        Some(EndDays::Unknown) => Days::UNKNOWN,
         // It ended before its term ran out, or then.
         None if fact.status == Some(Status::Ended) => Days { first: BEFORE, last: by_term.last },
         None => by_term,

@@ -4,7 +4,7 @@ use super::entity::Entity;
 use super::identifiers;
 use super::view::View;
 use crate::graph::build::lives::{Lives, What};
-use crate::graph::store::names::{Sort, normalised, whole};
+use crate::graph::store::names::{NameKind, normalised, whole};
 use crate::graph::store::validity::{Certainty, Days, Validity};
 use crate::model::{EntityRecord, FactKind, FormerName, Role};
 
@@ -87,7 +87,7 @@ impl<'g> Bearer<'g> {
     }
 
     fn by_name(entity: Entity<'g>, asked: &str) -> Option<Self> {
-        let sort = Sort::of(entity.kind());
+        let sort = NameKind::of(entity.kind());
         let (key, whole_name) = (sort.key(asked), whole(asked));
         let record = whole_record(entity);
         let near = |text: &str| match text == asked {

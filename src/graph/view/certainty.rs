@@ -416,7 +416,7 @@ pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<Relation
 
 /// The relation of another claim that says the same.
 fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
-    let (rows, relations) = (&view.data().rows, &view.data().relations);
+    let (rows, relations) = (&view.data().adjacency, &view.data().relations);
     let is_same = |index: &RelationIx| {
         let other = relations.get(*index);
         let ends = (other.from, other.to) == (data.from, data.to)

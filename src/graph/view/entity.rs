@@ -87,14 +87,14 @@ impl<'g> Entity<'g> {
 
     /// Whether there is a relation of this kind with it at all, in view or not.
     pub(crate) fn has_relations_of(self, kind: RelationKind) -> bool {
-        self.view.data().rows.of_kind(self.index, kind).is_some()
+        self.view.data().adjacency.of_kind(self.index, kind).is_some()
     }
 
     /// The facts by which, as the rules say, it came to a holder without taking part in them: successions.
     pub(crate) fn passed_by(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         let data = self.view.data();
-        let row = data.rows.of_kind(self.index, RelationKind::Holds);
-        let entries = row.into_iter().flat_map(|row| row.entries).map(|at| data.rows.entry(at));
+        let row = data.adjacency.of_kind(self.index, RelationKind::Holds);
+        let entries = row.into_iter().flat_map(|row| row.entries).map(|at| data.adjacency.entry(at));
         let facts = entries.filter(|entry| entry.inverted).filter_map(|entry| {
             match data.relations.origin(entry.relation) {
                 Origin::Derived(derived) if derived.rule == Rule::SuccessorTakesOver => Some(derived.fact),

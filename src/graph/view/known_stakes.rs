@@ -77,8 +77,8 @@ impl States {
     fn of(view: View<'_>, index: RelationIx) -> Self {
         let data = view.data();
         let (from, to) = data.relations.ends(index);
-        let row = data.rows.of_kind(from, RelationKind::OwnsShareOf).into_iter();
-        let entries = row.flat_map(|row| row.entries.map(|at| data.rows.entry(at)));
+        let row = data.adjacency.of_kind(from, RelationKind::OwnsShareOf).into_iter();
+        let entries = row.flat_map(|row| row.entries.map(|at| data.adjacency.entry(at)));
         let own = entries.filter(|entry| !entry.inverted && entry.target == to);
         let mut states = Self { known: Vec::new(), unknown: Vec::new() };
         for relation in own.map(|entry| entry.relation) {

@@ -1,5 +1,6 @@
 //! What a question sees: views, the handles that they give out, what counts in them, and how it is worded.
 
+pub(crate) mod adjacency;
 pub(crate) mod bearers;
 pub(crate) mod certainty;
 pub(crate) mod claims;
@@ -8,6 +9,7 @@ pub(crate) mod ending;
 pub(crate) mod entity;
 pub(crate) mod evidence;
 pub(crate) mod fact;
+pub(crate) mod filter;
 pub(crate) mod identifiers;
 pub(crate) mod known;
 pub(crate) mod known_stakes;

@@ -8,7 +8,7 @@ use crate::diagnostic::proposal;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::store::folding::folded;
 use crate::graph::store::identifiers::Asked;
-use crate::graph::store::names::{Sort, printable};
+use crate::graph::store::names::{NameKind, printable};
 
 impl<'g> View<'g> {
     /// The entity of this id, name, alias, former name or identifier.
@@ -81,7 +81,7 @@ fn unknown(view: View<'_>, name: &str) -> Error {
     let hint = identifiers::hint(view, name).or_else(|| {
         let (nearest, text) = view.data().names().nearest(name)?;
         let entity = view.entity_at(nearest);
-        let sort = Sort::of(entity.kind());
+        let sort = NameKind::of(entity.kind());
         let near = entity.names().find(|name| sort.key(name) == text);
         Some(proposal(name, near.unwrap_or_else(|| entity.id())))
     });

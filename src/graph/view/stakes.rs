@@ -10,13 +10,13 @@ use super::relation::Relation;
 use super::right::Right;
 use super::view::View;
 use crate::graph::store::index::FactIx;
-use crate::graph::store::validity::{Certainty, Ends, Validity};
+use crate::graph::store::validity::{Certainty, EndDays, Validity};
 use crate::model::{Attribute, AttributeValue, Role, Status};
 use crate::value::{Date, Proportion, Share};
 
 /// A range of shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct ShareRange {
     pub(crate) low: Proportion,
     pub(crate) high: Proportion,
     /// The share is above `low`, never at it.
@@ -25,7 +25,7 @@ pub(crate) struct Span {
     pub(crate) high_is_open: bool,
 }
 
-impl Span {
+impl ShareRange {
     const UNKNOWN: Self =
         Self { low: Proportion::ZERO, high: Proportion::ONE, low_is_open: false, high_is_open: false };
 
@@ -70,7 +70,7 @@ pub(crate) struct Counted<'g> {
     pub(crate) holder: Entity<'g>,
     /// Those who hold it jointly, in the order of ids; nobody if one holds it.
     pub(crate) jointly: Vec<Entity<'g>>,
-    pub(crate) span: Span,
+    pub(crate) span: ShareRange,
     pub(crate) relations: Vec<Relation<'g>>,
     /// A statement that counts in its own right where another of the same stake does too, and nothing tells which is newer.
     pub(crate) again: Option<Relation<'g>>,
@@ -183,7 +183,7 @@ pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
     let stated = relation.fact().is_some_and(|fact| {
         let timing = fact.timing();
         let by_term = timing.until.is_none() && timing.term.is_some_and(|term| !term.is_perpetual());
-        matches!(timing.until, Some(Ends::On(_) | Ends::Unknown))
+        matches!(timing.until, Some(EndDays::On(_) | EndDays::Unknown))
             || timing.status == Some(Status::Ended)
             || by_term
     });
@@ -193,7 +193,7 @@ pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
 /// One statement about a stake.
 struct Reading<'g> {
     relation: Relation<'g>,
-    span: Span,
+    span: ShareRange,
     /// Whether it is in force for sure.
     is_sure: bool,
     /// Whether only this is in doubt: that it may have ended.
@@ -278,10 +278,10 @@ fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
 }
 
 /// The share that a relation states of a right; of claims that differ, the range over those that tell one.
-fn span(relation: Relation<'_>, right: Right) -> Span {
+fn span(relation: Relation<'_>, right: Right) -> ShareRange {
     let claims = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
-    let told = claims.filter(|share| !share.is_undisclosed()).map(Span::of);
-    told.reduce(Span::or).unwrap_or(Span::UNKNOWN)
+    let told = claims.filter(|share| !share.is_undisclosed()).map(ShareRange::of);
+    told.reduce(ShareRange::or).unwrap_or(ShareRange::UNKNOWN)
 }
 
 /// Stakes of different classes or through different hands add up. What is stated and what follows from events are states one
@@ -290,8 +290,8 @@ fn span(relation: Relation<'_>, right: Right) -> Span {
 fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     let holder = readings.first()?.relation.from();
     readings.sort_by(|one, other| one.key().cmp(&other.key()));
-    let mut stated: Option<Span> = None;
-    let mut derived: Option<Span> = None;
+    let mut stated: Option<ShareRange> = None;
+    let mut derived: Option<ShareRange> = None;
     let has_derived = readings.iter().any(|reading| reading.derived);
     let left = readings.iter().find(|reading| reading.derived && reading.is_sure);
     let left = left.map(|reading| reading.relation);
@@ -332,7 +332,7 @@ fn newest<'g>(
     relations: &mut Vec<Relation<'g>>,
     again: &mut Option<Relation<'g>>,
     others: &mut Vec<OtherReading<'g>>,
-) -> Option<(Span, bool)> {
+) -> Option<(ShareRange, bool)> {
     let view = same.first()?.relation.view();
     let mut order: Vec<(&Reading<'g>, Certainty)> =
         same.iter().filter_map(|reading| Some((reading, reading.reached(view)?))).collect();
@@ -345,7 +345,7 @@ fn newest<'g>(
             counted: first,
             why: ReadingOrder::First,
         }));
-        return Some((Span::UNKNOWN, true));
+        return Some((ShareRange::UNKNOWN, true));
     }
     order.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.as_of));
     let counted = order.first()?.0.relation;
@@ -354,7 +354,7 @@ fn newest<'g>(
     };
     let later = same.iter().filter(|reading| reading.reached(view).is_none());
     later.for_each(|reading| note(reading, ReadingOrder::Later));
-    let mut found: Option<Span> = None;
+    let mut found: Option<ShareRange> = None;
     let mut settled: Option<Option<Date>> = None;
     let mut last: Option<(Option<Date>, Validity)> = None;
     for (reading, reached) in order {

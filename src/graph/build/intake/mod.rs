@@ -407,7 +407,7 @@ fn dedup(roles: &mut Vec<(Role, EntityIx)>) {
 
 /// What is kept as a number of 32 bits; more than fits is refused when the graph is put together.
 fn index(n: usize) -> u32 {
-    crate::graph::store::ends::end_of(n)
+    crate::graph::store::offsets::end_of(n)
 }
 
 pub(crate) fn number(numbers: &[u32], n: usize) -> usize {

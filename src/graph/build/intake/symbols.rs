@@ -66,7 +66,7 @@ impl Symbols {
     /// Gives an id to the next record.
     pub(crate) fn define(&mut self, symbol: usize) {
         if let Some(record) = self.records.get_mut(symbol) {
-            *record = crate::graph::store::ends::end_of(self.count);
+            *record = crate::graph::store::offsets::end_of(self.count);
             self.count += 1;
         }
     }

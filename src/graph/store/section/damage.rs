@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::graph::store::text::{Sort, code_point, forbidden};
+use crate::graph::store::text::{TextKind, code_point, forbidden};
 
 /// Why a file is no snapshot that can be read.
 #[derive(Debug)]
@@ -30,12 +30,12 @@ pub(crate) enum Damage {
 
 impl Damage {
     /// Refuses a text that no graph file could have.
-    pub(crate) fn in_text(field: &'static str, sort: Sort, text: &str) -> Result<(), Self> {
+    pub(crate) fn in_text(field: &'static str, sort: TextKind, text: &str) -> Result<(), Self> {
         forbidden(text, sort).map_or(Ok(()), |character| Err(Self::Text { field, character }))
     }
 
     /// The same of bytes, which must be a text.
-    pub(crate) fn in_bytes(field: &'static str, sort: Sort, bytes: &[u8]) -> Result<(), Self> {
+    pub(crate) fn in_bytes(field: &'static str, sort: TextKind, bytes: &[u8]) -> Result<(), Self> {
         let text = std::str::from_utf8(bytes).map_err(|_| Self::Inconsistent)?;
         Self::in_text(field, sort, text)
     }

@@ -1,7 +1,7 @@
 //! A graph as one file that is read in one go: its columns as they lie in memory.
 //!
 //! Sixteen bytes say what it is and of which version. Then come the sections, each with its length and filled up to
-//! eight bytes, in four parts that are read at the same time: entities, facts, relations, rows. Last, how long each
+//! eight bytes, in four parts that are read at the same time: entities, facts, relations, adjacency. Last, how long each
 //! part is and its checksum. Numbers are little-endian. Whatever is read is checked before it is used: lengths against
 //! the file, numbers against what they count, so that no file can do harm.
 
@@ -10,6 +10,7 @@ mod parts;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use super::adjacency::AdjacencyLists;
 use super::claims::ClaimGroups;
 use super::cuts::Cuts;
 use super::data::{Draft, GraphData};
@@ -18,11 +19,10 @@ use super::facts::Facts;
 use super::lookup::Lookups;
 use super::majorities::Majorities;
 use super::relations::Relations;
-use super::rows::Rows;
 use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::{Counts, Sink};
-use super::text::Sort;
+use super::text::TextKind;
 use crate::parallel::{beside, things_in};
 
 /// What every snapshot begins with.
@@ -56,9 +56,9 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     parts::write_cuts(&mut sink, &data.cuts)?;
     let relations = sink.finish()?;
     let mut sink = Sink::of(&mut writer, counts)?;
-    data.rows.save(&mut sink)?;
-    let rows = sink.finish()?;
-    for part in [entities, facts, relations, rows] {
+    data.adjacency.save(&mut sink)?;
+    let adjacency = sink.finish()?;
+    for part in [entities, facts, relations, adjacency] {
         writer.write_all(&part.map(u64::to_le_bytes).concat())?;
     }
     writer.flush()
@@ -76,11 +76,11 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     let entities = || part(0).and_then(entities_part);
     let facts = || part(1).and_then(|source| facts_part(source, bytes));
     let relations = || part(2).and_then(|source| relations_part(source, bytes));
-    let rows = || part(3).and_then(|source| rows_part(source, bytes));
+    let adjacency = || part(3).and_then(|source| rows_part(source, bytes));
     let things = things_in(bytes);
-    let ((rows, facts), (relations, entities)) =
-        beside(things, || beside(things, rows, facts), || beside(things, relations, entities));
-    together(entities?, facts?, relations?, rows?)
+    let ((adjacency, facts), (relations, entities)) =
+        beside(things, || beside(things, adjacency, facts), || beside(things, relations, entities));
+    together(entities?, facts?, relations?, adjacency?)
 }
 
 /// Refuses texts that no graph file could have where opening does not look at them.
@@ -123,8 +123,8 @@ fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
 
 fn entities_part(mut source: Source<File>) -> Result<Draft, Damage> {
     let _head: [u8; 16] = source.array()?;
-    let title = parts::read_optional(&mut source, "title", Sort::Line)?;
-    let description = parts::read_optional(&mut source, "description", Sort::Prose)?;
+    let title = parts::read_optional(&mut source, "title", TextKind::Line)?;
+    let description = parts::read_optional(&mut source, "description", TextKind::Prose)?;
     let sources = parts::read_sources(&mut source)?;
     let entities = Entities::load(&mut source)?;
     source.finish()?;
@@ -150,18 +150,18 @@ fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damag
     Ok((counts, all, majorities, cuts))
 }
 
-fn rows_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Rows), Damage> {
+fn rows_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, AdjacencyLists), Damage> {
     let counts @ [entities, _, relations] = source.counts(bytes)?;
-    let rows = Rows::load(&mut source, entities, relations)?;
+    let adjacency = AdjacencyLists::load(&mut source, entities, relations)?;
     source.finish()?;
-    Ok((counts, rows))
+    Ok((counts, adjacency))
 }
 
 fn together(
     draft: Draft,
     (of_facts, facts): (Counts, Facts),
     (of_relations, relations, majorities, cuts): Related,
-    (of_rows, rows): (Counts, Rows),
+    (of_rows, adjacency): (Counts, AdjacencyLists),
 ) -> Result<GraphData, Damage> {
     let Draft { title, description, sources, entities, .. } = draft;
     let counts: Counts = [entities.len(), facts.len(), relations.len()];
@@ -177,7 +177,7 @@ fn together(
         entities,
         facts,
         relations,
-        rows,
+        adjacency,
         majorities,
         claims,
         cuts,

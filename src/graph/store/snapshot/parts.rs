@@ -6,7 +6,7 @@ use super::super::section::damage::Damage;
 use super::super::section::read::Source;
 use super::super::section::write::Sink;
 use crate::graph::store::cuts::Cuts;
-use crate::graph::store::text::Sort;
+use crate::graph::store::text::TextKind;
 use crate::model::{Id, SourceKind, SourceRecord};
 use crate::value::Date;
 
@@ -18,7 +18,7 @@ pub(crate) fn write_optional<W: Write>(sink: &mut Sink<W>, text: Option<&str>) -
 pub(crate) fn read_optional<R: Read>(
     source: &mut Source<R>,
     field: &'static str,
-    sort: Sort,
+    sort: TextKind,
 ) -> Result<Option<String>, Damage> {
     let is_there = source.number()? == 1;
     let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
@@ -53,7 +53,7 @@ pub(crate) fn read_sources<R: Read>(source: &mut Source<R>) -> Result<Vec<Source
     let count = source.number()?;
     let mut sources = Vec::new();
     for _ in 0..count {
-        let mut text = |field: &'static str| read_optional(source, field, Sort::Line);
+        let mut text = |field: &'static str| read_optional(source, field, TextKind::Line);
         let id = text("id")?.ok_or(Damage::Inconsistent)?;
         let title = text("title")?.ok_or(Damage::Inconsistent)?;
         let mut record = SourceRecord::new(Id::unchecked(&id), title);

@@ -10,7 +10,7 @@ use super::section::write::Sink;
 /// Twelve things share a block: where the first starts, and how long each is. To find one is to look at one spot in
 /// memory, and to add up bytes there.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ends {
+pub(crate) struct Offsets {
     blocks: Vec<Block>,
     /// Of blocks in which something is long: where the first starts, and where each ends.
     long: Vec<[u32; PER_BLOCK + 1]>,
@@ -29,7 +29,7 @@ struct Block {
 const PER_BLOCK: usize = 12;
 const LONG: u8 = u8::MAX;
 
-impl Ends {
+impl Offsets {
     pub(crate) const fn memory(&self) -> usize {
         room(&self.blocks) + room(&self.long)
     }
@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     fn check(lengths: &[u32]) {
-        let (mut ends, mut spans, mut end) = (Ends::default(), Vec::new(), 0);
+        let (mut ends, mut spans, mut end) = (Offsets::default(), Vec::new(), 0);
         for length in lengths {
             spans.push((end, end + length));
             end += length;
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn what_is_too_large_saturates() {
-        let mut ends = Ends::default();
+        let mut ends = Offsets::default();
         [5, u32::MAX, u32::MAX].into_iter().for_each(|end| ends.push(end));
         let spans = [0, 1, 2].map(|n| ends.span(n).unwrap());
         assert_eq!(spans, [(0, 5), (5, u32::MAX as usize), (u32::MAX as usize, u32::MAX as usize)]);

@@ -1,6 +1,6 @@
-//! Which relations touch an entity, laid out for walking: compressed rows by kind of relation and entity.
+//! Which relations touch an entity, laid out for walking: compressed adjacency lists by kind of relation and entity.
 //!
-//! The rows of one kind lie side by side, so that a walk along it keeps to little memory. A row holds both directions,
+//! The lists of one kind lie side by side, so that a walk along it keeps to little memory. A list holds both directions,
 //! sorted by the entity at the other end, then by relation. Beside each of these lies when the relation is in force, as
 //! two days of 16 bits, so that a walk on a date looks at nothing else. What cannot be judged in this way (imprecise
 //! dates, claims, what follows from events) is marked as odd.
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::index::{EntityIx, RelationIx};
 use super::outline::Outline;
-use super::ranked::{BLOCK, Ranked};
+use super::ranked::{BLOCK, RankedSet};
 use super::relations::Relations;
 use super::room;
 use super::section::damage::Damage;
@@ -25,9 +25,9 @@ use super::validity::{Days, Validity};
 use crate::model::{RelationKind, RelationKinds};
 use crate::parallel::beside;
 
-/// The rows of all entities.
+/// The lists of all entities.
 #[derive(Debug)]
-pub(crate) struct Rows {
+pub(crate) struct AdjacencyLists {
     /// Each kind that there is, in their order.
     kinds: Vec<OfKind>,
     /// Where in these each kind is.
@@ -39,13 +39,13 @@ pub(crate) struct Rows {
     words: Vec<u32>,
 }
 
-/// The rows of one kind.
+/// The lists of one kind.
 #[derive(Debug)]
 struct OfKind {
     kind: RelationKind,
     /// Whose they are.
-    members: Ranked,
-    /// Where each row starts, and one more; with the highest bit set if one of its steps is odd.
+    members: RankedSet,
+    /// Where each list starts, and one more; with the highest bit set if one of its steps is odd.
     starts: Vec<u32>,
 }
 
@@ -55,15 +55,15 @@ pub(crate) struct Step {
     /// The entity at the other end, shifted by one; and whether it is the subject. No number of an entity is too large
     /// for that: so many different ids are longer than ids may be together.
     toward: u32,
-    span: Span,
+    interval: Interval,
 }
 
 type Places = [u8; RelationKind::ALL.len()];
 
 const INVERTED: u32 = 1;
 const ODD: u32 = 1;
-/// In the start of a row.
-const ODD_ROW: u32 = 1 << 31;
+/// In the start of a list.
+const ODD_LIST: u32 = 1 << 31;
 
 /// A graph with so many steps is worth a second thread.
 const LARGE: usize = 1 << 17;
@@ -72,8 +72,8 @@ const LARGE: usize = 1 << 17;
 pub(crate) const MOST_RELATIONS: usize = (u32::MAX >> 2) as usize - 1;
 
 impl Step {
-    fn new(target: EntityIx, is_inverted: bool, span: Span) -> Self {
-        Self { toward: target.number() << 1 | if is_inverted { INVERTED } else { 0 }, span }
+    fn new(target: EntityIx, is_inverted: bool, interval: Interval) -> Self {
+        Self { toward: target.number() << 1 | if is_inverted { INVERTED } else { 0 }, interval }
     }
 
     pub(crate) const fn target(self) -> EntityIx {
@@ -85,8 +85,8 @@ impl Step {
         self.toward & INVERTED != 0
     }
 
-    pub(crate) const fn span(self) -> Span {
-        self.span
+    pub(crate) const fn interval(self) -> Interval {
+        self.interval
     }
 }
 
@@ -97,19 +97,19 @@ pub(crate) struct Entry {
     pub(crate) relation: RelationIx,
     pub(crate) inverted: bool,
     pub(crate) odd: bool,
-    pub(crate) span: Span,
+    pub(crate) interval: Interval,
 }
 
-/// From a day up to, not including, another; days are counted from 1900-01-01, and odd ones have no span.
+/// From a day up to, not including, another; days are counted from 1900-01-01, and odd ones have no interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span(u32);
+pub(crate) struct Interval(u32);
 
 /// 1899-12-31, so that 1 is the first day that has a number of 16 bits.
 const ORIGIN: i32 = 693_594;
 const NEVER: u32 = 0xffff;
 
-impl Span {
-    /// What cannot be written as a span: starts on the last day, ends before the first.
+impl Interval {
+    /// What cannot be written as a interval: starts on the last day, ends before the first.
     pub(crate) const ODD: Self = Self(NEVER);
 
     /// On no day: starts on the first, ends before it. All others end after they start.
@@ -118,7 +118,7 @@ impl Span {
     /// On every day.
     pub(crate) const ALWAYS: Self = Self(NEVER << 16);
 
-    /// The span of a validity with exact days that are not too far away.
+    /// The interval of a validity with exact days that are not too far away.
     pub(crate) fn of(validity: Validity) -> Option<Self> {
         let (start, end) = validity.exact()?;
         let number = |day: i32| u32::try_from(day - ORIGIN).ok().filter(|n| (1..NEVER).contains(n));
@@ -136,7 +136,7 @@ impl Span {
     }
 }
 
-/// A date that a view asks for, in the days of spans.
+/// A date that a view asks for, in the days of intervals.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked {
     first: u32,
@@ -153,30 +153,30 @@ impl Asked {
         Self { first: number(first), last: number(last) }
     }
 
-    /// Whether what has this span is in force on some day of the date.
-    pub(crate) fn meets(self, span: Span) -> bool {
+    /// Whether what has this interval is in force on some day of the date.
+    pub(crate) fn meets(self, interval: Interval) -> bool {
         // Both are worked out: which of the two fails cannot be guessed.
-        (span.start() <= self.last) & (self.first < span.end())
+        (interval.start() <= self.last) & (self.first < interval.end())
     }
 
     /// Whether it is on every day.
-    pub(crate) fn is_within(self, span: Span) -> bool {
-        span.start() <= self.first && self.last < span.end()
+    pub(crate) fn is_within(self, interval: Interval) -> bool {
+        interval.start() <= self.first && self.last < interval.end()
     }
 }
 
-impl Rows {
+impl AdjacencyLists {
     pub(crate) fn memory(&self) -> usize {
-        let of_kind = |rows: &OfKind| rows.members.memory() + room(&rows.starts);
+        let of_kind = |lists: &OfKind| lists.members.memory() + room(&lists.starts);
         let kinds = self.kinds.iter().map(of_kind).sum::<usize>();
         kinds + room(&self.outlines) + room(&self.steps) + room(&self.words)
     }
 
-    /// Lays out the relations, all but the outline; `spans` says of each when it is in force, or that it is odd.
-    pub(crate) fn new(entities: usize, relations: &Relations, spans: &[Span]) -> Self {
+    /// Lays out the relations, all but the outline; `intervals` says of each when it is in force, or that it is odd.
+    pub(crate) fn new(entities: usize, relations: &Relations, intervals: &[Interval]) -> Self {
         let total = relations.len() * 2;
-        let nothing = Step { toward: 0, span: Span::ODD };
-        let mut rows = Self {
+        let nothing = Step { toward: 0, interval: Interval::ODD };
+        let mut lists = Self {
             kinds: Vec::new(),
             places: places(&[]),
             outlines: Vec::new(),
@@ -192,44 +192,45 @@ impl Rows {
         });
         let (some, others) = kinds.split_at(first.count());
         let base = some.iter().map(|(_, count)| count * 2).sum::<usize>();
-        let (steps, other_steps) = rows.steps.split_at_mut(base);
-        let (words, other_words) = rows.words.split_at_mut(base);
+        let (steps, other_steps) = lists.steps.split_at_mut(base);
+        let (words, other_words) = lists.words.split_at_mut(base);
         let lay_out = |kinds, base: usize, steps, words| {
-            Share { relations, spans, base: base as u32, steps, words }.lay_out(kinds, entities)
+            Share { relations, intervals, base: base as u32, steps, words }.lay_out(kinds, entities)
         };
         let (some, others) = beside(
             total,
             || lay_out(some, 0, steps, words),
             || lay_out(others, base, other_steps, other_words),
         );
-        rows.kinds = some;
-        rows.kinds.extend(others);
-        rows.places = places(&rows.kinds);
-        rows
+        lists.kinds = some;
+        lists.kinds.extend(others);
+        lists.places = places(&lists.kinds);
+        lists
     }
 
-    /// Notes down who has which rows; the last step of building.
+    /// Notes down who has which lists; the last step of building.
     pub(crate) fn outline(&mut self, entities: usize) {
         self.outlines = vec![Outline::default(); entities];
-        for (place, rows) in self.kinds.iter().enumerate() {
-            let mut lengths = rows.starts.windows(2).map(|pair| (pair[1] & !ODD_ROW) - (pair[0] & !ODD_ROW));
-            rows.members.iter().for_each(|own| {
+        for (place, lists) in self.kinds.iter().enumerate() {
+            let mut lengths =
+                lists.starts.windows(2).map(|pair| (pair[1] & !ODD_LIST) - (pair[0] & !ODD_LIST));
+            lists.members.iter().for_each(|own| {
                 self.outlines[own.get()].add(place, lengths.next().unwrap_or(0) as usize);
             });
         }
     }
 
-    /// The rows of an entity that are of these kinds, in their order.
+    /// The lists of an entity that are of these kinds, in their order.
     #[inline]
-    pub(crate) fn of(&self, entity: EntityIx, kinds: RelationKinds) -> impl Iterator<Item = Row> {
+    pub(crate) fn of(&self, entity: EntityIx, kinds: RelationKinds) -> impl Iterator<Item = AdjacencyList> {
         let mut places = self.outlines[entity.get()].kinds();
         let next = move || {
             let place = (places != 0).then(|| places.trailing_zeros())?;
             places &= places - 1;
             self.kinds.get(place as usize)
         };
-        let wanted = std::iter::from_fn(next).filter(move |rows| kinds.contains(rows.kind));
-        wanted.filter_map(move |rows| rows.of(entity))
+        let wanted = std::iter::from_fn(next).filter(move |lists| kinds.contains(lists.kind));
+        wanted.filter_map(move |lists| lists.of(entity))
     }
 
     /// About how many relations touch an entity.
@@ -237,16 +238,20 @@ impl Rows {
         self.outlines[entity.get()].weight()
     }
 
-    /// Its row of one kind.
+    /// Its list of one kind.
     #[inline]
-    pub(crate) fn of_kind(&self, entity: EntityIx, kind: RelationKind) -> Option<Row> {
-        self.find(kind).and_then(|rows| rows.of(entity))
+    pub(crate) fn of_kind(&self, entity: EntityIx, kind: RelationKind) -> Option<AdjacencyList> {
+        self.find(kind).and_then(|lists| lists.of(entity))
     }
 
-    /// The rows of some entities that are of these kinds: in the order of kinds, then of entities.
-    pub(crate) fn among(&self, part: Part, kinds: RelationKinds) -> impl Iterator<Item = (EntityIx, Row)> {
-        let wanted = self.kinds.iter().filter(move |rows| kinds.contains(rows.kind));
-        wanted.flat_map(move |rows| rows.among(part.start..part.end))
+    /// The lists of some entities that are of these kinds: in the order of kinds, then of entities.
+    pub(crate) fn among(
+        &self,
+        entities: Range<usize>,
+        kinds: RelationKinds,
+    ) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
+        let wanted = self.kinds.iter().filter(move |lists| kinds.contains(lists.kind));
+        wanted.flat_map(move |lists| lists.among(entities.clone()))
     }
 
     /// Whether there is so much that it is worth a second thread.
@@ -254,8 +259,9 @@ impl Rows {
         self.steps.len() >= LARGE
     }
 
-    /// The entities in two parts, each with about half of the relations.
-    pub(crate) fn parts(&self) -> (Part, Part) {
+    /// The positions of entities in two halves, each with about half of the relations; the second begins with a block of
+    /// [`RankedSet`].
+    pub(crate) fn halves(&self) -> [Range<usize>; 2] {
         let weight = |outlines: &[Outline]| outlines.iter().map(|own| own.weight()).sum::<usize>();
         let (half, mut before) = (weight(&self.outlines) / 2, 0);
         let blocks = self.outlines.chunks(BLOCK).take_while(|block| {
@@ -265,11 +271,11 @@ impl Rows {
         // A snapshot may say anything of weights.
         let end = self.outlines.len();
         let middle = end.min(blocks.count() * BLOCK);
-        (Part { start: 0, end: middle }, Part { start: middle, end })
+        [0..middle, middle..end]
     }
 
-    /// All rows of one kind, in the order of entities.
-    pub(crate) fn all(&self, kind: RelationKind) -> impl Iterator<Item = (EntityIx, Row)> {
+    /// All lists of one kind, in the order of entities.
+    pub(crate) fn all(&self, kind: RelationKind) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
         self.find(kind).into_iter().flat_map(OfKind::all)
     }
 
@@ -284,44 +290,44 @@ impl Rows {
             relation: relation_of(word),
             inverted: step.is_inverted(),
             odd: word & ODD != 0,
-            span: step.span,
+            interval: step.interval,
         }
     }
 
-    /// The steps of a row.
+    /// The steps of a list.
     #[inline]
-    pub(crate) fn steps(&self, row: &Row) -> &[Step] {
-        &self.steps[row.entries.start as usize..row.entries.end as usize]
+    pub(crate) fn steps(&self, list: &AdjacencyList) -> &[Step] {
+        &self.steps[list.entries.start as usize..list.entries.end as usize]
     }
 
-    /// Adds the entities that the steps of a row lead to.
+    /// Adds the entities that the steps of a list lead to.
     #[inline]
-    pub(crate) fn add_targets(&self, row: &Row, found: &mut Vec<EntityIx>) {
-        // Most rows are short, and how short cannot be guessed: more than is wanted is added, and taken away.
-        let next = self.steps[row.entries.start as usize..].first_chunk::<4>();
-        match next.filter(|few| row.len() <= few.len()) {
+    pub(crate) fn add_targets(&self, list: &AdjacencyList, found: &mut Vec<EntityIx>) {
+        // Most lists are short, and how short cannot be guessed: more than is wanted is added, and taken away.
+        let next = self.steps[list.entries.start as usize..].first_chunk::<4>();
+        match next.filter(|few| list.len() <= few.len()) {
             Some(few) => {
-                let end = found.len() + row.len();
+                let end = found.len() + list.len();
                 found.extend_from_slice(&few.map(Step::target));
                 found.truncate(end);
             }
-            None => found.extend(self.steps(row).iter().map(|step| step.target())),
+            None => found.extend(self.steps(list).iter().map(|step| step.target())),
         }
     }
 
     pub(crate) fn save<W: Write>(&self, sink: &mut Sink<W>) -> io::Result<()> {
-        let kinds: Vec<u8> = self.kinds.iter().map(|rows| rows.kind as u8).collect();
+        let kinds: Vec<u8> = self.kinds.iter().map(|lists| lists.kind as u8).collect();
         sink.bytes(&kinds)?;
         sink.numbers(self.outlines.iter().map(|own| own.code()))?;
-        for rows in &self.kinds {
-            rows.members.save(sink)?;
-            sink.numbers(rows.starts.iter().copied())?;
+        for lists in &self.kinds {
+            lists.members.save(sink)?;
+            sink.numbers(lists.starts.iter().copied())?;
         }
-        sink.items(self.steps.iter().map(|step| [step.toward, step.span.0]))?;
+        sink.items(self.steps.iter().map(|step| [step.toward, step.interval.0]))?;
         sink.numbers(self.words.iter().copied())
     }
 
-    /// Reads the rows of so many entities and relations.
+    /// Reads the lists of so many entities and relations.
     pub(crate) fn load<R: Read>(
         source: &mut Source<R>,
         entities: usize,
@@ -331,15 +337,15 @@ impl Rows {
         let outlines = source.numbers_where(|code| (Outline::of(code), true))?;
         let mut end = 0;
         let mut of_kind = |kind| {
-            let rows = OfKind { kind, members: Ranked::load(source)?, starts: source.numbers()? };
-            end = rows.end(end, entities).ok_or(Damage::Inconsistent)?;
-            Ok(rows)
+            let lists = OfKind { kind, members: RankedSet::load(source)?, starts: source.numbers()? };
+            end = lists.end(end, entities).ok_or(Damage::Inconsistent)?;
+            Ok(lists)
         };
         let kinds = kinds.into_iter().map(&mut of_kind).collect::<Result<Vec<_>, Damage>>()?;
         let is_outlined = outlines.len() == entities;
         let [entities, relations] = [entities, relations].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-        let step = |[toward, span]: [u32; 2]| {
-            let step = Step { toward, span: Span(span) };
+        let step = |[toward, interval]: [u32; 2]| {
+            let step = Step { toward, interval: Interval(interval) };
             (step, step.target().number() < entities)
         };
         let steps = source.pairs_where(step)?;
@@ -347,27 +353,27 @@ impl Rows {
         let fits = is_outlined
             && [steps.len(), words.len()] == [end as usize; 2]
             && kinds.is_sorted_by(|one, other| one.kind < other.kind);
-        let rows = Self { places: places(&kinds), kinds, outlines, steps, words };
-        if fits { Ok(rows) } else { Err(Damage::Inconsistent) }
+        let lists = Self { places: places(&kinds), kinds, outlines, steps, words };
+        if fits { Ok(lists) } else { Err(Damage::Inconsistent) }
     }
 
     /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.
     pub(crate) fn degree(&self, entity: EntityIx, kinds: RelationKinds) -> usize {
-        self.of(entity, kinds).map(|row| row.len()).sum()
+        self.of(entity, kinds).map(|list| list.len()).sum()
     }
 }
 
-/// Where the rows of some kinds are laid out: a part of all steps, from `base` on.
+/// Where the lists of some kinds are laid out: a part of all steps, from `base` on.
 struct Share<'r> {
     relations: &'r Relations,
-    spans: &'r [Span],
+    intervals: &'r [Interval],
     base: u32,
     steps: &'r mut [Step],
     words: &'r mut [u32],
 }
 
 impl Share<'_> {
-    /// Lays out the rows of these kinds, of each of which there are so many relations.
+    /// Lays out the lists of these kinds, of each of which there are so many relations.
     fn lay_out(mut self, kinds: &[(RelationKind, usize)], entities: usize) -> Vec<OfKind> {
         let (mut end, mut places_of) = (self.base, vec![0; entities]);
         let mut scratch = Vec::new();
@@ -376,12 +382,12 @@ impl Share<'_> {
             // Kinds often come by themselves: the last one is found, and no more is looked for.
             for index in self.relations.of_kind(*kind).take(*count) {
                 let (from, to) = self.relations.ends(index);
-                let span = self.spans[index.get()];
-                let word = index.number() << 1 | if span == Span::ODD { ODD } else { 0 };
+                let interval = self.intervals[index.get()];
+                let word = index.number() << 1 | if interval == Interval::ODD { ODD } else { 0 };
                 for (own, target, inverted) in [(from, to, false), (to, from, true)] {
                     let place = &mut places_of[own.get()];
                     let at = (*place - self.base) as usize;
-                    self.steps[at] = Step::new(target, inverted, span);
+                    self.steps[at] = Step::new(target, inverted, interval);
                     self.words[at] = word;
                     *place += 1;
                 }
@@ -392,14 +398,14 @@ impl Share<'_> {
         kinds.iter().map(lay_out).collect()
     }
 
-    /// Sorts the rows of a kind, and marks those with something odd.
-    fn sort(&mut self, of_kind: &mut OfKind, scratch: &mut Vec<(u64, Span)>) {
+    /// Sorts the lists of a kind, and marks those with something odd.
+    fn sort(&mut self, of_kind: &mut OfKind, scratch: &mut Vec<(u64, Interval)>) {
         let starts = &mut of_kind.starts;
-        for row in 0..starts.len().saturating_sub(1) {
-            let entries = (starts[row] - self.base) as usize..(starts[row + 1] - self.base) as usize;
+        for list in 0..starts.len().saturating_sub(1) {
+            let entries = (starts[list] - self.base) as usize..(starts[list + 1] - self.base) as usize;
             let (steps, words) = (&mut self.steps[entries.clone()], &mut self.words[entries]);
             if words.iter().any(|word| word & ODD != 0) {
-                starts[row] |= ODD_ROW;
+                starts[list] |= ODD_LIST;
             }
             if steps.is_sorted_by_key(|step| step.target()) {
                 continue;
@@ -409,20 +415,21 @@ impl Share<'_> {
                 u64::from(step.toward >> 1) << 33 | u64::from(word) << 1 | u64::from(step.toward & INVERTED)
             };
             scratch.clear();
-            scratch.extend(steps.iter().zip(&*words).map(|(step, word)| (key(step, *word), step.span)));
+            scratch.extend(steps.iter().zip(&*words).map(|(step, word)| (key(step, *word), step.interval)));
             scratch.sort_unstable_by_key(|(key, _)| *key);
-            for ((key, span), (step, word)) in scratch.iter().zip(steps.iter_mut().zip(words)) {
+            for ((key, interval), (step, word)) in scratch.iter().zip(steps.iter_mut().zip(words)) {
                 *word = (key >> 1) as u32;
-                *step = Step { toward: ((key >> 33) as u32 * 2) | (*key as u32 & INVERTED), span: *span };
+                *step =
+                    Step { toward: ((key >> 33) as u32 * 2) | (*key as u32 & INVERTED), interval: *interval };
             }
         }
     }
 }
 
 impl OfKind {
-    /// Makes room for the rows of a kind from `end` on; `places` becomes where the row of each entity starts.
+    /// Makes room for the lists of a kind from `end` on; `places` becomes where the list of each entity starts.
     fn new(kind: RelationKind, relations: &Relations, end: &mut u32, places: &mut [u32]) -> Self {
-        let mut members = Ranked::none_of(places.len());
+        let mut members = RankedSet::none_of(places.len());
         places.fill(0);
         for index in relations.of_kind(kind) {
             let (from, to) = relations.ends(index);
@@ -441,21 +448,21 @@ impl OfKind {
     }
 
     #[inline]
-    fn of(&self, entity: EntityIx) -> Option<Row> {
+    fn of(&self, entity: EntityIx) -> Option<AdjacencyList> {
         let place = self.members.place(entity)?;
-        Some(self.row(self.starts[place], self.starts[place + 1]))
+        Some(self.list(self.starts[place], self.starts[place + 1]))
     }
 
-    /// The rows of these entities, as [`Ranked::among`] takes them.
-    fn among(&self, entities: Range<usize>) -> impl Iterator<Item = (EntityIx, Row)> {
+    /// The lists of these entities, as [`RankedSet::among`] takes them.
+    fn among(&self, entities: Range<usize>) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
         let (first, members) = self.members.among(entities);
-        members.zip(self.starts[first..].windows(2).map(|pair| self.row(pair[0], pair[1])))
+        members.zip(self.starts[first..].windows(2).map(|pair| self.list(pair[0], pair[1])))
     }
 
-    /// Where the last row ends, if each of these starts where the one before it ends, the first of them here, and none is
+    /// Where the last list ends, if each of these starts where the one before it ends, the first of them here, and none is
     /// empty.
     fn end(&self, start: u32, entities: usize) -> Option<u32> {
-        let bare = |start: u32| start & !ODD_ROW;
+        let bare = |start: u32| start & !ODD_LIST;
         let [first, .., last] = self.starts.as_slice() else { return None };
         let pairs = self.starts.windows(2);
         let is_sorted = pairs.fold(true, |all, pair| all & (bare(pair[0]) < bare(pair[1])));
@@ -463,32 +470,29 @@ impl OfKind {
         (is_whole && is_sorted && bare(*first) == start).then(|| bare(*last))
     }
 
-    fn all(&self) -> impl Iterator<Item = (EntityIx, Row)> {
-        self.members.iter().zip(self.starts.windows(2).map(|pair| self.row(pair[0], pair[1])))
+    fn all(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
+        self.members.iter().zip(self.starts.windows(2).map(|pair| self.list(pair[0], pair[1])))
     }
 
     #[inline]
-    const fn row(&self, start: u32, end: u32) -> Row {
-        Row { kind: self.kind, has_odd: start & ODD_ROW != 0, entries: start & !ODD_ROW..end & !ODD_ROW }
+    const fn list(&self, start: u32, end: u32) -> AdjacencyList {
+        AdjacencyList {
+            kind: self.kind,
+            has_odd: start & ODD_LIST != 0,
+            entries: start & !ODD_LIST..end & !ODD_LIST,
+        }
     }
-}
-
-/// Entities that lie side by side; they begin with a block of [`Ranked`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Part {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
 }
 
 /// The relations of one kind that touch an entity.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub(crate) struct AdjacencyList {
     pub(crate) kind: RelationKind,
     pub(crate) has_odd: bool,
     pub(crate) entries: Range<u32>,
 }
 
-impl Row {
+impl AdjacencyList {
     /// How many relations there are: each that leads to itself twice.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
@@ -498,8 +502,8 @@ impl Row {
 /// Where each kind is among these; far away if it is not.
 fn places(kinds: &[OfKind]) -> Places {
     let mut places = [u8::MAX; RelationKind::ALL.len()];
-    for (place, rows) in kinds.iter().enumerate() {
-        places[rows.kind as usize] = place as u8;
+    for (place, lists) in kinds.iter().enumerate() {
+        places[lists.kind as usize] = place as u8;
     }
     places
 }
@@ -514,32 +518,32 @@ mod tests {
 
     /// Whatever a snapshot says of who has how much, the parts are of those who are there.
     #[test]
-    fn parts_end_with_the_last_entity() {
+    fn halves_end_with_the_last_entity() {
         for entities in [0, 1, 31, 32, 33, 997] {
             for code in [0, 0x00ff_ffff, u32::MAX] {
                 let relations = Relations::default();
-                let mut rows = Rows::new(entities, &relations, &[]);
-                rows.outlines = vec![Outline::of(code); entities];
-                let (one, other) = rows.parts();
+                let mut lists = AdjacencyLists::new(entities, &relations, &[]);
+                lists.outlines = vec![Outline::of(code); entities];
+                let [one, other] = lists.halves();
                 assert_eq!((one.start, one.end, other.end), (0, other.start, entities));
                 assert!(one.end <= entities && (one.end.is_multiple_of(BLOCK) || one.end == entities));
             }
         }
     }
 
-    /// Nobody is among those with rows of a kind who has none.
+    /// Nobody is among those with lists of a kind who has none.
     #[test]
-    fn no_row_is_empty() {
+    fn no_list_is_empty() {
         let of_kind = |starts: &[u32]| {
-            let mut members = Ranked::none_of(5);
+            let mut members = RankedSet::none_of(5);
             members.insert(EntityIx::new(1));
             members.insert(EntityIx::new(4));
             members.count();
             OfKind { kind: RelationKind::PartnersWith, members, starts: starts.to_vec() }.end(0, 5)
         };
         assert_eq!(of_kind(&[0, 2, 3]), Some(3));
-        assert_eq!(of_kind(&[0, ODD_ROW | 2, 3]), Some(3));
-        for starts in [[0, 0, 3], [0, 3, 3], [0, ODD_ROW, 3], [1, 2, 3], [0, 3, 2]] {
+        assert_eq!(of_kind(&[0, ODD_LIST | 2, 3]), Some(3));
+        for starts in [[0, 0, 3], [0, 3, 3], [0, ODD_LIST, 3], [1, 2, 3], [0, 3, 2]] {
             assert_eq!(of_kind(&starts), None, "{starts:?}");
         }
     }
