@@ -323,18 +323,29 @@ impl<'e, 't> Walk<'e, 't> {
             is_last: begins.is_none() && is_last(),
             is_opaque: slip.ends_the_file(),
         }));
-        let state = match (begins, state) {
-            (None, _) => return State::End,
+        self.go_on(begins, state)
+    }
+
+    /// Goes to where reading goes on.
+    fn go_on(&mut self, begins: Option<Begins>, state: State) -> State {
+        let was_facts = matches!(self.section, Some(Section::Facts));
+        let state = match (begins, self.section) {
+            (None, _) => State::End,
             (Some(Begins::Section), _) => State::Sections,
             (Some(Begins::Fact), _) => State::Facts,
-            (Some(Begins::Record), state) => match self.section {
-                Some(Section::Records(record)) => State::Records(record),
-                _ => state,
-            },
+            (Some(Begins::Record), Some(Section::Records(record))) => State::Records(record),
+            (Some(Begins::Record), _) => state,
         };
-        let is_same =
-            matches!((state, self.section), (State::Records(_), _) | (State::Facts, Some(Section::Facts)));
+        // A bracket that is missing is taken to be where its section begins.
+        let (bracket, is_same) = match state {
+            State::Records(_) => (Some('{'), true),
+            State::Facts => (Some('['), was_facts),
+            _ => (None, false),
+        };
         self.parser.outer.truncate(if is_same { 2 } else { 1 });
+        if let (1, Some(bracket)) = (self.parser.outer.len(), bracket) {
+            self.parser.outer.push((bracket, self.from));
+        }
         self.parser.steps = if matches!(state, State::Sections) { IN_GRAPH } else { IN_SECTION };
         if matches!(state, State::Facts) {
             self.section = Some(Section::Facts);
