@@ -71,6 +71,28 @@ pub struct Location {
     pub label: Option<String>,
 }
 
+/// The longest window of a line that a message shows, in characters.
+#[cfg(feature = "import")]
+const WINDOW: usize = 160;
+
+#[cfg(feature = "import")]
+impl Location {
+    /// A place that is so many characters wide, behind so many characters of a line.
+    pub(crate) fn in_line(file: &Path, line: usize, text: &str, before: usize, width: usize) -> Self {
+        let is_long = text.chars().nth(WINDOW).is_some();
+        let skipped = if is_long { before.saturating_sub(WINDOW / 4) } else { 0 };
+        Self {
+            file: file.to_owned(),
+            line,
+            column: before + 1,
+            width: width.max(1),
+            source_line: text.chars().skip(skipped).take(WINDOW).collect(),
+            skipped,
+            label: None,
+        }
+    }
+}
+
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", printable(&self.file), self.line, self.column)

@@ -242,13 +242,7 @@ fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &
     let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
         located(field, label, texts, offsets, &mut places)
     };
-    let place = |problem: Problem| {
-        let mut diagnostic = problem.diagnostic;
-        diagnostic.at = problem.at.and_then(|at| locate(at, problem.label));
-        diagnostic.also = problem.also.and_then(|also| locate(also, Some("first here".to_owned())));
-        diagnostic
-    };
-    problems.into_iter().map(place).collect()
+    problems.into_iter().map(|problem| problem.placed(&mut locate)).collect()
 }
 
 /// The place of a field in the file that has it.

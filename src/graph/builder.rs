@@ -110,9 +110,7 @@ impl<'k> Intake<'_, 'k> {
         let Some(LaidOut { data, misfits, positions }) = laid_out else { return (None, problems) };
         let graph = Graph::from_data(data);
         let position = |fact: FactIx| resolve::position(&positions, fact);
-        lint::stakes::check(graph.view(), &position, &mut problems);
-        lint::facts::check(graph.view(), &position, &mut problems);
-        lint::stakes::misfits(graph.view(), &misfits, &position, &mut problems);
+        lint::check(graph.view(), &misfits, &position, &mut problems);
         ((!problems.failed()).then_some(graph), problems)
     }
 }

@@ -6,6 +6,8 @@ mod build;
 mod builder;
 mod lint;
 mod memory;
+#[cfg(feature = "import")]
+mod review;
 mod store;
 mod view;
 
@@ -18,6 +20,8 @@ pub(crate) use build::intake::Intake;
 pub(crate) use build::problem::{Field, Problem, Problems, Record};
 pub use builder::GraphBuilder;
 pub use memory::Memory;
+#[cfg(feature = "import")]
+pub(crate) use review::Review;
 pub(crate) use store::adjacency::AdjacencyList;
 pub(crate) use store::index::EntityIx;
 #[cfg(feature = "import")]
@@ -43,7 +47,7 @@ pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
 
 pub use view::view::View;
 
-use store::data::GraphData;
+use store::data::{GraphData, Warnings};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Records;
@@ -99,9 +103,12 @@ impl Graph {
     }
 
     /// What was odd in the input, without being wrong.
+    ///
+    /// Of a graph that was imported from tables they are looked for when they are first asked for, which takes about
+    /// as long as the import; their places are found by reading the tables once more.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
-        &self.0.warnings
+        self.0.warnings.of(&self.0)
     }
 
     /// A copy of the records: entities in the order of their ids, sources and facts as given. Identical records
@@ -129,7 +136,7 @@ impl Graph {
     /// Puts places and severities that only the reader of a file knows into the warnings.
     pub(crate) fn with_warnings(mut self, warnings: Vec<Diagnostic>) -> Self {
         if let Some(data) = Arc::get_mut(&mut self.0) {
-            data.warnings = warnings;
+            data.warnings = Warnings::Known(warnings);
         }
         self
     }

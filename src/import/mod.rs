@@ -8,9 +8,11 @@ mod entities;
 mod facts;
 mod lines;
 mod numbers;
+mod places;
 mod points;
 mod quotes;
 mod rejects;
+mod rows;
 mod signs;
 mod spellings;
 mod split;
@@ -25,6 +27,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, Graph};
 use crate::limits::Limits;
 use crate::model::Mapping;
+use places::Origin;
 use rejects::Rejects;
 use spellings::Spellings;
 use table::Table;
@@ -34,7 +37,8 @@ use threads::read_table;
 ///
 /// Rows that cannot be used are kept aside, each with its file, line and reason: cells that are not what the mapping
 /// says, ids that nothing has or that two have, too few or too many cells, text that is not UTF-8. What is only odd is
-/// read: an entity of a kind that a role does not expect, an end before its beginning.
+/// read: an entity of a kind that a role does not expect, an end before its beginning. [`Graph::warnings`] tells of it, with its
+/// places in the tables.
 ///
 /// ```
 /// use keiretsu::{CsvImport, Mapping};
@@ -146,7 +150,7 @@ impl<'f> CsvImport<'f> {
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if a table has no column of a name in the mapping, or a kind of fact lacks a
     /// role, [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many relations.
     pub fn run(mut self) -> Result<Imported> {
-        let mapping = std::mem::take(&mut self.mapping);
+        let mut mapping = std::mem::take(&mut self.mapping);
         if let Some(title) = &mapping.title {
             let title = cells::line(title, "title", self.limits.text_bytes).and_then(|title| {
                 if title.trim().is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
@@ -159,20 +163,22 @@ impl<'f> CsvImport<'f> {
         let bytes: u64 = files.map(size).sum();
         let of_entities: u64 = mapping.entities.iter().map(|table| size(&table.file)).sum();
         let expected = usize::try_from(of_entities / BYTES_A_ROW).unwrap_or(0);
-        let mut bulk = Bulk::new(mapping.title, expected);
+        let mut bulk = Bulk::new(mapping.title.take(), expected);
         let limits = &self.limits;
         let mut rejects = Rejects::new(self.rejects.take(), self.progress.take(), bytes);
         let mut spellings = Spellings::default();
         let mut hints = Vec::new();
+        let mut read = Vec::new();
         for table in &mapping.entities {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             spellings.begin_table(&table.file);
             let columns = entities::Columns::new(table, &header, limits)?;
             let mut adder = entities::Adder { columns: &columns, bulk: &mut bulk, spellings: &mut spellings };
             read_table(rows, &columns, &mut adder, &mut rejects)?;
+            read.push(rejects.rows());
             hints.extend(rejects.sum_up(&table.file));
         }
-        bulk.entities_done();
+        let places = bulk.entities_done();
         for table in &mapping.facts {
             let (rows, header) = Table::open(&self.folder, &table.file, table.separator)?;
             let columns = &facts::Columns::new(table, &header, limits)?;
@@ -184,12 +190,15 @@ impl<'f> CsvImport<'f> {
                 &mut adder,
                 &mut rejects,
             )?;
+            read.push(rejects.rows());
             hints.extend(rejects.sum_up(&table.file));
             hints.extend(adder.hints());
         }
         let description = rejects.description();
         let (used, rejected, first_rejects) = rejects.finish()?;
-        let graph = Graph::from_data(bulk.freeze(description, limits)?);
+        let frozen = bulk.freeze(description, limits)?;
+        let origin = Origin::new(self.folder, mapping, limits.clone(), read, places);
+        let graph = frozen.reviewed(move |review| origin.warnings(&review));
         Ok(Imported { graph, rows: used, rejected, first_rejects, hints })
     }
 }

@@ -7,6 +7,7 @@ use csv::{ByteRecord, Writer, WriterBuilder};
 use super::blocks::Block;
 use super::encoding::Encoding;
 use super::lines::Lines;
+use super::rows::RowNumbers;
 use super::split::Split;
 use super::table::failed;
 use super::{CsvImport, FIRST, Progress, Reject};
@@ -25,6 +26,8 @@ pub(super) struct Rejects<'f> {
     rejected: u64,
     first: Vec<Reject>,
     encoding: Encoding,
+    /// Which rows of this table are which records.
+    rows: RowNumbers,
     /// How many rows were used and kept aside before this table, and which tables lack some.
     ended: (u64, u64),
     lacking: Vec<Lacking>,
@@ -59,6 +62,7 @@ impl<'f> Rejects<'f> {
             rejected: 0,
             first: Vec::new(),
             encoding: Encoding::default(),
+            rows: RowNumbers::default(),
             ended: (0, 0),
             lacking: Vec::new(),
         }
@@ -75,6 +79,7 @@ impl<'f> Rejects<'f> {
         if !split.is_ascii() {
             self.watch_encoding(block, split, unused);
         }
+        self.rows.take(split.len(), unused);
         for (row, reason) in unused.drain(..) {
             let (byte, cells) = split.raw(block, row as usize);
             let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
@@ -128,6 +133,11 @@ impl<'f> Rejects<'f> {
     /// Ends a table of so many bytes.
     pub(super) const fn end_table(&mut self, bytes: u64) {
         self.before += bytes;
+    }
+
+    /// Which rows of the table that ended were used.
+    pub(super) fn rows(&mut self) -> RowNumbers {
+        std::mem::take(&mut self.rows)
     }
 
     /// Counts the rows of the table that ended. What to do about them, if its encoding is wrong.

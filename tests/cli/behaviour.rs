@@ -563,6 +563,49 @@ fn chains_beyond_the_limit_are_not_left_out_in_silence() {
     assert_eq!(abel.expect("the top")["chains"][0].as_array().map(Vec::len), Some(33));
 }
 
+/// What is odd in tables is told as `check` tells it: the first few of each code, at their rows and columns.
+#[test]
+fn an_import_tells_what_is_odd() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-cli-odd-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    std::fs::write(path("c.csv"), "id,name\nacme,Acme\nbolt,B\u{200b}\u{1b}olt\nlonely,Lonely\n")
+        .expect("a table");
+    let rows = "acme,acme,2016,2015\n".repeat(5);
+    std::fs::write(path("d.csv"), format!("a,b,from,to\n{rows}acme,lonely,,\n")).expect("a table");
+    let mapping = r#"Mapping(entities: [(file: "c.csv", id: "id", name: "name", always: "Company")],
+        facts: [(file: "d.csv", since: "from", until: "to",
+            always: (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]}))])"#;
+    let import = |mapping: &str, code: i32| {
+        std::fs::write(path("m.ron"), mapping).expect("a mapping");
+        let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said.replace(folder.to_str().expect("a path"), "DIR")
+    };
+    let said = import(mapping, 1);
+    assert!(!said.contains('\u{1b}'), "{said}");
+    std::fs::write(path("c.csv"), "id,name\nacme,Acme\nlonely,Lone\u{200b}ly\n").expect("a table");
+    let said = import(mapping, 0);
+    let odd = |start: &str, line: usize| {
+        format!(
+            "{start}\n --> d.csv:{line}:16\n  |\n{line} | acme,acme,2016,2015\n  |                ^^^^ column `to`\n  |\n  = hint: correct one of the two dates\n"
+        )
+    };
+    let start = "warning[W0907]: `until` (2015) is before `since` (2016)";
+    for line in 2..5 {
+        assert!(said.contains(&odd(start, line)), "{line}: {said}");
+    }
+    assert!(!said.contains("d.csv:5:16"), "{said}");
+    assert!(
+        said.contains("warning[W0902]: an invisible character (U+200B) in `name`\n --> c.csv:3:8\n"),
+        "{said}"
+    );
+    let end = "2 more of W0907\n1 more of W0910\n0 errors, 10 warnings; `keiretsu explain W0902` tells more\n8 rows read into DIR/out.ron\n";
+    assert!(said.ends_with(end), "{said}");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 #[test]
 fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     let folder = std::env::temp_dir().join(format!("keiretsu-cli-import-{}", std::process::id()));

@@ -89,6 +89,11 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", terminal::line(text));
 }
 
+/// Says a text of several lines, of which nothing is to be escaped any more.
+pub(crate) fn say_all(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// The organisation of this name, else whatever has the name.
 pub(crate) fn organisation<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
     view.find_organisation(name).map_err(|error| unknown(view, error, name))

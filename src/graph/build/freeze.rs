@@ -5,7 +5,7 @@ use super::project::{TooMany, project};
 use crate::graph::store::adjacency::{AdjacencyLists, Interval, MOST_RELATIONS};
 use crate::graph::store::claims::ClaimGroups;
 use crate::graph::store::cuts::Cuts;
-use crate::graph::store::data::{Draft, GraphData};
+use crate::graph::store::data::{Draft, GraphData, Warnings};
 use crate::graph::store::index::RelationIx;
 use crate::graph::store::lookup::Lookups;
 use crate::graph::store::majorities::Majorities;
@@ -57,7 +57,7 @@ impl Draft {
             claims,
             cuts,
             lookups: Lookups::default(),
-            warnings: Vec::new(),
+            warnings: Warnings::default(),
         };
         Ok((data, derived.misfits))
     }

@@ -1,6 +1,6 @@
 //! A problem of the records, before anybody knows where in which file it stands.
 
-use crate::diagnostic::{Code, Diagnostic, Found, Severe, Severity, shown};
+use crate::diagnostic::{Code, Diagnostic, Found, Location, Severe, Severity, shown};
 use crate::model::Id;
 
 /// The problems of one graph; those beyond so many are counted alone.
@@ -20,7 +20,7 @@ pub(crate) struct Problem {
 }
 
 /// A field of a record, or the record itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Field {
     pub(crate) record: Record,
     /// The field's name in files; `None` for the record as a whole.
@@ -73,6 +73,17 @@ impl Problem {
     pub(crate) fn unknown(code: Code, at: Field, sort: &str, id: &Id) -> Self {
         let id = shown(id.as_str());
         Self { id: Some(id.clone()), ..Self::new(code, at, format!("no {sort} has the id `{id}`")) }
+    }
+
+    /// What is told of it; `locate` turns a field, and what stands there, into a place in the source's own terms.
+    pub(crate) fn placed(
+        self,
+        mut locate: impl FnMut(Field, Option<String>) -> Option<Location>,
+    ) -> Diagnostic {
+        let mut diagnostic = self.diagnostic;
+        diagnostic.at = self.at.and_then(|at| locate(at, self.label));
+        diagnostic.also = self.also.and_then(|also| locate(also, Some("first here".to_owned())));
+        diagnostic
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {

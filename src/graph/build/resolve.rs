@@ -31,15 +31,7 @@ pub(crate) fn position(positions: &[u32], fact: FactIx) -> Record {
 impl<'k> Intake<'_, 'k> {
     /// Checks what came, and lays it out unless there is an error among the problems.
     pub(crate) fn lay_out(mut self) -> (Option<LaidOut>, Problems<'k>) {
-        let mut problems = self.first_problems();
-        if self.is_too_large() {
-            problems.push(too_many(None, self.limits));
-            return (None, problems);
-        }
-        let ids = Ids::new(&self);
-        check::entities(&self, &ids, &mut problems);
-        check::facts(&self, &ids, &mut problems);
-        records::check(&self, &ids, &mut problems);
+        let mut problems = self.checked();
         if problems.failed() {
             return (None, problems);
         }
@@ -53,6 +45,20 @@ impl<'k> Intake<'_, 'k> {
                 (None, problems)
             }
         }
+    }
+
+    /// Every problem of what came that can be told without laying it out.
+    pub(crate) fn checked(&mut self) -> Problems<'k> {
+        let mut problems = self.first_problems();
+        if self.is_too_large() {
+            problems.push(too_many(None, self.limits));
+            return problems;
+        }
+        let ids = Ids::new(self);
+        check::entities(self, &ids, &mut problems);
+        check::facts(self, &ids, &mut problems);
+        records::check(self, &ids, &mut problems);
+        problems
     }
 
     /// What was found while the records came, in its order.

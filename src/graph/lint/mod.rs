@@ -1,7 +1,24 @@
-//! What is odd about a whole graph, seen through its views: each check warns, or finds an error.
+//! What is odd about a whole graph, seen through its views: each check warns.
 
-pub(crate) mod facts;
+mod facts;
 mod licenses;
 mod lives;
-pub(crate) mod stakes;
+mod stakes;
 mod titles;
+
+use super::build::derive::Misfit;
+use super::build::problem::{Problems, Record};
+use super::store::index::FactIx;
+use super::view::view::View;
+
+/// Every check; `position` says which record states a fact.
+pub(crate) fn check(
+    view: View<'_>,
+    misfits: &[Misfit],
+    position: &(dyn Fn(FactIx) -> Record + Sync),
+    problems: &mut Problems<'_>,
+) {
+    stakes::check(view, position, problems);
+    facts::check(view, position, problems);
+    stakes::misfits(view, misfits, position, problems);
+}

@@ -7,6 +7,8 @@ use super::entities::Entities;
 use super::facts::Facts;
 use super::identifiers::Identified;
 use super::index::{EntityIx, FactIx};
+#[cfg(feature = "import")]
+use super::lazy::Lazy;
 use super::lookup::{Casts, Lookups};
 use super::majorities::Majorities;
 use super::names::Names;
@@ -28,7 +30,7 @@ pub(crate) struct GraphData {
     pub(crate) claims: ClaimGroups,
     pub(crate) cuts: Cuts,
     pub(crate) lookups: Lookups,
-    pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) warnings: Warnings,
 }
 
 /// Checked and resolved records, from which everything else follows.
@@ -64,5 +66,40 @@ impl GraphData {
         casts.is_wanted().then(|| {
             casts.get_or_make(&|| Casts::new(self.entities.len(), &self.facts, &self.relations)).of(entity)
         })
+    }
+}
+
+/// What is odd about a graph: known when it is built, or looked for when somebody asks.
+pub(crate) enum Warnings {
+    Known(Vec<Diagnostic>),
+    /// Looked for when they are first asked for.
+    #[cfg(feature = "import")]
+    Sought(Box<Look>, Lazy<Vec<Diagnostic>>),
+}
+
+/// Looks for them.
+#[cfg(feature = "import")]
+type Look = dyn Fn(&GraphData) -> Vec<Diagnostic> + Send + Sync;
+
+impl Default for Warnings {
+    fn default() -> Self {
+        Self::Known(Vec::new())
+    }
+}
+
+impl Warnings {
+    #[cfg(feature = "import")]
+    pub(crate) fn sought(look: impl Fn(&GraphData) -> Vec<Diagnostic> + Send + Sync + 'static) -> Self {
+        Self::Sought(Box::new(look), Lazy::default())
+    }
+
+    /// Those of the graph whose own these are.
+    #[cfg_attr(not(feature = "import"), expect(unused_variables, reason = "nobody has to look"))]
+    pub(crate) fn of(&self, data: &GraphData) -> &[Diagnostic] {
+        match self {
+            Self::Known(warnings) => warnings,
+            #[cfg(feature = "import")]
+            Self::Sought(look, found) => found.get_or_make(&|| look(data)),
+        }
     }
 }

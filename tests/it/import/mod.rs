@@ -1,5 +1,6 @@
 //! Tables into graphs: what is read, and what is kept aside with which reason.
 
+mod checked;
 mod columns;
 mod encoding;
 mod left_out;

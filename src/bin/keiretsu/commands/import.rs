@@ -11,7 +11,8 @@ use crate::args::{ImportArgs, ImportForm};
 use crate::failure::{Failure, exit};
 use crate::output::bar::Bar;
 use crate::output::files::{NewFile, begin, cannot_write, put};
-use crate::session::{Session, say};
+use crate::output::problems;
+use crate::session::{Session, say, say_all};
 
 pub(crate) fn run(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     match args.form {
@@ -123,6 +124,10 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     }
     if imported.rejected > 0 {
         say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
+    }
+    let warnings = imported.graph.warnings();
+    if !warnings.is_empty() {
+        say_all(&format!("{}{}", problems::render_few(warnings), problems::summary(warnings)));
     }
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
 }

@@ -1,17 +1,40 @@
 //! Problems as a compiler would show them: message, place, source line, hint.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use keiretsu::{Code, Diagnostic, Location};
 
 use super::terminal;
 
 /// All problems, an empty line between them.
-pub(crate) fn render(diagnostics: &[Diagnostic]) -> String {
+pub(crate) fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
     let renderer = Renderer::styled();
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&[group(diagnostic)]));
         text.push_str("\n\n");
+    }
+    text
+}
+
+/// Of each code so many are shown, where the problems are not what was asked for.
+const FEW: usize = 3;
+
+/// The first few problems of each code, and how many more there are of which.
+pub(crate) fn render_few(diagnostics: &[Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown: Vec<&Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code.as_str()).or_default();
+        *count += 1;
+        if *count <= FEW {
+            shown.push(diagnostic);
+        }
+    }
+    let mut text = render(shown);
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > FEW) {
+        text.push_str(&format!("{} more of {code}\n", count - FEW));
     }
     text
 }

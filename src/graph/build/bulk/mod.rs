@@ -6,11 +6,18 @@ mod facts;
 pub(crate) use entities::{EntityPart, Finder};
 pub(crate) use facts::{FactPart, FactSink, Refused};
 
+use super::derive::Misfit;
 use super::project::TooMany;
 use super::resolve::too_many;
 use crate::error::{Error, Result};
 use crate::graph::store::data::{Draft, GraphData};
 use crate::limits::Limits;
+
+/// A graph laid out, and the purchases and sales in it whose figures do not meet what is stated.
+pub(crate) struct Frozen {
+    pub(crate) data: GraphData,
+    pub(crate) misfits: Vec<Misfit>,
+}
 
 /// Takes entities first, then sources and facts, each resolved and checked by its caller.
 pub(crate) struct Bulk {
@@ -39,10 +46,11 @@ impl Bulk {
         self.ids.add(&part.0, &mut self.draft.entities, &mut refuse);
     }
 
-    /// Ends the entities: from here on they have their places.
-    pub(crate) fn entities_done(&mut self) {
+    /// Ends the entities: from here on they have their places; where each has gone that was added.
+    pub(crate) fn entities_done(&mut self) -> Vec<u32> {
         let places = self.draft.entities.sort();
         self.ids.renumber(&places);
+        places
     }
 
     /// What finds entities, and what takes facts.
@@ -52,12 +60,12 @@ impl Bulk {
     }
 
     /// Lays out the graph, of which a text says what it is.
-    pub(crate) fn freeze(self, description: Option<String>, limits: &Limits) -> Result<GraphData> {
+    pub(crate) fn freeze(self, description: Option<String>, limits: &Limits) -> Result<Frozen> {
         let Self { mut draft, ids, taken } = self;
         draft.description = description;
         drop((ids, taken));
         match draft.freeze(limits.relations) {
-            Ok((data, _)) => Ok(data),
+            Ok((data, misfits)) => Ok(Frozen { data, misfits }),
             Err(TooMany(_)) => Err(Error::invalid(vec![too_many(None, limits).diagnostic])),
         }
     }

@@ -13,7 +13,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use super::adjacency::AdjacencyLists;
 use super::claims::ClaimGroups;
 use super::cuts::Cuts;
-use super::data::{Draft, GraphData};
+use super::data::{Draft, GraphData, Warnings};
 use super::entities::Entities;
 use super::facts::Facts;
 use super::lookup::Lookups;
@@ -182,6 +182,6 @@ fn together(
         claims,
         cuts,
         lookups: Lookups::default(),
-        warnings: Vec::new(),
+        warnings: Warnings::default(),
     })
 }

@@ -1,0 +1,69 @@
+//! Which row of a table is which record of the graph.
+
+use super::rejects::Unused;
+
+/// Which rows of a table were used: all but a few, as a rule.
+#[derive(Debug, Default)]
+pub(super) struct RowNumbers {
+    /// How many rows there are.
+    rows: usize,
+    /// Those kept aside, in their order.
+    aside: Vec<u32>,
+}
+
+impl RowNumbers {
+    /// Takes down what came of some more rows: those that cannot be used are in their order.
+    pub(super) fn take(&mut self, rows: usize, unused: &[Unused]) {
+        let before = self.rows;
+        let number = |(row, _): &Unused| u32::try_from(before + *row as usize).unwrap_or(u32::MAX);
+        self.aside.extend(unused.iter().map(number));
+        self.rows += rows;
+    }
+
+    /// How many were used.
+    pub(super) const fn used(&self) -> usize {
+        self.rows - self.aside.len()
+    }
+
+    /// Whether some were not.
+    pub(super) const fn lacks_some(&self) -> bool {
+        !self.aside.is_empty()
+    }
+
+    /// Which row the n-th is of those used.
+    pub(super) fn row(&self, n: usize) -> usize {
+        let (mut low, mut high) = (0, self.aside.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            // So many rows that were used come before this one that was not.
+            let used = self.aside.get(middle).map_or(0, |row| *row as usize - middle);
+            if used <= n {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        n + low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_numbered_past_those_kept_aside() {
+        for aside in 0_u32..1 << 8 {
+            let is_aside = |row: u32| aside >> row & 1 == 1;
+            let mut numbers = RowNumbers::default();
+            for part in [0..3, 3..3, 3..8] {
+                let unused = part.clone().filter(|row| is_aside(*row));
+                let unused: Vec<Unused> = unused.map(|row| (row - part.start, String::new())).collect();
+                numbers.take(part.len(), &unused);
+            }
+            let used: Vec<usize> = (0..8).filter(|row| !is_aside(*row)).map(|row| row as usize).collect();
+            assert_eq!(numbers.used(), used.len());
+            assert_eq!((0..used.len()).map(|n| numbers.row(n)).collect::<Vec<_>>(), used, "{aside:b}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What `check` tells of the graph that an import wrote, the import has told: with the same words, and where in the table.
+
+use std::collections::BTreeMap;
+
+use keiretsu::{Code, Diagnostic, to_ron};
+
+use super::*;
+
+/// Of each sort of thing something that is odd: the tables, and the mapping with columns of all sorts.
+const AWKWARD_NODES: &str = "id,type,name,country\n\
+    acme,Company,Acme Paper Works,US\n\
+    acme2,Company,Acme Paper Wroks,US\n\
+    bolt,Company,\"Bolt, Ltd\u{200b}\",DE\n\
+    bolt2,Company,Bolt Limited,\n\
+    carl,Person,Carl Quist,\n\
+    quist,Person,Quist Carl,\n\
+    widget,Product,Widget,\n\
+    lonely,Company,Lonely,\n\
+    ring,Company,Ring One,\n\
+    ring2,Company,Ring Two,\n\
+    old,Company,Old Firm,\n";
+const AWKWARD_EDGES: &str = "id,src,dst,type,start,end,share,amount,source,quote,day,how,field\n\
+    1,acme,bolt,OWNS,2020-05-04,2019-01-01,60,,filing 1,,,,\n\
+    2,acme,bolt,OWNS,2020-05,,60,,filing 1,,,,\n\
+    3,carl,bolt,OWNS,2021,,70,,filing\u{200b} 2,,,,\n\
+    4,quist,bolt,OWNS,2021,,0,,filing 2,,,,\n\
+    5,ring,ring2,OWNS,,,100,,,,,,\n\
+    6,ring2,ring,OWNS,,,100,,,,,,\n\
+    7,acme,acme,OWNS,,,5,,,,,,\n\
+    8,acme,bolt,SUPPLIES,2015,,,,filing 3,,,,\n\
+    9,acme,bolt,SUPPLIES,2015,,,,filing 4,,,,\n\
+    10,acme,bolt,SUPPLIES,2015-03,,,,filing 4,,,,\n\
+    11,widget,bolt,SUPPLIES,,,,,filing 3,,,,\n\
+    12,acme,bolt2,SUPPLIES,,,,1500000,filing 5,\"they paid\n2 million in 2013\",,,\n\
+    13,old,acme2,SUCCEEDS,2012-05-01,,,,filing 5,,,,\n\
+    14,old,,DIES,2013-02-03,,,,filing 5,,,Dissolved,\n\
+    15,old,bolt,SUPPLIES,2010,,,,filing 5,,,,\n\
+    16,acme,bolt,LICENSES,2014,,,,filing 5,,,,widget\n\
+    17,acme,carl,LICENSES,2014,,,,filing 5,,,,widget\n\
+    18,acme,bolt2,SUPPLIES,2018,,,,late,,2016-01-01,,\n";
+const AWKWARD: &str = r#"Mapping(
+    title: "Awkward",
+    entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type", country: "country") ],
+    facts: [ (
+        file: "edges.csv", kind: "type", id: "id", since: "start", until: "end",
+        share: "share", amount: "amount", currency: "USD", source: "source", quote: "quote", published: "day",
+        what: "how",
+        kinds: {
+            "OWNS": (fact: "Ownership", roles: {"owner": ["src"], "owned": ["dst"]}),
+            "SUPPLIES": (fact: "Supply", roles: {"supplier": ["src"], "customer": ["dst"]}),
+            "SUCCEEDS": (fact: "Succession", roles: {"predecessor": ["src"], "successor": ["dst"]}),
+            "DIES": (fact: "Event", roles: {"of": ["src"]}),
+            "LICENSES": (fact: "License", roles: {"licensor": ["src"], "licensee": ["dst"], "of": ["field"]}),
+        },
+    ) ],
+)"#;
+
+/// What is told, without its places, and how often.
+fn told(problems: &[Diagnostic]) -> BTreeMap<(Code, String, Option<String>), usize> {
+    let mut told = BTreeMap::new();
+    for problem in problems {
+        *told.entry((problem.code, problem.message.clone(), problem.hint.clone())).or_default() += 1;
+    }
+    told
+}
+
+/// What the import tells, and what `check` does of the graph it wrote, as text and as a snapshot.
+fn both(name: &str, nodes: &str, edges: &str, mapping: &str) -> (Imported, Vec<Diagnostic>) {
+    let folder = Folder::new(name, nodes, edges);
+    let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+    // Asked for while the tables are there.
+    let _ = imported.graph.warnings();
+    let (text, snapshot) = (folder.0.join("graph.ron"), folder.0.join("graph.keiretsu"));
+    fs::write(&text, to_ron(&imported.graph.to_records())).unwrap();
+    imported.graph.write_snapshot(fs::File::create(&snapshot).unwrap()).unwrap();
+    let checked = Graph::check(&text);
+    assert_eq!(told(&Graph::check(&snapshot)), told(&checked), "{name}");
+    (imported, checked)
+}
+
+#[test]
+fn an_import_tells_what_check_tells() {
+    let (imported, checked) = both("awkward", AWKWARD_NODES, AWKWARD_EDGES, AWKWARD);
+    assert_eq!(imported.first_rejects.iter().map(|reject| &reject.reason).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(told(imported.graph.warnings()), told(&checked));
+    let mut codes: Vec<&str> = checked.iter().map(|problem| problem.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(
+        codes.join(" "),
+        "W0901 W0902 W0904 W0907 W0909 W0910 W0911 W0914 W0915 W0916 W0918 W0924 W0925"
+    );
+    let places: Vec<String> = imported.graph.warnings().iter().map(place).collect();
+    let expected = [
+        "W0911 nodes.csv:3:15 `Acme Paper Wroks` column `name`",
+        "W0902 nodes.csv:4:14 `\"Bolt, Ltd\u{200b}\"` column `name`",
+        "W0911 nodes.csv:5:15 `Bolt Limited` column `name`",
+        "W0909 nodes.csv:9:1 `lonely,Company,Lonely,`",
+        "W0907 edges.csv:2:29 `2019-01-01` column `end`",
+        "W0918 edges.csv:4:24 `70` column `share`",
+        "W0902 edges.csv:4:28 `filing\u{200b} 2` column `source`",
+        "W0916 edges.csv:5:25 `0` column `share`",
+        "W0915 edges.csv:7:21 `100` column `share`",
+        "W0914 edges.csv:8:3 `acme` column `src`",
+        "W0910 edges.csv:10:1 `9,acme,bolt,SUPPLIES,2015,,,,filing 4,,,,` also 9",
+        "W0910 edges.csv:11:1 `10,acme,bolt,SUPPLIES,2015-03,,,,filing 4,,,,` also 9",
+        "W0901 edges.csv:12:4 `widget` column `src`, in the role `supplier` of a `Supply`",
+        // The quote of this row has a line break.
+        "W0904 edges.csv:13:27 `1500000` column `amount`",
+        "W0924 edges.csv:15:1 `13,old,acme2,SUCCEEDS,2012-05-01,,,,filing 5,,,,`",
+        "W0925 edges.csv:20:24 `2018` column `start`",
+    ];
+    assert_eq!(places, expected);
+}
+
+/// A problem with what stands at its place.
+fn place(problem: &Diagnostic) -> String {
+    let at = problem.at.as_ref().unwrap();
+    let cell: String = at.source_line.chars().skip(at.column - 1 - at.skipped).take(at.width).collect();
+    let label = at.label.as_ref().map_or_else(String::new, |label| format!(" {label}"));
+    let also = problem.also.as_ref().filter(|also| also.file == at.file && label.is_empty());
+    let also = also.map_or_else(String::new, |also| format!(" also {}", also.line));
+    format!("{} {at} `{cell}`{label}{also}", problem.code)
+}
