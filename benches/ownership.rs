@@ -1,8 +1,8 @@
 //! A million made-up stakes: conglomerates, deep chains, cross-holdings, funds that hold a little of everything. And rings in
-//! which everybody holds some of several others, the worst that there is.
+//! which everybody holds some of several others, the worst that there is. And one stake of which some is sold many times.
 //!
 //! `cargo bench --bench ownership` measures; `cargo bench --bench ownership -- 100000` with another number of stakes, and with 0
-//! the rings alone.
+//! the rings and sales alone.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -15,9 +15,33 @@ use keiretsu::{
 
 fn main() {
     let wanted = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
+    many_sales();
     large_rings();
     if wanted > 0 {
         a_world(wanted);
+    }
+}
+
+/// What is stated of a stake of which a little is sold each day. Twice as many sales are to take twice as long.
+fn many_sales() {
+    for sales in [10_000_u32, 20_000, 40_000] {
+        let sale = |n: u32| {
+            let (year, month, day) = (1000 + n / 336, n / 28 % 12 + 1, n % 28 + 1);
+            format!(
+                r#"Acquisition(acquirer: "b", seller: "a", target: "c", share: "0.001%",
+                    completed: "{year}-{month:02}-{day:02}", unsourced: true)"#
+            )
+        };
+        let sales_text = (0..sales).map(sale).collect::<Vec<_>>().join(",");
+        let graph = Graph::from_ron(&format!(
+            r#"Graph(companies: {{ "a": (name: "A"), "b": (name: "B"), "c": (name: "C") }}, facts: [
+                Ownership(owner: "a", owned: "c", share: "90%", since: "0900", unsourced: true), {sales_text}])"#
+        ));
+        let graph = graph.unwrap();
+        let company = graph.view().entity("c").unwrap();
+        let others =
+            measured(&format!("{sales} sales of one stake, other readings"), || company.other_readings());
+        println!("    {} other readings", others.len());
     }
 }
 

@@ -289,22 +289,36 @@ pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule
     let data = view.data();
     let own = known::validity(view, index);
     let mut found: Vec<(FactIx, EndRule, Validity)> = Vec::new();
-    for cut in data.cuts.of(index).flat_map(|(cuts, _)| cuts) {
-        let counts = ends(view, index, cut)
-            && !cut.by.begins_after_end_of(own)
-            && (data.claims.of(cut.fact).is_empty()
-                || claims::that_count(view, cut.fact).contains(&view.fact_at(cut.fact)));
-        let Some(by) = as_known(view, cut.fact, cut.by).filter(|_| counts) else { continue };
-        if view.date().is_none_or(|date| by.start_days().reached_by(date).is_some()) {
-            found.push((cut.fact, cut.rule, by));
+    // The first day by which it was surely over, of what is found.
+    let mut over = i32::MAX;
+    for (cuts, is_ordered) in data.cuts.of(index) {
+        for cut in cuts {
+            // Of those that follow, none begins earlier.
+            if is_ordered && view.knowledge().is_none() && !may_end(view, cut.by, over) {
+                break;
+            }
+            let counts = ends(view, index, cut)
+                && !cut.by.begins_after_end_of(own)
+                && (data.claims.of(cut.fact).is_empty()
+                    || claims::that_count(view, cut.fact).contains(&view.fact_at(cut.fact)));
+            let Some(by) = as_known(view, cut.fact, cut.by).filter(|_| counts) else { continue };
+            if may_end(view, by, i32::MAX) {
+                over = over.min(by.start_days().bounds().1);
+                found.push((cut.fact, cut.rule, by));
+            }
         }
     }
     found.sort_by_key(|(fact, rule, by)| (by.start_days().bounds(), *fact, *rule));
     found.dedup_by_key(|(fact, ..)| *fact);
     // What came after it was surely over did not end it.
-    let over = found.iter().map(|(.., by)| by.start_days().bounds().1).min().unwrap_or(i32::MAX);
     found.retain(|(.., by)| by.start_days().bounds().0 <= over);
     found
+}
+
+/// Whether an event may have come by the date of the view, and by a day on which something was over anyway.
+fn may_end(view: View<'_>, event: Validity, over: i32) -> bool {
+    let days = event.start_days();
+    days.bounds().0 <= over && view.date().is_none_or(|date| days.reached_by(date).is_some())
 }
 
 /// What replaces a fact in the view: of a fact that the view does not know, what replaces that.
