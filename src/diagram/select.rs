@@ -180,8 +180,12 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
         let mut seen: HashSet<_> = entities.iter().copied().collect();
         let mut waiting = entities.to_vec();
         while let Some(entity) = waiting.pop() {
-            let relations: Vec<_> =
-                if upwards { entity.entering().collect() } else { entity.leaving().collect() };
+            // Without a date too, what purchases and sales left to this day is part of it.
+            let relations: Vec<_> = if upwards {
+                entity.entering().chain(entity.stakes_in_it()).collect()
+            } else {
+                entity.leaving().chain(entity.stakes_it_has()).collect()
+            };
             let is_stake =
                 |relation: &Relation<'g>| OWNERSHIP.contains(&relation.kind()) && relation.counts();
             for relation in relations.into_iter().filter(is_stake) {

@@ -156,7 +156,7 @@ impl<'g> Ownership<'g> {
         let stakes = edges.flat_map(|edge| table.relations(edge).iter().copied());
         // What is only possible is computed with, but no view of what is certain shows it.
         let is_told = |stake: &Relation<'g>| {
-            Some(stake.from()) == self.nodes.single(owner) && self.view.shows(stake.index())
+            Some(stake.from()) == self.nodes.single(owner) && self.view.counts_stake(stake.index())
         };
         stakes.filter(is_told).collect()
     }

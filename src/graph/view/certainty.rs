@@ -12,6 +12,7 @@ use crate::graph::store::index::{FactIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin, RelationData};
 use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::{Certainty, Validity};
+use crate::model::vocabulary::Projection;
 
 impl<'g> View<'g> {
     /// The facts that are no longer in force on the date of the view, though their own dates do not say so, in the order
@@ -32,6 +33,11 @@ impl<'g> View<'g> {
     pub(crate) fn shows_facts(self) -> impl Fn(&FactIx) -> bool + use<'g> {
         let has_choices = self.asks_when() || self.claim_policy() != Claims::All;
         move |index| !has_choices || of_fact(self, *index).is_some()
+    }
+
+    /// Whether the view shows a relation, or, without a date, events left it and it stands to this day: what counts of stakes.
+    pub(crate) fn counts_stake(self, index: RelationIx) -> bool {
+        self.shows(index) || stands(self, index)
     }
 
     /// Whether the view shows a relation.
@@ -149,7 +155,7 @@ impl<'g> Fact<'g> {
         match self.view().data().cuts.of_fact(self.index()) {
             Some(relations) => {
                 let by_itself = is_over(self.own_validity());
-                !by_itself && relations.iter().all(|own| is_over(validity(self.view(), *own)))
+                !by_itself && deciding(self, relations).all(|own| is_over(validity(self.view(), own)))
             }
             None => !self.replaced_by().is_empty(),
         }
@@ -191,12 +197,21 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     }
     let judged = match view.data().cuts.of_fact(fact) {
         Some(relations) => {
-            let each = |index: &RelationIx| of_statement(view, fact, validity(view, *index));
-            relations.iter().filter_map(each).max()?
+            let each = |index: RelationIx| of_statement(view, fact, validity(view, index));
+            deciding(handle, relations).filter_map(each).max()?
         }
         None => of_statement(view, fact, fact_validity(view, fact))?,
     };
     allowed(view, judged)
+}
+
+/// Those of a fact's relations that decide whether it is in force: those that word the whole of it, if it has such. A license
+/// has passed on with its licensor, though it is of the same patent as before.
+fn deciding<'g>(fact: Fact<'g>, relations: &'g [RelationIx]) -> impl Iterator<Item = RelationIx> + use<'g> {
+    let principal = fact.kind().row().projections.first().map(Projection::kind);
+    let is_principal = move |index: &RelationIx| Some(fact.view().data().relations.kind(*index)) == principal;
+    let has_principal = relations.iter().any(is_principal);
+    relations.iter().copied().filter(move |index| !has_principal || is_principal(index))
 }
 
 /// When a fact is in force, by its dates and by what replaces it.

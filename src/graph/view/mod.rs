@@ -17,6 +17,7 @@ mod list;
 mod name_of_time;
 pub(crate) mod names;
 mod other_readings;
+mod passed_on;
 #[cfg(feature = "petgraph-traits")]
 pub(crate) mod petgraph_traits;
 pub(crate) mod policy;

@@ -256,11 +256,23 @@ impl<'g> Relation<'g> {
         !self.inverted || !self.is_wish()
     }
 
+    /// Whether it says what happened once, and surely had by the date of the view.
+    pub(crate) fn surely_happened(self) -> bool {
+        let event = self.fact().filter(|fact| self.derived().is_none() && fact.kind().row().event);
+        event.is_some_and(|fact| fact.certainty() == Some(Certainty::Certain) && !fact.is_disputed())
+            && !self.endings().is_empty()
+    }
+
     /// Why it is only possible on the date of the view, where a party is no more: "Acme was dissolved 2019 (`end`)".
     #[must_use]
     pub fn doubt(self) -> Option<String> {
         if self.view.date().is_none() || self.certainty() != Some(Certainty::Possible) {
             return None;
+        }
+        if self.surely_happened() {
+            // What happened stays happened: only what it led to may be over.
+            let ended = self.endings().into_iter().next()?;
+            return Some(format!("perhaps {} since{} (`{}`)", ended.word(), ended.when(), ended.fact.id()));
         }
         let ended = self.endings().into_iter().find(|ending| ending.rule == EndRule::CompanyEnded)?;
         let party = [self.start(), self.end()].into_iter().find(|end| ended.is_end_of(*end))?;

@@ -177,7 +177,7 @@ pub(crate) fn verb(relation: Relation<'_>) -> String {
     };
     let verb = jointly(relation, verb);
     match relation.certainty() {
-        Some(Certainty::Possible) => possibly(&verb),
+        Some(Certainty::Possible) if !relation.surely_happened() => possibly(&verb),
         _ => verb,
     }
 }
@@ -399,14 +399,11 @@ pub(crate) fn relation_details<'g>(
     let Some(fact) = projecting(relation) else { return String::new() };
     let amount = with_amount.then(|| relation_amount(relation));
     let said = said_by(fact, relation.kind());
+    // The party on the other side may be the one that it passed on from.
+    let sides = if relation.derived().is_some() { String::new() } else { led(fact, SIDE_LEADS, &said) };
     let part = share(fact).filter(|_| relation.kind() == RelationKind::SellsTo);
     let part = part.map(|share| format!(", {} of it", share.words())).unwrap_or_default();
-    format!(
-        "{}{}{part}{}",
-        side::together(relation, objects),
-        led(fact, SIDE_LEADS, &said),
-        trimmings(fact, &said, amount)
-    )
+    format!("{}{}{part}{}", side::together(relation, objects), sides, trimmings(fact, &said, amount))
 }
 
 /// What the claims behind a relation say of the amount: " for USD 30 million".
@@ -431,11 +428,17 @@ fn doubt_of_amount(relation: Relation<'_>) -> String {
     }
 }
 
-/// The fact of a relation that its kind projects, and not what follows from it or ties it to another.
+/// The fact of a relation that its kind projects, and not what ties it to another; of what passed to a successor, the fact
+/// that stated it.
 fn projecting<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
     let projects =
         |fact: &Fact<'g>| fact.kind().row().projections.iter().any(|p| p.kind() == relation.kind());
-    relation.fact().filter(projects)
+    let stated = if relation.derived().is_some() {
+        relation.stated_before_it_passed_on().and_then(Relation::fact)
+    } else {
+        relation.fact()
+    };
+    stated.filter(projects)
 }
 
 /// As [`relation_details`] of the fact's principal relation.

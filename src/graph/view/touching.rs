@@ -47,6 +47,19 @@ impl<'g> Entity<'g> {
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
 
+    /// The stakes that it has in others, likewise.
+    #[cfg(feature = "diagram")]
+    pub(crate) fn stakes_it_has(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
+        let (view, filter, own) = (self.view(), self.view().filter(), self.index());
+        let lists = &view.data().adjacency;
+        let list = lists.of_kind(own, RelationKind::OwnsShareOf).into_iter();
+        list.flat_map(move |list| list.entries.map(move |at| lists.entry(at)))
+            .filter(move |entry| {
+                !entry.inverted && (filter.shows(view, *entry) || certainty::stands(view, entry.relation))
+            })
+            .map(move |entry| Relation::seen(view, own, entry).as_stored())
+    }
+
     /// All that is stated of stakes in it, or ever followed from events, in force or over; not what is sought, or not known.
     pub(crate) fn stakes_ever_in_it(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, own) = (self.view(), self.index());

@@ -165,12 +165,14 @@ fn joined(texts: Vec<String>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(", "))
 }
 
-/// One sentence for the relations that share fact, kind and direction.
+/// One sentence for the relations that share fact, kind, direction, and all that the sentence says besides its objects: of
+/// several stakes that one event leaves, each has its own share.
 fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
     let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
     let mut known = HashMap::new();
     for relation in relations.iter().map(|relation| relation.told()) {
-        let key = (relation.fact(), relation.kind(), relation.verb(), relation.subject());
+        let key =
+            (relation.fact(), relation.kind(), relation.subject(), relation.phrase(), relation.date_note());
         let place = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(relation),

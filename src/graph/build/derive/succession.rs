@@ -1,11 +1,13 @@
 //! What passes from a company to its successor.
 
+use std::collections::BTreeSet;
+
 use super::{Cut, Event, Gain, World};
 use crate::graph::store::index::{EntityIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin};
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::graph::store::validity::Validity;
-use crate::model::vocabulary::Family;
+use crate::model::vocabulary::{Family, Projection};
 use crate::model::{RelationKind, Role};
 
 /// How much passes from one company to another.
@@ -70,6 +72,18 @@ impl World<'_, '_> {
         };
         for end in [from, to].into_iter().filter(|end| lasts && self.merged.contains(end)) {
             self.around.entry(end).or_default().push(relation);
+        }
+        // That a patent is licensed to somebody passes on with the licensor, who is at neither end of that.
+        let Origin::Fact(fact) = self.relations.origin(relation) else { return };
+        let principal = self.facts.kind(fact).row().projections.first().map(Projection::kind);
+        if !lasts || principal == Some(kind) {
+            return;
+        }
+        let parties = self.facts.roles(fact, self.relations).map(|(_, party)| party);
+        let merged: BTreeSet<EntityIx> =
+            parties.filter(|party| ![from, to].contains(party) && self.merged.contains(party)).collect();
+        for party in merged {
+            self.around.entry(party).or_default().push(relation);
         }
     }
 
