@@ -1,21 +1,21 @@
-//! A picture of thousands: one box for each corporate group, country or kind, and counts on the lines.
+//! A scene for thousands of entities: one box per corporate group, country or kind, with counts on the lines.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::scene::{Body, Label, Line, NameBox, Node, Scene};
 use super::select::Chosen;
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use super::words::{counted, thousands};
 use crate::graph::Entity;
 use crate::model::{EntityKind, RelationKind};
 
-/// So many boxes at most; the smallest groups share one.
+/// The most boxes; the smallest groups share one.
 const MOST_GROUPS: usize = 30;
-/// So many lines at most: those that stand for the most relations.
+/// The most lines; those that stand for the most relations are kept.
 const MOST_LINES: usize = 90;
 
-/// By what entities are put together.
+/// What entities are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Group,
@@ -37,7 +37,7 @@ pub(crate) fn scene<'g>(
     let boxes = boxes(&entities, &keys, chosen);
     let position = |entity: Entity<'g>| keys.get(&entity).and_then(|key| boxes.positions.get(key)).copied();
     let mut within: HashMap<usize, usize> = HashMap::new();
-    let mut between: BTreeMap<(usize, usize, Look, bool), usize> = BTreeMap::new();
+    let mut between: BTreeMap<(usize, usize, LineStyle, bool), usize> = BTreeMap::new();
     for relation in &chosen.relations {
         let (Some(from), Some(to)) = (position(relation.from()), position(relation.to())) else { continue };
         if from == to {
@@ -46,7 +46,7 @@ pub(crate) fn scene<'g>(
         }
         let is_mutual = relation.kind().is_symmetric();
         let (from, to) = if is_mutual && to < from { (to, from) } else { (from, to) };
-        *between.entry((from, to, Look::of(relation.kind()), !is_mutual)).or_default() += 1;
+        *between.entry((from, to, LineStyle::of(relation.kind()), !is_mutual)).or_default() += 1;
     }
     let mut scene = Scene { nodes: boxes.nodes, ..Scene::default() };
     for (node, count) in within {
@@ -62,14 +62,14 @@ pub(crate) fn scene<'g>(
         By::Kind => "kind",
     };
     notes.push(format!(
-        "Too many to draw singly: {} for {} and {}, put together by {by}.",
+        "Too many to draw one by one: {} for {} and {}, grouped by {by}.",
         counted(scene.nodes.len(), "box stands", "boxes stand"),
         counted(entities.len(), "entity", "entities"),
         counted(chosen.relations.len(), "relation", "relations")
     ));
     if all > scene.lines.len() {
         notes.push(format!(
-            "Showing {} of {} lines (those of the most relations).",
+            "Showing {} of {} lines (those with the most relations).",
             scene.lines.len(),
             thousands(all)
         ));
@@ -77,7 +77,7 @@ pub(crate) fn scene<'g>(
     scene
 }
 
-/// The head of the group of each entity that belongs to one: its parent's parent, and so on.
+/// The parent of each entity that belongs to a corporate group.
 fn parents<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Entity<'g>> {
     let mut parents: HashMap<Entity<'g>, Entity<'g>> = HashMap::new();
     for relation in &chosen.relations {
@@ -93,7 +93,7 @@ fn parents<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Entity<'g>> {
     parents
 }
 
-/// The outermost parent; of a ring, where it was entered after so many steps.
+/// The outermost parent. In a ring of parents, wherever the walk stands when it reaches its limit.
 fn head<'g>(entity: Entity<'g>, parents: &HashMap<Entity<'g>, Entity<'g>>) -> Entity<'g> {
     const MOST_LEVELS: usize = 64;
     let mut head = entity;
@@ -106,7 +106,7 @@ fn head<'g>(entity: Entity<'g>, parents: &HashMap<Entity<'g>, Entity<'g>>) -> En
     head
 }
 
-/// By corporate group where that gives few boxes, by country where most have one, else by kind.
+/// Groups by corporate group if that gives few boxes, by country if most entities have one, otherwise by kind.
 fn choose<'g>(entities: &[Entity<'g>], parents: &HashMap<Entity<'g>, Entity<'g>>) -> By {
     let heads: std::collections::HashSet<_> = entities.iter().map(|entity| head(*entity, parents)).collect();
     if heads.len() <= MOST_GROUPS {
@@ -116,7 +116,7 @@ fn choose<'g>(entities: &[Entity<'g>], parents: &HashMap<Entity<'g>, Entity<'g>>
     if located * 2 > entities.len() { By::Country } else { By::Kind }
 }
 
-/// What members of one group have in common: "country DE".
+/// What the members of a group have in common: "country DE".
 fn key<'g>(
     entity: Entity<'g>,
     by: By,
@@ -133,11 +133,11 @@ fn key<'g>(
     }
 }
 
-/// How keys of main entities and of groups begin; the rest is an id, which has no space.
+/// Prefixes for the keys of main entities and of groups; the rest is an id, which contains no space.
 const MAIN: &str = "main ";
 const GROUP: &str = "group ";
 
-/// The boxes, and where the members of each group are drawn.
+/// The boxes, and which box each group is drawn in.
 struct Boxes {
     nodes: Vec<Node>,
     positions: HashMap<String, usize>,
@@ -190,13 +190,13 @@ fn node<'g>(key: &str, members: &[Entity<'g>], chosen: &Chosen<'g>) -> Node {
     let counts: Vec<_> =
         kinds.iter().map(|(kind, n)| counted(*n, kind.name(), plural(*kind)).to_lowercase()).collect();
     let sublines = if main.is_some() { Vec::new() } else { vec![counts.join(", ")] };
-    let told = format!("{name}: {}", counts.join(", "));
+    let alt_text = format!("{name}: {}", counts.join(", "));
     let kind = main.map(|main| main.kind());
     let body = Body::Name(NameBox { kind, is_main: main.is_some(), name, sublines });
-    Node { key: format!("of {key}"), body, told }
+    Node { key: format!("of {key}"), body, alt_text }
 }
 
-/// The name of a kind for several of it.
+/// The plural name of a kind.
 const fn plural(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Company => "Companies",
@@ -211,20 +211,20 @@ const fn plural(kind: EntityKind) -> &'static str {
     }
 }
 
-fn lines(between: BTreeMap<(usize, usize, Look, bool), usize>) -> Vec<Line> {
+fn lines(between: BTreeMap<(usize, usize, LineStyle, bool), usize>) -> Vec<Line> {
     let mut between: Vec<_> = between.into_iter().collect();
     between.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     between.truncate(MOST_LINES);
-    let line = |((from, to, look, has_head), count): ((usize, usize, Look, bool), usize)| Line {
-        key: format!("{from:04} {to:04} {look:?} {has_head}"),
+    let line = |((from, to, style, has_head), count): ((usize, usize, LineStyle, bool), usize)| Line {
+        key: format!("{from:04} {to:04} {style:?} {has_head}"),
         from,
         to,
-        look,
+        style,
         standing: Standing::Done,
         has_head,
         label: Label { strong: thousands(count), ..Label::default() },
         is_level: false,
-        told: format!("{}: {}", look.legend(), counted(count, "relation", "relations")),
+        alt_text: format!("{}: {}", style.legend(), counted(count, "relation", "relations")),
     };
     between.into_iter().map(line).collect()
 }

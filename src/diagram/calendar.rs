@@ -3,10 +3,10 @@
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The text with its dates written out: `announced 2016-05-31` becomes "announced 31 May 2016".
+/// Writes out the dates in a text: `announced 2016-05-31` becomes "announced 31 May 2016".
 ///
-/// `2016-05/2016-07`, a date that lies between two, becomes "between May 2016 and Jul 2016", and `2016~` "about 2016".
-/// Meant for dates and for notes on dates, not for text that somebody wrote.
+/// `2016-05/2016-07`, a date that lies between two, becomes "between May 2016 and Jul 2016", and `2016~` becomes
+/// "about 2016". For dates and notes on dates only, not for text that a user wrote.
 pub(crate) fn written_out(text: &str) -> String {
     let words = text.split(' ').map(|word| {
         let (date, tail) = match word.strip_suffix([',', ';']) {
@@ -25,7 +25,7 @@ pub(crate) fn written_out(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A year, month or day written out; nothing if it is no date.
+/// A year, month or day written out; none if it is not a date.
 fn point(text: &str) -> Option<String> {
     match (text.strip_suffix('~'), text.strip_suffix('?')) {
         (Some(text), _) => Some(format!("about {}", unmarked(text)?)),
@@ -53,7 +53,7 @@ fn unmarked(text: &str) -> Option<String> {
     }
 }
 
-/// The name of a month of two digits.
+/// The name of a month given as two digits.
 fn named(month: &str) -> Option<&'static str> {
     let number: usize = month.parse().ok().filter(|_| month.len() == 2)?;
     MONTHS.get(number.checked_sub(1)?).copied()

@@ -1,19 +1,19 @@
-//! The words on lines and cards: verb, terms, date, amount, and the numbers of the sources.
+//! The text on lines and cards: verb, terms, date, amount, and source numbers.
 
 use super::calendar::written_out;
-use super::plan::Draft;
+use super::plan::LinePlan;
 use super::scene::{Cited, Label};
 use crate::graph::{Entity, Fact, Relation, Source};
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role, Stance};
 
-/// The sources cited, numbered in the order of first use: the first is `[1]`.
+/// The cited sources, numbered in order of first use: the first is `[1]`.
 #[derive(Debug, Default)]
 pub(crate) struct Footnotes<'g> {
     sources: Vec<Source<'g>>,
 }
 
 impl<'g> Footnotes<'g> {
-    /// The numbers of what supports the fact.
+    /// The numbers of the sources that support the fact.
     pub(crate) fn of(&mut self, fact: Fact<'g>) -> Vec<usize> {
         self.with_stance(fact, Stance::Supports)
     }
@@ -38,17 +38,17 @@ impl<'g> Footnotes<'g> {
     }
 }
 
-/// What stands on a line.
-pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Label {
-    let relation = draft.relation;
+/// The label of a line.
+pub(crate) fn label<'g>(line: &LinePlan<'g>, footnotes: &mut Footnotes<'g>) -> Label {
+    let relation = line.relation;
     let strong = verb(relation);
     let Some(fact) = relation.fact() else { return Label { strong, ..Label::default() } };
     if relation.is_tie() {
-        // That two facts are connected has no terms and no date of its own.
+        // A link between two facts has no terms or date of its own.
         return Label { strong, footnotes: footnotes.of(fact), ..Label::default() };
     }
     if relation.derived().is_some() {
-        // "done 2016-06; follows from `the-sale`": ids are for files.
+        // "done 2016-06; follows from `the-sale`": the id means nothing to a reader of the picture.
         let note = relation.date_note();
         let (date, _) = note.split_once("; follows from").unwrap_or((&note, ""));
         let what = super::words::kind(fact.kind()).to_lowercase();
@@ -57,14 +57,14 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
         let details = vec![format!("{date}by the {what}")];
         return Label { strong, details, footnotes: footnotes.of(fact), ..Label::default() };
     }
-    if !draft.is_whole {
-        // Of an acquisition, what the seller sells to the acquirer.
+    if !line.is_whole {
+        // In an acquisition, the target is what the seller sells to the acquirer.
         let target = fact.parties(Role::Target).next();
         let details = target.map(|target| fact.told_name(target).into_owned()).into_iter().collect();
         return Label { strong, details, ..Label::default() };
     }
-    let mut details = parties(relation, fact, &draft.drawn);
-    details.extend(terms(fact, &draft.drawn));
+    let mut details = parties(relation, fact, &line.drawn);
+    details.extend(terms(fact, &line.drawn));
     details.extend(
         Some(written_out(&undisputed(&without_ids(fact, relation.date_note()))))
             .filter(|note| !note.is_empty()),
@@ -77,7 +77,8 @@ pub(crate) fn label<'g>(draft: &Draft<'g>, footnotes: &mut Footnotes<'g>) -> Lab
     Label { strong, details, cited, amount, footnotes: numbers }
 }
 
-/// Who does it together with the ends of the line, and the parties on its other sides, where they are not drawn.
+/// The parties that act together with the ends of the line, and the parties in its other roles, unless they are
+/// drawn.
 fn parties(relation: Relation<'_>, fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
     let is_end = |entity: &Entity<'_>| *entity == relation.from() || *entity == relation.to();
     let is_new = |entity: &Entity<'_>| !is_end(entity) && !drawn.contains(entity);
@@ -94,7 +95,7 @@ fn parties(relation: Relation<'_>, fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<
     parties
 }
 
-/// Parties that a line may not lead to, and the words that lead to them.
+/// Roles that may have no line, and the words that introduce their parties.
 const SIDES: &[(Role, &str)] = &[
     (Role::Seller, "from "),
     (Role::Buyer, "to "),
@@ -104,7 +105,8 @@ const SIDES: &[(Role, &str)] = &[
     (Role::Installer, "by "),
 ];
 
-/// A note in which what replaces the fact is told by its day: ids are for files.
+/// Replaces the id of the superseding fact in a note by that fact's date: ids mean nothing to a reader of the
+/// picture.
 pub(crate) fn without_ids(fact: Fact<'_>, note: String) -> String {
     fact.replaced_by().into_iter().fold(note, |note, by| {
         let kind = super::words::kind(by.kind()).to_lowercase();
@@ -115,7 +117,8 @@ pub(crate) fn without_ids(fact: Fact<'_>, note: String) -> String {
     })
 }
 
-/// A note without the word for what is said more exactly: who denies, or what others say instead.
+/// A note without its word for a dispute, because the label states it more exactly: who denies it, or what other
+/// sources say.
 pub(crate) fn undisputed(note: &str) -> String {
     note.strip_suffix("disputed").map_or(note, |rest| rest.trim_end_matches(", ")).to_owned()
 }
@@ -126,7 +129,7 @@ pub(crate) fn denied<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Optio
     (!numbers.is_empty()).then(|| Cited(vec![("denied by".to_owned(), numbers)]))
 }
 
-/// The verb in its tense; of stakes, how much: "owns 51%".
+/// The verb in its tense. For stakes, with the share: "owns 51%".
 fn verb(relation: Relation<'_>) -> String {
     let verb = relation.phrase();
     match relation.kind() {
@@ -138,7 +141,7 @@ fn verb(relation: Relation<'_>) -> String {
     }
 }
 
-/// The date of a fact as a card's header has it, and what else its note says: "announced 31 May 2016" and "reported".
+/// Splits a note into the date for a card's header and the rest: "announced 31 May 2016" and "reported".
 pub(crate) fn dated(note: &str) -> (String, Vec<String>) {
     let parts = note.split(", ").filter(|part| !part.is_empty());
     let (mut dates, rest): (Vec<_>, Vec<_>) = parts.partition(|part| is_date(part));
@@ -147,12 +150,12 @@ pub(crate) fn dated(note: &str) -> (String, Vec<String>) {
     (dates.first().map(|date| written_out(date)).unwrap_or_default(), rest)
 }
 
-/// Whether the part of a note says when, and not for how long or how sure.
+/// Whether this part of a note is a date, rather than a duration or a degree of certainty.
 fn is_date(part: &str) -> bool {
     part.contains(|c: char| c.is_ascii_digit()) && !part.starts_with("for ")
 }
 
-/// Parties and objects that no line of the fact leads to, and the words that lead to them.
+/// Roles without a line of their own, and the words that introduce their parties.
 const NAMED: &[(Role, &str)] = &[
     (Role::Of, ""),
     (Role::Over, "over "),
@@ -163,13 +166,13 @@ const NAMED: &[(Role, &str)] = &[
     (Role::Payer, "paid by "),
 ];
 
-/// Whom the words of the fact name because they are not drawn with it.
+/// The entities that the fact's text names because they are not drawn with it.
 pub(crate) fn named<'g>(fact: Fact<'g>, drawn: &[Entity<'g>]) -> Vec<Entity<'g>> {
     let roles = NAMED.iter().flat_map(|(role, _)| fact.parties(*role));
     roles.filter(|entity| !drawn.contains(entity)).collect()
 }
 
-/// Objects not drawn, what it is about, where it holds, and its other terms.
+/// The fact's terms: objects that are not drawn, subject matter, territory, and the rest.
 pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
     let record = fact.record();
     let mut terms = Vec::new();
@@ -229,7 +232,7 @@ fn territory(fact: Fact<'_>) -> Option<String> {
     Some(parts.join(" ")).filter(|text| !text.is_empty())
 }
 
-/// A leg of a deal in a sentence on the deal's card, without what the card says already.
+/// A leg of a deal as a sentence on the deal's card, leaving out what the card already says.
 pub(crate) fn leg(fact: Fact<'_>, whole: Fact<'_>) -> String {
     let said: Vec<String> = whole.date_note().split(", ").map(str::to_owned).collect();
     let note = fact.date_note();
@@ -239,7 +242,7 @@ pub(crate) fn leg(fact: Fact<'_>, whole: Fact<'_>) -> String {
     if note.is_empty() { core } else { format!("{core} ({})", note.join(", ")) }
 }
 
-/// What another source says of the same: "or done Feb 2017, USD 6 million [2]".
+/// Another source's claim about the same thing: "or done Feb 2017, USD 6 million [2]".
 pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Cited {
     let note = Some(written_out(&fact.date_note())).filter(|note| !note.is_empty());
     let amount = fact.record().amount.map(|amount| amount.words().to_string());
@@ -255,10 +258,10 @@ pub(crate) fn claim<'g>(fact: Fact<'g>, footnotes: &mut Footnotes<'g>) -> Cited 
     }
 }
 
-/// How many names a list has before it says how many more there are.
+/// The most names in a list; the rest are counted.
 const MOST_NAMES: usize = 12;
 
-/// "A, B and C", by their names at the time of the fact; of very many, the first and how many more.
+/// "A, B and C", by their names at the time of the fact; a long list ends with a count of the rest.
 pub(crate) fn list<'g>(fact: Fact<'g>, entities: &[Entity<'g>]) -> String {
     let names: Vec<_> = entities.iter().take(MOST_NAMES).map(|entity| fact.told_name(*entity)).collect();
     if entities.len() > MOST_NAMES {

@@ -1,18 +1,18 @@
-//! What stands on the card of a deal.
+//! The contents of a deal's card.
 
 use super::caption::{self, Footnotes, dated, list, terms, without_ids};
 use super::plan::CardPlan;
 use super::scene::{Card, Column, Columns};
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use super::words;
 use crate::graph::{Entity, Fact};
 use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, Role, Status};
 
-/// What only this fact touches, by role: it is named on the card instead of drawn.
+/// Objects that only this fact touches, by role: named on the card instead of drawn.
 pub(crate) type Folded<'g> = Vec<(Role, Vec<Entity<'g>>)>;
 
-/// The card of a plan; `drawn` has lines of its own.
+/// The card of a plan. The entities in `drawn` have lines of their own.
 pub(crate) fn card<'g>(
     plan: &CardPlan<'g>,
     folded: &Folded<'g>,
@@ -26,7 +26,7 @@ pub(crate) fn card<'g>(
     let rest = rest.into_iter().filter(|part| !(is_term && part.starts_with("for ")));
     let mut lines = Vec::new();
     if !fact.kind().row().deal && fact.kind() != FactKind::Link && !plan.is_cut {
-        // Of a deal, the header and the arrow tell who does what; "comparison" does not say who is ahead.
+        // The header and the arrow of a deal show who does what, but "comparison" does not show who is ahead.
         lines.push(plan.principal.phrase());
     }
     if columns.is_none() {
@@ -34,7 +34,7 @@ pub(crate) fn card<'g>(
     }
     let inside: Vec<_> = folded.iter().flat_map(|(_, entities)| entities.iter().copied()).collect();
     if plan.is_cut {
-        // Who takes part is never left to guesses: parties outside of the picture are named.
+        // Name the parties outside the picture, so that nobody has to guess who takes part.
         lines.insert(0, fact.core());
     }
     lines.extend(terms(fact, &[drawn, &inside].concat()));
@@ -51,7 +51,7 @@ pub(crate) fn card<'g>(
     cited.extend(plan.claims.iter().map(|claim| caption::claim(*claim, footnotes)));
     let standing = Standing::of(plan.principal);
     Card {
-        look: look(fact),
+        style: style(fact),
         standing,
         kind: kind(fact, standing),
         date,
@@ -63,13 +63,13 @@ pub(crate) fn card<'g>(
     }
 }
 
-/// How the fact looks, whichever of its relations are drawn.
-fn look(fact: Fact<'_>) -> Look {
-    let principal = fact.kind().row().projections.first().map(|projection| Look::of(projection.kind()));
-    principal.unwrap_or(Look::Other)
+/// The line style of the fact, whichever of its relations are drawn.
+fn style(fact: Fact<'_>) -> LineStyle {
+    let principal = fact.kind().row().projections.first().map(|projection| LineStyle::of(projection.kind()));
+    principal.unwrap_or(LineStyle::Other)
 }
 
-/// Patents are also auctioned, assigned and donated.
+/// Patents can also be auctioned, assigned or donated.
 fn sale_word(fact: Fact<'_>) -> Option<&'static str> {
     fact.record().attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
         (Attribute::How, AttributeValue::Choice("Auctioned")) => Some("Auction"),
@@ -94,7 +94,7 @@ fn kind(fact: Fact<'_>, standing: Standing) -> String {
     }
 }
 
-/// What a sale or a license is about, where that is of one kind.
+/// The kind of object of a sale or a license, if all are of one kind.
 fn object_kind(fact: Fact<'_>) -> Option<EntityKind> {
     if !matches!(fact.kind(), FactKind::Sale | FactKind::License | FactKind::CrossLicense) {
         return None;
@@ -106,7 +106,7 @@ fn object_kind(fact: Fact<'_>) -> Option<EntityKind> {
     (is_told && kinds.all(|kind| kind == first)).then_some(first)
 }
 
-/// What is read first: the money, else how many pieces, else, of a license, for how long; and whether it is that.
+/// The card's main figure, and whether it is one: the amount, else the number of items, else the term of a license.
 fn figure(plan: &CardPlan<'_>) -> (Option<String>, bool) {
     let fact = plan.fact;
     if let Some(amount) = amount(plan).filter(|amount| !amount.is_undisclosed()) {
@@ -120,12 +120,12 @@ fn figure(plan: &CardPlan<'_>) -> (Option<String>, bool) {
     (term.map(|term| term.to_string()), term.is_some())
 }
 
-/// The money of the deal, as its own source has it: other claims have lines of their own.
+/// The amount that the deal's own source states: other claims have their own lines.
 const fn amount(plan: &CardPlan<'_>) -> Option<crate::value::Money> {
     plan.amount
 }
 
-/// "1,500 patents"; just the number where the things have no common noun.
+/// "1,500 patents"; just the number if the items have no common noun.
 fn pieces(fact: Fact<'_>) -> Option<String> {
     let quantity = fact.record().quantity.filter(|quantity| !quantity.is_undisclosed())?;
     let of_patents = object_kind(fact) == Some(EntityKind::Patent);
@@ -136,7 +136,7 @@ fn pieces(fact: Fact<'_>) -> Option<String> {
     })
 }
 
-/// What is stated not to be disclosed, and how many pieces where money is the figure.
+/// What is stated as undisclosed, and the number of items if the main figure is an amount.
 fn no_figure(plan: &CardPlan<'_>) -> Vec<String> {
     let money = amount(plan);
     let mut lines = Vec::new();
@@ -152,7 +152,7 @@ fn no_figure(plan: &CardPlan<'_>) -> Vec<String> {
     lines
 }
 
-/// Things of one role in words: of patents, also what they are about.
+/// The objects of one role in words; for patents, including their field.
 fn objects<'g>(fact: Fact<'g>, role: Role, entities: &[Entity<'g>]) -> Vec<String> {
     let mut lines = vec![format!("{}{}", words::lead(role), list(fact, entities))];
     if let [entity] = entities {
@@ -161,17 +161,17 @@ fn objects<'g>(fact: Fact<'g>, role: Role, entities: &[Entity<'g>]) -> Vec<Strin
     lines
 }
 
-/// The deal that another is a leg of, in a few words: "partnership, announced 31 May 2016".
+/// A short description of the deal that this is a leg of: "partnership, announced 31 May 2016".
 fn part_name(whole: Fact<'_>) -> String {
     let (date, _) = dated(&whole.date_note());
     let name = words::kind(whole.kind()).to_lowercase();
     if date.is_empty() { name } else { format!("{name}, {date}") }
 }
 
-/// How many names a column has before it says how many more there are.
+/// The most names in a column; the rest are counted.
 const MOST_ROWS: usize = 12;
 
-/// Apps on devices, where there are several of either.
+/// Two columns, apps on devices, if there are several of either.
 fn columns(folded: &Folded<'_>) -> Option<Columns> {
     let of = |role: Role| {
         folded
@@ -198,7 +198,7 @@ fn column(heading: &str, entities: &[Entity<'_>]) -> Column {
     Column { heading: heading.to_owned(), names }
 }
 
-/// "by A for B": of a pre-installation, the arrow goes with the software and not with the verb.
+/// "by A for B": the arrow of a pre-installation follows the software, not the verb.
 fn installed_by(fact: Fact<'_>) -> String {
     let installers: Vec<_> = fact.parties(Role::Installer).collect();
     let principals: Vec<_> = fact.parties(Role::Principal).collect();

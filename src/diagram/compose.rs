@@ -1,32 +1,32 @@
-//! From plans to the scene: boxes, cards and lines, and what is folded into a card instead of drawn.
+//! Builds the scene from plans: boxes, cards and lines, and what is folded into a card instead of drawn.
 
 use std::collections::{HashMap, HashSet};
 
 use super::caption::{self, Footnotes};
 use super::card::{self, Folded};
-use super::plan::{CardPlan, Draft, Plan, Spoke};
+use super::plan::{CardPlan, LinePlan, Plan, Spoke};
 use super::scene::{Body, Label, Line, NameBox, Node, Scene};
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use super::words;
 use crate::graph::{Entity, Fact, Relation};
 use crate::model::{EntityKind, RelationKind};
 
-/// Everything drawn, and what the drawing has named without drawing it.
+/// Everything drawn, and what the scene names without drawing it.
 pub(crate) struct Composed<'g> {
     pub(crate) scene: Scene,
-    /// What each line stands for; nothing for the lines of a card, which say no more than the card.
+    /// What each line stands for; empty for the lines of a card, which add nothing to the card.
     pub(crate) relations: Vec<Vec<Relation<'g>>>,
-    /// Drawn, or named on a card or a line.
+    /// Entities drawn, or named on a card or a line.
     pub(crate) seen: HashSet<Entity<'g>>,
 }
 
-/// Draws the plans. Parties without a name get a box for every fact, unless `is_exact`.
+/// Composes the scene. A party without a name gets a box per fact, unless `is_exact`.
 pub(crate) fn compose<'g>(plans: &[Plan<'g>], main: &[Entity<'g>], is_exact: bool) -> Composed<'g> {
     let mut composer = Composer::new(plans, main, is_exact);
     for plan in plans {
         match plan {
-            Plan::Lines(drafts) => drafts.iter().for_each(|draft| composer.line(draft)),
+            Plan::Lines(lines) => lines.iter().for_each(|line| composer.line(line)),
             Plan::Card(card) => composer.card(card),
         }
     }
@@ -38,36 +38,37 @@ pub(crate) fn compose<'g>(plans: &[Plan<'g>], main: &[Entity<'g>], is_exact: boo
     composer.finish()
 }
 
-/// Of more lines, most are folded or cut later, and looking for ways among all of them takes long.
+/// Above this many lines none are oriented: searching for paths among all of them is slow, and most are folded or cut
+/// later.
 const MOST_ORIENTED: usize = 1_000;
 
-/// Which way a line may run.
+/// Whether a line may be reversed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum Orientation {
     Fixed,
-    /// Either way.
+    /// May be reversed on its own.
     Mutual,
-    /// Either way, together with the other lines of a card.
+    /// May be reversed together with the other lines of its card.
     Card(usize),
 }
 
-/// A scene on its way.
+/// A scene under construction.
 struct Composer<'p, 'g> {
     nodes: Vec<Node>,
     lines: Vec<Line>,
-    /// By entity and, of one without a name, the fact.
+    /// Keyed by entity and, if the entity has no name, by fact.
     boxes: HashMap<(Entity<'g>, Option<Fact<'g>>), usize>,
     cards: HashMap<Fact<'g>, usize>,
     footnotes: Footnotes<'g>,
     main: &'p [Entity<'g>],
     is_exact: bool,
-    /// How many plans touch each entity: what only one touches may be folded into it.
+    /// How many plans touch each entity: one that a single plan touches may be folded into it.
     touched: HashMap<Entity<'g>, usize>,
     seen: HashSet<Entity<'g>>,
-    /// Lines so far by what their keys begin with.
+    /// How many lines have each key prefix so far.
     named: HashMap<String, usize>,
-    /// Which of the lines may be turned.
-    ways: Vec<Way>,
+    /// Whether each line may be reversed.
+    orientations: Vec<Orientation>,
     /// What each line stands for.
     relations: Vec<Vec<Relation<'g>>>,
 }
@@ -92,7 +93,7 @@ impl<'p, 'g> Composer<'p, 'g> {
             touched,
             seen: HashSet::new(),
             named: HashMap::new(),
-            ways: Vec::new(),
+            orientations: Vec::new(),
             relations: Vec::new(),
         }
     }
@@ -100,7 +101,7 @@ impl<'p, 'g> Composer<'p, 'g> {
     fn card(&mut self, plan: &CardPlan<'g>) {
         let outside: Vec<Spoke<'g>> = plan.spokes.iter().copied().filter(|s| !self.is_folded(s)).collect();
         let is_outside = |entity: Entity<'g>| outside.iter().any(|spoke| spoke.entity == entity);
-        // What is not part of the picture at all is named on the card too.
+        // Objects outside the picture are named on the card too.
         let mut folded: Folded<'g> = Vec::new();
         for (role, entity) in
             plan.fact.roles().filter(|(role, entity)| role.is_object() && !is_outside(*entity))
@@ -114,89 +115,103 @@ impl<'p, 'g> Composer<'p, 'g> {
         let drawn: Vec<_> = plan.spokes.iter().map(|spoke| spoke.entity).collect();
         self.seen.extend(caption::named(plan.fact, &drawn));
         let card = card::card(plan, &folded, &drawn, &mut self.footnotes);
-        let (look, standing) = (card.look, card.standing);
+        let (style, standing) = (card.style, card.standing);
         let position = self.nodes.len();
         self.cards.insert(plan.fact, position);
         self.nodes.push(Node {
             key: format!("fact {}", plan.fact.id()),
             body: Body::Card(card),
-            told: plan.fact.sentence(),
+            alt_text: plan.fact.sentence(),
         });
         let mut worded = HashSet::new();
         for spoke in outside {
             let entity = self.entity(spoke.entity, Some(plan.fact));
             let (from, to) = if spoke.is_outward { (position, entity) } else { (entity, position) };
             let key = self.key(&format!("{} {}", plan.fact.id(), spoke.role));
-            // A fan of many needs its word once.
+            // Several lines with the same word show it once.
             let label = spoke.word.filter(|word| worded.insert(*word)).map(Label::word).unwrap_or_default();
             let has_head = spoke.has_head;
-            let told = String::new();
-            self.ways.push(if plan.principal.kind().is_symmetric() {
-                Way::Card(position)
+            let alt_text = String::new();
+            self.orientations.push(if plan.principal.kind().is_symmetric() {
+                Orientation::Card(position)
             } else {
-                Way::Fixed
+                Orientation::Fixed
             });
             self.relations.push(Vec::new());
-            self.lines.push(Line { key, from, to, look, standing, has_head, label, is_level: false, told });
+            self.lines.push(Line {
+                key,
+                from,
+                to,
+                style,
+                standing,
+                has_head,
+                label,
+                is_level: false,
+                alt_text,
+            });
         }
     }
 
-    /// Whether it is named on the card rather than drawn: an object that nothing else touches.
+    /// Whether the entity is named on the card instead of drawn: an object that nothing else touches.
     fn is_folded(&self, spoke: &Spoke<'g>) -> bool {
         spoke.role.is_object()
             && !self.main.contains(&spoke.entity)
             && self.touched.get(&spoke.entity) == Some(&1)
     }
 
-    /// Lines from card to card, where facts are stated to be connected.
+    /// Draws lines between cards whose facts are stated to be connected.
     fn ties(&mut self, plan: &CardPlan<'g>) {
         for other in &plan.ties {
             let (Some(from), Some(to)) = (self.cards.get(&plan.fact), self.cards.get(other)) else {
                 continue;
             };
             let (from, to) = (*from, *to);
-            self.ways.push(Way::Mutual);
+            self.orientations.push(Orientation::Mutual);
             self.relations.push(Vec::new());
             let key = self.key(&format!("{} tie {}", plan.fact.id(), other.id()));
             self.lines.push(Line {
                 key,
                 from,
                 to,
-                look: Look::of(RelationKind::IsLinkedTo),
+                style: LineStyle::of(RelationKind::IsLinkedTo),
                 standing: Standing::Done,
                 has_head: false,
                 label: Label::word("connected"),
                 is_level: false,
-                told: format!("{} is connected with {}", plan.fact.id(), other.id()),
+                alt_text: format!("{} is connected with {}", plan.fact.id(), other.id()),
             });
         }
     }
 
-    fn line(&mut self, draft: &Draft<'g>) {
-        let relation = draft.relation;
+    fn line(&mut self, line: &LinePlan<'g>) {
+        let relation = line.relation;
         let fact = relation.fact();
         let (from, to) = (self.entity(relation.from(), fact), self.entity(relation.to(), fact));
-        if let Some(fact) = fact.filter(|_| draft.is_whole) {
-            self.seen.extend(caption::named(fact, &draft.drawn));
+        if let Some(fact) = fact.filter(|_| line.is_whole) {
+            self.seen.extend(caption::named(fact, &line.drawn));
         }
         let stem = fact.map_or_else(|| relation.from().id(), Fact::id);
         let key = self.key(&format!("{stem} {}", relation.kind()));
         self.relations.push(vec![relation]);
-        self.ways.push(if relation.kind().is_symmetric() { Way::Mutual } else { Way::Fixed });
+        self.orientations.push(if relation.kind().is_symmetric() {
+            Orientation::Mutual
+        } else {
+            Orientation::Fixed
+        });
         self.lines.push(Line {
             key,
             from,
             to,
-            look: Look::of(relation.kind()),
+            style: LineStyle::of(relation.kind()),
             standing: Standing::of(relation),
             has_head: !relation.kind().is_symmetric(),
-            label: caption::label(draft, &mut self.footnotes),
+            label: caption::label(line, &mut self.footnotes),
             is_level: false,
-            told: relation.to_string(),
+            alt_text: relation.to_string(),
         });
     }
 
-    /// The box of an entity; it is made where it is met first.
+    /// The box of an entity, added on first use.
     fn entity(&mut self, entity: Entity<'g>, fact: Option<Fact<'g>>) -> usize {
         let is_main = self.main.contains(&entity);
         let is_single = entity.kind() != EntityKind::Unspecified || is_main || self.is_exact;
@@ -214,7 +229,7 @@ impl<'p, 'g> Composer<'p, 'g> {
         position
     }
 
-    /// A key that no other line has.
+    /// A unique key for a line.
     fn key(&mut self, stem: &str) -> String {
         let count = self.named.entry(stem.to_owned()).or_default();
         *count += 1;
@@ -230,9 +245,9 @@ impl<'p, 'g> Composer<'p, 'g> {
         let is_leaf = |node: usize| degrees.get(node) == Some(&1);
         let is_plain = |node: &Node| matches!(node.body, Body::Name(_));
         let nodes = &self.nodes;
-        for (line, way) in self.lines.iter_mut().zip(&self.ways) {
+        for (line, orientation) in self.lines.iter_mut().zip(&self.orientations) {
             let between_names = [line.from, line.to].iter().all(|end| nodes.get(*end).is_some_and(is_plain));
-            let is_even = *way == Way::Mutual || line.look == Look::Comparison;
+            let is_even = *orientation == Orientation::Mutual || line.style == LineStyle::Comparison;
             line.is_level = is_even && between_names && (is_leaf(line.from) || is_leaf(line.to));
         }
         let sources = self.footnotes.into_sources().into_iter().map(words::cited).collect();
@@ -240,30 +255,32 @@ impl<'p, 'g> Composer<'p, 'g> {
         Composed { scene, relations: self.relations, seen: self.seen }
     }
 
-    /// Turns what has no direction so that it runs along with what has one.
+    /// Reverses symmetric lines where that makes them follow the directed ones.
     fn orient(&mut self) {
         if self.lines.len() > MOST_ORIENTED {
             return;
         }
         let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (line, way) in self.lines.iter().zip(&self.ways) {
-            if *way == Way::Fixed {
+        for (line, orientation) in self.lines.iter().zip(&self.orientations) {
+            if *orientation == Orientation::Fixed {
                 after.entry(line.from).or_default().push(line.to);
             }
         }
         let mut done = HashSet::new();
         for at in 0..self.lines.len() {
-            let Some((line, way)) = self.lines.get(at).zip(self.ways.get(at)) else { continue };
-            let turning: Vec<usize> = match *way {
-                Way::Fixed => continue,
-                Way::Mutual => vec![at],
-                Way::Card(card) if !done.insert(card) => continue,
-                way @ Way::Card(_) => {
-                    (0..self.lines.len()).filter(|n| self.ways.get(*n) == Some(&way)).collect()
-                }
+            let Some((line, orientation)) = self.lines.get(at).zip(self.orientations.get(at)) else {
+                continue;
             };
-            let is_against = match *way {
-                Way::Card(card) => self.is_against(card, &after),
+            let turning: Vec<usize> = match *orientation {
+                Orientation::Fixed => continue,
+                Orientation::Mutual => vec![at],
+                Orientation::Card(card) if !done.insert(card) => continue,
+                orientation @ Orientation::Card(_) => (0..self.lines.len())
+                    .filter(|n| self.orientations.get(*n) == Some(&orientation))
+                    .collect(),
+            };
+            let is_against = match *orientation {
+                Orientation::Card(card) => self.is_against(card, &after),
                 _ => reaches(&after, line.to, line.from),
             };
             for n in turning {
@@ -276,7 +293,7 @@ impl<'p, 'g> Composer<'p, 'g> {
         }
     }
 
-    /// Whether a way leads from where a card's lines go to where they come from.
+    /// Whether a path leads from the targets of a card's lines back to their sources.
     fn is_against(&self, card: usize, after: &HashMap<usize, Vec<usize>>) -> bool {
         let sources: Vec<_> =
             self.lines.iter().filter(|line| line.to == card).map(|line| line.from).collect();
@@ -300,7 +317,7 @@ fn reaches(after: &HashMap<usize, Vec<usize>>, from: usize, to: usize) -> bool {
 /// The box of an entity.
 pub(crate) fn entity_node(entity: Entity<'_>, is_main: bool) -> Node {
     let key = format!("entity {}", entity.id());
-    Node { key, body: Body::Name(name_box(entity, is_main)), told: told(entity) }
+    Node { key, body: Body::Name(name_box(entity, is_main)), alt_text: alt_text(entity) }
 }
 
 fn name_box(entity: Entity<'_>, is_main: bool) -> NameBox {
@@ -313,7 +330,7 @@ fn name_box(entity: Entity<'_>, is_main: bool) -> NameBox {
 }
 
 /// "Xiaomi, company, CN · smartphones".
-fn told(entity: Entity<'_>) -> String {
+fn alt_text(entity: Entity<'_>) -> String {
     let kind = entity.kind().name().to_lowercase();
     let parts: Vec<_> = [entity.to_string(), kind].into_iter().chain(words::sublines(entity)).collect();
     parts.join(", ")

@@ -1,6 +1,6 @@
-//! A scene as DOT text, through graphviz-rust.
+//! Writes a scene as DOT text, with graphviz-rust.
 //!
-//! The crate prints what it is given: whatever is said here is escaped by [`label`](super::label) before.
+//! The crate prints text as given, so everything is escaped by [`label`](super::label) first.
 
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph, Vertex,
@@ -11,7 +11,7 @@ use super::Page;
 use super::label::{quoted, wrapped};
 use super::scene::{Body, Card, Column, Columns, Key, Line, NameBox, Node, Scene, numbers};
 use super::standing::Standing;
-use super::style::{Dash, Look, Palette, Stroke, Theme};
+use super::style::{Dash, LineStyle, Palette, Stroke, Theme};
 use super::table::{Align, Rows, Text};
 use crate::model::EntityKind;
 
@@ -28,7 +28,7 @@ pub(crate) fn write(scene: &Scene, page: Page, theme: Theme) -> String {
         inside.push(painter.line(line));
     }
     let mut stmts = painter.graph_attributes(scene);
-    // A frame without a border, because the legend has to stand under the picture and the title over it.
+    // A frame without a border: the legend has to stand below the picture and the title above it.
     stmts.push(Stmt::Subgraph(Subgraph { id: Id::Plain("cluster_page".to_owned()), stmts: inside }));
     let graph = Graph::DiGraph { id: Id::Plain("relations".to_owned()), strict: false, stmts };
     let mut text = graph.print(&mut PrinterContext::default());
@@ -36,13 +36,13 @@ pub(crate) fn write(scene: &Scene, page: Page, theme: Theme) -> String {
     text
 }
 
-/// The shape of a node, where it is not a table.
+/// The shape of a node that is not a table.
 struct Shape<'p> {
     style: &'static str,
     fill: &'p str,
     border: &'p str,
     width: &'static str,
-    /// In inches, across and down.
+    /// In inches, horizontal and vertical.
     margin: &'static str,
 }
 
@@ -51,7 +51,7 @@ struct Painter {
     page: Page,
 }
 
-/// How wide texts get before they are wrapped, in letters.
+/// The width at which text is wrapped, in characters.
 const NAME_WIDTH: usize = 24;
 const SUBLINE_WIDTH: usize = 30;
 const LINE_WIDTH: usize = 24;
@@ -179,10 +179,10 @@ impl Painter {
         Shape { style, fill, border, width, margin }
     }
 
-    /// A table: a band with the kind of fact and its date, filled if it is done, and its words under it.
+    /// A table: a header with the kind of fact and its date, filled if the fact is done, and the text below it.
     fn card(&self, card: &Card) -> Vec<Attribute> {
         let p = self.palette;
-        let (color, _) = self.pen(card.look.stroke(p), card.standing);
+        let (color, _) = self.pen(card.style.stroke(p), card.standing);
         let (band, text) = if card.standing == Standing::Done { (color, p.page) } else { (p.card, color) };
         let kind = Text::new("9", text).bold().font(&card.kind.to_uppercase());
         let is_bare = card.amount.is_none() && card.columns.is_none() && card.lines.is_empty();
@@ -226,7 +226,7 @@ impl Painter {
         vec![string("shape", "plain"), html("label", label)]
     }
 
-    /// Two lists, each under its heading, and a word between them at mid height.
+    /// Two lists, each under its heading, with a word between them at mid height.
     fn columns(&self, columns: &Columns, color: &str) -> String {
         let heading = |column: &Column| Text::new("8.5", color).bold().font(&column.heading.to_uppercase());
         let row = |left: &str, joint: &str, right: &str| {
@@ -249,7 +249,7 @@ impl Painter {
         table
     }
 
-    /// Side by side on the printed page, where the line would have it so.
+    /// A constraint that puts the ends side by side on the page, if the line asks for it.
     fn level(&self, line: &Line) -> Option<Stmt> {
         if !line.is_level || self.page == Page::Landscape {
             return None;
@@ -261,7 +261,7 @@ impl Painter {
     }
 
     fn line(&self, line: &Line) -> Stmt {
-        let stroke = line.look.stroke(self.palette);
+        let stroke = line.style.stroke(self.palette);
         let (color, dash) = self.pen(stroke, line.standing);
         let is_double = stroke.double && line.standing <= Standing::Ended;
         let color =
@@ -281,7 +281,7 @@ impl Painter {
     /// Verb, terms, date, amount, sources.
     fn line_label(&self, line: &Line, stroke: Stroke) -> Option<String> {
         let (color, _) = self.pen(stroke, line.standing);
-        let text = if line.look == Look::Comparison { self.palette.muted } else { color };
+        let text = if line.style == LineStyle::Comparison { self.palette.muted } else { color };
         let mut rows = Rows::new(Align::Left);
         rows.text(&line.label.strong, LINE_WIDTH, &Text::new("9.5", text).bold());
         for detail in &line.label.details {
@@ -298,7 +298,7 @@ impl Painter {
         (!rows.is_empty()).then_some(padded)
     }
 
-    /// Colour and dash: what is only wished for or called off is grey and dotted, hearsay dashed.
+    /// Colour and dash: grey and dotted if only sought or called off, dashed if hearsay.
     const fn pen(&self, stroke: Stroke, standing: Standing) -> (&'static str, Dash) {
         match standing {
             Standing::Done | Standing::Planned => (stroke.color, stroke.dash),
@@ -336,12 +336,12 @@ impl Painter {
         (!rows.is_empty()).then_some(foot)
     }
 
-    /// A sample of each line that occurs, five to a row, and its words.
+    /// A sample of each line style in use with its meaning, five to a row.
     fn legend(&self, scene: &Scene) -> Option<String> {
-        let other = Look::Other.stroke(self.palette);
+        let other = LineStyle::Other.stroke(self.palette);
         let muted = |dash: Dash| Stroke { color: self.palette.muted, dash, double: false, ..other };
         let entry = |key: &Key| match *key {
-            Key::Look(look) => Some((look.stroke(self.palette), look.legend())),
+            Key::LineStyle(style) => Some((style.stroke(self.palette), style.legend())),
             Key::Standing(standing) => Some((muted(self.pen(other, standing).1), standing.legend()?)),
             Key::Unnamed => Some((muted(Dash::Dashed), "border: not named")),
         };
@@ -371,7 +371,7 @@ impl Painter {
 const FONT: &str = "Arial";
 const LEGEND_COLUMNS: usize = 5;
 
-/// A short piece of the line, as cells of a table: HTML-like labels have no other way to draw one.
+/// A short piece of the line, made of table cells: HTML-like labels offer nothing else to draw one with.
 fn sample(stroke: Stroke) -> String {
     let Stroke { color, dash, width, double, .. } = stroke;
     let border = if width >= 1.8 { 2 } else { 1 };
@@ -392,12 +392,12 @@ fn node_id(n: usize) -> NodeId {
     NodeId(Id::Plain(format!("n{n}")), None)
 }
 
-/// An attribute whose value is text.
+/// An attribute with a text value.
 fn string(name: &str, value: &str) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), Id::Escaped(quoted(value)))
 }
 
-/// An attribute whose value is an HTML-like label; its texts are escaped already.
+/// An attribute with an HTML-like label as its value; its text is already escaped.
 fn html(name: &str, value: String) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), Id::Html(format!("<{value}>")))
 }

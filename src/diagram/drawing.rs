@@ -1,13 +1,13 @@
-//! From a diagram to its scene: how much of what was asked for is drawn, and how closely.
+//! Builds the scene of a diagram: decides how much of what was asked for is drawn, and in what detail.
 //!
-//! | what is asked for | drawn |
+//! | asked for | drawn |
 //! |---|---|
 //! | up to 60 boxes and cards | everything, deals as cards |
-//! | up to 300 that touch several others | lines without cards, parallel ones as one, leaves folded into "and 37 more" |
-//! | up to 2,000 of these | the 60 most connected, as above, and what touches those asked about |
+//! | up to 300 with several neighbors | lines without cards, parallel ones merged, leaves folded into "and 37 more" |
+//! | up to 2,000 of these | the 60 most connected, as above, and the neighbors of those asked about |
 //! | more | one box for each group, country or kind, with counts |
 //!
-//! What is cut is chosen by size, and counted and summed. Whatever is not drawn, the picture says so.
+//! The largest are kept; the rest are counted and summed. The picture states whatever is not drawn.
 
 use std::collections::{HashMap, HashSet};
 
@@ -25,38 +25,39 @@ use super::words::{self, counted, thousands};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Entity, Fact};
 
-/// Up to this many boxes and cards are drawn in full.
+/// The most boxes and cards drawn in full.
 const MOST_IN_FULL: usize = 60;
-/// And up to so many lines.
+/// The most lines drawn in full.
 const MOST_LINES_IN_FULL: usize = 150;
-/// More entities than this cannot become so few boxes by folding into cards, so that there is no need to try.
+/// With more entities than this, folding into cards cannot bring the boxes down to [`MOST_IN_FULL`], so it is not
+/// tried.
 const SURELY_MORE: usize = 4 * MOST_IN_FULL;
-/// Up to this many entities that touch several others are drawn, if less closely.
+/// The most entities with several neighbors that are drawn in less detail.
 const MOST_DRAWN: usize = 300;
-/// Of more, this many are drawn.
+/// How many entities are drawn if there are more than [`MOST_DRAWN`].
 const MOST_CONNECTED: usize = 60;
-/// Of more than this, groups are drawn.
+/// With more entities than this that have several neighbors, groups are drawn.
 const MOST_SINGLE: usize = 2_000;
-/// And of more entities than this, whatever they touch.
+/// With more entities than this, groups are drawn whatever their neighbors.
 const MOST_FOLDED: usize = 20_000;
-/// Most lines of a picture.
+/// The most lines in a picture.
 const MOST_LINES: usize = 250;
-/// So many boxes are drawn if everything is asked for: more take minutes to lay out.
+/// The most boxes if everything is asked for: more take minutes to lay out.
 const MOST_UNFOLDED: usize = 500;
-/// And so many lines.
+/// The most lines if everything is asked for.
 const MOST_LINES_UNFOLDED: usize = 1_000;
-/// A hub with this many leaves of one kind keeps only the largest of them.
+/// A hub with this many leaves of one kind keeps only the largest.
 const MANY_LEAVES: usize = 8;
-/// So many.
+/// How many leaves such a hub keeps.
 const FEW_LEAVES: usize = 5;
 
 /// A scene, and what it leaves out.
 #[derive(Debug)]
 pub(crate) struct Drawing<'g> {
     pub(crate) scene: Scene,
-    /// Facts of what is shown that are not drawn.
+    /// Facts within the selection that are not drawn.
     pub(crate) left_out: Vec<Fact<'g>>,
-    /// How many entities and relations there are, where these are more than can be drawn one by one.
+    /// The number of entities and relations, if these are too many to draw one by one.
     pub(crate) too_many: Option<(usize, usize)>,
 }
 
@@ -82,7 +83,7 @@ impl<'g> Drawing<'g> {
             said::readings(&scene, view, &chosen.relations, &mut notes);
         }
         if scene.nodes.is_empty() {
-            notes.push("Nothing that can be drawn is stated.".to_owned());
+            notes.push("There is nothing to draw.".to_owned());
         }
         notes.extend(words::left_out(&chosen.left_out));
         let mut scene = Scene { title: chosen.title, subtitle: chosen.subtitle, notes, ..scene };
@@ -96,13 +97,12 @@ impl<'g> Drawing<'g> {
         match self.too_many {
             Some((entities, relations)) => {
                 let message = format!(
-                    "{} and {} are too many to be drawn one by one; the most is {MOST_UNFOLDED} boxes and {} lines",
+                    "{} and {} are too many to draw one by one; the limit is {MOST_UNFOLDED} boxes and {} lines",
                     counted(entities, "entity", "entities"),
                     counted(relations, "relation", "relations"),
                     thousands(MOST_LINES_UNFOLDED)
                 );
-                let hint =
-                    "let the many be folded, or ask for less, such as what is around a name".to_owned();
+                let hint = "allow folding, or draw less, such as the surroundings of one name".to_owned();
                 Err(Error::new(ErrorKind::Limit, message).hint(Some(hint)))
             }
             None => Ok(self.scene),
@@ -110,7 +110,7 @@ impl<'g> Drawing<'g> {
     }
 }
 
-/// The scene with a box for everything; none if there is too much.
+/// The scene with a box for everything; none if that is too much.
 fn unfolded<'g>(chosen: &mut Chosen<'g>, connected: usize) -> Option<Scene> {
     if connected > MOST_UNFOLDED {
         return None;
@@ -120,7 +120,7 @@ fn unfolded<'g>(chosen: &mut Chosen<'g>, connected: usize) -> Option<Scene> {
     let full = plan(chosen, Detail::Full);
     let composed = compose(&full.plans, &chosen.main_of(&full.plans), chosen.exact);
     if is_small(&composed.scene) {
-        chosen.left_out.retain(|fact| !full.told.contains(fact));
+        chosen.left_out.retain(|fact| !full.on_cards.contains(fact));
         return Some(with_unconnected(chosen, composed));
     }
     let plans = plan(chosen, Detail::Compact).plans;
@@ -128,7 +128,7 @@ fn unfolded<'g>(chosen: &mut Chosen<'g>, connected: usize) -> Option<Scene> {
     is_small(&composed.scene).then(|| with_unconnected(chosen, composed))
 }
 
-/// The scene in which every entity drawn has its own box, but for leaves that are folded.
+/// The scene in which every drawn entity has its own box, except for folded leaves.
 fn single<'g>(
     chosen: &mut Chosen<'g>,
     connected: &[(Entity<'g>, usize)],
@@ -141,7 +141,11 @@ fn single<'g>(
         let kept = most_connected(connected, chosen);
         let of = (kept.len(), connected.len());
         keep(chosen, &kept);
-        notes.push(format!("Showing what joins {} of {} (most connected).", of.0, thousands(of.1)));
+        notes.push(format!(
+            "Showing the {} most connected of {}, and what joins them.",
+            of.0,
+            thousands(of.1)
+        ));
     }
     let is_asked = matches!(fold, Fold::Beyond(_)) && has_many_leaves(chosen, fold);
     if !is_cut && !is_asked && connected.len() <= SURELY_MORE {
@@ -149,7 +153,7 @@ fn single<'g>(
         let mut composed = compose(&plans.plans, &chosen.main_of(&plans.plans), chosen.exact);
         fold::amounts_once(&mut composed);
         if composed.scene.nodes.len() <= MOST_IN_FULL && composed.scene.lines.len() <= MOST_LINES_IN_FULL {
-            chosen.left_out.retain(|fact| !plans.told.contains(fact));
+            chosen.left_out.retain(|fact| !plans.on_cards.contains(fact));
             return with_unconnected(chosen, composed);
         }
     }
@@ -159,8 +163,8 @@ fn single<'g>(
     with_unconnected(chosen, composed)
 }
 
-/// How many leaves of a hub are named. One alone is never folded: its name takes no more room than what would stand
-/// for it.
+/// How many leaves of a hub are named. A single leaf is never folded: its name takes no more room than the box that
+/// would replace it.
 const fn room(fold: Fold) -> Room {
     match fold {
         Fold::Beyond(top) => Room { many: top.saturating_add(2), named: top, splits_ties: true },
@@ -168,7 +172,7 @@ const fn room(fold: Fold) -> Room {
     }
 }
 
-/// Whether some entity has so many others that touch nobody else that they are to be folded.
+/// Whether some entity has enough leaves that they are to be folded.
 fn has_many_leaves<'g>(chosen: &Chosen<'g>, fold: Fold) -> bool {
     let mut around: HashMap<Entity<'g>, usize> = HashMap::new();
     for hub in only_neighbors(chosen).into_values().flatten() {
@@ -177,7 +181,7 @@ fn has_many_leaves<'g>(chosen: &Chosen<'g>, fold: Fold) -> bool {
     around.values().any(|count| *count >= room(fold).many)
 }
 
-/// The one other that each entity touches; none where it touches several.
+/// The only neighbor of each entity; none if it has several.
 fn only_neighbors<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Option<Entity<'g>>> {
     let mut only: HashMap<Entity<'g>, Option<Entity<'g>>> = HashMap::new();
     for relation in chosen.relations.iter().filter(|relation| relation.from() != relation.to()) {
@@ -191,7 +195,7 @@ fn only_neighbors<'g>(chosen: &Chosen<'g>) -> HashMap<Entity<'g>, Option<Entity<
     only
 }
 
-/// Those that touch several others, and those that the picture is about: folding takes none of them away.
+/// The entities with several neighbors and the main ones: folding removes none of these.
 fn core<'g>(chosen: &Chosen<'g>, connected: &[(Entity<'g>, usize)]) -> Vec<Entity<'g>> {
     let only = only_neighbors(chosen);
     let is_core =
@@ -199,8 +203,8 @@ fn core<'g>(chosen: &Chosen<'g>, connected: &[(Entity<'g>, usize)]) -> Vec<Entit
     connected.iter().map(|(entity, _)| *entity).filter(is_core).collect()
 }
 
-/// Leaves out everything but these and what touches those asked about, each with one of them only: it can then be
-/// folded, so that its stake or price is in the sum.
+/// Reduces the selection to these entities, and to the neighbors of the main ones. Each such neighbor keeps one link
+/// only, so that it can be folded and its stake or price enters the sum.
 fn keep<'g>(chosen: &mut Chosen<'g>, kept: &HashSet<Entity<'g>>) {
     let main: HashSet<_> = chosen.main.iter().copied().collect();
     let mut beside: HashMap<Entity<'g>, Entity<'g>> = HashMap::new();
@@ -220,11 +224,11 @@ fn keep<'g>(chosen: &mut Chosen<'g>, kept: &HashSet<Entity<'g>>) {
     chosen.left_out.retain(|fact| fact.roles().any(|(_, party)| kept.contains(&party)));
 }
 
-/// Takes the details away that a large picture has no room for, and says which.
+/// Removes details that a large picture has no room for, and notes which.
 fn compact(composed: &mut Composed<'_>, fold: Fold, notes: &mut Vec<String>) {
     if fold::parallels(composed) {
         notes.push(
-            "Facts that say the same of the same two share a line, with their number and sum.".to_owned(),
+            "Similar facts about the same two parties share a line, with their count and total.".to_owned(),
         );
     }
     let folded = fold::leaves(composed, room(fold));
@@ -233,10 +237,10 @@ fn compact(composed: &mut Composed<'_>, fold: Fold, notes: &mut Vec<String>) {
         composed.scene.nodes.len() > MOST_IN_FULL || composed.scene.lines.len() > MOST_LINES_IN_FULL;
     if is_large {
         let amounts = match fold::label_sparsely(composed) {
-            Some(left) => format!("Amounts stand on the {left} lines with the largest only; d"),
+            Some(left) => format!("Amounts are shown only on the {left} lines with the largest; d"),
             None => "D".to_owned(),
         };
-        notes.push(format!("{amounts}ates, terms and other sources are left out for want of room."));
+        notes.push(format!("{amounts}ates, terms and other sources are left out to save space."));
     }
     if folded.names > 0 {
         let (verb, names) = (if folded.names == 1 { "is" } else { "are" }, folded.names);
@@ -245,7 +249,7 @@ fn compact(composed: &mut Composed<'_>, fold: Fold, notes: &mut Vec<String>) {
             boxes => format!("{boxes} boxes “and … more”"),
         };
         notes.push(format!(
-            "{} that {} one other only {verb} folded into {into}: the largest are named, and of equal ones the first by id.",
+            "{} that {} only one other {verb} folded into {into}: the largest are named, and among equals the first by id.",
             counted(names, "name", "names"),
             if names == 1 { "touches" } else { "touch" }
         ));
@@ -256,14 +260,14 @@ fn compact(composed: &mut Composed<'_>, fold: Fold, notes: &mut Vec<String>) {
         let boxes = counted(gone, "box", "boxes");
         notes.push(format!(
             "Showing {MOST_LINES} of {} lines: the largest amounts and stakes, then those of the most connected; \
-             {boxes} with none of them left out.",
+             {boxes} without any such line left out.",
             thousands(lines)
         ));
     }
     fold::cite_anew(&mut composed.scene);
 }
 
-/// How many relations touch each entity, in the order of ids.
+/// The number of relations of each entity, in the order of ids.
 fn degrees<'g>(chosen: &Chosen<'g>) -> Vec<(Entity<'g>, usize)> {
     let mut degrees: HashMap<Entity<'g>, usize> = HashMap::new();
     for entity in chosen.relations.iter().flat_map(|relation| [relation.from(), relation.to()]) {
@@ -274,7 +278,7 @@ fn degrees<'g>(chosen: &Chosen<'g>) -> Vec<(Entity<'g>, usize)> {
     degrees
 }
 
-/// The main entities, then those with the most relations, and of these those with the most amounts.
+/// The main entities, then those with the most relations, with the most amounts first among equals.
 fn most_connected<'g>(degrees: &[(Entity<'g>, usize)], chosen: &Chosen<'g>) -> HashSet<Entity<'g>> {
     let mut priced: HashMap<Entity<'g>, usize> = HashMap::new();
     let with_amount =

@@ -1,11 +1,11 @@
-//! Graphs to draw in tests: made up, in many shapes, the same every time.
+//! Made-up graphs to draw in tests, in many shapes, the same every time.
 
 use crate::graph::{Graph, GraphBuilder};
 use crate::model::{
     Attribute, AttributeValue, EntityKind, EntityRecord, FactKind, FactRecord, Id, Role, Status,
 };
 
-/// A graph with about `size` boxes and cards. The number decides what it is like: every third has parallel facts, every
+/// A graph with about `size` boxes and cards. The number selects its shape: every third has parallel facts, every
 /// fourth several components, every fifth a hub, every sixth a chain, every seventh a company that owns itself.
 pub(super) fn graph(number: usize, size: usize) -> Graph {
     let mut maker =
@@ -79,7 +79,7 @@ impl Maker {
         }
     }
 
-    /// One that is there: mostly the first where there is a hub, the last where there is a chain.
+    /// An existing entity: usually the first if there is a hub, the last if there is a chain.
     fn pick(&mut self, first: usize, number: usize) -> Id {
         let ids = &self.ids[first..];
         let at = match (number % 5, number % 6) {
@@ -103,7 +103,7 @@ impl Maker {
         id
     }
 
-    /// Adds a fact and says how many more boxes it makes.
+    /// Adds a fact and returns how many boxes it adds.
     fn fact(&mut self, from: &Id, to: &Id) -> usize {
         let date = self.random.of(&DATE).parse().expect("a date");
         let amount = self.random.of(&AMOUNT).parse().expect("an amount");
@@ -153,7 +153,7 @@ impl Maker {
     }
 
     fn stake(&mut self, from: &Id, to: &Id) {
-        // So little that any number of them adds up to less than all.
+        // So small that any number of them adds up to less than 100%.
         let share = format!("0.{}%", 1 + self.random.below(9)).parse().expect("a share");
         let fact = FactRecord::new(FactKind::Ownership)
             .role(Role::Owner, from.clone())

@@ -1,6 +1,6 @@
-//! Positions from the `dot` of an installed Graphviz.
+//! Layout by the `dot` of an installed Graphviz.
 //!
-//! It is told sizes and connections as numbers, and no words; so no name can hurt it, and no font matters.
+//! `dot` gets sizes and connections as numbers, and no text: no name can affect it, and fonts do not matter.
 
 mod answer;
 mod program;
@@ -9,22 +9,22 @@ mod question;
 use super::layout::{Flow, Layout, Sketch};
 use crate::error::{Error, ErrorKind, Result};
 
-/// `dot` takes minutes for more.
+/// The most blocks; above this `dot` takes minutes.
 const MOST_BLOCKS: usize = 2000;
 
-/// The layout that `dot` finds.
+/// Lays out the sketch with `dot`.
 pub(crate) fn layout(sketch: &Sketch, flow: Flow) -> Result<Layout> {
     if sketch.blocks.len() > MOST_BLOCKS {
         let message =
-            format!("`dot` is not asked to place {} boxes; the most is {MOST_BLOCKS}", sketch.blocks.len());
-        let hint = "draw less, as with --around, or leave --layout away".to_owned();
+            format!("`dot` is too slow for {} boxes; the limit is {MOST_BLOCKS}", sketch.blocks.len());
+        let hint = "draw less, for example with --around, or omit --layout".to_owned();
         return Err(Error::new(ErrorKind::Drawing, message).hint(Some(hint)));
     }
     let program = program::find()?;
     let answer = program::ask(&program, &question::write(sketch, flow))?;
     answer::read(&answer, sketch).ok_or_else(|| {
-        let hint = "leave --layout away to use the layout that is built in".to_owned();
-        Error::new(ErrorKind::Drawing, "the answer of `dot` is not understood").hint(Some(hint))
+        let hint = "omit --layout to use the built-in layout".to_owned();
+        Error::new(ErrorKind::Drawing, "cannot read the output of `dot`").hint(Some(hint))
     })
 }
 
@@ -61,7 +61,7 @@ mod tests {
     fn it_is_not_asked_for_too_much() {
         let error = layout(&sketch(2001), Flow::Down).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Drawing);
-        assert_eq!(error.to_string(), "`dot` is not asked to place 2001 boxes; the most is 2000");
+        assert_eq!(error.to_string(), "`dot` is too slow for 2001 boxes; the limit is 2000");
     }
 
     #[test]

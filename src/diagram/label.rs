@@ -1,14 +1,14 @@
-//! Text on its way into DOT: escaped for the place where it stands, wrapped, and never cut in silence.
+//! Text for DOT: escaped for its context, wrapped, and never cut without a note.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// A text may take this many bytes in a label; DOT itself gives up at 16 KiB.
+/// The most bytes of a text in a label; DOT itself gives up at 16 KiB.
 const MOST_BYTES: usize = 4096;
 
-/// A double-quoted string of DOT that shows as this text where `dot` takes it for a label.
+/// A double-quoted DOT string that `dot` shows as this text when used as a label.
 ///
-/// Backslashes are doubled, so that `\N` is no node name, and ampersands written out, so that `&#27;` is no
-/// character. Control characters other than the line break are left out.
+/// Backslashes are doubled, so that `\N` is not read as the node name, and ampersands are written out, so that
+/// `&#27;` is not read as a character. Control characters other than the line break are dropped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -26,13 +26,13 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// The text for inside an HTML-like label.
+/// Text for use inside an HTML-like label.
 ///
-/// Nothing in it can open a tag or an entity; backslashes are doubled, since `dot` expands `\N` here too; control characters, which XML does not allow, are left out, and
-/// line breaks and tabs become spaces.
+/// Nothing in it can open a tag or an entity. Backslashes are doubled, since `dot` expands `\N` here too. Control
+/// characters, which XML does not allow, are dropped; line breaks and tabs become spaces.
 pub(crate) fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len());
-    // `dot` takes `]` and `]]` alone for the beginning of the end of a CDATA section, and gives up.
+    // `dot` reads a lone `]` or `]]` as the end of a CDATA section, and fails.
     let is_brackets = text.chars().all(|c| c == ']');
     for c in shortened(text).chars() {
         match c {
@@ -51,9 +51,9 @@ pub(crate) fn markup(text: &str) -> String {
     markup
 }
 
-/// The text on lines of about so many letters, broken at spaces; a longer word is broken within.
+/// Wraps text into lines of about this many characters, broken at spaces; a longer word is broken inside.
 ///
-/// Wide letters count twice. Without anything to show there is no line.
+/// Wide characters count twice. Text with nothing to show gives no lines.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let text = shortened(text);
     let mut lines = Vec::new();
@@ -72,7 +72,7 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that are not too long; marks and joined signs stay with their letter.
+/// A word in pieces of limited width; combining marks and joined characters stay with their base.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
@@ -101,7 +101,7 @@ fn letters(text: &str) -> usize {
     text.chars().map(letter).sum()
 }
 
-/// About how wide a letter is: Chinese, Japanese and Korean ones and emoji are twice as wide.
+/// The approximate width of a character: Chinese, Japanese, Korean and emoji are twice as wide.
 fn letter(c: char) -> usize {
     match c {
         '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => 2,
@@ -111,7 +111,7 @@ fn letter(c: char) -> usize {
     }
 }
 
-/// The text, or its beginning and a note that says how long it was.
+/// The text, or its beginning and a note of its full length.
 pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
     if text.len() <= MOST_BYTES {
         return text.into();
@@ -121,8 +121,8 @@ pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
     format!("{shown} … [shortened: {} of {} characters]", shown.chars().count(), text.chars().count()).into()
 }
 
-/// Control characters and code points that are no characters, of which XML allows none; and the signs that turn the
-/// direction of whatever follows, which would be the text of others.
+/// Control characters and noncharacters, which XML does not allow, and bidirectional controls, which would affect the
+/// text that follows.
 pub(crate) fn is_unprintable(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || u32::from(c) & 0xFFFE == 0xFFFE

@@ -1,4 +1,4 @@
-//! 200 made-up scenes, laid out and measured as they are painted, beside what `dot` makes of them.
+//! 200 made-up scenes, laid out and measured as they are painted, compared with `dot`.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::paint::sketch;
 const SCENES: usize = 200;
 const FLOWS: [Flow; 2] = [Flow::Down, Flow::Right];
 
-/// What is painted of a made-up graph, as the layout sees it.
+/// The sketch of a made-up graph, with the sizes that are painted.
 fn made_up(number: usize, flow: Flow) -> Sketch {
     let graph = generated::graph(number, 5 + number * 55 / (SCENES - 1));
     sketch(&Drawing::of(&graph.view().diagram()).scene, flow)
@@ -57,7 +57,7 @@ fn nothing_is_hit_from_left_to_right() {
     check(Flow::Right);
 }
 
-/// Prints how the layout does beside `dot`.
+/// Prints our figures next to those of `dot`.
 #[test]
 #[ignore = "prints a table, and is to be built in release"]
 fn figures() {

@@ -41,7 +41,7 @@ use crate::query::{Outcome, Path, RelationKinds, Selection};
 use drawing::Drawing;
 use select::Chosen;
 
-/// Which way a picture reads.
+/// The reading direction of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// From left to right, for screens.
@@ -51,27 +51,28 @@ pub enum Page {
     Portrait,
 }
 
-/// How many that touch one other only keep boxes of their own.
+/// How many leaves of a hub keep boxes of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fold {
-    /// Where there is no room for all, the largest.
+    /// The largest, if there is not enough room for all.
     Usual,
-    /// So many of the largest.
+    /// This many of the largest.
     Beyond(usize),
     /// All.
     Never,
 }
 
-/// A picture of a view or of an answer; built up, then written.
+/// A picture of a view or of an answer. Build it up, then write it.
 ///
-/// Every fact is drawn with its date, its money and the numbers of its sources, which stand at the foot.
-/// Who makes what, and what a product line consists of, is left out unless [`kinds`](Self::kinds) asks for it;
-/// entities without any relation drawn are named in one line under the picture.
+/// Every fact is drawn with its date, its amount and its source numbers, which are listed at the foot. Who makes a
+/// product, and what a product line consists of, is left out unless [`kinds`](Self::kinds) asks for it. Entities
+/// without any drawn relation are named in one line below the picture.
 ///
-/// Up to 60 boxes are drawn in full, with deals as cards. Of more, parallel lines are drawn as one, with their number
-/// and what they come to; and where many touch one other only, the five largest by stake or amount keep their names,
-/// and one box stands for the others, with their number and sum. Of what is left, up to 300 entities are drawn; of up
-/// to 2,000 the 60 most connected; of more, one box for each group, country or kind. The picture says so.
+/// Up to 60 boxes are drawn in full, with deals as cards. In larger pictures parallel lines are merged into one, with
+/// their count and total. If an entity has many neighbors with no other connection, the five largest by stake or
+/// amount keep their names, and one box stands for the rest, with their count and sum. Of the remaining entities, up
+/// to 300 are all drawn; of up to 2,000, the 60 most connected are drawn; above that, one box is drawn for each
+/// group, country or kind. The picture states what it leaves out.
 ///
 /// ```
 /// use keiretsu::{Graph, Page, Theme};
@@ -88,7 +89,7 @@ enum Fold {
 #[derive(Clone, Debug)]
 #[must_use = "a diagram does nothing until it is written"]
 pub struct Diagram<'g> {
-    /// None where there is nothing to draw.
+    /// None if there is nothing to draw.
     view: Option<View<'g>>,
     entities: Option<Vec<Entity<'g>>>,
     around: Vec<(Entity<'g>, usize)>,
@@ -108,14 +109,14 @@ pub struct Diagram<'g> {
 }
 
 impl<'g> View<'g> {
-    /// A picture of the whole view, or of what the diagram is then told to show.
+    /// A picture of the whole view, unless the diagram is then limited to a part of it.
     pub fn diagram(self) -> Diagram<'g> {
         Diagram::new(Some(self))
     }
 }
 
 impl<'g> Selection<'g> {
-    /// A picture of the entities selected and of all relations among them.
+    /// A picture of the selected entities and all relations among them.
     ///
     /// ```no_run
     /// # let graph = keiretsu::Graph::open("graphs")?;
@@ -128,7 +129,7 @@ impl<'g> Selection<'g> {
         let mut diagram = Diagram::new(entities.first().map(|entity| entity.view()));
         diagram.main = entities.iter().copied().filter(|entity| self.hops(*entity) == Some(0)).collect();
         if let Outcome::Stopped(limit) = self.outcome() {
-            diagram.notes.push(format!("Not all of the answer: the limit on {} stopped it.", limit.name()));
+            diagram.notes.push(format!("Incomplete: the limit on {} was reached.", limit.name()));
         }
         diagram.entities = Some(entities);
         diagram
@@ -136,7 +137,7 @@ impl<'g> Selection<'g> {
 }
 
 impl<'g> Path<'g> {
-    /// A picture of the way: just its steps.
+    /// A picture of the path: only its steps.
     pub fn diagram(&self) -> Diagram<'g> {
         Diagram::new(Some(self.start().view())).path(self)
     }
@@ -164,16 +165,16 @@ impl<'g> Diagram<'g> {
         }
     }
 
-    /// Only what is within so many relations of the entity, which becomes a main one; several calls add up.
+    /// Draws only what is within this many relations of the entity, which becomes a main one. Calls add up.
     ///
-    /// Wishes and deals called off count here, because they are drawn.
+    /// Sought and cancelled deals count as relations here, because they are drawn.
     pub fn around(mut self, entity: Entity<'g>, hops: usize) -> Self {
         self.around.push((entity, hops));
         self.main.push(entity);
         self
     }
 
-    /// Only the steps of this way, whose ends become the main entities; several calls add up.
+    /// Draws only the steps of this path, whose ends become main entities. Calls add up.
     pub fn path(mut self, path: &Path<'g>) -> Self {
         let steps = path.steps().iter().map(|step| step.read_from(step.from()));
         self.steps.get_or_insert_default().extend(steps);
@@ -181,52 +182,52 @@ impl<'g> Diagram<'g> {
         self
     }
 
-    /// Only relations of these facts, such as the deals of two parties; several calls add up.
+    /// Draws only relations of these facts, such as the deals between two parties. Calls add up.
     pub fn facts(mut self, facts: impl IntoIterator<Item = Fact<'g>>) -> Self {
         self.facts.get_or_insert_default().extend(facts);
         self
     }
 
-    /// Only who owns or controls the entity, directly and through others, and what it owns or controls itself;
-    /// several calls add up.
+    /// Draws only who owns or controls the entity, directly or through others, and what it owns or controls itself.
+    /// Calls add up.
     ///
-    /// Stakes have their share on the line, and owners stand above what they own, or left of it. Only stated
-    /// relations are drawn: no shares are multiplied.
+    /// Lines of stakes show the share, and owners stand above what they own, or to the left of it. Only stated
+    /// relations are drawn: shares are not multiplied.
     pub fn ownership(mut self, entity: Entity<'g>) -> Self {
         self.owned.push(entity);
         self.main.push(entity);
         self
     }
 
-    /// Marks an entity as a main one, if it is drawn; several calls add up.
+    /// Marks an entity as a main one, if it is drawn. Calls add up.
     pub fn mark(mut self, entity: Entity<'g>) -> Self {
         self.main.push(entity);
         self
     }
 
-    /// Only relations of these kinds, those among them that are left out otherwise.
+    /// Draws only relations of these kinds, including those left out by default.
     pub const fn kinds(mut self, kinds: RelationKinds) -> Self {
         self.kinds = Some(kinds);
         self
     }
 
-    /// Which way it reads.
+    /// Sets the reading direction.
     pub const fn page(mut self, page: Page) -> Self {
         self.page = page;
         self
     }
 
-    /// Light or dark.
+    /// Sets the theme, light or dark.
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
     }
 
-    /// Of those that touch one other only, so many of the largest keep boxes of their own, however much room there is;
-    /// one box stands for the others, with their number and sum.
+    /// Keeps boxes for this many of the largest neighbors that have no other connection, however much room there is;
+    /// one box stands for the rest, with their count and sum.
     ///
-    /// Shares of one company are added up, and amounts of one currency; what is sought, called off, rumoured or denied is
-    /// not. One alone is never folded. The last call of this and [`unfolded`](Self::unfolded) counts.
+    /// Shares of one company are summed, and amounts of one currency; sought, cancelled, rumoured and denied facts
+    /// are not. A single neighbor is never folded. The last call of this and [`unfolded`](Self::unfolded) wins.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -246,40 +247,40 @@ impl<'g> Diagram<'g> {
         self
     }
 
-    /// Everything is drawn, each with a box of its own, up to 500 boxes and 1,000 lines; of more there is an error.
+    /// Draws everything, each entity with its own box, up to 500 boxes and 1,000 lines; larger pictures are an error.
     pub const fn unfolded(mut self) -> Self {
         self.fold = Fold::Never;
         self
     }
 
-    /// The title on top, instead of the graph's own.
+    /// Sets the title, instead of the graph's own.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// A line under the title, such as the date of the view; its dates are written out.
+    /// Sets the line under the title, such as the date of the view. Dates in it are written out.
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
         self.subtitle = Some(subtitle.into());
         self
     }
 
-    /// A sentence at the foot, for what the reader has to know about the picture; several calls add up.
+    /// Adds a sentence at the foot, for what the reader has to know about the picture. Calls add up.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Whether sources differ about anything that is drawn.
+    /// Whether sources disagree about anything drawn.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
         Chosen::of(self).relations.iter().any(|relation| relation.is_disputed())
     }
 
-    /// The facts among what is shown that the picture leaves out, in the order given.
+    /// The facts in the selection that the picture leaves out, in the order of the selection.
     ///
-    /// These are who makes what, unless [`kinds`](Self::kinds) asks for it, and facts without any relation, such
-    /// as events. The foot of the picture counts them.
+    /// These are the facts about who makes a product, unless [`kinds`](Self::kinds) asks for them, and facts without
+    /// any relation, such as events. The foot of the picture counts them.
     #[must_use]
     pub fn left_out(&self) -> Vec<Fact<'g>> {
         Drawing::of(self).left_out
@@ -292,12 +293,12 @@ impl<'g> Diagram<'g> {
         drawing.scene.nodes.is_empty() && drawing.too_many.is_none()
     }
 
-    /// The picture as DOT text, for any Graphviz; the same graph gives the same bytes.
+    /// Writes the picture as DOT text for any Graphviz; the same graph gives the same bytes.
     ///
-    /// Names stand in labels only, escaped: nothing in a graph can become an attribute, a link or a tag.
+    /// Names appear only in labels, escaped: nothing in a graph can become an attribute, a link or a tag.
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to be drawn [`unfolded`](Self::unfolded).
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to draw [`unfolded`](Self::unfolded).
     pub fn dot(&self) -> Result<String> {
         Ok(dot::write(&Drawing::of(self).scene()?, self.page, self.theme))
     }
@@ -305,23 +306,23 @@ impl<'g> Diagram<'g> {
 
 #[cfg(feature = "render")]
 impl Diagram<'_> {
-    /// Who decides where boxes stand in SVG, PNG and PDF; DOT text is placed by whoever reads it.
+    /// Selects the layout engine for SVG, PNG and PDF; DOT text is laid out by the program that reads it.
     pub const fn engine(mut self, engine: LayoutEngine) -> Self {
         self.engine = engine;
         self
     }
 
-    /// The picture, measured and placed, to be had in several forms.
+    /// Lays out the picture once, to be written in several formats.
     ///
     /// # Errors
-    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) with [`LayoutEngine::Dot`], if Graphviz is not
-    /// installed or fails. The built-in layout cannot fail. [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there
-    /// is too much to be drawn [`unfolded`](Self::unfolded).
+    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) with [`LayoutEngine::Dot`], if Graphviz is not installed or
+    /// fails. The built-in layout cannot fail. [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to
+    /// draw [`unfolded`](Self::unfolded).
     pub fn picture(&self) -> Result<Picture> {
         Picture::of(&Drawing::of(self).scene()?, self.page, self.theme, self.engine)
     }
 
-    /// The picture as SVG text, complete in itself; the same graph gives the same bytes on every machine.
+    /// The picture as self-contained SVG text; the same graph gives the same bytes on every machine.
     ///
     /// ```
     /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;
@@ -336,7 +337,7 @@ impl Diagram<'_> {
         Ok(self.picture()?.svg().to_owned())
     }
 
-    /// The picture as PNG, with `scale` pixels for each point.
+    /// The picture as PNG, with `scale` pixels per point.
     ///
     /// ```
     /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;
@@ -352,7 +353,7 @@ impl Diagram<'_> {
         self.picture()?.png(scale)
     }
 
-    /// The picture as PDF, one page of its size.
+    /// The picture as PDF: one page, as large as the picture.
     ///
     /// ```
     /// # let graph = keiretsu::Graph::open("graphs/xiaomi-microsoft-2016.ron")?;

@@ -1,24 +1,24 @@
-//! In a picture of owners: what of a company no stated stake accounts for, as a dashed box.
+//! In a picture of owners, adds a dashed box for the part of a company that no stated stake accounts for.
 
 use super::scene::{Body, Label, Line, NameBox, Node, Scene};
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use crate::analysis::Ownership;
 use crate::graph::{Right, View};
 use crate::model::EntityKind;
 
-/// Adds a box of holders who are not stated for every company in the scene of which some shares are stated, but not all.
+/// Adds a box of unstated holders to every company in the scene whose stated shares do not add up to all of it.
 pub(crate) fn add(scene: &mut Scene, view: View<'_>) {
     let ownership = Ownership::new(view);
     for position in 0..scene.nodes.len() {
         let id = scene.nodes.get(position).and_then(|node| node.key.strip_prefix("entity "));
         let Some(company) = id.and_then(|id| view.entity(id).ok()) else { continue };
-        let has_owner = scene.lines.iter().any(|line| line.to == position && line.look == Look::Owns);
+        let has_owner = scene.lines.iter().any(|line| line.to == position && line.style == LineStyle::Owns);
         let Some(rest) = ownership.unstated(Right::Equity, company).filter(|_| has_owner) else {
             continue;
         };
         let share = rest.words(2);
-        let told = format!("who else holds {company} is not stated: {share}");
+        let alt_text = format!("who else holds {company} is not stated: {share}");
         let name = NameBox {
             kind: Some(EntityKind::Unspecified),
             is_main: false,
@@ -30,13 +30,13 @@ pub(crate) fn add(scene: &mut Scene, view: View<'_>) {
             key: key.clone(),
             from: scene.nodes.len(),
             to: position,
-            look: Look::Owns,
+            style: LineStyle::Owns,
             standing: Standing::Unstated,
             has_head: true,
             label: Label { strong: share, ..Label::default() },
             is_level: false,
-            told: told.clone(),
+            alt_text: alt_text.clone(),
         });
-        scene.nodes.push(Node { key, body: Body::Name(name), told });
+        scene.nodes.push(Node { key, body: Body::Name(name), alt_text });
     }
 }

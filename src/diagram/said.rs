@@ -1,5 +1,5 @@
-//! What a picture of owners says besides its lines: that no owner is declared, at the company; and other readings of the
-//! stakes, at the foot.
+//! Adds to a picture of owners what its lines cannot show: declarations that a company has no owner, next to the
+//! company, and other readings of the stakes, at the foot.
 
 use super::calendar::written_out;
 use super::compose::entity_node;
@@ -8,26 +8,26 @@ use super::words::{cited, counted, unconnected};
 use crate::graph::{Entity, Fact, OtherReading, ReadingOrder, Relation, View};
 use crate::model::{Attribute, AttributeValue};
 
-/// So many companies and stakes are told; of more it is said how many they are.
+/// The most declarations or readings listed; the rest are counted.
 const MOST: usize = 6;
 
-/// Says at each company of the scene that it declares no owner, and at the foot by whose word; those asked about have a
-/// box for it if they have none.
+/// Notes on each company in the scene that it declares no owner, and lists the sources at the foot. A company that
+/// was asked about gets a box if it has none.
 pub(crate) fn declared<'g>(scene: &mut Scene, view: View<'g>, asked: &[Entity<'g>], notes: &mut Vec<String>) {
     let mut found = Vec::new();
     for node in &mut scene.nodes {
         let id = node.key.strip_prefix("entity ");
         let Some(company) = id.and_then(|id| view.entity(id).ok()) else { continue };
-        found.extend(told_at(company, &mut node.body, &mut node.told));
+        found.extend(declare_on(company, &mut node.body, &mut node.alt_text));
     }
     for company in asked {
         let mut node = entity_node(*company, true);
         if scene.nodes.iter().any(|other| other.key == node.key) {
             continue;
         }
-        let told = told_at(*company, &mut node.body, &mut node.told);
-        if !told.is_empty() {
-            found.extend(told);
+        let alt_text = declare_on(*company, &mut node.body, &mut node.alt_text);
+        if !alt_text.is_empty() {
+            found.extend(alt_text);
             scene.nodes.push(node);
         }
     }
@@ -42,18 +42,18 @@ pub(crate) fn declared<'g>(scene: &mut Scene, view: View<'g>, asked: &[Entity<'g
     add_notes(found, "declaration", notes);
 }
 
-fn told_at(company: Entity<'_>, body: &mut Body, told: &mut String) -> Vec<String> {
+fn declare_on(company: Entity<'_>, body: &mut Body, alt_text: &mut String) -> Vec<String> {
     let facts = company.no_owner_declared();
     if let (Body::Name(name), Some(last)) = (body, facts.last()) {
         let said = format!("declares no owner{}", threshold(*last));
-        told.push_str(", ");
-        told.push_str(&said);
+        alt_text.push_str(", ");
+        alt_text.push_str(&said);
         name.sublines.push(said);
     }
     facts.into_iter().map(|fact| note_of(company, fact)).collect()
 }
 
-/// " with more than 25%"; nothing if it states no share.
+/// " with more than 25%"; empty if the fact states no share.
 fn threshold(fact: Fact<'_>) -> String {
     let share = fact.attributes().find_map(|(attribute, value)| match value {
         AttributeValue::Share(share) if attribute == Attribute::Share => Some(share),
@@ -74,7 +74,7 @@ fn in_brackets<'g>(date: &str, sources: impl Iterator<Item = crate::graph::Sourc
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
-/// Says at the foot what else is stated of the stakes that are drawn.
+/// Lists other readings of the drawn stakes at the foot.
 pub(crate) fn readings(scene: &Scene, view: View<'_>, drawn: &[Relation<'_>], notes: &mut Vec<String>) {
     let companies = scene.nodes.iter().filter_map(|node| node.key.strip_prefix("entity "));
     let others = companies.filter_map(|id| view.entity(id).ok()).flat_map(Entity::other_readings);
@@ -118,7 +118,7 @@ fn add_notes(mut found: Vec<String>, noun: &str, notes: &mut Vec<String>) {
     notes.extend(found);
     if more > 0 {
         notes.push(format!(
-            "Not told here: {}.",
+            "Not listed: {}.",
             counted(more, &format!("more {noun}"), &format!("more {noun}s"))
         ));
     }

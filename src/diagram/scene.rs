@@ -1,39 +1,39 @@
-//! The scene: what is drawn, in words, before anybody decides where.
+//! The scene: what is drawn, as text, before layout.
 //!
-//! It is plain text and a few closed lists, so that layouts and painters need to know nothing of graphs. Texts
-//! are as long as they are in the graph: whoever paints them wraps them.
+//! It is plain text and a few enums, so that layouts and painters need not know about graphs. Text has its full
+//! length; painters wrap it.
 
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use crate::model::EntityKind;
 
-/// All that is in the picture.
+/// Everything in the picture.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     pub(crate) title: Option<String>,
-    /// What part of the graph is shown, and as of when.
+    /// Which part of the graph is shown, and as of when.
     pub(crate) subtitle: String,
     pub(crate) nodes: Vec<Node>,
     pub(crate) lines: Vec<Line>,
-    /// What the foot explains: only what occurs.
+    /// The entries of the legend: only what occurs.
     pub(crate) legend: Vec<Key>,
     /// What the reader has to know about the picture itself, such as what it leaves out.
     pub(crate) notes: Vec<String>,
-    /// What was asked for, but takes part in nothing that is drawn, as a sentence.
+    /// A sentence naming what was asked for but takes part in nothing drawn.
     pub(crate) unconnected: Option<String>,
-    /// The sources in the order of their numbers: the first is `[1]`.
+    /// The sources by number: the first is `[1]`.
     pub(crate) sources: Vec<String>,
 }
 
-/// Something in a box.
+/// A box or a card.
 #[derive(Debug)]
 pub(crate) struct Node {
-    /// Unique in the scene and the same in every picture of the graph: it decides ties in layouts.
+    /// Unique in the scene and the same in every picture of the graph: layouts use it to break ties.
     pub(crate) key: String,
     pub(crate) body: Body,
-    /// What a screen reader says.
+    /// Alternative text, for screen readers.
     #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "DOT text has no place for it"))]
-    pub(crate) told: String,
+    pub(crate) alt_text: String,
 }
 
 #[derive(Debug)]
@@ -43,36 +43,36 @@ pub(crate) enum Body {
     Card(Card),
 }
 
-/// A name and what it is.
+/// A name, and below it what kind of thing it is.
 #[derive(Debug)]
 pub(crate) struct NameBox {
-    /// None where it stands for several entities.
+    /// None if it stands for several entities.
     pub(crate) kind: Option<EntityKind>,
-    /// One of those that the picture is about.
+    /// Whether the picture is about this entity.
     pub(crate) is_main: bool,
     pub(crate) name: String,
     pub(crate) sublines: Vec<String>,
 }
 
-/// A deal, or another fact of several parties: its lines meet here.
+/// A deal, or another fact with several parties: its lines meet here.
 #[derive(Debug)]
 pub(crate) struct Card {
-    pub(crate) look: Look,
+    pub(crate) style: LineStyle,
     pub(crate) standing: Standing,
-    /// "Patent sale"; painters may write it in capitals.
+    /// "Patent sale"; painters may capitalize it.
     pub(crate) kind: String,
     /// "announced 31 May 2016".
     pub(crate) date: String,
-    /// Money, or how many pieces: what is read first.
+    /// An amount of money or a number of items, shown most prominently.
     pub(crate) amount: Option<String>,
     pub(crate) columns: Option<Columns>,
     pub(crate) lines: Vec<String>,
-    /// What others say, which becomes lines when sources have their last numbers.
+    /// Other claims, which become lines of text once sources have their final numbers.
     pub(crate) cited: Vec<Cited>,
     pub(crate) footnotes: Vec<usize>,
 }
 
-/// Words, each followed by the numbers of sources.
+/// Pieces of text, each followed by source numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cited(pub(crate) Vec<(String, Vec<usize>)>);
 
@@ -88,7 +88,7 @@ impl Cited {
 #[derive(Debug)]
 pub(crate) struct Columns {
     pub(crate) left: Column,
-    /// The word between them.
+    /// The word between the columns.
     pub(crate) joint: &'static str,
     pub(crate) right: Column,
 }
@@ -102,41 +102,41 @@ pub(crate) struct Column {
 /// A line between two nodes.
 #[derive(Debug)]
 pub(crate) struct Line {
-    /// Unique in the scene, as the keys of nodes.
+    /// Unique in the scene, like the keys of nodes.
     #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "only layouts need it"))]
     pub(crate) key: String,
-    /// Positions in [`Scene::nodes`].
+    /// Indices into [`Scene::nodes`].
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) look: Look,
+    pub(crate) style: LineStyle,
     pub(crate) standing: Standing,
     /// Whether an arrowhead points to `to`.
     pub(crate) has_head: bool,
     pub(crate) label: Label,
-    /// Whether its ends would rather stand side by side than one over the other.
+    /// Whether its ends should stand side by side rather than one above the other.
     pub(crate) is_level: bool,
-    /// What a screen reader says.
+    /// Alternative text, for screen readers.
     #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "DOT text has no place for it"))]
-    pub(crate) told: String,
+    pub(crate) alt_text: String,
 }
 
-/// What stands on a line.
+/// The text on a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Label {
-    /// The first line, which stands out.
+    /// The first line, emphasized.
     pub(crate) strong: String,
-    /// Terms, date.
+    /// Terms and date.
     pub(crate) details: Vec<String>,
-    /// What others say, which becomes details when sources have their last numbers.
+    /// Other claims, which become details once sources have their final numbers.
     pub(crate) cited: Vec<Cited>,
     /// Money.
     pub(crate) amount: Option<String>,
-    /// The numbers of its sources.
+    /// Source numbers.
     pub(crate) footnotes: Vec<usize>,
 }
 
 impl Label {
-    /// Just a word.
+    /// A label of a single word.
     pub(crate) fn word(word: &str) -> Self {
         Self { details: vec![word.to_owned()], ..Self::default() }
     }
@@ -153,15 +153,15 @@ impl Label {
 /// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
-    /// A kind of line.
-    Look(Look),
-    /// How firmly it stands.
+    /// A line style.
+    LineStyle(LineStyle),
+    /// A standing.
     Standing(Standing),
-    /// A party that is known to exist but not named.
+    /// A party known to exist but not named.
     Unnamed,
 }
 
-/// "[1] [3]"; nothing without a source.
+/// "[1] [3]"; empty without sources.
 pub(crate) fn numbers(footnotes: &[usize]) -> String {
     let numbers: Vec<_> = footnotes.iter().map(|n| format!("[{n}]")).collect();
     numbers.join("\u{A0}")
@@ -175,7 +175,7 @@ impl Scene {
         })
     }
 
-    /// Every list of numbers of sources.
+    /// Every list of source numbers.
     pub(crate) fn footnotes(&mut self) -> Vec<&mut Vec<usize>> {
         let mut all: Vec<&mut Vec<usize>> = Vec::new();
         for line in &mut self.lines {
@@ -193,7 +193,7 @@ impl Scene {
         all
     }
 
-    /// Puts what others say with its numbers where it is read.
+    /// Turns other claims into text, with the final source numbers.
     pub(crate) fn settle(&mut self) {
         for line in &mut self.lines {
             let cited = std::mem::take(&mut line.label.cited);
@@ -207,16 +207,16 @@ impl Scene {
         }
     }
 
-    /// Says in the legend what occurs, in the legend's order.
+    /// Fills the legend with what occurs, in the legend's order.
     pub(crate) fn explain(&mut self) {
-        // What is only wished for looks like nothing else, whatever it is.
+        // What is only sought looks the same whatever it is.
         let is_real = |standing: Standing| standing < Standing::Unreal;
-        let lines = self.lines.iter().filter(|line| is_real(line.standing)).map(|line| line.look);
-        let looks = lines.chain(self.cards().filter(|card| is_real(card.standing)).map(|card| card.look));
+        let lines = self.lines.iter().filter(|line| is_real(line.standing)).map(|line| line.style);
+        let styles = lines.chain(self.cards().filter(|card| is_real(card.standing)).map(|card| card.style));
         let standings =
             self.lines.iter().map(|line| line.standing).chain(self.cards().map(|card| card.standing));
         let planned = self.cards().any(|card| card.standing == Standing::Planned);
-        // Of a line without a card nothing shows that it is only planned but its words.
+        // Without a card, only its words show that a line is planned.
         let is_shown =
             |standing: &Standing| *standing > Standing::Planned || planned && *standing == Standing::Planned;
         let unnamed = self
@@ -224,7 +224,7 @@ impl Scene {
             .iter()
             .any(|node| matches!(&node.body, Body::Name(name) if name.kind == Some(EntityKind::Unspecified)));
         let mut legend: Vec<_> =
-            looks.map(Key::Look).chain(standings.filter(is_shown).map(Key::Standing)).collect();
+            styles.map(Key::LineStyle).chain(standings.filter(is_shown).map(Key::Standing)).collect();
         legend.extend(unnamed.then_some(Key::Unnamed));
         legend.sort_unstable();
         legend.dedup();

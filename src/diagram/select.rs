@@ -1,4 +1,4 @@
-//! What a diagram is asked to show: entities, relations among them, and who stands in the middle.
+//! What a diagram is asked to show: the entities, the relations among them, and the main entities.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,15 +11,15 @@ use crate::model::vocabulary::Projection;
 use crate::model::{RelationKind, Role};
 use crate::query::RelationKinds;
 
-/// The choice, made.
+/// The selection of a diagram.
 #[derive(Debug)]
 pub(crate) struct Chosen<'g> {
-    /// In the order of ids.
+    /// In order of id.
     pub(crate) entities: Vec<Entity<'g>>,
-    /// In the order of facts, each read as stored.
+    /// In order of fact, each in its stored direction.
     pub(crate) relations: Vec<Relation<'g>>,
     pub(crate) kinds: RelationKinds,
-    /// Whether just these relations are drawn, as a path has them, rather than whole facts.
+    /// Whether only these relations are drawn, as for a path, rather than whole facts.
     pub(crate) exact: bool,
     pub(crate) main: Vec<Entity<'g>>,
     pub(crate) title: Option<String>,
@@ -77,7 +77,7 @@ impl<'g> Chosen<'g> {
         .with_left_out(diagram)
     }
 
-    /// Finds the facts among the entities of which nothing is drawn; a way leaves out nothing.
+    /// Finds the facts among the entities of which nothing is drawn; a path leaves out nothing.
     fn with_left_out(mut self, diagram: &Diagram<'g>) -> Self {
         if self.exact {
             return self;
@@ -94,10 +94,10 @@ impl<'g> Chosen<'g> {
             fact.roles().all(|(_, party)| known.contains(&party))
                 || fact.roles().any(|(_, party)| is_center(party))
         };
-        // Of several claims the view shows one relation.
+        // The view shows several claims as one relation.
         let is_drawn =
             |fact: &Fact<'g>| drawn.contains(fact) || fact.claims().iter().any(|claim| drawn.contains(claim));
-        // On a date, what is not in force is not left out: it is not there.
+        // On a given date, facts not in force do not exist, so they are not left out.
         let in_force: Option<HashSet<Fact<'g>>> = diagram
             .view
             .filter(|view| view.asks_when())
@@ -115,7 +115,7 @@ impl<'g> Chosen<'g> {
         self
     }
 
-    /// Those asked about; else the one or two organisations in the most facts drawn.
+    /// The entities asked about, or else the one or two organisations with the most facts drawn.
     pub(crate) fn main_of(&self, plans: &[Plan<'g>]) -> Vec<Entity<'g>> {
         if !self.main.is_empty() {
             return self.main.clone();
@@ -140,7 +140,7 @@ impl<'g> Chosen<'g> {
     }
 }
 
-/// Whether any relation follows from the fact, in whatever view.
+/// Whether the fact gives any relation, in any view.
 fn has_relations(fact: Fact<'_>) -> bool {
     let count = |role: Role| fact.parties(role).count();
     fact.kind().row().projections.iter().any(|projection| match *projection {
@@ -149,7 +149,7 @@ fn has_relations(fact: Fact<'_>) -> bool {
     })
 }
 
-/// What it was told, else what it shows, else what the graph is about.
+/// The diagram's own title, else one for what it shows, else the graph's.
 fn title(diagram: &Diagram<'_>) -> Option<String> {
     let owned = diagram.owned.first().map(|entity| match diagram.owned.len() {
         1 => format!("Who owns {entity}, and what it owns"),
@@ -162,7 +162,7 @@ fn title(diagram: &Diagram<'_>) -> Option<String> {
     diagram.title.clone().or(owned).or(around).or_else(|| diagram.view?.title().map(str::to_owned))
 }
 
-/// Relations by which one owns or controls another, belongs to its group, or is part of a trust.
+/// Relations of ownership, control, group membership or trusts.
 const OWNERSHIP: [RelationKind; 7] = [
     RelationKind::OwnsShareOf,
     RelationKind::Controls,
@@ -173,7 +173,7 @@ const OWNERSHIP: [RelationKind; 7] = [
     RelationKind::IsBeneficiaryOf,
 ];
 
-/// Who owns these, and who owns those; and what these own, and what those own.
+/// The owners of these entities and their owners, and what these entities own and what that owns.
 fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
     let mut found = HashSet::new();
     for upwards in [true, false] {
@@ -197,7 +197,7 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
             }
         }
     }
-    // Of several readings of one stake the newest counts; what ended is shown as ended.
+    // Of several readings of one stake the newest counts; ended stakes are drawn as ended.
     let Some(view) = entities.first().map(|entity| entity.view()) else { return Vec::new() };
     let ownership = Ownership::new(view);
     let counts = |relation: &Relation<'g>| {
@@ -218,7 +218,8 @@ fn everything<'g>(diagram: &Diagram<'g>) -> Vec<Entity<'g>> {
     diagram.view.into_iter().flat_map(View::entities).filter(|entity| entity.is_known()).collect()
 }
 
-/// What part of the graph is shown, then what the graph is about: that it is made up, say, is true of its parts too.
+/// Which part of the graph is shown, then the graph's own title: that a graph is fictional, say, holds for its parts
+/// too.
 fn subtitle(diagram: &Diagram<'_>) -> Vec<String> {
     let around = diagram.around.iter().map(|(entity, hops)| {
         let noun = if *hops == 1 { "relation" } else { "relations" };
@@ -233,7 +234,7 @@ fn subtitle(diagram: &Diagram<'_>) -> Vec<String> {
         )
     });
     let view = diagram.view;
-    // The graph's own title stands on top unless this picture has one of its own.
+    // The graph's title is at the top unless this picture has its own.
     let has_own = title(diagram).as_deref() != view.and_then(View::title);
     let graph = view.and_then(View::title).filter(|_| has_own).map(|title| format!("from: {title}"));
     let description = view.and_then(View::description).map(str::to_owned);
@@ -242,10 +243,11 @@ fn subtitle(diagram: &Diagram<'_>) -> Vec<String> {
     shown.into_iter().chain(kinds).chain(own).chain(graph).chain(description).collect()
 }
 
-/// So many kinds are named in the subtitle.
+/// The most kinds named in the subtitle.
 const MOST_KINDS: usize = 6;
 
-/// Who makes what and what a line consists of: on everything, and so left out unless asked for.
+/// Who makes what, and what a product line consists of: these touch everything, so they are left out unless asked
+/// for.
 fn is_maker(relation: &Relation<'_>) -> bool {
     match relation.kind() {
         RelationKind::Makes | RelationKind::RunsOn => true,
@@ -261,7 +263,7 @@ fn sorted<'g>(entities: impl Iterator<Item = Entity<'g>>) -> Vec<Entity<'g>> {
     entities
 }
 
-/// All relations among these, in the order of facts.
+/// All relations among these entities, in order of fact.
 fn among<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
     let known: HashSet<_> = entities.iter().copied().collect();
     let leaving = entities.iter().flat_map(|entity| entity.leaving());
@@ -270,7 +272,7 @@ fn among<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
     relations
 }
 
-/// What is within so many relations that would be drawn, wishes among them.
+/// The entities within this many drawn relations, including sought and cancelled deals.
 fn within<'g>(
     around: &[(Entity<'g>, usize)],
     is_drawn: &impl Fn(&Relation<'g>) -> bool,

@@ -1,23 +1,23 @@
-//! How firmly what is drawn stands: done, planned, only possible, rumoured, disputed, or not real at all.
+//! How firm a drawn fact is: done, planned, only possible, rumoured, disputed, or unreal.
 
 use crate::graph::{Certainty, Fact, Relation};
 use crate::model::{Confidence, Status};
 
-/// How firmly something stands, as far as it changes the drawing; the weaker, the later in this list.
+/// How firm something is, as far as that changes the drawing, from firm to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
     Done,
-    /// Announced or agreed, and not done as far as is said.
+    /// Announced or agreed, but not known to be done.
     Planned,
-    /// Somebody holds it, but nobody says who.
+    /// Held by an unnamed holder.
     Unstated,
-    /// Over: it was so, and is no longer.
+    /// Ended: true before, but no longer.
     Ended,
-    /// On the date of the view, only possible.
+    /// Only possible on the date of the view.
     Possible,
     Rumoured,
     Disputed,
-    /// Only wished for, or called off.
+    /// Only sought, or called off.
     Unreal,
 }
 
@@ -36,18 +36,18 @@ impl Standing {
         }
     }
 
-    /// As the fact of the relation stands, or weaker where the view says that it is only possible.
+    /// The standing of the relation's fact, or weaker if the view says it is only possible.
     pub(crate) fn of(relation: Relation<'_>) -> Self {
         let fact = if relation.is_tie() { None } else { relation.fact() };
         match (relation.certainty(), Self::of_fact(fact)) {
-            // What is in force on the date of the view is neither over nor only planned then.
+            // What is in force on the date of the view is neither ended nor only planned on that date.
             (Some(Certainty::Certain), Self::Planned | Self::Ended) => Self::Done,
             (Some(Certainty::Possible), standing) => standing.max(Self::Possible),
             (_, standing) => standing,
         }
     }
 
-    /// Its words in the legend, if lines or cards show it.
+    /// The legend text, if lines or cards show this standing.
     pub(crate) const fn legend(self) -> Option<&'static str> {
         match self {
             Self::Done => None,

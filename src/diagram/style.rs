@@ -1,8 +1,8 @@
-//! How things look: one table of line styles by kind of relation, one palette for each theme.
+//! Styles: one table of line styles by kind of relation, one palette for each theme.
 
 use crate::model::RelationKind;
 
-/// Light or dark.
+/// Light or dark colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// For print and bright screens.
@@ -12,7 +12,7 @@ pub enum Theme {
     Dark,
 }
 
-/// The colours of a theme, by what they are for.
+/// The colours of a theme, by use.
 #[derive(Debug)]
 pub(crate) struct Palette {
     pub(crate) page: &'static str,
@@ -78,9 +78,9 @@ const DARK: Palette = Palette {
     comparison: "#8797A6",
 };
 
-/// Kinds of relations that are drawn alike and share an entry in the legend, in the legend's order.
+/// How lines are drawn: kinds of relation that share a style also share an entry in the legend, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Look {
+pub(crate) enum LineStyle {
     Sale,
     Owns,
     Supply,
@@ -91,8 +91,8 @@ pub(crate) enum Look {
     Other,
 }
 
-impl Look {
-    /// How relations of this kind look.
+impl LineStyle {
+    /// The style of relations of this kind.
     pub(crate) const fn of(kind: RelationKind) -> Self {
         use RelationKind as K;
         match kind {
@@ -129,7 +129,7 @@ impl Look {
         }
     }
 
-    /// Its words in the legend.
+    /// The legend text.
     pub(crate) const fn legend(self) -> &'static str {
         match self {
             Self::Sale => "sale, acquisition",

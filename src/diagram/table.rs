@@ -1,10 +1,10 @@
-//! The HTML-like labels of DOT: tables whose texts come in escaped.
+//! HTML-like labels for DOT: tables of already escaped text.
 
 use std::fmt::Write;
 
 use super::label::{markup, wrapped};
 
-/// A piece of text and how it looks.
+/// The style of a piece of text.
 #[derive(Clone, Debug)]
 pub(crate) struct Text<'s> {
     pub(crate) size: &'static str,
@@ -21,7 +21,7 @@ impl<'s> Text<'s> {
         Self { bold: true, ..self }
     }
 
-    /// The text as a `FONT` element; nothing if there is nothing to show, since `dot` rejects an empty one.
+    /// The text as a `FONT` element; empty if there is no text, since `dot` rejects an empty element.
     pub(crate) fn font(&self, text: &str) -> String {
         let text = markup(text);
         if text.is_empty() {
@@ -32,14 +32,14 @@ impl<'s> Text<'s> {
     }
 }
 
-/// Where the lines of a table stand.
+/// Alignment of the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
     Left,
     Center,
 }
 
-/// Rows of one cell each.
+/// Rows with one cell each.
 #[derive(Debug)]
 pub(crate) struct Rows {
     align: Align,
@@ -51,17 +51,17 @@ impl Rows {
         Self { align, rows: Vec::new() }
     }
 
-    /// The text, a row for each line it takes.
-    pub(crate) fn text(&mut self, text: &str, width: usize, look: &Text<'_>) {
-        self.rows.extend(wrapped(text, width).iter().map(|line| look.font(line)));
+    /// Adds text, wrapped, one row per line.
+    pub(crate) fn text(&mut self, text: &str, width: usize, style: &Text<'_>) {
+        self.rows.extend(wrapped(text, width).iter().map(|line| style.font(line)));
     }
 
-    /// More text at the end of the last row, or as a row if there is none.
-    pub(crate) fn append(&mut self, text: &str, look: &Text<'_>) {
+    /// Appends text to the last row, or adds a row if there is none.
+    pub(crate) fn append(&mut self, text: &str, style: &Text<'_>) {
         if text.is_empty() {
             return;
         }
-        let font = look.font(text);
+        let font = style.font(text);
         match self.rows.last_mut() {
             Some(row) => {
                 row.push_str("&#160;");
@@ -71,7 +71,7 @@ impl Rows {
         }
     }
 
-    /// A row that is markup already.
+    /// Adds a row that is already markup.
     pub(crate) fn markup(&mut self, row: String) {
         self.rows.push(row);
     }
@@ -80,7 +80,7 @@ impl Rows {
         self.rows.is_empty()
     }
 
-    /// The table, with more attributes of its own.
+    /// The table, with additional attributes.
     pub(crate) fn table(&self, attributes: &str) -> String {
         let align = if self.align == Align::Left { r#" ALIGN="LEFT""# } else { "" };
         let mut table = format!(r#"<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0"{attributes}>"#);

@@ -1,9 +1,9 @@
-//! What is in the scene of small graphs.
+//! The scenes of small graphs.
 
 use super::drawing::Drawing;
 use super::scene::{Body, Key, Scene};
 use super::standing::Standing;
-use super::style::Look;
+use super::style::LineStyle;
 use super::{Diagram, generated, words};
 use crate::graph::Graph;
 use crate::model::RelationKind;
@@ -13,7 +13,7 @@ pub(super) fn scene(diagram: &Diagram<'_>) -> Scene {
     Drawing::of(diagram).scene
 }
 
-/// The lines and cards of a scene, a line each: `A -> B: verb; detail; amount`, `A -- B` without a head, and
+/// The lines and cards of a scene, one per line: `A -> B: verb; detail; amount`, `A -- B` without an arrowhead, and
 /// `(Kind) date; amount; line`.
 pub(super) fn drawn(scene: &Scene) -> Vec<String> {
     let name = |n: usize| match &scene.nodes[n].body {
@@ -312,7 +312,7 @@ fn an_ownership_tree_has_owners_of_owners_and_what_is_owned() {
            Partnership(between: ["a", "c"], unsourced: true)"#,
     );
     let tree = scene(&graph.view().diagram().ownership(graph.view().find("C").unwrap()));
-    // E owns a share of what C owns, and nothing of C. Who holds the rest is not stated.
+    // E owns a share of what C owns, but none of C itself. Who holds the rest is not stated.
     let (stated, rest): (Vec<_>, Vec<_>) =
         tree.lines.iter().partition(|line| line.standing == Standing::Done);
     let labels = |lines: &[&super::scene::Line]| {
@@ -386,16 +386,16 @@ fn a_path_is_just_its_steps() {
 #[test]
 fn the_legend_has_what_occurs() {
     let graph = graph(r#"Supply(supplier: "a", customer: "b", unsourced: true)"#);
-    assert_eq!(scene(&graph.view().diagram()).legend, [Key::Look(Look::Supply)]);
+    assert_eq!(scene(&graph.view().diagram()).legend, [Key::LineStyle(LineStyle::Supply)]);
 }
 
 #[test]
 fn every_relation_kind_has_a_look_and_every_look_a_kind() {
-    let mut looks: Vec<_> = RelationKind::ALL.iter().map(|kind| Look::of(*kind)).collect();
-    looks.sort_unstable();
-    looks.dedup();
-    assert_eq!(looks.len(), 8);
-    assert!(looks.iter().all(|look| !look.legend().is_empty()));
+    let mut styles: Vec<_> = RelationKind::ALL.iter().map(|kind| LineStyle::of(*kind)).collect();
+    styles.sort_unstable();
+    styles.dedup();
+    assert_eq!(styles.len(), 8);
+    assert!(styles.iter().all(|style| !style.legend().is_empty()));
 }
 
 #[test]
@@ -404,7 +404,7 @@ fn large_numbers_have_commas() {
     assert_eq!(words::thousands(999), "999");
 }
 
-/// The graphs that layouts are tested with have the shapes that they are to have.
+/// The generated graphs for layout tests have the intended shapes.
 #[test]
 fn generated_scenes_are_of_all_shapes() {
     let scenes: Vec<_> = (0..200)

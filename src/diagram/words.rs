@@ -1,4 +1,4 @@
-//! Words in boxes and under the picture.
+//! The text in boxes and below the picture.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::label::is_unprintable;
 use crate::graph::{Entity, Fact, Source};
 use crate::model::{EntityKind, FactKind, Reason, Role};
 
-/// What stands under the name: country and line of business, or what the entity is.
+/// The lines below the name: country and line of business, or what kind of thing the entity is.
 pub(crate) fn sublines(entity: Entity<'_>) -> Vec<String> {
     let record = entity.record();
     let country = record.country.map(|country| country.to_string());
@@ -43,13 +43,13 @@ const fn reason_words(reason: Reason) -> &'static str {
     }
 }
 
-/// The name, or what stands for one of which nothing can be shown.
+/// The name, or a replacement if nothing of it can be shown.
 pub(crate) fn shown_name(entity: Entity<'_>) -> String {
     let is_shown = entity.name().chars().any(|c| !is_unprintable(c) && !c.is_whitespace());
     if is_shown { entity.to_string() } else { format!("(a name without letters: {})", entity.id()) }
 }
 
-/// The word before what a card names by role.
+/// The word that introduces the entities of a role on a card.
 pub(crate) const fn lead(role: Role) -> &'static str {
     match role {
         Role::Over => "over ",
@@ -59,7 +59,7 @@ pub(crate) const fn lead(role: Role) -> &'static str {
     }
 }
 
-/// The kind of fact, as the header of a card has it: "Pre-install".
+/// The kind of fact as shown in a card's header: "Pre-install".
 pub(crate) const fn kind(kind: FactKind) -> &'static str {
     match kind {
         FactKind::PreInstall => "Pre-install",
@@ -69,10 +69,10 @@ pub(crate) const fn kind(kind: FactKind) -> &'static str {
     }
 }
 
-/// How many names stand under the picture before it says how many more there are.
+/// The most names listed below the picture; the rest are counted.
 const MOST_UNCONNECTED: usize = 60;
 
-/// "Also named, with no relation drawn: Alcatel, ZTE."; nothing if all are drawn.
+/// "Also named, with no relation drawn: Alcatel, ZTE."; none if all are drawn.
 pub(crate) fn unconnected(entities: &[Entity<'_>]) -> Option<String> {
     let names: Vec<_> = entities.iter().take(MOST_UNCONNECTED).map(|entity| entity.told_name()).collect();
     let names = match entities.len().saturating_sub(MOST_UNCONNECTED) {
@@ -91,7 +91,7 @@ pub(crate) fn cited(source: Source<'_>) -> String {
     parts.join(", ")
 }
 
-/// "Not drawn: 1 Event, 2 Production."; nothing where all is drawn.
+/// "Not drawn: 1 Event, 2 Production."; none if everything is drawn.
 pub(crate) fn left_out(facts: &[Fact<'_>]) -> Option<String> {
     let mut kinds: BTreeMap<FactKind, usize> = BTreeMap::new();
     for fact in facts {

@@ -241,10 +241,10 @@ fn a_scale_is_a_number_and_has_bounds() {
     let graph = Graph::open(GRAPHS[0]).unwrap();
     let picture = graph.view().diagram().picture().unwrap();
     for (scale, said) in [
-        (0.0, "a scale of 0 is no scale"),
-        (-1.0, "a scale of -1 is no scale"),
-        (f32::NAN, "a scale of NaN is no scale"),
-        (f32::INFINITY, "a scale of inf is no scale"),
+        (0.0, "invalid scale 0"),
+        (-1.0, "invalid scale -1"),
+        (f32::NAN, "invalid scale NaN"),
+        (f32::INFINITY, "invalid scale inf"),
         (1e6, "at a scale of 1000000 the picture has "),
         (f32::MAX, "at a scale of 3402823"),
     ] {

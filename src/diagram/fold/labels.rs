@@ -1,17 +1,17 @@
-//! Fewer words on lines: what a large picture has room for.
+//! Fewer words on lines, for large pictures.
 
 use std::collections::HashSet;
 
 use super::size::{Total, ranked};
 use crate::diagram::compose::Composed;
 use crate::diagram::scene::{Body, Label};
-use crate::diagram::style::Look;
+use crate::diagram::style::LineStyle;
 use crate::diagram::words::counted;
 
-/// So many amounts are shown.
+/// The most amounts shown.
 const MOST_AMOUNTS: usize = 20;
 
-/// Leaves the amount of a fact on one of its lines: on several it would look like several.
+/// Keeps the amount of a fact on one of its lines only: repeated, it would look like several amounts.
 pub(crate) fn amounts_once(composed: &mut Composed<'_>) {
     let mut shown = HashSet::new();
     for (line, relations) in composed.scene.lines.iter_mut().zip(&composed.relations) {
@@ -26,8 +26,8 @@ pub(crate) fn amounts_once(composed: &mut Composed<'_>) {
     }
 }
 
-/// Leaves stakes, the largest amounts, and the verbs of lines that may mean anything; gives back how many amounts
-/// of lines are left, if some are not.
+/// Keeps stakes, the largest amounts, and the verbs of lines in a general style. Returns how many amounts remain, if
+/// any were removed.
 pub(crate) fn label_sparsely(composed: &mut Composed<'_>) -> Option<usize> {
     let largest = largest_amounts(composed);
     let mut is_cut = false;
@@ -35,11 +35,12 @@ pub(crate) fn label_sparsely(composed: &mut Composed<'_>) -> Option<usize> {
         let label = std::mem::take(&mut line.label);
         is_cut |= label.amount.is_some() && !largest.contains(&at);
         let amount = label.amount.filter(|_| largest.contains(&at));
-        // Lines of one look that may mean anything keep their verb.
-        let is_telling = line.look == Look::Other || line.look == Look::Owns && label.strong.contains('%');
+        // Lines in a style that covers several meanings keep their verb.
+        let is_telling =
+            line.style == LineStyle::Other || line.style == LineStyle::Owns && label.strong.contains('%');
         let strong = match relations.len() {
             _ if is_telling => label.strong,
-            // What stands in a box says itself how many there are.
+            // A box states its own count.
             2.. if !label.strong.is_empty() => counted(relations.len(), "fact", "facts"),
             _ => String::new(),
         };

@@ -1,4 +1,4 @@
-//! The many that touch one other only, folded into one box: the largest keep their names, the others are summed.
+//! Folds the many leaves of a hub into one box: the largest keep their names, the others are summed.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -8,30 +8,30 @@ use super::{can_be_added, remove};
 use crate::diagram::compose::Composed;
 use crate::diagram::scene::{Body, Label, Line, NameBox, Node, Scene};
 use crate::diagram::standing::Standing;
-use crate::diagram::style::Look;
+use crate::diagram::style::LineStyle;
 use crate::diagram::words::thousands;
 use crate::graph::Relation;
 
-/// So many names are read out of those in one box.
-const MOST_TOLD: usize = 100;
+/// The most names in the alternative text of a box.
+const MOST_LISTED: usize = 100;
 
-/// How many boxes stand for others, and for how many.
+/// How many boxes stand for others, and for how many entities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Folded {
     pub(crate) boxes: usize,
     pub(crate) names: usize,
 }
 
-/// From how many leaves on a hub is folded, and how many keep boxes of their own.
+/// The number of leaves at which a hub is folded, and how many then keep boxes of their own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
     pub(crate) many: usize,
     pub(crate) named: usize,
-    /// Whether of equal ones some may be named and others not.
+    /// Whether a tie may be split into named and folded leaves.
     pub(crate) splits_ties: bool,
 }
 
-/// Folds the many leaves of a hub into one box; the largest keep theirs.
+/// Folds the many leaves of each hub into one box; the largest keep their own.
 pub(crate) fn leaves(composed: &mut Composed<'_>, room: Room) -> Folded {
     let stakes = Stakes::default();
     let mut folded = Folded::default();
@@ -50,12 +50,12 @@ pub(crate) fn leaves(composed: &mut Composed<'_>, room: Room) -> Folded {
             key: more.key.clone(),
             from,
             to,
-            look: fan.look,
+            style: fan.style,
             standing: fan.standing,
             has_head: fan.has_head,
             label: Label::default(),
             is_level: false,
-            told: String::new(),
+            alt_text: String::new(),
         });
         composed.relations.push(sum);
         composed.scene.nodes.push(more);
@@ -68,12 +68,12 @@ pub(crate) fn leaves(composed: &mut Composed<'_>, room: Room) -> Folded {
     folded
 }
 
-/// Lines of one look that lead from a hub to leaves, or from leaves to a hub.
+/// Lines in one style that lead from a hub to its leaves, or from the leaves to their hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fan {
     hub: usize,
     is_outward: bool,
-    look: Look,
+    style: LineStyle,
     standing: Standing,
     has_head: bool,
 }
@@ -85,7 +85,8 @@ struct Leaf {
     lines: Vec<usize>,
 }
 
-/// The leaves of every hub: what has a name, is not what the picture is about, and touches one other in one way only.
+/// The leaves of every hub. A leaf has a name, is not a main entity, and has one neighbor, to which all its lines are
+/// alike.
 fn fans(composed: &Composed<'_>) -> BTreeMap<Fan, Vec<Leaf>> {
     let scene = &composed.scene;
     let mut touching: Vec<Vec<usize>> = vec![Vec::new(); scene.nodes.len()];
@@ -98,7 +99,7 @@ fn fans(composed: &Composed<'_>) -> BTreeMap<Fan, Vec<Leaf>> {
         let mut fans = lines.iter().filter_map(|at| scene.lines.get(*at)).map(|line| Fan {
             hub: if line.to == node { line.from } else { line.to },
             is_outward: line.to == node,
-            look: line.look,
+            style: line.style,
             standing: line.standing,
             has_head: line.has_head,
         });
@@ -115,7 +116,7 @@ fn fans(composed: &Composed<'_>) -> BTreeMap<Fan, Vec<Leaf>> {
     }
     let mut fans: BTreeMap<Fan, Vec<Leaf>> = BTreeMap::new();
     for (node, lines) in touching.into_iter().enumerate() {
-        // Of two that touch nobody else neither is the other's leaf.
+        // In an isolated pair, neither is a leaf of the other.
         if let Some(fan) = leaves.get(&node).filter(|fan| !leaves.contains_key(&fan.hub)) {
             fans.entry(*fan).or_default().push(Leaf { node, lines });
         }
@@ -128,8 +129,8 @@ fn relations<'g>(composed: &Composed<'g>, leaves: &[Leaf]) -> Vec<Relation<'g>> 
     lines.filter_map(|at| composed.relations.get(*at)).flatten().copied().collect()
 }
 
-/// The largest first: by stake, then by money, then by the number of facts; those that are equal in the order of ids.
-/// And how many of them are named.
+/// Sorts leaves with the largest first: by stake, then by amount, then by number of facts, with ties in the order of
+/// ids. Also returns how many are named.
 fn by_size<'g>(
     composed: &Composed<'g>,
     mut leaves: Vec<Leaf>,
@@ -137,9 +138,9 @@ fn by_size<'g>(
     room: Room,
 ) -> (Vec<Leaf>, usize) {
     leaves.sort_by_key(|leaf| composed.scene.nodes.get(leaf.node).map(|node| node.key.as_str()));
-    let told: Vec<Vec<Relation<'g>>> =
+    let folded: Vec<Vec<Relation<'g>>> =
         leaves.iter().map(|leaf| relations(composed, std::slice::from_ref(leaf))).collect();
-    let totals: Vec<Total<'g>> = told.iter().map(|relations| Total::of(relations)).collect();
+    let totals: Vec<Total<'g>> = folded.iter().map(|relations| Total::of(relations)).collect();
     let costs = totals
         .iter()
         .enumerate()
@@ -149,10 +150,10 @@ fn by_size<'g>(
         ranks.entry(n).or_insert(rank);
     }
     let rank = |n: usize| ranks.get(&n).copied().unwrap_or(usize::MAX);
-    let owns = |relation: &Relation<'g>| Look::of(relation.kind()) == Look::Owns;
+    let owns = |relation: &Relation<'g>| LineStyle::of(relation.kind()) == LineStyle::Owns;
     let mut sized: Vec<_> = leaves
         .into_iter()
-        .zip(told)
+        .zip(folded)
         .enumerate()
         .map(|(n, (leaf, relations))| {
             let share = stakes.largest(&relations);
@@ -167,12 +168,12 @@ fn by_size<'g>(
     while !room.splits_ties && last > 0 && last < sized.len() && size(last - 1) == size(last) {
         last -= 1;
     }
-    // Where all are equal the first few stand for what the others are.
+    // If all are equal, the first few are named as examples.
     let last = if last == 0 { named } else { last };
     (sized.into_iter().map(|(_, leaf)| leaf).collect(), last)
 }
 
-/// What those in the box come to: of holders of one company their shares, and amounts by currency.
+/// The totals of the folded leaves: shares, if all hold the same company, and amounts by currency.
 fn sublines<'g>(
     fan: Fan,
     stakes: &Stakes<'g>,
@@ -196,17 +197,17 @@ fn more(composed: &Composed<'_>, fan: Fan, leaves: &[Leaf], sublines: Vec<String
         Body::Name(name) => Some(name.name.as_str()),
         Body::Card(_) => None,
     });
-    let mut names: Vec<_> = names.take(MOST_TOLD).map(str::to_owned).collect();
-    if leaves.len() > MOST_TOLD {
-        names.push(format!("and {} more", thousands(leaves.len() - MOST_TOLD)));
+    let mut names: Vec<_> = names.take(MOST_LISTED).map(str::to_owned).collect();
+    if leaves.len() > MOST_LISTED {
+        names.push(format!("and {} more", thousands(leaves.len() - MOST_LISTED)));
     }
     let hub = scene.nodes.get(fan.hub).map(|node| node.key.as_str()).unwrap_or_default();
     let way = if fan.is_outward { "to" } else { "from" };
     let name = format!("and {} more", thousands(leaves.len()));
     let sum = sublines.iter().map(|line| format!(", {line}")).collect::<String>();
     Node {
-        key: format!("more {way} {hub} {:?} {:?} {}", fan.look, fan.standing, fan.has_head),
-        told: format!("{name}{sum}: {}", names.join(", ")),
+        key: format!("more {way} {hub} {:?} {:?} {}", fan.style, fan.standing, fan.has_head),
+        alt_text: format!("{name}{sum}: {}", names.join(", ")),
         body: Body::Name(NameBox { kind: None, is_main: false, name, sublines }),
     }
 }

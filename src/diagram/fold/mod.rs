@@ -1,6 +1,6 @@
-//! What makes room in a large picture: parallel lines drawn as one, leaves folded into one box, fewer labels.
+//! Makes room in a large picture: merges parallel lines, folds leaves into one box, shortens labels.
 //!
-//! What is cut is chosen by size: the largest stakes and amounts stay, and what goes is counted and summed.
+//! The largest stakes and amounts are kept; the rest is counted and summed.
 
 mod labels;
 mod leaves;
@@ -21,7 +21,7 @@ use super::scene::Scene;
 use super::standing::Standing;
 use crate::value::Proportion;
 
-/// Whether what lines of such a standing state may be added up: what is only said or wished for enters no sum.
+/// Whether lines of this standing may be added up: hearsay and what is only sought enter no sum.
 const fn can_be_added(standing: Standing) -> bool {
     match standing {
         Standing::Done | Standing::Planned | Standing::Unstated | Standing::Ended | Standing::Possible => {
@@ -31,7 +31,7 @@ const fn can_be_added(standing: Standing) -> bool {
     }
 }
 
-/// Drops the sources that nothing cites any more, and numbers the others again.
+/// Drops sources that are no longer cited and renumbers the others.
 pub(crate) fn cite_anew(scene: &mut Scene) {
     let footnotes = scene.footnotes();
     let cited: BTreeSet<usize> = footnotes.iter().flat_map(|numbers| numbers.iter().copied()).collect();
@@ -44,7 +44,7 @@ pub(crate) fn cite_anew(scene: &mut Scene) {
     scene.sources = kept.map(|(source, _)| source).collect();
 }
 
-/// Takes nodes and lines out of the scene.
+/// Removes nodes and lines from the scene.
 fn remove(composed: &mut Composed<'_>, nodes: &HashSet<usize>, lines: &HashSet<usize>) {
     let scene = &mut composed.scene;
     let mut positions = Vec::with_capacity(scene.nodes.len());
@@ -65,8 +65,8 @@ fn remove(composed: &mut Composed<'_>, nodes: &HashSet<usize>, lines: &HashSet<u
     }
 }
 
-/// Keeps so many lines: those with amounts, the largest stakes, others with something on them, then those of the most
-/// connected; and the boxes of these. Gives back how many boxes are gone.
+/// Keeps this many lines and the boxes at their ends: first lines with amounts, then the largest stakes, then other
+/// labelled lines, then those of the most connected. Returns how many boxes were removed.
 pub(crate) fn keep_lines(composed: &mut Composed<'_>, most: usize) -> usize {
     let scene = &composed.scene;
     let mut degrees = vec![0_usize; scene.nodes.len()];

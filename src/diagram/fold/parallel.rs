@@ -1,4 +1,4 @@
-//! Lines that say the same of the same two, drawn as one with their number and what they come to.
+//! Merges lines that say the same about the same pair into one, with their count and total.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,21 +7,21 @@ use super::{can_be_added, remove};
 use crate::diagram::compose::Composed;
 use crate::diagram::scene::{Label, Line};
 use crate::diagram::standing::Standing;
-use crate::diagram::style::Look;
+use crate::diagram::style::LineStyle;
 use crate::diagram::words::counted;
 
-/// A line that stands for several has the numbers of so many sources; more would be longer than what they are about.
+/// The most source numbers on a merged line; more would be longer than the label itself.
 const MOST_SOURCES: usize = 5;
 
-/// What lines have in common that are drawn as one.
-type Same = (usize, usize, Look, Standing, bool, String);
+/// What merged lines have in common.
+type Same = (usize, usize, LineStyle, Standing, bool, String);
 
-/// Draws lines of one look and verb between the same two as one. Stakes stay apart: each has a share of its own.
-/// Says whether there were any.
+/// Merges lines of one style and verb between the same pair. Stakes stay apart, since each has its own share. Returns
+/// whether any were merged.
 pub(crate) fn parallels(composed: &mut Composed<'_>) -> bool {
     let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
     for (at, line) in composed.scene.lines.iter().enumerate() {
-        let is_stake = line.look == Look::Owns && !line.label.strong.is_empty();
+        let is_stake = line.style == LineStyle::Owns && !line.label.strong.is_empty();
         if !is_stake && composed.relations.get(at).is_some_and(|relations| !relations.is_empty()) {
             groups.entry(same(line)).or_default().push(at);
         }
@@ -40,7 +40,7 @@ pub(crate) fn parallels(composed: &mut Composed<'_>) -> bool {
         let Some(line) = composed.scene.lines.get_mut(*first) else { continue };
         let total = Total::of(&relations);
         let facts = counted(lines.len(), "fact", "facts");
-        line.told = format!("{}: {facts}", line.told);
+        line.alt_text = format!("{}: {facts}", line.alt_text);
         line.label = Label {
             strong: format!("{}: {facts}", line.label.strong),
             details: total.unknown().filter(|_| can_be_added(line.standing)).into_iter().collect(),
@@ -60,5 +60,5 @@ pub(crate) fn parallels(composed: &mut Composed<'_>) -> bool {
 fn same(line: &Line) -> Same {
     let ends =
         if line.has_head { (line.from, line.to) } else { (line.from.min(line.to), line.from.max(line.to)) };
-    (ends.0, ends.1, line.look, line.standing, line.has_head, line.label.strong.clone())
+    (ends.0, ends.1, line.style, line.standing, line.has_head, line.label.strong.clone())
 }

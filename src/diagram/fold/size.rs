@@ -1,4 +1,4 @@
-//! How much lines come to: what decides which are drawn and which are folded, and what the folded come to together.
+//! The size of lines: it decides which are drawn and which are folded, and gives the totals of the folded.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -10,10 +10,10 @@ use crate::graph::{Entity, Fact, Relation, Right};
 use crate::model::RelationKind;
 use crate::value::{Currency, Decimal, Money};
 
-/// Sums of shares are told to so many places of a percent.
+/// Decimal places of a percentage in sums of shares.
 const PLACES: u32 = 4;
 
-/// The stakes of a view, laid out when they are first asked for.
+/// The stakes of a view, computed on first use.
 #[derive(Default)]
 pub(super) struct Stakes<'g>(OnceCell<Ownership<'g>>);
 
@@ -22,8 +22,8 @@ impl<'g> Stakes<'g> {
         self.0.get_or_init(|| Ownership::new(relation.from().view()))
     }
 
-    /// The largest stake that one of these relations gives, of capital, votes or profit: at least, and at most. Who
-    /// controls another by somebody's word comes before all of them.
+    /// The largest stake among these relations, of capital, votes or profit, as lower and upper bound. Stated control
+    /// ranks above any stake.
     pub(super) fn largest(&self, relations: &[Relation<'g>]) -> Option<(Fraction, Fraction)> {
         relations.iter().filter_map(|relation| self.stake(*relation)).max()
     }
@@ -43,7 +43,7 @@ impl<'g> Stakes<'g> {
         }
     }
 
-    /// What the holders of these stakes in one company have together, in words; and of how many no share is known.
+    /// The combined share of the holders of these stakes in one company, in words, and how many have no known share.
     pub(super) fn together(&self, relations: &[Relation<'g>]) -> Vec<String> {
         let stakes: Vec<_> =
             relations.iter().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
@@ -53,7 +53,7 @@ impl<'g> Stakes<'g> {
             stakes.iter().map(|stake| stake.from()).filter(|holder| seen.insert(*holder)).collect();
         let (sum, unstated) = self.of(**first).together(Right::Equity, &holders, first.to());
         let known = sum.map(|sum| format!("{} together", sum.words(PLACES)));
-        let unknown = (unstated > 0).then(|| format!("no share stated of {unstated}"));
+        let unknown = (unstated > 0).then(|| format!("{unstated} without a stated share"));
         known.into_iter().chain(unknown).collect()
     }
 }
@@ -62,12 +62,12 @@ fn stated(relation: Relation<'_>) -> Option<(Fraction, Fraction)> {
     relation.share().map(|share| (share.low().into(), share.high().into()))
 }
 
-/// What facts come to, each counted once: amounts by currency, which are never added to one another.
+/// The sum of the amounts of facts, each counted once. Amounts in different currencies are never added.
 #[derive(Debug, Default)]
 pub(super) struct Total<'g> {
     facts: HashSet<Fact<'g>>,
     amounts: BTreeMap<Currency, Money>,
-    /// How many state none, or keep it back.
+    /// How many facts state no amount or withhold it.
     without: usize,
 }
 
@@ -80,7 +80,7 @@ impl<'g> Total<'g> {
         total
     }
 
-    /// Leaves out what these facts state, because it is told already.
+    /// Subtracts what these facts state, because it is shown elsewhere.
     pub(super) fn without(mut self, relations: &[Relation<'g>]) -> Self {
         self.facts.extend(relations.iter().filter_map(|relation| relation.fact()));
         self
@@ -101,27 +101,27 @@ impl<'g> Total<'g> {
         }
     }
 
-    /// In the order of currencies.
+    /// In order of currency.
     pub(super) fn amounts(&self) -> impl Iterator<Item = (Currency, Money)> {
         self.amounts.iter().map(|(currency, amount)| (*currency, *amount))
     }
 
-    /// "USD 45 million and EUR 3 million"; nothing where no amount is known.
+    /// "USD 45 million and EUR 3 million"; none if no amount is known.
     pub(super) fn words(&self) -> Option<String> {
         let amounts: Vec<_> = self.amounts.values().map(|amount| amount.words().to_string()).collect();
         let (last, rest) = amounts.split_last()?;
         Some(if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) })
     }
 
-    /// "no amount known of 3 facts"; nothing where all amounts are known, or none.
+    /// "3 facts without a known amount"; none if all amounts are known, or none is.
     pub(super) fn unknown(&self) -> Option<String> {
         (self.without > 0 && !self.amounts.is_empty())
-            .then(|| format!("no amount known of {}", counted(self.without, "fact", "facts")))
+            .then(|| format!("{} without a known amount", counted(self.without, "fact", "facts")))
     }
 }
 
-/// The order of things by what they cost: the largest of each currency first, then the second largest of each, and so
-/// on, since currencies cannot be compared. What costs nothing is not in it.
+/// Ranks things by cost: the largest of each currency first, then the second largest of each, and so on, since
+/// currencies cannot be compared. Things without a cost are left out.
 pub(super) fn ranked<T: Copy>(costs: impl IntoIterator<Item = (T, Currency, Money)>) -> Vec<T> {
     let mut by_currency: BTreeMap<Currency, Vec<(Decimal, T)>> = BTreeMap::new();
     for (thing, currency, amount) in costs {
@@ -130,7 +130,7 @@ pub(super) fn ranked<T: Copy>(costs: impl IntoIterator<Item = (T, Currency, Mone
     }
     let mut ranked: Vec<(usize, Currency, T)> = Vec::new();
     for (currency, mut things) in by_currency {
-        // A sort that keeps the order of those that are equal.
+        // A stable sort: equal items keep their order.
         things.sort_by_key(|(size, _)| Reverse(*size));
         ranked.extend(things.into_iter().enumerate().map(|(rank, (_, thing))| (rank, currency, thing)));
     }

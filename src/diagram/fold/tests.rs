@@ -1,17 +1,17 @@
-//! What is folded, what keeps its name, and what the folded come to.
+//! Which leaves are folded, which keep their names, and the totals of the folded.
 
 use crate::diagram::scene::{Body, Scene};
 use crate::diagram::tests::{drawn, scene};
 use crate::graph::Graph;
 use crate::model::{Attribute, AttributeValue, FactKind, FactRecord, Role};
 
-/// A graph of companies `c0`, `c1` and so on, and these facts.
+/// A graph of companies `c0`, `c1` and so on, with these facts.
 fn graph(companies: usize, facts: &str) -> Graph {
     let companies: String = (0..companies).map(|n| format!(r#""c{n}": (name: "C{n}"), "#)).collect();
     Graph::from_ron(&format!("Graph(companies: {{ {companies} }}, facts: [ {facts} ])")).unwrap()
 }
 
-/// The same fact for each of these companies, as the function writes it.
+/// One fact for each of these companies, written by the function.
 fn facts(of: std::ops::Range<usize>, write: impl Fn(usize) -> String) -> String {
     of.map(|n| format!("{}, ", write(n))).collect()
 }
@@ -20,7 +20,7 @@ fn stake(owner: usize, owned: usize, share: &str) -> String {
     format!(r#"Ownership(owner: "c{owner}", owned: "c{owned}", share: "{share}", unsourced: true)"#)
 }
 
-/// The boxes that stand for others, with what they come to.
+/// The boxes that stand for others, with their totals.
 fn folded(scene: &Scene) -> Vec<String> {
     let nodes = scene.nodes.iter().filter_map(|node| match &node.body {
         Body::Name(name) if name.kind.is_none() => Some(name),
@@ -29,7 +29,7 @@ fn folded(scene: &Scene) -> Vec<String> {
     nodes.map(|name| [std::slice::from_ref(&name.name), &name.sublines].concat().join(", ")).collect()
 }
 
-/// A hub with so many suppliers, the first ten of them paid for, and one customer.
+/// A hub with this many suppliers, the first ten of them paid, and one customer.
 fn hub(suppliers: usize) -> Graph {
     let mut builder = Graph::builder();
     let hub = builder.company("hub", "Hub").unwrap();
@@ -52,9 +52,12 @@ fn hub(suppliers: usize) -> Graph {
 fn the_largest_contracts_keep_their_names_and_the_others_are_summed() {
     let graph = hub(100);
     let folded_scene = scene(&graph.view().diagram());
-    // The hub, the customer, five suppliers and what stands for the others, of which five were paid 1 to 5 million.
+    // The hub, the customer, five suppliers, and one box for the others, of which five were paid 1 to 5 million.
     assert_eq!(folded_scene.nodes.len(), 8);
-    assert_eq!(folded(&folded_scene), ["and 95 more, EUR 15 million together, no amount known of 90 facts"]);
+    assert_eq!(
+        folded(&folded_scene),
+        ["and 95 more, EUR 15 million together, 90 facts without a known amount"]
+    );
     let amounts: Vec<_> = folded_scene.lines.iter().filter_map(|line| line.label.amount.as_deref()).collect();
     assert_eq!(
         amounts,
@@ -63,8 +66,8 @@ fn the_largest_contracts_keep_their_names_and_the_others_are_summed() {
     assert_eq!(
         folded_scene.notes,
         [
-            "95 names that touch one other only are folded into “and 95 more”: the largest are named, and of equal \
-          ones the first by id."
+            "95 names that touch only one other are folded into “and 95 more”: the largest are named, and among \
+          equals the first by id."
         ]
     );
 }
@@ -99,7 +102,7 @@ fn shares_that_are_ranges_or_not_stated_are_added_as_such() {
     let picture = scene(&graph.view().diagram());
     let named: Vec<_> = drawn(&picture).into_iter().filter(|line| line.starts_with('c')).collect();
     assert_eq!(named, ["c64 -> c0: owns 5% to 10%", "c65 -> c0: owns 5% to 10%", "c66 -> c0: owns 40%"]);
-    assert_eq!(folded(&picture), ["and 63 more, 30% together, no share stated of 3"]);
+    assert_eq!(folded(&picture), ["and 63 more, 30% together, 3 without a stated share"]);
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn amounts_of_different_currencies_are_not_added() {
     });
     let graph = graph(71, &text);
     let picture = scene(&graph.view().diagram());
-    // The largest of each currency by turns: 69 and 70, 67 and 68, 65. The others: 1 + 3 + ... + 63, 2 + 4 + ... + 66.
+    // The largest of each currency in turn: 69 and 70, 67 and 68, 65. The others: 1 + 3 + ... + 63, 2 + 4 + ... + 66.
     assert_eq!(folded(&picture), ["and 65 more, EUR 1,024,000,000 and USD 1,122,000,000 together"]);
 }
 
@@ -154,7 +157,7 @@ fn what_several_paid_together_is_added_once() {
         )
     });
     let picture = scene(&graph(71, &text).view().diagram());
-    // Named are both of 35 and of 34 million, and one of the two of 33, which is then not added once more.
+    // Both of 35 and both of 34 million are named, and one of the two of 33, which must not be added again.
     let amounts: Vec<_> = picture.lines.iter().filter_map(|line| line.label.amount.as_deref()).collect();
     assert_eq!(amounts, ["USD 33 million", "USD 34 million", "USD 35 million"]);
     assert_eq!(folded(&picture), ["and 65 more, USD 528 million together"]);
@@ -182,7 +185,7 @@ fn lines_of_the_same_two_are_one_with_their_number_and_sum() {
     );
     assert_eq!(
         picture.notes,
-        ["Facts that say the same of the same two share a line, with their number and sum."]
+        ["Similar facts about the same two parties share a line, with their count and total."]
     );
 }
 
@@ -201,7 +204,7 @@ fn only_sources_of_what_is_shown_are_cited() {
     let text = format!("Graph(sources: {{ {sources} }}, companies: {{ {companies} }}, facts: [ {deals} ])");
     let graph = Graph::from_ron(&text).unwrap();
     let picture = scene(&graph.view().diagram());
-    // In the order in which the facts cite them: the first is denied by the last.
+    // In the order in which the facts cite them: the last source denies the first fact.
     assert_eq!(picture.sources, ["Item 70", "Item 65", "Item 66", "Item 67", "Item 68", "Item 69"]);
     let last =
         picture.lines.iter().find(|line| line.label.amount.as_deref() == Some("USD 70 million")).unwrap();
@@ -232,7 +235,7 @@ fn nothing_is_folded_if_that_is_asked_for_and_there_is_a_bound() {
     assert_eq!(error.kind(), crate::error::ErrorKind::Limit);
     assert_eq!(
         error.to_string(),
-        "501 entities and 500 relations are too many to be drawn one by one; the most is 500 boxes and 1,000 lines"
+        "501 entities and 500 relations are too many to draw one by one; the limit is 500 boxes and 1,000 lines"
     );
     assert!(!diagram.is_empty());
 }
@@ -241,10 +244,13 @@ fn nothing_is_folded_if_that_is_asked_for_and_there_is_a_bound() {
 fn however_many_touch_one_other_only_they_are_one_box() {
     let graph = hub(2_500);
     let picture = scene(&graph.view().diagram());
-    assert_eq!(folded(&picture), ["and 2,495 more, EUR 15 million together, no amount known of 2,490 facts"]);
+    assert_eq!(
+        folded(&picture),
+        ["and 2,495 more, EUR 15 million together, 2,490 facts without a known amount"]
+    );
 }
 
-/// Companies in a ring of rings: each touches several others.
+/// Companies in a ring of rings, so that each touches several others.
 fn tangle(companies: usize) -> Graph {
     let supply = |from: usize, to: usize| {
         format!(r#"Supply(supplier: "c{from}", customer: "c{}", unsourced: true)"#, to % companies)
@@ -256,18 +262,18 @@ fn tangle(companies: usize) -> Graph {
 fn of_many_that_touch_several_the_most_connected_are_drawn() {
     let graph = tangle(400);
     let picture = scene(&graph.view().diagram());
-    assert_eq!(picture.notes[0], "Showing what joins 60 of 400 (most connected).");
+    assert_eq!(picture.notes[0], "Showing the 60 most connected of 400, and what joins them.");
     assert_eq!(folded(&picture), [""; 0]);
 }
 
 #[test]
 fn of_those_around_a_name_none_is_lost_where_not_all_are_drawn() {
-    // Four hundred hold a share of C0, and each of another of them, so that none is a leaf.
+    // Four hundred holders have a share of C0 and of one another, so that none is a leaf.
     let mut text = facts(1..401, |n| stake(n, 0, if n == 300 { "30%" } else { "0.1%" }));
     text += &facts(1..401, |n| stake(n, n % 400 + 1, "1%"));
     let graph = graph(401, &text);
     let picture = scene(&graph.view().diagram().ownership(graph.view().find("C0").unwrap()));
-    assert_eq!(picture.notes[0], "Showing what joins 60 of 401 (most connected).");
+    assert_eq!(picture.notes[0], "Showing the 60 most connected of 401, and what joins them.");
     assert!(drawn(&picture).contains(&"c300 -> c0: owns 30%".to_owned()), "{:?}", drawn(&picture));
     let named = drawn(&picture).iter().filter(|line| line.ends_with("-> c0: owns 0.1%")).count();
     let rest = 399 - named;
@@ -285,7 +291,7 @@ fn of_thousands_groups_are_drawn() {
     assert_eq!(
         grouped.notes,
         [
-            "Too many to draw singly: 1 box stands for 2,500 entities and 5,000 relations, put together by kind."
+            "Too many to draw one by one: 1 box stands for 2,500 entities and 5,000 relations, grouped by kind."
         ]
     );
 }

@@ -1,9 +1,9 @@
-//! What `dot -Tplain` says: a line for each node and edge, in inches from the lower left corner.
+//! Reads the answer of `dot -Tplain`: a line for each node and edge, in inches from the lower left corner.
 
 use super::question::INCH;
 use crate::diagram::layout::{Layout, Point, Route, Size, Sketch};
 
-/// The layout, if the answer is whole.
+/// The layout, if the answer is complete.
 pub(super) fn read(answer: &str, sketch: &Sketch) -> Option<Layout> {
     let mut size = None;
     let mut blocks: Vec<Option<Point>> = vec![None; sketch.blocks.len()];
@@ -34,7 +34,7 @@ pub(super) fn read(answer: &str, sketch: &Sketch) -> Option<Layout> {
     Some(layout)
 }
 
-/// "tail head n x1 y1 .. xn yn [label x y] style color"; a label has words of its own before its place.
+/// Reads "tail head n x1 y1 .. xn yn [label x y] style color"; the words of a label come before its position.
 fn route(words: &[&str], size: Size, has_label: bool) -> Option<Route> {
     let count: usize = words.get(2)?.parse().ok()?;
     let (places, rest) = words.get(3..)?.split_at_checked(count.checked_mul(2)?)?;
@@ -50,7 +50,7 @@ fn route(words: &[&str], size: Size, has_label: bool) -> Option<Route> {
     is_spline.then_some(Route { curve, label })
 }
 
-/// `dot` may draw an edge from its head to its tail, as where it has to break a circle.
+/// Reverses edges that `dot` drew from head to tail, as it does where it breaks a cycle.
 fn turn(layout: &mut Layout, sketch: &Sketch) {
     let away = |a: &Point, b: &Point| (a.x - b.x).powi(2) + (a.y - b.y).powi(2);
     for (route, link) in layout.links.iter_mut().zip(&sketch.links) {
@@ -63,7 +63,7 @@ fn turn(layout: &mut Layout, sketch: &Sketch) {
     }
 }
 
-/// Ends that are all but on a border come to lie on it: `dot` rounds.
+/// Moves ends that are almost on a border onto it: `dot` rounds.
 fn snap(layout: &mut Layout, sketch: &Sketch) {
     let Layout { blocks, links, .. } = layout;
     for (route, link) in links.iter_mut().zip(&sketch.links) {

@@ -1,4 +1,4 @@
-//! Starting `dot`: found by an absolute path, with bounds on its time and its output.
+//! Runs `dot`: found by an absolute path, with limits on its time and its output.
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -12,9 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 
 const MOST_TIME: Duration = Duration::from_secs(10);
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
-const BUILT_IN: &str = "leave --layout away to use the layout that is built in";
+const BUILT_IN: &str = "omit --layout to use the built-in layout";
 
-/// The `dot` of the search path; what is there relative to the current folder does not count.
+/// Finds `dot` in the search path; entries relative to the current folder are ignored.
 pub(super) fn find() -> Result<PathBuf> {
     find_in(&std::env::var_os("PATH").unwrap_or_default())
 }
@@ -23,8 +23,8 @@ fn find_in(path: &OsStr) -> Result<PathBuf> {
     let name = format!("dot{}", std::env::consts::EXE_SUFFIX);
     let folders = std::env::split_paths(path).filter(|folder| folder.is_absolute());
     folders.map(|folder| folder.join(&name)).find(|file| is_program(file)).ok_or_else(|| {
-        let hint = "install Graphviz, or leave --layout away".to_owned();
-        Error::new(ErrorKind::Drawing, "there is no `dot` in the search path").hint(Some(hint))
+        let hint = "install Graphviz, or omit --layout".to_owned();
+        Error::new(ErrorKind::Drawing, "`dot` is not in the search path").hint(Some(hint))
     })
 }
 
@@ -40,7 +40,7 @@ fn is_program(file: &Path) -> bool {
     file.is_file()
 }
 
-/// What `dot` says to the text.
+/// Runs the program with this input and returns its output.
 pub(super) fn ask(program: &Path, question: &str) -> Result<String> {
     ask_within(MOST_TIME, program, question, Builder::new)
 }
@@ -56,7 +56,7 @@ fn ask_within(
         Error::new(ErrorKind::Drawing, message).hint(Some(BUILT_IN.to_owned())).cause(Some(error))
     })?;
     let mut running = Running { child };
-    // The thread ends with the program: its input is then closed.
+    // The thread ends with the program, which closes the pipe.
     let input = running.child.stdin.take();
     let question = question.to_owned();
     start(thread(), move || drop(input.map(|mut input| input.write_all(question.as_bytes()))))?;
@@ -66,19 +66,19 @@ fn ask_within(
     let output = received(&output, end).map_err(|_| too_slow(time))?;
     let status = running.wait(end)?.ok_or_else(|| too_slow(time))?;
     if output.len() as u64 > MOST_BYTES {
-        return Err(failed("it says more than 32 MiB"));
+        return Err(failed("its output exceeds 32 MiB"));
     }
     if !status.success() {
         let talk = received(&talk, end).unwrap_or_default();
         let talk = String::from_utf8_lossy(&talk);
-        let first = talk.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
+        let first = talk.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
         return Err(failed(&first.chars().filter(|c| !c.is_control()).take(200).collect::<String>()));
     }
-    String::from_utf8(output).map_err(|_| failed("its answer is no text"))
+    String::from_utf8(output).map_err(|_| failed("its output is not text"))
 }
 
-/// Nothing of the environment but what the system needs to start a program at all. `SERVER_NAME` makes `dot` open
-/// no files.
+/// Passes no environment except what the system needs to start a program. `SERVER_NAME` stops `dot` from opening
+/// files.
 fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("-Tplain").env_clear().env("SERVER_NAME", "keiretsu").env("LC_ALL", "C");
@@ -89,19 +89,19 @@ fn command(program: &Path) -> Command {
     command
 }
 
-/// The program, ended and reaped whatever happens.
+/// A running program, ended and reaped on drop.
 struct Running {
     child: Child,
 }
 
 impl Running {
-    /// None if it goes on after that.
+    /// Waits until `end`; none if the program is still running then.
     fn wait(&mut self, end: Instant) -> Result<Option<ExitStatus>> {
         loop {
             match self.child.try_wait() {
                 Ok(None) if Instant::now() < end => std::thread::sleep(Duration::from_millis(2)),
                 Ok(status) => return Ok(status),
-                Err(error) => return Err(failed("it cannot be waited for").cause(Some(error))),
+                Err(error) => return Err(failed("cannot wait for it").cause(Some(error))),
             }
         }
     }
@@ -109,34 +109,34 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended already; then there is nothing to end.
+        // An error means that it has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// All that comes, up to a byte more than is allowed, read in a thread so that the program is never blocked.
+/// Collects the output, up to one byte above the limit, in a thread, so that the program never blocks.
 fn collected(thread: Builder, from: Option<impl Read + Send + 'static>) -> Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = channel();
     start(thread, move || {
         let mut bytes = Vec::new();
         if let Some(from) = from {
-            // What came before an error is judged like any other output.
+            // Output before an error is checked like any other.
             let _ = from.take(MOST_BYTES + 1).read_to_end(&mut bytes);
         }
-        // Nobody listens any more if it was too slow.
+        // After a timeout there is no receiver.
         let _ = sender.send(bytes);
     })?;
     Ok(receiver)
 }
 
-/// Starts a thread, which nobody waits for. A system that is at its limit of them has none to give.
+/// Starts a detached thread. This fails if the system is at its limit.
 fn start(thread: Builder, work: impl FnOnce() + Send + 'static) -> Result<()> {
     let started = thread.spawn(work).map(drop);
-    started.map_err(|error| failed("no thread can be started to talk to it").cause(Some(error)))
+    started.map_err(|error| failed("cannot start a thread for it").cause(Some(error)))
 }
 
-/// The reading thread always sends, so there is nothing only if it took too long.
+/// Receives the output. The reading thread always sends, so a timeout is the only reason for none.
 fn received(from: &Receiver<Vec<u8>>, end: Instant) -> std::result::Result<Vec<u8>, RecvTimeoutError> {
     from.recv_timeout(end.saturating_duration_since(Instant::now()))
 }
@@ -158,7 +158,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder of its own with a `dot` that does what the script says.
+    /// A new folder with a `dot` that runs the script.
     fn fake(name: &str, script: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("keiretsu-dot-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -168,7 +168,7 @@ mod tests {
         file
     }
 
-    /// Longer than anything here takes, however busy the machine is.
+    /// Longer than any test takes, however busy the machine.
     const LONG: Duration = Duration::from_secs(300);
 
     fn said(time: Duration, name: &str, script: &str) -> String {
@@ -187,8 +187,8 @@ mod tests {
         assert_eq!(said("deaf", "echo stop"), "stop\n");
         assert_eq!(said("env", "echo \"$HOME$SERVER_NAME\""), "keiretsu\n");
         assert_eq!(said("error", "echo 'Error: no' >&2; exit 1"), "`dot` failed: Error: no");
-        assert_eq!(said("silent", "exit 3"), "`dot` failed: it does not say why");
-        assert_eq!(said("flood", "exec /bin/cat /dev/zero"), "`dot` failed: it says more than 32 MiB");
+        assert_eq!(said("silent", "exit 3"), "`dot` failed: it gives no reason");
+        assert_eq!(said("flood", "exec /bin/cat /dev/zero"), "`dot` failed: its output exceeds 32 MiB");
     }
 
     #[test]
@@ -198,11 +198,11 @@ mod tests {
             let left = Cell::new(there_are);
             let thread = || {
                 let is_one = left.replace(left.get() - 1) > 0;
-                // No thread gets a stack of half of all memory that can be addressed.
+                // A stack of half the address space: no thread can get one.
                 if is_one { Builder::new() } else { Builder::new().stack_size(usize::MAX / 2) }
             };
             let said = ask_within(LONG, &program, "x", thread).map_err(|error| error.to_string());
-            let expected = "`dot` failed: no thread can be started to talk to it".to_owned();
+            let expected = "`dot` failed: cannot start a thread for it".to_owned();
             assert_eq!(said, if there_are < 3 { Err(expected) } else { Ok("stop\n".to_owned()) });
         }
         std::fs::remove_dir_all(program.parent().unwrap()).unwrap();
@@ -212,7 +212,7 @@ mod tests {
     fn one_that_hangs_is_ended() {
         let start = Instant::now();
         assert_eq!(said(Duration::from_secs(1), "hang", "exec /bin/sleep 600"), "`dot` took more than 1 s");
-        // It was waited for until it was gone: without its end that had taken all of its 600 s.
+        // The wait ended with the killed program, not after the 600 s that it sleeps.
         assert!(start.elapsed() < LONG);
     }
 
@@ -221,7 +221,7 @@ mod tests {
         let program = fake("found", "exit 0");
         let folder = program.parent().unwrap();
         let missing = find_in(OsStr::new("bin:.:")).unwrap_err();
-        assert_eq!(missing.suggestion(), Some("install Graphviz, or leave --layout away"));
+        assert_eq!(missing.suggestion(), Some("install Graphviz, or omit --layout"));
         let path = std::env::join_paths([Path::new("."), folder]).unwrap();
         assert_eq!(find_in(&path).unwrap(), program);
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o644)).unwrap();

@@ -1,13 +1,13 @@
-//! A sketch as DOT text: numbers only.
+//! Writes a sketch as DOT text that contains only numbers.
 
 use std::fmt::Write;
 
 use crate::diagram::layout::{Flow, Link, Sketch};
 
-/// Points in an inch: sizes of boxes are told in inches.
+/// Points per inch: DOT gives the sizes of boxes in inches.
 pub(super) const INCH: f64 = 72.0;
 
-/// Kept free around labels: `dot` puts them right at their lines.
+/// Free space around labels: `dot` puts them right next to their lines.
 const BESIDE: f64 = 5.0;
 const ABOVE: f64 = 2.0;
 
@@ -35,7 +35,7 @@ pub(super) fn write(sketch: &Sketch, flow: Flow) -> String {
     text
 }
 
-/// The colour is the number of the link: `dot` says it back, and otherwise names only the ends.
+/// The colour is the number of the link: `dot` repeats it in its answer, which otherwise only has the ends.
 fn attributes(n: usize, link: &Link) -> String {
     let mut text = format!("color=\"#{n:06x}\" weight={}", link.weight.max(1));
     if let Some(size) = link.label {

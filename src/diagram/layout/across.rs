@@ -1,20 +1,20 @@
-//! Coordinates across the flow: lines straight and short, neighbours apart.
+//! Coordinates across the flow: straight and short lines, separated neighbours.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 
 use super::bundle;
 use super::component::Component;
 use super::net::{Course, Kind, Net};
-use super::simplex::{self, Span};
+use super::simplex::{self, Constraint};
 use super::spacing::Spacing;
 
-/// What the pivots may cost together, in spots looked at; small nets are always solved to the end.
+/// The total cost of all pivots, in visited spots; small nets are always solved to optimality.
 const EFFORT: usize = 25_000_000;
 
-/// How often every spot is moved to the middle of where it is best off.
+/// How often each spot is moved to the middle of its optimal interval.
 const BALANCE_PASSES: usize = 12;
 
-/// Two neighbouring spots of a chain, and how much it matters that they are in line.
+/// Two neighbouring spots of a chain, and the weight of keeping them aligned.
 #[derive(Clone, Copy)]
 struct Segment {
     upper: usize,
@@ -22,10 +22,10 @@ struct Segment {
     weight: i64,
 }
 
-/// The coordinate of each spot, its rows given in order.
+/// The coordinate of each spot; the order within each rank is given.
 ///
-/// The auxiliary graph of Gansner et al. 1993, section 4.2, solved by network simplex; then a pass that puts each
-/// spot into the middle of its interval of best places, which the simplex leaves at one end.
+/// Builds the auxiliary graph of Gansner et al. 1993, section 4.2, and solves it by network simplex. The simplex
+/// leaves each spot at one end of its interval of optimal positions, so a last pass moves it to the middle.
 pub(super) fn coordinates(
     component: &Component,
     net: &Net,
@@ -35,28 +35,28 @@ pub(super) fn coordinates(
     let segments = segments(component, net);
     let gaps = Gaps::new(component, net, spacing);
     let count = net.spots.len();
-    let mut spans = Vec::new();
+    let mut constraints = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
         for head in [segment.upper, segment.lower] {
-            spans.push(Span { tail: count + index, head, weight: segment.weight, length: 0 });
+            constraints.push(Constraint { tail: count + index, head, weight: segment.weight, length: 0 });
         }
     }
     for row in rows {
         for pair in row.windows(2) {
             let weight = if gaps.are_joined(pair[0], pair[1]) { 2 } else { 0 };
             let length = gaps.least(pair[0], pair[1]).ceil() as i64;
-            spans.push(Span { tail: pair[0], head: pair[1], weight, length });
+            constraints.push(Constraint { tail: pair[0], head: pair[1], weight, length });
         }
     }
     let nodes = count + segments.len();
     let pivots = (EFFORT / nodes.max(1)).clamp(200, 20_000);
-    let solved = simplex::solve(nodes, &spans, pivots);
+    let solved = simplex::solve(nodes, &constraints, pivots);
     let mut x: Vec<f64> = solved[..count].iter().map(|&at| at as f64).collect();
     balance(net, rows, &segments, &gaps, &mut x);
     x
 }
 
-/// Bends in line matter most, then lines out of blocks, then lines between two blocks.
+/// Aligned bends have the greatest weight, then lines leaving blocks, then lines between two blocks.
 fn segments(component: &Component, net: &Net) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (course, edge) in net.courses.iter().zip(&component.edges) {
@@ -70,11 +70,11 @@ fn segments(component: &Component, net: &Net) -> Vec<Segment> {
     segments
 }
 
-/// The least distances between neighbours on a rank.
+/// The minimum distances between neighbours on a rank.
 struct Gaps<'n> {
     net: &'n Net,
     spacing: &'n Spacing,
-    /// For each block, its neighbours by level links, and the gap that these links need.
+    /// For each block, its neighbours by level links, and the gap that those links need.
     level: Vec<Vec<(usize, f64)>>,
 }
 
@@ -145,7 +145,7 @@ fn balance(net: &Net, rows: &[Vec<usize>], segments: &[Segment], gaps: &Gaps, x:
     }
 }
 
-/// All places where the weighted sum of distances to the points is least.
+/// The interval in which the weighted sum of distances to the points is minimal.
 fn median_interval(points: &mut [(f64, i64)]) -> (f64, f64) {
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: i64 = points.iter().map(|point| point.1).sum();

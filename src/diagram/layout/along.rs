@@ -5,10 +5,10 @@
 use super::net::{Course, Net};
 use super::spacing::Spacing;
 
-/// A gap between ranks is at least this part of the farthest sideways run across it.
+/// A gap between ranks is at least this fraction of the longest horizontal run across it.
 const STRETCH: f64 = 0.25;
 
-/// The middle of each rank. Gaps grow where lines run far sideways, so that lines do not lie flat.
+/// The middle of each rank. Gaps grow with the horizontal run of their lines, so that lines do not become too flat.
 pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
     let mut height = vec![0.0_f64; net.rank_count];
     let mut has_blocks = vec![false; net.rank_count];
@@ -16,7 +16,7 @@ pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
         height[spot.rank] = height[spot.rank].max(spot.height);
         has_blocks[spot.rank] |= spot.is_block();
     }
-    // Ranks are doubled exactly where some hold no blocks.
+    // Ranks are doubled if and only if some contain no blocks.
     let parts = if has_blocks.contains(&false) { 2.0 } else { 1.0 };
     let run = runs(net, x);
     let mut y = vec![0.0; net.rank_count];
@@ -28,7 +28,7 @@ pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
     y
 }
 
-/// For each rank, how far a line runs sideways between the rank above and it, at most.
+/// For each rank, the longest horizontal run of a line from the rank above.
 fn runs(net: &Net, x: &[f64]) -> Vec<f64> {
     let mut run = vec![0.0_f64; net.rank_count];
     for course in &net.courses {

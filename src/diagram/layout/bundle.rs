@@ -1,4 +1,5 @@
-//! Lines between two neighbours on a rank: one is straight, several lie above each other like the staves of a barrel.
+//! Lines between two neighbours on a rank. A single one is straight; several are stacked, curved like the staves of a
+//! barrel.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 
@@ -15,19 +16,19 @@ const LINE_GAP: f64 = 14.0;
 /// From the corner of a block to the first line.
 const CORNER: f64 = 4.0;
 
-/// The least gap between the two blocks.
+/// The minimum gap between the two blocks.
 const LEAST_GAP: f64 = 40.0;
 
-/// How far apart two blocks must stand for these edges between them.
+/// The distance that these edges need between their two blocks.
 pub(super) fn gap(component: &Component, edges: &[usize]) -> f64 {
     let labels = edges.iter().filter_map(|&edge| component.edges[edge].label);
     let widest = labels.map(|label| label.width).fold(0.0, f64::max);
-    // Lines that leave the height of the blocks swing there and back: that takes room at both ends.
+    // Lines beyond the height of the blocks curve out and back, which takes room at both ends.
     let swing = if edges.len() > 2 { 70.0 } else { 30.0 };
     (widest + swing).max(LEAST_GAP)
 }
 
-/// How high the bundle is, twice as far as it reaches from the middle of the blocks.
+/// The height of the bundle: twice its reach from the middle of the blocks.
 pub(super) fn height(component: &Component, edges: &[usize]) -> f64 {
     let offsets = offsets(component, edges);
     let label = edges.first().and_then(|&edge| component.edges[edge].label);
@@ -38,7 +39,7 @@ pub(super) fn height(component: &Component, edges: &[usize]) -> f64 {
     }
 }
 
-/// How far below the middle of the blocks each line runs.
+/// The offset of each line below the middle of the blocks.
 fn offsets(component: &Component, edges: &[usize]) -> Vec<f64> {
     let mut offsets: Vec<f64> = Vec::with_capacity(edges.len());
     for &edge in edges {
@@ -51,7 +52,7 @@ fn offsets(component: &Component, edges: &[usize]) -> Vec<f64> {
     offsets.iter().map(|offset| offset - middle).collect()
 }
 
-/// The routes of the edges between two blocks, from the left one to the right one.
+/// The routes of the edges between two blocks, from left to right.
 pub(super) fn routes(component: &Component, edges: &[usize], left: Rect, right: Rect) -> Vec<Route> {
     let middle = left.centre().y;
     let lines = edges.iter().zip(offsets(component, edges));
@@ -74,7 +75,8 @@ fn port(y: f64, block: Rect) -> f64 {
     y.clamp(block.top + corner, block.bottom - corner)
 }
 
-/// Straight if it can be; else out to its height in a quarter of the way, along, and back.
+/// Straight if possible; else a curve that reaches its height after a quarter of the distance, runs level, and
+/// returns.
 fn stave(from: Point, to: Point, y: f64) -> Vec<Point> {
     if (from.y - y).abs() < 0.5 && (to.y - y).abs() < 0.5 {
         return straight(from, to);

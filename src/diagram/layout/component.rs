@@ -1,17 +1,17 @@
-//! Connected parts of a sketch, in an order that does not depend on the order of the input.
+//! Connected components of a sketch, in an order that does not depend on the order of the input.
 
 #![expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
 
 use super::{Flow, Size, Sketch};
 
-/// Larger sizes are cut to this, so that sums stay exact.
+/// Larger sizes are clamped to this, so that sums stay exact.
 const LARGEST: f64 = 1e7;
 
-/// One connected part, turned so that it flows down: `width` is across the flow, `height` along it.
+/// A connected component, transposed if needed so that it flows down: `width` is across the flow, `height` along it.
 pub(super) struct Component {
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge>,
-    /// Labels stand on the low side of their lines: above them, where the picture flows to the right.
+    /// Whether labels stand on the low side of their lines: above them if the picture flows to the right.
     pub(super) labels_before: bool,
 }
 
@@ -43,7 +43,7 @@ impl Edge {
     }
 }
 
-/// The parts of the sketch, in the order of their first blocks by key. Links without ends are left out.
+/// The components of the sketch, sorted by the first key of their blocks. Links to missing blocks are left out.
 pub(super) fn components(sketch: &Sketch, flow: Flow) -> Vec<Component> {
     let order = blocks_by_key(sketch);
     let mut place = vec![0; order.len()];
@@ -94,7 +94,7 @@ fn blocks_by_key(sketch: &Sketch) -> Vec<usize> {
     order
 }
 
-/// The links that have both ends, by their ends and then by their own keys.
+/// Links with both ends, sorted by their ends and then by key.
 fn links_by_key(sketch: &Sketch, place: &[usize]) -> Vec<usize> {
     let count = sketch.blocks.len();
     let has_ends = |link: &usize| sketch.links[*link].from < count && sketch.links[*link].to < count;
@@ -123,7 +123,7 @@ fn turned(size: Size, flow: Flow) -> Size {
     }
 }
 
-/// Disjoint sets of numbers; the smallest number stands for its set.
+/// Disjoint sets of numbers; each set is represented by its smallest number.
 pub(super) struct Sets(Vec<usize>);
 
 impl Sets {

@@ -1,4 +1,4 @@
-//! The corridor of a line: the gates it passes and the blocks it must not touch.
+//! The corridor of a line: the gates it passes through and the blocks it must avoid.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
 
@@ -7,20 +7,20 @@ use super::net::Kind;
 use super::placement::Placement;
 use super::ports::Ports;
 
-/// How far lines stay away from blocks that they pass, and at least.
+/// The preferred and the minimum distance of lines from blocks that they pass.
 const MARGIN: f64 = 13.0;
 const LEAST_MARGIN: f64 = 4.0;
 
-/// Between the middle of two lines and either.
+/// The distance from a line to the middle between it and the next line.
 const LINE_MARGIN: f64 = 2.5;
 
-/// How far a curve may bulge beyond the taut string.
+/// How far a curve may bulge outside the taut string.
 const BULGE: f64 = 14.0;
 
-/// Into so many straight segments a curve is cut to look whether it stays in.
+/// Number of segments a curve is divided into to test whether it stays inside.
 const STEPS: usize = 18;
 
-/// At this height a line must pass between the two bounds.
+/// At this height a line must pass between two bounds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gate {
     pub(super) y: f64,
@@ -28,7 +28,7 @@ pub(super) struct Gate {
     pub(super) high: f64,
 }
 
-/// Where the label of a line may stand: the free room at its rank.
+/// The room for a line's label: the free space on its rank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     pub(super) y: f64,
@@ -40,13 +40,13 @@ pub(super) struct Slot {
 pub(super) struct Corridor {
     pub(super) start: Point,
     pub(super) end: Point,
-    /// From the upper end to the lower.
+    /// From the upper end to the lower one.
     pub(super) gates: Vec<Gate>,
     pub(super) slot: Option<Slot>,
     obstacles: Vec<Rect>,
-    /// The blocks at both ends, a little smaller.
+    /// The blocks at both ends, slightly shrunk.
     ends: [Rect; 2],
-    /// The reach of the taut string.
+    /// The extent of the taut string.
     left: f64,
     right: f64,
 }
@@ -77,7 +77,7 @@ impl Corridor {
         corridor
     }
 
-    /// On the side where a block has level lines or loops higher than it, a line leaves straight on.
+    /// Next to a block with taller level lines or loops, a line must leave within the width of its own block.
     fn keep_to_own_width(&mut self, placement: &Placement<'_>, node: usize, is_upper: bool) {
         let block = placement.block(node);
         let half = placement.spot(node).height / 2.0;
@@ -96,7 +96,7 @@ impl Corridor {
         }
     }
 
-    /// Gates between the neighbours of a bend or a label.
+    /// Adds gates between the neighbours of a bend or a label.
     fn pass(&mut self, placement: &Placement<'_>, spot: usize) {
         let Spaces { mut low, mut high } = spaces(placement, spot);
         let kind = placement.spot(spot);
@@ -116,13 +116,13 @@ impl Corridor {
         }
     }
 
-    /// Gates at the corners of the blocks on the rank of a spot, and the blocks themselves as obstacles.
+    /// Adds gates at the corners of the blocks on a spot's rank, and the blocks themselves as obstacles.
     fn walls(&mut self, placement: &Placement<'_>, spot: usize, x: f64) {
         let row = placement.row(spot);
         let at = placement.place[spot];
         let is_block = placement.spot(spot).is_block();
         let margin = |gap: f64| if is_block { MARGIN.min(gap / 2.0) } else { MARGIN };
-        // Farther blocks matter only if they are taller than all nearer ones.
+        // Blocks further away matter only if they are taller than all nearer ones.
         let mut tallest = 0.0;
         for &other in row[..at].iter().rev().filter(|&&other| placement.spot(other).is_block()) {
             let bound = placement.high(other) + margin(placement.low(spot) - placement.high(other));
@@ -152,7 +152,7 @@ impl Corridor {
         }
     }
 
-    /// Tells the corridor how far the taut string reaches to both sides.
+    /// Records how far the taut string extends to both sides.
     pub(super) fn set_reach(&mut self, path: &[Point]) {
         self.left = path.iter().map(|p| p.x).fold(f64::MAX, f64::min) - BULGE;
         self.right = path.iter().map(|p| p.x).fold(f64::MIN, f64::max) + BULGE;
@@ -160,7 +160,7 @@ impl Corridor {
         self.obstacles.retain(|block| block.left < right && block.right > left);
     }
 
-    /// Whether a curve passes through all gates on its way and touches no block.
+    /// Whether a curve passes through all gates on its way and avoids all blocks.
     pub(super) fn admits(&self, piece: Cubic) -> bool {
         self.stays_clear(piece, |from, to| {
             let is_within = to.x >= self.left && to.x <= self.right;
@@ -168,7 +168,7 @@ impl Corridor {
         })
     }
 
-    /// Whether a curve touches no block, gates or no gates.
+    /// Whether a curve avoids all blocks, ignoring the gates.
     pub(super) fn admits_loosely(&self, piece: Cubic) -> bool {
         self.stays_clear(piece, |_, _| true)
     }
@@ -197,7 +197,7 @@ impl Corridor {
     }
 }
 
-/// The free room of a bend or a label between its neighbours.
+/// The free space of a bend or a label between its neighbours.
 struct Spaces {
     low: f64,
     high: f64,

@@ -1,4 +1,4 @@
-//! What is wrong with a drawing, so that another try can be made with more room.
+//! Counts faults in a drawing, to decide whether to try again with more space.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 
@@ -7,10 +7,11 @@ use super::geometry::{Rect, flatten};
 use super::labels::Surroundings;
 use super::placement::Placement;
 
-/// Above so many pairs of routes and blocks, nothing is looked at.
+/// Above this many pairs of routes and blocks, faults are not counted.
 const MOST_PAIRS: usize = 400_000;
 
-/// How many lines run through foreign blocks or their own, and how many labels hit something or stand too far away.
+/// The number of lines that run through blocks, plus the labels that overlap something or stand too far from their
+/// line.
 pub(super) fn count(placement: &Placement<'_>, routes: &[Route]) -> usize {
     let component = placement.component;
     if routes.len() * (routes.len() + component.nodes.len()) > MOST_PAIRS {

@@ -1,4 +1,4 @@
-//! Which edges are turned round so that none closes a circle.
+//! Cycle removal: which edges are reversed.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
 
@@ -10,11 +10,11 @@ pub(super) struct Arc {
     pub(super) weight: i64,
 }
 
-/// For each arc, whether it is turned round; afterwards there is no circle.
+/// Whether each arc is reversed; the result has no cycle.
 ///
-/// The greedy order of Eades, Lin and Smyth 1993, "A fast and effective heuristic for the feedback arc set
-/// problem": sinks to the end, sources to the front, else the node with the greatest surplus to the front.
-/// Arcs that run back in that order are turned. Ties go to the lowest number. Quadratic at worst.
+/// The greedy order of Eades, Lin and Smyth 1993, "A fast and effective heuristic for the feedback arc set problem":
+/// sinks go to the end, sources to the front, and otherwise the node with the greatest surplus goes to the front.
+/// Arcs against that order are reversed. Ties go to the lowest number. Quadratic in the worst case.
 pub(super) fn turned(count: usize, arcs: &[Arc]) -> Vec<bool> {
     let mut peeling = Peeling::new(count, arcs);
     let (mut front, mut back) = (Vec::new(), Vec::new());

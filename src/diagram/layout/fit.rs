@@ -1,29 +1,29 @@
-//! Curves along a taut string: as few cubics as stay in the corridor, each bent as little as can be.
+//! Fits curves along a taut string: as few cubics as stay in the corridor, each bent as little as possible.
 //!
-//! In the manner of Dobkin, Gansner, Koutsofios and North 1997, "Implementing a general-purpose edge router".
+//! Based on Dobkin, Gansner, Koutsofios and North 1997, "Implementing a general-purpose edge router".
 
 #![expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 
 use super::corridor::Corridor;
 use super::geometry::{Cubic, Point, pieces, point_at};
 
-/// Lengths of handles that are tried, in parts of the chord.
+/// Handle lengths to try, as fractions of the chord.
 const HANDLES: [f64; 6] = [0.12, 0.22, 0.33, 0.45, 0.6, 0.8];
 
-/// Lengths of handles of an arc, in parts of the way to where the tangents meet.
+/// Handle lengths of an arc, as fractions of the distance to where the tangents meet.
 const ARC_HANDLES: [f64; 5] = [0.62, 0.75, 0.5, 0.38, 0.25];
 
-/// Into so many straight segments a curve is cut to measure how much it bends.
+/// Number of segments a curve is divided into to measure its bending.
 const STEPS: u32 = 12;
 
-/// The directions in which a curve leaves and arrives.
+/// The directions at the start and the end of a curve.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Tangents {
     pub(super) start: Point,
     pub(super) end: Point,
 }
 
-/// A spline along the string; where no single curve fits, it is cut at the corner farthest from the chord.
+/// A spline along the string; if no single curve fits, the string is split at the corner farthest from the chord.
 pub(super) fn spline(path: &[Point], tangents: Tangents, corridor: &Corridor) -> Vec<Point> {
     let mut curve = vec![path[0]];
     let mut waiting = vec![(path, tangents)];
@@ -44,7 +44,7 @@ pub(super) fn spline(path: &[Point], tangents: Tangents, corridor: &Corridor) ->
     curve
 }
 
-/// If the tangents meet ahead: one convex arc.
+/// One convex arc, if the tangents meet ahead.
 fn arc(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -> Option<Cubic> {
     let turn = tangents.start.cross(tangents.end);
     if turn.abs() < 0.05 {
@@ -62,7 +62,7 @@ fn arc(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -> Optio
     ARC_HANDLES.into_iter().map(bent).find(|&piece| corridor.admits(piece))
 }
 
-/// The curve of least bending among all lengths of handles that stay in the corridor.
+/// The curve with the least bending among all handle lengths that stay in the corridor.
 fn least_bent(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -> Option<Cubic> {
     let chord = (to - from).length();
     let mut pieces: Vec<(f64, Cubic)> = Vec::with_capacity(HANDLES.len() * HANDLES.len());
@@ -78,7 +78,7 @@ fn least_bent(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -
     pieces.into_iter().map(|(_, piece)| piece).find(|&piece| corridor.admits(piece))
 }
 
-/// With tangents ever nearer to the chord; the chord itself in the end.
+/// Moves the tangents towards the chord step by step; in the end uses the chord itself.
 fn flattened(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) -> Cubic {
     let chord = to - from;
     let (length, along) = (chord.length(), chord.unit());
@@ -108,21 +108,21 @@ fn farthest_corner(path: &[Point]) -> usize {
     farthest
 }
 
-/// The direction through a corner: nearer to that of the shorter side.
+/// The tangent at a corner: closer to the direction of its shorter side.
 fn corner_tangent(path: &[Point], corner: usize) -> Point {
     let (before, after) = (path[corner] - path[corner - 1], path[corner + 1] - path[corner]);
     (before.unit() * after.length() + after.unit() * before.length()).unit()
 }
 
-/// How much a curve bends: the sum of squared angles by length, and its length.
+/// How much a curve bends: the sum of squared angles over length, and its length.
 pub(super) struct Bending {
     pub(super) turning: f64,
     pub(super) length: f64,
 }
 
-/// Segments count as no shorter than `least`. Squared angles are taken from their cosines: close enough, and the
-/// same everywhere. The directions in which the curve leaves and arrives count too, so that it cannot hide a sharp bend
-/// before its first sample or after its last.
+/// Segments count as no shorter than `least`. Squared angles are approximated from their cosines, which gives the
+/// same result on every machine. The start and end directions count too, so that a curve cannot hide a sharp bend
+/// before its first sample or after its last one.
 pub(super) fn bending(curve: &[Point], least: f64) -> Bending {
     let mut bending = Bending { turning: 0.0, length: 0.0 };
     let mut last = Stretch::new(curve[1] - curve[0]);
@@ -149,12 +149,12 @@ struct Stretch {
 }
 
 impl Stretch {
-    fn new(way: Point) -> Self {
-        let length = way.length();
-        Self { direction: way * (1.0 / length.max(1e-9)), length }
+    fn new(direction: Point) -> Self {
+        let length = direction.length();
+        Self { direction: direction * (1.0 / length.max(1e-9)), length }
     }
 
-    /// The square of the angle to the next stretch, by length.
+    /// The squared angle to the next segment, over length.
     fn turning(self, next: Self, least: f64) -> f64 {
         if self.length.min(next.length) < 1e-6 {
             return 0.0;

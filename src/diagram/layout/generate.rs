@@ -1,9 +1,9 @@
-//! Sketches to test with: made up, in many shapes, the same every time.
+//! Made-up sketches for tests, in many shapes, the same every time.
 
 use super::random::Random;
 use super::{Block, Flow, Link, Size, Sketch};
 
-/// About as wide as text is, by the number of its letters.
+/// The approximate width of text with this many letters.
 fn text(letters: usize, size: f64) -> f64 {
     (letters as f64 * size * 0.56).ceil()
 }
@@ -23,7 +23,7 @@ fn link(from: usize, to: usize, label: Option<(usize, usize)>) -> Link {
     Link { key: String::new(), from, to, label, is_level: false, weight: 1 }
 }
 
-/// Each link gets a key of its own.
+/// Gives each link a unique key.
 fn finished(blocks: Vec<Block>, mut links: Vec<Link>) -> Sketch {
     for (number, link) in links.iter_mut().enumerate() {
         link.key = format!("{number:04}");
@@ -31,7 +31,7 @@ fn finished(blocks: Vec<Block>, mut links: Vec<Link>) -> Sketch {
     Sketch { blocks, links }
 }
 
-/// The article of the target pictures: eleven blocks, two of them main companies, four cards.
+/// The article of the reference pictures: eleven blocks, two of them main companies, four cards.
 pub(super) fn article(flow: Flow) -> Sketch {
     let block = |key: &str, width: f64, height: f64| Block {
         key: key.to_owned(),
@@ -101,44 +101,44 @@ impl Traits {
     }
 }
 
-/// One of `count` sketches with 5 to 60 blocks, ever more of them.
+/// One of `count` sketches, growing from 5 to 60 blocks.
 pub(super) fn sketch(number: usize, count: usize) -> Sketch {
     let mut random = Random::new(number as u64 * 7_919 + 17);
     let traits = Traits::of(number, &mut random);
     let target = 5 + number * 55 / (count - 1).max(1);
-    let mut draft = Draft { random, blocks: Vec::new(), links: Vec::new(), part_of: Vec::new() };
+    let mut builder = SketchBuilder { random, blocks: Vec::new(), links: Vec::new(), part_of: Vec::new() };
     for part in 0..traits.parts {
-        draft.company(part);
+        builder.company(part);
     }
-    while draft.blocks.len() < target {
-        let part = if draft.random.below(100) < 55 { 0 } else { draft.random.below(traits.parts) };
-        draft.grow(part, traits, target);
+    while builder.blocks.len() < target {
+        let part = if builder.random.below(100) < 55 { 0 } else { builder.random.below(traits.parts) };
+        builder.grow(part, traits, target);
     }
-    draft.add_parallels(traits);
-    draft.wish_for_levels(traits);
+    builder.add_parallels(traits);
+    builder.ask_for_levels(traits);
     for _ in 0..traits.loops {
-        let at = draft.random.below(draft.blocks.len());
-        if !draft.blocks[at].is_card {
-            let label = draft.label();
-            draft.links.push(link(at, at, label));
+        let at = builder.random.below(builder.blocks.len());
+        if !builder.blocks[at].is_card {
+            let label = builder.label();
+            builder.links.push(link(at, at, label));
         }
     }
-    finished(draft.blocks, draft.links)
+    finished(builder.blocks, builder.links)
 }
 
-struct Draft {
+struct SketchBuilder {
     random: Random,
     blocks: Vec<Block>,
     links: Vec<Link>,
     part_of: Vec<usize>,
 }
 
-impl Draft {
+impl SketchBuilder {
     fn company(&mut self, part: usize) -> usize {
         let letters =
             if self.random.below(12) == 0 { 30 + self.random.below(15) } else { 5 + self.random.below(20) };
         let number = self.blocks.len();
-        // Keys in another order than the blocks.
+        // Key order differs from block order.
         self.blocks.push(company(format!("{:02}-{number}", number * 37 % 100), letters));
         self.part_of.push(part);
         number
@@ -158,7 +158,7 @@ impl Draft {
         [None, Some((17, 2)), Some((8, 1)), Some((3, 1)), Some((12, 1))][self.random.below(5)]
     }
 
-    /// A company of the part; one with many links more often.
+    /// Picks a company of the component, preferring those with many links.
     fn pick(&mut self, part: usize) -> usize {
         let fits = |&block: &usize| self.part_of[block] == part && !self.blocks[block].is_card;
         let ends = self.links.iter().flat_map(|link| [link.from, link.to]);
@@ -210,8 +210,8 @@ impl Draft {
         }
     }
 
-    /// Wishes for links between two companies, a leaf first; some get parallels.
-    fn wish_for_levels(&mut self, traits: Traits) {
+    /// Asks for level links between companies, a leaf first; some get parallel links.
+    fn ask_for_levels(&mut self, traits: Traits) {
         let between_companies =
             |link: &Link, blocks: &[Block]| !blocks[link.from].is_card && !blocks[link.to].is_card;
         let fitting: Vec<usize> = (0..self.links.len())
@@ -229,7 +229,7 @@ impl Draft {
     }
 }
 
-/// The same sketch with its blocks and links in another order, and for each old place the new one.
+/// The same sketch with blocks and links shuffled, and the new index of each old block and link.
 pub(super) fn shuffled(sketch: &Sketch, seed: u64) -> (Sketch, Vec<usize>, Vec<usize>) {
     let mut random = Random::new(seed);
     let mut order = |count: usize| {
@@ -258,7 +258,7 @@ pub(super) fn shuffled(sketch: &Sketch, seed: u64) -> (Sketch, Vec<usize>, Vec<u
     (other, place, link_places)
 }
 
-/// So many blocks, and links between random pairs of them.
+/// This many blocks, and links between random pairs of them.
 pub(super) fn random_sketch(blocks: usize, links: usize, seed: u64) -> Sketch {
     let mut random = Random::new(seed);
     let companies = (0..blocks).map(|number| company(format!("{number:05}"), 5 + random.below(20)));

@@ -1,15 +1,15 @@
-//! Points, rectangles and cubic curves. Only `+ - * /` and `sqrt`: the same figures on every machine.
+//! Points, rectangles and cubic curves. Uses only `+ - * /` and `sqrt`, so results are the same on every machine.
 
 use std::ops::{Add, Mul, Sub};
 
-/// A place, or the way from one place to another; points of 1/72 in, `y` downwards.
+/// A position or a vector, in points of 1/72 in, with `y` pointing down.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(crate) struct Point {
     pub(crate) x: f64,
     pub(crate) y: f64,
 }
 
-/// A rectangle with upright sides.
+/// An axis-aligned rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rect {
     pub(crate) left: f64,
@@ -48,7 +48,7 @@ impl Point {
         (self.x * self.x + self.y * self.y).sqrt()
     }
 
-    /// The same direction with length 1; straight down if there is no direction.
+    /// The unit vector in this direction; straight down if the length is 0.
     pub(crate) fn unit(self) -> Self {
         let length = self.length();
         if length < 1e-9 { point(0.0, 1.0) } else { self * (1.0 / length) }
@@ -58,17 +58,17 @@ impl Point {
         self.x * other.x + self.y * other.y
     }
 
-    /// Twice the signed area between the two directions: its sign says on which side `other` lies.
+    /// The cross product: its sign says on which side `other` lies.
     pub(crate) fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
 
-    /// A quarter turn.
+    /// This vector turned by a right angle.
     pub(crate) const fn normal(self) -> Self {
         point(-self.y, self.x)
     }
 
-    /// The mirror image on the diagonal: makes a downward drawing one that flows to the right.
+    /// The mirror image about the diagonal: turns a downward drawing into one that flows to the right.
     pub(crate) const fn transposed(self) -> Self {
         point(self.y, self.x)
     }
@@ -77,12 +77,12 @@ impl Point {
         self + (other - self) * part
     }
 
-    /// The distance to the nearest place of the segment.
+    /// The distance to the nearest point of the segment.
     pub(crate) fn distance_to_segment(self, from: Self, to: Self) -> f64 {
-        let way = to - from;
-        let square = way.dot(way);
-        let part = if square > 0.0 { ((self - from).dot(way) / square).clamp(0.0, 1.0) } else { 0.0 };
-        (from + way * part - self).length()
+        let vector = to - from;
+        let square = vector.dot(vector);
+        let part = if square > 0.0 { ((self - from).dot(vector) / square).clamp(0.0, 1.0) } else { 0.0 };
+        (from + vector * part - self).length()
     }
 }
 
@@ -96,7 +96,7 @@ impl Rect {
         }
     }
 
-    /// The smallest rectangle that holds all the points; none without points.
+    /// The bounding box of the points; none without points.
     pub(crate) fn around(points: impl IntoIterator<Item = Point>) -> Option<Self> {
         let single = |p: Point| Self { left: p.x, top: p.y, right: p.x, bottom: p.y };
         points.into_iter().map(single).reduce(Self::union)
@@ -131,7 +131,7 @@ impl Rect {
         p.x > self.left && p.x < self.right && p.y > self.top && p.y < self.bottom
     }
 
-    /// Whether the insides meet; rectangles that only touch do not.
+    /// Whether the interiors intersect; touching does not count.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -155,12 +155,12 @@ impl Rect {
         {
             return false;
         }
-        let way = to - from;
+        let vector = to - from;
         let sides = [
-            (-way.x, from.x - self.left),
-            (way.x, self.right - from.x),
-            (-way.y, from.y - self.top),
-            (way.y, self.bottom - from.y),
+            (-vector.x, from.x - self.left),
+            (vector.x, self.right - from.x),
+            (-vector.y, from.y - self.top),
+            (vector.y, self.bottom - from.y),
         ];
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
         for (speed, room) in sides {
@@ -178,7 +178,7 @@ impl Rect {
     }
 }
 
-/// Whether the two segments cross at an inner point of both.
+/// Whether the segments cross at a point inside both.
 pub(crate) fn segments_cross(a: [Point; 2], b: [Point; 2]) -> bool {
     if a[0].x.max(a[1].x) < b[0].x.min(b[1].x)
         || b[0].x.max(b[1].x) < a[0].x.min(a[1].x)
@@ -191,15 +191,15 @@ pub(crate) fn segments_cross(a: [Point; 2], b: [Point; 2]) -> bool {
     side(a, b[0]) * side(a, b[1]) < 0.0 && side(b, a[0]) * side(b, a[1]) < 0.0
 }
 
-/// One cubic Bezier piece: start, two handles, end.
+/// A cubic Bezier curve: start, two handles, end.
 pub(crate) type Cubic = [Point; 4];
 
-/// The pieces of a spline of `1 + 3n` points.
+/// The cubic curves of a spline of `1 + 3n` points.
 pub(crate) fn pieces(curve: &[Point]) -> impl Iterator<Item = Cubic> + '_ {
     curve.windows(4).step_by(3).filter_map(|piece| piece.try_into().ok())
 }
 
-/// The place at `part`, from 0 to 1, of a piece.
+/// The point at parameter `part`, from 0 to 1.
 pub(crate) fn point_at(piece: Cubic, part: f64) -> Point {
     let rest = 1.0 - part;
     piece[0] * (rest * rest * rest)
@@ -208,7 +208,7 @@ pub(crate) fn point_at(piece: Cubic, part: f64) -> Point {
         + piece[3] * (part * part * part)
 }
 
-/// The curve as a chain of straight segments, so many for each piece.
+/// The curve as a polyline, with this many segments per cubic.
 pub(crate) fn flatten(curve: &[Point], steps: u32) -> Vec<Point> {
     let mut points: Vec<Point> = curve.first().copied().into_iter().collect();
     for piece in pieces(curve) {
@@ -217,7 +217,7 @@ pub(crate) fn flatten(curve: &[Point], steps: u32) -> Vec<Point> {
     points
 }
 
-/// The two halves of a piece, cut at `part` (de Casteljau).
+/// The two halves of a cubic split at `part` (de Casteljau).
 pub(crate) fn split(piece: Cubic, part: f64) -> (Cubic, Cubic) {
     let [a, b, c, d] = piece;
     let (ab, bc, cd) = (a.toward(b, part), b.toward(c, part), c.toward(d, part));
@@ -226,12 +226,12 @@ pub(crate) fn split(piece: Cubic, part: f64) -> (Cubic, Cubic) {
     ([a, ab, abc, middle], [middle, bcd, cd, d])
 }
 
-/// The curve run through from its other end.
+/// The curve in the opposite direction.
 pub(crate) fn reversed(curve: &[Point]) -> Vec<Point> {
     curve.iter().rev().copied().collect()
 }
 
-/// The straight line as a curve.
+/// A straight line as a cubic curve.
 pub(crate) fn straight(from: Point, to: Point) -> Vec<Point> {
     vec![from, from.toward(to, 1.0 / 3.0), from.toward(to, 2.0 / 3.0), to]
 }

@@ -1,4 +1,4 @@
-//! Labels: beside their lines, on nothing.
+//! Places labels next to their lines, without overlaps.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 
@@ -9,24 +9,24 @@ use super::net::Kind;
 use super::placement::Placement;
 use super::{Route, Size};
 
-/// Between a line and its label: beside the line, and above it.
+/// The distance between a line and its label: beside the line, and above it.
 const BESIDE: f64 = 5.0;
 const ABOVE: f64 = 4.0;
 
-/// A label may be so far from its line.
+/// The maximum distance of a label from its line.
 pub(super) const FARTHEST: f64 = 12.0;
 
-/// Above so many routes, labels stay where they are put first.
+/// Above this many routes, labels stay at their first position.
 const MOST_MOVED: usize = 3_000;
 
-/// Places along the line that are tried for a label that hits something; fewer where there is much to hit.
+/// Positions along the line to try for a label that overlaps something; fewer in large pictures.
 const TRIES: usize = 41;
 const LEAST_TRIES: usize = 5;
 
-/// About how often a label is held against a line for each of these tries together.
+/// The approximate number of label-line comparisons for all tries together.
 const EFFORT: usize = 400_000;
 
-/// The middle of a label in its slot, beside the curve as it runs there.
+/// Centres a label in its slot, next to the curve.
 pub(super) fn in_slot(curve: &[Point], slot: Slot, size: Size, is_before: bool) -> Point {
     let (mut least, mut most) = (f64::MAX, f64::MIN);
     let half = slot.height / 2.0 + 1.0;
@@ -49,7 +49,7 @@ pub(super) fn in_slot(curve: &[Point], slot: Slot, size: Size, is_before: bool) 
     }
 }
 
-/// Moves each label that hits something along its line, to the nearest place where it hits least.
+/// Moves each overlapping label along its line to the nearest position with the least overlap.
 pub(super) fn nudge(placement: &Placement<'_>, routes: &mut [Route]) {
     if routes.len() > MOST_MOVED {
         return;
@@ -70,7 +70,7 @@ pub(super) fn nudge(placement: &Placement<'_>, routes: &mut [Route]) {
     }
 }
 
-/// What labels must not hit.
+/// What labels must not overlap.
 pub(super) struct Surroundings {
     blocks: Vec<Rect>,
     lines: Vec<Vec<Point>>,
@@ -95,7 +95,7 @@ impl Surroundings {
         }
     }
 
-    /// How bad it is for the label of an edge to stand here: 0 if it hits nothing and is near its line.
+    /// The cost of the label of an edge at this position: 0 if it overlaps nothing and is near its line.
     pub(super) fn cost(&self, edge: usize, label: Rect) -> f64 {
         let inside = label.grown(-0.5);
         let mut cost = 10.0 * self.blocks.iter().filter(|block| block.overlaps(inside)).count() as f64;
@@ -117,7 +117,8 @@ impl Surroundings {
         self.lines[edge].iter().map(|&at| label.distance(at)).fold(f64::MAX, f64::min)
     }
 
-    /// The best place along the line of an edge, if one is better than `cost`; the nearer to the middle the better.
+    /// The best position along the line of an edge, if one costs less than `cost`; ties go to the one nearest the
+    /// middle.
     fn better(&self, edge: usize, size: Size, mut cost: f64, tries: usize) -> Option<Point> {
         let line = &self.lines[edge];
         let middle = line.len() / 2;
@@ -139,7 +140,7 @@ impl Surroundings {
     }
 }
 
-/// Places for the middle of a label: to both sides of the line at one of its points, square to it and level.
+/// Candidate centres for a label: on both sides of the line at one of its points, along its normal and its axes.
 fn places_beside(line: &[Point], at: usize, size: Size) -> [Point; 6] {
     let here = line[at];
     let normal = (line[at + 1] - line[at - 1]).unit().normal();

@@ -1,31 +1,31 @@
-//! Which blocks stand side by side on one rank, because a link wishes for it.
+//! Decides which blocks stand side by side on one rank, because a link asks for it.
 
 #![expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 
 use super::component::{Component, Sets};
 
-/// How many searches for a way around are made, at most: a wish that would need another is not granted.
+/// The most searches for an indirect path; a link that would need another search is not made level.
 const SEARCHES: usize = 500;
 
-/// The wishes granted: rows of blocks, each next to the one before.
+/// The level links granted: rows of blocks, each next to the one before.
 pub(super) struct Levels {
-    /// The lowest node of the row that each node is in; itself, if it is alone.
+    /// The lowest node in the row of each node; the node itself, if it is alone.
     pub(super) row_of: Vec<usize>,
-    /// The rows of two and more, in order.
+    /// The rows with at least two blocks, in order.
     pub(super) rows: Vec<Vec<usize>>,
-    /// Which edges run level, between neighbours in a row.
+    /// Which edges are level, between neighbours in a row.
     pub(super) is_level: Vec<bool>,
 }
 
-/// Grants wishes one by one, in the order of the edges.
+/// Makes links level one by one, in the order of the edges.
 ///
-/// Rows are paths. A wish is refused if it would make a circle or a star, if it would put the ends of another link
-/// into one row without making them neighbours, if a directed way leads from one end to the other through
-/// other blocks, and for blocks that are linked with themselves, whose side is taken.
+/// Rows are paths. A link is refused if it would turn a row into a cycle or a star, if it would put the ends of
+/// another link into one row without making them neighbours, if a directed path leads from one end to the other
+/// through other blocks, or if a block has a loop, which takes up its side.
 pub(super) fn levels(component: &Component) -> Levels {
     let count = component.nodes.len();
-    let mut draft =
-        Draft { component, sets: Sets::new(count), next_to: vec![Vec::new(); count], searches: 0 };
+    let mut builder =
+        LevelBuilder { component, sets: Sets::new(count), next_to: vec![Vec::new(); count], searches: 0 };
     let mut has_loop = vec![false; count];
     for edge in component.edges.iter().filter(|edge| edge.is_loop()) {
         has_loop[edge.from] = true;
@@ -33,20 +33,20 @@ pub(super) fn levels(component: &Component) -> Levels {
     for edge in &component.edges {
         let (a, b) = edge.ends();
         if edge.is_level && !edge.is_loop() && !has_loop[a] && !has_loop[b] {
-            draft.grant(a, b);
+            builder.grant(a, b);
         }
     }
-    draft.finish()
+    builder.finish()
 }
 
-struct Draft<'c> {
+struct LevelBuilder<'c> {
     component: &'c Component,
     sets: Sets,
     next_to: Vec<Vec<usize>>,
     searches: usize,
 }
 
-impl Draft<'_> {
+impl LevelBuilder<'_> {
     fn grant(&mut self, a: usize, b: usize) {
         let is_free = |next: &[usize]| next.len() < 2;
         if !is_free(&self.next_to[a]) || !is_free(&self.next_to[b]) || self.sets.find(a) == self.sets.find(b)
@@ -61,7 +61,7 @@ impl Draft<'_> {
         self.sets.join(a, b);
     }
 
-    /// Whether another link joins the two rows, between blocks that would not be neighbours.
+    /// Whether another link joins the two rows between blocks that would not be neighbours.
     fn parts_others(&mut self, a: usize, b: usize) -> bool {
         let rows = (self.sets.find(a), self.sets.find(b));
         self.component.edges.iter().any(|edge| {
@@ -71,7 +71,7 @@ impl Draft<'_> {
         })
     }
 
-    /// Whether links lead from the row of one to the row of the other by way of a third.
+    /// Whether links lead from one row to the other through a third.
     fn leads_around(&mut self, from: usize, to: usize) -> bool {
         self.searches += 1;
         if self.searches > SEARCHES {

@@ -1,4 +1,4 @@
-//! Links of a block with itself: loops at the side of the block that follows across the flow, one round the other.
+//! Loops, drawn at the side of their block that comes later across the flow, nested.
 
 #![expect(clippy::indexing_slicing, reason = "indices are edge numbers of the component")]
 
@@ -6,21 +6,21 @@ use super::component::Component;
 use super::geometry::{Point, Rect, point};
 use super::{Route, Size};
 
-/// How far the first loop reaches out, and how far each goes beyond what it goes round.
+/// The reach of the first loop, and the margin of each loop around the one inside it.
 const REACH: f64 = 22.0;
 const BEYOND: f64 = 12.0;
 
 /// Between a loop and its label.
 const LABEL_GAP: f64 = 4.0;
 
-/// One loop: how far it reaches from the side of the block and from the middle, and where its label stands.
+/// A loop: its reach from the side of the block and from the middle, and the position of its label.
 struct Loop {
     reach: f64,
     half: f64,
     label: Option<Size>,
 }
 
-/// The loops from the innermost outwards.
+/// The loops from the inside out.
 fn loops(component: &Component, edges: &[usize]) -> Vec<Loop> {
     let mut loops: Vec<Loop> = Vec::with_capacity(edges.len());
     let (mut edge_of_last, mut half) = (REACH - BEYOND, 9.0);
@@ -34,7 +34,7 @@ fn loops(component: &Component, edges: &[usize]) -> Vec<Loop> {
     loops
 }
 
-/// The room they need: how far they reach out from the side, and the whole height.
+/// The room they need: their reach from the side, and their total height.
 pub(super) fn room(component: &Component, edges: &[usize]) -> Size {
     let loops = loops(component, edges);
     let Some(last) = loops.last() else { return Size::default() };
@@ -50,7 +50,7 @@ pub(super) fn routes(component: &Component, edges: &[usize], block: Rect) -> Vec
     let count = loops.len() as f64;
     let middle = block.centre().y;
     let route = |(number, one): (usize, &Loop)| {
-        // Ports are spread over the side, the innermost loop nearest to the middle.
+        // Ports are spread over the side, with the innermost loop closest to the middle.
         let port = (block.height() / 2.0) * (number as f64 + 1.0) / (count + 1.0);
         let curve = outline(block.right, middle, port.min(one.half.max(10.0)), one);
         let label =
@@ -60,7 +60,7 @@ pub(super) fn routes(component: &Component, edges: &[usize], block: Rect) -> Vec
     loops.iter().enumerate().map(route).collect()
 }
 
-/// Out of the side, a round corner, down, a round corner, and back into the side.
+/// Leaves the side, turns a round corner, runs down, turns another one, and returns to the side.
 fn outline(side: f64, middle: f64, port: f64, one: &Loop) -> Vec<Point> {
     let corner = one.reach.min(20.0).min(one.reach * 0.75);
     let (far, near) = (side + one.reach, side + one.reach - corner);

@@ -1,9 +1,9 @@
-//! How good a layout is: the same figures for ours and for others'.
+//! Measures the quality of a layout, with the same figures for ours and for other engines'.
 
 use super::geometry::{Point, Rect, flatten, segments_cross};
 use super::{Layout, Sketch};
 
-/// What must not be, and what should be little.
+/// Faults that must not occur, and costs that should be low.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Figures {
     pub(crate) blocks_on_blocks: usize,
@@ -16,11 +16,11 @@ pub(crate) struct Figures {
     pub(crate) labels_far: usize,
     pub(crate) outside: usize,
     pub(crate) crossings: usize,
-    /// Points along which two lines lie on each other.
+    /// The length along which two lines coincide, in points.
     pub(crate) together: f64,
-    /// Radians by which lines turn.
+    /// The total turning of lines, in radians.
     pub(crate) turning: f64,
-    /// Joins at which a line has a corner.
+    /// Joins at which a line has a sharp corner.
     pub(crate) corners: usize,
     pub(crate) area: f64,
     pub(crate) lines: usize,
@@ -58,7 +58,7 @@ impl Figures {
     }
 }
 
-/// A label farther from its line than this is far.
+/// A label farther from its line than this counts as far.
 const FAR: f64 = 14.0;
 
 pub(crate) fn measure(sketch: &Sketch, layout: &Layout) -> Figures {
@@ -182,7 +182,7 @@ impl<'s> Drawn<'s> {
         ends.into_iter().map(|end| self.blocks[end]).collect::<Vec<_>>().into_iter()
     }
 
-    /// Whether the lines come within 4 points of each other, as far as their bounds tell.
+    /// Whether the bounding boxes of the lines come within 4 points of each other.
     fn are_near(&self, a: usize, b: usize) -> bool {
         match (self.bounds[a], self.bounds[b]) {
             (Some(first), Some(second)) => first.grown(4.0).overlaps(second),
@@ -225,7 +225,7 @@ impl<'s> Drawn<'s> {
     }
 }
 
-/// Joins where the direction jumps by more than some 8 degrees.
+/// Joins where the direction changes by more than about 8 degrees.
 fn corners(curve: &[Point]) -> usize {
     let direction = |from: Point, to: Point| (to - from).unit();
     let joins = (3..curve.len().saturating_sub(1)).step_by(3);

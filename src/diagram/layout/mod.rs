@@ -1,29 +1,29 @@
-//! The layered layout: where blocks, lines and labels of a picture stand.
+//! The layered layout: positions of the blocks, lines and labels of a picture.
 //!
 //! ```text
 //! sketch -> components -> ranks -> net -> order -> coordinates -> ports -> routes -> labels -> packing
 //! ```
 //!
-//! 1. [`component`]: the sketch falls into connected parts, each in the order of its keys, so that the order of the
-//!    input does not matter. A picture that flows to the right is turned: from here on everything flows down.
-//! 2. [`level`], [`feedback`], [`rank`]: wishes for one rank are granted; links that close circles are turned round
-//!    (Eades, Lin and Smyth 1993); network simplex ([`simplex`]) gives short ranks. If there are labels, ranks
-//!    are doubled, and labels stand on the odd ones.
+//! 1. [`component`]: the sketch is split into connected components, each sorted by key, so that the order of the
+//!   input does not matter. A picture that flows to the right is transposed: from here on everything flows down.
+//! 2. [`level`], [`feedback`], [`rank`]: links that ask to be level are, if possible; cycles are broken by reversing
+//!   links (Eades, Lin and Smyth 1993); network simplex ([`simplex`]) assigns short ranks. If there are labels, ranks
+//!   are doubled, and labels stand on the odd ones.
 //! 3. [`net`]: each link becomes a chain with a spot on every rank it passes.
-//! 4. [`order`]: spots are ordered on their ranks with few crossings (Sugiyama, Tagawa and Toda 1981).
+//! 4. [`order`]: spots are ordered within their ranks to reduce crossings (Sugiyama, Tagawa and Toda 1981).
 //! 5. [`across`], [`along`]: coordinates, by network simplex again, then balanced; gaps between ranks.
 //! 6. [`ports`]: where lines meet borders.
 //! 7. [`corridor`], [`taut`], [`fit`], [`relax`]: each line is a string pulled tight through gates between its
-//!    neighbours, then as few smooth curves as stay in (after Dobkin et al. 1997). [`bundle`] and [`loops`] draw
-//!    what stays on a rank.
-//! 8. [`labels`]: beside their lines. [`faults`] looks whether anything is hit; if so, the part is laid out
-//!    again with more room.
-//! 9. [`packing`]: the parts are packed on one page.
+//!   neighbours, then replaced by as few smooth curves as stay inside (after Dobkin et al. 1997). [`bundle`] and
+//!   [`loops`] draw the lines that stay on one rank.
+//! 8. [`labels`]: labels are placed next to their lines. [`faults`] checks for overlaps; if there are any, the
+//!   component is laid out again with more space.
+//! 9. [`packing`]: the components are packed onto one page.
 //!
-//! The frame is that of Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs".
+//! The overall method is that of Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs".
 //!
-//! The same sketch gives the same layout on every machine: the random numbers are our own, no order comes from a hash,
-//! and of the functions on floats only those are used that IEEE 754 fixes. Nothing recurses, and every search is
+//! The same sketch gives the same layout on every machine: random numbers come from our own generator, no order comes
+//! from a hash, and floats use only operations that IEEE 754 defines exactly. Nothing recurses, and every search is
 //! bounded.
 
 mod across;
@@ -64,35 +64,35 @@ use net::Net;
 use placement::Placement;
 use spacing::Spacing;
 
-/// What is to be laid out: sizes, and who is joined to whom; no text. All in points (1/72 in).
+/// The input of a layout: sizes and connections, without text. In points (1/72 in).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sketch {
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
 }
 
-/// Something with a border that lines end at.
+/// A shape with a border that lines end at.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
-    /// Stable and unique: it decides every tie.
+    /// Stable and unique: breaks every tie.
     pub(crate) key: String,
     pub(crate) size: Size,
-    /// Links enter at the middle of the faces, 18 apart.
+    /// Links attach at the middle of the faces, 18 points apart.
     pub(crate) is_card: bool,
 }
 
 /// A line between two blocks, or from a block to itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
-    /// Stable: it decides ties among parallel links.
+    /// Stable: breaks ties among parallel links.
     pub(crate) key: String,
-    /// Indices of blocks. A link to a block that there is not gets no route.
+    /// Indices of blocks. A link to a missing block gets no route.
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) label: Option<Size>,
-    /// A wish: both ends on one rank, if that is possible.
+    /// Both ends should be on one rank, if possible.
     pub(crate) is_level: bool,
-    /// How much it matters that the link is short, from 1.
+    /// How much shortness of the link matters, from 1.
     pub(crate) weight: u32,
 }
 
@@ -102,14 +102,14 @@ pub(crate) struct Size {
     pub(crate) height: f64,
 }
 
-/// Where links lead.
+/// The direction in which links lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flow {
     Down,
     Right,
 }
 
-/// Where everything stands, in eighths of a point; the origin is at the top left, and everything lies within `size`.
+/// The result of a layout, in eighths of a point; the origin is at the top left, and everything lies within `size`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
     pub(crate) size: Size,
@@ -119,16 +119,16 @@ pub(crate) struct Layout {
     pub(crate) links: Vec<Route>,
 }
 
-/// The way of a line.
+/// The course of a line.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(crate) struct Route {
-    /// A cubic spline from border to border: `1 + 3n` points; none if the link has no ends.
+    /// A cubic spline from border to border, of `1 + 3n` points; empty if an end of the link is missing.
     pub(crate) curve: Vec<Point>,
     /// The middle of the label.
     pub(crate) label: Option<Point>,
 }
 
-/// How often a component is laid out, each time with more room, until nothing is wrong with it.
+/// How often a component is laid out, each time with more space, until it has no faults.
 const TRIES: u32 = 4;
 
 /// Lays out a sketch.
@@ -166,14 +166,14 @@ fn to_eighths(length: f64) -> f64 {
     (length * 8.0).round() / 8.0
 }
 
-/// A component laid out, in the frame that flows down.
+/// A component after layout, in the frame that flows down.
 struct Drawing {
     blocks: Vec<Point>,
     routes: Vec<Route>,
     bounds: Rect,
 }
 
-/// Lays out a component, with more room if something is hit; keeps the best try.
+/// Lays out a component, with more space if something overlaps; keeps the best try.
 fn draw(component: &Component) -> Drawing {
     let ranks = rank::ranks(component);
     let net = Net::new(component, &ranks);
@@ -224,7 +224,7 @@ impl Drawing {
         Size { width: self.bounds.width(), height: self.bounds.height() }
     }
 
-    /// Puts the drawing into the layout of the sketch, turned as the picture flows.
+    /// Copies the drawing into the layout of the sketch, transposed if the picture flows to the right.
     fn put(&self, component: &Component, flow: Flow, corner: Point, layout: &mut Layout) {
         let origin = point(self.bounds.left, self.bounds.top);
         let place = |at: Point| {

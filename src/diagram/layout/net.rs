@@ -1,31 +1,31 @@
-//! The net: blocks on their ranks, and a chain of spots for each line that passes the ranks between.
+//! The net: blocks on their ranks, and for each line a chain of spots across the ranks between.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
 
 use super::component::{Component, Edge};
 use super::rank::Ranks;
 
-/// A component has at most so many spots: lines too long for that have no chain and are drawn straight.
+/// The most spots in a component: lines too long for that get no chain and are drawn straight.
 const MOST_SPOTS: usize = 12_000;
 
-/// The room to both sides of a line that bends here.
+/// The space on both sides of a bend of a line.
 const BEND: f64 = 1.0;
 
-/// What stands on a rank.
+/// What occupies a spot on a rank.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Block,
     Bend,
-    /// Where a line's label stands, beside the line.
+    /// The label of a line, next to it.
     Label,
 }
 
-/// Something on a rank: the spots of the blocks come first, with the numbers of their nodes.
+/// A vertex on a rank: blocks come first, numbered as their nodes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub(super) kind: Kind,
     pub(super) rank: usize,
-    /// How far it reaches across the flow to both sides of its coordinate, and its length along the flow.
+    /// Its extent across the flow on both sides of its coordinate, and its length along the flow.
     pub(super) before: f64,
     pub(super) after: f64,
     pub(super) height: f64,
@@ -40,15 +40,15 @@ impl Spot {
 /// How an edge gets from one end to the other.
 #[derive(Clone, Debug)]
 pub(super) enum Course {
-    /// From rank to rank: spots from the upper end to the lower.
+    /// From rank to rank: spots from the upper end to the lower one.
     Chain(Vec<usize>),
-    /// To the neighbour on the same rank, or back to the same block: in a bundle.
+    /// To the neighbour on the same rank, or back to the same block, in a bundle.
     Bundled,
-    /// Too long for a chain: straight.
+    /// Straight, because it is too long for a chain.
     Straight,
 }
 
-/// The edges between two neighbours on a rank, or of a block with itself.
+/// The edges between two neighbours on a rank, or the loops of a block.
 #[derive(Clone, Debug)]
 pub(super) struct Bundle {
     pub(super) edges: Vec<usize>,
@@ -58,11 +58,11 @@ pub(super) struct Net {
     pub(super) spots: Vec<Spot>,
     pub(super) courses: Vec<Course>,
     pub(super) bundles: Vec<Bundle>,
-    /// The neighbours of each spot on the rank above and on the rank below.
+    /// The neighbours of each spot on the ranks above and below.
     pub(super) above: Vec<Vec<usize>>,
     pub(super) below: Vec<Vec<usize>>,
     pub(super) rank_count: usize,
-    /// Spots that stay side by side: the rows of blocks, then every other spot alone.
+    /// Spots that stay side by side: rows of blocks, and every other spot by itself.
     pub(super) units: Vec<Vec<usize>>,
 }
 
@@ -100,7 +100,7 @@ impl Net {
         let mut last_bundle: Option<((usize, usize), usize)> = None;
         for (index, edge) in component.edges.iter().enumerate() {
             let course = if edge.is_loop() || ranks.levels.is_level[index] {
-                // Edges are sorted by their ends, so those of a bundle follow each other.
+                // Edges are sorted by their ends, so those of a bundle are consecutive.
                 let bundle = match last_bundle {
                     Some((ends, bundle)) if ends == edge.ends() => bundle,
                     _ => {
@@ -125,11 +125,11 @@ impl Net {
         }
     }
 
-    /// New spots from one end to the other; the one in the middle takes the label.
+    /// Adds spots from one end to the other; the middle one takes the label.
     fn chain(&mut self, edge: &Edge, upper: usize, lower: usize, labels_before: bool) -> Vec<usize> {
         let (first, last) = (self.spots[upper].rank, self.spots[lower].rank);
         let label_rank = edge.label.map(|_| {
-            // Ranks of blocks are even where there are labels, so that labels have ranks of their own.
+            // With labels, blocks are on even ranks, so that labels have ranks of their own.
             let middle = first.midpoint(last);
             if middle % 2 == first % 2 { middle + 1 } else { middle }.min(last - 1)
         });
@@ -160,7 +160,7 @@ impl Net {
         chain
     }
 
-    /// Blocks reach as far as the lines at their sides: loops after them, bundles above and below their middle.
+    /// Extends blocks by the lines at their sides: loops after them, bundles above and below their middle.
     fn make_room(&mut self, component: &Component) {
         for bundle in &self.bundles {
             let Some(edge) = bundle.edges.first().map(|&edge| &component.edges[edge]) else { continue };
@@ -192,7 +192,7 @@ impl Net {
     }
 }
 
-/// The most ranks that a chain may pass so that all chains together have no more than [`MOST_SPOTS`].
+/// The most ranks that a chain may pass, so that all chains together stay within [`MOST_SPOTS`].
 fn longest_chain(component: &Component, ranks: &Ranks) -> usize {
     let rank = |node: usize| ranks.rank[node];
     let mut lengths: Vec<usize> =

@@ -1,4 +1,4 @@
-//! Packing: components side by side on a page of a pleasant shape.
+//! Packs components side by side on a page with balanced proportions.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of rectangles and of steps of the skyline")]
 
@@ -8,13 +8,13 @@ use super::geometry::{Point, point};
 /// Between two components.
 const GAP: f64 = 44.0;
 
-/// So many widths of the page are tried besides those of the first few components together.
+/// How many page widths are tried besides those of the first few components together.
 const WIDTHS: usize = 20;
 
-/// Where the top left corner of each rectangle goes. The page should be `aspect` times as wide as high.
+/// The top left corner of each rectangle, on a page that should be `aspect` times as wide as high.
 ///
-/// The largest first, each as high up and then as far left as it can be on the skyline of those before
-/// (Burke, Kendall and Whitwell 2004 call the family of heuristics bottom-left); several widths, and the best page.
+/// The largest first, each as high up and then as far left as possible on the skyline of those before (Burke, Kendall
+/// and Whitwell 2004 call this family of heuristics bottom-left). Tries several widths and keeps the best page.
 pub(super) fn pack(sizes: &[Size], aspect: f64) -> Vec<Point> {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     let area = |index: usize| sizes[index].width * sizes[index].height;
@@ -63,7 +63,7 @@ impl Page {
         page
     }
 
-    /// The area, and more the less the shape is as wished.
+    /// The area, increased by the deviation from the desired shape.
     fn cost(&self, aspect: f64) -> f64 {
         let (width, height) = (self.width.max(1.0), self.height.max(1.0));
         let shape = width / height / aspect;
@@ -71,11 +71,11 @@ impl Page {
     }
 }
 
-/// How far down the page is filled: each step begins at its `x` and reaches to the next.
+/// The skyline of the filled part of the page: each step begins at its `x` and extends to the next.
 struct Skyline(Vec<Point>);
 
 impl Skyline {
-    /// The highest place that is wide enough, the leftmost of these; fills it.
+    /// Takes the highest position that is wide enough, the leftmost among equals.
     fn place(&mut self, width: f64, height: f64, most: f64) -> Point {
         let mut best: Option<Point> = None;
         for at in 0..self.0.len() {

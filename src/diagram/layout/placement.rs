@@ -1,4 +1,4 @@
-//! A net whose spots have their places, before lines are drawn.
+//! A net with coordinates, before lines are drawn.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
 
@@ -11,7 +11,7 @@ use super::{across, along};
 pub(super) struct Placement<'c> {
     pub(super) component: &'c Component,
     pub(super) net: &'c Net,
-    /// The spots of each rank in order, and where in its row each spot is.
+    /// The spots of each rank in order, and the position of each spot in its row.
     pub(super) rows: &'c [Vec<usize>],
     pub(super) place: Vec<usize>,
     /// The coordinate of each spot across the flow, and the middle of each rank along it.
@@ -51,7 +51,7 @@ impl<'c> Placement<'c> {
         Rect::centred(self.centre(node), size.width, size.height)
     }
 
-    /// Where the room that a spot takes begins and ends across the flow.
+    /// Where a spot begins and ends across the flow.
     pub(super) fn low(&self, spot: usize) -> f64 {
         self.x[spot] - self.spot(spot).before
     }
@@ -60,12 +60,12 @@ impl<'c> Placement<'c> {
         self.x[spot] + self.spot(spot).after
     }
 
-    /// The row that a spot is in.
+    /// The row of a spot.
     pub(super) fn row(&self, spot: usize) -> &[usize] {
         &self.rows[self.spot(spot).rank]
     }
 
-    /// Whether level lines or loops of a block stand before it and after it on its rank.
+    /// Whether level lines or loops of a block stand before it or after it on its rank.
     pub(super) fn has_level_lines(&self, node: usize) -> [bool; 2] {
         let mut sides = [false; 2];
         let edges = self.net.bundles.iter().filter_map(|bundle| bundle.edges.first());

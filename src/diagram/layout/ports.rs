@@ -1,8 +1,7 @@
-//! Ports: where lines meet the borders of blocks.
+//! Ports: the points where lines meet the borders of blocks.
 //!
-//! Ports follow each other along the border in the order of what they lead to, so that lines of one block never
-//! cross at it. They may lie on the faces across the flow, and round the corner on the sides, where no neighbour
-//! is in the way.
+//! Ports are in the order of the other ends of their lines, so that lines of one block never cross at its border.
+//! They lie on the faces across the flow, or around the corner on the sides, if no neighbour is in the way.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 
@@ -10,65 +9,65 @@ use super::geometry::{Point, point};
 use super::net::{Course, Kind};
 use super::placement::Placement;
 
-/// Between ports: of cards, and of other blocks.
+/// The distance between ports: of cards, and of other blocks.
 const CARD_PORTS: f64 = 18.0;
 const PORTS: f64 = 14.0;
 
 /// From a corner to the nearest port on the face.
 const CORNER: f64 = 8.0;
 
-/// From the middle of a side to the nearest port on it; farther where a level line meets the middle.
+/// From the middle of a side to the nearest port on it; more if a level line meets the middle.
 const SIDE: f64 = 5.0;
 
-/// The gap to a neighbour that ports on the side need.
+/// The gap to a neighbour that is needed for ports on the side.
 const SIDE_ROOM: f64 = 16.0;
 
-/// The least overlap of two faces that a straight line needs.
+/// The minimum overlap of two faces for a straight line.
 const LEAST_OVERLAP: f64 = 20.0;
 
-/// The ports of an edge that is a chain: at its upper end, and at its lower end.
+/// The ports of an edge with a chain: at its upper end and at its lower end.
 pub(super) type Ports = [Point; 2];
 
-/// The ports of all edges; those of edges that are no chains mean nothing.
+/// The ports of all edges; those of edges without a chain are meaningless.
 pub(super) fn ports(placement: &Placement<'_>) -> Vec<Ports> {
     let edges = &placement.component.edges;
     let mut ports = vec![[Point::default(); 2]; edges.len()];
-    let mut faces: Vec<[Vec<Way>; 2]> =
+    let mut faces: Vec<[Vec<LineEnd>; 2]> =
         placement.component.nodes.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     for (edge, course) in placement.net.courses.iter().enumerate() {
         let Course::Chain(chain) = course else { continue };
         let (upper, lower) = (chain[0], chain[chain.len() - 1]);
-        faces[upper][0].push(Way::new(placement, edge, chain, true));
-        faces[lower][1].push(Way::new(placement, edge, chain, false));
+        faces[upper][0].push(LineEnd::new(placement, edge, chain, true));
+        faces[lower][1].push(LineEnd::new(placement, edge, chain, false));
     }
     let sides = sides_taken(placement);
     for (node, both) in faces.into_iter().enumerate() {
-        for (end, mut ways) in both.into_iter().enumerate() {
-            ways.sort_by(|a, b| {
+        for (port, mut ends) in both.into_iter().enumerate() {
+            ends.sort_by(|a, b| {
                 a.toward.x.total_cmp(&b.toward.x).then(a.place.cmp(&b.place)).then(a.edge.cmp(&b.edge))
             });
             let face = Face { placement, node, sides_taken: sides[node] };
-            for (way, along) in ways.iter().zip(face.spread(&ways)) {
-                ports[way.edge][end] = face.port(along, end == 0);
+            for (end, along) in ends.iter().zip(face.spread(&ends)) {
+                ports[end.edge][port] = face.port(along, port == 0);
             }
         }
     }
     ports
 }
 
-/// A line out of a block.
-struct Way {
+/// One end of a line, at the block whose port is wanted.
+struct LineEnd {
     edge: usize,
     /// The next spot, or the other end if the line can be straight.
     toward: Point,
     place: usize,
     /// From the middle of the block to the next spot, along the flow.
     drop: f64,
-    /// Where a straight line would leave, from the middle of the block.
+    /// Where a straight line would attach, from the middle of the block.
     straight: Option<f64>,
 }
 
-impl Way {
+impl LineEnd {
     fn new(placement: &Placement<'_>, edge: usize, chain: &[usize], from_upper: bool) -> Self {
         let last = chain.len() - 1;
         let (own, next, other) = if from_upper {
@@ -83,7 +82,7 @@ impl Way {
     }
 }
 
-/// Where a straight line from `own` to `other` leaves, from the middle of `own`, if their faces overlap enough.
+/// Where a straight line from `own` to `other` attaches, from the middle of `own`, if their faces overlap enough.
 fn straight(placement: &Placement<'_>, edge: usize, own: usize, other: usize, next: usize) -> Option<f64> {
     let nodes = &placement.component.nodes;
     let (here, there) = (placement.block(own), placement.block(other));
@@ -96,14 +95,14 @@ fn straight(placement: &Placement<'_>, edge: usize, own: usize, other: usize, ne
     if nodes[own].is_card || high - low < LEAST_OVERLAP {
         return None;
     }
-    // One of several lines keeps to its own spot, so that they fan out.
+    // Parallel lines keep to their own spots, so that they fan out.
     if is_parallel(placement, edge) && placement.spot(next).kind != Kind::Block {
         return Some(placement.x[next].clamp(low, high) - middle);
     }
     Some((low + high) / 2.0 - middle)
 }
 
-/// Edges are sorted by their ends: a parallel one is a neighbour.
+/// Edges are sorted by their ends, so a parallel edge is adjacent in the list.
 fn is_parallel(placement: &Placement<'_>, edge: usize) -> bool {
     let edges = &placement.component.edges;
     let ends = edges[edge].ends();
@@ -113,7 +112,7 @@ fn is_parallel(placement: &Placement<'_>, edge: usize) -> bool {
     same(edge.checked_sub(1)) || same(Some(edge + 1))
 }
 
-/// What takes the middle of the two sides of each block.
+/// What occupies the two sides of each block.
 #[derive(Clone, Copy, PartialEq)]
 enum Taken {
     Free,
@@ -139,8 +138,8 @@ fn sides_taken(placement: &Placement<'_>) -> Vec<[Taken; 2]> {
     taken
 }
 
-/// One face of a block with its ports, measured along the border from the middle of the face: what exceeds half
-/// the width is round the corner.
+/// One face of a block with its ports. Positions are measured along the border from the middle of the face; beyond
+/// half the width they are around the corner.
 struct Face<'p> {
     placement: &'p Placement<'p>,
     node: usize,
@@ -157,7 +156,7 @@ impl Face<'_> {
         self.placement.component.nodes[self.node].is_card
     }
 
-    /// The outermost places on the face itself.
+    /// The outermost position on the face itself.
     fn flat(&self) -> f64 {
         let half = self.half().x;
         half - CORNER.min(half / 2.0)
@@ -171,30 +170,30 @@ impl Face<'_> {
         self.placement.centre(self.node) + point(x, down * (half.y - round))
     }
 
-    /// The places of the ports: as near as can be to where each wants to be, in order and apart.
-    fn spread(&self, ways: &[Way]) -> Vec<f64> {
-        let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return Vec::new() };
+    /// The positions of the ports: as close as possible to where each wants to be, in order and apart.
+    fn spread(&self, ends: &[LineEnd]) -> Vec<f64> {
+        let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return Vec::new() };
         let (half, flat) = (self.half().x, self.flat());
         let (low, high) = (self.limit(first, 0), self.limit(last, 1));
         let middle = self.placement.x[self.node];
-        // Only what leads past a corner may leave round it.
-        let bounds = |way: &Way| Bounds {
-            low: if way.toward.x < middle - half { -low } else { -flat },
-            high: if way.toward.x > middle + half { high } else { flat },
+        // Only a line that leads past a corner may leave around it.
+        let bounds = |end: &LineEnd| Bounds {
+            low: if end.toward.x < middle - half { -low } else { -flat },
+            high: if end.toward.x > middle + half { high } else { flat },
         };
-        let bounds: Vec<Bounds> = ways.iter().map(bounds).collect();
+        let bounds: Vec<Bounds> = ends.iter().map(bounds).collect();
         let apart = most_apart(&bounds).min(if self.is_card() { CARD_PORTS } else { PORTS });
-        let is_alone = ways.len() == 1;
-        let wanted = ways
+        let is_alone = ends.len() == 1;
+        let wanted = ends
             .iter()
             .zip(&bounds)
-            .map(|(way, Bounds { low, high })| self.wanted(way, is_alone).clamp(*low, *high));
+            .map(|(end, Bounds { low, high })| self.wanted(end, is_alone).clamp(*low, *high));
         let wanted: Vec<f64> = wanted.collect();
         let mut places = wanted.clone();
         for at in 1..places.len() {
             places[at] = places[at].max(places[at - 1] + apart);
         }
-        // Pushing apart went to one side only: move all back by the average.
+        // Ports were pushed apart to one side only, so all are moved back by the average.
         let count = places.len() as f64;
         let shift = (wanted.iter().sum::<f64>() - places.iter().sum::<f64>()) / count;
         for place in &mut places {
@@ -205,7 +204,7 @@ impl Face<'_> {
     }
 
     /// How far along the border ports may go on one side, 0 for the low one.
-    fn limit(&self, outermost: &Way, side: usize) -> f64 {
+    fn limit(&self, outermost: &LineEnd, side: usize) -> f64 {
         let half = self.half();
         if self.is_card() || self.sides_taken[side] == Taken::Whole || !self.is_clear(outermost, side) {
             return self.flat();
@@ -214,8 +213,8 @@ impl Face<'_> {
         (half.x + half.y - margin.min(half.y)).max(self.flat())
     }
 
-    /// Whether the outermost line, if it leaves by the side, gets past the neighbour there.
-    fn is_clear(&self, way: &Way, side: usize) -> bool {
+    /// Whether the outermost line, if it leaves by the side, clears the neighbour there.
+    fn is_clear(&self, end: &LineEnd, side: usize) -> bool {
         let placement = self.placement;
         let here = placement.centre(self.node);
         let (neighbour, gap) = if side == 0 {
@@ -229,27 +228,28 @@ impl Face<'_> {
             return false;
         }
         let spot = placement.spot(neighbour);
-        let sideways = if side == 0 { here.x - way.toward.x } else { way.toward.x - here.x };
+        let sideways = if side == 0 { here.x - end.toward.x } else { end.toward.x - here.x };
         if !spot.is_block() || sideways <= gap {
             return true;
         }
-        way.drop.max(1.0) * gap / sideways >= spot.height / 2.0 + 5.0
+        end.drop.max(1.0) * gap / sideways >= spot.height / 2.0 + 5.0
     }
 
-    /// Where a line would like to leave: at the middle of cards, straight, or where its direction meets the border.
-    fn wanted(&self, way: &Way, is_alone: bool) -> f64 {
+    /// The preferred position of a port: the middle of a card, that of a straight line, or where the line's direction
+    /// meets the border.
+    fn wanted(&self, end: &LineEnd, is_alone: bool) -> f64 {
         let (half, flat) = (self.half(), self.flat());
-        let offset = way.toward.x - self.placement.x[self.node];
+        let offset = end.toward.x - self.placement.x[self.node];
         if self.is_card() {
             return 0.0;
         }
-        if let Some(straight) = way.straight {
+        if let Some(straight) = end.straight {
             return straight.clamp(-flat * 0.9, flat * 0.9);
         }
         if offset.abs() < flat * 0.75 {
             return if is_alone && offset.abs() < 3.0 { 0.0 } else { offset };
         }
-        let slope = (offset.abs() / way.drop.max(8.0)).max(0.01);
+        let slope = (offset.abs() / end.drop.max(8.0)).max(0.01);
         let meets_face = slope * half.y <= half.x;
         let along =
             if meets_face { (slope * half.y).max(flat * 0.75) } else { half.x + half.y - half.x / slope };
@@ -257,18 +257,18 @@ impl Face<'_> {
     }
 }
 
-/// Where a port may be.
+/// The allowed range of a port.
 #[derive(Clone, Copy)]
 struct Bounds {
     low: f64,
     high: f64,
 }
 
-/// How far apart ports can be that keep their bounds, which rise from port to port.
+/// The largest distance between ports that respects their bounds, which increase from port to port.
 fn most_apart(bounds: &[Bounds]) -> f64 {
     let mut most = f64::MAX;
     for (first, from) in bounds.iter().enumerate() {
-        // Of the ports with equal lower bounds the first is pressed hardest.
+        // Among ports with equal lower bounds, the first has the tightest constraint.
         if first > 0 && bounds[first - 1].low == from.low {
             continue;
         }
@@ -279,7 +279,7 @@ fn most_apart(bounds: &[Bounds]) -> f64 {
     most
 }
 
-/// Moves sorted places between their bounds and keeps them apart.
+/// Moves sorted positions into their bounds and keeps them apart.
 fn keep_between(places: &mut [f64], bounds: &[Bounds], apart: f64) {
     let mut last = f64::MIN;
     for (place, Bounds { low, .. }) in places.iter_mut().zip(bounds) {

@@ -1,6 +1,6 @@
-//! Numbers that look random and are the same everywhere.
+//! Pseudorandom numbers, the same on every machine.
 
-/// A linear congruential generator; its upper bits are used.
+/// A linear congruential generator that uses only its upper bits.
 pub(super) struct Random(u64);
 
 impl Random {
@@ -13,7 +13,7 @@ impl Random {
         self.0 >> 33
     }
 
-    /// A number below `bound`, 0 if there is none.
+    /// A number below `bound`; 0 if `bound` is 0.
     pub(super) const fn below(&mut self, bound: usize) -> usize {
         if bound == 0 { 0 } else { (self.next() % bound as u64) as usize }
     }

@@ -1,11 +1,11 @@
-//! Ranks: how far down the flow each block stands.
+//! Assigns each block its rank along the flow.
 
 #![expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 
 use super::component::Component;
 use super::feedback::{self, Arc};
 use super::level::{Levels, levels};
-use super::simplex::{self, Span};
+use super::simplex::{self, Constraint};
 
 const PIVOTS: usize = 4_000;
 
@@ -17,10 +17,10 @@ pub(super) struct Ranks {
     pub(super) is_turned: Vec<bool>,
 }
 
-/// Ranks of all nodes, blocks of a row alike, every other edge downwards and short.
+/// Assigns ranks: blocks of a row share one, all other edges lead down and are short.
 ///
-/// Where a line has a label, or one of several between two blocks must get round the others, ranks are doubled: the
-/// odd ones hold no blocks.
+/// Ranks are doubled if there are labels, or if several lines between two blocks must avoid each other: the odd ranks
+/// then hold no blocks.
 pub(super) fn ranks(component: &Component) -> Ranks {
     let levels = levels(component);
     let is_flowing = |index: usize| !component.edges[index].is_loop() && !levels.is_level[index];
@@ -37,16 +37,16 @@ pub(super) fn ranks(component: &Component) -> Ranks {
         is_turned[index] = turned;
     }
     let step = if needs_doubling(component, &flowing) { 2 } else { 1 };
-    let spans: Vec<Span> = arcs
+    let constraints: Vec<Constraint> = arcs
         .iter()
         .zip(&flowing)
         .map(|(&Arc { tail, head, weight }, &index)| {
             let (tail, head) = if is_turned[index] { (head, tail) } else { (tail, head) };
-            Span { tail, head, weight, length: step }
+            Constraint { tail, head, weight, length: step }
         })
         .collect();
-    let mut at = simplex::solve(component.nodes.len(), &spans, PIVOTS);
-    even_out(component, &levels, &spans, step, &mut at);
+    let mut at = simplex::solve(component.nodes.len(), &constraints, PIVOTS);
+    even_out(component, &levels, &constraints, step, &mut at);
     let rank: Vec<usize> = levels.row_of.iter().map(|&row| usize::try_from(at[row]).unwrap_or(0)).collect();
     let count = rank.iter().max().map_or(0, |last| last + 1);
     Ranks { levels, rank, count, is_turned }
@@ -59,8 +59,8 @@ fn needs_doubling(component: &Component, flowing: &[usize]) -> bool {
     has_parallels || edges().any(|edge| edge.label.is_some())
 }
 
-/// Rows that are as well off on several ranks go to the narrowest of these (Gansner et al., section 2.4).
-fn even_out(component: &Component, levels: &Levels, spans: &[Span], step: i64, at: &mut [i64]) {
+/// Moves rows with several optimal ranks to the least crowded of these (Gansner et al., section 2.4).
+fn even_out(component: &Component, levels: &Levels, constraints: &[Constraint], step: i64, at: &mut [i64]) {
     let count = component.nodes.len();
     let mut width_of_row = vec![0.0; count];
     for (node, &row) in component.nodes.iter().zip(&levels.row_of) {
@@ -70,20 +70,20 @@ fn even_out(component: &Component, levels: &Levels, spans: &[Span], step: i64, a
     let mut width_at = vec![0.0; usize::try_from(last).unwrap_or(0) + 1];
     let index = |place: i64| usize::try_from(place).unwrap_or(0);
     let mut around = vec![Vec::new(); count];
-    for span in spans {
-        around[span.tail].push(*span);
-        around[span.head].push(*span);
+    for constraint in constraints {
+        around[constraint.tail].push(*constraint);
+        around[constraint.head].push(*constraint);
     }
     for row in 0..count {
         width_at[index(at[row])] += width_of_row[row];
     }
     for row in 0..count {
-        let ins = around[row].iter().filter(|span| span.head == row);
-        let outs = around[row].iter().filter(|span| span.tail == row);
-        let pull: i64 = ins.clone().map(|span| span.weight).sum::<i64>()
-            - outs.clone().map(|span| span.weight).sum::<i64>();
-        let earliest = ins.map(|span| at[span.tail] + span.length).max();
-        let latest = outs.map(|span| at[span.head] - span.length).min();
+        let ins = around[row].iter().filter(|constraint| constraint.head == row);
+        let outs = around[row].iter().filter(|constraint| constraint.tail == row);
+        let pull: i64 = ins.clone().map(|constraint| constraint.weight).sum::<i64>()
+            - outs.clone().map(|constraint| constraint.weight).sum::<i64>();
+        let earliest = ins.map(|constraint| at[constraint.tail] + constraint.length).max();
+        let latest = outs.map(|constraint| at[constraint.head] - constraint.length).min();
         let (0, Some(earliest), Some(latest)) = (pull, earliest, latest) else { continue };
         width_at[index(at[row])] -= width_of_row[row];
         let mut best = at[row];

@@ -1,4 +1,4 @@
-//! Relaxing a spline: its joins and handles move a little while that bends it less and it stays in its corridor.
+//! Relaxes a spline: small moves of its joins and handles, while it bends less and stays in its corridor.
 
 #![expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
 
@@ -13,13 +13,13 @@ const PASSES: usize = 6;
 pub(super) struct Ends {
     pub(super) start_turns: bool,
     pub(super) end_turns: bool,
-    /// How steep they must stay: the least part of the flow in their direction.
+    /// The minimum steepness: the least component along the flow of their unit direction.
     pub(super) start_steep: f64,
     pub(super) end_steep: f64,
 }
 
 impl Ends {
-    /// Whether a part of the curve, if it has an end of it, leaves and arrives steeply enough.
+    /// Whether the ends contained in this part of the curve are steep enough.
     fn allow(self, part: &[Point], has_start: bool, has_end: bool) -> bool {
         let is_steep = |from: Point, to: Point, least: f64| (to - from).unit().y.abs() >= least - 1e-6;
         let last = part.len() - 1;
@@ -28,16 +28,16 @@ impl Ends {
     }
 }
 
-/// A change that may be for the better.
+/// A possible improvement.
 #[derive(Clone, Copy)]
 enum Change {
-    /// Both handles of a join into one line.
+    /// Aligns the two handles of a join.
     Straighten,
-    /// The handles of a join, or of an end, turned by a small angle, given by the tangent of its half.
+    /// Turns the handles of a join or an end by a small angle, given by the tangent of half of it.
     Turn(f64),
-    /// The join with its handles, across and along its direction.
+    /// Moves the join with its handles, across and along its direction.
     Shift(f64, f64),
-    /// The handle before or after a join, by a factor.
+    /// Scales the handle before or after a join.
     Before(f64),
     After(f64),
 }
@@ -77,9 +77,9 @@ const AT_ENDS: [Change; 8] = [
     Change::After(1.3),
 ];
 
-/// The relaxed spline; one of a single piece is as it should be already.
+/// The relaxed spline; a single cubic is already optimal.
 ///
-/// `crossings` tells how often a part of the line crosses others: no change adds to that.
+/// `crossings` counts how often a part of the line crosses others: no change may increase that.
 pub(super) fn relaxed(
     curve: &[Point],
     corridor: &Corridor,
@@ -103,7 +103,7 @@ pub(super) fn relaxed(
     curve
 }
 
-/// Tries all changes at one join or end; keeps those that help.
+/// Tries all changes at one join or end, and keeps those that help.
 fn relax(
     curve: &mut [Point],
     at: usize,
@@ -185,9 +185,9 @@ fn stretch(curve: &mut [Point], at: usize, handle: Option<usize>, factor: f64) {
     }
 }
 
-/// Turned by the angle whose half has this tangent; sine and cosine are then rational in it.
-fn turned(way: Point, half: f64) -> Point {
+/// Turned by the angle whose half has this tangent: sine and cosine are then rational functions of it.
+fn turned(direction: Point, half: f64) -> Point {
     let square = half * half;
     let (cosine, sine) = ((1.0 - square) / (1.0 + square), 2.0 * half / (1.0 + square));
-    point(way.x * cosine - way.y * sine, way.x * sine + way.y * cosine)
+    point(direction.x * cosine - direction.y * sine, direction.x * sine + direction.y * cosine)
 }

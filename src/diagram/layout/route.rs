@@ -1,4 +1,4 @@
-//! Routes: from ports through corridors to curves.
+//! Routes lines: from ports through corridors to curves.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 
@@ -11,10 +11,10 @@ use super::ports::{self, Ports};
 use super::relax::{self, Ends};
 use super::{Route, bundle, labels, loops, taut};
 
-/// Above so many routes, lines are relaxed without regard to others.
+/// Above this many routes, lines are relaxed without regard to each other.
 const MOST_COMPARED: usize = 200;
 
-/// The routes of all edges, in their order, in the frame that flows down.
+/// The routes of all edges, in order, in the frame that flows down.
 pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
     let component = placement.component;
     let ports = ports::ports(placement);
@@ -47,7 +47,7 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
     for (edge, (corridor, curve)) in corridors.into_iter().zip(curves).enumerate() {
         let Some(corridor) = corridor else { continue };
         let label = label(placement, edge, &curve, corridor.slot);
-        // The corridor ran down: some links run up.
+        // Corridors run down; some links run up.
         let from = &component.edges[edge].from;
         let starts_at_from =
             matches!(&placement.net.courses[edge], Course::Chain(chain) if chain[0] == *from);
@@ -56,7 +56,7 @@ pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
     routes
 }
 
-/// The corridor of a chain, and a curve in it from its upper end to its lower.
+/// The corridor of a chain, and a curve in it from its upper end to its lower one.
 fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor, Vec<Point>) {
     let cards = card_ends(placement, chain);
     let mut corridor = Corridor::new(placement, chain, ports);
@@ -66,17 +66,17 @@ fn fitted(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> (Corridor
     (corridor, curve)
 }
 
-/// How steeply the two ends of a line may be made to meet their faces.
+/// Steepness values to try for the two ends of a line.
 const STEEPNESS: [[f64; 2]; 6] =
     [[0.0, 0.0], [STEEP, STEEP], [0.25, 0.25], [0.0, STEEP], [STEEP, 0.0], [0.85, 0.85]];
 
-/// Fits each line anew with its ends bent one way or another, and keeps what crosses others least, lies least on others,
-/// and does not run along the borders that it meets.
+/// Refits each line with its ends bent in different ways. Keeps the variant that crosses and overlaps other lines
+/// least and does not run along the borders it meets.
 fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
     if curves.len() > MOST_COMPARED {
         return;
     }
-    let mut lines: Vec<Line> = curves.iter().map(|curve| Line::new(curve)).collect();
+    let mut lines: Vec<Polyline> = curves.iter().map(|curve| Polyline::new(curve)).collect();
     for edge in 0..curves.len() {
         let (Some(corridor), Course::Chain(chain)) = (&corridors[edge], &placement.net.courses[edge]) else {
             continue;
@@ -87,7 +87,7 @@ fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
         let faces = on_faces(placement, chain, corridor);
         let least_of = |steepness: [f64; 2]| [0, 1].map(|end| if faces[end] { steepness[end] } else { 0.0 });
         let mut tried: Vec<Tangents> = Vec::with_capacity(STEEPNESS.len());
-        let mut best: Option<(f64, Vec<Point>, Line)> = None;
+        let mut best: Option<(f64, Vec<Point>, Polyline)> = None;
         for least in STEEPNESS.map(least_of) {
             let bent = Tangents { start: steep(usual.start, least[0]), end: steep(usual.end, least[1]) };
             if tried.contains(&bent) {
@@ -95,7 +95,7 @@ fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
             }
             tried.push(bent);
             let curve = fit::spline(&path, bent, corridor);
-            let line = Line::new(&curve);
+            let line = Polyline::new(&curve);
             let cost = line.cost(edge, &lines) + flatness(bent, faces);
             if best.as_ref().is_none_or(|(least, ..)| cost < *least - 1e-6) {
                 best = Some((cost, curve, line));
@@ -108,28 +108,29 @@ fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
     }
 }
 
-/// What it costs that ends run along their borders.
+/// The cost of ends that run along their borders.
 fn flatness(tangents: Tangents, faces: [bool; 2]) -> f64 {
     const COST: f64 = 4.0;
-    let cost =
-        |way: Point, is_on_face: bool| if is_on_face { (STEEP - way.y.abs()).max(0.0) * COST } else { 0.0 };
+    let cost = |direction: Point, is_on_face: bool| {
+        if is_on_face { (STEEP - direction.y.abs()).max(0.0) * COST } else { 0.0 }
+    };
     cost(tangents.start, faces[0]) + cost(tangents.end, faces[1])
 }
 
-/// The least part that the flow has in the direction of a line that meets a face across the flow: a flatter one would
-/// seem to run along the border, its arrowhead half hidden.
+/// The minimum component along the flow of the direction of a line that meets a face across the flow: a flatter line
+/// would seem to run along the border, with its arrowhead half hidden.
 const STEEP: f64 = 0.5;
 
-/// The direction, but not too flat.
-fn steep(way: Point, least: f64) -> Point {
-    if way.y.abs() >= least {
-        return way;
+/// The direction, made steep enough.
+fn steep(direction: Point, least: f64) -> Point {
+    if direction.y.abs() >= least {
+        return direction;
     }
     let across = (1.0 - least * least).sqrt();
-    point(if way.x < 0.0 { -across } else { across }, if way.y < 0.0 { -least } else { least })
+    point(if direction.x < 0.0 { -across } else { across }, if direction.y < 0.0 { -least } else { least })
 }
 
-/// Whether the upper and the lower end of a chain are on faces across the flow, and not round a corner.
+/// Whether the upper and the lower end of a chain are on faces across the flow, not around a corner.
 fn on_faces(placement: &Placement<'_>, chain: &[usize], corridor: &Corridor) -> [bool; 2] {
     const NEAR: f64 = 0.5;
     let (upper, lower) = (placement.block(chain[0]), placement.block(chain[chain.len() - 1]));
@@ -141,18 +142,19 @@ fn card_ends(placement: &Placement<'_>, chain: &[usize]) -> [bool; 2] {
     [chain[0], chain[chain.len() - 1]].map(|node| placement.component.nodes[node].is_card)
 }
 
-/// Relaxes one curve after the other; none comes to cross others more.
+/// Relaxes the curves one by one; none may get more crossings.
 fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
     let compares = curves.len() <= MOST_COMPARED;
-    let mut lines: Vec<Line> = curves.iter().map(|curve| Line::new(curve)).collect();
+    let mut lines: Vec<Polyline> = curves.iter().map(|curve| Polyline::new(curve)).collect();
     for edge in 0..curves.len() {
         let (Some(corridor), Course::Chain(chain)) = (&corridors[edge], &placement.net.courses[edge]) else {
             continue;
         };
         let [start_is_card, end_is_card] = card_ends(placement, chain);
         let [start, end] = on_faces(placement, chain, corridor);
-        // What is steep stays so.
-        let least = |is_on_face: bool, way: Point| if is_on_face { way.y.abs().min(STEEP) } else { 0.0 };
+        // What is steep stays steep.
+        let least =
+            |is_on_face: bool, direction: Point| if is_on_face { direction.y.abs().min(STEEP) } else { 0.0 };
         let last = curves[edge].len() - 1;
         let ends = Ends {
             start_turns: !start_is_card,
@@ -164,12 +166,12 @@ fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
             if !compares {
                 return 0;
             }
-            let part = Line::new(part);
+            let part = Polyline::new(part);
             let others = lines.iter().enumerate().filter(|(other, _)| *other != edge);
             others.map(|(_, other)| part.crossings(other)).sum()
         };
         curves[edge] = relax::relaxed(&curves[edge], corridor, ends, &crossings);
-        lines[edge] = Line::new(&curves[edge]);
+        lines[edge] = Polyline::new(&curves[edge]);
     }
 }
 
@@ -178,8 +180,8 @@ fn label(placement: &Placement<'_>, edge: usize, curve: &[Point], slot: Option<S
     Some(labels::in_slot(curve, slot?, size, placement.component.labels_before))
 }
 
-/// Cards are left and entered upright; other blocks towards the next corner of the string, or, if the other end is a
-/// card straight ahead, so that the line is one convex arc.
+/// Lines meet cards upright. At other blocks they point towards the next corner of the string, or, if the other end
+/// is a card straight ahead, so that the line is one convex arc.
 fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents {
     const AIM: f64 = 0.3;
     let upright = point(0.0, 1.0);
@@ -187,8 +189,8 @@ fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents 
     let (start, end) = (path[0], path[last]);
     let is_bent = path.len() == 2 && (end.x - start.x).abs() > 6.0;
     let toward = |from: Point, to: Point| {
-        let way = (to - from).unit();
-        if way.x.abs() < 0.05 { upright } else { way }
+        let direction = (to - from).unit();
+        if direction.x.abs() < 0.05 { upright } else { direction }
     };
     let leaving = if start_is_card {
         upright
@@ -207,7 +209,7 @@ fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents 
     Tangents { start: leaving, end: arriving }
 }
 
-/// A straight line from border to border, for lines without a chain.
+/// A straight line from border to border, for edges without a chain.
 fn direct(placement: &Placement<'_>, edge: usize) -> Route {
     let edge = &placement.component.edges[edge];
     let (from, to) = (placement.block(edge.from), placement.block(edge.to));
@@ -215,15 +217,15 @@ fn direct(placement: &Placement<'_>, edge: usize) -> Route {
     Route { curve: straight(start, end), label: edge.label.map(|_| start.toward(end, 0.5)) }
 }
 
-/// Where the way from the middle of a block to a place outside meets its border.
+/// Where the line from the middle of a block to a point outside meets its border.
 fn border(block: Rect, place: Point) -> Point {
-    let way = place - block.centre();
+    let direction = place - block.centre();
     let part = |half: f64, run: f64| if run.abs() > 1e-9 { half / run.abs() } else { f64::MAX };
-    let part = part(block.width() / 2.0, way.x).min(part(block.height() / 2.0, way.y)).min(1.0);
-    block.centre() + way * part
+    let part = part(block.width() / 2.0, direction.x).min(part(block.height() / 2.0, direction.y)).min(1.0);
+    block.centre() + direction * part
 }
 
-/// The routes of level edges and of loops, with the numbers of their edges.
+/// The routes of level edges and of loops, with their edge numbers.
 fn bundle_routes(placement: &Placement<'_>, edges: &[usize]) -> Vec<(usize, Route)> {
     let component = placement.component;
     let Some(first) = edges.first().map(|&edge| &component.edges[edge]) else { return Vec::new() };
@@ -241,26 +243,26 @@ fn bundle_routes(placement: &Placement<'_>, edges: &[usize]) -> Vec<(usize, Rout
     edges.iter().zip(routes).map(turn).collect()
 }
 
-/// A curve as straight segments, with their bounds.
-struct Line {
+/// A curve as a polyline, with its bounding box.
+struct Polyline {
     points: Vec<Point>,
     bounds: Option<Rect>,
 }
 
-impl Line {
+impl Polyline {
     fn new(curve: &[Point]) -> Self {
         let points = flatten(curve, 16);
         Self { bounds: Rect::around(points.iter().copied()), points }
     }
 
-    /// What the line costs among the others: each crossing, and each stretch that lies on another.
+    /// The cost of the line among the others: each crossing, and each overlap.
     fn cost(&self, edge: usize, lines: &[Self]) -> f64 {
         const CROSSING: f64 = 10.0;
         let others = lines.iter().enumerate().filter(|(other, _)| *other != edge).map(|(_, other)| other);
         others.map(|other| CROSSING * self.crossings(other) as f64 + self.together(other)).sum()
     }
 
-    /// How many of its points lie on the other line, away from its ends, where lines of one block meet.
+    /// How many of its points lie on the other line, ignoring its ends, where lines of one block meet.
     fn together(&self, other: &Self) -> f64 {
         const NEAR: f64 = 3.5;
         const END: f64 = 18.0;

@@ -1,17 +1,16 @@
-//! Network simplex: places on a line, with least distances kept and weighted distances made small.
+//! Network simplex: positions on an axis that keep minimum distances and minimize the weighted sum of distances.
 //!
-//! After Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs", section 2. One
-//! function serves twice: ranks along the flow, and coordinates across it.
+//! After Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs", section 2. Used twice:
+//! for ranks along the flow, and for coordinates across it.
 
-#![expect(clippy::indexing_slicing, reason = "a numeric kernel: all indices are node and span numbers")]
+#![expect(clippy::indexing_slicing, reason = "a numeric kernel: all indices are node and constraint numbers")]
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// A wish: `head` stands at least `length` after `tail`, and no farther than needed, the more so the greater
-/// the weight.
+/// Requires `head` to be at least `length` after `tail`; the weight is the cost of each further unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct Constraint {
     pub(super) tail: usize,
     pub(super) head: usize,
     pub(super) weight: i64,
@@ -20,20 +19,22 @@ pub(super) struct Span {
 
 const NONE: usize = usize::MAX;
 
-/// How many negative edges are looked at before the worst of them leaves the tree.
+/// How many edges with negative cut values are compared before the worst of them leaves the tree.
 const SEARCH: usize = 30;
 
-/// A place for each node, the lowest at 0, that keeps all lengths and has the least sum of weight times distance.
+/// Positions for all nodes, the lowest at 0, that keep all lengths and minimize the sum of weight times distance.
 ///
-/// After so many pivots it stops where it is: all lengths are kept even then. Spans that close a circle cannot all be
-/// kept; the one that closes it is passed by. Parts without a span between them start at 0 each.
-pub(super) fn solve(count: usize, spans: &[Span], pivots: usize) -> Vec<i64> {
-    let order = topological(count, spans);
-    let keeps = |span: &&Span| {
-        span.tail < count && span.head < count && order.place[span.tail] < order.place[span.head]
+/// Stops after `pivots` pivots; all lengths are kept even then. Constraints that form a cycle cannot all be kept, so
+/// the one that closes it is ignored. Components without a constraint between them start at 0 each.
+pub(super) fn solve(count: usize, constraints: &[Constraint], pivots: usize) -> Vec<i64> {
+    let order = topological(count, constraints);
+    let keeps = |constraint: &&Constraint| {
+        constraint.tail < count
+            && constraint.head < count
+            && order.place[constraint.tail] < order.place[constraint.head]
     };
-    let spans: Vec<Span> = spans.iter().filter(keeps).copied().collect();
-    let mut simplex = Simplex::new(count, spans);
+    let constraints: Vec<Constraint> = constraints.iter().filter(keeps).copied().collect();
+    let mut simplex = Simplex::new(count, constraints);
     simplex.spread_out(&order.nodes);
     simplex.grow_tight_trees();
     simplex.number_all();
@@ -52,15 +53,18 @@ struct Order {
     place: Vec<usize>,
 }
 
-/// Tails before heads (Kahn); where a circle blocks the way, the lowest number goes first.
-fn topological(count: usize, spans: &[Span]) -> Order {
-    let spans =
-        || spans.iter().filter(|span| span.tail < count && span.head < count && span.tail != span.head);
+/// Tails before heads (Kahn); where a cycle blocks progress, the lowest number goes first.
+fn topological(count: usize, constraints: &[Constraint]) -> Order {
+    let constraints = || {
+        constraints.iter().filter(|constraint| {
+            constraint.tail < count && constraint.head < count && constraint.tail != constraint.head
+        })
+    };
     let mut out = vec![Vec::new(); count];
     let mut waiting = vec![0_usize; count];
-    for span in spans() {
-        out[span.tail].push(span.head);
-        waiting[span.head] += 1;
+    for constraint in constraints() {
+        out[constraint.tail].push(constraint.head);
+        waiting[constraint.head] += 1;
     }
     let mut place = vec![NONE; count];
     let mut nodes: Vec<usize> = (0..count).filter(|&node| waiting[node] == 0).collect();
@@ -90,64 +94,65 @@ fn topological(count: usize, spans: &[Span]) -> Order {
 }
 
 struct Simplex {
-    spans: Vec<Span>,
+    constraints: Vec<Constraint>,
     at: Vec<i64>,
-    /// The spans of each node.
+    /// The constraints of each node.
     around: Vec<Vec<usize>>,
-    /// The spans in the spanning forest, and the same by node.
+    /// The constraints in the spanning forest, as a list and by node.
     tree: Vec<usize>,
     in_tree: Vec<bool>,
     tree_around: Vec<Vec<usize>>,
-    /// The span that leads to the parent.
+    /// The tree constraint to the parent.
     parent: Vec<usize>,
-    /// Each node's number in post-order, the lowest below it, and the node of each number: what hangs below a
-    /// node has the numbers `low..=number`.
+    /// Each node's number in post-order, the lowest number in its subtree, and the node of each number: the subtree
+    /// of a node has the numbers `low..=number`.
     number: Vec<usize>,
     low: Vec<usize>,
     by_number: Vec<usize>,
-    /// What the sum gains for each point by which the two sides of a tree span move apart.
+    /// The cut value of each tree constraint: the gain for each point by which its two sides move apart.
     cut: Vec<i64>,
 }
 
 impl Simplex {
-    fn new(count: usize, spans: Vec<Span>) -> Self {
+    fn new(count: usize, constraints: Vec<Constraint>) -> Self {
         let mut around = vec![Vec::new(); count];
-        for (index, span) in spans.iter().enumerate() {
-            around[span.tail].push(index);
-            around[span.head].push(index);
+        for (index, constraint) in constraints.iter().enumerate() {
+            around[constraint.tail].push(index);
+            around[constraint.head].push(index);
         }
         Self {
             at: vec![0; count],
             around,
             tree: Vec::new(),
-            in_tree: vec![false; spans.len()],
+            in_tree: vec![false; constraints.len()],
             tree_around: vec![Vec::new(); count],
             parent: vec![NONE; count],
             number: vec![0; count],
             low: vec![0; count],
             by_number: vec![0; count],
-            cut: vec![0; spans.len()],
-            spans,
+            cut: vec![0; constraints.len()],
+            constraints,
         }
     }
 
     fn slack(&self, index: usize) -> i64 {
-        let span = self.spans[index];
-        self.at[span.head] - self.at[span.tail] - span.length
+        let constraint = self.constraints[index];
+        self.at[constraint.head] - self.at[constraint.tail] - constraint.length
     }
 
     fn other_end(&self, index: usize, node: usize) -> usize {
-        let span = self.spans[index];
-        if span.tail == node { span.head } else { span.tail }
+        let constraint = self.constraints[index];
+        if constraint.tail == node { constraint.head } else { constraint.tail }
     }
 
-    /// The first solution: everything as early as it can be, then sources pulled towards what follows them.
+    /// The first solution: everything as early as possible, then sources pulled towards their successors.
     fn spread_out(&mut self, order: &[usize]) {
         for &node in order {
             for &index in &self.around[node] {
-                let span = self.spans[index];
-                if span.tail == node {
-                    self.at[span.head] = self.at[span.head].max(self.at[node] + span.length);
+                let constraint = self.constraints[index];
+                if constraint.tail == node {
+                    self.at[constraint.head] =
+                        self.at[constraint.head].max(self.at[node] + constraint.length);
                 }
             }
         }
@@ -155,12 +160,12 @@ impl Simplex {
             let mut latest = None;
             let mut is_source = true;
             for &index in &self.around[node] {
-                let span = self.spans[index];
-                if span.head == node {
+                let constraint = self.constraints[index];
+                if constraint.head == node {
                     is_source = false;
                     break;
                 }
-                let bound = self.at[span.head] - span.length;
+                let bound = self.at[constraint.head] - constraint.length;
                 latest = Some(latest.map_or(bound, |latest: i64| latest.min(bound)));
             }
             if let (true, Some(latest)) = (is_source, latest) {
@@ -169,12 +174,12 @@ impl Simplex {
         }
     }
 
-    /// Joins nodes by spans without slack; the smallest tree is moved until it touches another, again and again.
+    /// Joins nodes by constraints without slack; the smallest tree is moved until it touches another, repeatedly.
     fn grow_tight_trees(&mut self) {
         let count = self.at.len();
         let mut tree_of: Vec<usize> = (0..count).collect();
         let mut members: Vec<Vec<usize>> = (0..count).map(|node| vec![node]).collect();
-        for index in 0..self.spans.len() {
+        for index in 0..self.constraints.len() {
             if self.slack(index) == 0 {
                 self.join(index, &mut tree_of, &mut members);
             }
@@ -188,12 +193,12 @@ impl Simplex {
             }
             let leaving =
                 members[tree].iter().flat_map(|&node| &self.around[node]).copied().filter(|&index| {
-                    let span = self.spans[index];
-                    tree_of[span.tail] != tree_of[span.head]
+                    let constraint = self.constraints[index];
+                    tree_of[constraint.tail] != tree_of[constraint.head]
                 });
             let Some(nearest) = leaving.min_by_key(|&index| (self.slack(index), index)) else { continue };
             let slack = self.slack(nearest);
-            let shift = if tree_of[self.spans[nearest].tail] == tree { slack } else { -slack };
+            let shift = if tree_of[self.constraints[nearest].tail] == tree { slack } else { -slack };
             for &node in &members[tree] {
                 self.at[node] += shift;
             }
@@ -202,9 +207,9 @@ impl Simplex {
         }
     }
 
-    /// Puts the span into the forest if it joins two trees; returns the tree that then holds it.
+    /// Adds the constraint to the forest if it joins two trees; returns the merged tree.
     fn join(&mut self, index: usize, tree_of: &mut [usize], members: &mut [Vec<usize>]) -> usize {
-        let Span { tail, head, .. } = self.spans[index];
+        let Constraint { tail, head, .. } = self.constraints[index];
         let (a, b) = (tree_of[tail], tree_of[head]);
         if a == b {
             return a;
@@ -236,7 +241,7 @@ impl Simplex {
         }
     }
 
-    /// Numbers what hangs below a node; returns the next number.
+    /// Numbers the subtree of a node; returns the next number.
     fn number_below(&mut self, root: usize, parent: usize, first: usize) -> usize {
         let mut next = first;
         self.parent[root] = parent;
@@ -263,24 +268,24 @@ impl Simplex {
         next
     }
 
-    /// Children come before parents in post-order, so one pass sums up what each subtree pulls.
+    /// In post-order children come before parents, so one pass sums up each subtree.
     fn find_cuts(&mut self) {
         let mut pull = vec![0; self.at.len()];
-        for span in &self.spans {
-            pull[span.tail] += span.weight;
-            pull[span.head] -= span.weight;
+        for constraint in &self.constraints {
+            pull[constraint.tail] += constraint.weight;
+            pull[constraint.head] -= constraint.weight;
         }
         for number in 0..self.by_number.len() {
             let node = self.by_number[number];
             let index = self.parent[node];
             if index != NONE {
-                self.cut[index] = if self.spans[index].tail == node { pull[node] } else { -pull[node] };
+                self.cut[index] = if self.constraints[index].tail == node { pull[node] } else { -pull[node] };
                 pull[self.other_end(index, node)] += pull[node];
             }
         }
     }
 
-    /// The tree slot with the worst of the next negative cuts, looking round from where the last search ended.
+    /// The tree slot with the worst among the next negative cut values, continuing where the last search ended.
     fn leaving(&self, cursor: &mut usize) -> Option<usize> {
         let mut worst: Option<(i64, usize)> = None;
         let mut found = 0;
@@ -301,9 +306,9 @@ impl Simplex {
         worst.map(|(_, slot)| slot)
     }
 
-    /// The lower end of a tree span.
+    /// The lower end of a tree constraint.
     fn child(&self, index: usize) -> usize {
-        let Span { tail, head, .. } = self.spans[index];
+        let Constraint { tail, head, .. } = self.constraints[index];
         if self.parent[tail] == index { tail } else { head }
     }
 
@@ -311,16 +316,16 @@ impl Simplex {
         (self.low[top]..=self.number[top]).contains(&self.number[node])
     }
 
-    /// The span with least slack that joins the two sides the other way round.
+    /// The constraint with the least slack that joins the two sides in the opposite direction.
     fn entering(&self, leaving: usize) -> Option<usize> {
         let top = self.child(leaving);
-        let top_is_head = self.spans[leaving].head == top;
+        let top_is_head = self.constraints[leaving].head == top;
         let mut best: Option<(i64, usize)> = None;
         for number in self.low[top]..=self.number[top] {
             let node = self.by_number[number];
             for &index in &self.around[node] {
-                let span = self.spans[index];
-                let leads_back = if top_is_head { span.tail == node } else { span.head == node };
+                let constraint = self.constraints[index];
+                let leads_back = if top_is_head { constraint.tail == node } else { constraint.head == node };
                 if !leads_back || self.in_tree[index] || self.hangs_below(self.other_end(index, node), top) {
                     continue;
                 }
@@ -340,14 +345,14 @@ impl Simplex {
         let leaving = self.tree[slot];
         let top = self.child(leaving);
         let slack = self.slack(entering);
-        let shift = if self.spans[leaving].head == top { slack } else { -slack };
+        let shift = if self.constraints[leaving].head == top { slack } else { -slack };
         if shift != 0 {
             for number in self.low[top]..=self.number[top] {
                 self.at[self.by_number[number]] += shift;
             }
         }
         let cut = self.cut[leaving];
-        let Span { tail, head, .. } = self.spans[entering];
+        let Constraint { tail, head, .. } = self.constraints[entering];
         let meeting = self.update_cuts(tail, head, cut, true);
         self.update_cuts(head, tail, cut, false);
         self.cut[entering] = -cut;
@@ -356,7 +361,7 @@ impl Simplex {
         self.number_below(meeting, self.parent[meeting], self.low[meeting]);
     }
 
-    /// Walks up from a node until above the other; the cuts on the way change by `cut`.
+    /// Walks up from a node to the common ancestor, and changes the cut values on the way by `cut`.
     fn update_cuts(&mut self, from: usize, until_above: usize, cut: i64, with_tails: bool) -> usize {
         let mut node = from;
         while !self.hangs_below(until_above, node) {
@@ -364,7 +369,7 @@ impl Simplex {
             if index == NONE {
                 break;
             }
-            let adds = (self.spans[index].tail == node) == with_tails;
+            let adds = (self.constraints[index].tail == node) == with_tails;
             self.cut[index] += if adds { cut } else { -cut };
             node = self.other_end(index, node);
         }
@@ -376,17 +381,17 @@ impl Simplex {
         self.tree[slot] = entering;
         self.in_tree[leaving] = false;
         self.in_tree[entering] = true;
-        let Span { tail, head, .. } = self.spans[leaving];
+        let Constraint { tail, head, .. } = self.constraints[leaving];
         for node in [tail, head] {
             self.tree_around[node].retain(|&index| index != leaving);
         }
-        let Span { tail, head, .. } = self.spans[entering];
+        let Constraint { tail, head, .. } = self.constraints[entering];
         for node in [tail, head] {
             self.tree_around[node].push(entering);
         }
     }
 
-    /// The places, each part moved so that its first node stands at 0.
+    /// The positions, shifted so that the first node of each component is at 0.
     fn into_places(self) -> Vec<i64> {
         let mut at = self.at;
         let mut first = 0;

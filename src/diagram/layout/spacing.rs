@@ -1,6 +1,6 @@
 //! The distances that a layout keeps, in points.
 
-/// Distances across the flow between neighbours on a rank, and along it between ranks.
+/// Distances between neighbours on a rank, and between ranks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spacing {
     /// Between two blocks.
@@ -9,12 +9,12 @@ pub(super) struct Spacing {
     pub(super) line: f64,
     /// Between a rank and the next.
     pub(super) rank: f64,
-    /// The most that a gap between ranks grows because lines run far across it.
+    /// The most that a gap between ranks grows because of long horizontal runs.
     pub(super) most_stretch: f64,
 }
 
 impl Spacing {
-    /// The spacing of the n-th try, from 0: each try has more room than the one before.
+    /// The spacing of the given try, from 0: each has more space than the one before.
     pub(super) fn of_try(number: u32) -> Self {
         let more = 1.0 + 0.22 * f64::from(number);
         Self { block: 26.0 * more, line: 16.0 * more, rank: 46.0 * more, most_stretch: 100.0 * more }

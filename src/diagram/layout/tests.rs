@@ -6,12 +6,12 @@ use super::feedback::{self, Arc};
 use super::generate::{article, random_sketch, shuffled, sketch};
 use super::measure::measure;
 use super::order::crossings;
-use super::simplex::{self, Span};
+use super::simplex::{self, Constraint};
 use super::*;
 
 const FLOWS: [Flow; 2] = [Flow::Down, Flow::Right];
 
-/// So many sketches are tested; scenes of graphs are tested beside them.
+/// The number of sketches tested; scenes of graphs are tested too.
 const SCENES: usize = 100;
 
 #[test]
@@ -36,28 +36,28 @@ fn the_article_has_no_crossing() {
             (0, 0, 0),
             "{flow:?}: {figures:?}"
         );
-        // Foxconn and FIH wish for one rank.
+        // Foxconn and FIH ask to be on one rank.
         let (foxconn, fih) = (layout.blocks[3], layout.blocks[2]);
         assert_eq!(if flow == Flow::Down { foxconn.y - fih.y } else { foxconn.x - fih.x }, 0.0, "{flow:?}");
     }
 }
 
-/// What network simplex makes small.
-fn stretch(spans: &[Span], at: &[i64]) -> i64 {
-    spans.iter().map(|span| span.weight * (at[span.head] - at[span.tail])).sum()
+/// The sum that network simplex minimizes.
+fn stretch(constraints: &[Constraint], at: &[i64]) -> i64 {
+    constraints.iter().map(|constraint| constraint.weight * (at[constraint.head] - at[constraint.tail])).sum()
 }
 
-fn keeps(spans: &[Span], at: &[i64]) -> bool {
-    spans.iter().all(|span| at[span.head] - at[span.tail] >= span.length)
+fn keeps(constraints: &[Constraint], at: &[i64]) -> bool {
+    constraints.iter().all(|constraint| at[constraint.head] - at[constraint.tail] >= constraint.length)
 }
 
-/// The least stretch over all places from 0 to `most`, found by trying all.
-fn least_stretch(count: usize, spans: &[Span], most: i64) -> i64 {
+/// The minimum over all positions from 0 to `most`, found by exhaustive search.
+fn least_stretch(count: usize, constraints: &[Constraint], most: i64) -> i64 {
     let mut at = vec![0; count];
     let mut least = i64::MAX;
     loop {
-        if keeps(spans, &at) {
-            least = least.min(stretch(spans, &at));
+        if keeps(constraints, &at) {
+            least = least.min(stretch(constraints, &at));
         }
         let Some(raised) = (0..count).find(|&node| at[node] < most) else { return least };
         at[..raised].fill(0);
@@ -66,33 +66,34 @@ fn least_stretch(count: usize, spans: &[Span], most: i64) -> i64 {
 }
 
 proptest! {
-    /// Spans lead from lower to higher numbers, so that there are no circles.
+    /// Constraints lead from lower to higher numbers, so that there are no cycles.
     #[test]
     fn simplex_is_as_good_as_trying_all(
         count in 1_usize..6,
         ends in prop::collection::vec((0_usize..6, 1_usize..6, 0_i64..9, 0_i64..3), 0..9),
     ) {
-        let spans: Vec<Span> = ends
+        let constraints: Vec<Constraint> = ends
             .into_iter()
-            .map(|(tail, step, weight, length)| Span { tail, head: tail + step, weight, length })
-            .filter(|span| span.head < count)
+            .map(|(tail, step, weight, length)| Constraint { tail, head: tail + step, weight, length })
+            .filter(|constraint| constraint.head < count)
             .collect();
-        let at = simplex::solve(count, &spans, 1_000);
-        prop_assert!(keeps(&spans, &at));
-        prop_assert_eq!(stretch(&spans, &at), least_stretch(count, &spans, 6));
+        let at = simplex::solve(count, &constraints, 1_000);
+        prop_assert!(keeps(&constraints, &at));
+        prop_assert_eq!(stretch(&constraints, &at), least_stretch(count, &constraints, 6));
     }
 
-    /// Circles, spans to nowhere and spans to itself neither stop nor upset it; few pivots still keep the rest.
+    /// Cycles, loops and constraints to missing nodes neither stop nor break it; with few pivots the other
+    /// constraints are still kept.
     #[test]
     fn simplex_survives_anything(
         count in 0_usize..30,
         ends in prop::collection::vec((0_usize..31, 0_usize..31, 0_i64..99, 0_i64..99), 0..60),
         pivots in 0_usize..9,
     ) {
-        let spans: Vec<Span> =
-            ends.iter().map(|&(tail, head, weight, length)| Span { tail, head, weight, length }).collect();
-        prop_assert_eq!(simplex::solve(count, &spans, pivots).len(), count);
-        let forward: Vec<Span> = spans.into_iter().filter(|span| span.tail < span.head && span.head < count).collect();
+        let constraints: Vec<Constraint> =
+            ends.iter().map(|&(tail, head, weight, length)| Constraint { tail, head, weight, length }).collect();
+        prop_assert_eq!(simplex::solve(count, &constraints, pivots).len(), count);
+        let forward: Vec<Constraint> = constraints.into_iter().filter(|constraint| constraint.tail < constraint.head && constraint.head < count).collect();
         prop_assert!(keeps(&forward, &simplex::solve(count, &forward, pivots)));
     }
 
@@ -109,22 +110,22 @@ proptest! {
     fn turning_feedback_leaves_no_circle(ends in prop::collection::vec((0_usize..9, 0_usize..9), 0..30)) {
         let arcs: Vec<Arc> = ends.into_iter().map(|(tail, head)| Arc { tail, head, weight: 1 }).collect();
         let turned = feedback::turned(9, &arcs);
-        let mut spans: Vec<(usize, usize)> = arcs
+        let mut constraints: Vec<(usize, usize)> = arcs
             .iter()
             .zip(turned)
             .map(|(arc, turned)| if turned { (arc.head, arc.tail) } else { (arc.tail, arc.head) })
             .filter(|(tail, head)| tail != head)
             .collect();
-        // Peel off sources until nothing is left.
-        while !spans.is_empty() {
-            let source = spans.iter().map(|span| span.0).find(|tail| spans.iter().all(|span| span.1 != *tail));
-            prop_assert!(source.is_some(), "a circle is left: {spans:?}");
-            spans.retain(|span| Some(span.0) != source);
+        // Remove sources until nothing is left.
+        while !constraints.is_empty() {
+            let source = constraints.iter().map(|constraint| constraint.0).find(|tail| constraints.iter().all(|constraint| constraint.1 != *tail));
+            prop_assert!(source.is_some(), "a cycle is left: {constraints:?}");
+            constraints.retain(|constraint| Some(constraint.0) != source);
         }
     }
 }
 
-/// The same blocks and links in another order make the same picture.
+/// The same blocks and links in another order give the same picture.
 #[test]
 fn the_order_of_the_input_does_not_matter() {
     for number in (0..SCENES).step_by(9) {
@@ -143,9 +144,9 @@ fn the_order_of_the_input_does_not_matter() {
     }
 }
 
-/// Sizes are finite, everything lies on the page, every link that has its ends has a curve.
+/// Sizes are finite, everything lies on the page, and every link with both ends has a curve.
 fn check(name: &str, sketch: &Sketch) {
-    // The large ones take long without optimization, and the flow makes no difference to them.
+    // The large ones are slow without optimization, and the flow makes no difference to them.
     let flows = if sketch.blocks.len() < 100 { &FLOWS[..] } else { &FLOWS[..1] };
     for &flow in flows {
         let start = Instant::now();
@@ -208,7 +209,7 @@ fn odd_sketches_are_laid_out() {
             links((0..8).map(|a| (a, 8)), LABEL, false),
         ),
         ("less than nothing", 3, Size { width: -4.0, height: -1.0 }, links([(0, 1), (1, 2)], LABEL, false)),
-        ("two circles", 6, USUAL, links([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)], LABEL, false)),
+        ("two cycles", 6, USUAL, links([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)], LABEL, false)),
         ("parallels", 2, USUAL, links((0..40).map(|a| (a % 2, 1 - a % 2)), LABEL, false)),
         ("level parallels", 2, USUAL, links((0..40).map(|a| (a % 2, 1 - a % 2)), LABEL, true)),
         ("level clique", 12, USUAL, links(all(12), LABEL, true)),
@@ -216,7 +217,7 @@ fn odd_sketches_are_laid_out() {
         ("no links", 300, USUAL, links([], None, false)),
         ("a chain", 2_000, USUAL, links((1..2_000).map(|a| (a - 1, a)), LABEL, false)),
         ("a level chain", 2_000, USUAL, links((1..2_000).map(|a| (a - 1, a)), LABEL, true)),
-        ("a circle", 300, USUAL, links((0..300).map(|a| (a, (a + 1) % 300)), LABEL, false)),
+        ("a cycle", 300, USUAL, links((0..300).map(|a| (a, (a + 1) % 300)), LABEL, false)),
         ("a clique", 300, USUAL, links(all(300), LABEL, false)),
         ("a ladder", 400, USUAL, links((0..398).flat_map(|a| [(a, a + 1), (a, a + 2)]), None, false)),
     ];
@@ -226,7 +227,7 @@ fn odd_sketches_are_laid_out() {
     check("300 blocks with 1,000 links", &random_sketch(300, 1_000, 1));
 }
 
-/// Equal keys are against the rules, but no reason to panic.
+/// Equal keys are invalid, but must not panic.
 #[test]
 fn equal_keys_are_laid_out() {
     let mut sketch = sketch(30, SCENES);
@@ -239,7 +240,8 @@ fn equal_keys_are_laid_out() {
     check("equal keys", &sketch);
 }
 
-/// Writes pictures to look at into a folder: `KEIRETSU_PICTURES=folder cargo test layout::tests::pictures -- --ignored`
+/// Writes pictures into a folder, for visual inspection: `KEIRETSU_PICTURES=folder cargo test layout::tests::pictures
+/// -- --ignored`
 #[test]
 #[ignore = "writes files"]
 fn pictures() {

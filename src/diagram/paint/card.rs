@@ -1,9 +1,9 @@
-//! A deal as a card: a band with its kind and date, the amount in large type, what it is about.
+//! A deal as a card: a band with its kind and date, the amount in large type, and what it is about.
 
 use super::columns;
 use super::font::{Fonts, bold, regular};
 use super::ink::{border, word_color};
-use super::mark::{Anchor, Block, Mark, Path, Pen, Rect, Shape, Span, Text};
+use super::mark::{Anchor, Block, Mark, Path, Pen, Rect, Run, Shape, Text};
 use super::paragraph::{Paragraph, Row};
 use super::stack::Stack;
 use super::words::{footnotes, upper};
@@ -14,20 +14,20 @@ use crate::diagram::style::Palette;
 
 const MOST_WIDTH: f64 = 240.0;
 const LEAST_WIDTH: f64 = 96.0;
-/// Left and right of the texts.
+/// Left and right margins of the text.
 const SIDE: f64 = 9.0;
 const MOST_INSIDE: f64 = MOST_WIDTH - 2.0 * SIDE;
-/// Two columns of names may be wider than lines of text, which are broken more easily.
+/// Two columns of names may be wider than lines of text, which are easier to break.
 const MOST_COLUMNS: f64 = 290.0;
-/// The height of a band of one row.
+/// The height of a band with one row.
 const BAND: f64 = 20.0;
-/// Between kind and date, at least.
+/// The minimum gap between kind and date.
 const BAND_GAP: f64 = 16.0;
 const BAND_STEP: f64 = 12.0;
 
-/// The card with its texts.
+/// The card with its text.
 pub(crate) fn set(card: &Card, fonts: &Fonts, palette: &'static Palette) -> Block {
-    let setter = Setter { card, fonts, palette, color: word_color(card.look, card.standing, palette) };
+    let setter = Setter { card, fonts, palette, color: word_color(card.style, card.standing, palette) };
     let band = setter.band();
     let body = setter.body();
     let width = (band.width.max(body.width) + 2.0 * SIDE).max(LEAST_WIDTH).ceil();
@@ -49,7 +49,7 @@ struct Setter<'c> {
     color: &'static str,
 }
 
-/// The texts of the band.
+/// The text of the band.
 struct Band {
     kind: Vec<Row>,
     date: Vec<Row>,
@@ -58,7 +58,7 @@ struct Band {
     height: f64,
 }
 
-/// What stands under the band, from its lower left corner.
+/// The text below the band, from its lower left corner.
 #[derive(Default)]
 struct Body {
     marks: Vec<Mark>,
@@ -71,13 +71,13 @@ impl Setter<'_> {
         matches!(self.card.standing, Standing::Done)
     }
 
-    /// Whether there is nothing to tell under the band, which then has the numbers of the sources too.
+    /// Whether there is nothing to show below the band, which then has the source numbers too.
     const fn is_bare(&self) -> bool {
         self.card.amount.is_none() && self.card.columns.is_none() && self.card.lines.is_empty()
     }
 
     fn ground(&self, width: f64, height: f64, band: f64) -> Vec<Mark> {
-        let pen = border(self.card.look, self.card.standing, self.palette);
+        let pen = border(self.card.style, self.card.standing, self.palette);
         let corner = Point::default();
         let whole = Size { width, height };
         let rect = |size, fill, pen| Mark::Rect(Rect { corner, size, radius: 0.0, fill, pen });
@@ -94,9 +94,9 @@ impl Setter<'_> {
 
     fn band(&self) -> Band {
         let color = if self.is_filled() { self.palette.page } else { self.color };
-        let rows = |spans: &[Span]| Paragraph::new(self.fonts, spans, MOST_INSIDE).rows(MOST_INSIDE);
-        let kind = rows(&[Span::new(upper(&self.card.kind), bold(9.0), color)]);
-        let mut date = vec![Span::new(&*self.card.date, regular(9.0), color)];
+        let rows = |runs: &[Run]| Paragraph::new(self.fonts, runs, MOST_INSIDE).rows(MOST_INSIDE);
+        let kind = rows(&[Run::new(upper(&self.card.kind), bold(9.0), color)]);
+        let mut date = vec![Run::new(&*self.card.date, regular(9.0), color)];
         date.extend(footnotes(&self.card.footnotes, color).filter(|_| self.is_bare()));
         let date = rows(&date);
         let widest = |rows: &[Row]| rows.iter().map(|row| row.width).fold(0.0, f64::max);
@@ -116,30 +116,30 @@ impl Setter<'_> {
         let notes = footnotes(&card.footnotes, self.palette.muted).filter(|_| !self.is_bare());
         let (ink, muted) = (self.palette.ink, self.palette.muted);
         if let Some(amount) = &card.amount {
-            let mut spans = vec![Span::new(amount, bold(16.0), ink)];
-            spans.extend(notes.clone().filter(|_| !is_noted_in_lines && !is_noted_in_columns));
-            self.add(&mut body, &[&spans], 19.0, 21.0);
+            let mut runs = vec![Run::new(amount, bold(16.0), ink)];
+            runs.extend(notes.clone().filter(|_| !is_noted_in_lines && !is_noted_in_columns));
+            self.add(&mut body, &[&runs], 19.0, 21.0);
         }
         if let Some(columns) = &card.columns {
             self.columns(&mut body, columns, notes.clone().filter(|_| is_noted_in_columns));
         }
-        let mut lines: Vec<Vec<Span>> =
-            card.lines.iter().map(|line| vec![Span::new(line, regular(10.0), muted)]).collect();
+        let mut lines: Vec<Vec<Run>> =
+            card.lines.iter().map(|line| vec![Run::new(line, regular(10.0), muted)]).collect();
         if let Some(last) = lines.last_mut() {
             last.extend(notes);
         }
-        let lines: Vec<&[Span]> = lines.iter().map(Vec::as_slice).collect();
+        let lines: Vec<&[Run]> = lines.iter().map(Vec::as_slice).collect();
         let first = if body.height > 0.0 { 15.5 } else { 17.0 };
         self.add(&mut body, &lines, 13.5, first);
         body.height += if body.height > 0.0 { 8.5 } else { 0.0 };
         body
     }
 
-    /// Paragraphs, their rows `step` apart and the first baseline `first` under what is there.
-    fn add(&self, body: &mut Body, paragraphs: &[&[Span]], step: f64, first: f64) {
+    /// Adds paragraphs with rows `step` apart and the first baseline `first` below the current end.
+    fn add(&self, body: &mut Body, paragraphs: &[&[Run]], step: f64, first: f64) {
         let mut rows = Stack::new(self.fonts, MOST_INSIDE);
-        for spans in paragraphs {
-            rows.add(spans, step, 0.0);
+        for runs in paragraphs {
+            rows.add(runs, step, 0.0);
         }
         if rows.is_empty() {
             return;
@@ -150,7 +150,7 @@ impl Setter<'_> {
         body.marks.extend(rows.marks(Point { x: 0.0, y: top }, Anchor::Start, None));
     }
 
-    fn columns(&self, body: &mut Body, columns: &Columns, note: Option<Span>) {
+    fn columns(&self, body: &mut Body, columns: &Columns, note: Option<Run>) {
         let set = columns::set(columns, note, MOST_COLUMNS, self.color, self.palette.ink, self.fonts);
         let top = body.height + 17.0;
         for mut mark in set.marks {
@@ -167,7 +167,7 @@ impl Band {
         let mut y = 13.3;
         let mut marks = Vec::new();
         let text = |row: Row, x, y, anchor| {
-            Mark::Text(Text { at: Point { x, y }, anchor, spans: row.spans, width: row.width, halo: None })
+            Mark::Text(Text { at: Point { x, y }, anchor, runs: row.runs, width: row.width, halo: None })
         };
         for row in self.kind {
             marks.push(text(row, side, y, Anchor::Start));
@@ -185,7 +185,7 @@ impl Band {
     }
 }
 
-/// For the legend: a small card, its band filled if the deal is done.
+/// For the legend: a small card, with its band filled if the deal is done.
 pub(crate) fn icon(is_filled: bool, size: Size, palette: &'static Palette) -> Vec<Mark> {
     let Size { width, .. } = size;
     let pen = Some(Pen::solid(palette.muted, 1.0));

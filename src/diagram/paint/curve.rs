@@ -1,16 +1,16 @@
-//! Splines of cubic curves: cutting, and the point half way.
+//! Splines of cubic curves: trimming, and the midpoint.
 
 use crate::diagram::layout::geometry::{Cubic, Point, point_at, split};
 
-/// Cubic curves as one spline.
+/// Joins cubic curves into one spline.
 pub(crate) fn spline(cubics: &[Cubic]) -> Vec<Point> {
     let first = cubics.first().map(|[start, ..]| *start);
     first.into_iter().chain(cubics.iter().flat_map(|[_, a, b, end]| [*a, *b, *end])).collect()
 }
 
-/// The curves up to where they come so near to their end, and that place.
+/// The curves up to the point at this distance from their end, and that point.
 ///
-/// A line that is hardly longer than that keeps a stump, so that there is a direction.
+/// A line hardly longer than that keeps a stump, so that it has a direction.
 pub(crate) fn cut_end(mut cubics: Vec<Cubic>, length: f64) -> (Vec<Cubic>, Option<Point>) {
     let Some([.., tip]) = cubics.last().copied() else { return (cubics, None) };
     while let [.., before, _] = cubics.as_slice()
@@ -29,7 +29,7 @@ pub(crate) fn cut_end(mut cubics: Vec<Cubic>, length: f64) -> (Vec<Cubic>, Optio
     (cubics, Some(kept[3]))
 }
 
-/// The place at half of the way, and the direction there.
+/// The point halfway along, and the direction there.
 pub(crate) fn middle(cubics: &[Cubic]) -> Option<(Point, Point)> {
     const STEPS: u32 = 16;
     let points: Vec<Point> = cubics

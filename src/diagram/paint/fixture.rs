@@ -1,19 +1,19 @@
-//! A scene made by hand: the article, with everything that cards and boxes can show.
+//! Hand-made scenes: the article, with everything that cards and boxes can show.
 
 use crate::diagram::scene::{Body, Card, Column, Columns, Key, Label, Line, NameBox, Node, Scene};
 use crate::diagram::standing::Standing;
-use crate::diagram::style::Look;
+use crate::diagram::style::LineStyle;
 use crate::model::EntityKind;
 
 fn name(name: &str, subline: &str, kind: EntityKind, is_main: bool) -> Node {
     let sublines = Some(subline.to_owned()).filter(|line| !line.is_empty()).into_iter().collect();
     let body = Body::Name(NameBox { kind: Some(kind), is_main, name: name.to_owned(), sublines });
-    Node { key: name.to_owned(), body, told: name.to_owned() }
+    Node { key: name.to_owned(), body, alt_text: name.to_owned() }
 }
 
-fn card(look: Look, kind: &str, date: &str, amount: &str, lines: &[&str], footnotes: &[usize]) -> Card {
+fn card(style: LineStyle, kind: &str, date: &str, amount: &str, lines: &[&str], footnotes: &[usize]) -> Card {
     Card {
-        look,
+        style,
         standing: Standing::Done,
         kind: kind.to_owned(),
         date: date.to_owned(),
@@ -26,12 +26,13 @@ fn card(look: Look, kind: &str, date: &str, amount: &str, lines: &[&str], footno
 }
 
 fn node(card: Card) -> Node {
-    Node { key: card.kind.clone(), told: format!("{} {}", card.kind, card.date), body: Body::Card(card) }
+    Node { key: card.kind.clone(), alt_text: format!("{} {}", card.kind, card.date), body: Body::Card(card) }
 }
 
-fn line(from: usize, to: usize, look: Look, has_head: bool, label: Label) -> Line {
-    let (key, told) = (format!("{from} {to} {}", label.strong), format!("{from} to {to}: {}", label.strong));
-    Line { key, from, to, look, standing: Standing::Done, has_head, label, is_level: false, told }
+fn line(from: usize, to: usize, style: LineStyle, has_head: bool, label: Label) -> Line {
+    let (key, alt_text) =
+        (format!("{from} {to} {}", label.strong), format!("{from} to {to}: {}", label.strong));
+    Line { key, from, to, style, standing: Standing::Done, has_head, label, is_level: false, alt_text }
 }
 
 fn label(strong: &str, details: &[&str], footnotes: &[usize]) -> Label {
@@ -46,13 +47,13 @@ fn pre_install() -> Card {
     };
     let left = column("apps", ["Word", "Excel", "PowerPoint", "Outlook", "Skype"]);
     let right = column("devices", ["Mi 5", "Mi Max", "Mi 4s", "Redmi Note 3", "Redmi 3"]);
-    let mut card = card(Look::PreInstall, "Pre-install", "from Sep 2016", "", &[], &[2]);
+    let mut card = card(LineStyle::PreInstall, "Pre-install", "from Sep 2016", "", &[], &[2]);
     card.standing = Standing::Planned;
     card.columns = Some(Columns { left, joint: "on", right });
     card
 }
 
-/// The picture to beat.
+/// The reference picture to beat.
 pub(crate) fn article() -> Scene {
     use EntityKind::{Brand, Company};
     let topics = ["wireless, video, cloud, multimedia", "price not disclosed"];
@@ -64,34 +65,34 @@ pub(crate) fn article() -> Scene {
         name("Huawei", "CN · smartphones", Company, false),
         name("Lenovo", "CN · PCs, phones", Company, false),
         node(card(
-            Look::Partnership,
+            LineStyle::Partnership,
             "Partnership",
             "before 2016",
             "",
             &["Windows 10 on the Mi Pad", "Azure cloud used by Xiaomi"],
             &[3],
         )),
-        node(card(Look::Sale, "Patent sale", "31 May 2016", "~1,500 patents", &topics, &[1])),
+        node(card(LineStyle::Sale, "Patent sale", "31 May 2016", "~1,500 patents", &topics, &[1])),
         node(pre_install()),
-        node(card(Look::Sale, "Asset sale", "", "$350 million", &["feature-phone assets"], &[4])),
+        node(card(LineStyle::Sale, "Asset sale", "", "$350 million", &["feature-phone assets"], &[4])),
         name("Nokia brand", "phones and tablets", Brand, false),
     ];
     let none = Label::default();
     let mut lines = vec![
-        line(0, 7, Look::Sale, false, none.clone()),
-        line(7, 1, Look::Sale, true, none.clone()),
-        line(0, 8, Look::PreInstall, false, none.clone()),
-        line(8, 1, Look::PreInstall, true, none.clone()),
-        line(0, 6, Look::Partnership, false, none.clone()),
-        line(6, 1, Look::Partnership, false, none.clone()),
-        line(0, 9, Look::Sale, false, none.clone()),
-        line(9, 2, Look::Sale, true, none.clone()),
-        line(9, 10, Look::License, false, none),
-        line(10, 2, Look::License, true, label("10-year", &["licence"], &[])),
-        line(3, 2, Look::Owns, true, label("owns", &[], &[])),
-        line(3, 1, Look::Supply, true, label("assembles phones", &["in India, 2015"], &[4])),
-        line(4, 0, Look::Comparison, true, label("ahead in phones", &[], &[])),
-        line(5, 0, Look::Partnership, false, label("partners", &[], &[3])),
+        line(0, 7, LineStyle::Sale, false, none.clone()),
+        line(7, 1, LineStyle::Sale, true, none.clone()),
+        line(0, 8, LineStyle::PreInstall, false, none.clone()),
+        line(8, 1, LineStyle::PreInstall, true, none.clone()),
+        line(0, 6, LineStyle::Partnership, false, none.clone()),
+        line(6, 1, LineStyle::Partnership, false, none.clone()),
+        line(0, 9, LineStyle::Sale, false, none.clone()),
+        line(9, 2, LineStyle::Sale, true, none.clone()),
+        line(9, 10, LineStyle::License, false, none),
+        line(10, 2, LineStyle::License, true, label("10-year", &["licence"], &[])),
+        line(3, 2, LineStyle::Owns, true, label("owns", &[], &[])),
+        line(3, 1, LineStyle::Supply, true, label("assembles phones", &["in India, 2015"], &[4])),
+        line(4, 0, LineStyle::Comparison, true, label("ahead in phones", &[], &[])),
+        line(5, 0, LineStyle::Partnership, false, label("partners", &[], &[3])),
     ];
     for level in [10, 12, 13] {
         lines[level].is_level = true;
@@ -102,15 +103,15 @@ pub(crate) fn article() -> Scene {
         nodes,
         lines,
         legend: [
-            Look::Sale,
-            Look::Owns,
-            Look::Supply,
-            Look::Partnership,
-            Look::License,
-            Look::PreInstall,
-            Look::Comparison,
+            LineStyle::Sale,
+            LineStyle::Owns,
+            LineStyle::Supply,
+            LineStyle::Partnership,
+            LineStyle::License,
+            LineStyle::PreInstall,
+            LineStyle::Comparison,
         ]
-        .map(Key::Look)
+        .map(Key::LineStyle)
         .into_iter()
         .chain([Key::Standing(Standing::Planned)])
         .collect(),
@@ -126,7 +127,7 @@ pub(crate) fn article() -> Scene {
     }
 }
 
-/// Every kind of box, every look and every standing.
+/// Every kind of box, line style and standing.
 pub(crate) fn sampler() -> Scene {
     let mut nodes: Vec<Node> = EntityKind::ALL
         .iter()
@@ -146,34 +147,35 @@ pub(crate) fn sampler() -> Scene {
         Standing::Disputed,
         Standing::Unreal,
     ];
-    let looks = [
-        Look::Sale,
-        Look::Owns,
-        Look::Supply,
-        Look::Partnership,
-        Look::License,
-        Look::PreInstall,
-        Look::Comparison,
-        Look::Other,
+    let styles = [
+        LineStyle::Sale,
+        LineStyle::Owns,
+        LineStyle::Supply,
+        LineStyle::Partnership,
+        LineStyle::License,
+        LineStyle::PreInstall,
+        LineStyle::Comparison,
+        LineStyle::Other,
     ];
     let mut lines = Vec::new();
     for (n, standing) in standings.into_iter().enumerate() {
-        let look = looks[n % looks.len()];
+        let style = styles[n % styles.len()];
         let mut card =
-            card(look, &format!("{standing:?}"), "2016", "EUR 1.2 billion", &["what it is about"], &[1, 2]);
+            card(style, &format!("{standing:?}"), "2016", "EUR 1.2 billion", &["what it is about"], &[1, 2]);
         card.standing = standing;
         nodes.push(node(card));
     }
     let count = nodes.len();
-    for (n, (look, standing)) in
-        looks.into_iter().flat_map(|look| standings.map(|standing| (look, standing))).enumerate()
+    for (n, (style, standing)) in
+        styles.into_iter().flat_map(|style| standings.map(|standing| (style, standing))).enumerate()
     {
-        let label = label(&format!("{look:?}"), &[&format!("{standing:?}")], &[n + 1]);
-        let mut line = line(n * 5 % count, (n * 5 + 1 + n / 9) % count, look, true, label);
+        let label = label(&format!("{style:?}"), &[&format!("{standing:?}")], &[n + 1]);
+        let mut line = line(n * 5 % count, (n * 5 + 1 + n / 9) % count, style, true, label);
         line.standing = standing;
         lines.push(line);
     }
-    let keys = looks.map(Key::Look).into_iter().chain(standings.map(Key::Standing)).chain([Key::Unnamed]);
+    let keys =
+        styles.map(Key::LineStyle).into_iter().chain(standings.map(Key::Standing)).chain([Key::Unnamed]);
     Scene {
         title: Some(
             "A sampler of all that there is, under a title so long that it has to be wrapped".to_owned(),
@@ -188,7 +190,7 @@ pub(crate) fn sampler() -> Scene {
     }
 }
 
-/// Texts that are long, without spaces, of other scripts, or empty, wherever a text may be.
+/// Text that is long, without spaces, in other scripts, or empty, wherever text can be.
 pub(crate) fn hostile() -> Scene {
     let texts = [
         "x".repeat(60_000),
@@ -208,7 +210,7 @@ pub(crate) fn hostile() -> Scene {
         texts[n % texts.len()].clone()
     };
     for node in &mut scene.nodes {
-        node.told = next();
+        node.alt_text = next();
         match &mut node.body {
             Body::Name(name) => {
                 name.name = next();
@@ -226,7 +228,7 @@ pub(crate) fn hostile() -> Scene {
         }
     }
     for line in &mut scene.lines {
-        line.told = next();
+        line.alt_text = next();
         line.label.strong = next();
         line.label.details = vec![next(), next()];
         line.label.amount = Some(next());

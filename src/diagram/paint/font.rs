@@ -1,22 +1,22 @@
-//! The font that the program carries, and how wide texts are in it.
+//! The bundled font, and the width of text in it.
 //!
-//! Texts are shaped as the painter of PNG and PDF shapes them, so that what is measured is what is painted. Letters
-//! that the font lacks get a width that is the same on every machine, whatever other fonts there are.
+//! Text is shaped as the PNG and PDF painters shape it, so that what is measured is what is painted. Characters
+//! missing from the font get a fixed width, whatever other fonts a machine has.
 
 use rustybuzz::{Face, UnicodeBuffer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The family of the carried font, and what a viewer may take where it is not installed.
+/// The bundled font family, and the fallbacks where it is not installed.
 pub(crate) const FAMILIES: &str = "'Noto Sans', Arial, Helvetica, 'Liberation Sans', sans-serif";
 
-/// Its own family alone.
+/// The bundled family alone.
 pub(crate) const FAMILY: &str = "Noto Sans";
 
-/// The carried files.
+/// The font files.
 pub(crate) const FILES: [&[u8]; 2] = [notosans::REGULAR_TTF, notosans::BOLD_TTF];
 
-/// Size and weight.
+/// A font: size and weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Font {
     /// In points.
@@ -24,33 +24,33 @@ pub(crate) struct Font {
     pub(crate) bold: bool,
 }
 
-/// Regular letters of this size.
+/// The regular font in this size.
 pub(crate) const fn regular(size: f64) -> Font {
     Font { size, bold: false }
 }
 
-/// Bold letters of this size.
+/// The bold font in this size.
 pub(crate) const fn bold(size: f64) -> Font {
     Font { size, bold: true }
 }
 
 impl Font {
-    /// How high capitals are.
+    /// The height of capital letters.
     pub(crate) const fn capital(self) -> f64 {
         self.size * 0.714
     }
 }
 
-/// Which font a letter will come from.
+/// Which font a character comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Carried,
-    /// Pictures, which have fonts of their own.
+    /// Emoji, which have fonts of their own.
     Emoji,
     Elsewhere,
 }
 
-/// A stretch of text whose letters come from the same kind of font.
+/// A piece of text whose characters come from the same kind of font.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stretch {
     pub(crate) text: String,
@@ -58,7 +58,7 @@ pub(crate) struct Stretch {
     pub(crate) width: f64,
 }
 
-/// The carried font, ready to measure with.
+/// The bundled font, ready for measuring.
 pub(crate) struct Fonts {
     regular: Option<Face<'static>>,
     bold: Option<Face<'static>>,
@@ -72,15 +72,15 @@ impl Fonts {
         }
     }
 
-    /// The width in points of a text on one line.
+    /// The width of a text on one line, in points.
     pub(crate) fn width(&self, text: &str, font: Font) -> f64 {
         self.stretches(text, font).iter().map(|stretch| stretch.width).sum()
     }
 
-    /// The text in stretches by where its letters come from, each with its width.
+    /// The text divided by the font its characters come from, each piece with its width.
     ///
-    /// Spaces, marks and invisible signs stay with what is before them. Text that runs from right to left is one
-    /// stretch, since the order of its parts is not the order of their letters.
+    /// Spaces, combining marks and invisible characters stay with what precedes them. Right-to-left text is one
+    /// piece, since its visual order differs from its character order.
     pub(crate) fn stretches(&self, text: &str, font: Font) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for c in text.chars() {
@@ -103,7 +103,7 @@ impl Fonts {
         stretches
     }
 
-    /// About how wide one letter is; cheap, and at most a little too much.
+    /// The approximate width of one character; cheap, and at most slightly too large.
     pub(crate) fn advance(&self, c: char, font: Font) -> f64 {
         let face = self.face(font);
         let glyph = face.and_then(|face| face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)));
@@ -113,7 +113,7 @@ impl Fonts {
         }
     }
 
-    /// Whether the carried font has the letter, or it needs none.
+    /// Whether the bundled font has the character, or it needs no glyph.
     pub(crate) fn covers(&self, c: char) -> bool {
         is_invisible(c) || self.regular.as_ref().is_some_and(|face| face.glyph_index(c).is_some())
     }
@@ -133,7 +133,7 @@ impl Fonts {
     fn stretch_width(&self, text: &str, origin: Origin, font: Font) -> f64 {
         let ems = match (self.face(font), origin) {
             (Some(face), Origin::Carried) => shaped_width(face, text),
-            // Several signs may make one picture: a woman and a rocket an astronaut.
+            // Several characters may form one emoji: a woman and a rocket make an astronaut.
             (_, Origin::Emoji) => {
                 text.graphemes(true).map(|sign| sign.chars().map(stand_in).fold(0.0, f64::max)).sum()
             }
@@ -143,7 +143,7 @@ impl Fonts {
     }
 }
 
-/// In units of the font's size.
+/// In units of the font size.
 fn shaped_width(face: &Face<'_>, text: &str) -> f64 {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
@@ -153,7 +153,7 @@ fn shaped_width(face: &Face<'_>, text: &str) -> f64 {
     f64::from(units) / f64::from(face.units_per_em())
 }
 
-/// The width of a letter that is not in the font, in units of the size: the same on every machine.
+/// The assumed width of a character that is not in the font, in units of the font size: the same on every machine.
 fn stand_in(c: char) -> f64 {
     match c {
         c if is_invisible(c) || is_combining_mark(c) || is_attached_sign(c) => 0.0,
@@ -172,17 +172,17 @@ fn stand_in(c: char) -> f64 {
     }
 }
 
-/// Whether a letter belongs to what is before it.
+/// Whether a character attaches to the one before it.
 fn is_attached(c: char) -> bool {
     c.is_whitespace() || is_combining_mark(c) || is_invisible(c) || is_attached_sign(c)
 }
 
-/// The skin colours of emoji.
+/// Emoji skin tones.
 const fn is_attached_sign(c: char) -> bool {
     matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 
-/// Signs without a picture of their own, which only say how others are to be shown.
+/// Characters without a glyph, which only modify others.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -192,7 +192,7 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Hebrew, Arabic and the other scripts of that direction, and the signs that force it.
+/// Hebrew, Arabic and other right-to-left scripts, and the characters that force that direction.
 pub(crate) const fn is_right_to_left(c: char) -> bool {
     matches!(
         c,

@@ -1,34 +1,34 @@
-//! How lines and borders are drawn: the look of their kind, changed by how firmly the fact stands.
+//! How lines and borders are drawn: the style of their kind, modified by the standing of the fact.
 //!
 //! Dashes, doubling and arrowheads differ too, so that a picture can be read in greyscale.
 
 use super::mark::Pen;
 use crate::diagram::standing::Standing;
-use crate::diagram::style::{Dash, Head, Look, Palette};
+use crate::diagram::style::{Dash, Head, LineStyle, Palette};
 
 const DASHED: &[f64] = &[6.0, 4.0];
 const SHORT: &[f64] = &[4.0, 3.0];
 const LONG: &[f64] = &[14.0, 4.0];
-/// Drawn with round ends, so each is a dot.
+/// Drawn with round caps, so each dash is a dot.
 const DOTTED: &[f64] = &[0.1, 4.5];
 
-/// The page between the two strokes of a double line.
+/// The gap between the two strokes of a double line.
 const CORE: f64 = 1.8;
 
-/// A line as it is drawn.
+/// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ink {
     pub(crate) pen: Pen,
-    /// As wide as its core of the page's colour, if it is double.
+    /// The width of the core in the page colour, if the line is double.
     pub(crate) core: Option<f64>,
     pub(crate) head: Head,
-    /// Crossed out at its middle.
+    /// Crossed out in the middle.
     pub(crate) is_struck: bool,
 }
 
 impl Ink {
-    pub(crate) fn of(look: Look, standing: Standing, palette: &Palette) -> Self {
-        let stroke = look.stroke(palette);
+    pub(crate) fn of(style: LineStyle, standing: Standing, palette: &Palette) -> Self {
+        let stroke = style.stroke(palette);
         let (dash, round) = match (standing, stroke.dash) {
             (Standing::Unstated | Standing::Possible, _) => (LONG, false),
             (Standing::Rumoured, _) => (SHORT, false),
@@ -55,23 +55,23 @@ impl Ink {
 
     /// A piece of line that shows a standing, whatever the kind.
     pub(crate) fn sample(standing: Standing, palette: &Palette) -> Self {
-        let mut ink = Self::of(Look::Other, standing, palette);
+        let mut ink = Self::of(LineStyle::Other, standing, palette);
         ink.pen.width = ink.pen.width.max(1.3);
         ink
     }
 }
 
-/// The colour in which words are written about such a line.
-pub(crate) const fn word_color(look: Look, standing: Standing, palette: &Palette) -> &'static str {
-    match (look, standing) {
-        (Look::Comparison | Look::Other, _)
+/// The text colour for such a line.
+pub(crate) const fn word_color(style: LineStyle, standing: Standing, palette: &Palette) -> &'static str {
+    match (style, standing) {
+        (LineStyle::Comparison | LineStyle::Other, _)
         | (_, Standing::Unreal | Standing::Ended | Standing::Unstated) => palette.muted,
-        _ => look.stroke(palette).color,
+        _ => style.stroke(palette).color,
     }
 }
 
 /// The border of a card.
-pub(crate) const fn border(look: Look, standing: Standing, palette: &Palette) -> Pen {
+pub(crate) const fn border(style: LineStyle, standing: Standing, palette: &Palette) -> Pen {
     let (dash, round): (&'static [f64], bool) = match standing {
         Standing::Done | Standing::Planned | Standing::Unstated | Standing::Ended => (&[], false),
         Standing::Possible => (&[10.0, 4.0], false),
@@ -79,5 +79,5 @@ pub(crate) const fn border(look: Look, standing: Standing, palette: &Palette) ->
         Standing::Disputed | Standing::Unreal => (&[0.1, 3.6], true),
     };
     let width = if round { 1.5 } else { 1.2 };
-    Pen { color: word_color(look, standing, palette), width, dash, round }
+    Pen { color: word_color(style, standing, palette), width, dash, round }
 }

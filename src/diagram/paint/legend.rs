@@ -1,24 +1,24 @@
-//! The legend: a sample of each kind of line, and of what is not done, as far as they occur.
+//! The legend: a sample of each line style and of each standing in the picture.
 
 use super::card;
 use super::font::{Fonts, regular};
 use super::ink::Ink;
 use super::line;
-use super::mark::{Anchor, Block, Mark, Pen, Rect, Span, Text};
+use super::mark::{Anchor, Block, Mark, Pen, Rect, Run, Text};
 use crate::diagram::layout::{Point, Size};
 use crate::diagram::scene::Key;
 use crate::diagram::standing::Standing;
-use crate::diagram::style::{Look, Palette};
+use crate::diagram::style::{LineStyle, Palette};
 
 const SAMPLE: f64 = 34.0;
-/// Between a sample and its words.
+/// Between a sample and its text.
 const GAP: f64 = 9.0;
 const COLUMN_GAP: f64 = 30.0;
 const STEP: f64 = 16.0;
-/// Columns have so many entries, or more where the page has no room for so many columns.
+/// Entries per column; more if the page is too narrow for that many columns.
 const ROWS: usize = 3;
 
-/// The legend, at most this wide if it can be.
+/// The legend, at most this wide if possible.
 pub(crate) fn set(keys: &[Key], width: f64, fonts: &Fonts, palette: &'static Palette) -> Option<Block> {
     let font = regular(9.0);
     let widest = keys.iter().map(|key| fonts.width(words(*key), font)).fold(0.0, f64::max);
@@ -35,17 +35,17 @@ pub(crate) fn set(keys: &[Key], width: f64, fonts: &Fonts, palette: &'static Pal
             mark.shift(x, y);
             block.marks.push(mark);
         }
-        let spans = vec![Span::new(words(*key), font, palette.muted)];
+        let runs = vec![Run::new(words(*key), font, palette.muted)];
         let at = Point { x: x + SAMPLE + GAP, y: y + 3.2 };
         let width = fonts.width(words(*key), font);
-        block.marks.push(Mark::Text(Text { at, anchor: Anchor::Start, spans, width, halo: None }));
+        block.marks.push(Mark::Text(Text { at, anchor: Anchor::Start, runs, width, halo: None }));
     }
     Some(block)
 }
 
 const fn words(key: Key) -> &'static str {
     match key {
-        Key::Look(look) => look.legend(),
+        Key::LineStyle(style) => style.legend(),
         Key::Standing(Standing::Done) => "done",
         Key::Standing(Standing::Planned) => "announced or planned",
         Key::Standing(Standing::Unstated) => "holders not stated",
@@ -58,7 +58,7 @@ const fn words(key: Key) -> &'static str {
     }
 }
 
-/// From 0 to the right, centred on 0.
+/// A sample that starts at 0 and extends to the right, vertically centred on 0.
 fn sample(key: Key, palette: &'static Palette) -> Vec<Mark> {
     let icon = Size { width: 20.0, height: 11.0 };
     let centred = |mut marks: Vec<Mark>| {
@@ -66,9 +66,9 @@ fn sample(key: Key, palette: &'static Palette) -> Vec<Mark> {
         marks
     };
     match key {
-        Key::Look(look) => {
-            let has_head = look != Look::Partnership;
-            line::sample(SAMPLE, &Ink::of(look, Standing::Done, palette), has_head, palette)
+        Key::LineStyle(style) => {
+            let has_head = style != LineStyle::Partnership;
+            line::sample(SAMPLE, &Ink::of(style, Standing::Done, palette), has_head, palette)
         }
         Key::Standing(standing @ (Standing::Done | Standing::Planned)) => {
             centred(card::icon(standing == Standing::Done, icon, palette))

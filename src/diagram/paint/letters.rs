@@ -1,4 +1,4 @@
-//! The fonts that PNG and PDF are painted with: the carried one, and those of the machine where letters are missing.
+//! The fonts for PNG and PDF: the bundled one, and installed fonts for characters that it lacks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,11 +9,11 @@ use rustybuzz::ttf_parser::Face;
 
 use super::font::{FAMILY, FILES};
 
-/// Fonts, and which of them have the letters that the carried one lacks.
+/// The fonts, and which of them have the characters that the bundled one lacks.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
     database: Arc<Database>,
-    /// The best first: for regular texts, and for bold ones.
+    /// Best first: for regular text, and for bold text.
     regular: Faces,
     bold: Faces,
 }
@@ -21,7 +21,7 @@ pub(crate) struct Letters {
 type Faces = BTreeMap<char, Vec<ID>>;
 
 impl Letters {
-    /// The carried font alone, or with those of the machine if it lacks letters.
+    /// The bundled font, plus installed fonts if it lacks any characters of the text.
     pub(crate) fn for_text(uncovered: &str) -> Self {
         let mut database = carried();
         if uncovered.is_empty() {
@@ -33,12 +33,12 @@ impl Letters {
         Self { database: Arc::new(database), regular, bold }
     }
 
-    /// Those of the letters that no font here has, in their order.
+    /// The characters that no font here has, in order.
     pub(crate) fn missing(&self, uncovered: &str) -> String {
         uncovered.chars().filter(|c| self.regular.get(c).is_none_or(Vec::is_empty)).collect()
     }
 
-    /// How SVG text is to be read with these fonts.
+    /// Options for reading SVG text with these fonts.
     pub(crate) fn options(&self) -> Options<'_> {
         let select_fallback = move |c: char, used: &[ID], database: &mut Arc<Database>| {
             let base = used.first().and_then(|id| database.face(*id));
@@ -68,8 +68,8 @@ fn carried() -> Database {
     database
 }
 
-/// Each letter with the fonts that have it: those that have most of the letters first, of these the upright ones and
-/// those that come near to the weight.
+/// The fonts that have each character: those with most of the characters first, then upright ones and those closest
+/// to the weight.
 fn faces_of(database: &Database, letters: &str, weight: Weight) -> Faces {
     let mut found: Vec<(FaceRank, ID, Vec<char>)> = Vec::new();
     for info in database.faces() {
@@ -94,7 +94,7 @@ fn covered(data: &[u8], index: u32, letters: &str) -> Vec<char> {
     letters.chars().filter(|c| face.glyph_index(*c).is_some()).collect()
 }
 
-/// What comes first is better.
+/// How fonts are ranked, from the most important criterion.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct FaceRank {
     lacks: std::cmp::Reverse<usize>,

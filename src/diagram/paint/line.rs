@@ -1,4 +1,4 @@
-//! Lines with their arrowheads, cut at the borders of boxes.
+//! Lines with their arrowheads, trimmed at the borders of boxes.
 
 use super::curve::{cut_end, middle, spline};
 use super::ink::Ink;
@@ -6,16 +6,17 @@ use super::mark::{Mark, Path, Pen, Shape};
 use crate::diagram::layout::geometry::{Cubic, Point, Rect, flatten, pieces, segments_cross};
 use crate::diagram::style::{Head, Palette};
 
-/// How far the page shows on both sides of a line where it crosses another, so that the two can be told apart.
+/// The gap on both sides of a line where it crosses another, so that the two are easy to follow.
 const CASING: f64 = 1.8;
-/// From the crossing to both ends of that gap.
+/// From the crossing to either end of that gap.
 const CASING_REACH: f64 = 6.0;
-/// Lines that cross at a flatter angle, by its sine, have no gap: it would hide one of them for a long way.
+/// The least sine of the angle for a gap: at a flatter crossing it would hide too much of the other line.
 const CASING_SINE: f64 = 0.35;
 
-/// The marks of a line along a spline.
+/// Draws a line along a spline.
 ///
-/// `under` are lines painted before. `border` is how far the border of the box at its end stands out: there the arrowhead's tip is.
+/// `under` are the lines painted before. `border` is the outward extent of the border at the end of the line: the tip
+/// of the arrowhead is there.
 pub(crate) fn draw(
     route: &[Point],
     ink: &Ink,
@@ -57,13 +58,13 @@ pub(crate) fn draw(
     marks
 }
 
-/// A short sample of the line, as long as told, its middle at 0.
+/// A short sample of the line, of the given length, centred on 0 vertically.
 pub(crate) fn sample(length: f64, ink: &Ink, has_head: bool, palette: &'static Palette) -> Vec<Mark> {
     let at = |third: f64| Point { x: third * length / 3.0, y: 0.0 };
     draw(&[at(0.0), at(1.0), at(2.0), at(3.0)], ink, has_head, 0.0, &[], palette)
 }
 
-/// Short pieces of the route where it crosses lines under it.
+/// Short pieces of the route, where it crosses lines below it.
 fn gaps(route: &[Point], under: &[Vec<Point>]) -> Vec<[Point; 2]> {
     let points = flatten(route, ROUTE_STEPS);
     let Some(bounds) = Rect::around(points.iter().copied()) else { return Vec::new() };
@@ -87,15 +88,15 @@ fn gaps(route: &[Point], under: &[Vec<Point>]) -> Vec<[Point; 2]> {
     gaps
 }
 
-/// Into so many straight pieces each cubic is cut to look for crossings.
+/// Number of segments per cubic when looking for crossings.
 pub(crate) const ROUTE_STEPS: u32 = 16;
 
-/// In points, along the line and across.
+/// In points, along the line and across it.
 #[derive(Clone, Copy)]
 struct HeadSize {
     length: f64,
     half: f64,
-    /// From the tip to where the line ends.
+    /// From the tip to the end of the line.
     neck: f64,
 }
 
@@ -130,7 +131,7 @@ fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: &'sta
             None,
         ),
         Head::Empty => {
-            // The outline stands out at the tip, by more than its width since the tip is sharp.
+            // The outline extends past the tip by more than its width, since the tip is sharp.
             let points = vec![at(1.4, 0.0), at(length, half - 0.6), at(length, 0.6 - half)];
             (points, palette.page, Some(Pen::solid(ink.pen.color, 1.2)))
         }
@@ -138,7 +139,7 @@ fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: &'sta
     vec![Mark::Path(Path { shape: Shape::Polygon(points), fill: Some(fill), pen })]
 }
 
-/// A cross over the line.
+/// A cross on the line.
 fn strike(place: Point, along: Point, ink: &Ink, palette: &'static Palette) -> [Mark; 2] {
     const ARM: f64 = 3.6;
     let arm = |turn: f64| {

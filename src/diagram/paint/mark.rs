@@ -1,9 +1,9 @@
-//! What a picture is made of once it is measured: marks in a block, placed from the block's top left corner.
+//! The primitives of a picture after measuring: marks in a block, relative to its top left corner.
 
 use super::font::Font;
 use crate::diagram::layout::{Point, Size};
 
-/// Something that is placed as a whole.
+/// A group of marks that is placed as a whole.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Block {
     pub(crate) size: Size,
@@ -17,18 +17,18 @@ pub(crate) enum Mark {
     Text(Text),
 }
 
-/// A rectangle.
+/// A rectangle, filled, outlined or both.
 #[derive(Clone, Debug)]
 pub(crate) struct Rect {
     pub(crate) corner: Point,
     pub(crate) size: Size,
-    /// Of its corners.
+    /// The corner radius.
     pub(crate) radius: f64,
     pub(crate) fill: Option<&'static str>,
     pub(crate) pen: Option<Pen>,
 }
 
-/// A spline of cubic curves (1 + 3n points), or straight steps.
+/// A spline of cubic curves (1 + 3n points), or straight segments.
 #[derive(Clone, Debug)]
 pub(crate) struct Path {
     pub(crate) shape: Shape,
@@ -40,16 +40,16 @@ pub(crate) struct Path {
 pub(crate) enum Shape {
     Spline(Vec<Point>),
     Polygon(Vec<Point>),
-    /// Lines of two points each.
+    /// Separate segments of two points each.
     Strokes(Vec<[Point; 2]>),
 }
 
-/// What an outline is drawn with.
+/// The stroke of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Pen {
     pub(crate) color: &'static str,
     pub(crate) width: f64,
-    /// Lengths drawn and left out in turn; nothing where the line is whole.
+    /// Alternating lengths of dashes and gaps; empty for a solid line.
     pub(crate) dash: &'static [f64],
     pub(crate) round: bool,
 }
@@ -66,9 +66,9 @@ pub(crate) struct Text {
     /// On the baseline.
     pub(crate) at: Point,
     pub(crate) anchor: Anchor,
-    pub(crate) spans: Vec<Span>,
+    pub(crate) runs: Vec<Run>,
     pub(crate) width: f64,
-    /// The colour around the letters, so that they can be read over lines.
+    /// The colour around the letters, which keeps them legible on top of lines.
     pub(crate) halo: Option<&'static str>,
 }
 
@@ -83,21 +83,21 @@ impl Text {
     }
 }
 
-/// Letters of one look.
+/// Text in one font and colour.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Span {
+pub(crate) struct Run {
     pub(crate) text: String,
     pub(crate) font: Font,
     pub(crate) color: &'static str,
 }
 
-impl Span {
+impl Run {
     pub(crate) fn new(text: impl Into<String>, font: Font, color: &'static str) -> Self {
         Self { text: text.into(), font, color }
     }
 }
 
-/// Which part of a text its place is.
+/// Which part of a text is at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -106,7 +106,7 @@ pub(crate) enum Anchor {
 }
 
 impl Mark {
-    /// Moved by so much.
+    /// Moves the mark.
     pub(crate) fn shift(&mut self, dx: f64, dy: f64) {
         let shift = |point: &mut Point| {
             point.x += dx;
@@ -124,7 +124,7 @@ impl Mark {
 }
 
 impl Block {
-    /// Its marks, with its top left corner at the place.
+    /// Its marks, with its top left corner at this point.
     pub(crate) fn at(&self, corner: Point) -> Vec<Mark> {
         let mut marks = self.marks.clone();
         marks.iter_mut().for_each(|mark| mark.shift(corner.x, corner.y));

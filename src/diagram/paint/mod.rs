@@ -1,4 +1,4 @@
-//! A scene measured, placed, and painted as SVG, PNG or PDF.
+//! Measures a scene, lays it out, and paints it as SVG, PNG or PDF.
 
 mod card;
 mod columns;
@@ -28,7 +28,7 @@ mod xml;
 
 pub use picture::{LayoutEngine, Picture};
 
-/// What the layout is told of a scene, as it is when the scene is painted.
+/// The layout input for a scene, with the sizes that are painted.
 #[cfg(test)]
 pub(crate) fn sketch(scene: &super::scene::Scene, flow: super::layout::Flow) -> super::layout::Sketch {
     typeset::Typeset::of(scene, flow, &font::Fonts::carried(), super::Theme::Light.palette()).sketch(scene)

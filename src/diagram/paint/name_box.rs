@@ -1,27 +1,27 @@
 //! The box of an entity.
 
 use super::font::{Font, Fonts, bold, regular};
-use super::mark::{Anchor, Block, Mark, Pen, Rect, Span};
+use super::mark::{Anchor, Block, Mark, Pen, Rect, Run};
 use super::stack::Stack;
 use crate::diagram::layout::{Point, Size};
 use crate::diagram::scene::NameBox;
 use crate::diagram::style::Palette;
 use crate::model::EntityKind;
 
-/// Names get this wide, then they are wrapped.
+/// The width at which names are wrapped.
 const MOST_WIDTH: f64 = 180.0;
 const LEAST_WIDTH: f64 = 64.0;
-/// How far the sheets of a box for several stand out.
+/// The offset of the stacked sheets behind a box that stands for several entities.
 const SHEET: f64 = 3.5;
 
-/// The box with its texts, at least this large.
+/// The box with its text, at least this large.
 pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: &Palette) -> Block {
     let style = Style::of(name_box, palette);
     let mut rows = Stack::new(fonts, MOST_WIDTH);
-    rows.add_even(&[Span::new(&*name_box.name, style.font, style.ink)], style.font.size * 1.22, 0.0);
+    rows.add_even(&[Run::new(&*name_box.name, style.font, style.ink)], style.font.size * 1.22, 0.0);
     for (n, subline) in name_box.sublines.iter().enumerate() {
         let gap = if n == 0 { 2.5 } else { 0.0 };
-        rows.add_even(&[Span::new(subline, regular(9.5), style.soft)], 12.0, gap);
+        rows.add_even(&[Run::new(subline, regular(9.5), style.soft)], 12.0, gap);
     }
     let capital = rows.first_font().unwrap_or(style.font).capital();
     let width = (rows.widest() + 2.0 * style.side).max(LEAST_WIDTH).max(least.width).ceil();
@@ -37,7 +37,7 @@ pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: &Pale
     Block { size: Size { width: width + outer, height: height + outer }, marks }
 }
 
-/// How boxes of a kind look.
+/// The style of a kind of box.
 struct Style {
     font: Font,
     ink: &'static str,
@@ -45,7 +45,7 @@ struct Style {
     fill: &'static str,
     pen: Pen,
     radius: f64,
-    /// Between the border and the texts, at the sides and above.
+    /// The padding at the sides and above.
     side: f64,
     pad: f64,
 }

@@ -1,37 +1,37 @@
-//! Text broken into rows by its measured width.
+//! Breaks text into rows by its measured width.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::font::{Font, Fonts};
-use super::mark::Span;
+use super::mark::Run;
 use crate::diagram::label::{is_unprintable, shortened};
 
-/// A row of text and how wide it is.
+/// A row of text and its width.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Row {
-    pub(crate) spans: Vec<Span>,
+    pub(crate) runs: Vec<Run>,
     pub(crate) width: f64,
 }
 
-/// Words, measured once.
+/// Words, each measured once.
 pub(crate) struct Paragraph<'f> {
     fonts: &'f Fonts,
     words: Vec<Word>,
 }
 
 struct Word {
-    span: Span,
+    run: Run,
     width: f64,
-    /// Of the space before it; nothing in the middle of a word that had to be broken.
+    /// The width of the space before it; 0 inside a word that had to be broken.
     space: f64,
 }
 
 impl<'f> Paragraph<'f> {
-    /// Texts one after another, with a space between. A word that is wider than the rows will be is broken between
-    /// letters as people see them; very long texts are shortened, and say so.
-    pub(crate) fn new(fonts: &'f Fonts, spans: &[Span], width: f64) -> Self {
+    /// Joins text runs with spaces. A word wider than the rows will be is broken between grapheme clusters; very long
+    /// text is shortened, with a note.
+    pub(crate) fn new(fonts: &'f Fonts, runs: &[Run], width: f64) -> Self {
         let mut words = Vec::new();
-        for Span { text, font, color } in spans {
+        for Run { text, font, color } in runs {
             let space = fonts.advance(' ', *font);
             let text: String =
                 shortened(text).chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
@@ -39,7 +39,7 @@ impl<'f> Paragraph<'f> {
                 for (n, piece) in pieces(fonts, word, *font, width).into_iter().enumerate() {
                     let width = fonts.width(&piece, *font);
                     let space = if n == 0 { space } else { 0.0 };
-                    words.push(Word { span: Span::new(piece, *font, color), width, space });
+                    words.push(Word { run: Run::new(piece, *font, color), width, space });
                 }
             }
         }
@@ -58,7 +58,7 @@ impl<'f> Paragraph<'f> {
         rows
     }
 
-    /// The same number of rows, as even as they get.
+    /// The same number of rows, with their widths as even as possible.
     pub(crate) fn even_rows(&self, width: f64) -> Vec<Row> {
         let count = self.count(width);
         if count < 2 {
@@ -83,27 +83,27 @@ impl<'f> Paragraph<'f> {
     }
 
     fn row(&self, words: &[Word]) -> Row {
-        let mut spans: Vec<Span> = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         for word in words {
-            let space = if spans.is_empty() || word.space == 0.0 { "" } else { " " };
-            match spans.last_mut() {
-                Some(last) if last.font == word.span.font && last.color == word.span.color => {
+            let space = if runs.is_empty() || word.space == 0.0 { "" } else { " " };
+            match runs.last_mut() {
+                Some(last) if last.font == word.run.font && last.color == word.run.color => {
                     last.text.push_str(space);
-                    last.text.push_str(&word.span.text);
+                    last.text.push_str(&word.run.text);
                 }
                 _ => {
-                    // Where letters change, a plain space would be taken for the indentation of the file.
+                    // At a change of font, a plain space would be taken for indentation of the file.
                     let space = if space.is_empty() { "" } else { "\u{A0}" };
-                    spans.push(Span { text: format!("{space}{}", word.span.text), ..word.span.clone() });
+                    runs.push(Run { text: format!("{space}{}", word.run.text), ..word.run.clone() });
                 }
             }
         }
-        let width = spans.iter().map(|span| self.fonts.width(&span.text, span.font)).sum();
-        Row { spans, width }
+        let width = runs.iter().map(|run| self.fonts.width(&run.text, run.font)).sum();
+        Row { runs, width }
     }
 }
 
-/// How many of the words go on a row; at least one.
+/// How many of the words fit on a row; at least one.
 fn fitting(words: &[Word], width: f64) -> usize {
     let mut used = 0.0;
     let fits = |(n, word): &(usize, &Word)| {
@@ -113,7 +113,7 @@ fn fitting(words: &[Word], width: f64) -> usize {
     words.iter().enumerate().take_while(fits).count()
 }
 
-/// A word in pieces that fit, each as many whole letters as go on a row.
+/// A word in pieces that fit, each of as many whole grapheme clusters as possible.
 fn pieces(fonts: &Fonts, word: &str, font: Font, width: f64) -> Vec<String> {
     let about = |text: &str| text.chars().map(|c| fonts.advance(c, font)).sum::<f64>();
     if about(word) <= width {
@@ -142,10 +142,10 @@ mod tests {
 
     fn rows(text: &str, width: f64) -> Vec<String> {
         let fonts = Fonts::carried();
-        let paragraph = Paragraph::new(&fonts, &[Span::new(text, regular(10.0), "#000000")], width);
+        let paragraph = Paragraph::new(&fonts, &[Run::new(text, regular(10.0), "#000000")], width);
         let rows = paragraph.rows(width);
         assert!(rows.iter().all(|row| row.width <= width + 0.01), "{rows:?}");
-        rows.iter().map(|row| row.spans.iter().map(|span| span.text.as_str()).collect()).collect()
+        rows.iter().map(|row| row.runs.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
     #[test]
@@ -168,20 +168,20 @@ mod tests {
     #[test]
     fn a_note_may_follow_in_other_letters() {
         let fonts = Fonts::carried();
-        let spans = [
-            Span::new("price not disclosed", regular(10.0), "#000000"),
-            Span::new("[1]", bold(8.0), "#000000"),
+        let runs = [
+            Run::new("price not disclosed", regular(10.0), "#000000"),
+            Run::new("[1]", bold(8.0), "#000000"),
         ];
-        let rows = Paragraph::new(&fonts, &spans, 200.0).rows(200.0);
+        let rows = Paragraph::new(&fonts, &runs, 200.0).rows(200.0);
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].spans[1].text, "\u{A0}[1]");
+        assert_eq!(rows[0].runs[1].text, "\u{A0}[1]");
     }
 
     #[test]
     fn even_rows_are_as_many_and_narrower() {
         let fonts = Fonts::carried();
-        let spans = [Span::new("Consolidated Holdings of the West", bold(13.0), "#000000")];
-        let paragraph = Paragraph::new(&fonts, &spans, 200.0);
+        let runs = [Run::new("Consolidated Holdings of the West", bold(13.0), "#000000")];
+        let paragraph = Paragraph::new(&fonts, &runs, 200.0);
         let (greedy, even) = (paragraph.rows(200.0), paragraph.even_rows(200.0));
         assert_eq!(greedy.len(), even.len());
         assert!(even[0].width < greedy[0].width);

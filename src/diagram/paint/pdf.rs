@@ -1,4 +1,4 @@
-//! PDF, written by krilla: one page as large as the picture, on which texts stay texts.
+//! PDF, written by krilla: one page, as large as the picture, with text kept as text.
 
 use krilla::SerializeSettings;
 use krilla::geom::Size;
@@ -10,11 +10,12 @@ use resvg::usvg::Tree;
 use super::letters::Letters;
 use crate::error::{Error, ErrorKind, Result};
 
-/// What readers of PDF show, in points a side (ISO 32000-1, annex C); larger pictures are made smaller.
+/// The page size limit of PDF readers, in points per side (ISO 32000-1, annex C); larger pictures are scaled down.
 const MOST_SIDE: f32 = 14_400.0;
 
 pub(crate) fn paint(svg: &str, letters: &Letters, title: &str) -> Result<Vec<u8>> {
-    let failed = |what: String| Error::new(ErrorKind::Drawing, format!("cannot write it as PDF: {what}"));
+    let failed =
+        |what: String| Error::new(ErrorKind::Drawing, format!("cannot write the picture as PDF: {what}"));
     let tree = Tree::from_str(svg, &letters.options()).map_err(|error| failed(error.to_string()))?;
     let (wide, high) = (tree.size().width(), tree.size().height());
     let scale = (MOST_SIDE / wide.max(high)).min(1.0);

@@ -14,18 +14,18 @@ use crate::diagram::style::Theme;
 use crate::diagram::{Page, graphviz};
 use crate::error::Result;
 
-/// Who decides where boxes stand.
+/// The program that lays out pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LayoutEngine {
-    /// The layout of this library: needs nothing, the same on every machine.
+    /// The built-in layout: needs no other program, and gives the same result on every machine.
     #[default]
     Builtin,
-    /// The `dot` of an installed Graphviz, which is told sizes and connections, and no words.
+    /// The `dot` of an installed Graphviz, which gets sizes and connections, but no text.
     Dot,
 }
 
-/// A finished picture: measured and placed, to be had as SVG, PNG and PDF.
+/// A finished picture, measured and laid out, available as SVG, PNG and PDF.
 ///
 /// ```
 /// use keiretsu::{FactKind, FactRecord, Graph, Role};
@@ -44,7 +44,7 @@ pub struct Picture {
     size: Size,
     title: String,
     uncovered: String,
-    /// Found when they are first needed: fonts of the machine are looked for only then.
+    /// Filled on first use, so that installed fonts are searched only if needed.
     letters: OnceLock<Letters>,
 }
 
@@ -72,49 +72,49 @@ impl Picture {
         })
     }
 
-    /// The picture as SVG, complete in itself; the same bytes on every machine.
+    /// The picture as self-contained SVG, with the same bytes on every machine.
     ///
-    /// Texts are texts, in the font that this library carries, Noto Sans, or one like it where it is shown. There
-    /// is no script, link or image in it, whatever names contain.
+    /// Text stays text, in the bundled font, Noto Sans, or a similar font of the viewer. There are no scripts, links
+    /// or images in it, whatever names contain.
     #[must_use]
     pub fn svg(&self) -> &str {
         &self.svg
     }
 
-    /// The picture as PNG; at a scale of 1 with a pixel for each point.
+    /// The picture as PNG; a scale of 1 is one pixel per point.
     ///
     /// # Errors
-    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if the scale is not a positive number, or if there were
-    /// more than 16,000 pixels a side or 100 million in all.
+    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if the scale is not a positive number, or if the result
+    /// would have more than 16,000 pixels per side or 100 million in total.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>> {
         png::paint(&self.svg, self.letters(), scale)
     }
 
-    /// The largest scale at which [`png`](Self::png) can paint it, in hundredths.
+    /// The largest scale at which [`png`](Self::png) can paint it, in steps of a hundredth.
     #[must_use]
     pub fn largest_scale(&self) -> f32 {
         png::largest_scale(self.size.width, self.size.height) as f32
     }
 
-    /// The picture as PDF: one page of its size, with texts that can be selected and searched, and no date.
+    /// The picture as PDF: one page, as large as the picture, with text that can be selected and searched, and no
+    /// date.
     ///
     /// # Errors
-    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be written, as when a font of the machine
-    /// is damaged.
+    /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) if it cannot be written, for example because an installed
+    /// font is damaged.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         pdf::paint(&self.svg, self.letters(), &self.title)
     }
 
-    /// The letters that the carried font lacks, each once, in the order of the picture.
+    /// The characters that the bundled font lacks, each once, in order of appearance.
     ///
-    /// They are shown with other fonts: where the SVG is looked at, or for PNG and PDF those of this machine.
+    /// They are shown in other fonts: those of the viewer for SVG, those installed on this machine for PNG and PDF.
     #[must_use]
     pub fn uncovered(&self) -> &str {
         &self.uncovered
     }
 
-    /// Those of the letters [not covered](Self::uncovered) that no font of this machine has: PNG and PDF show
-    /// boxes instead.
+    /// The [uncovered](Self::uncovered) characters that no font on this machine has: PNG and PDF show boxes instead.
     #[must_use]
     pub fn missing(&self) -> String {
         self.letters().missing(&self.uncovered)
@@ -130,7 +130,7 @@ fn uncovered(sheet: &Sheet, fonts: &Fonts) -> String {
     let mut known = std::collections::HashSet::new();
     for mark in sheet.groups.iter().flat_map(|group| &group.marks) {
         let Mark::Text(text) = mark else { continue };
-        for c in text.spans.iter().flat_map(|span| span.text.chars()) {
+        for c in text.runs.iter().flat_map(|run| run.text.chars()) {
             if !fonts.covers(c) && known.insert(c) {
                 uncovered.push(c);
             }

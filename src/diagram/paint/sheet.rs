@@ -1,10 +1,10 @@
-//! The whole page: title above, the drawing, legend and sources under it, everything at its place.
+//! The whole page: the title at the top, then the drawing, the legend and the sources.
 
 use super::font::{Fonts, bold, regular};
 use super::ink::Ink;
 use super::legend;
 use super::line;
-use super::mark::{Anchor, Mark, Path, Pen, Shape, Span};
+use super::mark::{Anchor, Mark, Path, Pen, Run, Shape};
 use super::stack::Stack;
 use super::typeset::Typeset;
 use super::words::{line_class, node_class};
@@ -14,9 +14,9 @@ use crate::diagram::scene::{Body, Line, Scene};
 use crate::diagram::style::Palette;
 
 const MARGIN: f64 = 30.0;
-/// The page is at least this wide inside its margins, for the sake of title and sources.
+/// The minimum width of the page inside its margins, for the title and the sources.
 const LEAST_WIDTH: f64 = 560.0;
-/// Rows of text get this long; a wide page has them in columns.
+/// The maximum length of a row of text; a wider page uses columns.
 const MOST_TEXT: f64 = 620.0;
 const LEAST_COLUMN: f64 = 380.0;
 
@@ -26,11 +26,11 @@ pub(crate) struct Sheet {
     pub(crate) groups: Vec<Group>,
 }
 
-/// Marks that belong together.
+/// A group of marks that belong together.
 pub(crate) struct Group {
     pub(crate) class: String,
-    /// For those who do not see it, and for those who point at it.
-    pub(crate) told: Option<String>,
+    /// Alternative text, for screen readers and as a tooltip.
+    pub(crate) alt_text: Option<String>,
     pub(crate) marks: Vec<Mark>,
 }
 
@@ -61,22 +61,22 @@ struct Builder<'s> {
     fonts: &'s Fonts,
     palette: &'static Palette,
     inside: f64,
-    /// How far down the page is filled.
+    /// The bottom of what is on the page so far.
     y: f64,
     groups: Vec<Group>,
 }
 
 impl Builder<'_> {
-    fn group(&mut self, class: &str, told: Option<&str>, marks: Vec<Mark>) {
-        self.groups.push(Group { class: class.to_owned(), told: told.map(str::to_owned), marks });
+    fn group(&mut self, class: &str, alt_text: Option<&str>, marks: Vec<Mark>) {
+        self.groups.push(Group { class: class.to_owned(), alt_text: alt_text.map(str::to_owned), marks });
     }
 
     fn header(&mut self, scene: &Scene) {
         let mut rows = Stack::new(self.fonts, self.inside.min(900.0));
         if let Some(title) = &scene.title {
-            rows.add_even(&[Span::new(title, bold(24.0), self.palette.ink)], 30.0, 0.0);
+            rows.add_even(&[Run::new(title, bold(24.0), self.palette.ink)], 30.0, 0.0);
         }
-        rows.add(&[Span::new(&*scene.subtitle, regular(12.0), self.palette.muted)], 16.0, 4.0);
+        rows.add(&[Run::new(&*scene.subtitle, regular(12.0), self.palette.muted)], 16.0, 4.0);
         let Some(font) = rows.first_font() else { return };
         let first = self.y + font.capital() - 3.0;
         let bottom = first + rows.fall();
@@ -95,25 +95,25 @@ impl Builder<'_> {
         }
         for ((node, block), centre) in scene.nodes.iter().zip(&set.nodes).zip(&layout.blocks) {
             let marks = block.at(corner(*centre, block.size, origin));
-            self.group(&node_class(node), Some(&node.told), marks);
+            self.group(&node_class(node), Some(&node.alt_text), marks);
         }
-        // Labels are on top, since a label may have to stand over a line.
+        // Labels are on top, since a label may have to stand on a line.
         for ((line, label), route) in scene.lines.iter().zip(&set.labels).zip(&layout.links) {
             if let (Some(block), Some(centre)) = (label, route.label) {
                 let marks = block.at(corner(centre, block.size, origin));
-                self.group("label", Some(&line.told), marks);
+                self.group("label", Some(&line.alt_text), marks);
             }
         }
     }
 
     fn line(&mut self, scene: &Scene, line: &Line, curve: &[Point], under: &[Vec<Point>]) {
-        let ink = Ink::of(line.look, line.standing, self.palette);
+        let ink = Ink::of(line.style, line.standing, self.palette);
         let border = match scene.nodes.get(line.to).map(|node| &node.body) {
             Some(Body::Name(name)) if name.is_main => 0.8,
             _ => 0.6,
         };
         let marks = line::draw(curve, &ink, line.has_head, border, under, self.palette);
-        self.group(&line_class(line), Some(&line.told), marks);
+        self.group(&line_class(line), Some(&line.alt_text), marks);
     }
 
     fn legend(&mut self, scene: &Scene) {
@@ -130,11 +130,11 @@ impl Builder<'_> {
     fn foot(&mut self, scene: &Scene) {
         let muted = self.palette.muted;
         let width = self.inside.min(MOST_TEXT);
-        let mut texts: Vec<Span> = scene.notes.iter().map(|note| Span::new(note, bold(8.5), muted)).collect();
-        texts.extend(scene.unconnected.iter().map(|text| Span::new(text, regular(8.5), muted)));
+        let mut texts: Vec<Run> = scene.notes.iter().map(|note| Run::new(note, bold(8.5), muted)).collect();
+        texts.extend(scene.unconnected.iter().map(|text| Run::new(text, regular(8.5), muted)));
         let mut rows = Stack::new(self.fonts, width);
-        for span in texts {
-            rows.add(&[span], 11.5, 3.0);
+        for run in texts {
+            rows.add(&[run], 11.5, 3.0);
         }
         if !rows.is_empty() {
             let first = self.y + 16.0;
@@ -146,7 +146,7 @@ impl Builder<'_> {
         self.y += 8.0;
     }
 
-    /// Numbered, in as many columns as the page has room for, each read downwards.
+    /// Adds the numbered sources, in as many columns as fit, each read downwards.
     fn sources(&mut self, scene: &Scene) {
         let count = scene.sources.len();
         if count == 0 {
@@ -164,7 +164,7 @@ impl Builder<'_> {
             let mut rows = Stack::new(self.fonts, width);
             for (n, source) in part {
                 let text = format!("[{}] {source}", n + 1);
-                rows.add(&[Span::new(text, regular(8.5), self.palette.muted)], 11.5, 3.0);
+                rows.add(&[Run::new(text, regular(8.5), self.palette.muted)], 11.5, 3.0);
             }
             bottom = bottom.max(first + rows.fall());
             let x = MARGIN + column as f64 * step;

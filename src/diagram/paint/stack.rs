@@ -1,11 +1,11 @@
-//! Rows of text set one under another.
+//! Stacks rows of text.
 
 use super::font::{Font, Fonts};
-use super::mark::{Anchor, Mark, Span, Text};
+use super::mark::{Anchor, Mark, Run, Text};
 use super::paragraph::{Paragraph, Row};
 use crate::diagram::layout::Point;
 
-/// Rows on their way into a block: they are collected first, since the widest decides how wide the block is.
+/// Rows that will form a block, collected first because the widest row sets the width of the block.
 pub(crate) struct Stack<'f> {
     fonts: &'f Fonts,
     width: f64,
@@ -18,15 +18,15 @@ impl<'f> Stack<'f> {
         Self { fonts, width, rows: Vec::new() }
     }
 
-    /// A paragraph whose rows go down by `step`, after `gap` more than that before the first.
-    pub(crate) fn add(&mut self, spans: &[Span], step: f64, gap: f64) {
-        let rows = Paragraph::new(self.fonts, spans, self.width).rows(self.width);
+    /// Adds a paragraph with rows `step` apart, and `gap` extra space before the first.
+    pub(crate) fn add(&mut self, runs: &[Run], step: f64, gap: f64) {
+        let rows = Paragraph::new(self.fonts, runs, self.width).rows(self.width);
         self.push(rows, step, gap);
     }
 
-    /// The same in rows that are about even.
-    pub(crate) fn add_even(&mut self, spans: &[Span], step: f64, gap: f64) {
-        let rows = Paragraph::new(self.fonts, spans, self.width).even_rows(self.width);
+    /// The same, with rows of about equal width.
+    pub(crate) fn add_even(&mut self, runs: &[Run], step: f64, gap: f64) {
+        let rows = Paragraph::new(self.fonts, runs, self.width).even_rows(self.width);
         self.push(rows, step, gap);
     }
 
@@ -39,7 +39,7 @@ impl<'f> Stack<'f> {
         self.rows.is_empty()
     }
 
-    /// Of the widest row.
+    /// The width of the widest row.
     pub(crate) fn widest(&self) -> f64 {
         self.rows.iter().map(|(row, _)| row.width).fold(0.0, f64::max)
     }
@@ -49,18 +49,18 @@ impl<'f> Stack<'f> {
         self.rows.iter().skip(1).map(|(_, step)| step).sum()
     }
 
-    /// The font of the first letters.
+    /// The font of the first run.
     pub(crate) fn first_font(&self) -> Option<Font> {
-        Some(self.rows.first()?.0.spans.first()?.font)
+        Some(self.rows.first()?.0.runs.first()?.font)
     }
 
-    /// The texts, the first baseline at the place.
+    /// The text, with the first baseline at this point.
     pub(crate) fn marks(self, at: Point, anchor: Anchor, halo: Option<&'static str>) -> Vec<Mark> {
         let mut y = at.y;
         let mut marks = Vec::new();
-        for (n, (Row { spans, width }, step)) in self.rows.into_iter().enumerate() {
+        for (n, (Row { runs, width }, step)) in self.rows.into_iter().enumerate() {
             y += if n == 0 { 0.0 } else { step };
-            marks.push(Mark::Text(Text { at: Point { x: at.x, y }, anchor, spans, width, halo }));
+            marks.push(Mark::Text(Text { at: Point { x: at.x, y }, anchor, runs, width, halo }));
         }
         marks
     }

@@ -1,9 +1,9 @@
-//! A sheet as SVG text.
+//! Writes a sheet as SVG text.
 //!
-//! Everything is inside: no script, no link, no image, no style sheet. Texts are real texts.
+//! The text is self-contained: no script, no link, no image, no style sheet. Text stays text.
 
 use super::font::{FAMILIES, Fonts, Origin, is_right_to_left};
-use super::mark::{Anchor, Mark, Path, Pen, Rect, Shape, Span, Text};
+use super::mark::{Anchor, Mark, Path, Pen, Rect, Run, Shape, Text};
 use super::sheet::{Group, Sheet};
 use super::xml::{Xml, number};
 use crate::diagram::label::shortened;
@@ -11,8 +11,8 @@ use crate::diagram::layout::Point;
 use crate::diagram::scene::Scene;
 use crate::diagram::style::Palette;
 
-/// Up to this many lines are told one by one in the description.
-const MOST_TOLD: usize = 100;
+/// The most lines that the description lists.
+const MOST_LISTED: usize = 100;
 
 /// The picture.
 pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palette) -> String {
@@ -43,7 +43,7 @@ pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palet
     xml.finish()
 }
 
-/// What the picture is called.
+/// The title of the picture.
 pub(crate) fn title(scene: &Scene) -> String {
     let title = scene.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     shortened(title.unwrap_or("Relations")).into_owned()
@@ -58,8 +58,8 @@ fn about(xml: &mut Xml, scene: &Scene) {
 
 fn write_group(xml: &mut Xml, group: &Group, fonts: &Fonts) {
     xml.element("g", &[("class", &group.class)], |xml| {
-        if let Some(told) = &group.told {
-            xml.element::<&str>("title", &[], |xml| xml.text(&shortened(told)));
+        if let Some(alt_text) = &group.alt_text {
+            xml.element::<&str>("title", &[], |xml| xml.text(&shortened(alt_text)));
         }
         for mark in &group.marks {
             match mark {
@@ -72,16 +72,20 @@ fn write_group(xml: &mut Xml, group: &Group, fonts: &Fonts) {
     xml.line();
 }
 
-/// Subtitle, and the lines as sentences: the picture for those who do not see it.
+/// The subtitle, and the lines as sentences: the picture for people who cannot see it.
 fn description(scene: &Scene) -> String {
     let mut parts = vec![scene.subtitle.clone()];
-    let told: Vec<&str> =
-        scene.lines.iter().map(|line| line.told.as_str()).filter(|told| !told.is_empty()).collect();
+    let alt_text: Vec<&str> = scene
+        .lines
+        .iter()
+        .map(|line| line.alt_text.as_str())
+        .filter(|alt_text| !alt_text.is_empty())
+        .collect();
     let mut known = std::collections::HashSet::new();
-    let told: Vec<&str> = told.into_iter().filter(|told| known.insert(*told)).collect();
-    parts.extend(told.iter().take(MOST_TOLD).map(|told| (*told).to_owned()));
-    if told.len() > MOST_TOLD {
-        parts.push(format!("And {} more lines", told.len() - MOST_TOLD));
+    let alt_text: Vec<&str> = alt_text.into_iter().filter(|alt_text| known.insert(*alt_text)).collect();
+    parts.extend(alt_text.iter().take(MOST_LISTED).map(|alt_text| (*alt_text).to_owned()));
+    if alt_text.len() > MOST_LISTED {
+        parts.push(format!("And {} more lines", alt_text.len() - MOST_LISTED));
     }
     parts.extend(scene.notes.iter().cloned());
     parts.extend(scene.unconnected.clone());
@@ -140,9 +144,9 @@ fn data(shape: &Shape) -> String {
 }
 
 fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
-    let pieces: Vec<Piece<'_>> = text.spans.iter().flat_map(|span| pieces(span, fonts)).collect();
+    let pieces: Vec<Piece<'_>> = text.runs.iter().flat_map(|run| pieces(run, fonts)).collect();
     let is_carried = pieces.iter().all(|piece| piece.is_carried);
-    // Where other fonts come in, each piece has a place and a length of its own, which then hold on any machine.
+    // Text in other fonts has a position and a length for each piece, which then hold on any machine.
     let (x, anchor) = if is_carried { (text.at.x, text.anchor) } else { (text.left(), Anchor::Start) };
     let mut attributes = vec![("x", number(x)), ("y", number(text.at.y))];
     match anchor {
@@ -153,12 +157,12 @@ fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
     if let Some(halo) = text.halo {
         attributes.extend(halo_attributes(halo));
     }
-    let first = pieces.first().map(|piece| piece.span);
-    attributes.extend(first.into_iter().flat_map(|span| letters(span, None)));
+    let first = pieces.first().map(|piece| piece.run);
+    attributes.extend(first.into_iter().flat_map(|run| letters(run, None)));
     xml.element("text", &attributes, |xml| {
         let mut left = text.left();
         for piece in &pieces {
-            let mut own: Vec<(&str, String)> = letters(piece.span, first);
+            let mut own: Vec<(&str, String)> = letters(piece.run, first);
             if !is_carried {
                 own.push(("x", number(left)));
             }
@@ -187,35 +191,35 @@ fn halo_attributes(color: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-/// Letters that can be set together.
+/// Characters that are set together.
 struct Piece<'t> {
-    span: &'t Span,
+    run: &'t Run,
     text: String,
     width: f64,
     is_carried: bool,
 }
 
-fn pieces<'t>(span: &'t Span, fonts: &Fonts) -> Vec<Piece<'t>> {
+fn pieces<'t>(run: &'t Run, fonts: &Fonts) -> Vec<Piece<'t>> {
     let piece = |stretch: super::font::Stretch| Piece {
-        span,
+        run,
         is_carried: stretch.origin == Origin::Carried && !stretch.text.chars().any(is_right_to_left),
         text: stretch.text,
         width: stretch.width,
     };
-    fonts.stretches(&span.text, span.font).into_iter().map(piece).collect()
+    fonts.stretches(&run.text, run.font).into_iter().map(piece).collect()
 }
 
-/// What is different about the letters from those around them.
-fn letters(span: &Span, around: Option<&Span>) -> Vec<(&'static str, String)> {
+/// The attributes in which a run differs from its surroundings.
+fn letters(run: &Run, around: Option<&Run>) -> Vec<(&'static str, String)> {
     let mut attributes = Vec::new();
-    if around.is_none_or(|other| other.font.size != span.font.size) {
-        attributes.push(("font-size", number(span.font.size)));
+    if around.is_none_or(|other| other.font.size != run.font.size) {
+        attributes.push(("font-size", number(run.font.size)));
     }
-    if span.font.bold != around.is_some_and(|other| other.font.bold) {
-        attributes.push(("font-weight", if span.font.bold { "bold" } else { "normal" }.to_owned()));
+    if run.font.bold != around.is_some_and(|other| other.font.bold) {
+        attributes.push(("font-weight", if run.font.bold { "bold" } else { "normal" }.to_owned()));
     }
-    if around.is_none_or(|other| other.color != span.color) {
-        attributes.push(("fill", span.color.to_owned()));
+    if around.is_none_or(|other| other.color != run.color) {
+        attributes.push(("fill", run.color.to_owned()));
     }
     attributes
 }

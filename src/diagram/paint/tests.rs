@@ -1,4 +1,4 @@
-//! Pictures of scenes made by hand.
+//! Pictures of hand-made scenes.
 
 use resvg::usvg::{Node, Tree};
 
@@ -13,13 +13,13 @@ use crate::diagram::Page;
 use crate::diagram::layout::Flow;
 use crate::diagram::scene::{Body, Scene};
 use crate::diagram::standing::Standing;
-use crate::diagram::style::{Look, Palette, Theme};
+use crate::diagram::style::{LineStyle, Palette, Theme};
 
 fn picture(scene: &Scene, page: Page, theme: Theme) -> Picture {
     Picture::of(scene, page, theme, LayoutEngine::Builtin).unwrap()
 }
 
-/// Writes pictures for somebody to look at: `KEIRETSU_LOOK=folder cargo test --lib paint`.
+/// Writes pictures for visual inspection: `KEIRETSU_LOOK=folder cargo test --lib paint`.
 #[test]
 fn pictures_to_look_at() {
     let Some(folder) = std::env::var_os("KEIRETSU_LOOK").map(std::path::PathBuf::from) else { return };
@@ -55,7 +55,7 @@ fn dot_places_what_is_painted() {
     }
 }
 
-/// How far the letters of the only text go, as the painter sets them.
+/// The width of the only text, as painted.
 fn painted_width(text: &str, size: f64, weight: &str) -> f64 {
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2000\" height=\"99\" font-family=\"{}\">\
@@ -66,7 +66,7 @@ fn painted_width(text: &str, size: f64, weight: &str) -> f64 {
     let tree = Tree::from_str(&svg, &letters.options()).unwrap();
     let [Node::Text(text)] = tree.root().children() else { panic!("one text") };
     // The bar marks where the text ends.
-    let last = text.layouted().iter().flat_map(|span| &span.positioned_glyphs).last().unwrap();
+    let last = text.layouted().iter().flat_map(|run| &run.positioned_glyphs).last().unwrap();
     f64::from(last.outline_transform().tx)
 }
 
@@ -112,12 +112,12 @@ fn letters_that_the_font_lacks_have_a_width_of_their_own() {
     assert_eq!(fonts.stretches("Acme שלום Ltd", regular(10.0)).len(), 1);
 }
 
-/// Texts that stand out of their block by more than a hair.
+/// Text that sticks out of its block by more than a hair.
 fn outside(block: &Block) -> Vec<String> {
     let mut found = Vec::new();
     for mark in &block.marks {
         let Mark::Text(text) = mark else { continue };
-        let size = text.spans.iter().map(|span| span.font.size).fold(0.0, f64::max);
+        let size = text.runs.iter().map(|run| run.font.size).fold(0.0, f64::max);
         let (left, right) = (text.left(), text.left() + text.width);
         let (top, bottom) = (text.at.y - size * 0.75, text.at.y + size * 0.25);
         let is_inside = left >= -0.01
@@ -125,7 +125,7 @@ fn outside(block: &Block) -> Vec<String> {
             && top >= -0.01
             && bottom <= block.size.height + 0.01;
         if !is_inside {
-            found.push(format!("{left} {right} {top} {bottom} of {:?}: {:?}", block.size, text.spans));
+            found.push(format!("{left} {right} {top} {bottom} of {:?}: {:?}", block.size, text.runs));
         }
     }
     found
@@ -190,7 +190,7 @@ fn letters_that_the_font_lacks_come_from_another() {
         let tree = Tree::from_str(picture.svg(), &letters.options()).unwrap();
         let mut glyphs = 0;
         for node in texts(&tree) {
-            for glyph in node.layouted().iter().flat_map(|span| &span.positioned_glyphs) {
+            for glyph in node.layouted().iter().flat_map(|run| &run.positioned_glyphs) {
                 assert_ne!(glyph.id.0, 0, "`{}` of `{text}` is painted as a box", glyph.text);
                 glyphs += 1;
             }
@@ -214,7 +214,7 @@ fn texts(tree: &Tree) -> Vec<resvg::usvg::Text> {
     found
 }
 
-/// Of relative luminance, as WCAG 2 defines it.
+/// The contrast ratio, from relative luminance, as WCAG 2 defines them.
 fn contrast(one: &str, other: &str) -> f64 {
     let luminance = |color: &str| {
         let number = u32::from_str_radix(color.strip_prefix('#').unwrap(), 16).unwrap();
@@ -228,15 +228,15 @@ fn contrast(one: &str, other: &str) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-const LOOKS: [Look; 8] = [
-    Look::Sale,
-    Look::Owns,
-    Look::Supply,
-    Look::Partnership,
-    Look::License,
-    Look::PreInstall,
-    Look::Comparison,
-    Look::Other,
+const LOOKS: [LineStyle; 8] = [
+    LineStyle::Sale,
+    LineStyle::Owns,
+    LineStyle::Supply,
+    LineStyle::Partnership,
+    LineStyle::License,
+    LineStyle::PreInstall,
+    LineStyle::Comparison,
+    LineStyle::Other,
 ];
 
 #[test]
@@ -252,26 +252,26 @@ fn words_can_be_read() {
             (p.muted, p.product_fill),
             (p.muted, p.patent_fill),
         ];
-        for look in LOOKS {
-            let color = word_color(look, Standing::Done, p);
+        for style in LOOKS {
+            let color = word_color(style, Standing::Done, p);
             pairs.extend([(color, p.page), (color, p.card), (p.page, color)]);
         }
         for (text, ground) in pairs {
             assert!(contrast(text, ground) >= 4.5, "{text} on {ground}: {}", contrast(text, ground));
         }
-        for look in LOOKS {
-            let color = look.stroke(p).color;
+        for style in LOOKS {
+            let color = style.stroke(p).color;
             assert!(contrast(color, p.page) >= 3.0, "{color}");
         }
     }
 }
 
-/// Without its colours, each kind of line still differs from each other.
+/// Without colours, every line style still differs from all others.
 #[test]
 fn lines_differ_in_greyscale_too() {
     let palette: &Palette = Theme::Light.palette();
-    let shape = |look| {
-        let ink = super::ink::Ink::of(look, Standing::Done, palette);
+    let shape = |style| {
+        let ink = super::ink::Ink::of(style, Standing::Done, palette);
         (format!("{:?}", ink.pen.dash), ink.core.is_some(), ink.head.name(), (ink.pen.width * 10.0) as i32)
     };
     for (n, one) in LOOKS.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! A scene measured: every box and label as a block, so that layout and painting cannot disagree about sizes.
+//! Measures a scene: every box and label becomes a block, so that layout and painting cannot disagree about sizes.
 
 use super::font::Fonts;
 use super::mark::Block;
@@ -9,10 +9,10 @@ use crate::diagram::style::Palette;
 
 /// Between the lines that end on one side of a box.
 const LINE_GAP: f64 = 12.0;
-/// A box is not made larger than this for the sake of its lines.
+/// A box is not enlarged beyond this to make room for its lines.
 const MOST_ROOM: f64 = 180.0;
 
-/// How many lines end on the fuller side of each node, as the layout will have them: those that come, or those that go.
+/// The number of lines at the fuller side of each node in the layout: incoming or outgoing.
 fn most_on_a_side(scene: &Scene) -> Vec<usize> {
     let mut sides = vec![[0_usize; 2]; scene.nodes.len()];
     for line in scene.lines.iter().filter(|line| !line.is_level) {
@@ -24,7 +24,7 @@ fn most_on_a_side(scene: &Scene) -> Vec<usize> {
     sides.into_iter().map(|[out, come]| out.max(come)).collect()
 }
 
-/// The size that lets so many lines end side by side.
+/// The size that lets this many lines end side by side.
 fn room_for(lines: usize, flow: Flow) -> Size {
     let room = (lines as f64 * LINE_GAP).min(MOST_ROOM);
     match flow {
@@ -33,7 +33,7 @@ fn room_for(lines: usize, flow: Flow) -> Size {
     }
 }
 
-/// The blocks of a scene, in its order.
+/// The blocks of a scene, in order.
 pub(crate) struct Typeset {
     pub(crate) nodes: Vec<Block>,
     pub(crate) labels: Vec<Option<Block>>,
@@ -49,7 +49,7 @@ impl Typeset {
         Self { nodes: nodes.collect(), labels: labels.collect() }
     }
 
-    /// What the layout is told.
+    /// The layout input.
     pub(crate) fn sketch(&self, scene: &Scene) -> Sketch {
         let blocks = scene.nodes.iter().zip(&self.nodes).map(|(node, block)| layout::Block {
             key: node.key.clone(),

@@ -1,27 +1,27 @@
-//! Small words of pictures.
+//! Text helpers for pictures.
 
 use super::font::regular;
-use super::mark::Span;
+use super::mark::Run;
 use crate::diagram::scene::{Body, Line, Node};
 use crate::diagram::standing::Standing;
-use crate::diagram::style::Look;
+use crate::diagram::style::LineStyle;
 use crate::model::EntityKind;
 
-/// In capitals.
+/// The text in capitals.
 pub(crate) fn upper(text: &str) -> String {
     text.to_uppercase()
 }
 
-/// "[1] [3]", small; nothing where there is no source.
-pub(crate) fn footnotes(numbers: &[usize], color: &'static str) -> Option<Span> {
+/// "[1] [3]", small; none without sources.
+pub(crate) fn footnotes(numbers: &[usize], color: &'static str) -> Option<Run> {
     let numbers: Vec<_> = numbers.iter().map(|n| format!("[{n}]")).collect();
-    (!numbers.is_empty()).then(|| Span::new(numbers.join(" "), regular(8.0), color))
+    (!numbers.is_empty()).then(|| Run::new(numbers.join(" "), regular(8.0), color))
 }
 
-/// What a style sheet or a script may call a node: "node company main", "node card sale".
+/// The class of a node, for style sheets and scripts: "node company main", "node card sale".
 pub(crate) fn node_class(node: &Node) -> String {
     match &node.body {
-        Body::Card(card) => format!("node card {} {}", look(card.look), standing(card.standing)),
+        Body::Card(card) => format!("node card {} {}", style(card.style), standing(card.standing)),
         Body::Name(name) => {
             let kind = name.kind.map_or("several", kind);
             format!("node {kind}{}", if name.is_main { " main" } else { "" })
@@ -29,9 +29,9 @@ pub(crate) fn node_class(node: &Node) -> String {
     }
 }
 
-/// "line sale done".
+/// The class of a line: "line sale done".
 pub(crate) fn line_class(line: &Line) -> String {
-    format!("line {} {}", look(line.look), standing(line.standing))
+    format!("line {} {}", style(line.style), standing(line.standing))
 }
 
 const fn kind(kind: EntityKind) -> &'static str {
@@ -48,16 +48,16 @@ const fn kind(kind: EntityKind) -> &'static str {
     }
 }
 
-const fn look(look: Look) -> &'static str {
-    match look {
-        Look::Sale => "sale",
-        Look::Owns => "owns",
-        Look::Supply => "supply",
-        Look::Partnership => "partnership",
-        Look::License => "license",
-        Look::PreInstall => "pre-install",
-        Look::Comparison => "comparison",
-        Look::Other => "other",
+const fn style(style: LineStyle) -> &'static str {
+    match style {
+        LineStyle::Sale => "sale",
+        LineStyle::Owns => "owns",
+        LineStyle::Supply => "supply",
+        LineStyle::Partnership => "partnership",
+        LineStyle::License => "license",
+        LineStyle::PreInstall => "pre-install",
+        LineStyle::Comparison => "comparison",
+        LineStyle::Other => "other",
     }
 }
 

@@ -1,17 +1,17 @@
-//! A writer of XML: elements are nested by closures, and everything that comes from elsewhere is escaped here.
+//! Writes XML: elements are nested by closures, and all outside text is escaped here.
 
 use std::fmt::Write;
 
 use crate::diagram::label::is_unprintable;
 
-/// XML text on its way.
+/// XML text under construction.
 #[derive(Default)]
 pub(crate) struct Xml {
     text: String,
 }
 
 impl Xml {
-    /// An element with what is inside; without anything inside, an empty one.
+    /// An element with its content; an empty element if there is none.
     pub(crate) fn element<V: AsRef<str>>(
         &mut self,
         name: &str,
@@ -43,7 +43,7 @@ impl Xml {
         self.text.push_str(&escaped(text));
     }
 
-    /// A line break between elements, where it does not matter.
+    /// A line break between elements, where it is insignificant.
     pub(crate) fn line(&mut self) {
         self.text.push('\n');
     }
@@ -53,7 +53,7 @@ impl Xml {
     }
 }
 
-/// The text for inside an element or a quoted attribute: no tag, no entity, no character that XML forbids.
+/// Text for inside an element or a quoted attribute, without tags, entities, or characters that XML forbids.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -70,10 +70,10 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A number with at most two decimals, without zeros that say nothing.
+/// A number with at most two decimals, without trailing zeros.
 pub(crate) fn number(value: f64) -> String {
     let hundredths = (value * 100.0).round();
-    // Adding zero makes a zero of minus zero.
+    // Adding zero turns minus zero into zero.
     let text = format!("{}", hundredths / 100.0 + 0.0);
     if text == "NaN" || text.contains("inf") { "0".to_owned() } else { text }
 }

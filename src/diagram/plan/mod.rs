@@ -1,7 +1,7 @@
-//! What each fact becomes: a line, a card, or a sentence on the card of the deal that it is part of.
+//! Plans how each fact is drawn: as a line, as a card, or as a sentence on the card of the deal that it is part of.
 //!
-//! A fact projects several relations, not all of which need a line: of a sale, lines lead from the seller to a
-//! card and from the card to the buyer, and what is sold stands on it.
+//! A fact projects several relations, and not all of them need a line: a sale is drawn as a line from the seller to a
+//! card and a line from the card to the buyer, and the card names what is sold.
 
 mod parts;
 mod sides;
@@ -16,22 +16,22 @@ use crate::model::{FactKind, RelationKind, Role};
 use parts::Parts;
 pub(crate) use sides::Spoke;
 
-/// A fact of more lines than this gets a card.
+/// A fact with more lines than this gets a card.
 const MOST_LINES: usize = 2;
 
-/// How much of a deal is drawn.
+/// How much detail deals are drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Deals are cards.
     Full,
-    /// Two parties are joined by a plain line, and only facts of many parties are cards.
+    /// Two parties are joined by a plain line; only facts with many parties are cards.
     Compact,
 }
 
-/// What one fact, or the records of entities, put into the picture.
+/// How one fact, or the records of entities, are drawn.
 #[derive(Debug)]
 pub(crate) enum Plan<'g> {
-    Lines(Vec<Draft<'g>>),
+    Lines(Vec<LinePlan<'g>>),
     Card(Box<CardPlan<'g>>),
 }
 
@@ -39,70 +39,70 @@ pub(crate) enum Plan<'g> {
 #[derive(Debug)]
 pub(crate) struct CardPlan<'g> {
     pub(crate) fact: Fact<'g>,
-    /// The relation that words it.
+    /// The relation whose verb describes the fact.
     pub(crate) principal: Relation<'g>,
     pub(crate) spokes: Vec<Spoke<'g>>,
-    /// The money that it states.
+    /// The amount that it states.
     pub(crate) amount: Option<crate::value::Money>,
     /// Whether some of its parties are not in the picture.
     pub(crate) is_cut: bool,
-    /// Legs of the deal that the card tells in a sentence each.
+    /// Legs of the deal that the card describes, in a sentence each.
     pub(crate) parts: Vec<Fact<'g>>,
-    /// What other sources say of the same.
+    /// What other sources say about the same thing.
     pub(crate) claims: Vec<Fact<'g>>,
-    /// Facts with cards of their own, with which it is stated to be connected.
+    /// Connected facts that have cards of their own.
     pub(crate) ties: Vec<Fact<'g>>,
 }
 
-/// A line from entity to entity.
+/// A line between two entities.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft<'g> {
+pub(crate) struct LinePlan<'g> {
     pub(crate) relation: Relation<'g>,
-    /// Entities that the words of the line need not name, because they are drawn.
+    /// Entities that the label need not name, because they are drawn.
     pub(crate) drawn: Rc<[Entity<'g>]>,
-    /// Whether the line has the words for the whole fact, or just its verb.
+    /// Whether the label describes the whole fact, or is just the verb.
     pub(crate) is_whole: bool,
 }
 
 impl<'g> Plan<'g> {
-    /// Every end of every line, as often as it is one.
+    /// The ends of all lines, repeated if an entity ends several.
     pub(crate) fn entities(&self) -> impl Iterator<Item = Entity<'g>> {
-        let (drafts, spokes): (&[_], &[_]) = match self {
-            Self::Lines(drafts) => (drafts, &[]),
+        let (lines, spokes): (&[_], &[_]) = match self {
+            Self::Lines(lines) => (lines, &[]),
             Self::Card(card) => (&[], &card.spokes),
         };
-        let ends = drafts.iter().flat_map(|draft: &Draft<'g>| [draft.relation.from(), draft.relation.to()]);
+        let ends = lines.iter().flat_map(|line: &LinePlan<'g>| [line.relation.from(), line.relation.to()]);
         ends.chain(spokes.iter().map(|spoke: &Spoke<'g>| spoke.entity))
     }
 }
 
-/// All plans, and what is told without a line of its own.
+/// All plans, and the facts shown on another fact's card.
 #[derive(Debug)]
 pub(crate) struct Plans<'g> {
-    /// In the order of facts; what records of entities say comes last.
+    /// In the order of facts; records of entities come last.
     pub(crate) plans: Vec<Plan<'g>>,
-    /// Facts that a card of another tells.
-    pub(crate) told: HashSet<Fact<'g>>,
+    /// Facts shown on the card of another fact.
+    pub(crate) on_cards: HashSet<Fact<'g>>,
 }
 
-/// The relations chosen of one fact.
+/// The selected relations of one fact.
 struct Group<'g> {
     fact: Fact<'g>,
-    /// Those that its kind projects.
+    /// Its projections.
     own: Vec<Relation<'g>>,
-    /// What it leaves behind.
+    /// Its derivations.
     derived: Vec<Relation<'g>>,
-    /// That it is connected with other facts.
+    /// Its links to other facts.
     ties: Vec<Relation<'g>>,
 }
 
 pub(crate) fn plan<'g>(chosen: &Chosen<'g>, detail: Detail) -> Plans<'g> {
     if chosen.exact {
-        // Boxes say their names themselves.
+        // Each box shows its own name.
         let drawn: Rc<[Entity<'g>]> = chosen.entities.as_slice().into();
-        let draft = |relation: &Relation<'g>| Draft { drawn: Rc::clone(&drawn), ..whole(*relation) };
-        let plans = vec![Plan::Lines(chosen.relations.iter().map(draft).collect())];
-        return Plans { plans, told: HashSet::new() };
+        let line = |relation: &Relation<'g>| LinePlan { drawn: Rc::clone(&drawn), ..whole(*relation) };
+        let plans = vec![Plan::Lines(chosen.relations.iter().map(line).collect())];
+        return Plans { plans, on_cards: HashSet::new() };
     }
     let (groups, records) = grouped(&chosen.relations);
     let known: HashSet<_> = chosen.entities.iter().copied().collect();
@@ -127,8 +127,8 @@ pub(crate) fn plan<'g>(chosen: &Chosen<'g>, detail: Detail) -> Plans<'g> {
         relation.kind() != RelationKind::IsUnitOf || !joined.contains(&pair(relation.from(), relation.to()))
     };
     plans.push(Plan::Lines(records.into_iter().filter(is_new).map(whole).collect()));
-    plans.retain(|plan| !matches!(plan, Plan::Lines(drafts) if drafts.is_empty()));
-    Plans { plans, told: parts.told() }
+    plans.retain(|plan| !matches!(plan, Plan::Lines(lines) if lines.is_empty()));
+    Plans { plans, on_cards: parts.on_cards() }
 }
 
 fn grouped<'g>(relations: &[Relation<'g>]) -> (Vec<Group<'g>>, Vec<Relation<'g>>) {
@@ -159,13 +159,13 @@ fn pair<'g>(one: Entity<'g>, other: Entity<'g>) -> (Entity<'g>, Entity<'g>) {
     (one.min(other), one.max(other))
 }
 
-/// The pairs that a line joins: the box of a unit says whose it is.
+/// The pairs that a line already joins: the box of a unit names the company it belongs to.
 fn joined<'g>(plans: &[Plan<'g>]) -> HashSet<(Entity<'g>, Entity<'g>)> {
     let mut pairs = HashSet::new();
     for plan in plans {
         match plan {
-            Plan::Lines(drafts) => {
-                pairs.extend(drafts.iter().map(|draft| pair(draft.relation.from(), draft.relation.to())));
+            Plan::Lines(lines) => {
+                pairs.extend(lines.iter().map(|line| pair(line.relation.from(), line.relation.to())));
             }
             Plan::Card(card) => {
                 let parties = card.spokes.iter().filter(|spoke| !spoke.role.is_object());
@@ -179,11 +179,11 @@ fn joined<'g>(plans: &[Plan<'g>]) -> HashSet<(Entity<'g>, Entity<'g>)> {
     pairs
 }
 
-fn whole(relation: Relation<'_>) -> Draft<'_> {
-    Draft { relation, drawn: Rc::default(), is_whole: true }
+fn whole(relation: Relation<'_>) -> LinePlan<'_> {
+    LinePlan { relation, drawn: Rc::default(), is_whole: true }
 }
 
-/// Whether the lines of the fact meet in a card: a deal with something to tell, or a fact of many lines.
+/// Whether the lines of the fact meet in a card: a deal with something to show, or a fact with many lines.
 fn is_card<'g>(
     group: &Group<'g>,
     parts: &Parts<'g>,
@@ -196,7 +196,7 @@ fn is_card<'g>(
         return false;
     }
     let count = lines(group, detail).len();
-    // What several did for one price has it once.
+    // A price paid for the whole is shown once.
     let is_worded = group.own.iter().any(|relation| relation.is_principal());
     let is_joint = detail == Detail::Full && count > 1 && record.amount.is_some() && is_worded;
     if count > MOST_LINES || is_joint || is_cut(fact, known) {
@@ -212,45 +212,45 @@ fn is_card<'g>(
     has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claims().len() > 1
 }
 
-/// Whether each of its lines is a statement of its own: who set up a trust, who runs it, for whom.
+/// Whether each of its lines is a statement of its own, as in a trust: its settlor, its trustee, its beneficiary.
 fn is_of_statements(fact: Fact<'_>) -> bool {
     fact.kind() == FactKind::Trust
 }
 
-/// Whether some party of the fact is not in the picture, so that its lines alone would tell it wrongly.
+/// Whether some party of the fact is not in the picture, so that its lines alone would be misleading.
 fn is_cut<'g>(fact: Fact<'g>, known: &HashSet<Entity<'g>>) -> bool {
     let is_party = |role: Role| !role.is_object() && !COMMON_ROLES.iter().any(|common| common.role == role);
     fact.roles().any(|(role, entity)| is_party(role) && !known.contains(&entity))
 }
 
-/// The relations as lines; the first has all the words, and so has each other of the same kind.
-fn lines<'g>(group: &Group<'g>, detail: Detail) -> Vec<Draft<'g>> {
+/// The relations as lines. The first, and others of its kind, carry the whole description.
+fn lines<'g>(group: &Group<'g>, detail: Detail) -> Vec<LinePlan<'g>> {
     let Some(principal) = principal(&group.own) else { return Vec::new() };
     let kinds: HashSet<_> = group.own.iter().map(|relation| relation.kind()).collect();
-    // The venture stands between its partners.
+    // The venture stands between its partners, so their partnership needs no line.
     let is_said = |relation: &Relation<'g>| {
         group.fact.kind() == FactKind::JointVenture
             && relation.kind() == RelationKind::PartnersWith
             && kinds.contains(&RelationKind::IsPartnerIn)
     };
-    // What is sold is left to the full picture.
+    // What is sold is shown only in the full picture.
     let is_detail = |relation: &Relation<'g>| {
         detail == Detail::Compact && relation.kind() != principal.kind() && group.fact.kind().row().deal
     };
     let shown: Vec<_> = group.own.iter().copied().filter(|r| !is_said(r) && !is_detail(r)).collect();
     let drawn: Rc<[_]> = shown.iter().flat_map(|relation| [relation.from(), relation.to()]).collect();
     let is_apart = is_of_statements(group.fact);
-    let draft = |relation: Relation<'g>| Draft {
+    let line = |relation: Relation<'g>| LinePlan {
         relation,
         drawn: Rc::clone(&drawn),
         is_whole: is_apart || relation.kind() == principal.kind(),
     };
-    // More than these are drawn as a card anyway.
+    // A fact with more lines than this becomes a card anyway.
     let most = if is_apart { usize::MAX } else { MOST_LINES + 1 };
-    shown.into_iter().take(most).map(draft).collect()
+    shown.into_iter().take(most).map(line).collect()
 }
 
-/// The relation that words the fact; where it is not among those chosen, the first that is.
+/// The relation whose verb describes the fact, or the first selected one.
 fn principal<'g>(relations: &[Relation<'g>]) -> Option<Relation<'g>> {
     relations.iter().find(|relation| relation.is_principal()).or_else(|| relations.first()).copied()
 }
@@ -276,16 +276,17 @@ fn card<'g>(
     })))
 }
 
-/// What other sources say of the same, where the view shows their relations as one.
+/// What other sources say about the same thing, if the view merges their relations into one.
 fn other_claims<'g>(fact: Fact<'g>, drawn: &HashSet<Fact<'g>>) -> Vec<Fact<'g>> {
     fact.claims().into_iter().filter(|other| *other != fact && !drawn.contains(other)).collect()
 }
 
-/// What a fact leaves behind, and its ties where no line between two cards shows them.
-fn rest<'g>(group: &Group<'g>, cards: &HashSet<Fact<'g>>) -> Vec<Draft<'g>> {
+/// The derivations of a fact, and its links to other facts unless a line between two cards shows them.
+fn rest<'g>(group: &Group<'g>, cards: &HashSet<Fact<'g>>) -> Vec<LinePlan<'g>> {
     let tied_as_cards =
         cards.contains(&group.fact) && group.fact.tied_to().all(|other| cards.contains(&other));
     let ties = group.ties.iter().filter(|_| !tied_as_cards);
-    let verb = |relation: &Relation<'g>| Draft { relation: *relation, drawn: Rc::default(), is_whole: false };
+    let verb =
+        |relation: &Relation<'g>| LinePlan { relation: *relation, drawn: Rc::default(), is_whole: false };
     group.derived.iter().chain(ties).map(verb).collect()
 }

@@ -1,4 +1,4 @@
-//! What is told on the card of another fact: the legs of a deal.
+//! Decides which facts are shown on another fact's card: the legs of a deal.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,10 +6,10 @@ use super::{Detail, Group};
 use crate::diagram::select::Chosen;
 use crate::graph::{Entity, Fact};
 
-/// A leg of a leg of a deal is looked up so far.
+/// How many levels of legs of legs are followed.
 const MOST_LEVELS: usize = 8;
 
-/// Which facts are told on the cards of which others.
+/// Which facts are shown on which other fact's card.
 pub(super) struct Parts<'g> {
     hosts: HashMap<Fact<'g>, Fact<'g>>,
     legs: HashMap<Fact<'g>, Vec<Fact<'g>>>,
@@ -21,7 +21,7 @@ impl<'g> Parts<'g> {
         if detail == Detail::Compact {
             return parts;
         }
-        // Only these are sure to get a card if there is something to tell on it.
+        // Only these are sure to get a card if there is something to show on it.
         let is_whole = |fact: Fact<'g>| {
             fact.kind().row().projections.iter().all(|projection| chosen.kinds.contains(projection.kind()))
         };
@@ -34,7 +34,7 @@ impl<'g> Parts<'g> {
                 continue;
             }
             if let Some(host) = host_of(fact, &drawn).filter(|host| !is_told(&parts, *host)) {
-                // Of a chain of legs the outermost tells them all.
+                // In a chain of legs, the outermost deal shows them all.
                 parts.hosts.insert(fact, host);
                 parts.legs.entry(host).or_default().push(fact);
             }
@@ -42,22 +42,22 @@ impl<'g> Parts<'g> {
         parts
     }
 
-    /// On whose card the fact is told, if it has no place of its own.
+    /// The fact whose card shows this one, if it has no card or line of its own.
     pub(super) fn host(&self, fact: Fact<'g>) -> Option<Fact<'g>> {
         self.hosts.get(&fact).copied()
     }
 
-    /// The legs told on the card of this fact.
+    /// The legs shown on the card of this fact.
     pub(super) fn of_host(&self, fact: Fact<'g>) -> &[Fact<'g>] {
         self.legs.get(&fact).map(Vec::as_slice).unwrap_or_default()
     }
 
-    pub(super) fn told(&self) -> HashSet<Fact<'g>> {
+    pub(super) fn on_cards(&self) -> HashSet<Fact<'g>> {
         self.hosts.keys().copied().collect()
     }
 }
 
-/// The outermost deal that this fact is a leg of and that has all its parties and objects.
+/// The outermost deal that this fact is a leg of and that has all of its parties and objects.
 fn host_of<'g>(fact: Fact<'g>, drawn: &HashSet<Fact<'g>>) -> Option<Fact<'g>> {
     let own = parties(fact);
     let mut found = None;

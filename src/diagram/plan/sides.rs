@@ -1,4 +1,4 @@
-//! The lines of a card: from those who do it, to those to whom it is done, and to what it is about.
+//! The lines of a card: they lead from those who act, to those acted upon, and to the objects.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ pub(crate) struct Spoke<'g> {
     /// Whether it leads from the card to the entity.
     pub(crate) is_outward: bool,
     pub(crate) has_head: bool,
-    /// What the card does not say.
+    /// A word that the card does not contain.
     pub(crate) word: Option<&'static str>,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn spokes<'g>(
         spokes.push(sides.spoke(role, entity));
     }
     if sides.is_round {
-        // Partners among each other: half of them on either side.
+        // Equal partners: half of them on either side.
         for spoke in spokes.iter_mut().filter(|s| sides.inward == Some(s.role)).skip(first_side.div_ceil(2)) {
             spoke.is_outward = true;
         }
@@ -46,14 +46,14 @@ pub(super) fn spokes<'g>(
     spokes
 }
 
-/// Which roles of a fact are on which side of its card.
+/// Which side of its card each role is on.
 struct Sides {
     inward: Option<Role>,
     outward: Option<Role>,
-    /// Roles of other projections.
+    /// Roles from other projections.
     others: Vec<Role>,
     is_mutual: bool,
-    /// Mutual, with one side only.
+    /// Symmetric, with one side only.
     is_round: bool,
 }
 
@@ -62,7 +62,7 @@ impl Sides {
         let row = fact.kind().row();
         let main = row.projections.iter().find(|projection| projection.kind() == principal);
         let (inward, outward, is_mutual) = match (fact.kind(), main) {
-            // The software goes from its owner to who installs it.
+            // Software goes from its owner to its installer.
             (FactKind::PreInstall, _) => (Some(Role::Principal), Some(Role::Installer), false),
             (_, Some(Projection::Each(_, from, to))) => (Some(*from), Some(*to), false),
             (_, Some(Projection::Mutual(_, side, other))) => (Some(*side), *other, true),
@@ -82,7 +82,7 @@ impl Sides {
     }
 
     fn spoke<'g>(&self, role: Role, entity: Entity<'g>) -> Spoke<'g> {
-        // Software goes in, and with its devices out; so does what a seller sells to an acquirer.
+        // Software enters the card and leaves with its devices; so does what a seller sells to an acquirer.
         let is_outward = self.inward != Some(role) && !matches!(role, Role::Software | Role::Seller);
         let has_head = self.outward == Some(role) && !self.is_mutual;
         let is_said = self.inward == Some(role) || self.outward == Some(role);

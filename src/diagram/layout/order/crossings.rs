@@ -2,10 +2,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "a counting tree over places")]
 
-/// How many of the segments between two ranks cross; each is given by its places above and below.
+/// The number of crossings between two ranks; each segment is given by its upper and its lower position.
 ///
-/// Barth, Jünger and Mutzel 2002, "Simple and efficient bilayer cross counting": sort, then count inversions
-/// with an accumulator tree; O(n log n).
+/// Barth, Jünger and Mutzel 2002, "Simple and efficient bilayer cross counting": sort, then count inversions with an
+/// accumulator tree, in O(n log n).
 pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
     segments.sort_unstable();
     let width = segments.iter().map(|&(_, below)| below + 1).max().unwrap_or(0);
@@ -28,8 +28,8 @@ pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
     crossings
 }
 
-/// How many crossings two neighbours on a rank cause if `left` stands before `right`: both are the sorted
-/// places of their neighbours on another rank.
+/// The number of crossings that two neighbours cause if `left` is first, from the sorted positions of their
+/// neighbours on another rank.
 pub(super) fn of_pair(left: &[usize], right: &[usize]) -> usize {
     let (mut crossings, mut before) = (0, 0);
     for &place in left {

@@ -1,8 +1,8 @@
-//! The order of spots on their ranks, with few crossings.
+//! Orders spots within their ranks to reduce crossings.
 //!
 //! The layer-by-layer sweep of Sugiyama, Tagawa and Toda 1981, with barycentres and medians in turn, and the
-//! transposition of neighbours of Gansner et al. 1993. What it finds depends on where it starts: so it starts
-//! many times, from seeded shuffles, and keeps the best.
+//! transposition of neighbours of Gansner et al. 1993. The result depends on the start, so there are many starts from
+//! seeded shuffles, and the best result is kept.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
 
@@ -12,32 +12,32 @@ mod sweep;
 use super::net::Net;
 use super::random::Random;
 
-/// Starts for nets of up to some thousand spots; larger ones get fewer.
+/// Number of starts, for nets of up to a few thousand spots; larger nets get fewer.
 const STARTS: usize = 150;
 const SWEEPS: usize = 10;
 
-/// About how many spots and segments are looked at in all sweeps together.
+/// The approximate number of visits to spots and segments in all sweeps together.
 const EFFORT: usize = 3_000_000;
 
-/// So many starts are enough once nothing crosses.
+/// The number of starts that is enough once nothing crosses.
 const ENOUGH: usize = 40;
 
-/// A start is given up after so many sweeps if it is then far from the best.
+/// A start is abandoned after this many sweeps if it is then far from the best.
 const TRIAL_SWEEPS: usize = 4;
 
-/// Units in order, rank by rank.
+/// The order of units on each rank.
 #[derive(Clone)]
 pub(super) struct Order {
     rows: Vec<Vec<usize>>,
-    /// Which units stand the other way round.
+    /// Which units are reversed.
     is_flipped: Vec<bool>,
-    /// The place of each spot on its rank.
+    /// The position of each spot on its rank.
     pub(super) place: Vec<usize>,
 }
 
-/// Spots in order, rank by rank, with the fewest crossings found; among these the shortest lines.
+/// The order of spots on each rank with the fewest crossings found; among those, the shortest lines.
 pub(super) fn order(net: &Net, seed: u64) -> Vec<Vec<usize>> {
-    let search = Search::new(net);
+    let search = CrossingMinimizer::new(net);
     let segments: usize = net.below.iter().map(Vec::len).sum();
     let size = (net.spots.len() + segments).max(1);
     let starts = (EFFORT / size / SWEEPS).clamp(1, STARTS);
@@ -73,16 +73,16 @@ struct Score {
     length: usize,
 }
 
-/// What stays the same while orders are tried.
-struct Search<'n> {
+/// The inputs that stay the same for all starts.
+struct CrossingMinimizer<'n> {
     net: &'n Net,
     rank_of_unit: Vec<usize>,
-    /// The neighbours of a unit's spots on the rank above and on the rank below.
+    /// The neighbours of a unit's spots on the ranks above and below.
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
 }
 
-impl<'n> Search<'n> {
+impl<'n> CrossingMinimizer<'n> {
     fn new(net: &'n Net) -> Self {
         let gather = |neighbours: &[Vec<usize>]| -> Vec<Vec<usize>> {
             let of_unit =
@@ -98,7 +98,7 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// The first two starts follow the links from the first and from the last block, the others are shuffled.
+    /// The first two starts follow the links from the first and from the last block; the others are shuffled.
     fn start(&self, number: usize, random: &mut Random) -> Order {
         let mut rows = vec![Vec::new(); self.net.rank_count];
         for (unit, &rank) in self.rank_of_unit.iter().enumerate() {
@@ -122,7 +122,7 @@ impl<'n> Search<'n> {
         order
     }
 
-    /// When each spot is reached by a depth-first walk.
+    /// The order in which a depth-first search reaches each spot.
     fn visits(&self, from_last: bool) -> Vec<usize> {
         let count = self.net.spots.len();
         let mut visit = vec![usize::MAX; count];
@@ -142,7 +142,7 @@ impl<'n> Search<'n> {
         visit
     }
 
-    /// Gives the spots of a rank their places anew.
+    /// Renumbers the positions on a rank.
     fn number(&self, order: &mut Order, rank: usize) {
         let mut next = 0;
         for &unit in &order.rows[rank] {
@@ -163,14 +163,14 @@ impl<'n> Search<'n> {
         Score { crossings, length: self.length(order) }
     }
 
-    /// The segments down from a rank, as places above and below.
+    /// The segments down from a rank, as upper and lower positions.
     fn segments(&self, order: &Order, row: &[usize]) -> Vec<(usize, usize)> {
         let spots = row.iter().flat_map(|&unit| &self.net.units[unit]);
         let down = |&spot: &usize| self.net.below[spot].iter().map(move |&below| (spot, below));
         spots.flat_map(down).map(|(spot, below)| (order.place[spot], order.place[below])).collect()
     }
 
-    /// How far lines run sideways, if all ranks are centred, in half places.
+    /// The total horizontal run of the lines, with all ranks centred, in half positions.
     fn length(&self, order: &Order) -> usize {
         let widths: Vec<usize> =
             order.rows.iter().map(|row| row.iter().map(|&unit| self.net.units[unit].len()).sum()).collect();

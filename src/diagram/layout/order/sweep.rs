@@ -1,15 +1,15 @@
-//! One sweep over the ranks: sort each by where its neighbours stand, then exchange neighbours where that helps.
+//! One sweep over the ranks: sorts each by the positions of its neighbours, then swaps neighbours if that helps.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
 
 use super::crossings::of_pair;
-use super::{Order, Search};
+use super::{CrossingMinimizer, Order};
 
-/// How often all ranks are gone over for exchanges, at most.
+/// The most passes over all ranks for swaps.
 const PASSES: usize = 8;
 
-impl Search<'_> {
-    /// Sweeps go down and up in turn; two by barycentre, two by median with ties turned round.
+impl CrossingMinimizer<'_> {
+    /// Sweeps alternate between down and up; two use barycentres, then two use medians with ties reversed.
     pub(super) fn sweep(&self, order: &mut Order, number: usize) {
         let by_median = number % 4 >= 2;
         let last = self.net.rank_count;
@@ -22,7 +22,7 @@ impl Search<'_> {
                 self.sort(order, rank, &self.below, by_median);
             }
         }
-        // A rank is worth another look only if something changed on it or next to it.
+        // A rank is visited again only if something changed on it or next to it.
         let mut is_fresh = vec![true; last];
         for _ in 0..PASSES {
             let mut has_gained = false;
@@ -38,7 +38,7 @@ impl Search<'_> {
         }
     }
 
-    /// Units without neighbours keep their places.
+    /// Units without neighbours keep their positions.
     fn sort(&self, order: &mut Order, rank: usize, neighbours: &[Vec<usize>], by_median: bool) {
         let row = &order.rows[rank];
         let keys: Vec<Option<f64>> =
@@ -59,7 +59,7 @@ impl Search<'_> {
         self.number(order, rank);
     }
 
-    /// Exchanges neighbours and flips units on one rank while that saves crossings; whether it did.
+    /// Swaps neighbours and flips units on one rank while that saves crossings. Returns whether anything changed.
     fn exchange(&self, order: &mut Order, rank: usize) -> bool {
         let mut has_gained = false;
         let mut places = Places::default();
@@ -81,7 +81,7 @@ impl Search<'_> {
         has_gained
     }
 
-    /// Turns a unit of several spots round if its own lines then cross less.
+    /// Reverses a unit of several spots if that reduces the crossings of its own lines.
     fn flip(&self, order: &mut Order, unit: usize) -> bool {
         let spots = &self.net.units[unit];
         if spots.len() < 2 {
@@ -106,11 +106,11 @@ impl Search<'_> {
     }
 }
 
-/// The sorted places of the neighbours of several units or spots, above and below, in one list.
+/// The sorted positions of the neighbours of several units or spots, above and below, in one list.
 #[derive(Default)]
 struct Places {
     places: Vec<usize>,
-    /// For each unit, where its places above begin, where those below begin, and where they end.
+    /// For each unit, the bounds of its positions in the list: start of those above, start of those below, end.
     bounds: Vec<[usize; 3]>,
 }
 
@@ -126,14 +126,14 @@ impl Places {
         self.bounds.push([start, above, below]);
     }
 
-    /// How many crossings there are if one stands before the other.
+    /// The number of crossings if `left` stands before `right`.
     fn cost(&self, left: usize, right: usize) -> usize {
         let ([a, b, c], [d, e, f]) = (self.bounds[left], self.bounds[right]);
         of_pair(&self.places[a..b], &self.places[d..e]) + of_pair(&self.places[b..c], &self.places[e..f])
     }
 }
 
-/// The barycentre or the median of the places of some spots.
+/// The barycentre or the median of the positions of these spots.
 fn middle(spots: &[usize], place: &[usize], by_median: bool) -> Option<f64> {
     if spots.is_empty() {
         return None;
