@@ -1,15 +1,15 @@
-//! The one error type.
+//! The error type of this library.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::ValueError;
 
-/// What this library's fallible calls return.
+/// The result type of this library's fallible calls.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why opening, finding, parsing or drawing failed.
+/// The reason why opening, finding, parsing or drawing failed.
 ///
-/// [`Error::kind`] says what sort of failure it is, [`Error::diagnostics`] lists the problems of the input. Where a
-/// file could not be read, `source` is the [`std::io::Error`] of the first such file.
+/// [`Error::kind`] gives the kind of failure, [`Error::diagnostics`] lists the problems of the input. If a file could
+/// not be read, `source` is the [`std::io::Error`] of the first such file.
 ///
 /// ```
 /// let error = keiretsu::Graph::from_ron("Graph(facts: [Sale(seller: \"nobody\")])").unwrap_err();
@@ -17,7 +17,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(error.diagnostics().iter().any(|d| d.code.as_str() == "E0301"));
 /// ```
 ///
-/// `Debug` prints what `Display` does, so that a `main` that returns a [`Result`] ends readably.
+/// `Debug` prints the same as `Display`, so that a `main` that returns a [`Result`] fails with a readable message.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -28,7 +28,7 @@ struct Inner {
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// The sorts of failure.
+/// The kinds of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -42,16 +42,16 @@ pub enum ErrorKind {
     UnknownEntity,
     /// Several entities have this name.
     AmbiguousName,
-    /// A limit stopped it.
+    /// A limit was exceeded.
     Limit,
     /// A picture could not be drawn.
     Drawing,
-    /// A date, amount, id or other value that a program gave is malformed.
+    /// A date, amount, id or other value passed by a program is malformed.
     Value,
 }
 
 impl ErrorKind {
-    /// The sort of failure that weighs most among the errors.
+    /// The kind of the most serious error.
     fn of(diagnostics: &[Diagnostic]) -> Self {
         let errors = || diagnostics.iter().filter(|d| d.is_error() && d.code != Code::MoreErrors);
         let has = |prefix: &str| errors().any(|d| d.code.as_str().starts_with(prefix));
@@ -83,7 +83,7 @@ impl Error {
         self
     }
 
-    /// A graph with errors; its kind is that of the error that weighs most.
+    /// A graph with errors; its kind is that of the most serious one.
     pub(crate) fn invalid(diagnostics: Vec<Diagnostic>) -> Self {
         let is_last = |diagnostic: &Diagnostic| diagnostic.code == Code::MoreErrors;
         let errors = diagnostics.iter().filter(|d| d.is_error() && !is_last(d)).count();
@@ -95,19 +95,19 @@ impl Error {
         error
     }
 
-    /// What the operating system said.
+    /// Adds the error from the operating system.
     pub(crate) fn cause(mut self, cause: Option<std::io::Error>) -> Self {
         self.0.cause = cause.map(Into::into);
         self
     }
 
-    /// What sort of failure it is.
+    /// The kind of failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The problems of the input, errors and warnings, in the order of files and places.
+    /// The problems of the input, errors and warnings, in order of file and place.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0.diagnostics

@@ -1,22 +1,22 @@
 //! A knowledge graph of corporate relationships: who partners with whom, since when, for how much, and who
 //! says so.
 //!
-//! People write what they know as *facts* in RON files: a sale, a partnership, a license, a stake, each with
-//! its parties in named roles, its dates, its money and the source that says so. This library reads them,
-//! turns every fact into typed relations, and answers questions whose every line leads back to its evidence.
+//! Facts are written in RON files: a sale, a partnership, a license, a stake, each with its parties in named roles,
+//! its dates, its amount, and the source that states it. This library reads them, turns every fact into typed
+//! relations, and answers questions with the evidence for every line.
 //!
-//! It is not a database: a graph is built once and then read. It does not guess: what is not stated is not
-//! answered, a date written `2016-05` stays a month, a price that was kept back is not zero.
+//! It is not a database: a graph is built once and then read. It does not guess: what is not stated is not answered,
+//! a date written as `2016-05` stays a month, and an undisclosed price is not zero.
 //!
 //! # The five words
 //!
 //! - [`Entity`]: a node. A company, product, patent, brand, person, unit, public body, alliance, or a party
 //!   that is known to exist but not named.
-//! - [`Fact`]: one thing that somebody stated, as written: parties in roles, terms, dates, evidence.
-//! - [`Relation`]: a typed, directed edge that follows from a fact. Questions walk relations; every relation
-//!   knows its fact.
-//! - [`Evidence`]: what a source says to a fact, in its words.
-//! - [`View`]: the graph as a question sees it. Every question starts at one.
+//! - [`Fact`]: one statement, as written: parties in roles, terms, dates, evidence.
+//! - [`Relation`]: a typed, directed edge that follows from a fact. Questions follow relations; every relation knows
+//!   its fact.
+//! - [`Evidence`]: what a source says about a fact, in its own words.
+//! - [`View`]: the graph as seen by a question. Every question starts from a view.
 //!
 //! # Asking
 //!
@@ -33,8 +33,8 @@
 //! # Ok::<(), keiretsu::Error>(())
 //! ```
 //!
-//! Named questions are methods of a view: [`View::partners`], [`View::deals`], [`View::search`]. A walk of your
-//! own starts at an entity:
+//! Common questions are methods of a view: [`View::partners`], [`View::deals`], [`View::search`]. A custom walk
+//! starts at an entity:
 //!
 //! ```
 //! # use keiretsu::{EntityKind, Graph};
@@ -78,20 +78,20 @@
 //! # Ok::<(), keiretsu::Error>(())
 //! ```
 //!
-//! # What can fail, what is bounded
+//! # What can fail, and what is bounded
 //!
-//! Opening, finding and parsing can fail, with an [`Error`] that lists every problem of the input at its
-//! place ([`Diagnostic`]); walking cannot. Every walk has a budget ([`Limits`]) and says when it was cut
-//! ([`Outcome`]). The same input gives the same answers in the same order, everywhere.
+//! Opening, finding and parsing can fail, with an [`Error`] that lists every problem of the input with its place
+//! ([`Diagnostic`]); walking cannot fail. Every walk has a budget ([`Limits`]) and reports if it was cut short
+//! ([`Outcome`]). The same input gives the same answers in the same order, on every machine.
 //!
 //! # Features
 //!
-//! - `cli` (default): the program `keiretsu`. Embedders write `default-features = false`.
+//! - `cli` (default): the program `keiretsu`. To use only the library, set `default-features = false`.
 //! - `diagram`: pictures as DOT text.
-//! - `render`: pictures as SVG, PNG and PDF, in the font that comes with it.
+//! - `render`: pictures as SVG, PNG and PDF, with a bundled font.
 //! - `import`: graphs from tables (CSV).
-//! - `petgraph-traits`: petgraph's visit traits on a view, so that its algorithms run there. Outside the
-//!   semver promise.
+//! - `petgraph-traits`: petgraph's visit traits for views, so that its algorithms run on them. Exempt from the semver
+//!   promise.
 //!
 //! Graph files are described in `docs/file-format.md`, the kinds of facts in [`vocabulary`].
 
@@ -152,7 +152,7 @@ pub use value::{
     RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
 };
 
-/// The examples of a document run too.
+/// Runs the examples of docs/ownership.md too.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/ownership.md")]
 struct OwnershipDocument;

@@ -1,9 +1,9 @@
-//! How much is read, walked and answered at most.
+//! Limits on reading, walking and answering.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Bounds on reading and asking; whatever they cut says so.
+/// Limits on reading and asking; whenever one cuts something, the answer says so.
 ///
 /// ```
 /// use keiretsu::Limits;
@@ -12,32 +12,32 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Bytes of one file.
+    /// Bytes of a file.
     pub file_bytes: u64,
-    /// Files of one folder.
+    /// Files in a folder.
     pub folder_files: usize,
-    /// Bytes of all files of one folder.
+    /// Bytes of all files in a folder.
     pub folder_bytes: u64,
-    /// Bytes of one text.
+    /// Bytes of a text.
     pub text_bytes: usize,
-    /// Characters of one name or alias.
+    /// Characters of a name or alias.
     pub name_chars: usize,
-    /// Relations of one graph.
+    /// Relations of a graph.
     pub relations: usize,
-    /// Hops of one walk.
+    /// Hops of a walk.
     pub hops: usize,
-    /// Relations looked at in one walk.
+    /// Relations visited by a walk.
     pub steps: u64,
-    /// Rows of one answer on the command line; the library itself does not look at it.
+    /// Rows of an answer on the command line; the library itself ignores it.
     pub rows: usize,
-    /// Paths of one answer.
+    /// Paths of an answer.
     pub paths: usize,
-    /// A flag that ends a walk when somebody sets it; looked at every 1,024 steps.
+    /// A flag that ends a walk once it is set; checked every 1,024 steps.
     pub cancel: Option<Cancel>,
 }
 
 impl Default for Limits {
-    /// For graphs from somebody you know.
+    /// For graphs from a known author.
     fn default() -> Self {
         Self {
             file_bytes: 1 << 30,
@@ -56,7 +56,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// For graphs from strangers.
+    /// For graphs from unknown authors.
     #[must_use]
     pub fn strict() -> Self {
         Self {
@@ -69,7 +69,7 @@ impl Limits {
         }
     }
 
-    /// For graphs of your own, of any size that fits: only the bounds of the format remain.
+    /// For your own graphs, of any size that fits in memory: only the limits of the format remain.
     #[must_use]
     pub fn trusted() -> Self {
         Self {
@@ -86,17 +86,17 @@ impl Limits {
     }
 }
 
-/// A flag that another thread sets to end a walk.
+/// A flag to end a walk from another thread.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Asks the walk to end.
+    /// Tells the walk to end.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether somebody asked.
+    /// Whether the flag is set.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -1,4 +1,4 @@
-//! What ends relations and facts, as data.
+//! Serializes what ends relations and facts.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! Entities and their evidence as data.
+//! Serializes entities and their evidence.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -20,7 +20,7 @@ impl Serialize for Entity<'_> {
 
 /// An entity with all its fields.
 ///
-/// Every entity has the common fields, null or empty where nothing is stated, then those of its kind.
+/// Every entity has the common fields, null or empty if nothing is stated, and then those of its kind.
 ///
 /// ```
 /// # use keiretsu::{EntityDetails, Graph};
@@ -116,7 +116,7 @@ impl From<&EntityRecord> for IdentifiersData {
     }
 }
 
-/// `{"source", "title", "quote", "stance"}`, and `locator` and `said_by` where stated.
+/// `{"source", "title", "quote", "stance"}`, and `locator` and `said_by` if stated.
 impl Serialize for Evidence<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -134,7 +134,7 @@ impl Serialize for Evidence<'_> {
     }
 }
 
-/// Every field of a source, null where nothing is stated.
+/// Every field of a source, null if nothing is stated.
 impl Serialize for Source<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.record();

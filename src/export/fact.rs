@@ -1,4 +1,4 @@
-//! Facts as data.
+//! Serializes facts.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -8,8 +8,8 @@ use crate::graph::{Entity, Fact};
 use crate::model::{AttributeValue, FactRecord, Role};
 
 /// `{"id", "kind", "status", "roles", "announced", "signed", "since", "completed", "until", "term", "amount",
-/// "attributes", "confidence", "evidence"}`; `attributes` has every other field that is stated, and `replaced_by`: the ids of
-/// the facts that replace it.
+/// "attributes", "confidence", "evidence"}`; `attributes` has every other stated field, and `replaced_by` with the
+/// ids of the facts that replace it.
 impl Serialize for Fact<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.record();
@@ -51,7 +51,7 @@ impl Serialize for Roles<'_> {
     }
 }
 
-/// What is stated besides the fields that every fact shows, and what replaces it.
+/// Stated fields other than those that every fact shows, and what replaces the fact.
 struct Attributes<'g, 'r>(Fact<'g>, &'r FactRecord);
 
 impl Serialize for Attributes<'_, '_> {

@@ -1,4 +1,4 @@
-//! A whole view as data.
+//! Serializes a whole view.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -6,7 +6,8 @@ use serde::{Serialize, Serializer};
 use super::EntityDetails;
 use crate::graph::View;
 
-/// A view, whole: `{"sources", "entities", "facts", "relations"}`, never cut; under a second clock, what is known by then.
+/// A whole view: `{"sources", "entities", "facts", "relations"}`, never cut. With a second clock, only what was known
+/// by then.
 ///
 /// ```
 /// # use keiretsu::{Graph, GraphExport};

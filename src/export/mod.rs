@@ -1,4 +1,4 @@
-//! Answers as data: how handles serialize, in the shapes of the command line's JSON.
+//! Serializes answers: the shape of each handle is that of the command line's JSON.
 
 mod ending;
 mod entity;

@@ -1,11 +1,11 @@
-//! Money as data.
+//! Serializes money.
 
 use serde::Serialize;
 
 use crate::value::Money;
 
-/// `{"text", "currency", "low", "low_is_open", "high", "high_is_open"}`: bounds as decimal strings, null where there is none,
-/// each with whether it is left out.
+/// `{"text", "currency", "low", "low_is_open", "high", "high_is_open"}`: bounds as decimal strings, null if there is
+/// none, each with a flag for whether it is excluded.
 #[derive(Serialize)]
 pub(crate) struct MoneyData {
     text: String,
@@ -29,7 +29,7 @@ impl From<Money> for MoneyData {
     }
 }
 
-/// A value as the text in which it was written.
+/// A value as the text it was written as.
 pub(crate) fn text(value: Option<impl ToString>) -> Option<String> {
     value.map(|value| value.to_string())
 }

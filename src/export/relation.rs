@@ -1,4 +1,4 @@
-//! Relations as data.
+//! Serializes relations.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -10,19 +10,18 @@ use crate::graph::{Certainty, Relation, Right, Rule};
 /// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "share", "amount", "derived",
 /// "evidence"}`.
 ///
-/// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when it began or happened, if that is stated.
-/// `certainty` is null without a date to judge by. A relation that something besides its own dates ends, or may have ended by
-/// the date of the view, has `ended_by` too: `[{"fact", "rule"}]`.
-/// `together_with`, `territory`, `except` and `exclusive` stand there if there is something to say of them.
-/// Where only some of several claims tell the amount or the share,
-/// `amount_sources` and `share_sources` have the ids of what these rest on.
+/// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when the relation began or
+/// happened, if stated. `certainty` is null without a date to judge by. A relation that ended, or may have ended by
+/// the date of the view, for a reason other than its own dates also has `ended_by`: `[{"fact", "rule"}]`.
+/// `together_with`, `territory`, `except` and `exclusive` are present if stated. If only some of several claims state
+/// the amount or the share, `amount_sources` and `share_sources` list the ids of those claims' sources.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         StakeExport(*self, Right::Equity).serialize(serializer)
     }
 }
 
-/// A stake: as its [`Relation`], but `share` is its share of a right.
+/// A stake: like its [`Relation`], but `share` is its share of the given right.
 #[derive(Clone, Copy, Debug)]
 pub struct StakeExport<'g>(pub Relation<'g>, pub Right);
 
@@ -51,7 +50,7 @@ impl Serialize for StakeExport<'_> {
         if !together.is_empty() {
             map.serialize_entry("together_with", &together)?;
         }
-        // Terms of the fact are none of what follows from it.
+        // Terms of a fact do not apply to its derivations.
         if let Some(record) = record.filter(|_| relation.derived().is_none()) {
             for (name, territory) in [("territory", &record.territory), ("except", &record.except)] {
                 let codes: Vec<String> = territory.iter().map(ToString::to_string).collect();
@@ -67,7 +66,7 @@ impl Serialize for StakeExport<'_> {
         if !endings.is_empty() {
             map.serialize_entry("ended_by", &endings)?;
         }
-        // Of several claims some keep to themselves what others tell.
+        // Some claims may omit what others state.
         for (name, telling) in
             [("amount_sources", relation.amount_evidence()), ("share_sources", relation.share_evidence())]
         {

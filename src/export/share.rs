@@ -1,4 +1,4 @@
-//! Shares as data, stated and computed.
+//! Serializes shares, stated and computed.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -6,10 +6,10 @@ use serde::{Serialize, Serializer};
 use crate::analysis::{Fraction, ShareRange};
 use crate::value::{Proportion, Share};
 
-/// Decimals of shares have so many places at most.
+/// The most decimal places of a share.
 const PLACES: u32 = 24;
 
-/// A stated share: as a [range](ShareRange) of shares, with the text as written.
+/// A stated share: like a computed [range](ShareRange), with the text as written.
 pub(crate) struct ShareData(Share);
 
 impl From<Share> for ShareData {
@@ -30,9 +30,9 @@ impl Serialize for ShareData {
     }
 }
 
-/// `{"text", "low", "low_is_open", "high", "high_is_open", "exact", "rounded"}`: bounds as decimal strings in parts of 1, the lower
-/// rounded down and the upper rounded up, each with whether it is left out; `exact` a fraction such as `35/44`, null for a
-/// range; `rounded` whether the bounds are wider than the true ones.
+/// `{"text", "low", "low_is_open", "high", "high_is_open", "exact", "rounded"}`: bounds as decimal strings in parts
+/// of 1, the lower rounded down and the upper rounded up, each with a flag for whether it is excluded; `exact` is a
+/// fraction such as `35/44`, null for a range; `rounded` says whether the bounds are wider than the true ones.
 impl Serialize for ShareRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let low = (self.low().decimal_below(PLACES), self.low_is_open());

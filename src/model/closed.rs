@@ -1,6 +1,6 @@
-//! How the closed lists of the vocabulary are written: one enum, one name each.
+//! A macro for the closed lists of the vocabulary: an enum with a name for each variant.
 
-/// Declares an enum whose variants each have one written name.
+/// Declares an enum whose variants each have one written form.
 macro_rules! closed_list {
     (
         $(#[$meta:meta])*
@@ -17,13 +17,13 @@ macro_rules! closed_list {
             /// Every variant, in the order of the vocabulary.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
-            /// The name, as graph files and JSON have it.
+            /// The name, as used in graph files and JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => $text, )+ }
             }
 
-            /// The variant of exactly this name.
+            /// The variant with exactly this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $( $text => Some(Self::$variant), )+ _ => None }

@@ -1,13 +1,13 @@
-//! Entities as written: the nodes of the graph.
+//! Entity records: the nodes of the graph, as written.
 
 use super::id::Id;
 use super::kinds::{EntityKind, Reason};
 use super::source::EvidenceRecord;
 use crate::value::{Country, Date, Isin, Lei, PatentNumber, Quantity, RegisterNumber, WikidataId};
 
-/// A node: a company, product, patent and so on, with all that its record says.
+/// A node: a company, product, patent and so on, with everything in its record.
 ///
-/// Fields that do not belong to the entity's kind stay empty.
+/// Fields that do not apply to the entity's kind stay empty.
 ///
 /// ```
 /// use keiretsu::{EntityKind, EntityRecord};
@@ -18,17 +18,17 @@ use crate::value::{Country, Date, Isin, Lei, PatentNumber, Quantity, RegisterNum
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntityRecord {
-    /// What it is.
+    /// Its kind.
     pub kind: EntityKind,
     /// Its id, unique among entities.
     pub id: Id,
     /// Its current name.
     pub name: String,
-    /// Other names it goes by.
+    /// Other names in use.
     pub aliases: Vec<String>,
-    /// Names it had, each until when, if that is known.
+    /// Previous names, each with the date until which it was used, if known.
     pub former_names: Vec<FormerName>,
-    /// Its name in its own script.
+    /// Its name in its native script.
     pub native_name: Option<String>,
     /// Its country.
     pub country: Option<Country>,
@@ -38,23 +38,23 @@ pub struct EntityRecord {
     pub website: Option<String>,
     /// Free text.
     pub note: Option<String>,
-    /// What sources say of the entity itself.
+    /// What sources say about the entity itself.
     pub evidence: Vec<EvidenceRecord>,
     /// Company: its line of business.
     pub industry: Option<String>,
     /// Company: its legal form.
     pub legal_form: Option<String>,
-    /// Company: whether the owners listed are all there are.
+    /// Company: whether the stated owners are all there are.
     pub holders_complete: bool,
     /// Product: its class, such as "smartphone".
     pub class: Option<String>,
-    /// Product or patent: what a line or portfolio consists of.
+    /// Product or patent: the members of a product line or portfolio.
     pub members: Vec<Id>,
     /// Patent: its number.
     pub number: Option<PatentNumber>,
-    /// Patent: how many a portfolio has.
+    /// Patent: the number of patents in a portfolio.
     pub count: Option<Quantity>,
-    /// Patent: what it is about.
+    /// Patent: its subjects.
     pub topics: Vec<String>,
     /// Patent: when it was filed.
     pub filed: Option<Date>,
@@ -66,12 +66,12 @@ pub struct EntityRecord {
     pub of: Option<Id>,
     /// Unspecified: why it is not named.
     pub reason: Option<Reason>,
-    /// Unspecified: the kind of what it stands for.
+    /// Unspecified: the kind of entity that it stands for.
     pub stands_for: Option<EntityKind>,
 }
 
 impl EntityRecord {
-    /// An entity with just a kind, an id and a name.
+    /// An entity with only a kind, an id and a name.
     #[must_use]
     pub fn new(kind: EntityKind, id: Id, name: impl Into<String>) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl EntityRecord {
         self
     }
 
-    /// Says which organisation a unit belongs to.
+    /// Sets the organisation that a unit belongs to.
     #[must_use]
     pub fn unit_of(mut self, organisation: Id) -> Self {
         self.of = Some(organisation);
@@ -119,7 +119,7 @@ impl EntityRecord {
 }
 
 impl EntityRecord {
-    /// The fields that are filled though entities of this kind do not have them.
+    /// Fields that are filled but do not apply to this kind of entity.
     pub(crate) fn odd_fields(&self) -> impl Iterator<Item = &'static str> {
         use EntityKind::{Company, Patent, Product, Unit, Unspecified};
         let filled: [(&str, bool, &[EntityKind]); 14] = [
@@ -144,7 +144,7 @@ impl EntityRecord {
     }
 }
 
-/// A name that an entity had.
+/// A previous name of an entity.
 ///
 /// ```
 /// use keiretsu::FormerName;
@@ -155,18 +155,18 @@ impl EntityRecord {
 pub struct FormerName {
     /// The name.
     pub name: String,
-    /// Until when; none where nobody says.
+    /// Until when it was used; none if unknown.
     pub until: Option<Date>,
 }
 
 impl FormerName {
-    /// A name, and until when it was used.
+    /// A previous name with the date until which it was used.
     #[must_use]
     pub fn new(name: impl Into<String>, until: Date) -> Self {
         Self { name: name.into(), until: Some(until) }
     }
 
-    /// A name of which nobody says until when it was used.
+    /// A previous name without a date.
     #[must_use]
     pub fn undated(name: impl Into<String>) -> Self {
         Self { name: name.into(), until: None }
@@ -194,7 +194,7 @@ impl Identifiers {
         *self == Self::default()
     }
 
-    /// Every identifier as text: its scheme, its value, and the name of its field with its position there.
+    /// Every identifier as text: its scheme, its value, and its field name with its index there.
     pub(crate) fn texts(&self) -> Vec<(&'static str, String, usize)> {
         let lei = self.lei.iter().map(|lei| ("lei", lei.to_string(), 0));
         let isin = self.isin.iter().enumerate().map(|(n, isin)| ("isin", isin.to_string(), n));

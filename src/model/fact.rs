@@ -1,11 +1,11 @@
-//! Facts as written: n-ary statements with parties in roles, dates, money and evidence.
+//! Fact records: n-ary statements with parties in roles, dates, money and evidence.
 
 use super::id::Id;
 use super::kinds::{Attribute, Confidence, FactKind, Role, Status};
 use super::source::EvidenceRecord;
 use crate::value::{Date, Money, Quantity, Share, Term, Territory};
 
-/// One thing that somebody stated.
+/// One statement, as written.
 ///
 /// ```
 /// use keiretsu::{FactKind, FactRecord, Role};
@@ -20,59 +20,59 @@ use crate::value::{Date, Money, Quantity, Share, Term, Territory};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FactRecord {
-    /// What kind of statement it is.
+    /// Its kind.
     pub kind: FactKind,
-    /// Its id, unique among facts; derived from the parties if left out.
+    /// Its id, unique among facts; derived from the parties if omitted.
     pub id: Option<Id>,
-    /// How far it has come, where the dates alone do not tell.
+    /// Its status, if the dates alone do not tell.
     pub status: Option<Status>,
-    /// Who and what takes part, in the order written.
+    /// Who and what takes part, in written order.
     pub roles: Vec<(Role, Id)>,
-    /// The details that only this kind has.
+    /// The attributes specific to this kind.
     pub attributes: Vec<(Attribute, AttributeValue)>,
     /// When it was made public.
     pub announced: Option<Date>,
     /// When it was signed.
     pub signed: Option<Date>,
-    /// Since when it is in force.
+    /// When it came into force.
     pub since: Option<Date>,
     /// When it was done.
     pub completed: Option<Date>,
-    /// Until when it is in force.
+    /// When its force ends.
     pub until: Option<End>,
     /// When it was called off.
     pub withdrawn: Option<Date>,
-    /// For how long it holds.
+    /// How long it holds.
     pub term: Option<Term>,
-    /// On which day a figure was taken.
+    /// The date a figure refers to.
     pub as_of: Option<Date>,
-    /// The money.
+    /// Its amount of money.
     pub amount: Option<Money>,
-    /// The number of pieces.
+    /// The number of items.
     pub quantity: Option<Quantity>,
     /// Where it holds.
     pub territory: Vec<Territory>,
     /// Where it does not hold.
     pub except: Vec<Territory>,
-    /// Whether it excludes others.
+    /// Whether it is exclusive.
     pub exclusive: Option<bool>,
-    /// On what it depends.
+    /// The condition it depends on.
     pub condition: Option<String>,
-    /// The larger deal of which it is a leg.
+    /// The larger deal that it is a leg of.
     pub part_of: Option<Id>,
-    /// Facts with which it is stated to be connected.
+    /// Other facts to which it is stated to be connected.
     pub tied_to: Vec<Id>,
-    /// Facts that it renews, widens, ends or settles.
+    /// Facts that it renews, extends, ends or settles.
     pub replaces: Vec<Id>,
-    /// Another fact that states the same thing differently.
+    /// Another fact about the same thing, which this one states differently.
     pub claims_of: Option<Id>,
-    /// How sure it is, where its sources alone do not tell.
+    /// How certain it is, if its sources alone do not tell.
     pub confidence: Option<Confidence>,
     /// Free text.
     pub note: Option<String>,
-    /// What the sources say.
+    /// What its sources say.
     pub evidence: Vec<EvidenceRecord>,
-    /// That there is no source, and that this is known.
+    /// Marks a fact that is known to have no source.
     pub unsourced: bool,
 }
 
@@ -81,9 +81,9 @@ pub struct FactRecord {
 pub enum End {
     /// It ended, or will end, then.
     On(Date),
-    /// It is said to go on.
+    /// It is stated to continue.
     Open,
-    /// It ended, not known when.
+    /// It ended at an unknown time.
     Unknown,
 }
 
@@ -118,7 +118,7 @@ pub enum AttributeValue {
     Share(Share),
     /// True or false.
     Flag(bool),
-    /// A word of a closed choice.
+    /// One of a fixed set of words.
     Choice(&'static str),
 }
 
@@ -134,7 +134,7 @@ impl std::fmt::Display for AttributeValue {
 }
 
 impl FactRecord {
-    /// A fact of this kind, with nothing said yet.
+    /// A fact of this kind, with nothing else stated.
     #[must_use]
     pub const fn new(kind: FactKind) -> Self {
         Self {
@@ -168,7 +168,7 @@ impl FactRecord {
         }
     }
 
-    /// Gives it an id.
+    /// Sets its id.
     #[must_use]
     pub fn id(mut self, id: Id) -> Self {
         self.id = Some(id);
@@ -189,70 +189,70 @@ impl FactRecord {
         self
     }
 
-    /// Says how far it has come.
+    /// Sets its status.
     #[must_use]
     pub const fn status(mut self, status: Status) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Says when it was made public.
+    /// Sets when it was made public.
     #[must_use]
     pub const fn announced(mut self, date: Date) -> Self {
         self.announced = Some(date);
         self
     }
 
-    /// Says since when it is in force.
+    /// Sets when it came into force.
     #[must_use]
     pub const fn since(mut self, date: Date) -> Self {
         self.since = Some(date);
         self
     }
 
-    /// Says when it was done.
+    /// Sets when it was done.
     #[must_use]
     pub const fn completed(mut self, date: Date) -> Self {
         self.completed = Some(date);
         self
     }
 
-    /// Says until when it is in force.
+    /// Sets when its force ends.
     #[must_use]
     pub const fn until(mut self, end: End) -> Self {
         self.until = Some(end);
         self
     }
 
-    /// Says how much money.
+    /// Sets its amount.
     #[must_use]
     pub const fn amount(mut self, amount: Money) -> Self {
         self.amount = Some(amount);
         self
     }
 
-    /// Adds supporting words of a source.
+    /// Adds a supporting quote from a source.
     #[must_use]
     pub fn quote(mut self, source: Id, words: impl Into<String>) -> Self {
         self.evidence.push(EvidenceRecord::quote(source, words));
         self
     }
 
-    /// The entities in one role, in the order written.
+    /// The entities in a role, in written order.
     pub fn in_role(&self, role: Role) -> impl Iterator<Item = &Id> {
         self.roles.iter().filter(move |(r, _)| *r == role).map(|(_, id)| id)
     }
 
-    /// How far it has come: as stated, else as the dates say to somebody who writes at `told`.
+    /// Its status: as stated, otherwise as its dates imply to somebody who writes on `stated_on`.
     ///
-    /// `None` if no date says anything. A withdrawal, an end, a completion or beginning, a signature, an
-    /// announcement are looked for in this order. An end, completion or beginning that lies wholly
-    /// after `told` is a plan and ends or completes nothing yet; whoever writes on the very day can know that it came.
-    /// Without `told` every date counts as past. A [term](Self::term) that ran out is no stated end.
+    /// `None` if no date implies a status. Dates are considered in this order: withdrawal, end, completion or
+    /// beginning, signature, announcement. An end, completion or beginning that lies entirely after `stated_on` is
+    /// planned, and neither ends nor completes anything yet; one on the very day of `stated_on` counts. Without `stated_on`
+    /// every date counts as past. A [term](Self::term) that has run out is not a stated end.
     #[must_use]
-    pub fn status_as_told(&self, told: Option<Date>) -> Option<Status> {
-        let past = |date: Date| match (date.earliest(), told.and_then(Date::latest)) {
-            (Some(begins), Some(told)) => begins <= told,
+    pub fn status_as_told(&self, stated_on: Option<Date>) -> Option<Status> {
+        let past = |date: Date| match (date.earliest(), stated_on.and_then(Date::latest)) {
+            (Some(begins), Some(stated_on)) => begins <= stated_on,
             _ => true,
         };
         let by_dates = || {
@@ -278,7 +278,7 @@ impl FactRecord {
         self.status.or_else(by_dates)
     }
 
-    /// Whether it counts in walks, partners and totals: a wish or a deal called off does not.
+    /// Whether it counts in walks, partners and totals: a sought or cancelled deal does not.
     #[must_use]
     pub fn counts(&self) -> bool {
         match self.status {
@@ -287,14 +287,13 @@ impl FactRecord {
         }
     }
 
-    /// The date by which it stands among others: the first that it has of `announced`, `signed`, `since`,
-    /// `completed` and `as_of`.
+    /// The date used for sorting: the first one stated among `announced`, `signed`, `since`, `completed` and `as_of`.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.announced.or(self.signed).or(self.since).or(self.completed).or(self.as_of)
     }
 
-    /// Every date that says when, with the name of its field.
+    /// Every date of an occurrence, with the name of its field.
     pub(crate) fn dates(&self) -> impl Iterator<Item = (&'static str, Date)> {
         let until = match self.until {
             Some(End::On(date)) => Some(date),

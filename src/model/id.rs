@@ -26,12 +26,12 @@ impl Id {
         &self.0
     }
 
-    /// An id as a file wrote it, right or wrong: one that is wrong names nothing.
+    /// An id as written in a file, valid or not: an invalid one matches nothing.
     pub(crate) fn unchecked(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// What is most like this text and is an id: `FIH Mobile` gives `fih-mobile`, `Müller & Groß` gives `muller-gross`.
+    /// The id most similar to this text: `FIH Mobile` gives `fih-mobile`, `Müller & Groß` gives `muller-gross`.
     #[must_use]
     pub fn slug(text: &str) -> Option<Self> {
         let mut slug = String::new();

@@ -1,11 +1,11 @@
-//! The closed lists: kinds of entities, facts and relations, roles, attributes, and what a fact may say of itself.
+//! The closed lists: kinds of entities, facts and relations, roles, attributes, and states of a fact.
 
 use super::closed::closed_list;
 
 closed_list! {
     /// What an entity is.
     EntityKind {
-        /// A company or other legal person in business.
+        /// A company or another legal person in business.
         Company = "Company",
         /// A product, or a line of products.
         Product = "Product",
@@ -21,7 +21,7 @@ closed_list! {
         Body = "Body",
         /// A standing alliance of organisations: a consortium, a standards body.
         Alliance = "Alliance",
-        /// A party that is known to exist but not named.
+        /// A party known to exist but not named.
         Unspecified = "Unspecified",
     }
 }
@@ -33,7 +33,7 @@ impl EntityKind {
         matches!(self, Self::Company | Self::Unit | Self::Person | Self::Body | Self::Alliance)
     }
 
-    /// The noun with its article, as in "a company".
+    /// The noun with its article: "a company".
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl EntityKind {
 }
 
 closed_list! {
-    /// What kind of statement a fact is. [`vocabulary`](crate::vocabulary) says what each means.
+    /// The kind of statement that a fact makes. The [`vocabulary`](crate::vocabulary) defines each.
     FactKind {
         /// Organisations work together.
         Partnership = "Partnership",
@@ -87,15 +87,15 @@ closed_list! {
         Succession = "Succession",
         /// A share of a company is owned.
         Ownership = "Ownership",
-        /// An organisation decides over another.
+        /// An organisation controls another.
         Control = "Control",
-        /// A company belongs to a group; the share is not said.
+        /// A company belongs to a group; no share is stated.
         Subsidiary = "Subsidiary",
-        /// Who set up a trust or foundation, who runs it, and for whom.
+        /// Who set up a trust or foundation, who runs it, and who benefits from it.
         Trust = "Trust",
         /// The use of a right is permitted.
         License = "License",
-        /// Rights are licensed both ways.
+        /// Rights are licensed in both directions.
         CrossLicense = "CrossLicense",
         /// A right, product line or unit is held.
         Holding = "Holding",
@@ -105,7 +105,7 @@ closed_list! {
         Supply = "Supply",
         /// Goods are made for another.
         Manufacturing = "Manufacturing",
-        /// Goods are sold on for another.
+        /// Goods are resold for another.
         Distribution = "Distribution",
         /// Software is shipped on devices.
         PreInstall = "PreInstall",
@@ -135,7 +135,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What kind of typed edge a relation is, read "subject VERB object".
+    /// The kind of a typed edge, read "subject VERB object".
     RelationKind {
         /// Partners with; symmetric.
         PartnersWith = "PartnersWith",
@@ -215,19 +215,19 @@ closed_list! {
         ActsOn = "ActsOn",
         /// Is linked to; symmetric.
         IsLinkedTo = "IsLinkedTo",
-        /// Is a unit of; said by the unit's own record.
+        /// Is a unit of; comes from the unit's own record.
         IsUnitOf = "IsUnitOf",
     }
 }
 
 closed_list! {
-    /// The part that an entity plays in a fact.
+    /// The part that an entity takes in a fact.
     Role {
         /// One of the parties of something mutual.
         Between = "between",
         /// The other side of something mutual.
         With = "with",
-        /// What a deal between parties is about.
+        /// The object of a deal between parties.
         Over = "over",
         /// A partner in a joint venture.
         Partner = "partner",
@@ -269,17 +269,17 @@ closed_list! {
         Child = "child",
         /// The trust, or foundation.
         Trust = "trust",
-        /// Who set it up, and gave it what it has.
+        /// Who set it up and endowed it.
         Settlor = "settlor",
         /// Who holds and runs it; of a foundation, a member of its board.
         Trustee = "trustee",
-        /// Who watches over the trustees, and may dismiss them.
+        /// Who supervises the trustees and may dismiss them.
         Protector = "protector",
-        /// For whom it is.
+        /// Who benefits from it.
         Beneficiary = "beneficiary",
-        /// Who permits.
+        /// Who grants a license.
         Licensor = "licensor",
-        /// Who is permitted.
+        /// Who is granted a license.
         Licensee = "licensee",
         /// Who holds.
         Holder = "holder",
@@ -293,7 +293,7 @@ closed_list! {
         Customer = "customer",
         /// Who manufactures.
         Manufacturer = "manufacturer",
-        /// For whom it is done.
+        /// On whose behalf it is done.
         Principal = "principal",
         /// Who distributes.
         Distributor = "distributor",
@@ -323,7 +323,7 @@ closed_list! {
         Plaintiff = "plaintiff",
         /// Who is sued.
         Defendant = "defendant",
-        /// The product said to infringe.
+        /// The product accused of infringement.
         Accused = "accused",
         /// The office holder.
         Person = "person",
@@ -331,15 +331,15 @@ closed_list! {
         At = "at",
         /// Who did it.
         By = "by",
-        /// Who pays, where it is not the obvious party.
+        /// Who pays, if that is not the obvious party.
         Payer = "payer",
-        /// A nominee, trustee or agent in between.
+        /// A nominee, trustee or agent who acts as an intermediary.
         Through = "through",
     }
 }
 
 impl Role {
-    /// Whether the role names what a fact is about rather than one of its parties.
+    /// Whether the role names the object of a fact rather than one of its parties.
     #[must_use]
     pub const fn is_object(self) -> bool {
         matches!(
@@ -360,13 +360,13 @@ impl Role {
 }
 
 closed_list! {
-    /// A detail that only some kinds of facts have.
+    /// A detail that only some kinds of fact have.
     Attribute {
         /// What the parties do together.
         Scope = "scope",
         /// What it is: the kind of an agreement, event or link.
         What = "what",
-        /// In which way it was done.
+        /// How it was done.
         How = "how",
         /// The share of the whole.
         Share = "share",
@@ -380,17 +380,17 @@ closed_list! {
         Class = "class",
         /// Whether a stake is held directly.
         Direct = "direct",
-        /// By what means control is had.
+        /// The means of control.
         Means = "means",
-        /// Whether a parent is the direct or the ultimate one.
+        /// Whether a parent is direct or ultimate.
         Level = "level",
         /// The field of use.
         Field = "field",
         /// The royalty.
         Royalty = "royalty",
-        /// On whose word a patent covers a product.
+        /// Who declared that a patent covers a product.
         Basis = "basis",
-        /// To whom a coverage was declared.
+        /// To whom coverage was declared.
         To = "to",
         /// The tier in a supply chain.
         Tier = "tier",
@@ -408,39 +408,39 @@ closed_list! {
 }
 
 closed_list! {
-    /// How far a fact has come.
+    /// The stage that a fact has reached.
     Status {
-        /// A wish; never counts as done.
+        /// Only sought; never counts as done.
         Sought = "Sought",
-        /// Made public, not done.
+        /// Made public, but not done.
         Announced = "Announced",
-        /// Signed, not done.
+        /// Signed, but not done.
         Agreed = "Agreed",
         /// Done, or in force.
         Completed = "Completed",
         /// Over.
         Ended = "Ended",
-        /// Called off before it was done.
+        /// Cancelled before it was done.
         Withdrawn = "Withdrawn",
     }
 }
 
 closed_list! {
-    /// How sure a fact is.
+    /// How certain a fact is.
     Confidence {
         /// An official source supports it.
         Confirmed = "Confirmed",
-        /// A source says so.
+        /// A source states it.
         Reported = "Reported",
         /// Hearsay.
         Rumoured = "Rumoured",
-        /// Concluded by the writer of the file, not said by a source.
+        /// Inferred by the author of the file, not stated by a source.
         Inferred = "Inferred",
     }
 }
 
 closed_list! {
-    /// What kind of document a source is.
+    /// The kind of document that a source is.
     SourceKind {
         /// A news article.
         News = "News",
@@ -462,7 +462,7 @@ closed_list! {
 }
 
 impl SourceKind {
-    /// Whether a fact supported by such a source counts as confirmed.
+    /// Whether support by such a source counts as confirmation.
     #[must_use]
     pub const fn is_official(self) -> bool {
         matches!(self, Self::Filing | Self::Register | Self::Court)
@@ -470,13 +470,13 @@ impl SourceKind {
 }
 
 closed_list! {
-    /// What a piece of evidence does to its fact.
+    /// The stance of a piece of evidence towards its fact.
     Stance {
-        /// Says that it is so.
+        /// States that it is true.
         Supports = "Supports",
-        /// Says that it is not so.
+        /// States that it is not true.
         Refutes = "Refutes",
-        /// Only speaks of it.
+        /// Only mentions it.
         Mentions = "Mentions",
     }
 }
@@ -486,7 +486,7 @@ closed_list! {
     Reason {
         /// The source does not name it.
         NotNamed = "NotNamed",
-        /// It is kept anonymous on purpose.
+        /// It is deliberately kept anonymous.
         Anonymous = "Anonymous",
         /// It stands for several.
         Several = "Several",

@@ -1,11 +1,11 @@
-//! What the columns of tables mean, so that their rows become entities and facts.
+//! Mappings: what the columns of tables mean, so that rows become entities and facts.
 
 use super::closed::closed_list;
 use super::kinds::{Attribute, EntityKind, FactKind, Role};
 
-/// Which tables there are, and what their columns mean.
+/// A set of tables, and the meaning of their columns.
 ///
-/// docs/import.md has the format that [`Mapping::from_ron`] reads.
+/// [`Mapping::from_ron`] reads the format described in docs/import.md.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mapping {
@@ -18,13 +18,13 @@ pub struct Mapping {
 }
 
 closed_list! {
-    /// What stands between the cells of a table.
+    /// The separator between the cells of a table.
     #[derive(Default)]
     Separator {
         /// A comma.
         #[default]
         Comma = ",",
-        /// A semicolon, as where numbers are written with a comma.
+        /// A semicolon, as used with decimal commas.
         Semicolon = ";",
         /// A tab.
         Tab = "\t",
@@ -35,7 +35,7 @@ closed_list! {
 
 #[cfg(feature = "import")]
 impl Separator {
-    /// What it is called.
+    /// Its name.
     pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Comma => "comma",
@@ -56,78 +56,78 @@ impl Separator {
 }
 
 closed_list! {
-    /// What a share of 1 means in a table, where a cell has no sign of its own.
+    /// The unit of shares in a table, for cells without a percent sign.
     #[derive(Default)]
     ShareUnit {
-        /// One of a hundred parts: `60` is 60%.
+        /// Percent: `60` is 60%.
         #[default]
         Percent = "percent",
-        /// All of it: `0.6` is 60%.
+        /// A fraction of 1: `0.6` is 60%.
         Fraction = "fraction",
     }
 }
 
 closed_list! {
-    /// What stands before the decimals of numbers in a table.
+    /// The decimal separator of numbers in a table.
     #[derive(Default)]
     DecimalMark {
         /// A point: `60.84`.
         #[default]
         Point = ".",
-        /// A comma: `60,84`. Points may stand before groups of three digits: `1.500,50`.
+        /// A comma: `60,84`. Points may separate groups of three digits: `1.500,50`.
         Comma = ",",
     }
 }
 
 closed_list! {
-    /// A field that facts of all kinds have, besides those for which [`FactTable`] has a place of its own.
+    /// A field of facts of all kinds, other than those that have their own field in [`FactTable`].
     FactField {
-        /// How far it has come.
+        /// Its status.
         Status = "status",
         /// When it was signed.
         Signed = "signed",
         /// When it was called off.
         Withdrawn = "withdrawn",
-        /// On which day a figure was taken.
+        /// The date a figure refers to.
         AsOf = "as_of",
-        /// For how long it holds.
+        /// How long it holds.
         Term = "term",
-        /// The number of pieces.
+        /// The number of items.
         Quantity = "quantity",
         /// Where it holds.
         Territory = "territory",
         /// Where it does not hold.
         Except = "except",
-        /// Whether it excludes others.
+        /// Whether it is exclusive.
         Exclusive = "exclusive",
-        /// On what it depends.
+        /// The condition it depends on.
         Condition = "condition",
-        /// How sure it is.
+        /// How certain it is.
         Confidence = "confidence",
         /// Free text.
         Note = "note",
     }
 }
 
-/// A table whose rows are entities. Columns are named as its first row names them.
+/// A table whose rows are entities. Columns are identified by their names in the first row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntityTable {
-    /// The file, from the folder of the mapping.
+    /// The file, relative to the folder of the mapping.
     pub file: String,
-    /// What stands between its cells.
+    /// The separator between its cells.
     pub separator: Separator,
-    /// The column of ids. What is no id becomes one: `FIH Mobile` is `fih-mobile`.
+    /// The column of ids. Text that is not an id is converted: `FIH Mobile` becomes `fih-mobile`.
     pub id: String,
-    /// The column of names; where it is empty the id stands for it.
+    /// The column of names; an empty cell means that the id is the name.
     pub name: Option<String>,
-    /// The kind of all rows, unless a column says it.
+    /// The kind of all rows, unless a column states it.
     pub always: Option<EntityKind>,
     /// The column of kinds.
     pub kind: Option<String>,
-    /// Which text of that column is which kind; without any, the names of the kinds.
+    /// The kind for each text in that column; if empty, the names of the kinds are expected.
     pub kinds: Vec<(String, EntityKind)>,
-    /// The column of countries, as codes of two letters.
+    /// The column of countries, as two-letter codes.
     pub country: Option<String>,
 }
 
@@ -135,17 +135,17 @@ pub struct EntityTable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FactTable {
-    /// The file, from the folder of the mapping.
+    /// The file, relative to the folder of the mapping.
     pub file: String,
-    /// What stands between its cells.
+    /// The separator between its cells.
     pub separator: Separator,
-    /// What all rows say, unless a column says it.
+    /// The shape of all rows, unless a column states it.
     pub always: Option<FactShape>,
     /// The column of kinds.
     pub kind: Option<String>,
-    /// Which text of that column is which kind of fact.
+    /// The shape for each text in that column.
     pub kinds: Vec<(String, FactShape)>,
-    /// The column of ids; without it ids are derived.
+    /// The column of ids; without it, ids are derived.
     pub id: Option<String>,
     /// The column of `since`.
     pub since: Option<String>,
@@ -155,46 +155,46 @@ pub struct FactTable {
     pub announced: Option<String>,
     /// The column of `completed`.
     pub completed: Option<String>,
-    /// The column of shares, as numbers in the unit of the table, or with a percent sign.
+    /// The column of shares, as numbers in the unit of the table or with a percent sign.
     pub share: Option<String>,
-    /// The unit of shares without a sign.
+    /// The unit of shares without a percent sign.
     pub share_unit: ShareUnit,
-    /// What stands before the decimals of shares, amounts and quantities.
+    /// The decimal separator of shares, amounts and quantities.
     pub decimal: DecimalMark,
     /// The column of amounts.
     pub amount: Option<String>,
-    /// The currency of amounts that name none.
+    /// The currency of amounts that do not name one.
     pub currency: Option<String>,
-    /// The column that names sources; without it facts are marked `unsourced`.
+    /// The column of sources; without it, facts are marked `unsourced`.
     pub source: Option<String>,
-    /// Columns that name further sources.
+    /// The columns of further sources.
     pub more_sources: Vec<String>,
-    /// The column that says when the first was published.
+    /// The column with the publication date of the first source.
     pub published: Option<String>,
-    /// The column of the words in which the source says it.
+    /// The column with the quote from the source.
     pub quote: Option<String>,
-    /// The column that says where in the source.
+    /// The column with the location within the source.
     pub locator: Option<String>,
-    /// The column that says whose words the source reports.
+    /// The column that names whom the source quotes.
     pub said_by: Option<String>,
     /// The columns of other fields of facts.
     pub fields: Vec<(FactField, String)>,
-    /// The columns of details that only some kinds have, but for the share.
+    /// The columns of attributes that only some kinds have, except for the share.
     pub attributes: Vec<(Attribute, String)>,
 }
 
-/// A kind of fact, and which columns have the ids of its parties.
+/// A kind of fact, and the columns with the ids of its parties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FactShape {
     /// The kind.
     pub kind: FactKind,
-    /// Roles, each with a column.
+    /// Roles, each with its column.
     pub roles: Vec<(Role, String)>,
 }
 
 impl EntityTable {
-    /// A table of one kind of entities.
+    /// A table of entities of one kind.
     #[must_use]
     pub fn new(file: impl Into<String>, id: impl Into<String>) -> Self {
         Self {

@@ -22,15 +22,15 @@ pub use mapping::{DecimalMark, EntityTable, FactField, FactShape, FactTable, Map
 pub use relation_kinds::RelationKinds;
 pub use source::{EvidenceRecord, SourceRecord};
 
-/// Everything that files or a program say, in the order said; the input of a graph.
+/// Everything stated by files or a program, in order: the input of a graph.
 ///
-/// Records need not agree or be complete: building the graph checks them.
+/// Records may be inconsistent or incomplete: building the graph checks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Records {
-    /// A title for the whole.
+    /// The title of the graph.
     pub title: Option<String>,
-    /// What the whole is about.
+    /// The subject of the graph.
     pub description: Option<String>,
     /// The sources.
     pub sources: Vec<SourceRecord>,

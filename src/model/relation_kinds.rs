@@ -26,7 +26,7 @@ impl RelationKinds {
         self.0 & bit(kind) != 0
     }
 
-    /// The kind in the set, if it is just one.
+    /// The only kind in the set, if there is exactly one.
     pub(crate) fn only(self) -> Option<RelationKind> {
         let one = self.0.is_power_of_two();
         one.then(|| RelationKind::ALL.get(self.0.trailing_zeros() as usize).copied()).flatten()
@@ -38,7 +38,7 @@ impl RelationKinds {
     }
 }
 
-/// One bit for each kind; there are fewer than 64, which a test holds.
+/// One bit per kind; a test ensures that there are fewer than 64.
 const fn bit(kind: RelationKind) -> u64 {
     1_u64 << (kind as u32 % 64)
 }

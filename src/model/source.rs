@@ -1,10 +1,10 @@
-//! Where facts come from: sources and the evidence taken from them.
+//! Source records, and the evidence taken from sources.
 
 use super::id::Id;
 use super::kinds::{SourceKind, Stance};
 use crate::value::Date;
 
-/// A document that says something.
+/// A document that states something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SourceRecord {
@@ -24,12 +24,12 @@ pub struct SourceRecord {
     pub published: Option<Date>,
     /// When it was read.
     pub accessed: Option<Date>,
-    /// In which language it is.
+    /// Its language.
     pub language: Option<String>,
 }
 
 impl SourceRecord {
-    /// A source with just an id and a title.
+    /// A source with only an id and a title.
     #[must_use]
     pub fn new(id: Id, title: impl Into<String>) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl SourceRecord {
     }
 }
 
-/// What one source says to one fact or entity.
+/// What a source says about a fact or entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EvidenceRecord {
@@ -54,11 +54,11 @@ pub struct EvidenceRecord {
     pub source: Id,
     /// Its words.
     pub quote: Option<String>,
-    /// Where in the source: a page, a paragraph.
+    /// The location within the source: a page, a paragraph.
     pub locator: Option<String>,
-    /// Who said it, if the source reports somebody's words.
+    /// Who said it, if the source quotes somebody.
     pub said_by: Option<String>,
-    /// Whether it supports, refutes or only mentions.
+    /// Whether it supports, refutes or only mentions the fact.
     pub stance: Stance,
 }
 
@@ -69,7 +69,7 @@ impl EvidenceRecord {
         Self { source, quote: None, locator: None, said_by: None, stance: Stance::Supports }
     }
 
-    /// Supporting words of a source.
+    /// A supporting quote from a source.
     #[must_use]
     pub fn quote(source: Id, words: impl Into<String>) -> Self {
         Self { quote: Some(words.into()), ..Self::new(source) }

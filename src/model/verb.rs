@@ -1,4 +1,4 @@
-//! The forms of the verbs of the vocabulary, whose labels are in the third person singular.
+//! Verb forms: the labels of the vocabulary are in the third person singular.
 
 /// The bare form of a verb in third person singular: "sells to" gives "sell to", "is part of" gives "be part of".
 #[must_use]
@@ -33,8 +33,8 @@ fn conjugate(label: &str, be: &str) -> String {
     }
 }
 
-/// The past form of a verb in third person singular: "sells to" gives "sold to", "is held by" gives "was held by"; of
-/// several, "were held by".
+/// The past form of a verb in third person singular: "sells to" gives "sold to", "is held by" gives "was held by", or
+/// "were held by" for several subjects.
 ///
 /// ```
 /// use keiretsu::vocabulary::past;
@@ -55,7 +55,7 @@ pub fn past(label: &str, many: bool) -> String {
     format!("{verb}{rest}")
 }
 
-/// The past of a verb in its bare form.
+/// The past form of a verb in its bare form.
 fn past_of(verb: &str) -> String {
     if let Some((_, past)) = IRREGULAR.iter().find(|(bare, _)| *bare == verb) {
         return (*past).to_owned();
@@ -68,7 +68,7 @@ fn past_of(verb: &str) -> String {
     }
 }
 
-/// Verbs whose past is not made by the rule, among them those that double their last letter.
+/// Verbs with an irregular past, including those that double their last letter.
 const IRREGULAR: &[(&str, &str)] = &[
     ("have", "had"),
     ("buy", "bought"),
@@ -83,7 +83,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("ship", "shipped"),
 ];
 
-/// The verb, and what follows it with the space between.
+/// The verb, and the rest including the space between them.
 fn split(label: &str) -> (&str, &str) {
     let end = label.find(' ').unwrap_or(label.len());
     label.split_at_checked(end).unwrap_or((label, ""))

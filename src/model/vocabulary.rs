@@ -1,13 +1,13 @@
-//! The one table of the vocabulary: what kinds of facts there are, who takes part, and which relations follow.
+//! The vocabulary in one table: the kinds of fact, who takes part in each, and which relations follow.
 //!
-//! Parsing, checking, projection, wording, diagram styles and docs/vocabulary.md all come from here.
-//! A new kind of fact is one row in [`FACTS`] and its name in [`FactKind`].
+//! Parsing, checking, projection, wording, diagram styles and docs/vocabulary.md are all based on it. A new kind of
+//! fact needs one row in [`FACTS`] and its name in [`FactKind`].
 
 use super::kinds::{Attribute, EntityKind, FactKind, RelationKind, Role};
 
 pub use super::verb::{infinitive, past, plural};
 
-/// A family of kinds: what they have in common in questions and pictures.
+/// A family of kinds that questions and pictures treat alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Family {
@@ -46,7 +46,7 @@ impl Family {
     }
 }
 
-/// One kind of fact: its row in the vocabulary.
+/// A kind of fact: its row in the vocabulary.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FactRow {
@@ -54,67 +54,67 @@ pub struct FactRow {
     pub kind: FactKind,
     /// Its family.
     pub family: Family,
-    /// What such a fact says, in a line.
+    /// The meaning of such a fact, in a line.
     pub meaning: &'static str,
-    /// Whether it happens once (a sale) rather than lasts (a partnership).
+    /// Whether it happens once, like a sale, rather than lasts, like a partnership.
     pub event: bool,
     /// Whether `deals` lists it.
     pub deal: bool,
     /// Who and what takes part.
     pub roles: &'static [RoleRow],
-    /// The details that this kind has of its own.
+    /// The attributes specific to this kind.
     pub attributes: &'static [AttributeRow],
-    /// The relations that follow from it; the first is the one that words the whole fact.
+    /// The relations that follow from it; the first provides the verb for the whole fact.
     pub projections: &'static [Projection],
 }
 
 impl FactRow {
-    /// The row of a role that this kind has.
+    /// The row of this role, if the kind has it.
     #[must_use]
     pub fn role(&self, role: Role) -> Option<&'static RoleRow> {
         self.roles.iter().find(|row| row.role == role)
     }
 
-    /// The row of an attribute that this kind has of its own.
+    /// The row of this attribute, if the kind has it.
     #[must_use]
     pub fn attribute(&self, attribute: Attribute) -> Option<&'static AttributeRow> {
         self.attributes.iter().find(|row| row.attribute == attribute)
     }
 }
 
-/// One role of a kind of fact.
+/// A role of a kind of fact.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RoleRow {
     /// The role.
     pub role: Role,
-    /// The kinds of entities that fit; an unspecified party fits always.
+    /// The kinds of entities allowed; an unspecified party is always allowed.
     pub accepts: &'static [EntityKind],
     /// Whether a fact must have it.
     pub required: bool,
-    /// Whether several entities may share it.
+    /// Whether several entities may have it.
     pub many: bool,
 }
 
 impl RoleRow {
-    /// Whether an entity of this kind fits.
+    /// Whether an entity of this kind is allowed.
     #[must_use]
     pub fn fits(&self, kind: EntityKind) -> bool {
         kind == EntityKind::Unspecified || self.accepts.contains(&kind)
     }
 }
 
-/// One attribute of a kind of fact.
+/// An attribute of a kind of fact.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AttributeRow {
     /// The attribute.
     pub attribute: Attribute,
-    /// What its value looks like.
+    /// The type of its value.
     pub values: AttributeType,
 }
 
-/// What the value of an attribute looks like.
+/// The type of an attribute's value.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeType {
@@ -124,7 +124,7 @@ pub enum AttributeType {
     Share,
     /// True or false.
     Flag,
-    /// One of these words, written bare.
+    /// One of these words, written without quotes.
     Choice(&'static [ChoiceRow]),
 }
 
@@ -132,9 +132,9 @@ pub enum AttributeType {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ChoiceRow {
-    /// The word, as files write it.
+    /// The word, as written in files.
     pub name: &'static str,
-    /// Relation kinds that read otherwise when this is chosen: kind, label, inverse.
+    /// Relation kinds with a different wording under this choice: kind, label, inverse.
     pub wording: &'static [(RelationKind, &'static str, &'static str)],
 }
 
@@ -144,7 +144,8 @@ pub struct ChoiceRow {
 pub enum Projection {
     /// From each entity in one role to each in another.
     Each(RelationKind, Role, Role),
-    /// Between every two entities in the first role; or, if the second role is filled, between each of the two sides.
+    /// Between every two entities in the first role; or, if the second role is present, between the entities of the
+    /// two roles.
     Mutual(RelationKind, Role, Option<Role>),
 }
 
@@ -158,7 +159,7 @@ impl Projection {
     }
 }
 
-/// One kind of relation: how it reads in both directions.
+/// A kind of relation: its wording in both directions.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RelationRow {
@@ -166,11 +167,11 @@ pub struct RelationRow {
     pub kind: RelationKind,
     /// Its family.
     pub family: Family,
-    /// The verb from subject to object, third person singular.
+    /// The verb from subject to object, in the third person singular.
     pub label: &'static str,
     /// The verb from object to subject.
     pub inverse: &'static str,
-    /// Whether it reads the same both ways; stored once, answered both ways.
+    /// Whether it reads the same in both directions; it is stored once and found from both ends.
     pub symmetric: bool,
 }
 
@@ -178,7 +179,7 @@ impl FactKind {
     /// This kind's row in the vocabulary.
     #[must_use]
     pub fn row(self) -> &'static FactRow {
-        // The tables are in the order of the enums; a test holds that.
+        // A test ensures that the tables are in the order of the enums.
         FACTS.get(self as usize).unwrap_or(&LINK)
     }
 }
@@ -202,7 +203,7 @@ impl RelationKind {
         self.row().inverse
     }
 
-    /// Whether it reads the same both ways.
+    /// Whether it reads the same in both directions.
     #[must_use]
     pub fn is_symmetric(self) -> bool {
         self.row().symmetric
@@ -259,7 +260,7 @@ use Projection::{Each, Mutual};
 use RelationKind as K;
 use Role as R;
 
-/// Roles that every kind of fact has: who pays where it is not obvious, and who stands in between.
+/// Roles that every kind of fact has: the payer, if not obvious, and the intermediary.
 pub const COMMON_ROLES: &[RoleRow] = &[some(R::Payer, ORG), some(R::Through, ORG)];
 
 const LINK: FactRow = FactRow {

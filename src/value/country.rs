@@ -65,7 +65,7 @@ fn assigned(code: &str) -> Option<&'static str> {
 
 const BEYOND_THE_STANDARD: [&str; 2] = ["EU", "XK"];
 
-/// Names and codes people use that the list does not give: it has some names of some years ago.
+/// Common names and codes that the list lacks: some of its names are a few years old.
 const USUAL: [(&str, &str); 20] = [
     ("UK", "GB"),
     ("UNITED KINGDOM", "GB"),
@@ -89,7 +89,7 @@ const USUAL: [(&str, &str); 20] = [
     ("TÜRKIYE", "TR"),
 ];
 
-/// What to write instead of a text that is not a country.
+/// A correction for a text that is not a country.
 pub(super) fn hint(text: &str) -> String {
     let upper = text.trim().to_uppercase();
     if Country::read(&upper).is_some() {

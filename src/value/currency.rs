@@ -5,8 +5,8 @@ use super::{ValueError, error};
 
 /// A currency by its code of ISO 4217, in capitals.
 ///
-/// Beside the codes in use, those of the currencies that the euro replaced are allowed (list three
-/// of the standard), since old deals were made in them.
+/// Besides current codes, those of the currencies replaced by the euro are allowed (list three of the standard),
+/// since old deals were made in them.
 ///
 /// ```
 /// use keiretsu::Currency;
@@ -53,7 +53,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// The ECU and the currencies that the euro replaced, where the crate's list has dropped them.
+/// The ECU and the currencies replaced by the euro, where the crate's list has dropped them.
 const BEFORE_THE_EURO: [&str; 21] = [
     "ATS", "BEF", "CYP", "DEM", "EEK", "ESP", "FIM", "FRF", "GRD", "HRK", "IEP", "ITL", "LTL", "LUF", "LVL",
     "MTL", "NLG", "PTE", "SIT", "SKK", "XEU",

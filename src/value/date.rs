@@ -5,22 +5,20 @@ use std::str::FromStr;
 use super::point::Point;
 use super::{Day, ValueError, date_hint, error, words};
 
-/// A date as precise as it was written: some day of a closed interval of days.
+/// A date as precise as it was written: some day within a closed interval of days.
 ///
-/// | written | some day |
+/// | written | a day |
 /// |---|---|
-/// | `2016`, `2016-05`, `2016-05-31` | of the year, of the month, the day itself |
-/// | `2016-Q3`, `2016-H2` | of the quarter, of the half-year |
-/// | `2016-05-18/2016-06` | from the first day of the one to the last day of the other |
+/// | `2016`, `2016-05`, `2016-05-31` | in the year, in the month, that very day |
+/// | `2016-Q3`, `2016-H2` | in the quarter, in the half-year |
+/// | `2016-05-18/2016-06` | from the first day of the first date to the last day of the second |
 /// | `../2016-05` | on or before the last day of May |
 /// | `2016-05/..` | on or after the first day of May |
 ///
-/// A year, month and so on may carry `~` (about) or `?` (uncertain), which change no bounds.
-/// Years are 0001 to 9999. The grammar is a part of EDTF (ISO 8601-2), with quarters and halves
-/// as people write them.
+/// A year, month and so on may carry `~` (about) or `?` (uncertain), which do not change the bounds. Years are 0001
+/// to 9999. The grammar is a subset of EDTF (ISO 8601-2), with quarters and half-years in their common form.
 ///
-/// The order is by [`earliest`](Self::earliest) (open first), then [`latest`](Self::latest) (open
-/// last), then the form.
+/// Sorted by [`earliest`](Self::earliest) (open first), then by [`latest`](Self::latest) (open last), then by form.
 ///
 /// ```
 /// use keiretsu::{Date, Day};
@@ -47,13 +45,13 @@ enum Shape {
 }
 
 impl Date {
-    /// The date that is this very day.
+    /// The date that is exactly this day.
     #[must_use]
     pub fn day(day: Day) -> Self {
         Self(Shape::Single(Point::day(day)))
     }
 
-    /// The first day it can be; none where the beginning is open.
+    /// The earliest possible day; none if the beginning is open.
     #[must_use]
     pub fn earliest(self) -> Option<Day> {
         match self.0 {
@@ -62,7 +60,7 @@ impl Date {
         }
     }
 
-    /// The last day it can be; none where the end is open.
+    /// The latest possible day; none if the end is open.
     #[must_use]
     pub fn latest(self) -> Option<Day> {
         match self.0 {
@@ -71,7 +69,7 @@ impl Date {
         }
     }
 
-    /// Whether it can be this day.
+    /// Whether it may be this day.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
         self.earliest().is_none_or(|earliest| earliest <= day)

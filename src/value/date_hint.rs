@@ -1,14 +1,13 @@
 use super::{Date, Day};
 
-/// What to write instead of a text that is not a date.
+/// A correction for a text that is not a date.
 pub(super) fn hint(text: &str) -> String {
     mistake(text, |better| Date::read(better).is_some())
         .or_else(|| interval(text))
         .unwrap_or_else(|| "write year-month-day, as in `2016-05-31`; a month alone is `2016-05`".to_owned())
 }
 
-/// What is wrong with one date or day, if it is one of the common mistakes. Only texts that
-/// `fits` accepts are proposed.
+/// What is wrong with a date or day, if it is a common mistake. Suggests only texts that `fits` accepts.
 pub(super) fn mistake(text: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     let text = text.trim();
     let named = named(text);
@@ -48,7 +47,7 @@ fn interval(text: &str) -> Option<String> {
     mistake(wrong, |better| Date::read(better).is_some())
 }
 
-/// A text in the right form that names no day of the calendar.
+/// A well-formed text that names a day missing from the calendar.
 fn calendar(text: &str) -> Option<String> {
     let text = text.strip_suffix(['~', '?']).unwrap_or(text);
     let mut parts = text.split('-');
@@ -100,14 +99,13 @@ fn named(text: &str) -> Option<String> {
     })
 }
 
-/// The month of this English name in lower case, or of its first three letters or more.
+/// The month with this English name in lower case, or with its first three letters or more.
 fn month_number(word: &str) -> Option<u16> {
     let is_month = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(word);
     u16::try_from(MONTHS.iter().position(is_month)?).ok().map(|n| n + 1)
 }
 
-/// `2016/05/31`, `2016.5.31`, `31.05.2016` and `05/31/2016` as year-month-day, where only one
-/// reading is possible.
+/// `2016/05/31`, `2016.5.31`, `31.05.2016` and `05/31/2016` as year-month-day, if only one reading is possible.
 fn reordered(text: &str) -> Option<String> {
     let ((a, b, c), separator) = three_numbers(text)?;
     let (year, month, day) = if a.len() == 4 {
@@ -124,12 +122,12 @@ fn reordered(text: &str) -> Option<String> {
     Some(format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// Whether it is three numbers of which one looks like the year.
+/// Whether the text is three numbers, one of which looks like a year.
 fn numeric_order(text: &str) -> bool {
     three_numbers(text).is_some_and(|((a, _, c), _)| a.len() == 4 || c.len() == 4)
 }
 
-/// `~2016`, `c. 2016` and the like as `2016~`.
+/// `~2016`, `c. 2016` and similar texts as `2016~`.
 fn about(text: &str) -> Option<String> {
     ["~", "about ", "around ", "circa ", "ca. ", "c. "]
         .iter()
@@ -137,7 +135,7 @@ fn about(text: &str) -> Option<String> {
         .map(|rest| format!("{}~", rest.trim()))
 }
 
-/// `Q3 2016`, `2016 Q3`, `2016Q3`, `2016-q3` as `2016-Q3`; and so for half-years.
+/// `Q3 2016`, `2016 Q3`, `2016Q3`, `2016-q3` as `2016-Q3`, and likewise for half-years.
 fn quarter(text: &str) -> Option<String> {
     let text = text.to_ascii_uppercase();
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
@@ -148,7 +146,7 @@ fn quarter(text: &str) -> Option<String> {
     Some(format!("{year}-{part}"))
 }
 
-/// Three runs of digits with the same separator twice.
+/// Three groups of digits with the same separator between them.
 fn three_numbers(text: &str) -> Option<((&str, &str, &str), char)> {
     let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-' | ' '))?;
     let mut parts = text.split(separator);
@@ -157,7 +155,7 @@ fn three_numbers(text: &str) -> Option<((&str, &str, &str), char)> {
     (short && parts.next().is_none()).then_some(((a, b, c), separator))
 }
 
-/// A number of exactly so many digits, one to four.
+/// A number with exactly this many digits, one to four.
 fn number(text: &str, count: usize) -> Option<u16> {
     if count > 4 {
         return None;

@@ -6,9 +6,9 @@ use jiff::civil::Date as Civil;
 
 use super::{ValueError, date_hint, error};
 
-/// One calendar day, of the years 1 to 9999.
+/// A calendar day in the years 1 to 9999.
 ///
-/// Written `2016-05-31` (ISO 8601, the Gregorian calendar carried back before 1582).
+/// Written `2016-05-31` (ISO 8601, the proleptic Gregorian calendar).
 ///
 /// ```
 /// use keiretsu::Day;
@@ -22,14 +22,13 @@ use super::{ValueError, date_hint, error};
 pub struct Day(Civil);
 
 impl Day {
-    /// 1 January of the year 1, the first day there is.
+    /// 1 January of the year 1, the earliest day.
     pub const MIN: Self = Self(Civil::constant(1, 1, 1));
 
-    /// 31 December 9999, the last day there is.
+    /// 31 December 9999, the latest day.
     pub const MAX: Self = Self(Civil::constant(9999, 12, 31));
 
-    /// The day of this year (1 to 9999), month (1 to 12) and day of the month (from 1), if the
-    /// calendar has it.
+    /// The day with this year (1 to 9999), month (1 to 12) and day of the month (from 1), if the calendar has it.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let year = i16::try_from(year).ok()?;
@@ -74,7 +73,7 @@ impl Day {
         number(i32::from(self.year()), i32::from(self.month()), i32::from(self.day()))
     }
 
-    /// The number of the day of this year, month and day of the month, if the calendar has it.
+    /// The number of the day with this year, month and day of the month, if the calendar has it.
     #[cfg(feature = "import")]
     pub(crate) fn number_of(year: u16, month: u8, day: u8) -> Option<i32> {
         let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -96,12 +95,12 @@ impl Day {
         Self::MIN.plus(days)
     }
 
-    /// The day this many years, months or days on, the day of the month clamped to the month.
+    /// The day this many years, months or days later, with the day of the month clamped to the length of the month.
     pub(super) fn plus(self, span: Span) -> Option<Self> {
         Self::in_range(self.0.checked_add(span).ok()?)
     }
 
-    /// The last day of the month this many months on; 31 December 9999 if that is too late.
+    /// The last day of the month this many months later; 31 December 9999 if that is out of range.
     pub(super) fn end_of_month(self, months_on: i8) -> Self {
         let day = self.0.saturating_add(Span::new().months(months_on));
         Self(day.last_of_month())
@@ -146,7 +145,7 @@ impl fmt::Debug for Day {
     }
 }
 
-/// Days since 1 January of the year 1: whole years, counted from March, and the days of months before.
+/// Days since 1 January of the year 1: whole years, counted from March, plus the days of the previous months.
 const fn number(year: i32, month: i32, day: i32) -> i32 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 307

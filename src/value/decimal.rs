@@ -8,10 +8,10 @@ use super::{ValueError, error, hint};
 
 /// An exact decimal number of up to 28 digits.
 ///
-/// Read from plain digits with an optional point and an optional leading `-`. Unlike the other
-/// values it is a number and not a text: `1.50` equals `1.5` and prints as `1.5`.
+/// Parsed from plain digits with an optional point and an optional leading `-`. Unlike the other values it is a
+/// number, not a text: `1.50` equals `1.5` and prints as `1.5`.
 ///
-/// Arithmetic is exact or none: nothing is ever rounded and nothing overflows.
+/// Arithmetic is exact or returns none: nothing is ever rounded and nothing overflows.
 ///
 /// ```
 /// use keiretsu::Decimal;
@@ -35,15 +35,15 @@ impl Decimal {
     /// One half.
     pub(crate) const HALF: Self = Self(Inner::from_parts(5, 0, 0, false, 1));
 
-    /// All its digits as one whole number, negative for a negative number: 6245 for 62.45.
+    /// All its digits as one integer, negative for a negative number: 6245 for 62.45.
     ///
-    /// The number is `digits / 10^places`, which is how to get an exact ratio from it.
+    /// The value is `digits / 10^places`, from which an exact ratio can be computed.
     #[must_use]
     pub fn digits(self) -> i128 {
         self.0.mantissa()
     }
 
-    /// How many of its digits stand after the point, 0 to 28; the last of them is not a zero.
+    /// The number of digits after the point, 0 to 28; the last of them is not zero.
     #[must_use]
     pub fn places(self) -> u32 {
         self.0.scale()
@@ -53,8 +53,8 @@ impl Decimal {
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let places = self.places().max(other.places());
-        // Only the number with fewer places is lengthened. If that overflows, the sum ends in
-        // the other's last digit and so could not be held either.
+        // Only the number with fewer places is scaled. If that overflows, the sum ends in the other's last digit, so
+        // it would not fit either.
         let lengthened = |number: Self| number.digits().checked_mul(power_of_ten(places - number.places())?);
         Self::exact(lengthened(self)?.checked_add(lengthened(other)?)?, places)
     }
@@ -70,7 +70,7 @@ impl Decimal {
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         let (mut a, mut b) = (self.digits(), other.digits());
         let mut places = self.places() + other.places();
-        // Tens are taken out first: what then overflows has no zeros at its end to lose.
+        // Trailing zeros are removed first: what then overflows has none left to drop.
         while places > 0 {
             (a, b) = if a % 10 == 0 {
                 (a / 10, b)
@@ -88,7 +88,7 @@ impl Decimal {
         Self::exact(a.checked_mul(b)?, places)
     }
 
-    /// `digits / 10^places`, if it can be held.
+    /// `digits / 10^places`, if it fits.
     pub(super) fn exact(mut digits: i128, mut places: u32) -> Option<Self> {
         while places > 0 && digits % 10 == 0 {
             digits /= 10;
@@ -97,7 +97,7 @@ impl Decimal {
         Inner::try_from_i128_with_scale(digits, places).ok().map(Self)
     }
 
-    /// Reads a number; what is wrong with it is for `parse` to say.
+    /// Parses a number; `parse` explains errors.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (sign, plain) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let written = Written::read(plain)?;
@@ -135,7 +135,7 @@ impl fmt::Debug for Decimal {
     }
 }
 
-/// 10 to this power, if it can be held.
+/// 10 to this power, if it fits.
 pub(super) fn power_of_ten(power: u32) -> Option<i128> {
     10_i128.checked_pow(power)
 }

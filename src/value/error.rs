@@ -1,9 +1,9 @@
 use std::fmt;
 
-/// A text that is not the value it should be.
+/// A text that could not be parsed as a value.
 ///
-/// The message quotes the text and names the value; the hint, where there is one, says what to
-/// write instead. `Display` prints the message alone.
+/// The message quotes the text and names the kind of value; the hint, if any, says what to write instead. `Display`
+/// prints only the message.
 ///
 /// ```
 /// use keiretsu::{Date, ValueError};
@@ -21,13 +21,13 @@ pub struct ValueError {
 }
 
 impl ValueError {
-    /// What the text should have been, such as `date` or `amount of money`.
+    /// What was expected, such as `date` or `amount of money`.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         self.kind.split_once(' ').map_or(self.kind, |(_article, noun)| noun)
     }
 
-    /// What is wrong, with the text in back-ticks: shortened if long, control characters escaped.
+    /// What is wrong, with the text in back-ticks, shortened if long, with control characters escaped.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -58,7 +58,7 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// Reads `text`, or says what is wrong with it. `hint` is asked only about a text that failed.
+/// Parses `text`, or explains what is wrong. `hint` is called only for a text that failed.
 pub(super) fn parse<T>(
     kind: &'static str,
     text: &str,
@@ -77,13 +77,13 @@ pub(super) fn parse<T>(
     })
 }
 
-/// Longer than any value people write.
+/// Longer than any real value.
 const LONG: usize = 200;
 
-/// How much of a wrong text a message repeats.
+/// The most characters of an invalid text that a message repeats.
 const SHOWN: usize = 60;
 
-/// The text made safe for a terminal and for one line.
+/// The text on one line, safe for a terminal.
 fn shown(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().take(SHOWN) {

@@ -1,22 +1,22 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::span::Number;
+use super::range::Number;
 use super::written::Written;
 use super::{Decimal, Proportion};
 
-/// A number of a share as it was written: `62.45%` or `1/3`.
+/// A number in a share, as written: `62.45%` or `1/3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Figure {
     Percent(Written),
     Fraction { above: u64, below: u64 },
 }
 
-/// Numerators and denominators have so many digits at most.
+/// The most digits of a numerator or denominator.
 const MOST_DIGITS: usize = 15;
 
 impl Figure {
-    /// Reads `62.45%`, at most `100%` and exact in parts of 1, or `1/3`, at most 1.
+    /// Parses `62.45%`, at most `100%` and exact in parts of 1, or `1/3`, at most 1.
     pub(super) fn read(text: &str) -> Option<Self> {
         let figure = match text.split_once('/') {
             Some((above, below)) => Self::Fraction { above: whole(above)?, below: whole(below)? },
@@ -25,7 +25,7 @@ impl Figure {
         figure.held().filter(|part| *part <= Proportion::ONE).map(|_| figure)
     }
 
-    /// A part of 1 as people write it: in percent, or as a fraction if it is no decimal.
+    /// A part of 1 in its usual notation: as a percentage, or as a fraction if it is not a decimal.
     pub(super) fn of(part: Proportion) -> Option<Self> {
         let written = match part.decimal() {
             Some(decimal) => format!("{}%", decimal.checked_mul(Decimal::from(100))?),
@@ -39,7 +39,7 @@ impl Figure {
         self.held().unwrap_or(Proportion::ZERO)
     }
 
-    /// In percent, if it was written so.
+    /// In percent, if written as a percentage.
     pub(super) fn percentage(self) -> Option<Decimal> {
         match self {
             Self::Percent(written) => Some(written.value()),
@@ -47,7 +47,7 @@ impl Figure {
         }
     }
 
-    /// The bounds of what is about this: a tenth of it more and less, and at least half a unit of its last digit.
+    /// The bounds of an approximate value: a tenth of it more or less, and at least half a unit of its last digit.
     pub(super) fn about(self) -> Option<(Proportion, Proportion)> {
         let part = self.part();
         let width = match self {
@@ -89,7 +89,7 @@ impl fmt::Display for Figure {
     }
 }
 
-/// Plain digits without a zero in front.
+/// Digits without a leading zero.
 fn whole(text: &str) -> Option<u64> {
     let is_plain = (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     (is_plain && (text.len() == 1 || !text.starts_with('0'))).then(|| text.parse().ok())?

@@ -1,7 +1,7 @@
-//! What people write for an amount when they do not know the grammar.
+//! Corrections for amounts that do not follow the grammar.
 
-/// How to write an amount properly, if it can be told. `fits` gives the whole text to propose for
-/// a tidied amount, if that is right.
+/// A correction for an amount, if one is found. `fits` returns the full text to suggest for a tidied amount, if
+/// valid.
 pub(super) fn amount(text: &str, fits: impl Fn(&str) -> Option<String>) -> Option<String> {
     let tidied = tidy(text);
     if let Some(better) = fits(&tidied) {
@@ -14,7 +14,7 @@ pub(super) fn amount(text: &str, fits: impl Fn(&str) -> Option<String>) -> Optio
     Some(format!("the lower number comes first: write `{better}`"))
 }
 
-/// The amount with its signs, range and numbers as the grammar has them, as far as can be told.
+/// The amount with its signs, range and numbers in the form of the grammar, as far as possible.
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim().to_lowercase();
     let (sign, rest) = LEADS
@@ -24,7 +24,7 @@ pub(super) fn tidy(text: &str) -> String {
         .unwrap_or(("", &text));
     let range = RANGES.iter().find_map(|(between, sign)| {
         let (low, high) = rest.split_once(between)?;
-        // Only two points stand with one end: `-5` is no range.
+        // With one end missing, two points are required: `-5` is not a range.
         let is_range = between.starts_with("..") || !low.trim().is_empty() && !high.trim().is_empty();
         is_range.then_some((low, *sign, high.trim_start()))
     });
@@ -32,13 +32,13 @@ pub(super) fn tidy(text: &str) -> String {
         return format!("{sign}{}", plain_number(rest));
     };
     let is_open = between == "<" || high.starts_with('<') && !high.starts_with("<=");
-    // The lower end of a range is in it unless a sign says otherwise.
+    // The lower end of a range is included unless a sign says otherwise.
     let sign = if sign == ">=" { "" } else { sign };
     let high = high.trim_start_matches(['<', '=']);
     format!("{sign}{}..{}{}", plain_number(low), if is_open { "<" } else { "" }, plain_number(high))
 }
 
-/// What people put between groups of three digits.
+/// Separators that people put between groups of three digits.
 const SEPARATORS: [char; 6] = [',', '_', '\'', ' ', '\u{a0}', '\u{202f}'];
 
 /// Whether there are separators, each between two digits.
@@ -49,7 +49,7 @@ fn is_separated(text: &str) -> bool {
     text.contains(SEPARATORS) && pairs.all(|(a, b)| a.ends_with(digit) && b.starts_with(digit))
 }
 
-/// What people put before an amount, and the sign for it.
+/// Words that people put before an amount, and the sign for each.
 const LEADS: [(&str, &str); 30] = [
     ("approximately ", "~"),
     ("approx. ", "~"),
@@ -83,7 +83,7 @@ const LEADS: [(&str, &str); 30] = [
     ("between ", ""),
 ];
 
-/// What people put between the ends of a range, and the sign for the upper end.
+/// Words that people put between the ends of a range, and the sign for the upper end.
 const RANGES: [(&str, &str); 14] = [
     (" but not more than ", ""),
     (" but less than ", "<"),
@@ -115,8 +115,7 @@ fn plain_number(text: &str) -> String {
     format!("{zero}{digits}{unit}")
 }
 
-/// `1,500` as `1500`, and `1,5` as `1.5`: a separator stands before groups of three, a decimal
-/// comma does not.
+/// `1,500` as `1500`, and `1,5` as `1.5`: a separator is followed by groups of three digits, a decimal comma is not.
 fn ungrouped(number: &str) -> Option<String> {
     let separator = number.chars().find(|c| SEPARATORS.contains(c))?;
     let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));

@@ -5,8 +5,8 @@ use super::{ValueError, error};
 
 /// A Legal Entity Identifier: 18 capital letters and digits, and two check digits.
 ///
-/// ISO 17442. The check is that of ISO 7064, MOD 97-10: with its letters written as the numbers 10
-/// to 35, the whole leaves 1 when divided by 97.
+/// ISO 17442. The check is ISO 7064, MOD 97-10: with letters replaced by the numbers 10 to 35, the whole number
+/// leaves a remainder of 1 when divided by 97.
 ///
 /// ```
 /// use keiretsu::Lei;
@@ -58,7 +58,7 @@ impl fmt::Debug for Lei {
 /// An International Securities Identification Number: two letters, nine letters or digits, and a
 /// check digit.
 ///
-/// ISO 6166; the check digit is that of Luhn's formula over the letters written as numbers.
+/// ISO 6166; the check digit follows Luhn's formula over the letters written as numbers.
 ///
 /// ```
 /// use keiretsu::Isin;
@@ -99,7 +99,7 @@ impl fmt::Display for Isin {
     }
 }
 
-/// The number of an item of Wikidata: `Q` and a number from 1 without leading zeros.
+/// The id of a Wikidata item: `Q` and a number from 1 without leading zeros.
 ///
 /// ```
 /// use keiretsu::WikidataId;
@@ -147,7 +147,7 @@ impl fmt::Display for WikidataId {
     }
 }
 
-/// The number that capitals and digits make, with A as 10 to Z as 35, modulo 97.
+/// The number that capitals and digits form, with A as 10 to Z as 35, modulo 97.
 fn remainder_97(bytes: &[u8]) -> Option<u32> {
     bytes.iter().try_fold(0, |sum, byte| match byte {
         b'0'..=b'9' => Some((sum * 10 + u32::from(byte - b'0')) % 97),
@@ -156,7 +156,7 @@ fn remainder_97(bytes: &[u8]) -> Option<u32> {
     })
 }
 
-/// What is wrong with a code of so many letters and digits, the last of them check digits.
+/// What is wrong with a code that should have this many letters and digits, ending in check digits.
 fn code_hint(text: &str, length: usize, fits: impl Fn(&str) -> bool) -> String {
     let better: String =
         text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();

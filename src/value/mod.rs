@@ -1,8 +1,7 @@
-//! The small exact values a graph file holds as text: dates, amounts, places and identifiers.
+//! Small exact values that a graph file contains as text: dates, amounts, places and identifiers.
 //!
-//! Each is read by `FromStr` from one small grammar and printed by `Display` exactly as it was
-//! written. What the grammar does not allow is a [`ValueError`], never a guess; the guess is in
-//! its hint.
+//! Each is parsed by `FromStr` with a small grammar and printed by `Display` exactly as it was written. What the
+//! grammar does not allow is a [`ValueError`], never a guess; a guess may be given in its hint.
 
 mod country;
 mod currency;
@@ -20,9 +19,9 @@ mod patent;
 mod point;
 mod proportion;
 mod quantity;
+mod range;
 mod register;
 mod share;
-mod span;
 mod term;
 mod territory;
 mod words;

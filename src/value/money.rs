@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::span::Span;
+use super::range::Range;
 use super::written::Written;
 use super::{Currency, Decimal, ValueError, error, money_hint, words};
 
@@ -9,13 +9,13 @@ use super::{Currency, Decimal, ValueError, error, money_hint, words};
 ///
 /// | written | meaning |
 /// |---|---|
-/// | `USD 350000000`, `USD 350 million` | exactly so much |
-/// | `USD ~350 million` | about so much: the bounds are those of `USD 350 million` |
+/// | `USD 350000000`, `USD 350 million` | exactly this amount |
+/// | `USD ~350 million` | about this amount: the bounds are those of `USD 350 million` |
 /// | `USD >=1 billion`, `USD <=5 thousand` | at least, at most; also `USD 1.. billion`, `USD ..5 thousand` |
 /// | `USD >1 billion`, `USD <5 thousand` | more than, less than |
 /// | `EUR 1.5..2 billion` | from 1.5 billion to 2 billion, both included |
 /// | `EUR >1.5..<2 billion` | more than 1.5 billion, less than 2 billion |
-/// | `undisclosed` | the amount was kept back |
+/// | `undisclosed` | the amount was withheld |
 ///
 /// The currency is a [`Currency`]; the scales are `thousand`, `million`, `billion` (a thousand
 /// million) and `trillion` (a thousand billion). Amounts are exact and never converted. Two are
@@ -36,7 +36,7 @@ pub struct Money(Option<Stated>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Stated {
     currency: Currency,
-    span: Span<Written>,
+    range: Range<Written>,
     scale: Scale,
 }
 
@@ -50,7 +50,7 @@ enum Scale {
 }
 
 impl Money {
-    /// The amount that was kept back.
+    /// An amount that was withheld.
     pub const UNDISCLOSED: Self = Self(None);
 
     /// The currency; none if undisclosed.
@@ -59,35 +59,35 @@ impl Money {
         self.0.map(|stated| stated.currency)
     }
 
-    /// The lower bound in units of the currency, itself included unless [`low_is_open`](Self::low_is_open); none for
-    /// `<=` and if undisclosed.
+    /// The lower bound in units of the currency, included unless [`low_is_open`](Self::low_is_open); none for `<=`
+    /// and if undisclosed.
     #[must_use]
     pub fn low(self) -> Option<Decimal> {
         let stated = self.0?;
-        stated.scale.units(stated.span.low()?.number).map(Written::value)
+        stated.scale.units(stated.range.low()?.number).map(Written::value)
     }
 
-    /// The upper bound in units of the currency, itself included unless [`high_is_open`](Self::high_is_open); none for
-    /// `>=` and if undisclosed.
+    /// The upper bound in units of the currency, included unless [`high_is_open`](Self::high_is_open); none for `>=`
+    /// and if undisclosed.
     #[must_use]
     pub fn high(self) -> Option<Decimal> {
         let stated = self.0?;
-        stated.scale.units(stated.span.high()?.number).map(Written::value)
+        stated.scale.units(stated.range.high()?.number).map(Written::value)
     }
 
-    /// Whether the amount is above its lower bound, never at it.
+    /// Whether the lower bound is excluded.
     #[must_use]
     pub fn low_is_open(self) -> bool {
-        self.0.and_then(|stated| stated.span.low()).is_some_and(|end| end.open)
+        self.0.and_then(|stated| stated.range.low()).is_some_and(|end| end.open)
     }
 
-    /// Whether the amount is below its upper bound, never at it.
+    /// Whether the upper bound is excluded.
     #[must_use]
     pub fn high_is_open(self) -> bool {
-        self.0.and_then(|stated| stated.span.high()).is_some_and(|end| end.open)
+        self.0.and_then(|stated| stated.range.high()).is_some_and(|end| end.open)
     }
 
-    /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
+    /// From the lower of the lower bounds to the higher of the upper bounds; unchanged if that is no wider.
     ///
     /// None in different currencies, or if one is undisclosed.
     ///
@@ -99,7 +99,7 @@ impl Money {
     #[must_use]
     pub fn widened_to(self, other: Self) -> Option<Self> {
         let currency = self.currency().filter(|currency| other.currency() == Some(*currency))?;
-        // At one bound the one that includes it reaches further.
+        // Of two equal bounds, the included one reaches further.
         let lows = self.low().zip(other.low());
         let low = lows.map(|(own, others)| (own, self.low_is_open()).min((others, other.low_is_open())));
         let highs = self.high().zip(other.high());
@@ -113,7 +113,7 @@ impl Money {
         Self::between(currency, low, high, false)
     }
 
-    /// The exact sum, its bounds added up; `~` stays where both are single numbers.
+    /// The exact sum of both bounds; `~` stays if both are single numbers.
     ///
     /// None in different currencies, if one is undisclosed, or if the sum has too many digits.
     ///
@@ -126,7 +126,7 @@ impl Money {
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let currency = self.currency().filter(|currency| other.currency() == Some(*currency))?;
-        // An amount is never below nothing.
+        // An amount is never negative.
         let bottom = |money: Self| money.low().unwrap_or(Decimal::ZERO);
         let low = bottom(self).checked_add(bottom(other))?;
         let high = match self.high().zip(other.high()) {
@@ -139,8 +139,8 @@ impl Money {
         Self::between(currency, low, high, self.is_approximate() || other.is_approximate())
     }
 
-    /// From one bound to the other, in the scale in which people say it: the lower with whether it is left out, the
-    /// upper with whether it is included.
+    /// From one bound to the other, in its usual scale. Each bound has a flag: the lower for whether it is excluded,
+    /// the upper for whether it is included.
     fn between(
         currency: Currency,
         low: Option<(Decimal, bool)>,
@@ -158,7 +158,7 @@ impl Money {
         let low = low.and_then(|(low, open)| Some((scaled(low, scale)?, open)));
         let high = high.and_then(|(high, closed)| Some((scaled(high, scale)?, closed)));
         let sign = |is_set: bool, sign: &'static str| if is_set { sign } else { "" };
-        let span = match (low, high) {
+        let range = match (low, high) {
             (Some((low, false)), Some((high, true))) if low == high => {
                 format!("{}{low}", sign(is_approximate, "~"))
             }
@@ -169,16 +169,16 @@ impl Money {
             (None, Some((high, closed))) => format!("<{}{high}", sign(closed, "=")),
             (None, None) => return None,
         };
-        Self::read(&format!("{currency} {span}{}", scale.suffix()))
+        Self::read(&format!("{currency} {range}{}", scale.suffix()))
     }
 
     /// Whether it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {
-        self.0.is_some_and(|stated| stated.span.is_approximate())
+        self.0.is_some_and(|stated| stated.range.is_approximate())
     }
 
-    /// Whether it was kept back.
+    /// Whether it was withheld.
     #[must_use]
     pub fn is_undisclosed(self) -> bool {
         self.0.is_none()
@@ -186,8 +186,8 @@ impl Money {
 
     /// The amount for a sentence: "about USD 350 million", "USD 1,234,567", "undisclosed amount".
     ///
-    /// From a million on it is in millions, billions or trillions where at most three digits
-    /// before the point and two after it say it exactly, else in full with commas.
+    /// From a million up, it is in millions, billions or trillions if at most three digits before the point and two
+    /// after it are exact; otherwise in full, with commas.
     #[must_use]
     pub fn words(self) -> impl fmt::Display {
         words::show(move |f| match self.0 {
@@ -201,8 +201,8 @@ impl Money {
             return Some(Self::UNDISCLOSED);
         }
         let (currency, amount) = text.split_once(' ')?;
-        let (span, scale) = match amount.split_once(' ') {
-            Some((span, scale)) => (span, Scale::read(scale)?),
+        let (range, scale) = match amount.split_once(' ') {
+            Some((range, scale)) => (range, Scale::read(scale)?),
             None => (amount, Scale::One),
         };
         let number = |text: &str| {
@@ -211,7 +211,7 @@ impl Money {
         };
         Some(Self(Some(Stated {
             currency: Currency::read(currency)?,
-            span: Span::read(span, number)?,
+            range: Range::read(range, number)?,
             scale,
         })))
     }
@@ -219,13 +219,13 @@ impl Money {
 
 impl Stated {
     fn words(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut numbers = self.span.numbers();
+        let mut numbers = self.range.numbers();
         let (Some(first), second) = (numbers.next(), numbers.next()) else { return Ok(()) };
         let (low, low_scale) = self.phrase(first);
-        let ends = self.span.low().zip(self.span.high()).filter(|_| second.is_some());
+        let ends = self.range.low().zip(self.range.high()).filter(|_| second.is_some());
         let (more, less) = ends.map_or((false, false), |(low, high)| (low.open, high.open));
         let lead = match (more, less) {
-            (false, false) => self.span.lead(),
+            (false, false) => self.range.lead(),
             (true, _) => "more than ",
             (false, true) => "at least ",
         };
@@ -245,7 +245,7 @@ impl Stated {
         write!(f, "{between}{high}{}", high_scale.suffix())
     }
 
-    /// The number as people say it, and the scale they say it in.
+    /// The number in its usual form, and its scale.
     fn phrase(self, number: Written) -> (String, Scale) {
         let units = self.scale.units(number).unwrap_or(number);
         for scale in [Scale::Trillion, Scale::Billion, Scale::Million] {
@@ -276,7 +276,7 @@ impl Scale {
         }
     }
 
-    /// What is written after the number.
+    /// The word after the number.
     fn suffix(self) -> &'static str {
         match self {
             Self::One => "",
@@ -287,7 +287,7 @@ impl Scale {
         }
     }
 
-    /// The number in units of the currency, if it can be held.
+    /// The number in units of the currency, if it fits.
     fn units(self, number: Written) -> Option<Written> {
         number.times_ten_to(self.power())
     }
@@ -303,10 +303,10 @@ impl FromStr for Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(Stated { currency, span, scale }) = self.0 else {
+        let Some(Stated { currency, range, scale }) = self.0 else {
             return f.write_str("undisclosed");
         };
-        write!(f, "{currency} {span}{}", scale.suffix())
+        write!(f, "{currency} {range}{}", scale.suffix())
     }
 }
 

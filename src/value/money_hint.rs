@@ -1,6 +1,6 @@
 use super::{Currency, Money, hint};
 
-/// What to write instead of a text that is not an amount of money.
+/// A correction for a text that is not an amount of money.
 pub(super) fn hint(text: &str) -> String {
     let text = text.trim();
     if text.to_lowercase().contains("undisclosed") {
@@ -29,7 +29,7 @@ pub(super) fn hint(text: &str) -> String {
     }
 }
 
-/// The currency named anywhere in the text, and the rest of the text.
+/// The currency found anywhere in the text, and the rest of the text.
 fn currency_in(text: &str) -> Option<(Currency, String)> {
     for (symbol, code) in SYMBOLS {
         if text.contains(symbol) {
@@ -45,7 +45,7 @@ fn currency_in(text: &str) -> Option<(Currency, String)> {
     })
 }
 
-/// The number and, with a blank before it, the scale after it.
+/// The number, and the scale after it with a leading blank.
 fn split_scale(text: &str) -> (String, String) {
     let lower = text.to_lowercase();
     let split = SCALES.iter().find_map(|(word, scale)| {
@@ -58,7 +58,7 @@ fn split_scale(text: &str) -> (String, String) {
     )
 }
 
-/// The words with one blank between them.
+/// The words, separated by single blanks.
 fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -67,8 +67,8 @@ fn is_code(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Signs that stand for one currency. The dollar is the one of the United States unless a letter
-/// says otherwise; the yen sign is left out, for it is the yuan's too.
+/// Signs that stand for one currency. The dollar is that of the United States unless a letter says otherwise; the yen
+/// sign is omitted because the yuan shares it.
 const SYMBOLS: [(&str, &str); 11] = [
     ("US$", "USD"),
     ("A$", "AUD"),

@@ -5,10 +5,9 @@ use super::{Country, ValueError, error};
 
 /// The number of a patent or application: office, number and, if known, kind.
 ///
-/// Written `US 8155091 B2`, with single blanks. The office is a country or one of the
-/// organisations of WIPO Standard ST.3 (such as `EP` and `WO`); the number has digits and, as the
-/// office writes it, capitals, `/`, `-` and `.`; the kind is a letter and perhaps a digit
-/// (WIPO ST.16). No separators between thousands.
+/// Written `US 8155091 B2`, with single blanks. The office is a country or one of the organisations of WIPO Standard
+/// ST.3 (such as `EP` and `WO`); the number consists of digits and, as the office writes it, capitals, `/`, `-` and
+/// `.`; the kind is a letter and an optional digit (WIPO ST.16). Thousands are not separated.
 ///
 /// ```
 /// use keiretsu::PatentNumber;
@@ -78,10 +77,10 @@ impl fmt::Display for PatentNumber {
     }
 }
 
-/// Offices of several countries (WIPO ST.3), and states that are no more but whose patents are.
+/// Offices of several countries (WIPO ST.3), and former states whose patents still exist.
 const OFFICES: [&str; 11] = ["AP", "CS", "DD", "EA", "EM", "EP", "GC", "OA", "SU", "WO", "YU"];
 
-/// Longer than any office's numbers.
+/// Longer than the numbers of any office.
 const MAX_NUMBER: usize = 24;
 
 fn read_office(code: &str) -> Option<&'static str> {
@@ -105,7 +104,7 @@ fn is_kind(text: &str) -> bool {
         && bytes.next().is_none()
 }
 
-/// `US8155091B2` and `us 8,155,091 b2` with the blanks where they belong.
+/// `US8155091B2` and `us 8,155,091 b2` with blanks in the right places.
 fn spaced(text: &str) -> Option<String> {
     let text = text.to_ascii_uppercase().replace([' ', ','], "");
     let (office, rest) = text.split_at_checked(2)?;

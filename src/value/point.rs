@@ -6,12 +6,12 @@ use super::day::digits;
 /// A date without a slash: `2016`, `2016-H2`, `2016-Q3`, `2016-05`, `2016-05-31`, each also with
 /// `~` or `?`.
 ///
-/// Held as its first day and how much was written, so six bytes serve every form.
+/// Stored as its first day and its precision, so six bytes are enough for every form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Point {
     first: Day,
     form: Form,
-    mark: Mark,
+    qualifier: Qualifier,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ enum Form {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Mark {
+enum Qualifier {
     None,
     About,
     Uncertain,
@@ -32,19 +32,19 @@ enum Mark {
 
 impl Point {
     pub(super) fn day(day: Day) -> Self {
-        Self { first: day, form: Form::Day, mark: Mark::None }
+        Self { first: day, form: Form::Day, qualifier: Qualifier::None }
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        let (body, mark) = if let Some(body) = text.strip_suffix('~') {
-            (body, Mark::About)
+        let (body, qualifier) = if let Some(body) = text.strip_suffix('~') {
+            (body, Qualifier::About)
         } else if let Some(body) = text.strip_suffix('?') {
-            (body, Mark::Uncertain)
+            (body, Qualifier::Uncertain)
         } else {
-            (text, Mark::None)
+            (text, Qualifier::None)
         };
         let (first, form) = read_body(body)?;
-        Some(Self { first, form, mark })
+        Some(Self { first, form, qualifier })
     }
 
     pub(super) fn first(self) -> Day {
@@ -62,11 +62,11 @@ impl Point {
     }
 
     pub(super) fn is_approximate(self) -> bool {
-        self.mark == Mark::About
+        self.qualifier == Qualifier::About
     }
 
     pub(super) fn is_uncertain(self) -> bool {
-        self.mark == Mark::Uncertain
+        self.qualifier == Qualifier::Uncertain
     }
 }
 
@@ -80,15 +80,15 @@ impl fmt::Display for Point {
             Form::Month => write!(f, "{year:04}-{month:02}")?,
             Form::Day => self.first.fmt(f)?,
         }
-        f.write_str(match self.mark {
-            Mark::None => "",
-            Mark::About => "~",
-            Mark::Uncertain => "?",
+        f.write_str(match self.qualifier {
+            Qualifier::None => "",
+            Qualifier::About => "~",
+            Qualifier::Uncertain => "?",
         })
     }
 }
 
-/// The first day and the form of a date without its mark.
+/// The first day and the form of a date without its qualifier.
 fn read_body(body: &str) -> Option<(Day, Form)> {
     let Some((year, rest)) = body.split_once('-') else {
         return Some((Day::new(digits(body, 4)?, 1, 1)?, Form::Year));

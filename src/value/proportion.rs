@@ -4,12 +4,12 @@ use std::fmt;
 use super::Decimal;
 use super::decimal::power_of_ten;
 
-/// An exact part of a whole, such as 0.6245 or one third: a decimal number over a whole one.
+/// An exact part of a whole, such as 0.6245 or one third: a decimal number divided by an integer.
 ///
-/// Shares are written in percent or as a fraction, and a third is no decimal number. `Display` is the number as a
-/// decimal where it is one, and otherwise as a fraction: `0.6245`, `1/3`.
+/// Shares are written in percent or as a fraction, and a third is not a decimal number. `Display` prints a decimal if
+/// possible, and otherwise a fraction: `0.6245`, `1/3`.
 ///
-/// Arithmetic is exact or none, as that of [`Decimal`].
+/// Arithmetic is exact or returns none, as for [`Decimal`].
 ///
 /// ```
 /// use keiretsu::{Decimal, Proportion};
@@ -23,13 +23,13 @@ use super::decimal::power_of_ten;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Proportion {
-    /// Nothing divides both this and the divisor.
+    /// Coprime to the divisor.
     digits: Decimal,
-    /// Neither 2 nor 5 divides it, so that each number has one form.
+    /// Not divisible by 2 or 5, so that each number has one form.
     over: u64,
 }
 
-/// So many places has a number over more than 1 at most, so that numerator and denominator fit 127 bits.
+/// The most decimal places of a number with a divisor above 1, so that numerator and denominator fit in 127 bits.
 const MOST_PLACES: u32 = 18;
 
 impl Proportion {
@@ -41,7 +41,7 @@ impl Proportion {
 
     pub(crate) const HALF: Self = Self { digits: Decimal::HALF, over: 1 };
 
-    /// One number over another; none over zero, or if it cannot be held.
+    /// One number divided by another; none for a divisor of zero, or if it does not fit.
     #[must_use]
     pub fn of(above: u64, below: u64) -> Option<Self> {
         if below == 0 {
@@ -60,19 +60,19 @@ impl Proportion {
         Self::lowest(Decimal::exact(digits, places)?, over)
     }
 
-    /// A decimal number and the whole number that divides it: together they are the number.
+    /// A decimal number and the integer that divides it: their quotient is this number.
     #[must_use]
     pub const fn parts(self) -> (Decimal, u64) {
         (self.digits, self.over)
     }
 
-    /// The number, if it is a decimal one.
+    /// The number, if it is a decimal.
     #[must_use]
     pub fn decimal(self) -> Option<Decimal> {
         (self.over == 1).then_some(self.digits)
     }
 
-    /// The exact sum; none if it cannot be held.
+    /// The exact sum; none if it does not fit.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.over == other.over {
@@ -83,22 +83,22 @@ impl Proportion {
         Self::lowest(lengthened(self)?.checked_add(lengthened(other)?)?, over)
     }
 
-    /// The exact difference; none if it cannot be held.
+    /// The exact difference; none if it does not fit.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(Self { digits: Decimal::ZERO.checked_sub(other.digits)?, over: other.over })
     }
 
-    /// The exact product; none if it cannot be held.
+    /// The exact product; none if it does not fit.
     #[must_use]
     pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
         let factor = factor.into();
-        // What divides the other's number goes first, so that less overflows.
+        // Common factors are cancelled first, so that less overflows.
         let (one, other) = (Self::lowest(self.digits, factor.over)?, Self::lowest(factor.digits, self.over)?);
         Self::lowest(one.digits.checked_mul(other.digits)?, one.over.checked_mul(other.over)?)
     }
 
-    /// The exact quotient of two that are not below 0; none by 0, or if it cannot be held.
+    /// The exact quotient of two non-negative numbers; none for a divisor of 0, or if it does not fit.
     #[must_use]
     pub fn checked_div(self, divisor: Self) -> Option<Self> {
         let ((a, b), (c, d)) = (self.ratio(), divisor.ratio());
@@ -120,7 +120,7 @@ impl Proportion {
         (above, below * i128::from(self.over))
     }
 
-    /// `digits / over` in lowest terms, if it can be held; neither 2 nor 5 divides `over`.
+    /// `digits / over` in lowest terms, if it fits; neither 2 nor 5 divides `over`.
     fn lowest(digits: Decimal, over: u64) -> Option<Self> {
         if over == 1 {
             return Some(Self { digits, over });
@@ -154,7 +154,7 @@ impl Ord for Proportion {
             return self.digits.cmp(&other.digits);
         }
         let (mut one, mut two) = (self.ratio(), other.ratio());
-        // As continued fractions: whole parts first, then the rests turned over, the other way round.
+        // Compares as continued fractions: integer parts first, then the reciprocals of the remainders, in reverse.
         loop {
             let wholes = one.0.div_euclid(one.1).cmp(&two.0.div_euclid(two.1));
             let rests = (one.0.rem_euclid(one.1), two.0.rem_euclid(two.1));
@@ -197,7 +197,7 @@ impl fmt::Debug for Proportion {
     }
 }
 
-/// The greatest common divisor; of two zeros, 0.
+/// The greatest common divisor; 0 for two zeros.
 fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);

@@ -1,7 +1,7 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
-use super::span::Span;
+use super::range::Range;
 use super::written::Written;
 use super::{Decimal, ValueError, error, hint, words};
 
@@ -9,13 +9,13 @@ use super::{Decimal, ValueError, error, hint, words};
 ///
 /// | written | meaning |
 /// |---|---|
-/// | `1500`, `1.5` | exactly so many |
-/// | `~1500` | about so many: the bounds are those of `1500` |
+/// | `1500`, `1.5` | exactly this number |
+/// | `~1500` | about this number: the bounds are those of `1500` |
 /// | `>=1500`, `<=1500` | at least, at most; also `1500..`, `..1500` |
 /// | `>1500`, `<1500` | more than, less than |
 /// | `1000..2000` | from 1000 to 2000, both included |
-/// | `>1000..<2000` | more than 1000, less than 2000; each end by itself |
-/// | `undisclosed` | the number was kept back |
+/// | `>1000..<2000` | more than 1000, less than 2000; each end may be excluded by itself |
+/// | `undisclosed` | the number was withheld |
 ///
 /// Two quantities are equal if they are written alike; compare the bounds to compare the numbers.
 ///
@@ -29,43 +29,43 @@ use super::{Decimal, ValueError, error, hint, words};
 /// # Ok::<(), keiretsu::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Quantity(Option<Span<Written>>);
+pub struct Quantity(Option<Range<Written>>);
 
 impl Quantity {
-    /// The number that was kept back.
+    /// A number that was withheld.
     pub const UNDISCLOSED: Self = Self(None);
 
-    /// The lower bound, itself included unless [`low_is_open`](Self::low_is_open); none for `<=` and if undisclosed.
+    /// The lower bound, included unless [`low_is_open`](Self::low_is_open); none for `<=` and if undisclosed.
     #[must_use]
     pub fn low(self) -> Option<Decimal> {
         self.0?.low().map(|end| end.number.value())
     }
 
-    /// The upper bound, itself included unless [`high_is_open`](Self::high_is_open); none for `>=` and if undisclosed.
+    /// The upper bound, included unless [`high_is_open`](Self::high_is_open); none for `>=` and if undisclosed.
     #[must_use]
     pub fn high(self) -> Option<Decimal> {
         self.0?.high().map(|end| end.number.value())
     }
 
-    /// Whether the number is above its lower bound, never at it.
+    /// Whether the lower bound is excluded.
     #[must_use]
     pub fn low_is_open(self) -> bool {
-        self.0.and_then(Span::low).is_some_and(|end| end.open)
+        self.0.and_then(Range::low).is_some_and(|end| end.open)
     }
 
-    /// Whether the number is below its upper bound, never at it.
+    /// Whether the upper bound is excluded.
     #[must_use]
     pub fn high_is_open(self) -> bool {
-        self.0.and_then(Span::high).is_some_and(|end| end.open)
+        self.0.and_then(Range::high).is_some_and(|end| end.open)
     }
 
     /// Whether it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {
-        self.0.is_some_and(Span::is_approximate)
+        self.0.is_some_and(Range::is_approximate)
     }
 
-    /// Whether it was kept back.
+    /// Whether it was withheld.
     #[must_use]
     pub fn is_undisclosed(self) -> bool {
         self.0.is_none()
@@ -75,7 +75,7 @@ impl Quantity {
     #[must_use]
     pub fn words(self) -> impl Display {
         words::show(move |f| match self.0 {
-            Some(span) => span.words(Written::grouped).fmt(f),
+            Some(range) => range.words(Written::grouped).fmt(f),
             None => f.write_str("an undisclosed number"),
         })
     }
@@ -84,7 +84,7 @@ impl Quantity {
         if text == "undisclosed" {
             return Some(Self::UNDISCLOSED);
         }
-        Span::read(text, Written::read).map(|span| Self(Some(span)))
+        Range::read(text, Written::read).map(|range| Self(Some(range)))
     }
 }
 
@@ -106,7 +106,7 @@ impl FromStr for Quantity {
 impl Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(span) => span.fmt(f),
+            Some(range) => range.fmt(f),
             None => f.write_str("undisclosed"),
         }
     }

@@ -3,13 +3,12 @@ use std::str::FromStr;
 
 use super::{Country, ValueError, error};
 
-/// A number in a register of companies, with the country or region that keeps the register.
+/// A number in a company register, with the country or region that keeps the register.
 ///
-/// The jurisdiction is a [`Country`], or a region by its code of ISO 3166-2 where regions keep the
-/// registers, as in `US-DE`: the country's code, `-`, and one to three capital letters or digits.
-/// Whether the country has such a region is not checked. The number is what the register prints: letters, digits 0 to 9 and
-/// `-`, `.`, `/`, `(`, `)`, with single blanks, up to 64 characters and at least one digit. As one
-/// text it is written `GB 0123456`.
+/// The jurisdiction is a [`Country`], or a region by its ISO 3166-2 code where regions keep the registers, as in
+/// `US-DE`: the country's code, `-`, and one to three capital letters or digits. Whether the country has such a
+/// region is not checked. The number is as printed by the register: letters, digits 0 to 9 and `-`, `.`, `/`, `(`,
+/// `)`, with single blanks, up to 64 characters and at least one digit. As a single text it is written `GB 0123456`.
 ///
 /// ```
 /// use keiretsu::RegisterNumber;
@@ -31,7 +30,7 @@ impl RegisterNumber {
     ///
     /// # Errors
     ///
-    /// If the jurisdiction is neither a country nor a region, or the number is not one.
+    /// If the jurisdiction is neither a country nor a region, or the number is malformed.
     pub fn new(jurisdiction: &str, number: &str) -> Result<Self, ValueError> {
         let Some(country) = country_of(jurisdiction) else {
             return Err(ValueError::new(
@@ -85,10 +84,10 @@ impl fmt::Display for RegisterNumber {
     }
 }
 
-/// Longer than any register's numbers.
+/// Longer than the numbers of any register.
 const MAX_NUMBER: usize = 64;
 
-/// The country of a jurisdiction, which is the country itself or has the form of a region of it.
+/// The country of a jurisdiction: itself, or the country of a region code.
 fn country_of(jurisdiction: &str) -> Option<Country> {
     let Some((country, region)) = jurisdiction.split_once('-') else {
         return Country::read(jurisdiction);

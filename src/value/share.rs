@@ -2,7 +2,7 @@ use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use super::figure::Figure;
-use super::span::{End, Span};
+use super::range::{End, Range};
 use super::written::Written;
 use super::{Decimal, Proportion, ValueError, error, hint, words};
 
@@ -16,15 +16,16 @@ use super::{Decimal, Proportion, ValueError, error, hint, words};
 /// | `>=25%`, `<=10%` | 0.25 to 1, 0 to 0.1; also `25%..`, `..10%` |
 /// | `>25%`, `<10%` | more than 0.25, less than 0.1 |
 /// | `25%..50%` | 0.25 to 0.5, both included |
-/// | `>25%..50%`, `25%..<50%`, `>25%..<50%` | the same without one end, or both |
-/// | `majority` | more than 0.5, up to 1: as `>50%` |
-/// | `undisclosed` | 0 to 1: the share was kept back |
+/// | `>25%..50%`, `25%..<50%`, `>25%..<50%` | the same with one end excluded, or both |
+/// | `majority` | more than 0.5, up to 1: the same as `>50%` |
+/// | `undisclosed` | 0 to 1: the share was withheld |
 ///
-/// About is a tenth of the number on either side, and at least half a unit of its last digit, to which it may have been
-/// rounded: the project's own choice, wide enough that `~25%` neither meets nor misses a threshold of 25% for certain.
+/// "About" means a tenth of the number in either direction, and at least half a unit of its last digit, which may be
+/// rounded. This is the project's own choice, wide enough that `~25%` neither definitely reaches nor definitely
+/// misses a threshold of 25%.
 ///
-/// `0%` is stated and differs from `undisclosed`. Two shares are equal if they are written alike;
-/// compare the bounds to compare the numbers.
+/// `0%` is a stated share and differs from `undisclosed`. Two shares are equal if they are written alike; compare the
+/// bounds to compare the numbers.
 ///
 /// ```
 /// use keiretsu::{Proportion, Share};
@@ -47,7 +48,7 @@ pub struct Share(Part);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Part {
-    Stated(Span<Figure>),
+    Stated(Range<Figure>),
     Majority,
     Undisclosed,
 }
@@ -56,53 +57,53 @@ impl Share {
     /// More than half.
     pub const MAJORITY: Self = Self(Part::Majority);
 
-    /// The share that was kept back.
+    /// A share that was withheld.
     pub const UNDISCLOSED: Self = Self(Part::Undisclosed);
 
-    /// The lower bound in parts of 1; itself included unless [`low_is_open`](Self::low_is_open).
+    /// The lower bound in parts of 1, included unless [`low_is_open`](Self::low_is_open).
     #[must_use]
     pub fn low(self) -> Proportion {
         match self.0 {
-            Part::Stated(Span::About(figure)) => figure.about().map_or(Proportion::ZERO, |(low, _)| low),
-            Part::Stated(span) => end(span.low(), Proportion::ZERO),
+            Part::Stated(Range::About(figure)) => figure.about().map_or(Proportion::ZERO, |(low, _)| low),
+            Part::Stated(range) => end(range.low(), Proportion::ZERO),
             Part::Majority => Proportion::HALF,
             Part::Undisclosed => Proportion::ZERO,
         }
     }
 
-    /// The upper bound in parts of 1; itself included unless [`high_is_open`](Self::high_is_open).
+    /// The upper bound in parts of 1, included unless [`high_is_open`](Self::high_is_open).
     #[must_use]
     pub fn high(self) -> Proportion {
         match self.0 {
-            Part::Stated(Span::About(figure)) => figure.about().map_or(Proportion::ONE, |(_, high)| high),
-            Part::Stated(span) => end(span.high(), Proportion::ONE),
+            Part::Stated(Range::About(figure)) => figure.about().map_or(Proportion::ONE, |(_, high)| high),
+            Part::Stated(range) => end(range.high(), Proportion::ONE),
             Part::Majority | Part::Undisclosed => Proportion::ONE,
         }
     }
 
-    /// Whether the share is above its lower bound, never at it: `majority`, `>25%`.
+    /// Whether the lower bound is excluded: `majority`, `>25%`.
     #[must_use]
     pub fn low_is_open(self) -> bool {
         match self.0 {
-            Part::Stated(span) => span.low().is_some_and(|end| end.open),
+            Part::Stated(range) => range.low().is_some_and(|end| end.open),
             Part::Majority => true,
             Part::Undisclosed => false,
         }
     }
 
-    /// Whether the share is below its upper bound, never at it: `<50%`.
+    /// Whether the upper bound is excluded: `<50%`.
     #[must_use]
     pub fn high_is_open(self) -> bool {
-        matches!(self.0, Part::Stated(span) if span.high().is_some_and(|end| end.open))
+        matches!(self.0, Part::Stated(range) if range.high().is_some_and(|end| end.open))
     }
 
-    /// The share in parts of 1, if it is one number.
+    /// The share in parts of 1, if it is a single number.
     #[must_use]
     pub fn exact(self) -> Option<Proportion> {
         Some(self.low()).filter(|low| *low == self.high())
     }
 
-    /// From the lower of both lower bounds to the higher of both upper bounds; itself if that is no wider.
+    /// From the lower of the lower bounds to the higher of the upper bounds; unchanged if that is no wider.
     ///
     /// ```
     /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
@@ -111,16 +112,16 @@ impl Share {
     /// ```
     #[must_use]
     pub fn widened_to(self, other: Self) -> Self {
-        // At one bound the one that includes it reaches further.
+        // Of two equal bounds, the included one reaches further.
         let own = self.bounds();
         let bounds = Bounds { low: own.low.min(other.bounds().low), high: own.high.max(other.bounds().high) };
         if bounds == own { self } else { bounds.share().unwrap_or(self) }
     }
 
-    /// What is left when another share of the same whole is taken away; none if surely nothing is left.
+    /// What remains after another share of the same whole is subtracted; none if certainly nothing remains.
     ///
-    /// The least that is left is this at its least without the other at its most, and never below nothing. An end
-    /// that is left out stays left out. What is too long to be held is told wider.
+    /// The lower bound of the remainder is this lower bound minus the other's upper bound, but never below 0.
+    /// Excluded ends stay excluded. A bound with too many digits is widened.
     ///
     /// ```
     /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
@@ -143,9 +144,9 @@ impl Share {
         left.or_else(|| Bounds { low: nothing, high: own.high }.share())
     }
 
-    /// This and another share of the same whole together, up to all of it; none if that is surely more than all.
+    /// The sum of this and another share of the same whole, up to all of it; none if it is certainly more than all.
     ///
-    /// An end that is left out stays left out. What is too long to be held is told wider.
+    /// Excluded ends stay excluded. A bound with too many digits is widened.
     ///
     /// ```
     /// let share = |text: &str| text.parse::<keiretsu::Share>().unwrap();
@@ -171,34 +172,34 @@ impl Share {
     /// Whether it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {
-        matches!(self.0, Part::Stated(span) if span.is_approximate())
+        matches!(self.0, Part::Stated(range) if range.is_approximate())
     }
 
-    /// Whether it was kept back.
+    /// Whether it was withheld.
     #[must_use]
     pub fn is_undisclosed(self) -> bool {
         self.0 == Part::Undisclosed
     }
 
-    /// Whether it is surely more than half.
+    /// Whether it is certainly more than half.
     pub(crate) fn is_majority(self) -> bool {
         (self.low(), self.low_is_open()) >= (Proportion::HALF, true)
     }
 
-    /// The percentages that are written in it: both of `25%..50%`, none of `majority` or `1/3`.
+    /// The percentages written in it: both of `25%..50%`, none of `majority` or `1/3`.
     pub(crate) fn written(self) -> impl Iterator<Item = Decimal> {
-        let span = match self.0 {
-            Part::Stated(span) => Some(span),
+        let range = match self.0 {
+            Part::Stated(range) => Some(range),
             Part::Majority | Part::Undisclosed => None,
         };
-        span.into_iter().flat_map(Span::numbers).filter_map(Figure::percentage)
+        range.into_iter().flat_map(Range::numbers).filter_map(Figure::percentage)
     }
 
     /// The share for a sentence: "about 15%", "more than 25%, up to 50%", "a majority", "an undisclosed share".
     #[must_use]
     pub fn words(self) -> impl Display {
         words::show(move |f| match self.0 {
-            Part::Stated(span) => span.words(|figure| figure.to_string()).fmt(f),
+            Part::Stated(range) => range.words(|figure| figure.to_string()).fmt(f),
             Part::Majority => f.write_str("a majority"),
             Part::Undisclosed => f.write_str("an undisclosed share"),
         })
@@ -210,12 +211,12 @@ impl Share {
             "undisclosed" => return Some(Self::UNDISCLOSED),
             _ => {}
         }
-        let span = Span::read(text, Figure::read)?;
-        let is_possible = match span {
-            Span::About(figure) => figure.about().is_some(),
-            _ => span.low().is_none_or(|low| (low.number.part(), low.open) < (Proportion::ONE, true)),
+        let range = Range::read(text, Figure::read)?;
+        let is_possible = match range {
+            Range::About(figure) => figure.about().is_some(),
+            _ => range.low().is_none_or(|low| (low.number.part(), low.open) < (Proportion::ONE, true)),
         };
-        is_possible.then_some(Self(Part::Stated(span)))
+        is_possible.then_some(Self(Part::Stated(range)))
     }
 
     fn bounds(self) -> Bounds {
@@ -230,20 +231,21 @@ fn end(end: Option<End<Figure>>, without: Proportion) -> Proportion {
 /// Both bounds of a share.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Bounds {
-    /// Itself, and whether it is left out: so a bound that is included is the lower one.
+    /// The bound, and whether it is excluded: so among equals an included bound is the lower one.
     low: (Proportion, bool),
-    /// Itself, and whether it is included.
+    /// The bound, and whether it is included.
     high: (Proportion, bool),
 }
 
 impl Bounds {
-    /// The share that has these, if it can be written.
+    /// The share with these bounds, if it can be written.
     fn share(self) -> Option<Share> {
         let low = End { number: Figure::of(self.low.0)?, open: self.low.1 };
         let high = End { number: Figure::of(self.high.0)?, open: !self.high.1 };
         let is_one = self.low.0 == self.high.0 && !low.open && !high.open;
-        let span = if is_one { Some(Span::Exactly(low.number)) } else { Span::range(Some(low), Some(high)) };
-        span.map(|span| Share(Part::Stated(span)))
+        let range =
+            if is_one { Some(Range::Exactly(low.number)) } else { Range::range(Some(low), Some(high)) };
+        range.map(|range| Share(Part::Stated(range)))
     }
 }
 
@@ -258,7 +260,7 @@ impl FromStr for Share {
 impl Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Part::Stated(span) => span.fmt(f),
+            Part::Stated(range) => range.fmt(f),
             Part::Majority => f.write_str("majority"),
             Part::Undisclosed => f.write_str("undisclosed"),
         }
@@ -296,7 +298,7 @@ fn share_hint(text: &str) -> String {
         .to_owned()
 }
 
-/// `0.51` as `51%`, `51` as `51%`, `25..50%` as `25%..50%`. A bare 1 may be all or a hundredth.
+/// `0.51` as `51%`, `51` as `51%`, `25..50%` as `25%..50%`. A bare 1 could mean 100% or 1%.
 fn in_percent(tidied: &str) -> Option<String> {
     let sign_end = tidied.find(|c: char| c.is_ascii_digit())?;
     let (sign, numbers) = tidied.split_at_checked(sign_end)?;

@@ -5,10 +5,10 @@ use jiff::Span;
 
 use super::{Day, ValueError, error};
 
-/// How long an agreement runs: so many days, months or years, or for ever.
+/// How long an agreement runs: a number of days, months or years, or for ever.
 ///
-/// Written `10 years`, `1 year`, `18 months`, `30 days` or `perpetual`: a whole number from 1, one
-/// blank, and the unit in the singular for 1, else in the plural.
+/// Written `10 years`, `1 year`, `18 months`, `30 days` or `perpetual`: an integer from 1, one blank, and the unit,
+/// singular for 1 and otherwise plural.
 ///
 /// ```
 /// use keiretsu::{Day, Term};
@@ -30,7 +30,7 @@ enum Length {
 }
 
 impl Term {
-    /// The term that never ends.
+    /// A term that never ends.
     pub const PERPETUAL: Self = Self(Length::Perpetual);
 
     /// Whether it never ends.
@@ -39,11 +39,11 @@ impl Term {
         self == Self::PERPETUAL
     }
 
-    /// The day this long after `start`, the day of the month clamped to the month: a month after
+    /// The day this long after `start`, with the day of the month clamped to the length of the month: a month after
     /// 31 January is the last day of February, a year after 29 February is 28 February.
     ///
-    /// None in two cases, which [`is_perpetual`](Self::is_perpetual) tells apart: a perpetual term
-    /// has no such day, and a long one may have it only after the year 9999.
+    /// None in two cases, distinguished by [`is_perpetual`](Self::is_perpetual): for a perpetual term, and for a day
+    /// after the year 9999.
     #[must_use]
     pub fn after(self, start: Day) -> Option<Day> {
         let span = match self.0 {
@@ -109,7 +109,7 @@ fn hint(text: &str) -> String {
     )
 }
 
-/// `ten years`, `10-year`, `1 years`, `2 weeks`, `10y` in the right form.
+/// `ten years`, `10-year`, `1 years`, `2 weeks`, `10y` in the correct form.
 fn counted(text: &str) -> Option<String> {
     let at = text.find(|c: char| !c.is_ascii_digit())?;
     let (count, unit) = if at == 0 {
@@ -134,6 +134,6 @@ fn counted(text: &str) -> Option<String> {
     Term::read(&better).map(|_| better)
 }
 
-/// The numbers from one, as words.
+/// The numbers from one up, as words.
 const NUMBERS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];

@@ -5,7 +5,7 @@ use super::{Country, ValueError, country, error};
 
 /// Where a right holds: one country, or everywhere.
 ///
-/// Written as the country's code of ISO 3166-1, or `worldwide`.
+/// Written as the ISO 3166-1 code of the country, or `worldwide`.
 ///
 /// ```
 /// use keiretsu::Territory;
@@ -34,7 +34,7 @@ impl Territory {
         }
     }
 
-    /// Whether it is everywhere.
+    /// Whether it holds everywhere.
     #[must_use]
     pub fn is_worldwide(self) -> bool {
         self == Self::Worldwide

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// What this function writes, as something to display.
+/// Wraps a formatting function as a displayable value.
 pub(super) fn show(write: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> impl fmt::Display {
     Words(write)
 }

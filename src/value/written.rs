@@ -6,16 +6,16 @@ use rust_decimal::Decimal as Inner;
 use super::Decimal;
 use super::decimal::power_of_ten;
 
-/// A non-negative number as it was written: `1.50` is not `1.5`, though its value is the same.
+/// A non-negative number as written: `1.50` differs from `1.5`, though the values are equal.
 #[derive(Clone, Copy)]
 pub(super) struct Written(Inner);
 
-/// What fits the 96 bits of a decimal whatever the digits are.
+/// Fits in the 96 bits of a decimal, whatever the digits.
 const MAX_DIGITS: usize = 28;
 
 impl Written {
-    /// Reads `0` or digits without a leading zero, and an optional point with digits after it.
-    /// At most 28 digits, a `0` before the point not counted.
+    /// Parses `0` or digits without a leading zero, and an optional point with digits after it. At most 28 digits,
+    /// not counting a `0` before the point.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (whole, fraction) = match text.split_once('.') {
             Some((_, "")) => return None,
@@ -42,7 +42,7 @@ impl Written {
         self.0.scale()
     }
 
-    /// The number times 10 to this power, exactly, if it can be held.
+    /// The number times 10 to this power, exactly, if it fits.
     pub(super) fn times_ten_to(self, power: i32) -> Option<Self> {
         let places = i32::try_from(self.places()).ok()?.checked_sub(power)?;
         match u32::try_from(places) {
@@ -55,11 +55,11 @@ impl Written {
     }
 
     pub(super) fn value(self) -> Decimal {
-        // The value of a number that can be held can be held: it has no more digits.
+        // The value has no more digits than the written number, so it always fits.
         Decimal::exact(self.digits(), self.places()).unwrap_or(Decimal::ZERO)
     }
 
-    /// As people write it: `1,234,567.5`.
+    /// With thousands separators: `1,234,567.5`.
     pub(super) fn grouped(self) -> String {
         let text = self.to_string();
         let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));

@@ -3,12 +3,12 @@ use std::fmt::{self, Display};
 use super::words;
 use super::written::Written;
 
-/// A number that spans are made of.
+/// A number that can be the bound of a range.
 pub(super) trait Number: Copy + Display {
-    /// How it compares with another.
+    /// Compares it with another.
     fn compare(self, other: Self) -> std::cmp::Ordering;
 
-    /// Whether nothing is below it.
+    /// Whether it is the least possible number.
     fn is_least(self) -> bool;
 }
 
@@ -24,29 +24,29 @@ impl Number for Written {
 
 /// A number and how exactly it is known: `5`, `~5`, `>=5`, `<=5`, `>5`, `<5`, `5..6`, `>5..6`, `5..<6`, `5..`, `..6`.
 ///
-/// The grammar that quantities, money and shares have in common.
+/// The grammar shared by quantities, money and shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Span<N> {
+pub(super) enum Range<N> {
     Exactly(N),
     About(N),
     AtLeast(N),
     AtMost(N),
     Above(N),
     Below(N),
-    /// From one end to the other; one of them may be left out.
-    Range(Option<End<N>>, Option<End<N>>),
+    /// From one end to the other; one of them may be missing.
+    Between(Option<End<N>>, Option<End<N>>),
 }
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct End<N> {
     pub(super) number: N,
-    /// The number itself is left out.
+    /// Whether the number itself is excluded.
     pub(super) open: bool,
 }
 
-impl<N: Number> Span<N> {
-    /// Reads a span of what `number` reads. What has no number between its ends is none.
+impl<N: Number> Range<N> {
+    /// Parses a range whose numbers are parsed by `number`. None if there is no number between its ends.
     pub(super) fn read(text: &str, number: impl Fn(&str) -> Option<N>) -> Option<Self> {
         let Some((low, high)) = text.split_once("..") else {
             let (make, rest) = SIGNS.iter().find_map(|sign| Some((sign, text.strip_prefix(sign)?)))?;
@@ -80,7 +80,7 @@ impl<N: Number> Span<N> {
             (None, Some(high)) => !(high.open && high.number.is_least()),
             (low, None) => low.is_some(),
         };
-        is_range.then_some(Self::Range(low, high))
+        is_range.then_some(Self::Between(low, high))
     }
 
     /// The lower bound; none for `<=`.
@@ -90,7 +90,7 @@ impl<N: Number> Span<N> {
                 Some(End { number, open: false })
             }
             Self::Above(number) => Some(End { number, open: true }),
-            Self::Range(low, _) => low,
+            Self::Between(low, _) => low,
             Self::AtMost(_) | Self::Below(_) => None,
         }
     }
@@ -102,7 +102,7 @@ impl<N: Number> Span<N> {
                 Some(End { number, open: false })
             }
             Self::Below(number) => Some(End { number, open: true }),
-            Self::Range(_, high) => high,
+            Self::Between(_, high) => high,
             Self::AtLeast(_) | Self::Above(_) => None,
         }
     }
@@ -111,17 +111,17 @@ impl<N: Number> Span<N> {
         matches!(self, Self::About(_))
     }
 
-    /// The numbers that are written in it.
+    /// The numbers written in it.
     pub(super) fn numbers(self) -> impl Iterator<Item = N> {
-        let second = matches!(self, Self::Range(..)).then(|| self.high()).flatten();
+        let second = matches!(self, Self::Between(..)).then(|| self.high()).flatten();
         let first = self.low().or_else(|| self.high().filter(|_| second.is_none()));
         first.into_iter().chain(second).map(|end| end.number)
     }
 
-    /// The span for a sentence, each number put in words: "at least 1,500", "more than 25%, up to 50%".
+    /// The range for a sentence, with each number put into words: "at least 1,500", "more than 25%, up to 50%".
     pub(super) fn words(self, number: impl Fn(N) -> String) -> impl Display {
         words::show(move |f| {
-            let Self::Range(Some(low), Some(high)) = self else {
+            let Self::Between(Some(low), Some(high)) = self else {
                 let end = self.low().or_else(|| self.high());
                 return end.map_or(Ok(()), |end| write!(f, "{}{}", self.lead(), number(end.number)));
             };
@@ -135,23 +135,23 @@ impl<N: Number> Span<N> {
         })
     }
 
-    /// What a sentence puts before the only number.
+    /// The words before a single number.
     pub(super) fn lead(self) -> &'static str {
         match self {
-            Self::Exactly(_) | Self::Range(Some(_), Some(_)) => "",
+            Self::Exactly(_) | Self::Between(Some(_), Some(_)) => "",
             Self::About(_) => "about ",
             Self::AtLeast(_) => "at least ",
             Self::AtMost(_) => "at most ",
             Self::Above(_) => "more than ",
             Self::Below(_) => "less than ",
-            Self::Range(Some(low), None) => {
+            Self::Between(Some(low), None) => {
                 if low.open {
                     "more than "
                 } else {
                     "at least "
                 }
             }
-            Self::Range(None, high) => {
+            Self::Between(None, high) => {
                 if high.is_some_and(|high| high.open) {
                     "less than "
                 } else {
@@ -163,7 +163,7 @@ impl<N: Number> Span<N> {
 
     fn sign(self) -> &'static str {
         match self {
-            Self::Exactly(_) | Self::Range(..) => "",
+            Self::Exactly(_) | Self::Between(..) => "",
             Self::About(_) => "~",
             Self::AtLeast(_) => ">=",
             Self::AtMost(_) => "<=",
@@ -174,9 +174,9 @@ impl<N: Number> Span<N> {
 }
 
 /// As written.
-impl<N: Number> Display for Span<N> {
+impl<N: Number> Display for Range<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Range(low, high) = self else {
+        let Self::Between(low, high) = self else {
             let end = self.low().or_else(|| self.high());
             return end.map_or(Ok(()), |end| write!(f, "{}{}", self.sign(), end.number));
         };
@@ -190,5 +190,5 @@ impl<N: Number> Display for Span<N> {
     }
 }
 
-/// What stands before a number; longer ones first.
+/// Signs that may precede a number; longer ones first.
 const SIGNS: [&str; 6] = ["~", ">=", "<=", ">", "<", ""];
