@@ -1,4 +1,4 @@
-//! One problem of the input: what, where, and what to do about it.
+//! A problem in the input: what it is, where it is, and what to do about it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,21 +9,21 @@ pub(crate) use found::{Found, Severe};
 mod codes;
 mod found;
 
-/// A problem, with its place and a hint.
+/// A problem in the input, with its place and a hint.
 ///
 /// `Display` prints it on one or two lines; the command line draws the source line under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// What kind of problem it is; `keiretsu explain CODE` tells more.
+    /// The kind of problem; `keiretsu explain CODE` describes it.
     pub code: Code,
-    /// Whether it stops the graph from being built.
+    /// Whether it prevents the graph from being built.
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
     /// Where, if the records came from a file.
     pub at: Option<Location>,
-    /// A second place that belongs to it: where else the same id stands.
+    /// A related place, such as the other use of a duplicate id.
     pub also: Option<Location>,
     /// What to do about it.
     pub hint: Option<String>,
@@ -35,12 +35,12 @@ pub struct Diagnostic {
 pub enum Severity {
     /// The graph is not built.
     Error,
-    /// The graph is built, nothing is dropped, but somebody should look.
+    /// The graph is built in full, but somebody should check this.
     Warning,
 }
 
 impl Severity {
-    /// The word, in lower case.
+    /// The name, in lower case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -54,20 +54,20 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Location {
-    /// The file, as it was named on opening; `<text>` for a graph that came as text.
+    /// The file, as named when it was opened; `<text>` for a graph that was given as text.
     pub file: PathBuf,
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// How many characters the place covers, at least 1.
+    /// The width of the place in characters, at least 1.
     pub width: usize,
-    /// The text of the line; a window of it where the line is very long. As it is in the file: it may have control
-    /// characters.
+    /// The text of the line, or an excerpt if the line is very long. Taken from the file as it is: it may contain
+    /// control characters.
     pub source_line: String,
-    /// How many characters of the line stand before `source_line`.
+    /// How many characters of the line come before `source_line`.
     pub skipped: usize,
-    /// What stands there: "in the role `buyer` of a `Sale`".
+    /// A short text for the place: "in the role `buyer` of a `Sale`".
     pub label: Option<String>,
 }
 
@@ -100,7 +100,7 @@ impl fmt::Display for Location {
 }
 
 impl Diagnostic {
-    /// A problem with a code of its own severity.
+    /// A problem with this code, and the severity of the code.
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), message: message.into(), at: None, also: None, hint: None }
     }
@@ -135,16 +135,16 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// How alike two names must be, from 0 to 1, for one to be proposed for the other.
+/// The similarity, from 0 to 1, required to suggest one name for another.
 const NEAR: f64 = 0.6;
 
-/// Longer texts, in bytes, are no slips of the finger: nothing is proposed for them.
+/// The longest text, in bytes, that gets suggestions: a longer one is not a typing error.
 const MOST_BYTES: usize = 200;
 
-/// The one of these names that was probably meant, if one is near enough; the first of those equally near.
+/// The name that was probably meant, if one is similar enough; the first among equals.
 ///
-/// Near is by the Damerau-Levenshtein distance in parts of the longer name, case aside. Costs the product of the
-/// lengths for each name; texts of more than 200 bytes are near to nothing.
+/// Similarity is the Damerau-Levenshtein distance relative to the longer name, ignoring case. Costs the product of
+/// the lengths for each name; texts of more than 200 bytes are similar to nothing.
 ///
 /// ```
 /// assert_eq!(keiretsu::nearest_name("Xaomi", ["Xiaomi", "Nokia"]), Some("Xiaomi"));
@@ -167,18 +167,18 @@ pub fn nearest_name<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -
     best.map(|(_, name)| name)
 }
 
-/// Whether the lengths alone leave it open; comparing the letters costs the product of the two lengths.
+/// Whether the lengths alone allow the names to be similar; comparing the letters costs the product of the lengths.
 fn may_be_near(length: usize, name: &str) -> bool {
     let other = name.chars().take(2 * MOST_BYTES).flat_map(char::to_lowercase).count();
     length.min(other) as f64 >= NEAR * length.max(other) as f64
 }
 
-/// "did you mean `name`?", if a name is near.
+/// "did you mean `name`?", if a name is similar.
 pub(crate) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     nearest_name(wrong, names).map(|name| proposal(wrong, name))
 }
 
-/// "did you mean `name`?", and which letter of another script was typed for one of its.
+/// "did you mean `name`?", and if letters of another script were typed, which ones.
 pub(crate) fn proposal(wrong: &str, name: &str) -> String {
     let foreign = wrong.chars().find(|c| !c.is_ascii()).filter(|_| name.is_ascii());
     let look_alike = foreign.map(|c| format!(" (`{}` is U+{:04X})", shown(&c.to_string()), u32::from(c)));
@@ -200,10 +200,10 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
-/// So many items of a list are named in a message.
+/// The most items of a list that a message names.
 const NAMED: usize = 8;
 
-/// As [`list`]; of many items the first few, and how many more there are.
+/// Like [`list`], but a long list is cut after the first few items, with a count of the rest.
 pub(crate) fn short_list(items: &[String]) -> String {
     match items.get(..NAMED) {
         Some(first) if items.len() > NAMED + 1 => {
@@ -215,7 +215,7 @@ pub(crate) fn short_list(items: &[String]) -> String {
     }
 }
 
-/// A path as a message repeats it: whole, but nothing in it that could garble a terminal.
+/// A path for use in a message: complete, but without anything that could garble a terminal.
 pub(crate) fn printable(path: &Path) -> String {
     let mut out = String::new();
     for c in path.display().to_string().chars() {
@@ -228,11 +228,10 @@ pub(crate) fn printable(path: &Path) -> String {
     out
 }
 
-/// How much of a text a message repeats, in characters.
+/// The most characters of a text that a message repeats.
 const SHOWN: usize = 60;
 
-/// A text of the input as a message repeats it: on one line, shortened, nothing in it that could garble a
-/// terminal.
+/// Input text for use in a message: on one line, shortened, without anything that could garble a terminal.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().take(SHOWN) {

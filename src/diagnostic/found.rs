@@ -1,10 +1,10 @@
-//! Problems as they are found: so many are listed, the others are counted.
+//! Collects problems as they are found: a limited number is listed, the rest are counted.
 
 use std::sync::Arc;
 
 use super::{Code, Diagnostic, Severity};
 
-/// So many errors of one run are listed, and so many warnings: a file of a few megabytes can have millions.
+/// The most errors listed in one run, and the most warnings: a file of a few megabytes can have millions.
 const MOST: usize = 10_000;
 
 /// What [`Found`] collects.
@@ -18,7 +18,7 @@ impl Severe for Diagnostic {
     }
 }
 
-/// The problems of one run.
+/// The problems found in one run.
 pub(crate) struct Found<'k, T> {
     listed: Vec<T>,
     counts: Counts,
@@ -26,7 +26,7 @@ pub(crate) struct Found<'k, T> {
     keep: Arc<dyn Fn(&T) -> bool + Send + Sync + 'k>,
 }
 
-/// How many problems were found.
+/// How many problems were found, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     errors: usize,
@@ -40,12 +40,12 @@ impl<T> Default for Found<'_, T> {
 }
 
 impl<'k, T> Found<'k, T> {
-    /// None yet; those that `keep` does not accept will be dropped without being counted.
+    /// An empty collection; problems that `keep` rejects are dropped without being counted.
     pub(crate) fn keeping(keep: impl Fn(&T) -> bool + Send + Sync + 'k) -> Self {
         Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Arc::new(keep) }
     }
 
-    /// None yet, for problems that are found early and told later: the same are dropped.
+    /// An empty collection with the same filter, for problems that are found early and reported later.
     pub(crate) fn stage(&self) -> Self {
         Self { listed: Vec::new(), counts: Counts::default(), failed: false, keep: Arc::clone(&self.keep) }
     }
@@ -85,7 +85,7 @@ impl<T: Severe> Found<'_, T> {
         }
     }
 
-    /// Adds what was found elsewhere, turned into problems of this sort.
+    /// Adds problems found elsewhere, converted by `turn`.
     pub(crate) fn append<U>(&mut self, other: Found<'_, U>, turn: impl FnOnce(Vec<U>) -> Vec<T>) {
         let (counts, more) = (self.counts, other.counts);
         self.failed |= other.failed;
@@ -98,12 +98,12 @@ impl<T: Severe> Found<'_, T> {
 }
 
 impl Found<'_, Diagnostic> {
-    /// The list in the order that `sort` makes, and last, how many more there are.
+    /// The list, in the order set by `sort`, followed by a note of how many more there are.
     pub(crate) fn finish(self, sort: impl FnOnce(&mut [Diagnostic])) -> Vec<Diagnostic> {
         let Self { mut listed, counts, .. } = self;
         sort(&mut listed);
         let more = [
-            (counts.errors, Code::MoreErrors, "error", "mend those that are, and check again"),
+            (counts.errors, Code::MoreErrors, "error", "fix those that are, and check again"),
             (counts.warnings, Code::MoreWarnings, "warning", "look at those that are, and check again"),
         ];
         for (count, code, noun, hint) in more {

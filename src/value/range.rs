@@ -66,11 +66,11 @@ impl<N: Number> Range<N> {
         };
         let low = if low.is_empty() { None } else { Some(end(low, '>')?) };
         let high = if high.is_empty() { None } else { Some(end(high, '<')?) };
-        Self::range(low, high)
+        Self::between(low, high)
     }
 
     /// From one end to the other, if there is a number between them.
-    pub(super) fn range(low: Option<End<N>>, high: Option<End<N>>) -> Option<Self> {
+    pub(super) fn between(low: Option<End<N>>, high: Option<End<N>>) -> Option<Self> {
         let is_range = match (low, high) {
             (Some(low), Some(high)) => match low.number.compare(high.number) {
                 std::cmp::Ordering::Less => true,

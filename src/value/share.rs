@@ -244,7 +244,7 @@ impl Bounds {
         let high = End { number: Figure::of(self.high.0)?, open: !self.high.1 };
         let is_one = self.low.0 == self.high.0 && !low.open && !high.open;
         let range =
-            if is_one { Some(Range::Exactly(low.number)) } else { Range::range(Some(low), Some(high)) };
+            if is_one { Some(Range::Exactly(low.number)) } else { Range::between(Some(low), Some(high)) };
         range.map(|range| Share(Part::Stated(range)))
     }
 }

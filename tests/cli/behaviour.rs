@@ -215,18 +215,12 @@ fn a_picture_says_what_it_leaves_out() {
         ),
         (&["--around", "Solo"], "not drawn: 1 Production, 1 Event; --kind Production draws who makes what\n"),
         (&["--kind", "Production"], ""),
-        (
-            &["--ownership", "Solo"],
-            "the picture is empty: nothing is stated of who owns Solo or what it owns\n",
-        ),
-        (
-            &["--deals", "Solo", "Lumen"],
-            "the picture is empty: no deal is stated in which Solo and Lumen take part\n",
-        ),
-        (&["--path", "Solo", "Oro"], "the picture is empty: no way from Solo to Gold Ltd is stated\n"),
+        (&["--ownership", "Solo"], "the picture is empty: no owner or stake of Solo is stated\n"),
+        (&["--deals", "Solo", "Lumen"], "the picture is empty: no deal between Solo and Lumen is stated\n"),
+        (&["--path", "Solo", "Oro"], "the picture is empty: no path from Solo to Gold Ltd is stated\n"),
         (
             &["--around", "Reader"],
-            "the picture is empty: nothing that can be drawn is stated around Reader\nnot drawn: 1 Event\n",
+            "the picture is empty: there is nothing to draw around Reader\nnot drawn: 1 Event\n",
         ),
     ] {
         let output = run(&[&wishes, args].concat());
@@ -357,7 +351,7 @@ fn rejects_never_replace_what_no_import_made() {
     // The graph, which is not there yet, in other words: one would be written over the other.
     std::fs::remove_file(path("out.ron")).expect("a graph");
     std::fs::create_dir(path("sub")).expect("a folder");
-    let said = "error: the graph and the rejects cannot be one file\n".to_owned();
+    let said = "error: the graph and the rejects need different files\n".to_owned();
     assert_eq!(import("?\na\n", Some("sub/../out.ron")), (Some(2), said));
     assert_eq!(read("out.ron"), None);
     // Of somebody else: left as it is, and nothing is read.
@@ -367,7 +361,7 @@ fn rejects_never_replace_what_no_import_made() {
             std::fs::write(path(name), text).expect("notes");
             for rows in ["a\n", "?\n"] {
                 let said = format!(
-                    "error: `DIR/{name}` is there already, and no import made it\n  hint: move it away, or name another file with --rejects\n"
+                    "error: `DIR/{name}` already exists and was not written by an import\n  hint: move it, or name another file with --rejects\n"
                 );
                 assert_eq!(import(rows, rejects), (Some(2), said));
                 assert_eq!((read(name).as_deref(), read("out.ron")), (Some(text), None));
@@ -499,11 +493,11 @@ fn letters_that_depend_on_the_machine_are_told() {
     let (graph, file) = (Scratch::new("letters.ron", graph), Scratch::new("letters.svg", "old"));
     let output = run(&["-g", graph.path(), "draw", "-o", file.path()]);
     let talk = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(talk, "fonts of the machine where it is looked at show `電子`\n");
+    assert_eq!(talk, "the viewer's fonts will be used for `電子`\n");
     let file = Scratch::new("letters.png", "old");
     let output = run(&["-g", graph.path(), "draw", "-o", file.path()]);
     let talk = String::from_utf8_lossy(&output.stderr);
-    assert!(talk.contains("this machine") && talk.contains("電"), "{talk}");
+    assert!(talk.contains("installed font") && talk.contains("電"), "{talk}");
 }
 
 #[test]
@@ -601,7 +595,7 @@ fn an_import_tells_what_is_odd() {
         said.contains("warning[W0902]: an invisible character (U+200B) in `name`\n --> c.csv:3:8\n"),
         "{said}"
     );
-    let end = "2 more of W0907\n1 more of W0910\n0 errors, 10 warnings; `keiretsu explain W0902` tells more\n8 rows read into DIR/out.ron\n";
+    let end = "2 more of W0907\n1 more of W0910\n0 errors, 10 warnings; see `keiretsu explain W0902`\n8 rows read into DIR/out.ron\n";
     assert!(said.ends_with(end), "{said}");
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }

@@ -124,10 +124,9 @@ fn a_link_is_kept_and_what_it_leads_to_is_written() {
     link("nowhere.dot", "lost.dot");
     link("round.dot", "about.dot");
     link("about.dot", "round.dot");
-    for (name, said) in [
-        ("lost.dot", "it is a link that leads nowhere"),
-        ("about.dot", "it is a link that leads round in a circle"),
-    ] {
+    for (name, said) in
+        [("lost.dot", "it is a link to a missing file"), ("about.dot", "it is a link in a cycle of links")]
+    {
         let output = run(&["draw", "-o", &folder.path(name)]);
         assert_eq!(told(&output, &folder), (Some(5), format!("error: cannot write `DIR/{name}`: {said}")));
     }
@@ -148,7 +147,7 @@ fn a_link_of_somebody_else_is_not_followed() {
         return;
     }
     let output = run(&["draw", "-o", &folder.path("theirs.dot")]);
-    let said = "it is a link that somebody else has made: name the file that it leads to";
+    let said = "it is a link owned by another user: name its target instead";
     assert_eq!(told(&output, &folder), (Some(5), format!("error: cannot write `DIR/theirs.dot`: {said}")));
     assert_eq!(folder.read("ours.dot"), "ours");
     assert_eq!(folder.names(), ["ours.dot", "theirs.dot"]);

@@ -1,4 +1,4 @@
-//! What may be written on the command line.
+//! The command line arguments.
 
 use std::path::PathBuf;
 
@@ -8,14 +8,14 @@ use keiretsu::{Claims, Date, Direction, LayoutEngine, Money, Page, Theme};
 use crate::owner_args::{OwnersArgs, StakesArgs};
 
 const AFTER_HELP: &str = "\
-Every NAME is an id, name, alias or number in a register. Without -g, the graph is the folder
-./graphs if it has graph files, else the example graph built into the program.
+A NAME can be an id, a name, an alias or a register number. Without -g, the graph is the folder
+./graphs if it contains graph files, otherwise the built-in example graph.
 
-Exit codes: 0 answered, 1 check found errors or import kept rows aside, 2 usage or unknown name,
-3 bad data, 4 a limit stopped it, 5 input or output failed.";
+Exit codes: 0 answered, 1 check found errors or import rejected rows, 2 usage or unknown name,
+3 bad data, 4 a limit was reached, 5 input or output failed.";
 
 const AFTER_IMPORT_HELP: &str = "\
-A mapping, which lies beside its tables (docs/import.md has all that it can say):
+A mapping, in the folder of its tables (see docs/import.md for the full format):
 
 Mapping(
     entities: [(file: \"companies.csv\", id: \"id\", name: \"name\", always: \"Company\")],
@@ -26,7 +26,7 @@ Mapping(
     )],
 )
 
-Rows that cannot be used are kept aside, each with all reasons; then the exit code is 1.";
+Rows that cannot be used are written to the rejects, with all reasons; the exit code is then 1.";
 
 /// Asks a knowledge graph of corporate relationships: who partners with whom, since when, for how much, says who.
 #[derive(Debug, Parser)]
@@ -38,19 +38,19 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-/// Options that stand before or after the command.
+/// Options that apply to any command.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Options {
-    /// A graph file, folder or snapshot; repeat it to ask several as one
+    /// A graph file, folder or snapshot; repeat it to query several as one
     #[arg(short, long = "graph", value_name = "PATH", global = true)]
     pub(crate) graph: Vec<PathBuf>,
-    /// How to print the answer; text is for people
+    /// The output format; text is for people
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     pub(crate) format: Format,
     /// Answer as of this date, as in 2016-05: what was certain or possible then
     #[arg(long, value_name = "DATE", value_parser = date, global = true)]
     pub(crate) as_of: Option<Date>,
-    /// Answer from what sources had published by this date
+    /// Answer only from sources published by this date
     #[arg(long, value_name = "DATE", value_parser = date, global = true)]
     pub(crate) known_by: Option<Date>,
     /// Leave out what is only possible
@@ -59,10 +59,10 @@ pub(crate) struct Options {
     /// Which of several claims about the same thing count
     #[arg(long, value_enum, value_name = "POLICY", default_value_t = ClaimsArg::All, global = true)]
     pub(crate) claims: ClaimsArg,
-    /// Print facts, quotes and sources under every line
+    /// Print facts, quotes and sources below every line
     #[arg(long, global = true)]
     pub(crate) why: bool,
-    /// How much to read, walk and answer at most
+    /// How much may be read, walked and answered
     #[arg(long = "limits", value_enum, default_value_t = LimitSet::Default, global = true)]
     pub(crate) limits: LimitSet,
 }
@@ -72,22 +72,22 @@ pub(crate) struct Options {
 pub(crate) enum Format {
     /// Sentences
     Text,
-    /// One object
+    /// One JSON object
     Json,
-    /// One row a result, with a header
+    /// One row per result, with a header
     Csv,
 }
 
 /// Which of several claims about the same thing count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ClaimsArg {
-    /// Certain is what all say, possible what any says
+    /// Certain if all say so, possible if any does
     All,
-    /// Those with the latest source
+    /// Only those with the latest source
     Newest,
-    /// Those from filings, registers, courts, parties; else all
+    /// Only those from filings, registers, courts or the parties; all if there are none
     Official,
-    /// As all, and fail where an answer rests on a dispute
+    /// Like all, but fail if an answer rests on a dispute
     Strict,
 }
 
@@ -105,15 +105,15 @@ impl From<ClaimsArg> for Claims {
 /// A set of limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LimitSet {
-    /// For graphs from somebody you know
+    /// For graphs from a known author
     Default,
-    /// For graphs from strangers
+    /// For graphs from unknown authors
     Strict,
-    /// For graphs of your own, of any size
+    /// For your own graphs, of any size
     Trusted,
 }
 
-/// What is asked.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Who partners with whom
@@ -129,15 +129,15 @@ pub(crate) enum Command {
     Path(PathArgs),
     /// Facts as deals: parties in roles, amount, date
     Deals(DealsArgs),
-    /// Everything about some entities in date order
+    /// Everything about some entities, in order of date
     Timeline(TimelineArgs),
-    /// Relations begun, ended, changed between two dates
+    /// Relations that began, ended or changed between two dates
     Diff(DiffArgs),
     /// Who owns a company, directly and through others, in shares that are exact or bounds
     Owners(OwnersArgs),
     /// What an entity owns, directly and through others
     Stakes(StakesArgs),
-    /// Whom an entity controls, and who controls it
+    /// Who controls an entity, and whom it controls
     Control {
         /// The entity
         name: String,
@@ -146,58 +146,58 @@ pub(crate) enum Command {
     Rings,
     /// Look up entities by part of a name
     Find {
-        /// The part
+        /// The part of the name
         text: String,
     },
     /// The vocabulary: kinds of facts, their roles and relations
     Kinds,
     /// Counts by kind, dates covered, components, most connected
     Stats,
-    /// Which entities are connected at all, the largest component first
+    /// Connected components, the largest first
     Components(ComponentsArgs),
     /// The most central entities by PageRank
     Rank(RankArgs),
-    /// Every problem of graph files, with places and hints
+    /// Check graph files: lists every problem with its place and a hint
     Check {
-        /// Graph files or folders; without any, the graph that other commands ask
+        /// Graph files or folders; by default, the graph that other commands use
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Let warnings fail the check too
+        /// Fail on warnings too
         #[arg(long)]
         strict: bool,
     },
-    /// What an error code means, an example, its mend
+    /// Explain an error code: its meaning, an example, and how to fix it
     Explain {
-        /// The code, such as E0301; without it, all codes
+        /// The code, such as E0301; by default, lists all codes
         code: Option<String>,
     },
-    /// A diagram: SVG, PNG, PDF, or DOT text for Graphviz
+    /// Draw a diagram: SVG, PNG, PDF, or DOT text for Graphviz
     Draw(DrawArgs),
-    /// Tables into a graph file, as a mapping says
+    /// Import tables into a graph file, using a mapping
     Import(ImportArgs),
-    /// The graph as one file that opens many times faster than text
+    /// Pack the graph into one file that opens many times faster than text
     Pack {
-        /// Where it goes, as .keiretsu; -g opens it like any graph
+        /// The file to write, ending in .keiretsu; -g opens it like any graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// The graph as data
+    /// Export the graph as data
     Export {
-        /// The form
+        /// The format
         #[arg(value_enum)]
         form: ExportForm,
     },
-    /// A completion script for a shell
+    /// Print a completion script for a shell
     Completions {
         /// The shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// The manual page
+    /// Print the manual page
     Man,
 }
 
-/// The forms of an export.
+/// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportForm {
     /// One JSON object: sources, entities, facts, relations
@@ -206,23 +206,23 @@ pub(crate) enum ExportForm {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RankArgs {
-    /// So many
+    /// How many to list
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) top: usize,
-    /// Along relations of this kind only; repeat it or give several with commas
+    /// Only along relations of this kind; repeat it, or separate several with commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Follow symmetric relations both ways, not only from the party written first
+    /// Follow symmetric relations in both directions, not only from the party written first
     #[arg(long)]
     pub(crate) mutual: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ComponentsArgs {
-    /// Along relations of this kind only; repeat it or give several with commas
+    /// Only along relations of this kind; repeat it, or separate several with commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Every member of each component, not just the first five
+    /// List every member of each component, not only the first five
     #[arg(long)]
     pub(crate) all: bool,
 }
@@ -230,60 +230,60 @@ pub(crate) struct ComponentsArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_IMPORT_HELP)]
 pub(crate) struct ImportArgs {
-    /// The form of the tables
+    /// The format of the tables
     #[arg(value_enum)]
     pub(crate) form: ImportForm,
-    /// The file that says which column is what; tables are looked for beside it
+    /// The mapping file, which says what each column means; tables are looked up relative to it
     pub(crate) mapping: PathBuf,
-    /// Where the graph goes, as .ron or .keiretsu
+    /// The graph file to write, ending in .ron or .keiretsu
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// Where rows go that cannot be used; without it, beside the graph as .rejects.csv
+    /// The file for rows that cannot be used; by default, next to the graph as .rejects.csv
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
 }
 
-/// The forms of tables.
+/// The formats of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ImportForm {
-    /// Cells between commas, semicolons, tabs or bars, in UTF-8, with a header
+    /// Cells separated by commas, semicolons, tabs or bars, in UTF-8, with a header
     Csv,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PartnersArgs {
-    /// Whose partners; without it, all pairs
+    /// Whose partners; by default, all pairs
     pub(crate) name: Option<String>,
-    /// Partners of partners too, up to so many partnerships away
+    /// Include partners of partners, up to this many partnerships away
     #[arg(long, value_name = "N", default_value_t = 1, requires = "name", value_parser = at_least_one)]
     pub(crate) hops: usize,
-    /// Only partners that this entity has too
+    /// Only partners shared with this entity
     #[arg(long = "with", value_name = "NAME", requires = "name", conflicts_with = "hops")]
     pub(crate) shared_with: Option<String>,
     /// Count shared alliances, trade and rights too
     #[arg(long)]
     pub(crate) broad: bool,
-    /// Count its units, and companies that a Subsidiary fact names its children, as the entity
+    /// Treat the entity, its units, and companies named as its children by a Subsidiary fact as one
     #[arg(long, requires = "name")]
     pub(crate) group: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct NeighborsArgs {
-    /// Around whom
+    /// The entity in the middle
     pub(crate) name: String,
-    /// Only along these kinds of facts or relations, several by commas
+    /// Only along these kinds of facts or relations, separated by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
     /// Only in this direction
     #[arg(long, value_enum, default_value_t = DirectionArg::Both)]
     pub(crate) direction: DirectionArg,
-    /// Up to so many relations away
+    /// Up to this many relations away
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub(crate) hops: usize,
 }
 
-/// In which direction relations are followed.
+/// The direction in which relations are followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DirectionArg {
     /// From subject to object
@@ -306,49 +306,49 @@ impl From<DirectionArg> for Direction {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PathArgs {
-    /// From where
+    /// The first entity
     pub(crate) from: String,
-    /// To where
+    /// The second entity
     pub(crate) to: String,
-    /// Only along these kinds of facts or relations, several by commas
+    /// Only along these kinds of facts or relations, separated by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Over at most so many relations (with --all, 4 unless told)
+    /// Over at most this many relations (with --all, 4 by default)
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) max_hops: Option<usize>,
-    /// All ways that meet no entity twice, the shortest first
+    /// All paths that visit no entity twice, the shortest first
     #[arg(long)]
     pub(crate) all: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DealsArgs {
-    /// Who takes part; several must all take part
+    /// Who takes part; if several are named, all of them must
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
-    /// Only these kinds of facts or relations, several by commas
+    /// Only these kinds of facts or relations, separated by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Only those that may be of this date or later, as in 2016-05
+    /// Only deals that may be of this date or later, as in 2016-05
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<Date>,
-    /// Only those that may be of this date or earlier
+    /// Only deals that may be of this date or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
-    /// Only of this amount or more, as in "USD 100 million"
+    /// Only deals of this amount or more, as in "USD 100 million"
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) min: Option<Money>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TimelineArgs {
-    /// About whom
+    /// The entities
     #[arg(value_name = "NAME", required = true)]
     pub(crate) names: Vec<String>,
-    /// Only what may be of this date or later, as in 2016-05
+    /// Only events that may be of this date or later, as in 2016-05
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<Date>,
-    /// Only what may be of this date or earlier
+    /// Only events that may be of this date or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
 }
@@ -367,19 +367,19 @@ pub(crate) struct DiffArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DrawArgs {
-    /// Write to this file, which ends in .svg, .png, .pdf, .dot or .gv; without it, DOT goes to standard output
+    /// The file to write, ending in .svg, .png, .pdf, .dot or .gv; by default, DOT goes to standard output
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Only what is around this entity
+    /// Only the surroundings of this entity
     #[arg(long, value_name = "NAME", conflicts_with_all = ["path", "deals"])]
     pub(crate) around: Option<String>,
-    /// With --around, up to so many relations away
+    /// With --around, up to this many relations away
     #[arg(long, value_name = "N", default_value_t = 1, requires = "around", value_parser = at_least_one)]
     pub(crate) hops: usize,
-    /// Only how two entities are connected
+    /// Only how these two entities are connected
     #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "deals")]
     pub(crate) path: Vec<String>,
-    /// Only the deals in which two entities take part
+    /// Only the deals between these two entities
     #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
     pub(crate) deals: Vec<String>,
     /// Only who owns or controls this organisation, and what it owns or controls
@@ -387,10 +387,10 @@ pub(crate) struct DrawArgs {
     pub(crate) ownership: Option<String>,
     #[command(flatten)]
     pub(crate) several: MarkedArgs,
-    /// Only these kinds of facts or relations, several by commas
+    /// Only these kinds of facts or relations, separated by commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,
-    /// Of those that touch one other only, name so many, the largest, and fold the rest into one box
+    /// Name only this many of the largest neighbors that have no other connection, and fold the rest into one box
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) top: Option<usize>,
     /// Fold and leave out nothing, up to 500 boxes and 1,000 lines
@@ -402,26 +402,26 @@ pub(crate) struct DrawArgs {
     /// The colours
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
     pub(crate) theme: ThemeArg,
-    /// For PNG, so many pixels for each point (2 unless told)
+    /// For PNG, the number of pixels per point (2 by default)
     #[arg(long, value_name = "N", value_parser = scale)]
     pub(crate) scale: Option<f32>,
-    /// For SVG, PNG and PDF, who places boxes and lines
+    /// For SVG, PNG and PDF, the layout engine
     #[arg(long, value_enum, value_name = "ENGINE")]
     pub(crate) layout: Option<LayoutArg>,
 }
 
-/// Who is marked and added up in a picture of owners.
+/// Whose shares are marked and added up in a picture of owners.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MarkedArgs {
-    /// With --ownership, mark these, and say at the foot what they have together
+    /// With --ownership, mark these, and state at the foot what they have together
     #[arg(long, value_name = "NAME", num_args = 1.., requires = "ownership")]
     pub(crate) together: Vec<String>,
-    /// As --together, those of a text file: a name, id or identifier a line, comments after #
+    /// Like --together, for those in a text file: a name, id or identifier per line, comments after #
     #[arg(long, value_name = "FILE", requires = "ownership")]
     pub(crate) listed: Option<PathBuf>,
 }
 
-/// Who places boxes and lines.
+/// The layout engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LayoutArg {
     /// This program

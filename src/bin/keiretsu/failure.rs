@@ -1,4 +1,4 @@
-//! What went wrong, how it is said, and with which exit code.
+//! Failures: the message and the exit code.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use crate::output::{problems, terminal};
 
 /// The exit codes of the program.
 pub(crate) mod exit {
-    /// Answered, also with an empty answer.
+    /// Answered, even if the answer is empty.
     pub(crate) const ANSWERED: u8 = 0;
     /// `check` found errors.
     pub(crate) const CHECK_FAILED: u8 = 1;
@@ -16,20 +16,20 @@ pub(crate) mod exit {
     pub(crate) const USAGE: u8 = 2;
     /// Bad data.
     pub(crate) const BAD_DATA: u8 = 3;
-    /// A limit stopped it.
+    /// A limit was reached.
     pub(crate) const LIMIT: u8 = 4;
     /// Input or output failed.
     pub(crate) const INPUT_OUTPUT: u8 = 5;
 }
 
-/// A failure, said on stderr.
+/// A failure, reported on stderr.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: u8,
     message: String,
     hint: Option<String>,
     diagnostics: Vec<Diagnostic>,
-    /// The message is all there is to say, as it is.
+    /// The message is complete and printed as it is.
     is_rendered: bool,
 }
 
@@ -43,12 +43,12 @@ impl Failure {
         self
     }
 
-    /// The problems of the input, to add to.
+    /// The problems of the input, for adding details.
     pub(crate) fn diagnostics_mut(&mut self) -> &mut [Diagnostic] {
         &mut self.diagnostics
     }
 
-    /// The arguments are not as they should be; or help was asked for, which is an answer.
+    /// Invalid arguments, or a request for help, which is an answer.
     pub(crate) fn usage(error: &clap::Error) -> Self {
         let styled = error.render().ansi().to_string();
         if !error.use_stderr() {
@@ -60,7 +60,7 @@ impl Failure {
         Self { exit: exit::USAGE, message: styled, hint: None, diagnostics: Vec::new(), is_rendered: true }
     }
 
-    /// Writing failed. That the reader has gone away (`| head`) is no failure.
+    /// Writing failed. A closed pipe (`| head`) is not a failure.
     pub(crate) fn writing(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::new(exit::ANSWERED, "");
@@ -68,7 +68,7 @@ impl Failure {
         Self::new(exit::INPUT_OUTPUT, format!("cannot write the answer: {error}"))
     }
 
-    /// Says it, and gives the exit code.
+    /// Prints the failure and returns the exit code.
     pub(crate) fn report(&self) -> u8 {
         let text = match (self.diagnostics.is_empty(), self.message.is_empty()) {
             (false, _) => {
@@ -78,7 +78,7 @@ impl Failure {
             (true, false) => problems::message(&self.message, self.hint.as_deref()),
             (true, true) => String::new(),
         };
-        // Where stderr cannot be written there is nobody left to tell.
+        // If stderr cannot be written to, there is no way to report it.
         let _ = anstream::stderr().write_all(terminal::styled(&text).as_bytes());
         self.exit
     }

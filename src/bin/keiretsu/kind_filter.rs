@@ -4,7 +4,7 @@ use keiretsu::{FactKind, Relation, RelationKind, RelationKinds, nearest_name};
 
 use crate::failure::{Failure, exit};
 
-/// The kinds that are asked for; without any, all.
+/// The kinds asked for; all if none are named.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KindFilter {
     facts: Vec<FactKind>,
@@ -12,7 +12,7 @@ pub(crate) struct KindFilter {
 }
 
 impl KindFilter {
-    /// Reads the names, in any case, with or without hyphens.
+    /// Parses the names, in any case, with or without hyphens.
     pub(crate) fn parse(names: &[String]) -> Result<Self, Failure> {
         let mut filter = Self::default();
         for name in names {
@@ -32,14 +32,14 @@ impl KindFilter {
         self.facts.is_empty() && self.relations.is_empty()
     }
 
-    /// Whether a relation is of a kind asked for, or its fact is.
+    /// Whether the kind of a relation, or of its fact, was asked for.
     pub(crate) fn accepts(&self, relation: Relation<'_>) -> bool {
         self.is_empty()
             || self.relations.contains(&relation.kind())
             || relation.fact().is_some_and(|fact| self.facts.contains(&fact.kind()))
     }
 
-    /// The kinds of facts asked for, with those that project a kind of relation asked for.
+    /// The kinds of facts asked for, and those that project a relation kind asked for.
     pub(crate) fn fact_kinds(&self) -> Vec<FactKind> {
         let projects =
             |fact: &FactKind, kind: RelationKind| fact.row().projections.iter().any(|p| p.kind() == kind);
@@ -50,7 +50,7 @@ impl KindFilter {
         .collect()
     }
 
-    /// The kinds of relations asked for, with those that the kinds of facts asked for project.
+    /// The kinds of relations asked for, and those projected by the fact kinds asked for.
     pub(crate) fn relation_kinds(&self) -> RelationKinds {
         if self.is_empty() {
             return RelationKinds::ALL;

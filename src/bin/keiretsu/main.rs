@@ -1,4 +1,4 @@
-//! The command line of keiretsu: asks the library, and prints what it says.
+//! The command line of keiretsu: queries the library and prints the answers.
 
 mod args;
 mod commands;

@@ -1,4 +1,4 @@
-//! Which of the options that stand before or after every command mean something to it.
+//! Which global options apply to which command.
 
 use std::ffi::OsString;
 
@@ -9,7 +9,7 @@ use crate::args::{Args, Format};
 use crate::failure::{Failure, exit};
 use crate::output::terminal;
 
-/// The options that a command would not heed, by the names of their fields.
+/// The options that a command would ignore, by field name.
 fn meaningless(command: &str) -> &'static [&'static str] {
     match command {
         "find" | "check" => &["as_of", "known_by", "certain", "claims", "why"],
@@ -25,7 +25,7 @@ fn meaningless(command: &str) -> &'static [&'static str] {
     }
 }
 
-/// The command line, where help on a command lists only what means something to it.
+/// The command line definition; the help for a command lists only options that apply to it.
 pub(crate) fn command() -> Command {
     let command = Args::command();
     let options: Vec<_> = command.get_arguments().cloned().collect();
@@ -36,7 +36,7 @@ pub(crate) fn command() -> Command {
     })
 }
 
-/// Reads the command line, and refuses what its command would not heed.
+/// Parses the command line, and rejects options that the command would ignore.
 pub(crate) fn read() -> Result<Args, Failure> {
     let mut command = command();
     let typed: Vec<OsString> = std::env::args_os().collect();
@@ -46,7 +46,7 @@ pub(crate) fn read() -> Result<Args, Failure> {
     Args::from_arg_matches(&matches).map_err(|error| Failure::usage(&error.format(&mut command)))
 }
 
-/// The error about what was typed, which repeats it: as the error about what a terminal can show of that.
+/// The error for input that would garble a terminal: the same error for its printable form.
 fn shown(command: &mut Command, typed: Vec<OsString>, error: clap::Error) -> clap::Error {
     let is_obeyed = |arg: &OsString| arg.to_string_lossy().contains(terminal::is_obeyed);
     if !typed.iter().any(is_obeyed) {
@@ -60,7 +60,7 @@ fn refuse(matches: &ArgMatches) -> Result<(), Failure> {
     let Some(command) = matches.subcommand_name() else { return Ok(()) };
     let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut refused: Vec<&str> = meaningless(command).iter().copied().filter(|id| is_given(id)).collect();
-    // It writes one form: to ask for another is refused, to ask for that one is not.
+    // The command has one format: naming it is allowed, any other is rejected.
     let is_other = matches.get_one::<Format>("format").is_some_and(|format| *format != Format::Json);
     if command == "export" && is_given("format") && is_other {
         refused.push("format");
@@ -75,20 +75,20 @@ fn refuse(matches: &ArgMatches) -> Result<(), Failure> {
     Err(Failure::new(exit::USAGE, format!("{named} {verb} nothing to `{command}`")).hint(Some(hint)))
 }
 
-/// What to do in place of it.
+/// What to do instead.
 fn hint(command: &str, option: &str) -> String {
     match (command, option) {
         ("draw", "format") => {
             "a diagram is neither JSON nor CSV; `keiretsu export json` gives the graph as data".to_owned()
         }
         ("draw", "why") => "a diagram has no quotes; `keiretsu show` and `deals` have them".to_owned(),
-        ("import", "graph") => "what is imported is a graph of its own; -g opens it afterwards".to_owned(),
+        ("import", "graph") => "an import creates a separate graph; open it with -g afterwards".to_owned(),
         ("import" | "pack", "as_of" | "known_by" | "certain" | "claims") => {
-            "all goes into the file; give the option to the question that you ask of it".to_owned()
+            "the file contains everything; use the option when you query it".to_owned()
         }
         ("check", "as_of" | "known_by" | "certain" | "claims") => {
-            "the whole of the files is checked, whatever the date".to_owned()
+            "files are always checked completely, whatever the date".to_owned()
         }
-        _ => format!("leave it out; `keiretsu help {command}` lists what it takes"),
+        _ => format!("omit it; `keiretsu help {command}` lists the options"),
     }
 }

@@ -1,4 +1,4 @@
-//! What may be written after `owners` and `stakes`.
+//! The arguments of `owners` and `stakes`.
 
 use std::path::PathBuf;
 
@@ -9,11 +9,11 @@ use crate::args::with_hint;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct OwnersArgs {
-    /// Whose owners
+    /// The company
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) test: TestArgs,
-    /// Count from this share on, as in 10% or 1/3, in place of the rule's own threshold
+    /// Count from this share on, as in 10% or 1/3, instead of the rule's own threshold
     #[arg(long, value_name = "SHARE", value_parser = threshold)]
     pub(crate) min: Option<Proportion>,
     /// List those below the threshold too
@@ -23,13 +23,13 @@ pub(crate) struct OwnersArgs {
     pub(crate) several: SeveralArgs,
 }
 
-/// Who is added up, by a rule that adds persons up.
+/// Who is added up, by a rule that adds up persons.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SeveralArgs {
-    /// With --rule ofac or majority, add these up and look at them as one
+    /// With --rule ofac or majority, add these up and treat them as one
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub(crate) together: Vec<String>,
-    /// As --together, those of a text file: a name, id or identifier a line, comments after #
+    /// Like --together, for those in a text file: a name, id or identifier per line, comments after #
     #[arg(long, value_name = "FILE")]
     pub(crate) listed: Option<PathBuf>,
 }
@@ -42,7 +42,7 @@ impl SeveralArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct StakesArgs {
-    /// Whose stakes
+    /// The owner
     #[arg(required_unless_present_any = ["together", "listed"])]
     pub(crate) name: Option<String>,
     #[command(flatten)]
@@ -53,33 +53,33 @@ pub(crate) struct StakesArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TestArgs {
-    /// By which rule one counts as an owner
+    /// The rule by which somebody counts as an owner
     #[arg(long, value_enum, value_name = "RULE", default_value_t = RuleArg::Multiply)]
     pub(crate) rule: RuleArg,
-    /// Shares of what, in place of what the rule looks at
+    /// What the shares refer to, instead of the rule's own choice
     #[arg(long, value_enum, value_name = "RIGHT")]
     pub(crate) right: Option<RightArg>,
 }
 
-/// A rule by which one counts as an owner; laws differ.
+/// A rule by which somebody counts as an owner; laws differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RuleArg {
     /// Shares multiplied along chains and added up, 25% or more (EU)
     Multiply,
-    /// Votes held itself or through majority links, more than 25% (UK)
+    /// Votes held directly or through majority links, more than 25% (UK)
     Psc,
-    /// Held itself or through what it owns by half or more, 50% or more (US)
+    /// Held directly or through entities owned by half or more, 50% or more (US)
     Ofac,
     /// Votes commanded by its control group, more than 50%
     Majority,
     /// The weakest link of the strongest chain, more than 25%
     Rolling,
-    /// All of them side by side
+    /// All rules side by side
     All,
 }
 
 impl RuleArg {
-    /// The rules that are asked for.
+    /// The rules asked for.
     pub(crate) fn rules(self) -> &'static [OwnerRule] {
         match self {
             Self::Multiply => &[OwnerRule::Multiply],
@@ -92,14 +92,14 @@ impl RuleArg {
     }
 }
 
-/// What a share is a share of.
+/// What a share refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RightArg {
     /// The capital
     Equity,
-    /// The votes; where they are not stated, the capital
+    /// The votes; if not stated, the capital
     Votes,
-    /// The profit; where it is not stated, the capital
+    /// The profit; if not stated, the capital
     Profit,
 }
 
@@ -113,7 +113,7 @@ impl From<RightArg> for Right {
     }
 }
 
-/// One share, as a part of 1.
+/// A single share, in parts of 1.
 fn threshold(text: &str) -> Result<Proportion, String> {
     let share: Share = text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))?;
     share.exact().ok_or_else(|| "a threshold is one share, as in 25% or 1/3".to_owned())

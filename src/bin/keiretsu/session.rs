@@ -1,4 +1,4 @@
-//! One run: the options, and the graph that is asked.
+//! A run: its options, and the graph it queries.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::args::{LimitSet, Options};
 use crate::failure::Failure;
 use crate::output::terminal;
 
-/// The graph that is asked where there is none: what one news article says.
+/// The graph queried if there is no other: the contents of one news article.
 const EXAMPLE: &str = include_str!("../../../graphs/xiaomi-microsoft-2016.ron");
 
-/// The folder that is asked where no graph is named.
+/// The folder queried if no graph is named.
 const DEFAULT_FOLDER: &str = "graphs";
 
-/// The options of a run, made ready.
+/// The prepared options of a run.
 pub(crate) struct Session {
     pub(crate) options: Options,
     pub(crate) limits: Limits,
@@ -31,7 +31,7 @@ impl Session {
         Self { options, limits }
     }
 
-    /// The files and folders that are asked; none stands for the built-in example.
+    /// The files and folders queried; none means the built-in example.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         if !self.options.graph.is_empty() {
             return self.options.graph.clone();
@@ -40,7 +40,7 @@ impl Session {
         if folder.is_dir() && !has_no_graph(folder) { vec![folder.to_owned()] } else { Vec::new() }
     }
 
-    /// How the answer calls the graph.
+    /// The name of the graph in answers.
     pub(crate) fn graph_name(&self) -> String {
         let paths = self.paths();
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -51,7 +51,7 @@ impl Session {
     pub(crate) fn open(&self) -> Result<Graph, Failure> {
         let paths = self.paths();
         if paths.is_empty() {
-            say("asking the built-in example graph; name another with -g, or put one into ./graphs");
+            say("using the built-in example graph; name another with -g, or put one into ./graphs");
             return Ok(Graph::from_ron(EXAMPLE)?);
         }
         Ok(Graph::open_all(paths, &self.limits)?)
@@ -59,7 +59,7 @@ impl Session {
 }
 
 impl Session {
-    /// The view that the options ask for.
+    /// The view according to the options.
     pub(crate) fn view<'g>(&self, graph: &'g Graph) -> View<'g> {
         let mut view = graph.view().claims(self.options.claims.into());
         if let Some(date) = self.options.as_of {
@@ -70,41 +70,41 @@ impl Session {
             let left_out = view.without_known_date();
             if left_out > 0 {
                 let noun = if left_out == 1 { "fact" } else { "facts" };
-                say(&format!("{left_out} {noun} without a dated source left out"));
+                say(&format!("left out: {left_out} {noun} without a dated source"));
             }
         }
         if self.options.certain { view.certain() } else { view }
     }
 }
 
-/// Whether no graph file is directly in a folder; one that cannot be read may have some.
+/// Whether a folder contains no graph file; one that cannot be read may contain some.
 fn has_no_graph(folder: &Path) -> bool {
     let Ok(entries) = folder.read_dir() else { return false };
     entries.flatten().all(|entry| entry.path().extension().is_none_or(|extension| extension != "ron"))
 }
 
-/// Talk, not data: one line to stderr.
+/// Prints a line to stderr: a remark, not data.
 pub(crate) fn say(text: &str) {
-    // Where stderr cannot be written there is nobody to tell.
+    // If stderr cannot be written to, there is no way to report it.
     let _ = writeln!(anstream::stderr(), "{}", terminal::line(text));
 }
 
-/// Says a text of several lines, of which nothing is to be escaped any more.
+/// Prints several lines of already escaped text to stderr.
 pub(crate) fn say_all(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
-/// The organisation of this name, else whatever has the name.
+/// The organisation with this name, or else any entity with it.
 pub(crate) fn organisation<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
     view.find_organisation(name).map_err(|error| unknown(view, error, name))
 }
 
-/// The entity of this name.
+/// The entity with this name.
 pub(crate) fn entity<'g>(view: View<'g>, name: &str) -> Result<Entity<'g>, Failure> {
     view.find(name).map_err(|error| unknown(view, error, name))
 }
 
-/// Adds where to look to an unknown name.
+/// Adds a search hint to the error for an unknown name.
 fn unknown(view: View<'_>, error: Error, name: &str) -> Failure {
     if error.kind() != ErrorKind::UnknownEntity {
         return error.into();
@@ -115,10 +115,10 @@ fn unknown(view: View<'_>, error: Error, name: &str) -> Failure {
     Failure::from(error).hint((!hint.is_empty()).then(|| hint.join(if is_question { " " } else { "; " })))
 }
 
-/// How much of an unknown name is tried.
+/// The longest part of an unknown name that is tried.
 const LONGEST_PART: usize = 40;
 
-/// The longest beginning of the name's first word that `keiretsu find` finds, of two letters or more.
+/// The longest prefix of the name's first word that `keiretsu find` finds, with two letters or more.
 fn findable(view: View<'_>, name: &str) -> Option<String> {
     let letters: Vec<char> =
         name.chars().skip_while(|c| !c.is_alphanumeric()).take_while(|c| c.is_alphanumeric()).collect();

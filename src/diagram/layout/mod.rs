@@ -5,19 +5,19 @@
 //! ```
 //!
 //! 1. [`component`]: the sketch is split into connected components, each sorted by key, so that the order of the
-//!   input does not matter. A picture that flows to the right is transposed: from here on everything flows down.
+//!    input does not matter. A picture that flows to the right is transposed: from here on everything flows down.
 //! 2. [`level`], [`feedback`], [`rank`]: links that ask to be level are, if possible; cycles are broken by reversing
-//!   links (Eades, Lin and Smyth 1993); network simplex ([`simplex`]) assigns short ranks. If there are labels, ranks
-//!   are doubled, and labels stand on the odd ones.
+//!    links (Eades, Lin and Smyth 1993); network simplex ([`simplex`]) assigns short ranks. If there are labels, ranks
+//!    are doubled, and labels stand on the odd ones.
 //! 3. [`net`]: each link becomes a chain with a spot on every rank it passes.
 //! 4. [`order`]: spots are ordered within their ranks to reduce crossings (Sugiyama, Tagawa and Toda 1981).
 //! 5. [`across`], [`along`]: coordinates, by network simplex again, then balanced; gaps between ranks.
 //! 6. [`ports`]: where lines meet borders.
 //! 7. [`corridor`], [`taut`], [`fit`], [`relax`]: each line is a string pulled tight through gates between its
-//!   neighbours, then replaced by as few smooth curves as stay inside (after Dobkin et al. 1997). [`bundle`] and
-//!   [`loops`] draw the lines that stay on one rank.
+//!    neighbours, then replaced by as few smooth curves as stay inside (after Dobkin et al. 1997). [`bundle`] and
+//!    [`loops`] draw the lines that stay on one rank.
 //! 8. [`labels`]: labels are placed next to their lines. [`faults`] checks for overlaps; if there are any, the
-//!   component is laid out again with more space.
+//!    component is laid out again with more space.
 //! 9. [`packing`]: the components are packed onto one page.
 //!
 //! The overall method is that of Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs".

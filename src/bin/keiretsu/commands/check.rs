@@ -62,7 +62,7 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
         Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
         _ => {
             let rows: Vec<Row> = found.iter().map(Row::from).collect();
-            // The answer is about these paths, wherever they were named.
+            // The check covers the given paths, whichever way they were named.
             let mut options = session.options.clone();
             options.graph.clone_from(&paths);
             Answer::new("check", COLUMNS, rows).whole().print(&Session::new(options), |_, _| {})?;
@@ -92,7 +92,7 @@ impl From<&CodeRow> for Explanation {
 const EXPLANATION: &[Column] =
     &[Column::Leaf("code"), Column::Leaf("meaning"), Column::Leaf("example"), Column::Leaf("mend")];
 
-/// Says what a code means; without one, what codes there are.
+/// Explains a code, or lists all codes.
 pub(crate) fn explain(session: &Session, code: Option<&str>) -> Result<u8, Failure> {
     let rows: Vec<Explanation> = match code {
         None => CODES.iter().map(Explanation::from).collect(),
@@ -125,7 +125,7 @@ fn unknown(code: &str) -> Failure {
     Failure::new(exit::USAGE, format!("no code is called `{shown}`")).hint(Some(hint))
 }
 
-/// The code of the same letter and number, or of the same number: `E301` and `0301` mean `E0301`.
+/// The code with the same letter and number, or with the same number: `E301` and `0301` mean `E0301`.
 fn meant(code: &str) -> Option<&'static str> {
     let code = code.trim();
     let number = |code: &str| code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();

@@ -15,17 +15,17 @@ const COLUMNS: &[Column] = &[Column::Leaf("size"), Column::Nest("first", ENTITY)
 const MEMBER_COLUMNS: &[Column] =
     &[Column::Leaf("component"), Column::Leaf("size"), Column::Nest("member", ENTITY)];
 
-/// So many entities of each are named.
+/// The most entities named per component.
 const NAMED: usize = 5;
 
 #[derive(Serialize)]
 struct Row<'g> {
     size: usize,
-    /// Those with the most relations, so many as are named.
+    /// The members with the most relations, up to the limit.
     first: Vec<Entity<'g>>,
 }
 
-/// An entity, the number of its component from 1, and how many are in that.
+/// An entity, the number of its component, from 1, and the size of that component.
 #[derive(Serialize)]
 struct Member<'g> {
     component: usize,
@@ -38,9 +38,9 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
     let graph = session.open()?;
     let view = session.view(&graph);
     let mut bar = Bar::new();
-    let components = view.components().follow(kinds).run_telling(|part| bar.tell_part(part));
+    let components = view.components().follow(kinds).run_telling(|part| bar.report_part(part));
     drop(bar);
-    // One row more than the limit shows that it was met.
+    // One more row than the limit shows that it was exceeded.
     let most = session.limits.rows.saturating_add(1);
     if args.all {
         let rows = members(view, &components, most);
@@ -49,12 +49,12 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
     let sizes = components.sizes().iter().take(most);
     let first = components.most_connected(most, NAMED);
     let mut rows: Vec<Row<'_>> = sizes.zip(first).map(|(size, first)| Row { size: *size, first }).collect();
-    // Of what the second clock does not know nothing is told.
+    // Components unknown to the second clock are left out.
     rows.retain(|row| !row.first.is_empty());
     Answer::new("components", COLUMNS, rows).print(session, text)
 }
 
-/// Every entity, component after component, by id within each.
+/// Every entity, component by component, sorted by id within each.
 fn members<'g>(view: View<'g>, components: &Components<'g>, most: usize) -> Vec<Member<'g>> {
     let member = |entity: Entity<'g>| {
         let component = components.of(entity);
@@ -80,7 +80,7 @@ fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     }
 }
 
-/// "3 connected:", and a line for each of them; "1 alone:" of one that is not connected.
+/// "3 connected:" and a line for each of them; "1 alone:" for an isolated entity.
 fn member_text<'g>(rows: &[Member<'g>], page: &mut Page<'g>) {
     for component in rows.chunk_by(|one, other| one.component == other.component) {
         let Some(Member { size, .. }) = component.first() else { continue };

@@ -37,7 +37,7 @@ const TOGETHER: &[Column] =
 const WITH: &[Column] =
     &[Column::Nest("with", ENTITY), Column::Nest("controls", SIDE), Column::Leaf("certain")];
 
-/// Some who control together and none alone, and the company through which they do, if it is not this one.
+/// Entities that control jointly but not alone, and the company through which they do, if it is not this one.
 #[derive(Serialize)]
 struct Together<'g> {
     controllers: Vec<Entity<'g>>,
@@ -45,7 +45,7 @@ struct Together<'g> {
     certain: bool,
 }
 
-/// What is controlled together with others.
+/// Something controlled jointly with others.
 #[derive(Serialize)]
 struct With<'g> {
     with: Vec<Entity<'g>>,
@@ -53,7 +53,7 @@ struct With<'g> {
     certain: bool,
 }
 
-/// Who controls or is controlled, by how many votes, and whether somebody says so.
+/// A controlling or controlled entity: by how many votes, and whether control is stated.
 #[derive(Serialize)]
 struct Side<'g> {
     #[serde(flatten)]
@@ -71,9 +71,9 @@ struct Row<'g> {
     ultimate_parents: Vec<Entity<'g>>,
     jointly_controlled_by: Vec<Together<'g>>,
     jointly_controls: Vec<With<'g>>,
-    /// What is stated about the stakes that give the votes and not added.
+    /// Other readings of the stakes that give the votes; these are not added.
     other_readings: Vec<Reading<'g>>,
-    /// What companies hold of themselves, which has no vote.
+    /// Shares that companies hold of themselves, which have no vote.
     own_shares: Vec<Own<'g>>,
     #[serde(skip)]
     control: Control<'g>,
@@ -86,14 +86,14 @@ impl<'g> From<Control<'g>> for Row<'g> {
             votes: one.votes.clone(),
             stated: !one.stated_by.is_empty(),
         };
-        let told = |list: &[Controlled<'g>], certain: bool| {
+        let sides = |list: &[Controlled<'g>], certain: bool| {
             list.iter().filter(|one| one.is_certain == certain).map(side).collect()
         };
         Self {
-            controls: told(&control.controls, true),
-            controlled_by: told(&control.controlled_by, true),
-            may_control: told(&control.controls, false),
-            may_be_controlled_by: told(&control.controlled_by, false),
+            controls: sides(&control.controls, true),
+            controlled_by: sides(&control.controlled_by, true),
+            may_control: sides(&control.controls, false),
+            may_be_controlled_by: sides(&control.controlled_by, false),
             ultimate_parents: control.ultimate.clone(),
             jointly_controlled_by: control
                 .jointly_controlled_by
@@ -148,8 +148,8 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let stated = all().flat_map(|one| &one.stated_by);
     let together = control.jointly_controlled_by.iter().flat_map(|one| &one.stated_by);
     let disputed = stated.chain(together).chain(&control.stakes).any(|relation| relation.is_disputed());
-    // Together they may have given control, so those of the entity itself, and in all who control it, are told though they
-    // give none.
+    // Together these may have given control, so those of the entity itself, and of all who control it, are listed
+    // even if they give none.
     let mut own: Vec<Relation<'_>> =
         entity.relations().filter(|relation| relation.kind() == RelationKind::OwnsShareOf).collect();
     own.extend(control.controlled_by.iter().flat_map(|one| stakes_in(one.entity)));
@@ -171,7 +171,7 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
 struct Text<'a, 'g> {
     ownership: &'a Ownership<'g>,
     entity: Entity<'g>,
-    /// Whether somebody possibly controls it, who may then stand above those who surely do.
+    /// Whether somebody may control it who would then rank above the certain ones.
     is_open_above: bool,
 }
 
@@ -198,7 +198,7 @@ impl<'g> Text<'_, 'g> {
             let others = several(&one.with, name);
             let possibly = if one.is_certain { "" } else { "possibly " };
             page.line(&format!(
-                "{} {possibly}controls together with {others}, and not alone:",
+                "{} {possibly}controls together with {others}, but not alone:",
                 name(self.entity)
             ));
             for below in &one.controls {
@@ -213,7 +213,7 @@ impl<'g> Text<'_, 'g> {
             let possibly = if together.is_certain { "" } else { "possibly " };
             let through = together.through.map(|one| format!(" through {}", name(one))).unwrap_or_default();
             page.line(&format!(
-                "{} is {possibly}controlled by {} together{through}, and by none alone",
+                "{} is {possibly}controlled by {} together{through}, but by none alone",
                 name(self.entity),
                 several(&together.controllers, name)
             ));
@@ -245,7 +245,7 @@ impl<'g> Text<'_, 'g> {
     }
 }
 
-/// The stakes in one that is controlled.
+/// The stakes in a controlled entity.
 fn stakes_below<'g>(control: &Control<'g>, one: &Controlled<'g>) -> Vec<Relation<'g>> {
     control.stakes.iter().copied().filter(|stake| stake.to() == one.entity).collect()
 }

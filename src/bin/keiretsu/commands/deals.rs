@@ -36,9 +36,9 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let facts: Vec<Fact<'_>> = list.facts().collect();
     let replaced: Vec<Fact<'_>> = list.replaced().collect();
     let empty = match names.as_slice() {
-        [] => "no deal that matches is stated".to_owned(),
-        [name] => format!("no deal that matches is stated in which {name} takes part"),
-        names => format!("no deal that matches is stated in which {} take part", names.join(" and ")),
+        [] => "no matching deal is stated".to_owned(),
+        [name] => format!("no matching deal of {name} is stated"),
+        names => format!("no matching deal between {} is stated", names.join(" and ")),
     };
     let disputed = facts.iter().any(|fact| fact.is_disputed());
     Answer::new("deals", FACT, facts).disputed(disputed).print(session, |facts, page| {
@@ -51,7 +51,7 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     })
 }
 
-/// Says what could not be compared, so that nobody takes it for absent.
+/// Reports what could not be compared, so that nobody takes it for absent.
 fn left_out(list: &DealList<'_>) {
     let counts = [
         (list.undated(), "without a date"),
@@ -61,12 +61,12 @@ fn left_out(list: &DealList<'_>) {
     for (count, why) in counts {
         if count > 0 {
             let noun = if count == 1 { "deal" } else { "deals" };
-            say(&format!("{count} {noun} {why} left out"));
+            say(&format!("left out: {count} {noun} {why}"));
         }
     }
 }
 
-/// Amount, kind, sentence, in columns; amounts align on the right.
+/// Amount, kind and sentence in columns; amounts are right-aligned.
 fn text<'g>(facts: &[Fact<'g>], page: &mut Page<'g>, empty: &str) {
     if facts.is_empty() {
         return page.line(empty);

@@ -15,7 +15,7 @@ const COLUMNS: &[Column] =
 struct Row<'g> {
     change: &'static str,
     relation: Relation<'g>,
-    /// What counted before of a stake whose share changed.
+    /// The previous reading of a stake whose share changed.
     earlier: Option<Relation<'g>>,
     #[serde(skip)]
     difference: Difference<'g>,
@@ -35,7 +35,7 @@ impl<'g> From<Difference<'g>> for Row<'g> {
 pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
     if session.options.as_of.is_some() {
         return Err(Failure::new(exit::USAGE, "`diff` has its own dates")
-            .hint(Some("leave out --as-of; --from and --to say which days are compared".to_owned())));
+            .hint(Some("omit --as-of; --from and --to set the dates to compare".to_owned())));
     }
     let graph = session.open()?;
     let view = session.view(&graph);
@@ -43,13 +43,13 @@ pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
     let rows: Vec<Row<'_>> = diff(view, args.from, args.to, about).into_iter().map(Row::from).collect();
     let disputed = rows.iter().any(|row| row.relation.is_disputed());
     let whom = about.map_or_else(String::new, |entity| format!(" about {entity}"));
-    let empty = format!("nothing{whom} differs between {} and {}", args.from, args.to);
+    let empty = format!("no difference{whom} between {} and {}", args.from, args.to);
     Answer::new("diff", COLUMNS, rows)
         .disputed(disputed)
         .print(session, |rows, page| text(rows, page, &empty))
 }
 
-/// What began, what ended, what became more or less sure, and whose share changed, each under its heading.
+/// What began, what ended, what became more or less certain, and which shares changed, each under its heading.
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
     if rows.is_empty() {
         page.line(empty);

@@ -51,7 +51,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
         None => write_bytes(&bytes)?,
     }
     if disputed {
-        say("the picture rests on a dispute: sources say different things");
+        say("the picture rests on a dispute: its sources disagree");
     }
     Ok(match outcome {
         Outcome::Complete if disputed => exit::CHECK_FAILED,
@@ -60,17 +60,17 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     })
 }
 
-/// What is written.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     Dot,
     Svg,
-    /// Pixels for each point; as many as fit, up to the usual, if not told.
+    /// Pixels per point; by default the usual number, or as many as fit.
     Png(Option<f32>),
     Pdf,
 }
 
-/// The ending of the file says the form; options of other forms are refused.
+/// The format, from the ending of the file; rejects options of other formats.
 fn form(args: &DrawArgs) -> Result<Form, Failure> {
     let form = match &args.output {
         Some(file) => form_of(file, args.scale)?,
@@ -82,7 +82,7 @@ fn form(args: &DrawArgs) -> Result<Form, Failure> {
     }
     if args.layout.is_some() && form == Form::Dot {
         return Err(Failure::new(exit::USAGE, "--layout is for SVG, PNG and PDF only")
-            .hint(Some("DOT text has no places: Graphviz finds them when it reads it".to_owned())));
+            .hint(Some("DOT text contains no positions: Graphviz computes them".to_owned())));
     }
     Ok(form)
 }
@@ -95,8 +95,8 @@ fn form_of(file: &Path, scale: Option<f32>) -> Result<Form, Failure> {
         Some("png") => Ok(Form::Png(scale)),
         Some("pdf") => Ok(Form::Pdf),
         _ => {
-            let message = format!("cannot draw `{}`: the form is not known by its ending", file.display());
-            let hint = "the endings are .svg, .png, .pdf, and .dot or .gv for DOT text".to_owned();
+            let message = format!("cannot draw `{}`: unknown file extension", file.display());
+            let hint = "use .svg, .png, .pdf, or .dot or .gv for DOT text".to_owned();
             Err(Failure::new(exit::USAGE, message).hint(Some(hint)))
         }
     }
@@ -124,29 +124,32 @@ fn painted(diagram: &Diagram<'_>, form: Form) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// Pixels for each point: sharp on most screens.
+/// Pixels per point: sharp on most screens.
 const USUAL_SCALE: f32 = 2.0;
 
-/// How many letters are said one by one.
+/// The most characters listed one by one.
 const MOST_LETTERS: usize = 20;
 
-/// Says which letters depend on the fonts of the machine, so that nobody takes an empty box for the name.
+/// Reports characters that depend on other fonts, so that nobody takes an empty box for part of the name.
 fn say_letters(picture: &Picture, form: Form) {
     let uncovered = picture.uncovered();
     if uncovered.is_empty() {
         return;
     }
     if form == Form::Svg {
-        say(&format!("fonts of the machine where it is looked at show {}", some(uncovered)));
+        say(&format!("the viewer's fonts will be used for {}", some(uncovered)));
         return;
     }
     let missing = picture.missing();
     if missing.chars().count() < uncovered.chars().count() {
         let shown: String = uncovered.chars().filter(|c| !missing.contains(*c)).collect();
-        say(&format!("fonts of this machine show {}: the picture may differ on others", some(&shown)));
+        say(&format!(
+            "installed fonts were used for {}: the picture may differ on other machines",
+            some(&shown)
+        ));
     }
     if !missing.is_empty() {
-        say(&format!("no font of this machine has {}: boxes stand for them", some(&missing)));
+        say(&format!("no installed font has {}: shown as boxes", some(&missing)));
     }
 }
 
@@ -154,29 +157,29 @@ fn some(letters: &str) -> String {
     let shown: String = letters.chars().take(MOST_LETTERS).collect();
     match letters.chars().count().saturating_sub(MOST_LETTERS) {
         0 => format!("`{shown}`"),
-        1 => format!("`{shown}` and 1 more letter"),
-        more => format!("`{shown}` and {more} more letters"),
+        1 => format!("`{shown}` and 1 more character"),
+        more => format!("`{shown}` and {more} more characters"),
     }
 }
 
-/// A picture, why it may be empty, and whether all was looked at that it may show.
+/// A picture, why it may be empty, and whether the search behind it was complete.
 struct Subject<'g> {
     diagram: Diagram<'g>,
     empty: String,
     outcome: Outcome,
 }
 
-/// What is drawn: all, what is around a name, its owners, a way, or the deals of two.
+/// What is drawn: everything, the surroundings of an entity, its owners, a path, or the deals of two.
 fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Subject<'g>, Failure> {
     let diagram = view.diagram();
     if let Some(name) = &args.around {
         let center = entity(view, name)?;
-        let empty = format!("nothing that can be drawn is stated around {center}");
+        let empty = format!("there is nothing to draw around {center}");
         return Ok(whole(diagram.around(center, args.hops), empty));
     }
     if let Some(name) = &args.ownership {
         let owned = organisation(view, name)?;
-        let empty = format!("nothing is stated of who owns {owned} or what it owns");
+        let empty = format!("no owner or stake of {owned} is stated");
         let diagram = marked(session, diagram.ownership(owned), owned, &args.several)?;
         return Ok(whole(diagram, empty));
     }
@@ -184,11 +187,9 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
         let (from, to) = (entity(view, from)?, entity(view, to)?);
         let (path, outcome) = from.traverse().limits(session.limits.clone()).shortest(to);
         let empty = match outcome {
-            Outcome::Complete => format!("no way from {from} to {to} is stated"),
+            Outcome::Complete => format!("no path from {from} to {to} is stated"),
             Outcome::Stopped(_) => {
-                format!(
-                    "no way from {from} to {to} was found before a limit stopped the search; see --limits"
-                )
+                format!("no path from {from} to {to} found before a limit ended the search; see --limits")
             }
         };
         let diagram = match path {
@@ -202,13 +203,13 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
         let (one, other) = (organisation(view, one)?, organisation(view, other)?);
         let deals = view.deals().with(one).with(other).run();
         let diagram = diagram.facts(deals.facts()).title(format!("Deals of {one} and {other}"));
-        let empty = format!("no deal is stated in which {one} and {other} take part");
+        let empty = format!("no deal between {one} and {other} is stated");
         return Ok(whole(diagram, empty));
     }
-    Ok(whole(diagram, "no relation that can be drawn is stated".to_owned()))
+    Ok(whole(diagram, "there is no relation to draw".to_owned()))
 }
 
-/// Marks those who are added up, and says at the foot what they have together.
+/// Marks the entities that are added up, and notes at the foot what they have together.
 fn marked<'g>(
     session: &Session,
     mut diagram: Diagram<'g>,
@@ -230,7 +231,7 @@ fn marked<'g>(
         diagram = diagram.note(together_words(owned, &found));
     }
     if !set.not_found.is_empty() {
-        diagram = diagram.note(format!("Listed and not in the graph: {}.", set.unknown_words(false)));
+        diagram = diagram.note(format!("Listed but not in the graph: {}.", set.unknown_words(false)));
     }
     Ok(diagram)
 }
@@ -249,7 +250,7 @@ fn when(session: &Session) -> Option<String> {
     let options = &session.options;
     let as_of = options.as_of.map(|date| format!("as of {date}"));
     let known_by = options.known_by.map(|date| format!("known by {date}"));
-    // Without a date nothing is only possible, and nothing is left out.
+    // Without a date nothing is only possible, so nothing is left out.
     let certain = (options.certain && options.as_of.is_some()).then(|| "only what is certain".to_owned());
     let claims = match options.claims {
         ClaimsArg::All | ClaimsArg::Strict => None,
@@ -260,7 +261,7 @@ fn when(session: &Session) -> Option<String> {
     (!when.is_empty()).then(|| when.join(", "))
 }
 
-/// Says what is not drawn, so that nobody takes it for absent.
+/// Reports what is not drawn, so that nobody takes it for absent.
 fn left_out(facts: &[Fact<'_>], filter: &KindFilter) {
     let mut kinds: BTreeMap<FactKind, usize> = BTreeMap::new();
     for fact in facts {

@@ -1,4 +1,4 @@
-//! What an answer without a date tells though it is over.
+//! Hints for answers without a date that include relations which have ended.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use keiretsu::{Fact, Relation};
 use crate::output::counted;
 use crate::session::{Session, say};
 
-/// Says which of some relations something else has ended since, where no day was asked about.
+/// Reports which of these relations have since been ended by something else, if no date was asked about.
 pub(crate) fn hint<'g>(session: &Session, relations: impl IntoIterator<Item = Relation<'g>>) {
     if session.options.as_of.is_some() {
         return;
@@ -16,7 +16,7 @@ pub(crate) fn hint<'g>(session: &Session, relations: impl IntoIterator<Item = Re
     let mut first = None;
     for relation in relations {
         let Some(fact) = relation.fact().filter(|fact| !seen.contains(fact)) else { continue };
-        // What may have ended is not over.
+        // What may have ended has not certainly ended.
         let is_sure = relation.validity().ends().1.is_some();
         if let Some(ending) = relation.endings().into_iter().next().filter(|_| is_sure) {
             seen.insert(fact);
@@ -24,8 +24,10 @@ pub(crate) fn hint<'g>(session: &Session, relations: impl IntoIterator<Item = Re
         }
     }
     if let Some(first) = first {
-        let told = counted(seen.len(), "relation");
-        let (verb, such) = if seen.len() == 1 { ("is", "") } else { ("are", "such as ") };
-        say(&format!("{told} told here {verb} over by now, {such}{first}; --as-of asks about a day"));
+        let count = counted(seen.len(), "relation");
+        let (verb, such) = if seen.len() == 1 { ("has", "") } else { ("have", "such as ") };
+        say(&format!(
+            "{count} shown here {verb} ended since, {such}{first}; use --as-of to ask about a date"
+        ));
     }
 }

@@ -30,10 +30,10 @@ pub(crate) fn run(session: &Session, text: &str) -> Result<u8, Failure> {
     Answer::new("find", COLUMNS, rows).print(session, list)
 }
 
-/// Id, kind, name; and what was found, where it is not the name.
+/// Id, kind and name, and the matched text if it is not the name.
 fn list<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     if rows.is_empty() {
-        return page.line("no name, id or identifier has this in it");
+        return page.line("no name, id or identifier contains this");
     }
     let width =
         |text: fn(&Row<'g>) -> &'g str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);

@@ -37,7 +37,7 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let import =
         CsvImport::new(mapping, folder).limits(session.limits.clone()).rejects(Named(&mut kept, &rejects));
     let mut bar = Bar::new();
-    let imported = import.progress(|done, all| bar.tell(done, all)).run();
+    let imported = import.progress(|done, all| bar.report(done, all)).run();
     drop(bar);
     let imported = imported?;
     let written = if is_packed {
@@ -51,15 +51,15 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
         drop(kept);
         take_away(&rejects);
     } else {
-        // First what is missing, so that nobody finds the graph without it.
+        // The rejected rows go first, so that nobody finds the graph without them.
         put([kept, graph])?;
     }
-    tell(&imported, args, &rejects);
+    report(&imported, args, &rejects);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
 }
 
 fn read_mapping(path: &Path) -> Result<String, Failure> {
-    // Asked before it is opened: to open a pipe waits for whoever writes to it.
+    // Checked before opening: opening a pipe waits for its writer.
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         let message = format!("cannot read `{}`: it is not a regular file", path.display());
         return Err(Failure::new(exit::INPUT_OUTPUT, message));
@@ -67,7 +67,7 @@ fn read_mapping(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| failed("read", path, &error))
 }
 
-/// What is written must not be what is read, nor each other.
+/// Ensures that no output overwrites an input or another output.
 fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &Path) -> Result<(), Failure> {
     let same =
         |one: &Path, other: &Path| one == other || place(one).is_some_and(|one| place(other) == Some(one));
@@ -76,12 +76,12 @@ fn spare_inputs(args: &ImportArgs, mapping: &Mapping, folder: &Path, rejects: &P
     let inputs: Vec<PathBuf> = std::iter::once(args.mapping.clone()).chain(tables).collect();
     for written in [args.output.as_path(), rejects] {
         if let Some(input) = inputs.iter().find(|input| same(input, written)) {
-            let message = format!("`{}` is read: it cannot be written too", input.display());
+            let message = format!("cannot overwrite input `{}`", input.display());
             return Err(Failure::new(exit::USAGE, message));
         }
     }
     if same(&args.output, rejects) {
-        return Err(Failure::new(exit::USAGE, "the graph and the rejects cannot be one file"));
+        return Err(Failure::new(exit::USAGE, "the graph and the rejects need different files"));
     }
     Ok(())
 }
@@ -95,7 +95,7 @@ fn place(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().or_else(in_folder)
 }
 
-/// What stands where the rejects go is theirs to replace only if an import made it.
+/// An existing file in place of the rejects may be replaced only if an import wrote it.
 fn spare_others(rejects: &Path) -> Result<(), Failure> {
     let Ok(metadata) = fs::metadata(rejects) else { return Ok(()) };
     if !metadata.is_file() || metadata.len() == 0 {
@@ -108,13 +108,13 @@ fn spare_others(rejects: &Path) -> Result<(), Failure> {
     if start == header {
         return Ok(());
     }
-    let message = format!("`{}` is there already, and no import made it", rejects.display());
-    let hint = "move it away, or name another file with --rejects";
+    let message = format!("`{}` already exists and was not written by an import", rejects.display());
+    let hint = "move it, or name another file with --rejects";
     Err(Failure::new(exit::USAGE, message).hint(Some(hint.to_owned())))
 }
 
-/// How many rows were used, and of those that were not, the first.
-fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
+/// Reports how many rows were used, and the first of those that were not.
+fn report(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
     for reject in &imported.first_rejects {
         say(&format!("{}:{}: {}", reject.file, reject.line, reject.reason));
@@ -132,7 +132,7 @@ fn tell(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
 }
 
-/// A file whose errors name it.
+/// A file whose errors include its name.
 struct Named<'f>(&'f mut NewFile, &'f Path);
 
 impl Write for Named<'_> {
@@ -147,10 +147,10 @@ impl Write for Named<'_> {
     }
 }
 
-/// Takes away what an earlier import has kept aside.
+/// Deletes the rejects of an earlier import.
 fn take_away(rejects: &Path) {
     if rejects.is_file() && spare_others(rejects).is_ok() {
-        // What cannot be deleted stays, and nothing refers to it.
+        // What cannot be deleted stays; nothing refers to it.
         let _ = fs::remove_file(rejects);
     }
 }

@@ -102,7 +102,7 @@ pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     Answer::new("kinds", COLUMNS, rows).print(session, text)
 }
 
-/// Three lines a kind: what it says, its fields, its relations.
+/// Three lines per kind: its meaning, its fields, its relations.
 fn text(rows: &[Row], page: &mut Page<'_>) {
     for row in rows {
         page.line(&format!("{}: {}", row.kind, row.meaning));

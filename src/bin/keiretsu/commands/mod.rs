@@ -1,4 +1,4 @@
-//! One file a command: ask the library, shape the answer, print it.
+//! One file per command: query the library, shape the answer, print it.
 
 mod check;
 mod components;
@@ -36,7 +36,7 @@ use crate::args::{Args, Command};
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Runs a command; the exit code.
+/// Runs a command and returns the exit code.
 pub(crate) fn run(args: Args) -> Result<u8, Failure> {
     let session = Session::new(args.options);
     match args.command {

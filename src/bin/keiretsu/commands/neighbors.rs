@@ -20,7 +20,7 @@ const COLUMNS: &[Column] =
 struct Row<'g> {
     entity: Entity<'g>,
     hops: usize,
-    /// At one hop every relation, further away one shortest chain.
+    /// For one hop every relation; for more, one shortest chain.
     relations: Vec<Relation<'g>>,
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
     for relation in direct {
         around.entry(relation.object()).or_default().push(relation);
     }
-    // One row more than the limit shows that it was met.
+    // One more row than the limit shows that it was exceeded.
     let rows: Vec<Row<'_>> = reached
         .entities()
         .filter(|entity| *entity != start)
@@ -79,7 +79,7 @@ fn row<'g>(
     Row { entity, hops, relations }
 }
 
-/// Whether a relation runs in the direction asked for, as seen from the start.
+/// Whether a relation has the requested direction, as seen from the start.
 fn runs(relation: Relation<'_>, start: Entity<'_>, direction: Direction) -> bool {
     match direction {
         Direction::Both => true,

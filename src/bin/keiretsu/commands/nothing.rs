@@ -1,11 +1,11 @@
-//! An empty answer: what would have matched, so that nobody takes it for "nothing is stated".
+//! Hints for empty answers: what would have matched, so that nobody concludes that nothing is stated.
 
 use keiretsu::{Entity, Relation, RelationKind, RelationKinds, View};
 
 use crate::kind_filter::KindFilter;
 use crate::session::{Session, say};
 
-/// Says what there is around a name of other kinds, or on other dates.
+/// Reports relations of other kinds or on other dates.
 pub(super) fn hint_around<'g>(session: &Session, undated: View<'g>, start: Entity<'g>, filter: &KindFilter) {
     let options = &session.options;
     let of_other_kinds = start.relations().filter(|relation| relation.counts()).count();
@@ -15,10 +15,10 @@ pub(super) fn hint_around<'g>(session: &Session, undated: View<'g>, start: Entit
     let left: RelationKinds = [RelationKind::Holds, RelationKind::OwnsShareOf].into_iter().collect();
     let asks_what_is_left = left.iter().any(|kind| filter.relation_kinds().contains(kind));
     if options.as_of.is_none() && asks_what_is_left && start.relations().any(leaves_behind) {
-        say("what events leave behind, such as who holds what was sold, is told with --as-of");
+        say("use --as-of to include the results of events, such as who holds what was sold");
     }
     if !filter.is_empty() && of_other_kinds > 0 {
-        say(&format!("{}: leave out --kind", stated(of_other_kinds, " of other kinds")));
+        say(&format!("{}: omit --kind", stated(of_other_kinds, " of other kinds")));
         return;
     }
     let Ok(undated) = undated.entity(start.id()) else { return };
@@ -29,7 +29,7 @@ pub(super) fn hint_around<'g>(session: &Session, undated: View<'g>, start: Entit
     }
 }
 
-/// Says that there is a way where kinds, dates or a length do not count.
+/// Reports that there is a path if kinds, dates or length are ignored.
 pub(super) fn hint_between<'g>(
     session: &Session,
     undated: View<'g>,
@@ -39,7 +39,7 @@ pub(super) fn hint_between<'g>(
     let limits = session.limits.clone();
     let [from, to] = ends;
     if !filter.is_empty() && from.traverse().limits(limits.clone()).shortest(to).0.is_some() {
-        say("there is a way by relations of other kinds: leave out --kind");
+        say("there is a path along relations of other kinds: omit --kind");
         return;
     }
     let options = &session.options;
@@ -49,7 +49,7 @@ pub(super) fn hint_between<'g>(
     let (Ok(from), Ok(to)) = (undated.entity(from.id()), undated.entity(to.id())) else { return };
     let walk = from.traverse().limits(limits).follow_if(|step| filter.accepts(step.relation()));
     if walk.shortest(to).0.is_some() {
-        say("there is a way without --as-of and --known-by, by what was not in force, or not known, then");
+        say("without --as-of and --known-by there is a path, along relations not in force or not known then");
     }
 }
 

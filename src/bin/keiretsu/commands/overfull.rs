@@ -1,11 +1,11 @@
-//! More than all of a company is held: where the stakes stand that come to it.
+//! Companies whose holders have more than 100%: finds the places of their stakes.
 
 use keiretsu::{Attribute, Error, Fact, Graph, Overfull, Ownership, Right};
 
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Gives such errors the places of the two largest stakes; the files are read once more for it.
+/// Adds the places of the two largest stakes to such errors, by reading the files again.
 pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right, error: Error) -> Failure {
     let mut failure = Failure::from(error);
     let overfull = ownership.overfull(right);
@@ -35,13 +35,13 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
     failure
 }
 
-/// A stake that is pointed at.
+/// A stake to point at.
 struct Stake<'g> {
     fact: Fact<'g>,
     label: String,
 }
 
-/// The two largest of the stakes, the larger first; ties by holder.
+/// The two largest stakes, the larger first; ties by holder.
 fn largest<'g>(overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
     let mut holders: Vec<_> = overfull.holders.iter().zip(&overfull.stakes).collect();
     holders.sort_by(|((_, one), _), ((_, other), _)| other.low().cmp(one.low()));
@@ -53,7 +53,7 @@ fn largest<'g>(overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
     stakes.take(2).collect()
 }
 
-/// What tells the share: votes and profit that are not stated are as the capital.
+/// The attribute with the share: votes and profit default to the capital if not stated.
 fn attribute(right: Right, fact: Fact<'_>) -> Attribute {
     let own = match right {
         Right::Equity => Attribute::Share,

@@ -1,4 +1,4 @@
-//! What companies hold of themselves, where votes are told: as data, and as notes under an answer.
+//! Shares that companies hold of themselves, where votes are reported: as data, and as notes below an answer.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::output::{Column, ENTITY, Page, SHARE, counted};
 
 pub(super) const OWN: &[Column] = &[Column::Nest("company", ENTITY), Column::Nest("share", SHARE)];
 
-/// A company that holds some of itself, and how much: these votes are taken out of the total.
+/// A company that holds a share of itself, and how much: these votes are excluded from the total.
 #[derive(Serialize)]
 pub(super) struct Own<'g> {
     company: Entity<'g>,
@@ -20,7 +20,7 @@ pub(super) struct Own<'g> {
     stakes: Vec<keiretsu::Relation<'g>>,
 }
 
-/// Those of some companies, in the order of ids.
+/// The own shares of some companies, in order of id.
 pub(super) fn own_shares<'g>(
     ownership: &Ownership<'g>,
     companies: impl IntoIterator<Item = Entity<'g>>,
@@ -30,16 +30,16 @@ pub(super) fn own_shares<'g>(
     found.map(|own| Own { company: own.company, share: own.share, stakes: own.stakes }).collect()
 }
 
-/// Puts into each row that is about votes the own shares of its company, which is this one or the row's, and of those on
-/// its chains.
-pub(super) fn tell<'g>(rows: &mut [Row<'g>], ownership: &Ownership<'g>, company: Option<Entity<'g>>) {
+/// Adds to each row about votes the own shares of its company, which is this one or the row's, and of the companies
+/// on its chains.
+pub(super) fn add<'g>(rows: &mut [Row<'g>], ownership: &Ownership<'g>, company: Option<Entity<'g>>) {
     for row in rows.iter_mut().filter(|row| row.test.right() == Right::Votes) {
         let on_chains = stakes_of(&row.why).map(|stake| stake.to());
         row.own_shares = own_shares(ownership, company.or(row.entity).into_iter().chain(on_chains));
     }
 }
 
-/// So many companies are told, unless `--why` asks for all.
+/// The most companies listed, unless `--why` asks for all.
 const NOTED: usize = 5;
 
 /// "own shares have no vote: Acme holds 20% of itself [1], and votes in it are parts of the rest".
@@ -52,7 +52,7 @@ pub(super) fn note<'a, 'g: 'a>(found: impl IntoIterator<Item = &'a Own<'g>>, pag
         let cited = page.cite(&evidence);
         let (company, share) = (own.company, share_words(&own.share));
         page.line(&format!(
-            "own shares have no vote: {company} holds {share} of itself{cited}, and votes in it are parts of the rest"
+            "own shares have no vote: {company} holds {share} of itself{cited}, so votes in it are counted out of the rest"
         ));
     }
     if found.len() > most {

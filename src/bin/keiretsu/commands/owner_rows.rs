@@ -1,4 +1,4 @@
-//! Rows of `owners` and `stakes`: what they are as data, and how they read.
+//! Rows of `owners` and `stakes`: as data and as text.
 
 use keiretsu::{
     Chains, Entity, JointOwner, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange,
@@ -36,34 +36,34 @@ pub(super) const OWNERS: &[Column] = &[
     Column::Nest("undisclosed", SHARE),
 ];
 
-/// All but the last: what is not disclosed is said of owners.
+/// Without the last column: what is undisclosed concerns owners only.
 pub(super) const STAKES: &[Column] = OWNERS.split_at(OWNERS.len() - 1).0;
 
-/// So many chains explain a share.
+/// The most chains that explain a share.
 pub(super) const CHAINS: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct Row<'g> {
-    /// Who owns, or what is owned; none of several.
+    /// The owner or the owned entity; none for several.
     pub(super) entity: Option<Entity<'g>>,
-    /// Who hold it jointly, where this row is about what they so hold.
+    /// Joint holders, if the row is about what they hold jointly.
     pub(super) jointly: Vec<Entity<'g>>,
-    /// Whose shares are added up in this row; none where it is about one.
+    /// Entities whose shares are added up in this row; none for a single one.
     pub(super) together: Option<Set<'g>>,
     pub(super) direct: Option<ShareRange>,
     pub(super) share: ShareRange,
     rule: &'static str,
-    /// What all shares of the row are shares of.
+    /// What all shares of the row refer to.
     right: &'static str,
     counts: bool,
     may_count: bool,
-    /// Of a rule that adds persons up, whether this row looks at one alone; none of a rule that never adds them up.
+    /// For a rule that adds up persons, whether this row considers one alone; none for other rules.
     one_at_a_time: Option<bool>,
     chains: Vec<Vec<StakeExport<'g>>>,
     rings: Vec<RingRef<'g>>,
-    /// What is stated about the stakes of the chains, and about those in an owner itself, and not added.
+    /// Other readings of the stakes of the chains, and of those in an owner itself; these are not added.
     pub(super) other_readings: Vec<Reading<'g>>,
-    /// Of votes, what the companies of the row hold of themselves, which has none.
+    /// For votes, the shares that the companies of the row hold of themselves, which have none.
     pub(super) own_shares: Vec<Own<'g>>,
     #[serde(flatten)]
     rest: Option<Rest>,
@@ -73,25 +73,25 @@ pub(super) struct Row<'g> {
     pub(super) test: OwnerTest,
     #[serde(skip)]
     pub(super) why: Vec<keiretsu::Chain<'g>>,
-    /// Of several added up, the stakes that make the sum, and those by which companies count as theirs.
+    /// For several added up, the stakes in the sum, and those by which companies count as theirs.
     #[serde(skip)]
     stakes: Vec<Relation<'g>>,
 }
 
-/// Several whose shares are added up.
+/// Several entities whose shares are added up.
 #[derive(Clone, PartialEq, Serialize)]
 pub(super) struct Set<'g> {
     pub(super) entities: Vec<Entity<'g>>,
-    /// Whether the company itself is named among them; it is not added up.
+    /// Whether the company itself is among those named; it is not added up.
     pub(super) itself_named: bool,
-    /// What of a list names nobody in the graph.
+    /// Entries of a list that match nobody in the graph.
     pub(super) not_found: Vec<String>,
 }
 
-/// What all owners of a company leave over.
+/// What remains of a company besides its owners.
 #[derive(Serialize)]
 struct Rest {
-    /// The share of the company that nobody known holds; none if the rule does not add shares up.
+    /// The share of the company without a known holder; none if the rule does not add up shares.
     undisclosed: Option<ShareRange>,
 }
 
@@ -110,7 +110,7 @@ impl<'g> Row<'g> {
         Self { rest, other_readings, ..row }
     }
 
-    /// Several who hold some of a company jointly.
+    /// Several joint holders of a share in a company.
     pub(super) fn of_joint(
         owner: &JointOwner<'g>,
         owners: &Owners<'g>,
@@ -143,7 +143,7 @@ impl<'g> Row<'g> {
         }
     }
 
-    /// A company of which an owner has some.
+    /// A company in which an owner has a share.
     pub(super) fn of_stake(
         owner: &Owner<'g>,
         owners: &Owners<'g>,
@@ -153,7 +153,7 @@ impl<'g> Row<'g> {
         Self::of_stake_by(owner, owners, chains.of(owner.entity).to_vec(), readings)
     }
 
-    /// The same, by these chains.
+    /// The same, through these chains.
     pub(super) fn of_stake_by(
         owner: &Owner<'g>,
         owners: &Owners<'g>,
@@ -220,7 +220,7 @@ impl<'g> Row<'g> {
         }
     }
 
-    /// The same, of what several have together.
+    /// The same, for the total of several.
     pub(super) fn of_set(self, set: &Set<'g>) -> Self {
         Self { together: Some(set.clone()), one_at_a_time: Some(false), ..self }
     }
@@ -234,12 +234,12 @@ impl<'g> Row<'g> {
         }
     }
 
-    /// Whether two rows are about the same.
+    /// Whether two rows have the same subject.
     pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
         self.entity == other.entity && self.jointly == other.jointly && self.together == other.together
     }
 
-    /// With whom the owner holds a stake in the company jointly: "jointly with Bo"; empty if with nobody.
+    /// The co-holders of the owner's stake in the company: "jointly with Bo"; empty if there are none.
     pub(super) fn joint_note(&self) -> String {
         let single = self.why.iter().filter(|chain| chain.stakes.len() == 1);
         let mut others: Vec<Entity<'g>> = Vec::new();
@@ -254,14 +254,14 @@ impl<'g> Row<'g> {
         format!("jointly with {}", several(&others, |one| one.name().to_owned()))
     }
 
-    /// The share in percent, with a decimal place, so that they align.
+    /// The share in percent, with a fixed number of decimals so that a column aligns.
     pub(super) fn percent(&self) -> String {
         let words = self.share.to_string();
         let is_whole = self.share.exact().is_some() && !words.contains('.');
         if is_whole { words.replace('%', ".0%") } else { words }
     }
 
-    /// Where no chain of stakes is listed: that the owner counts all the same.
+    /// If no chain of stakes is listed: that the owner counts nevertheless.
     pub(super) fn through_statements(&self) -> String {
         let counts = self.verdict != Verdict::No && self.test.rule() == OwnerRule::Majority;
         if counts { "(by stated control, or a chain too long to list)".to_owned() } else { String::new() }
@@ -282,7 +282,7 @@ fn exported<'g>(chains: &[keiretsu::Chain<'g>], right: Right) -> Vec<Vec<StakeEx
     chains.iter().map(stakes).collect()
 }
 
-/// More names than this are counted.
+/// The most names listed; the rest are counted.
 const NAMED: usize = 6;
 
 /// "Ann, Bo and Cy", "Ann, Bo, ... and 12 more".
@@ -299,7 +299,7 @@ pub(super) fn several<'g>(entities: &[Entity<'g>], name: impl Fn(Entity<'g>) -> 
 
 const LONGEST_FRACTION: usize = 12;
 
-/// The rules as they are asked for, with thresholds and rights; if several are added up, those of all rules that do that.
+/// The rules asked for, with thresholds and rights; if several persons are added up, only rules that allow it.
 pub(super) fn tests(
     args: &TestArgs,
     min: Option<keiretsu::Proportion>,
@@ -318,7 +318,7 @@ pub(super) fn tests(
             && rule.is_of_one_right()
             && right != rule.right()
         {
-            let message = format!("the rule `{rule}` looks at {} alone", rule.right().name());
+            let message = format!("the rule `{rule}` considers only {}", rule.right().name());
             return Err(Failure::new(exit::USAGE, message));
         }
         let mut test = OwnerTest::new(*rule);
@@ -334,14 +334,14 @@ pub(super) fn tests(
     if rules.is_empty() {
         let option = if several.together.is_empty() { "--listed" } else { "--together" };
         let rule = args.rule.rules().first().map_or("", |rule| rule.name());
-        let message = format!("`{option}` adds persons up, and the rule `{rule}` looks at each alone");
+        let message = format!("`{option}` adds up persons, but the rule `{rule}` considers each alone");
         let hint = "--rule ofac adds up all blocked persons, --rule majority those who act in concert";
         return Err(Failure::new(exit::USAGE, message).hint(Some(hint.to_owned())));
     }
     rules.iter().map(test).collect()
 }
 
-/// Where a rule that adds persons up says `no` of each: that it looked at them one at a time.
+/// If a rule that adds up persons gives `no` for each: a note that it considered them one at a time.
 pub(super) fn note_one_at_a_time<'g>(found: &[Owners<'g>], page: &mut Page<'g>) {
     let is_no = |owners: &&Owners<'g>| {
         let jointly = owners.jointly.iter().map(|row| row.verdict);
@@ -358,11 +358,11 @@ pub(super) fn note_one_at_a_time<'g>(found: &[Owners<'g>], page: &mut Page<'g>) 
         _ => (format!("the rules {}", rules.join(" and ")), "add"),
     };
     page.line(&format!(
-        "looked at one at a time: {rules} {verb} several up, whom --together or --listed names"
+        "considered one at a time: {rules} {verb} up several, named by --together or --listed"
     ));
 }
 
-/// The chains that explain the shares; and whether longer ones were left out of data, which has them all.
+/// The chains that explain the shares, and whether longer ones were left out; data output has all of them.
 pub(super) fn chains<'g>(
     session: &Session,
     found: &[Owners<'g>],
@@ -374,14 +374,14 @@ pub(super) fn chains<'g>(
     (chains, is_cut)
 }
 
-/// Says which stakes did not count.
+/// Reports which stakes did not count.
 pub(super) fn left_out(found: &[Owners<'_>]) {
     let most = |of: fn(&Owners<'_>) -> usize| found.iter().map(of).max().unwrap_or(0);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
     let ended = most(|owners| owners.ended.len());
     if ended > 0 {
         say(&format!(
-            "{} that ended {} left out; --as-of asks about a day",
+            "{} that ended {} left out; use --as-of to ask about a date",
             counted(ended, "stake"),
             verb(ended)
         ));
@@ -393,11 +393,11 @@ pub(super) fn left_out(found: &[Owners<'_>]) {
     }
 }
 
-/// Says that some shares are wider than they need be.
+/// Notes that some shares have wider bounds than necessary.
 pub(super) fn note_rounded<'g>(owners: &Owners<'g>, page: &mut Page<'g>) {
     let rest = owners.undisclosed.as_ref().is_some_and(ShareRange::is_rounded);
     if rest || owners.rows.iter().any(|row| row.share.is_rounded()) {
-        page.line("some shares are rounded outwards: to tell them exactly would take too much work");
+        page.line("some shares are rounded outwards: computing them exactly would take too long");
     }
 }
 
@@ -408,7 +408,7 @@ pub(super) fn by_rule(test: OwnerTest) -> String {
     format!("`{}` ({}{of}, {})", test.rule(), test.threshold_words(), test.rule().meaning())
 }
 
-/// One row a line: fraction, percent, name, note.
+/// One row per line: fraction, percentage, name, note.
 pub(super) fn table<'g>(
     rows: &[Row<'g>],
     page: &mut Page<'g>,
@@ -474,22 +474,22 @@ pub(super) fn share_words(share: &ShareRange) -> String {
     }
 }
 
-/// Says whose end makes stakes only possible, each once.
+/// Notes whose end makes stakes only possible, each once.
 fn doubts<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     let stakes = rows.iter().flat_map(|row| &row.why).flat_map(|chain| chain.stakes.iter().flatten());
-    let mut told: Vec<String> = Vec::new();
+    let mut noted: Vec<String> = Vec::new();
     for doubt in stakes.filter_map(|stake| stake.doubt()) {
-        if !told.contains(&doubt) {
+        if !noted.contains(&doubt) {
             page.line(&format!(
                 "{doubt}: what it owned and who owned it is only possible since (rule {})",
                 keiretsu::EndRule::CompanyEnded.name()
             ));
-            told.push(doubt);
+            noted.push(doubt);
         }
     }
 }
 
-/// `--why`: for each row the chains with the largest products, each stake with its sources.
+/// `--why`: for each row, the chains with the largest products, and the sources of each stake.
 pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
     doubts(rows, page);
     if !page.asks_why() {
@@ -511,7 +511,7 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
             continue;
         }
         if row.why.is_empty() {
-            page.line("  what comes back to it");
+            page.line("  what returns to it");
             continue;
         }
         for chain in &row.why {
@@ -519,7 +519,7 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
             page.stakes(4, &chain.stakes.concat(), row.test.right());
         }
         if row.test.rule() == OwnerRule::Multiply && !row.rings.is_empty() {
-            page.line("  and once more for every round of the rings, corrected for what it holds of itself");
+            page.line("  and again for every round of the rings, adjusted for its own shares");
         }
     }
 }

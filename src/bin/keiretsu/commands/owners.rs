@@ -5,13 +5,13 @@ use keiretsu::{
 };
 
 use super::overfull::placed;
-use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
+use super::own_shares::{add as add_own_shares, note as note_own_shares};
 use super::owner_rows::{
     CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, share_words,
     table, tests, way,
 };
 use super::readings::{Reading, Readings, note as note_readings, stakes_in, stakes_of};
-use super::rings::told_ring;
+use super::rings::ring_words;
 use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
@@ -35,9 +35,9 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     left_out(&found);
     let (chains, is_cut) =
         chains(session, &found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
-    let told = listed(&found, args.all, session.options.certain);
+    let shown = listed(&found, args.all, session.options.certain);
     let mut readings = Readings::default();
-    let mut rows: Vec<Row<'_>> = told
+    let mut rows: Vec<Row<'_>> = shown
         .iter()
         .flat_map(|who| found.iter().zip(&chains).map(move |(owners, chains)| (who, owners, chains)))
         .filter_map(|(who, owners, chains)| match who.as_slice() {
@@ -51,14 +51,14 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
             }
         })
         .collect();
-    tell_own_shares(&mut rows, &ownership, Some(company));
+    add_own_shares(&mut rows, &ownership, Some(company));
     let mut of_all: Vec<Reading<'_>> = found
         .iter()
         .zip(&chains)
         .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owners, chains.of(owner.entity))))
         .flat_map(|(owners, chains)| readings.beside(stakes_of(chains), owners.test.right()))
         .collect();
-    // Some rules end chains where one has too little: what of it is not added may be what decides.
+    // Some rules end chains where one has too little, so readings that were not added may decide.
     for owners in &found {
         let holders = owners.rows.iter().map(|owner| owner.entity);
         let stakes: Vec<Relation<'_>> = std::iter::once(company).chain(holders).flat_map(stakes_in).collect();
@@ -82,10 +82,10 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     })
 }
 
-/// Those who count, or may, by any of the rules; or everybody; but nobody who only may, if so asked. Each is one, or
-/// several who hold jointly; the largest share of a rule first.
+/// Those who count, or may count, by any of the rules, or everybody; without possible owners if so asked. Each is one
+/// owner, or several joint holders; sorted by the largest share under any rule.
 fn listed<'g>(found: &[Owners<'g>], all: bool, only_certain: bool) -> Vec<Vec<Entity<'g>>> {
-    let mut told: Vec<Vec<Entity<'g>>> = Vec::new();
+    let mut counting: Vec<Vec<Entity<'g>>> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for owners in found {
         let alone = owners.rows.iter().map(|row| (vec![row.entity], &row.share, row.verdict));
@@ -99,19 +99,19 @@ fn listed<'g>(found: &[Owners<'g>], all: bool, only_certain: bool) -> Vec<Vec<En
             Verdict::MayCount => !only_certain,
             Verdict::No => all,
         };
-        told.extend(rows.into_iter().filter(|(.., verdict)| counts(*verdict)).map(|(who, ..)| who));
+        counting.extend(rows.into_iter().filter(|(.., verdict)| counts(*verdict)).map(|(who, ..)| who));
     }
-    told.retain(|who| seen.insert(who.clone()));
-    told
+    counting.retain(|who| seen.insert(who.clone()));
+    counting
 }
 
-/// The text of an answer.
+/// The text output of an answer.
 struct Text<'a, 'g> {
     company: Entity<'g>,
     found: &'a [Owners<'g>],
-    /// What was not added for anybody, listed or not.
+    /// Readings not added for anybody, listed or not.
     readings: &'a [Reading<'g>],
-    /// Whether those who only may count are not asked for.
+    /// Whether possible owners are excluded.
     only_certain: bool,
 }
 
@@ -135,7 +135,7 @@ impl<'g> Text<'_, 'g> {
         explain(rows, page);
     }
 
-    /// One line each, a column for each rule.
+    /// One line per owner, with a column for each rule.
     fn all_rules(&self, rows: &[Row<'g>], page: &mut Page<'g>) {
         let Some(first) = self.found.first() else { return };
         if rows.is_empty() {
@@ -154,7 +154,7 @@ impl<'g> Text<'_, 'g> {
             let mut line = vec![any.who(), share.map(Row::fraction).unwrap_or_default(), percent];
             line.extend(OwnerRule::ALL.iter().map(|rule| {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
-                // By this rule each of them has all of it, and stands on a line of its own.
+                // By this rule each of them has the whole, and gets a line of its own.
                 let other = if !any.jointly.is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
                 row.map_or(other, |row| row.verdict.name()).to_owned()
             }));
@@ -176,7 +176,7 @@ impl<'g> Text<'_, 'g> {
         explain(rows, page);
     }
 
-    /// How many others own some and are not listed.
+    /// How many other owners are not listed.
     fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
         let listed: std::collections::HashSet<Entity<'g>> =
             rows.iter().filter_map(|row| row.entity).collect();
@@ -195,7 +195,7 @@ impl<'g> Text<'_, 'g> {
         self.only_certain && row.verdict == Verdict::MayCount
     }
 
-    /// How many only may count by each of the rules that they may count by at all, and are not asked for.
+    /// How many owners only possibly count, by each rule that has any, and are excluded.
     fn left_out(&self) -> usize {
         let counts = |one: Entity<'g>| {
             let mut rows = self.found.iter().flat_map(|owners| &owners.rows).filter(|row| row.entity == one);
@@ -206,7 +206,7 @@ impl<'g> Text<'_, 'g> {
         left.into_iter().filter(|one| !counts(*one)).count()
     }
 
-    /// Why nobody is listed.
+    /// Explains why nobody is listed.
     fn nobody(&self, owners: &Owners<'g>, hidden: usize) -> String {
         let company = self.company;
         if owners.rings.iter().any(|ring| ring.is_closed && ring.members.contains(&company)) {
@@ -223,7 +223,7 @@ impl<'g> Text<'_, 'g> {
             );
         }
         if self.left_out() > 0 {
-            return format!("nobody surely counts as an owner of {company}");
+            return format!("nobody certainly counts as an owner of {company}");
         }
         let is_bought = |relation: &Relation<'g>| relation.kind() == keiretsu::RelationKind::Acquires;
         let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
@@ -232,19 +232,19 @@ impl<'g> Text<'_, 'g> {
             is_in && relation.share().is_none() && relation.share_of(Right::Profit).is_some()
         };
         if owners.test.right() != Right::Profit && company.relations().any(|one| gives_profit(&one)) {
-            return format!(
-                "no owner of {company} is stated, only who has a right to its profit: --right profit"
-            );
+            return format!("no owner of {company} is stated, only rights to its profit: use --right profit");
         }
         match bought {
             true => {
-                format!("no owner of {company} is stated; it was bought: --as-of tells who owns it on a day")
+                format!(
+                    "no owner of {company} is stated; it was bought: use --as-of to see its owner on a date"
+                )
             }
             false => format!("no owner of {company} is stated"),
         }
     }
 
-    /// The rings met, and what nobody known holds.
+    /// The rings found, and the share without a known holder.
     fn foot(&self, owners: &Owners<'g>, page: &mut Page<'g>) {
         let left_out = self.left_out();
         if left_out > 0 {
@@ -255,12 +255,12 @@ impl<'g> Text<'_, 'g> {
             ));
         }
         for ring in &owners.rings {
-            page.line(&told_ring(ring));
+            page.line(&ring_words(ring));
         }
         if let Some(rest) =
             owners.undisclosed.as_ref().filter(|rest| !rest.high().is_zero() && !owners.rows.is_empty())
         {
-            page.line(&format!("{} of {} is held by nobody known", share_words(rest), self.company));
+            page.line(&format!("{} of {} has no known holder", share_words(rest), self.company));
         }
         note_rounded(owners, page);
     }
@@ -276,7 +276,7 @@ fn uncounted(hidden: usize, which: &str, how: &str) -> String {
     }
 }
 
-/// How an owner that holds nothing directly comes by it, whatever the rule.
+/// How an owner without a direct holding gets its share, whatever the rule.
 fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
     match any.why.first() {
         _ if any.direct.is_some() => String::new(),
@@ -286,7 +286,7 @@ fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
     }
 }
 
-/// How an owner comes by its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
+/// How an owner gets its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
 fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
     if row.entity == Some(company) {
         return "(in itself)".to_owned();

@@ -6,12 +6,13 @@ use crate::failure::{Failure, exit};
 use crate::output::files::{begin, cannot_write, put};
 use crate::session::{Session, say};
 
-/// The ending of snapshots.
+/// The file extension of snapshots.
 pub(crate) const ENDING: &str = "keiretsu";
 
 pub(crate) fn run(session: &Session, output: &Path) -> Result<u8, Failure> {
     if output.extension().is_none_or(|ending| ending != ENDING) {
-        let message = format!("cannot write `{}`: a snapshot ends in .{ENDING}", output.display());
+        let message =
+            format!("cannot write `{}`: the name of a snapshot must end in .{ENDING}", output.display());
         return Err(Failure::new(exit::USAGE, message));
     }
     let graph = session.open()?;

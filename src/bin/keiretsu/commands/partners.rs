@@ -73,7 +73,7 @@ fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
         let mut relations = row.relations.iter().copied();
         while let Some(relation) = relations.next() {
             match relation.kind() {
-                // Both memberships of a shared alliance come together.
+                // Both memberships of a shared alliance are shown together.
                 RelationKind::IsMemberOf => {
                     if let Some(other) = relations.next() {
                         shared_alliance(indent, relation, other, page);
@@ -116,7 +116,7 @@ fn nothing(company: Option<Entity<'_>>, shared_with: Option<Entity<'_>>, broad: 
     }
 }
 
-/// How many partnerships are only wished for, or were called off: " (1 sought: see `keiretsu show Acme`)".
+/// How many partnerships are only sought, or were called off: " (1 sought: see `keiretsu show Acme`)".
 fn unreal(company: Entity<'_>) -> String {
     let relations = company.relations();
     let unreal = relations.filter(|r| r.kind() == RelationKind::PartnersWith && !r.counts());

@@ -13,7 +13,7 @@ use crate::session::{Session, entity};
 
 const COLUMNS: &[Column] = &[Column::Leaf("hops"), Column::Nest("steps", RELATION)];
 
-/// How far `--all` looks unless told: the number of ways grows fast with their length.
+/// The default length for `--all`: the number of paths grows fast with their length.
 const HOPS_OF_ALL: usize = 4;
 
 #[derive(Serialize)]
@@ -51,10 +51,10 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
     }
     let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
     let empty = match outcome {
-        Outcome::Complete if most.is_some() => format!("no way from {from} to {to} was found{within}"),
-        Outcome::Complete => format!("no way from {from} to {to} is stated"),
+        Outcome::Complete if most.is_some() => format!("no path from {from} to {to} found{within}"),
+        Outcome::Complete => format!("no path from {from} to {to} is stated"),
         Outcome::Stopped(_) => {
-            format!("no way from {from} to {to} was found before a limit stopped the search")
+            format!("no path from {from} to {to} found before a limit ended the search")
         }
     };
     let same = from == to;
@@ -64,13 +64,13 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
         session,
         |rows, page| match (rows.is_empty(), same) {
             (true, _) => page.line(&empty),
-            (false, true) => page.line(&format!("{from} is where the way starts and ends")),
+            (false, true) => page.line(&format!("the path starts and ends at {from}")),
             (false, false) => text(rows, page, args.all.then_some(within.as_str())),
         },
     )
 }
 
-/// Each way, one sentence a line, each deeper than the one before.
+/// Each path, one sentence per line, each indented further than the one before.
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, all_within: Option<&str>) {
     for (n, row) in rows.iter().enumerate() {
         if n > 0 {

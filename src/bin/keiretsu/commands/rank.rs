@@ -15,7 +15,7 @@ const COLUMNS: &[Column] = &[Column::Nest("entity", ENTITY), Column::Leaf("rank"
 #[derive(Serialize)]
 struct Row<'g> {
     entity: Entity<'g>,
-    /// Its share of a random walk, with the digits that have converged.
+    /// The share of a random walk, with the digits that have converged.
     rank: f64,
 }
 
@@ -25,17 +25,17 @@ pub(crate) fn run(session: &Session, args: &RankArgs) -> Result<u8, Failure> {
     let question = session.view(&graph).page_rank().follow(kinds);
     let question = if args.mutual { question.mutual() } else { question };
     let mut bar = Bar::new();
-    let ranks = question.run_telling(|part| bar.tell_part(part));
+    let ranks = question.run_telling(|part| bar.report_part(part));
     drop(bar);
     let top = ranks.top(args.top).into_iter().filter(|(entity, _)| entity.is_known());
     let rows: Vec<Row<'_>> = top.map(|(entity, rank)| Row { entity, rank }).collect();
     Answer::new("rank", COLUMNS, rows).print(session, |rows, page| text(rows, ranks.digits(), page))
 }
 
-/// So many places are enough for people.
+/// The most decimal places in text output.
 const PLACES: usize = 6;
 
-/// All with as many places as the highest has digits.
+/// All ranks, with as many places as the highest has digits.
 fn text<'g>(rows: &[Row<'g>], digits: u32, page: &mut Page<'g>) {
     let highest = rows.first().map_or(1.0, |row| row.rank);
     let tenths = std::iter::successors(Some(highest), |rank| Some(rank * 10.0));

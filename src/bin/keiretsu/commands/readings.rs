@@ -1,4 +1,4 @@
-//! Readings of stakes that were not added, as data and as notes under an answer.
+//! Readings of stakes that were not added, as data and as notes below an answer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ pub(super) const READING: &[Column] = &[
     Column::Nest("relation", RELATION),
 ];
 
-/// A reading as data: why it is not added, its day, the fact that counts, and itself.
+/// A reading as data: why it is not added, its date, the fact that counts instead, and the reading itself.
 #[derive(Serialize)]
 pub(super) struct Reading<'g> {
     why: &'static str,
@@ -41,23 +41,23 @@ impl<'g> Reading<'g> {
         }
     }
 
-    /// Those with the same holder, company and reason are told together.
+    /// Whether both share holder, company and reason, and so appear in one note.
     fn goes_with(&self, other: &Self) -> bool {
         self.other.counted == other.other.counted && self.other.why == other.other.why
     }
 }
 
-/// The readings that were not added, found company by company as they are asked for.
+/// The readings that were not added, found company by company on demand.
 #[derive(Default)]
 pub(super) struct Readings<'g> {
     companies: HashSet<Entity<'g>>,
     by_counted: HashMap<Relation<'g>, Vec<OtherReading<'g>>>,
-    /// Rings too are told once for all rows.
+    /// Rings, too, are listed once for all rows.
     pub(super) rings: Rings<'g>,
 }
 
 impl<'g> Readings<'g> {
-    /// Those that stand beside these stakes, each once.
+    /// Other readings of these stakes, each once.
     pub(super) fn beside<'r>(
         &mut self,
         stakes: impl IntoIterator<Item = &'r Relation<'g>>,
@@ -89,14 +89,14 @@ pub(super) fn stakes_of<'a, 'g>(chains: &'a [Chain<'g>]) -> impl Iterator<Item =
     chains.iter().flat_map(|chain| chain.stakes.iter().flatten())
 }
 
-/// What is stated of the stakes in a company.
+/// The stated stakes in a company.
 pub(super) fn stakes_in(company: Entity<'_>) -> impl Iterator<Item = Relation<'_>> {
     company
         .relations()
         .filter(move |relation| relation.kind() == RelationKind::OwnsShareOf && relation.to() == company)
 }
 
-/// So many stakes get a note, and so many readings a place in it, unless `--why` asks for all.
+/// The most stakes with a note, and the most readings in it, unless `--why` asks for all.
 const STAKES_NOTED: usize = 5;
 const READINGS_NOTED: usize = 3;
 
@@ -112,31 +112,29 @@ pub(super) fn note<'a, 'g: 'a>(readings: impl IntoIterator<Item = &'a Reading<'g
     }
     let left = stakes.len().saturating_sub(most);
     if left > 0 {
-        page.line(&format!(
-            "not added either: readings of {}; --why lists them",
-            counted(left, "more stake")
-        ));
+        page.line(&format!("also not added: readings of {}; --why lists them", counted(left, "more stake")));
     }
 }
 
 fn note_of<'g>(stake: &[&Reading<'g>], page: &mut Page<'g>) {
     let Some(first) = stake.first() else { return };
     let most = if page.asks_why() { usize::MAX } else { READINGS_NOTED };
-    let mut told: Vec<String> =
+    let mut figures: Vec<String> =
         stake.iter().take(most).map(|reading| said(reading.other.relation, reading.right, page)).collect();
     if stake.len() > most {
-        told.push(format!("{} more", stake.len() - most));
+        figures.push(format!("{} more", stake.len() - most));
     }
-    let told = match told.split_last() {
+    let figures = match figures.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => told.concat(),
+        _ => figures.concat(),
     };
     let is_one = stake.len() == 1;
     let (why, end) = match first.other.why {
-        ReadingOrder::Later => (", read after the day asked about, beside", ""),
-        ReadingOrder::Undecided => {
-            (" beside", ": nothing tells which counts, so it is from the lowest to the highest")
-        }
+        ReadingOrder::Later => (", dated after the query date; counted instead:", ""),
+        ReadingOrder::Undecided => (
+            " beside",
+            ": it is unknown which counts, so the share is a range from the lowest to the highest",
+        ),
         ReadingOrder::Changed => (", from before a purchase or sale left", ""),
         ReadingOrder::First => return note_first(first, page),
         _ if is_one => (", an older reading of", ""),
@@ -145,20 +143,20 @@ fn note_of<'g>(stake: &[&Reading<'g>], page: &mut Page<'g>) {
     let counted = said(first.other.counted, first.right, page);
     let company = first.other.counted.to();
     let holder = holder(first.other.counted);
-    page.line(&format!("not added: {told}{why} the {counted} that {holder} of {company}{end}"));
+    page.line(&format!("not added: {figures}{why} the {counted} that {holder} of {company}{end}"));
     for reading in stake {
         let relation = reading.other.relation;
         page.reasons(4, relation.fact(), &relation.evidence());
     }
 }
 
-/// "not known how much: that Oak has 30% (as of 2020-12-31) [1] of Delta was first told after the day asked about".
+/// "not known how much: the first reading, 30% (as of 2020-12-31) [1] that Oak has of Delta, ...".
 fn note_first<'g>(reading: &Reading<'g>, page: &mut Page<'g>) {
     let relation = reading.other.relation;
-    let told = said(relation, reading.right, page);
+    let figures = said(relation, reading.right, page);
     let (holder, company) = (holder(relation), relation.to());
     page.line(&format!(
-        "not known how much: the first reading, {told} that {holder} of {company}, is of a day after the one asked about"
+        "not known how much: the first reading, {figures} that {holder} of {company}, is dated after the query date"
     ));
     page.reasons(4, relation.fact(), &relation.evidence());
 }
@@ -187,7 +185,7 @@ fn said<'g>(relation: Relation<'g>, right: Right, page: &mut Page<'g>) -> String
     format!("{share}{of} ({day}){cited}")
 }
 
-/// The day on which a figure was taken.
+/// The date a figure refers to.
 fn day(relation: Relation<'_>) -> Option<String> {
     relation.fact()?.record().as_of.map(|date| date.to_string())
 }

@@ -1,4 +1,4 @@
-//! The rings that shares run through, each told in full where it is first met.
+//! The rings that shares pass through, each listed in full on first use.
 
 use std::collections::HashMap;
 
@@ -9,37 +9,37 @@ use crate::output::{Column, ENTITY};
 
 pub(super) const RING: &[Column] = &[Column::Leaf("ring"), Column::Nest("members", ENTITY)];
 
-/// A ring of an answer.
+/// A reference to a ring.
 #[derive(Serialize)]
 pub(super) struct RingRef<'g> {
     /// Its number within the answer, from 0.
     ring: usize,
-    /// Its members, in the first row that runs through it; none in later ones.
+    /// Its members, in the first row that passes through it; none in later ones.
     members: Option<Vec<Entity<'g>>>,
 }
 
-/// Which rings an answer has told.
+/// The rings already listed in an answer.
 #[derive(Default)]
 pub(super) struct Rings<'g> {
-    told: Vec<Vec<Entity<'g>>>,
-    /// Of rings met before, by where they lie, their numbers: large ones are not compared once for every row.
+    listed: Vec<Vec<Entity<'g>>>,
+    /// The numbers of known rings by address: large ones are not compared again for every row.
     numbers: HashMap<*const OwnershipRing<'g>, usize>,
 }
 
 impl<'g> Rings<'g> {
-    /// How a row names a ring.
+    /// The reference of a row to a ring.
     pub(super) fn name(&mut self, ring: &OwnershipRing<'g>) -> RingRef<'g> {
         let place = std::ptr::from_ref(ring);
         if let Some(known) = self.numbers.get(&place) {
             return RingRef { ring: *known, members: None };
         }
-        let known = self.told.iter().position(|told| *told == ring.members);
-        let number = known.unwrap_or(self.told.len());
+        let known = self.listed.iter().position(|listed| *listed == ring.members);
+        let number = known.unwrap_or(self.listed.len());
         self.numbers.insert(place, number);
         if known.is_some() {
             return RingRef { ring: number, members: None };
         }
-        self.told.push(ring.members.clone());
+        self.listed.push(ring.members.clone());
         RingRef { ring: number, members: Some(ring.members.clone()) }
     }
 }

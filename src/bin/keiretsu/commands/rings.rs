@@ -30,7 +30,7 @@ pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
             page.line("no company owns a share of itself, directly or through others");
         }
         for row in rows {
-            page.line(&told_ring(&row.ring));
+            page.line(&ring_words(&row.ring));
             if page.asks_why() {
                 for relation in stakes(&ownership, &row.ring) {
                     page.relation(4, relation);
@@ -47,11 +47,11 @@ fn stakes<'g>(ownership: &Ownership<'g>, ring: &OwnershipRing<'g>) -> Vec<keiret
     pairs.flat_map(|(owner, company)| ownership.stated(Right::Equity, owner, company).to_vec()).collect()
 }
 
-/// More members than this are counted, not named.
+/// The most members named; the rest are counted.
 const NAMED: usize = 12;
 
 /// "ring: Delta Holding - Beta AG (each owns a share of the other)".
-pub(super) fn told_ring(ring: &OwnershipRing<'_>) -> String {
+pub(super) fn ring_words(ring: &OwnershipRing<'_>) -> String {
     let kind = if ring.is_closed { "closed ring" } else { "ring" };
     let mut names: Vec<String> = ring.members.iter().take(NAMED).map(ToString::to_string).collect();
     if ring.members.len() > NAMED {
@@ -63,7 +63,7 @@ pub(super) fn told_ring(ring: &OwnershipRing<'_>) -> String {
         (1, true) => "it owns all of itself".to_owned(),
         (2, false) => "each owns a share of the other".to_owned(),
         (2, true) => "each owns all of the other, so nobody outside owns any of them".to_owned(),
-        (_, true) => "all of each is held within, so nobody outside owns any of them".to_owned(),
+        (_, true) => "each is owned completely by the others, so nobody outside owns any of them".to_owned(),
         (members, false) if ring.is_simple => {
             format!(
                 "each owns a share of the next, and the last of the first; {}",

@@ -1,4 +1,4 @@
-//! Who is added up: those named on the command line, and those of a list.
+//! The entities that are added up: those named on the command line, and those of a list.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -11,25 +11,25 @@ use crate::output::{Page, counted};
 use crate::owner_args::SeveralArgs;
 use crate::session::{Session, organisation, say};
 
-/// A set of entities, and what of a list names nobody.
+/// A set of entities, and the entries of a list that match nobody.
 pub(super) struct Several<'g> {
-    /// In the order of ids, each once.
+    /// In order of id, each once.
     pub(super) entities: Vec<Entity<'g>>,
-    /// Lines of the list that name nobody in the graph.
+    /// Lines of the list that match nobody in the graph.
     pub(super) not_found: Vec<Unknown>,
 }
 
-/// A line of a list that names nobody.
+/// A line of a list that matches nobody.
 pub(super) struct Unknown {
     pub(super) line: usize,
     pub(super) name: String,
 }
 
-/// So many unknown lines are told in text, unless `--why` asks for all.
-const TOLD: usize = 5;
+/// The most unknown lines shown in text, unless `--why` asks for all.
+const LISTED: usize = 5;
 
 impl<'g> Several<'g> {
-    /// Finds them. Who is named and not known is an error; who is only listed need not be in the graph.
+    /// Finds the entities. An unknown name on the command line is an error; those in a list need not be in the graph.
     pub(super) fn find(
         session: &Session,
         view: View<'g>,
@@ -40,7 +40,7 @@ impl<'g> Several<'g> {
         for name in first.into_iter().chain(&args.together) {
             let entity = organisation(view, name)?;
             if !found.insert(entity) {
-                say(&format!("{entity} is named more than once, and counts once"));
+                say(&format!("{entity} is named more than once, but counts once"));
             }
         }
         let mut not_found = Vec::new();
@@ -58,7 +58,7 @@ impl<'g> Several<'g> {
             }
         }
         if found.is_empty() {
-            let message = "nobody who is to be added up is in the graph".to_owned();
+            let message = "none of those to be added up is in the graph".to_owned();
             let lines = not_found.first().map(|unknown| {
                 format!("of {}, the first is `{}`", counted(not_found.len(), "line"), unknown.name)
             });
@@ -67,20 +67,20 @@ impl<'g> Several<'g> {
         Ok(Self { entities: found.into_iter().collect(), not_found })
     }
 
-    /// Which lines name nobody.
+    /// Notes which lines match nobody.
     pub(super) fn note_not_found(&self, page: &mut Page<'_>) {
         if self.not_found.is_empty() {
             return;
         }
         let words = self.unknown_words(page.asks_why());
-        page.line(&format!("listed and not in the graph: {words}"));
+        page.line(&format!("listed but not in the graph: {words}"));
     }
 
     /// "`Nobody Known` (line 7)": all of them, or the first few.
     pub(super) fn unknown_words(&self, all: bool) -> String {
-        let most = if all { usize::MAX } else { TOLD };
-        let told = |unknown: &Unknown| format!("`{}` (line {})", unknown.name, unknown.line);
-        let mut lines: Vec<String> = self.not_found.iter().take(most).map(told).collect();
+        let most = if all { usize::MAX } else { LISTED };
+        let words_of = |unknown: &Unknown| format!("`{}` (line {})", unknown.name, unknown.line);
+        let mut lines: Vec<String> = self.not_found.iter().take(most).map(words_of).collect();
         if self.not_found.len() > most {
             lines.push(format!("and {} more lines", self.not_found.len() - most));
         }
@@ -100,14 +100,14 @@ fn at(file: &Path, line: usize, exit: u8, what: &dyn std::fmt::Display) -> Failu
     Failure::new(exit, format!("{}:{line}: {what}", file.display()))
 }
 
-/// The lines of a list that name somebody, with their numbers from 1. A `#` at the beginning of a line or after a space
-/// begins a comment.
+/// The non-empty lines of a list, numbered from 1. A `#` at the beginning of a line or after a space starts a
+/// comment.
 fn list(session: &Session, file: &Path) -> Result<Vec<(usize, String)>, Failure> {
     let cannot = |what: &dyn std::fmt::Display| {
         Failure::new(exit::INPUT_OUTPUT, format!("cannot read `{}`: {what}", file.display()))
     };
     let most = session.limits.file_bytes;
-    // What has no end, as a device, has no length either.
+    // Endless input, such as a device, has no length either.
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(file).map_err(|error| cannot(&error))?;
     opened.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
@@ -128,7 +128,7 @@ fn list(session: &Session, file: &Path) -> Result<Vec<(usize, String)>, Failure>
     }
     if lines.is_empty() {
         return Err(Failure::new(exit::BAD_DATA, format!("`{}` names nobody", file.display()))
-            .hint(Some("a name, id or identifier stands on each line".to_owned())));
+            .hint(Some("write a name, id or identifier on each line".to_owned())));
     }
     Ok(lines)
 }

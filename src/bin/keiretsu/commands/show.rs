@@ -38,13 +38,13 @@ const ENDING: &[Column] = &[Column::Leaf("fact"), Column::Leaf("rule")];
 struct Row<'g> {
     entity: EntityDetails<'g>,
     relations: Vec<Relation<'g>>,
-    /// Those that none of the relations tells.
+    /// Facts that none of the relations shows.
     facts: Vec<Fact<'g>>,
-    /// Those that are no longer in force on the date asked for, though their own dates do not say so.
+    /// Facts no longer in force on the given date for a reason other than their own dates.
     ended: Vec<Ended<'g>>,
 }
 
-/// A fact that something else ended.
+/// A fact ended by something else.
 #[derive(Serialize)]
 struct Ended<'g> {
     fact: Fact<'g>,
@@ -56,8 +56,9 @@ pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
     let view = session.view(&graph);
     let found = entity(view, name)?;
     let relations: Vec<_> = found.relations().collect();
-    let told: HashSet<_> = relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
-    let facts = found.facts().filter(|fact| !told.contains(fact)).collect();
+    let in_relations: HashSet<_> =
+        relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
+    let facts = found.facts().filter(|fact| !in_relations.contains(fact)).collect();
     let ended =
         found.no_longer_in_force().into_iter().map(|fact| Ended { fact, by: fact.endings() }).collect();
     let row = Row { entity: EntityDetails(found), relations, facts, ended };
@@ -95,7 +96,7 @@ fn over<'g>(ended: &[Ended<'g>], page: &mut Page<'g>) {
     }
 }
 
-/// Name, kind, and whatever the record says, a line each.
+/// The name, the kind, and every field of the record, one per line.
 fn head<'g>(entity: Entity<'g>, page: &mut Page<'g>) {
     let kind = entity.kind().name().to_lowercase();
     page.line(&format!("{} ({kind} `{}`)", crate::output::name(entity), entity.id()));
@@ -118,7 +119,7 @@ fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
         |id: &keiretsu::Id| view.entity(id.as_str()).map_or_else(|_| id.to_string(), |e| e.to_string());
     let former = record.former_names.iter().map(|former| match former.until {
         Some(until) => format!("{} (until {until})", former.name),
-        None => format!("{} (not known until when)", former.name),
+        None => format!("{} (end unknown)", former.name),
     });
     let identifiers = &record.identifiers;
     let register: Vec<_> = identifiers.register.iter().map(ToString::to_string).collect();
@@ -130,7 +131,7 @@ fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
         ("country", record.country.map(|country| country.to_string())),
         ("industry", record.industry.clone()),
         ("legal form", record.legal_form.clone()),
-        ("owners", record.holders_complete.then(|| "those listed are all there are".to_owned())),
+        ("owners", record.holders_complete.then(|| "the stated owners are complete".to_owned())),
         ("class", record.class.clone()),
         ("unit of", record.of.as_ref().map(name)),
         ("number", record.number.as_ref().map(ToString::to_string)),
@@ -155,7 +156,7 @@ fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
 fn reason_words(reason: keiretsu::Reason) -> &'static str {
     match reason {
         keiretsu::Reason::NotNamed => "the source does not name it",
-        keiretsu::Reason::Anonymous => "it stays anonymous",
+        keiretsu::Reason::Anonymous => "it is deliberately anonymous",
         keiretsu::Reason::Several => "it stands for several",
         _ => "nobody knows who it is",
     }

@@ -3,13 +3,13 @@
 use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
-use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
+use super::own_shares::{add as add_own_shares, note as note_own_shares};
 use super::owner_rows::{
     CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, table, tests,
     way,
 };
 use super::readings::{Readings, note as note_readings};
-use super::rings::told_ring;
+use super::rings::ring_words;
 use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, counted, name};
@@ -41,7 +41,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         .filter(|(stake, ..)| !(session.options.certain && stake.verdict == Verdict::MayCount))
         .map(|(owner, owners, chains)| Row::of_stake(owner, owners, chains, &mut readings))
         .collect();
-    tell_own_shares(&mut rows, &ownership, None);
+    add_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = match (found.iter().any(|owners| owners.is_cut), is_cut) {
         (true, _) => Outcome::Stopped(StoppedBy::Steps),
@@ -58,15 +58,15 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         }
         for same in rows.chunk_by(|one, other| one.test == other.test) {
             if let Some(first) = same.first() {
-                page.line(&format!("what {} has by the rule {}:", name(owner), by_rule(first.test)));
+                page.line(&format!("stakes of {} by the rule {}:", name(owner), by_rule(first.test)));
                 table(same, page, |row| note(row, owner), true);
             }
         }
-        let mut told = Vec::new();
+        let mut listed = Vec::new();
         for ring in found.iter().flat_map(|owners| &owners.rings) {
-            if !told.contains(ring) {
-                page.line(&told_ring(ring));
-                told.push(ring.clone());
+            if !listed.contains(ring) {
+                page.line(&ring_words(ring));
+                listed.push(ring.clone());
             }
         }
         found.iter().for_each(|owners| note_rounded(owners, page));

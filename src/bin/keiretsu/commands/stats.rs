@@ -25,14 +25,14 @@ pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let rows: Vec<Row> = keiretsu::stats(view).into_iter().map(Row::from).collect();
-    // An import says there which rows the graph lacks.
+    // An import states here which rows the graph lacks.
     let about = [graph.title(), graph.description()].map(|text| text.map(str::to_owned));
     Answer::new("stats", COLUMNS, rows).print(session, |rows, page| {
         about.iter().flatten().for_each(|text| page.line(text));
         if about.iter().any(Option::is_some) {
             page.gap();
         }
-        // Counts of one kind stand below, and deeper than, the count of all.
+        // Counts by kind are indented below the total.
         let label = |row: &Row| {
             let indent = if row.name.starts_with(char::is_uppercase) { "  " } else { "" };
             format!("{indent}{}", row.name)

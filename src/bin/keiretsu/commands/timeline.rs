@@ -39,19 +39,19 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     let undated = moments.iter().filter(|moment| moment.date.is_none()).count();
     if undated > 0 && (args.since.is_some() || args.until.is_some()) {
         let noun = if undated == 1 { "moment" } else { "moments" };
-        say(&format!("{undated} {noun} without a date left out"));
+        say(&format!("left out: {undated} {noun} without a date"));
     }
     let rows: Vec<Row<'_>> =
         moments.into_iter().filter(|moment| is_asked_for(moment.date, args)).map(Row::from).collect();
     let disputed = rows.iter().any(|row| row.fact.is_disputed());
     let list: Vec<_> = entities.iter().map(|entity| entity.told_name()).collect();
-    let empty = format!("nothing that matches is stated about {}", list.join(" and "));
+    let empty = format!("nothing matching is stated about {}", list.join(" and "));
     Answer::new("timeline", COLUMNS, rows)
         .disputed(disputed)
         .print(session, |rows, page| text(rows, page, &empty))
 }
 
-/// Whether a date may lie in the time asked for.
+/// Whether a date may lie in the requested period.
 fn is_asked_for(date: Option<Date>, args: &TimelineArgs) -> bool {
     let Some(date) = date else { return args.since.is_none() && args.until.is_none() };
     let late_enough = match (args.since.and_then(Date::earliest), date.latest()) {
@@ -65,7 +65,7 @@ fn is_asked_for(date: Option<Date>, args: &TimelineArgs) -> bool {
     late_enough && early_enough
 }
 
-/// Date, what happens, the fact as a sentence.
+/// The date, what happens, and the fact as a sentence.
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
     if rows.is_empty() {
         return page.line(empty);

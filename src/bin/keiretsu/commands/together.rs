@@ -1,4 +1,4 @@
-//! `keiretsu owners` and `stakes` of several who are added up.
+//! `keiretsu owners` and `stakes` for several entities added up.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use keiretsu::{
 };
 
 use super::overfull::placed;
-use super::own_shares::{note as note_own_shares, tell as tell_own_shares};
+use super::own_shares::{add as add_own_shares, note as note_own_shares};
 use super::owner_rows::{
     CHAINS, OWNERS, Row, STAKES, Set, by_rule, chains, explain, left_out, several, table,
 };
@@ -18,7 +18,7 @@ use crate::output::{Answer, counted};
 use crate::owner_args::{SeveralArgs, StakesArgs};
 use crate::session::Session;
 
-/// What several have of a company together, and each of them alone.
+/// The total of several in a company, and the share of each.
 pub(super) fn owners<'g>(
     session: &Session,
     company: Entity<'g>,
@@ -44,10 +44,10 @@ pub(super) fn owners<'g>(
         let why = largest(found.owners.iter().flat_map(|owner| chains.of(*owner)).cloned().collect());
         rows.push(Row::of_several(found, set.unknown_names(), why, &mut readings));
         let certain = session.options.certain;
-        let told = owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount);
-        rows.extend(told.map(|owner| Row::of_owner(owner, owners, chains, &mut readings)));
+        let shown = owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount);
+        rows.extend(shown.map(|owner| Row::of_owner(owner, owners, chains, &mut readings)));
     }
-    tell_own_shares(&mut rows, &ownership, Some(company));
+    add_own_shares(&mut rows, &ownership, Some(company));
     let disputed = together.iter().any(|found| found.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("owners", OWNERS, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
@@ -56,7 +56,7 @@ pub(super) fn owners<'g>(
             table(same, page, |row| note(row, found), true);
         }
         if together.iter().any(|found| found.is_itself_named) {
-            page.line(&format!("{company} itself is named too; the others are added up"));
+            page.line(&format!("{company} itself is also named; only the others are added up"));
         }
         set.note_not_found(page);
         note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
@@ -65,7 +65,8 @@ pub(super) fn owners<'g>(
     })
 }
 
-/// "Ann and Bo together have 50% of Firm by the rule ofac (50% or more): yes.", without marks that a picture would show
+/// "Ann and Bo together have 50% of Firm by the rule ofac (50% or more): yes.", without terminal styles, for pictures
+/// too.
 pub(super) fn words(company: Entity<'_>, found: &Together<'_>) -> String {
     let who = several(&found.owners, |one| one.to_string());
     format!(
@@ -77,25 +78,25 @@ pub(super) fn words(company: Entity<'_>, found: &Together<'_>) -> String {
     )
 }
 
-/// "(47% of Bo, 3% of Ann)" of several, "(alone)" of one.
+/// "(47% of Bo, 3% of Ann)" for several, "(alone)" for one.
 fn note(row: &Row<'_>, found: &Together<'_>) -> String {
     if row.entity.is_some() {
         return "(alone)".to_owned();
     }
-    let told = |part: &keiretsu::TogetherPart<'_>| {
+    let part_words = |part: &keiretsu::TogetherPart<'_>| {
         let possibly = if part.is_certain { "" } else { "possibly " };
         let jointly = if part.holders.len() > 1 { " jointly" } else { "" };
         let who = several(&part.holders, |one| one.name().to_owned());
         format!("{possibly}{} of {who}{jointly}", part.share)
     };
-    let mut parts: Vec<String> = found.parts.iter().take(PARTS).map(told).collect();
+    let mut parts: Vec<String> = found.parts.iter().take(PARTS).map(part_words).collect();
     if found.parts.len() > PARTS {
         parts.push(format!("and of {} more", found.parts.len() - PARTS));
     }
     if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
 }
 
-/// So many who hold some are told.
+/// The most holders named.
 const PARTS: usize = 4;
 
 /// The chains with the largest products.
@@ -123,7 +124,7 @@ pub(super) fn stakes(
         found.push(stakes.map_err(|error| placed(session, &ownership, test.right(), error))?);
     }
     left_out(&found);
-    let told = Set { entities: set.entities.clone(), itself_named: false, not_found: set.unknown_names() };
+    let whole = Set { entities: set.entities.clone(), itself_named: false, not_found: set.unknown_names() };
     let mut is_cut = false;
     let mut readings = Readings::default();
     let mut rows = Vec::new();
@@ -133,10 +134,10 @@ pub(super) fn stakes(
         let certain = session.options.certain;
         for stake in owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount) {
             let chains = why.remove(&stake.entity).unwrap_or_default();
-            rows.push(Row::of_stake_by(stake, owners, largest(chains), &mut readings).of_set(&told));
+            rows.push(Row::of_stake_by(stake, owners, largest(chains), &mut readings).of_set(&whole));
         }
     }
-    tell_own_shares(&mut rows, &ownership, None);
+    add_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let outcome = if is_cut { Outcome::Stopped(StoppedBy::Hops) } else { Outcome::Complete };
     Answer::new("stakes", STAKES, rows).disputed(disputed).outcome(outcome).print(session, |rows, page| {
@@ -151,7 +152,7 @@ pub(super) fn stakes(
         }
         for same in rows.chunk_by(|one, other| one.test == other.test) {
             if let Some(first) = same.first() {
-                page.line(&format!("what {who} have together by the rule {}:", by_rule(first.test)));
+                page.line(&format!("stakes of {who} together by the rule {}:", by_rule(first.test)));
                 table(same, page, |_| String::new(), true);
             }
         }
@@ -162,7 +163,7 @@ pub(super) fn stakes(
     })
 }
 
-/// The chains from each of several to whatever they have.
+/// The chains from each of several to everything they own.
 fn chains_of<'g>(
     session: &Session,
     ownership: &Ownership<'g>,

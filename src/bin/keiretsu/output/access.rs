@@ -1,4 +1,4 @@
-//! Who may do what with a file, on systems that say it and on others.
+//! File permissions, on systems that have them and on others.
 
 pub(super) use system::{copy, create, is_own, is_trusted, open_to_write};
 
@@ -12,18 +12,18 @@ mod system {
     use rustix::fs::OFlags;
     use rustix::process::geteuid;
 
-    /// What everybody may do, the group, and the owner; not what the bits above say of programs.
+    /// The permission bits of owner, group and others, without the set-id and sticky bits.
     const RIGHTS: u32 = 0o777;
     const GROUP: u32 = 0o070;
 
-    /// Gives a new file the owner, the group and the mode of an old one, as far as that is allowed.
+    /// Copies owner, group and mode from an old file to a new one, as far as allowed.
     ///
-    /// What goes to another group than before gives this one no more than everybody has.
+    /// If the group cannot be kept, the new group gets no more permissions than others.
     pub(in super::super) fn copy(old: &Metadata, new: &File) -> io::Result<()> {
         let made = new.metadata()?;
         let mut mode = old.mode() & RIGHTS;
         if made.uid() != old.uid() {
-            // Only the administrator may give files away; others keep what they have written.
+            // Only the administrator may give files away; other users keep what they have written.
             let _ = fchown(new, Some(old.uid()), None);
         }
         if made.gid() != old.gid() && fchown(new, None, Some(old.gid())).is_err() {
@@ -32,24 +32,24 @@ mod system {
         new.set_permissions(Permissions::from_mode(mode))
     }
 
-    /// Makes a file that was not there; for all if so wished and the process has no other mask, else for its owner alone.
+    /// Creates a new file; readable for all if `for_all` and the umask allows it, otherwise only for its owner.
     pub(in super::super) fn create(path: &Path, for_all: bool) -> io::Result<File> {
         let mode = if for_all { 0o666 } else { 0o600 };
         OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
     }
 
-    /// Opens a file, and neither follows a link nor waits for anybody.
+    /// Opens a file without following a link and without blocking.
     pub(in super::super) fn open_to_write(path: &Path) -> io::Result<File> {
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
         OpenOptions::new().write(true).custom_flags(flags.bits().cast_signed()).open(path)
     }
 
-    /// Whether it belongs to who runs the program.
+    /// Whether the current user owns it.
     pub(in super::super) fn is_own(metadata: &Metadata) -> bool {
         metadata.uid() == geteuid().as_raw()
     }
 
-    /// Whether it belongs to who runs the program, or to the administrator, who may do anything anyway.
+    /// Whether the current user or the administrator owns it; the latter may do anything anyway.
     pub(in super::super) fn is_trusted(metadata: &Metadata) -> bool {
         is_own(metadata) || metadata.uid() == 0
     }

@@ -1,11 +1,11 @@
-//! What columns an answer has as CSV: the fields of its JSON, flattened, in the same order.
+//! The columns of an answer as CSV: the fields of its JSON, flattened, in the same order.
 
 /// A field of a result, or a field with fields of its own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Column {
     /// One column.
     Leaf(&'static str),
-    /// A column for each inner field, `outer.inner`; of a list, the values joined.
+    /// One column per inner field, `outer.inner`; for a list, the values joined.
     Nest(&'static str, &'static [Self]),
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Answer, Column, terminal};
 use crate::failure::{Failure, exit};
 
-/// A header and a row for each result.
+/// A header, and a row for each result.
 pub(crate) fn render<R: Serialize>(answer: &Answer<R>) -> Result<Vec<u8>, Failure> {
     let failed = |error: &dyn std::fmt::Display| {
         Failure::new(exit::INPUT_OUTPUT, format!("cannot write CSV: {error}"))
@@ -33,7 +33,7 @@ fn names(columns: &[Column], prefix: &str, header: &mut Vec<String>) {
     }
 }
 
-/// The cells of some values that share a row: their texts, joined.
+/// The cells of values that share a row: their texts, joined.
 fn cells(columns: &[Column], values: &[&Value], row: &mut Vec<String>) {
     for column in columns {
         match column {
@@ -49,12 +49,12 @@ fn cells(columns: &[Column], values: &[&Value], row: &mut Vec<String>) {
     }
 }
 
-/// One text alone, several with semicolons between; nothing where all are empty.
+/// A single text, or several separated by semicolons; empty if all are empty.
 fn join(texts: &[String]) -> String {
     if texts.iter().all(String::is_empty) { String::new() } else { texts.join("; ") }
 }
 
-/// The items of a list, and of lists within it, or the value itself.
+/// The items of a list and of lists within it, or the value itself.
 fn items(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(list) => list.iter().flat_map(items).collect(),
@@ -63,7 +63,7 @@ fn items(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// A value as a cell: `role=Name, Name` of a map, the name of an entity.
+/// A value as a cell: `role=Name, Name` for a map, the name for an entity.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -79,8 +79,8 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from obeying what stands
-/// in it. Line breaks and tabs are data.
+/// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from acting on its
+/// contents. Line breaks and tabs are data.
 fn safe(cell: &str) -> String {
     let cell = terminal::cell(cell);
     if cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠', '|']) {

@@ -1,8 +1,8 @@
-//! Files that are written whole or not at all.
+//! Atomic file writing: a file is written completely or not at all.
 //!
-//! What is written goes into a file of its own beside the one that it will replace, made by nobody else and under a
-//! name that nobody can guess. It gets the mode of the old file before any content. It takes the place of the old file when it is
-//! whole and on the disk: whoever looks, and whatever happens, finds the old file or the new one.
+//! The content goes into a temporary file next to the one it will replace, newly created under an unpredictable name.
+//! It gets the mode of the old file before any content, and replaces the old file once it is complete and on disk: at
+//! any time, even after a crash, there is either the old file or the new one.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
@@ -12,14 +12,14 @@ use super::strays::Unplaced;
 use super::{access, strays};
 use crate::failure::{Failure, exit};
 
-/// Links to links are followed so far; so do the kernels.
+/// The most links followed, as in kernels.
 const MOST_LINKS: usize = 40;
 
-/// A file as it is being written. Dropped before [`put`], it is gone and the old one is as it was.
+/// A file being written. If it is dropped before [`put`], it is deleted and the old one stays.
 pub(crate) struct NewFile {
-    /// As it was asked for.
+    /// As given.
     path: PathBuf,
-    /// What it will replace: behind all links.
+    /// The file to replace, with all links resolved.
     target: PathBuf,
     file: Unplaced,
 }
@@ -48,12 +48,12 @@ impl Write for NewFile {
     }
 }
 
-/// Begins a file, or says why it cannot be written.
+/// Begins a file, or explains why it cannot be written.
 pub(crate) fn begin(path: &Path) -> Result<NewFile, Failure> {
     NewFile::begin(path).map_err(|error| cannot_write(path, &error))
 }
 
-/// Puts files in their places, one behind the other, when all of them are whole and on the disk.
+/// Moves files into place one by one, after all of them are complete and on disk.
 pub(crate) fn put(files: impl IntoIterator<Item = NewFile>) -> Result<(), Failure> {
     let files: Vec<NewFile> = files.into_iter().collect();
     for file in &files {
@@ -76,22 +76,22 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     put([file])
 }
 
-/// That a file could not be written.
+/// The failure for a file that cannot be written.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(exit::INPUT_OUTPUT, format!("cannot write `{}`: {error}", path.display()))
 }
 
 fn already(done: &[PathBuf]) -> Option<String> {
     let names: Vec<String> = done.iter().map(|path| format!("`{}`", path.display())).collect();
-    (!names.is_empty()).then(|| format!("{} is new already", names.join(", ")))
+    (!names.is_empty()).then(|| format!("{} has already been replaced", names.join(", ")))
 }
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// What a path leads to. Links are kept, and what they lead to is replaced, in its own folder; but only links of who runs the
-/// program: in a folder that others may write, theirs lead anywhere.
+/// What a path leads to. Links are kept, and their target is replaced, in its own folder; but only links owned by the
+/// current user are followed: in a shared folder, those of others could lead anywhere.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for followed in 0..MOST_LINKS {
@@ -100,22 +100,22 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
             Ok(_) => return Ok(target),
             Err(error) if error.kind() == ErrorKind::NotFound && followed == 0 => return Ok(target),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(io::Error::new(error.kind(), "it is a link that leads nowhere"));
+                return Err(io::Error::new(error.kind(), "it is a link to a missing file"));
             }
             Err(error) => return Err(error),
         };
         if !access::is_trusted(&link) {
             return Err(io::Error::new(
                 ErrorKind::PermissionDenied,
-                "it is a link that somebody else has made: name the file that it leads to",
+                "it is a link owned by another user: name its target instead",
             ));
         }
         target = folder_of(&target).join(fs::read_link(&target)?);
     }
-    Err(io::Error::other("it is a link that leads round in a circle"))
+    Err(io::Error::other("it is a link in a cycle of links"))
 }
 
-/// The file that is there already, if it is one that may be replaced.
+/// The existing file, if it may be replaced.
 fn old_file(target: &Path) -> io::Result<Option<Metadata>> {
     let old = match fs::symlink_metadata(target) {
         Ok(old) => old,
@@ -128,14 +128,15 @@ fn old_file(target: &Path) -> io::Result<Option<Metadata>> {
     if old.permissions().readonly() {
         return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
-    // To replace a file takes rights in its folder only: whether the file itself may be written is asked apart.
+    // Replacing a file needs permissions for its folder only, so permission to write the file itself is checked
+    // separately.
     access::open_to_write(target)?;
     Ok(Some(old))
 }
 
-/// Sees that a new name in a folder lasts.
+/// Makes a new name in a folder durable.
 fn keep_name(folder: &Path) -> io::Result<()> {
-    // A folder that may be written and not read cannot be opened, and other systems cannot do this with folders.
+    // A folder without read permission cannot be opened, and some systems cannot sync folders.
     let Ok(folder) = File::open(folder) else { return Ok(()) };
     match folder.sync_all() {
         Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(error),

@@ -41,7 +41,7 @@ pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Res
     })
 }
 
-/// One object with a line break at its end.
+/// One object, followed by a line break.
 fn object(object: &impl Serialize) -> Result<Vec<u8>, Failure> {
     let mut text = serde_json::to_string_pretty(object)
         .map_err(|error| Failure::new(exit::INPUT_OUTPUT, format!("cannot write JSON: {error}")))?;

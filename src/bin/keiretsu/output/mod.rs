@@ -1,4 +1,4 @@
-//! How answers are printed: text for people, JSON and CSV for programs.
+//! Prints answers: text for people, JSON and CSV for programs.
 
 mod access;
 pub(crate) mod bar;
@@ -22,17 +22,17 @@ use crate::args::{ClaimsArg, Format};
 use crate::failure::{Failure, exit};
 use crate::session::{Session, say};
 
-/// An answer: its results, and whether these are all.
+/// An answer: its results, and whether they are complete.
 pub(crate) struct Answer<R> {
     pub(crate) command: &'static str,
     pub(crate) columns: &'static [Column],
     pub(crate) results: Vec<R>,
     pub(crate) outcome: Outcome,
-    /// The limit on rows does not bind it.
+    /// Exempt from the limit on rows.
     whole: bool,
-    /// It rests on a fact that is disputed.
+    /// Whether it rests on a disputed fact.
     disputed: bool,
-    /// What is declared to be absent, beside the results.
+    /// Declarations that something does not exist, in addition to the results.
     declared: Vec<serde_json::Value>,
 }
 
@@ -54,7 +54,7 @@ impl<R: Serialize> Answer<R> {
         self
     }
 
-    /// With facts that declare that there is nothing.
+    /// Adds facts that declare that something does not exist.
     pub(crate) fn declared(mut self, facts: &[Fact<'_>]) -> Result<Self, Failure> {
         let data = facts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
         self.declared =
@@ -62,19 +62,19 @@ impl<R: Serialize> Answer<R> {
         Ok(self)
     }
 
-    /// Says whether it rests on a fact that is disputed.
+    /// Sets whether it rests on a disputed fact.
     pub(crate) const fn disputed(mut self, disputed: bool) -> Self {
         self.disputed = disputed;
         self
     }
 
-    /// Never cuts it.
+    /// Exempts it from the limit on rows.
     pub(crate) const fn whole(mut self) -> Self {
         self.whole = true;
         self
     }
 
-    /// Prints it in the form asked for; `text` writes it for people.
+    /// Prints it in the requested format; `text` produces the text for people.
     pub(crate) fn print<'g>(
         mut self,
         session: &Session,
@@ -95,14 +95,14 @@ impl<R: Serialize> Answer<R> {
         }
         let disputed = self.disputed && session.options.claims == ClaimsArg::Strict;
         if disputed {
-            say("the answer rests on a dispute: sources say different things");
+            say("the answer rests on a dispute: its sources disagree");
         }
         Ok(match self.outcome {
             Outcome::Complete if disputed => exit::CHECK_FAILED,
             Outcome::Complete => exit::ANSWERED,
             Outcome::Stopped(by) => {
                 say(&format!(
-                    "the answer is not complete: the limit on {} stopped it; see --limits",
+                    "the answer is incomplete: the limit on {} was reached; see --limits",
                     by.name()
                 ));
                 exit::LIMIT
@@ -111,7 +111,7 @@ impl<R: Serialize> Answer<R> {
     }
 }
 
-/// An answer that is JSON whatever the format.
+/// Prints an answer that is JSON whatever the format.
 pub(crate) fn write_json<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<u8, Failure> {
     write_bytes(&json::render(answer, session)?)?;
     Ok(exit::ANSWERED)

@@ -6,10 +6,10 @@ use keiretsu::{Attribute, Entity, Evidence, Fact, FactKind, Relation, Right, Sou
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
 
-/// The text of one answer, as it grows.
+/// The text of an answer under construction.
 pub(crate) struct Page<'g> {
     text: String,
-    /// The sources cited, in the order of first use.
+    /// The cited sources, in order of first use.
     sources: Vec<Source<'g>>,
     why: bool,
 }
@@ -24,23 +24,23 @@ impl<'g> Page<'g> {
         self.why
     }
 
-    /// A line as it is.
+    /// Adds a line unchanged.
     pub(crate) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    /// An empty line.
+    /// Adds an empty line.
     pub(crate) fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    /// A relation as a sentence, with details and sources.
+    /// Adds a relation as a sentence, with details and sources.
     pub(crate) fn relation(&mut self, indent: usize, relation: Relation<'g>) {
         self.relations(indent, &[relation]);
     }
 
-    /// Relations of one fact, kind and subject as one sentence, with details and sources.
+    /// Adds the relations of one fact, kind and subject as one sentence, with details and sources.
     pub(crate) fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
         let relations: Vec<_> = relations.iter().map(|relation| relation.told()).collect();
         let Some(first) = relations.first() else { return };
@@ -68,7 +68,7 @@ impl<'g> Page<'g> {
         self.reasons(indent + 4, first.fact(), &evidence);
     }
 
-    /// " for about USD 30 million [2]": the amount with its own sources, where others of several claims do not tell it.
+    /// " for about USD 30 million [2]": the amount with its own sources, if other claims do not state it.
     fn amount_by_some(&mut self, relation: Relation<'g>) -> String {
         let telling = relation.amount_evidence();
         let (_, amount) = relation.details_and_amount(&[]);
@@ -78,7 +78,7 @@ impl<'g> Page<'g> {
         format!("{amount}{}", self.cite(&telling))
     }
 
-    /// ", 30% by [2]": who tells the share that the verb has, where others of several claims do not.
+    /// ", 30% by [2]": who states the share in the verb, if other claims do not.
     fn share_by_some(&mut self, relation: Relation<'g>) -> String {
         let telling = relation.share_evidence();
         match relation.share().filter(|_| !telling.is_empty()) {
@@ -87,7 +87,7 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// A fact as a sentence, with sources; of an event of no kind, only its note says what happened.
+    /// Adds a fact as a sentence, with sources; for an event without a kind, only its note says what happened.
     pub(crate) fn fact(&mut self, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
@@ -101,7 +101,7 @@ impl<'g> Page<'g> {
         self.reasons(4, Some(fact), &evidence);
     }
 
-    /// A fact that is over, as a sentence with what ended it, and sources.
+    /// Adds an ended fact as a sentence, with what ended it, and sources.
     pub(crate) fn over(&mut self, fact: Fact<'g>, by: &str) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
@@ -110,15 +110,15 @@ impl<'g> Page<'g> {
         self.reasons(6, Some(fact), &evidence);
     }
 
-    /// A way: each relation deeper than the one before.
+    /// Adds a path: each relation is indented further than the one before.
     pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
         for (n, step) in steps.iter().enumerate() {
-            // Beyond some depth the indent would only push the text off the page.
+            // From some depth on, more indentation would only push the text off the page.
             self.plain_relation(indent + 2 * n.min(10), *step, "");
         }
     }
 
-    /// A chain of stakes; where a stake gives more or less of a right than of the capital, it is said.
+    /// Adds a chain of stakes, noting any stake whose share of a right differs from that of the capital.
     pub(crate) fn stakes(&mut self, indent: usize, stakes: &[Relation<'g>], right: Right) {
         for (n, stake) in stakes.iter().enumerate() {
             let share = stake.share_of(right).filter(|share| stake.share() != Some(*share));
@@ -128,7 +128,7 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// A relation as a sentence with its date and sources only, and something that is said of it.
+    /// Adds a relation as a sentence with only its date, its sources and a remark.
     fn plain_relation(&mut self, indent: usize, relation: Relation<'g>, said: &str) {
         let relation = relation.told();
         let evidence = relation.evidence();
@@ -145,7 +145,7 @@ impl<'g> Page<'g> {
         self.reasons(indent + 4, relation.fact(), &evidence);
     }
 
-    /// Rows in columns, two spaces between; the last column wraps at the edge of a terminal.
+    /// Adds rows in columns with two spaces between; the last column wraps at the edge of a terminal.
     pub(crate) fn table(&mut self, rows: Vec<Vec<String>>, align_right: &[usize]) {
         let mut table = comfy_table::Table::new();
         table.load_style(comfy_table::presets::NOTHING);
@@ -169,7 +169,7 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// The lines that `--why` puts under a row, for the row's own cell.
+    /// The lines that `--why` adds below a row, for the row's own cell.
     pub(crate) fn reasons_apart(&mut self, fact: Fact<'g>, evidence: &[Evidence<'g>]) -> String {
         let before = std::mem::take(&mut self.text);
         self.reasons(2, Some(fact), evidence);
@@ -181,7 +181,7 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// `--why`: the rule by which a relation follows that nobody stated.
+    /// `--why`: the rule by which an unstated relation was derived.
     fn rule(&mut self, indent: usize, relation: Relation<'g>) {
         if let (true, Some(rule)) = (self.why, relation.derived()) {
             let indent = " ".repeat(indent);
@@ -200,7 +200,7 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// `--why`: the fact's id, and its sources' words.
+    /// `--why`: the fact's id, and the words of its sources.
     pub(crate) fn reasons(&mut self, indent: usize, fact: Option<Fact<'g>>, evidence: &[Evidence<'g>]) {
         if !self.why {
             return;
@@ -215,7 +215,7 @@ impl<'g> Page<'g> {
                 self.line(&format!("{indent}{NOTE}stated without a source{NOTE:#}"));
             }
         } else {
-            self.line(&format!("{indent}{NOTE}said by the record of the entity itself{NOTE:#}"));
+            self.line(&format!("{indent}{NOTE}stated by the record of the entity itself{NOTE:#}"));
         }
         for evidence in evidence {
             self.quote(&indent, *evidence);
@@ -242,7 +242,7 @@ impl<'g> Page<'g> {
         self.line(&format!("{line} [{number}]"));
     }
 
-    /// " [1][2]", each source once; those that say otherwise are marked. Dim on a terminal.
+    /// " [1][2]", each source once; those that disagree are marked. Dimmed on a terminal.
     pub(crate) fn cite(&mut self, evidence: &[Evidence<'g>]) -> String {
         let cited = self.cite_plain(evidence);
         if cited.is_empty() { cited } else { format!("{NOTE}{cited}{NOTE:#}") }
@@ -269,7 +269,7 @@ impl<'g> Page<'g> {
         }) + 1
     }
 
-    /// The text with the sources at its foot.
+    /// The text, with the sources at its foot.
     pub(crate) fn finish(mut self) -> String {
         if !self.sources.is_empty() {
             self.gap();
@@ -295,18 +295,18 @@ impl<'g> Page<'g> {
     }
 }
 
-/// " (announced 2016-05-31)", dim on a terminal.
+/// " (announced 2016-05-31)", dimmed on a terminal.
 fn date_note(relation: Relation<'_>) -> String {
     let note = relation.date_note();
     if note.is_empty() { note } else { format!(" {NOTE}({note}){NOTE:#}") }
 }
 
-/// A text whose further lines stand deeper than its first, so that none looks like a line of the answer.
+/// Indents all lines but the first, so that none looks like a line of the answer.
 fn indented(text: &str, indent: &str) -> String {
     text.replace("\r\n", "\n").replace(['\n', '\r'], &format!("\n{indent}  | "))
 }
 
-/// A name, told from others of that name, bold on a terminal.
+/// A name, distinguished from equal names, bold on a terminal.
 pub(crate) fn name(entity: Entity<'_>) -> String {
     format!("{NAME}{}{NAME:#}", entity.told_name())
 }

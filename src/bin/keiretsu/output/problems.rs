@@ -1,4 +1,4 @@
-//! Problems as a compiler would show them: message, place, source line, hint.
+//! Prints problems in the style of a compiler: message, place, source line, hint.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use keiretsu::{Code, Diagnostic, Location};
 
 use super::terminal;
 
-/// All problems, an empty line between them.
+/// All problems, separated by empty lines.
 pub(crate) fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
     let renderer = Renderer::styled();
     let mut text = String::new();
@@ -18,7 +18,7 @@ pub(crate) fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) 
     text
 }
 
-/// Of each code so many are shown, where the problems are not what was asked for.
+/// The most problems shown of each code, where the problems are not what was asked for.
 const FEW: usize = 3;
 
 /// The first few problems of each code, and how many more there are of which.
@@ -39,7 +39,7 @@ pub(crate) fn render_few(diagnostics: &[Diagnostic]) -> String {
     text
 }
 
-/// "1 error, 2 warnings; `keiretsu explain E0301` tells more".
+/// "1 error, 2 warnings; see `keiretsu explain E0301`".
 pub(crate) fn summary(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let more = |code| diagnostics.iter().any(|diagnostic| diagnostic.code == code);
@@ -49,12 +49,12 @@ pub(crate) fn summary(diagnostics: &[Diagnostic]) -> String {
         counted(diagnostics.len() - errors, "warning", more(Code::MoreWarnings))
     );
     match diagnostics.iter().find(|diagnostic| diagnostic.is_error() || errors == 0) {
-        Some(first) => format!("{counts}; `keiretsu explain {}` tells more", first.code),
+        Some(first) => format!("{counts}; see `keiretsu explain {}`", first.code),
         None => "no problem found".to_owned(),
     }
 }
 
-/// Where there are more than are listed, the last of the list says so and is not one of them.
+/// If there are more problems than listed, the last item says so and does not count.
 fn counted(count: usize, noun: &str, more: bool) -> String {
     if more {
         return format!("more than {} {noun}s", count - 1);
@@ -91,7 +91,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     }
 }
 
-/// The source line with the place underlined, or the file alone.
+/// The source line with the place underlined, or only the file.
 fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     let file = terminal::line(&location.file.display().to_string()).into_owned();
     if location.source_line.is_empty() {
@@ -113,12 +113,12 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     if location.skipped == 0 {
         return vec![snippet.path(file).annotation(annotation).into()];
     }
-    // Of a long line a window is shown; its place is that in the whole line.
+    // Only an excerpt of a long line is shown, but its column refers to the whole line.
     let origin = Origin::path(file).line(location.line).char_column(location.column);
     vec![origin.into(), snippet.annotation(annotation).into()]
 }
 
-/// A line of a file with pictures of its control characters in their place, so that it cannot garble a terminal; one
+/// A line of a file with its control characters replaced by visible ones, so that it cannot garble a terminal; one
 /// character for one, so that columns stay right.
 fn one_line(text: &str) -> String {
     let picture = |c: char| match c {

@@ -1,11 +1,11 @@
-//! Standard output: the place of answers.
+//! Standard output, which carries the answers.
 
 use std::io::Write;
 
 use super::terminal;
 use crate::failure::{Failure, exit};
 
-/// Text to stdout; colours only where it is a terminal that wants them.
+/// Writes text to stdout; with colours only on a terminal that wants them.
 pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
     must_be_open()?;
     let mut out = anstream::stdout().lock();
@@ -13,15 +13,15 @@ pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
 }
 
-/// Bytes to stdout, as they are.
+/// Writes bytes to stdout unchanged.
 pub(crate) fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
     must_be_open()?;
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
 }
 
-/// Where stdout was closed, what is written is lost, and no error says so: the standard library has opened the null
-/// device in its place.
+/// If stdout was closed at the start, output would be lost without an error: the standard library opens the null
+/// device instead.
 fn must_be_open() -> Result<(), Failure> {
     if at_start::was_closed() {
         return Err(Failure::new(exit::INPUT_OUTPUT, "cannot write the answer: standard output is closed"));
@@ -29,7 +29,7 @@ fn must_be_open() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What was open when the program started. It must be looked at before the standard library does.
+/// Which streams were open when the program started. Checked before the standard library replaces them.
 #[cfg(unix)]
 mod at_start {
     use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! Files that are not in their place yet, and what is left of them where the program was killed.
+//! Temporary files, and those left behind by killed processes.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -12,20 +12,20 @@ use super::access;
 const START: &str = ".keiretsu-";
 const END: &str = ".tmp";
 
-/// So many letters and digits cannot be guessed.
+/// Enough letters and digits to be unpredictable.
 const LETTERS: usize = 16;
 
-/// In a folder with more than this is not all looked through.
+/// The most folder entries looked through.
 const MOST_LOOKED_AT: usize = 10_000;
 
-/// A file that is not in its place yet, and gone when it is dropped.
+/// A file not yet in its place; deleted when dropped.
 pub(super) type Unplaced = NamedTempFile;
 
-/// Makes a file in this folder, locked as long as it is open.
+/// Creates a file in this folder, locked while it is open.
 pub(super) fn create(folder: &Path, for_all: bool) -> io::Result<Unplaced> {
     let make = |path: &Path| {
         let file = access::create(path, for_all)?;
-        // Where there are no locks, nobody sweeps either.
+        // Without locks there is no sweeping either.
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Err(taken()),
             _ if is_swept(path) => Err(taken()),
@@ -35,17 +35,17 @@ pub(super) fn create(folder: &Path, for_all: bool) -> io::Result<Unplaced> {
     Builder::new().prefix(START).suffix(END).rand_bytes(LETTERS).make_in(folder, make)
 }
 
-/// Another name is tried then.
+/// Makes the caller try another name.
 fn taken() -> io::Error {
     io::ErrorKind::AlreadyExists.into()
 }
 
-/// Whether somebody took a file for a stray before it was locked.
+/// Whether another process took the file for a leftover before it was locked.
 fn is_swept(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err()
 }
 
-/// Deletes what a killed process of the same user has left in a folder: nobody holds its lock.
+/// Deletes files in a folder that a killed process of the same user left behind: nobody holds their lock.
 pub(super) fn sweep(folder: &Path) {
     // What cannot be read or deleted stays: it does no harm.
     let Ok(entries) = fs::read_dir(folder) else { return };

@@ -1,10 +1,11 @@
-//! What a terminal obeys in place of showing: it is written as the number of the character, and nothing of it is lost.
+//! Escapes control sequences for terminals: each such character is written as its number, so nothing is lost.
 //!
-//! Texts come from files, and names of files and arguments from anywhere. All that is printed as text passes here last.
+//! Text comes from files, and file names and arguments from anywhere. Everything printed as text passes through here
+//! last.
 
 use std::borrow::Cow;
 
-/// A text with our own styles in it, which alone are left as they are; so are line breaks and tabs.
+/// Text with our own styles, which are kept, as are line breaks and tabs.
 pub(crate) fn styled(text: &str) -> Cow<'_, str> {
     shown(text, |c, rest| match c {
         '\n' | '\t' => c.len_utf8(),
@@ -13,12 +14,12 @@ pub(crate) fn styled(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// A text without styles, on one line.
+/// Text without styles, on one line.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     shown(text, |_, _| 0)
 }
 
-/// A cell of a table: line breaks of every kind and tabs are left as they are.
+/// A cell of a table: line breaks of every kind and tabs are kept.
 pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     shown(text, |c, rest| match c {
         '\n' | '\t' => c.len_utf8(),
@@ -27,20 +28,21 @@ pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Whether a terminal obeys it: control characters, separators of lines, and what turns the direction of writing.
+/// Whether a terminal acts on it: control characters, line separators, and characters that change the writing
+/// direction.
 pub(crate) fn is_obeyed(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns(c)
 }
 
-/// What makes later letters stand before earlier ones (Unicode Standard Annex 9, "Bidirectional character types").
+/// Characters that reorder text (Unicode Standard Annex 9, "Bidirectional character types").
 const fn turns(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text, where `kept` says how many bytes of what begins with such a character are left as they are.
+/// The escaped text; `kept` returns how many bytes to keep when such a character begins a sequence.
 fn shown(text: &str, kept: impl Fn(char, &str) -> usize) -> Cow<'_, str> {
     let mut safe = String::new();
-    // Up to where the text is in `safe`, and from where it is looked at.
+    // The end of the text already in `safe`, and the current position.
     let (mut taken, mut at) = (0, 0);
     while let Some((before, c)) =
         text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| is_obeyed(*c)))
@@ -61,21 +63,23 @@ fn shown(text: &str, kept: impl Fn(char, &str) -> usize) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// How long a style is that a text begins with: `ESC [ 1 ; 31 m`. Styles have colours and weights and no other effect.
+/// The length of the style at the start of a text: `ESC [ 1 ; 31 m`. Styles set colours and weights and have no other
+/// effect.
 fn style(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("\x1b[") else { return 0 };
     let numbers = rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b';')).count();
     if rest.as_bytes().get(numbers) == Some(&b'm') { "\x1b[".len() + numbers + 1 } else { 0 }
 }
 
-/// JSON text, in which a terminal obeys nothing: the same values, since such characters stand in strings only.
+/// JSON text without characters that a terminal acts on: the values are the same, since such characters occur only in
+/// strings.
 pub(crate) fn json(text: String) -> String {
     if !text.chars().any(|c| is_obeyed(c) && c != '\n') {
         return text;
     }
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        // The line breaks between the values are ours. None of these characters takes two units of UTF-16.
+        // Line breaks between values are ours. None of these characters takes two UTF-16 units.
         match c {
             c if is_obeyed(c) && c != '\n' => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => safe.push(c),
