@@ -372,13 +372,23 @@ fn core_and_said(fact: Fact<'_>) -> (String, Vec<Role>) {
 
 fn whole_sentence(fact: Fact<'_>, with_amount: bool) -> String {
     let (mut sentence, said) = core_and_said(fact);
-    let note = date_note(fact);
+    let notes = [date_note(fact), claim_note(fact)];
+    let note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ");
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));
     }
     let amount = fact.amount().filter(|_| with_amount).map(amount_words);
     sentence.push_str(&trimmings(fact, &said, amount));
     sentence
+}
+
+/// "one of 2 claims, disputed": so that nobody takes several claims about one deal for several deals, and adds them up.
+fn claim_note(fact: Fact<'_>) -> String {
+    match fact.claims().len() {
+        0 | 1 => String::new(),
+        claims if fact.is_disputed() => format!("one of {claims} claims, disputed"),
+        claims => format!("one of {claims} claims"),
+    }
 }
 
 /// What the fact of a relation is about, where the relation does not say it: of `SellsTo`, what is sold.
