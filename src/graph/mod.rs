@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 #[cfg(feature = "import")]
 pub(crate) use build::bulk::{Bulk, EntityPart, FactPart, FactSink, Finder, Refused};
+#[cfg(feature = "import")]
+pub(crate) use build::door::{Miscast, miscast, needed_field};
 pub(crate) use build::intake::Intake;
 pub(crate) use build::problem::{Field, Problem, Problems, Record};
 pub use builder::GraphBuilder;

@@ -9,9 +9,9 @@ use super::table::Header;
 use super::threads::{AddRows, ReadRows};
 use std::borrow::Cow;
 
-use crate::diagnostic::shown;
+use crate::diagnostic::{a, shown};
 use crate::error::Result;
-use crate::graph::{Bulk, EntityPart};
+use crate::graph::{Bulk, EntityPart, needed_field};
 use crate::limits::Limits;
 use crate::model::{EntityKind, EntityTable};
 use crate::value::Country;
@@ -121,7 +121,7 @@ impl<'m> Columns<'m> {
             None => (self.id, id.as_deref()),
         };
         let name = name.and_then(|name| faults.keep_of(column, cells::line(name, "name", most)));
-        let kind = faults.keep_of(self.kind, self.kind(row));
+        let kind = faults.keep_of(self.kind, self.kind(row).and_then(whole));
         let country = faults.read(row, self.country, |text| country(text, &mut part.countries));
         let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
             return Err(faults.told());
@@ -148,6 +148,17 @@ impl<'m> Columns<'m> {
         let named = || EntityKind::from_name(text).filter(|_| self.table.kinds.is_empty());
         let kind = listed.or_else(named);
         kind.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text)))
+    }
+}
+
+/// A kind whose entities need nothing that tables do not have.
+fn whole(kind: EntityKind) -> std::result::Result<EntityKind, String> {
+    match needed_field(kind) {
+        None => Ok(kind),
+        Some(field) => Err(format!(
+            "{} needs `{field}`, and tables have no column for it: write it in a graph file",
+            a(kind.name())
+        )),
     }
 }
 

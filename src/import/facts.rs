@@ -15,9 +15,11 @@ use super::threads::{AddRows, ReadRows};
 use super::words::WordColumns;
 use crate::diagnostic::{a, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{Detail, EntityIx, FactPart, FactSink, Finder, PlainFact, Refused, When};
+use crate::graph::{
+    Detail, EntityIx, FactPart, FactSink, Finder, Miscast, PlainFact, Record, Refused, When, miscast,
+};
 use crate::limits::Limits;
-use crate::model::vocabulary::{COMMON_ROLES, Projection};
+use crate::model::vocabulary::COMMON_ROLES;
 use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role};
 use crate::value::{Date, Money};
 
@@ -48,7 +50,6 @@ struct Shape<'m> {
     shape: &'m FactShape,
     /// Each role, its column, and which of the columns that name parties that is.
     roles: Vec<(Role, Option<usize>, usize)>,
-    is_mutual: bool,
     has_share: bool,
 }
 
@@ -320,7 +321,13 @@ impl Reader<'_, '_> {
             }
         }
         if are_known {
-            faults.keep(shape.fits(&part.roles));
+            let kind = shape.shape.kind;
+            if let Some(fault) = miscast(kind, part.roles.iter().copied()).next() {
+                faults.keep::<()>(Err(match fault {
+                    Miscast::Empty(role) => format!("the role `{role}` is empty"),
+                    fault => fault.problem(kind, Record::Fact(n)).diagnostic.message,
+                }));
+            }
         }
     }
 
@@ -354,27 +361,7 @@ impl<'m> Shape<'m> {
             text,
             shape,
             roles: roles.collect::<Result<_>>()?,
-            is_mutual: matches!(row.projections.first(), Some(Projection::Mutual(..))),
             has_share: row.attribute(Attribute::Share).is_some(),
         })
-    }
-
-    /// Whether the parties found are those that the kind needs.
-    fn fits(&self, roles: &[(Role, EntityIx)]) -> std::result::Result<(), String> {
-        let kind = self.shape.kind;
-        for role in kind.row().roles {
-            let count = roles.iter().filter(|(own, _)| *own == role.role).count();
-            if role.required && count == 0 {
-                return Err(format!("the role `{}` is empty", role.role));
-            }
-            if !role.many && count > 1 {
-                return Err(format!("the role `{}` takes one entity, not {count}", role.role));
-            }
-        }
-        let one_party = roles.windows(2).all(|pair| matches!(pair, [(_, one), (_, other)] if one == other));
-        if self.is_mutual && one_party {
-            return Err(format!("{} needs two parties", a(kind.name())));
-        }
-        Ok(())
     }
 }

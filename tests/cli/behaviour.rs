@@ -600,6 +600,25 @@ fn an_import_tells_what_is_odd() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
+/// What could not be opened again is not written.
+#[test]
+fn an_import_writes_no_file_that_is_too_large_to_open() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-cli-large-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let rows: String = (0..9_000).map(|n| format!("c{n},{}{n}\n", "x".repeat(1_000))).collect();
+    std::fs::write(path("c.csv"), format!("id,name\n{rows}")).expect("a table");
+    let mapping = r#"Mapping(entities: [(file: "c.csv", id: "id", name: "name", always: "Company")])"#;
+    std::fs::write(path("m.ron"), mapping).expect("a mapping");
+    let output = run(&["--limits", "strict", "import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    assert!(said.starts_with("error: the graph takes "), "{said}");
+    assert!(said.contains(" bytes as text, and a graph file may have 8388608\n"), "{said}");
+    assert!(!std::path::Path::new(&path("out.ron")).exists());
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 #[test]
 fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     let folder = std::env::temp_dir().join(format!("keiretsu-cli-import-{}", std::process::id()));

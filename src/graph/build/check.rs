@@ -7,7 +7,7 @@ use super::ids::Ids;
 use super::intake::Intake;
 use super::problem::{Problem, Problems, Record};
 use super::text::Heading;
-use super::{figures, text};
+use super::{door, figures, text};
 use crate::diagnostic::{Code, a, did_you_mean, shown};
 use crate::graph::store::facts::Cast;
 use crate::graph::store::index::{EntityIx, FactIx};
@@ -59,7 +59,7 @@ fn entity_fields(entity: &EntityRecord, record: Record, ids: &Ids<'_>, problems:
     }
     match &entity.of {
         Some(of) => known_entity(of, record.field("of", 0), "in `of`", ids, problems),
-        None if entity.kind == EntityKind::Unit => problems.push(
+        None if door::needed_field(entity.kind) == Some("of") => problems.push(
             Problem::new(
                 Code::MissingField,
                 record.whole(),
@@ -163,22 +163,11 @@ fn roles_are_right(kind: FactKind, cast: Cast<'_>, kind_of: impl Fn(EntityIx) ->
     let fits = |(role, party): (Role, EntityIx)| {
         let common = || COMMON_ROLES.iter().find(|row| row.role == role);
         let Some(row) = row.role(role).or_else(common) else { return false };
-        let same = cast.clone().filter(|(other, _)| *other == role);
-        kind_of(party).is_some_and(|kind| row.fits(kind)) && (row.many || same.count() == 1)
+        kind_of(party).is_some_and(|kind| row.fits(kind))
     };
-    let are_there = || {
-        let required = row.roles.iter().chain(COMMON_ROLES).filter(|row| row.required);
-        required.into_iter().all(|row| cast.clone().any(|(role, _)| role == row.role))
-    };
-    let are_two = || match row.projections.first() {
-        Some(Projection::Mutual(_, side, other)) => {
-            let mut sides = cast.clone().filter(|(role, _)| role == side || Some(*role) == *other);
-            let first = sides.next();
-            first.is_none_or(|(_, one)| sides.any(|(_, party)| party != one))
-        }
-        _ => true,
-    };
-    cast.clone().nth(FEW_PARTIES).is_none() && cast.clone().all(fits) && are_there() && are_two()
+    cast.clone().nth(FEW_PARTIES).is_none()
+        && cast.clone().all(fits)
+        && door::miscast(kind, cast.clone()).next().is_none()
 }
 
 fn roles(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
@@ -211,23 +200,11 @@ fn roles(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Proble
             }
             named.push(id);
         }
-        if role.required && named.is_empty() {
-            let message = format!("{} needs the role `{}`", a(fact.kind.name()), role.role);
-            let hint = "a party that the source does not name is an entry of the section `unspecified`";
-            problems.push(Problem::new(Code::MissingField, record.whole(), message).hint(hint));
-        }
-        if !role.many && named.len() > 1 {
-            let message = format!(
-                "the role `{}` of {} takes one entity, not {}",
-                role.role,
-                a(fact.kind.name()),
-                named.len()
-            );
-            problems.push(Problem::new(Code::WrongNumber, place(1), message).hint("write one fact for each"));
-        }
     }
+    let cast = fact.roles.iter().map(|(role, id)| (*role, id));
+    door::miscast(fact.kind, cast).for_each(|miscast| problems.push(miscast.problem(fact.kind, record)));
     unknown_roles(fact, row, record, problems);
-    mutual(fact, row, record, problems);
+    crowd(fact, row, record, problems);
 }
 
 /// Roles and attributes that the kind does not have; only a program can make such a fact.
@@ -262,27 +239,11 @@ fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mu
     }
 }
 
-/// Mutual facts need two sides, and should not have hundreds.
-fn mutual(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Problems<'_>) {
+/// Mutual facts should not have hundreds of parties.
+fn crowd(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Problems<'_>) {
     let Some(Projection::Mutual(_, side, other)) = row.projections.first() else { return };
     let first_side = fact.in_role(*side).count();
     let others = other.map_or(0, |role| fact.in_role(role).count());
-    let mut parties: Vec<&Id> = fact
-        .roles
-        .iter()
-        .filter(|(role, _)| role == side || Some(*role) == *other)
-        .map(|(_, id)| id)
-        .collect();
-    parties.sort_unstable();
-    parties.dedup();
-    if parties.len() == 1 && first_side > 0 {
-        let message = format!("{} needs two parties", a(fact.kind.name()));
-        let mut hint = format!("name the second party in `{side}`");
-        if let Some(other) = other {
-            hint.push_str(&format!(" or in `{other}`"));
-        }
-        problems.push(Problem::new(Code::WrongNumber, record.field(side.name(), 0), message).hint(hint));
-    }
     if first_side + others > MANY_PARTIES {
         let message = format!("this `{}` relates {} parties to each other", fact.kind, first_side + others);
         let hint = "if they share an alliance, make each its member (Membership)";

@@ -7,6 +7,7 @@ pub(crate) mod bulk;
 pub(crate) mod check;
 pub(crate) mod dates;
 pub(crate) mod derive;
+pub(crate) mod door;
 pub(crate) mod figures;
 pub(crate) mod freeze;
 pub(crate) mod ids;

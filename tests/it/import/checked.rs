@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use keiretsu::{Code, Diagnostic, to_ron};
+use keiretsu::{Code, Diagnostic, FactKind, Role, to_ron};
 
 use super::*;
 
@@ -121,4 +121,102 @@ fn place(problem: &Diagnostic) -> String {
     let also = problem.also.as_ref().filter(|also| also.file == at.file && label.is_empty());
     let also = also.map_or_else(String::new, |also| format!(" also {}", also.line));
     format!("{} {at} `{cell}`{label}{also}", problem.code)
+}
+
+/// One entity of each kind that tables can have, and two more.
+const ANY_NODES: &str = "id,type,name,country\n\
+    c1,Company,First,US\nc2,Company,Second,\nc3,Company,Frist,US\np1,Product,Widget,\npa1,Patent,Folding chair,\n\
+    b1,Brand,Brandy,\nperson,Person,Jo Doe,\npub,Body,Ministry,\nall,Alliance,Forum,\nno,Unspecified,a buyer,\n\
+    u1,Unit,Labs,\n";
+const IDS: &[&str] = &["", "c1", "c2", "c3", "p1", "pa1", "b1", "person", "pub", "all", "no", "u1"];
+
+/// A mapping of facts of every kind, each role with a column of its name.
+fn any_mapping() -> (String, Vec<String>) {
+    let mut columns: Vec<String> = Vec::new();
+    let mut kinds = String::new();
+    for kind in FactKind::ALL {
+        let mut roles = String::new();
+        for role in kind.row().roles.iter().map(|row| row.role).chain([Role::Payer, Role::Through]) {
+            // A role of many has two columns.
+            for name in [format!("{role}1"), format!("{role}2")] {
+                if !columns.contains(&name) {
+                    columns.push(name);
+                }
+            }
+            roles.push_str(&format!("\"{role}\": [\"{role}1\", \"{role}2\"], "));
+        }
+        kinds.push_str(&format!("\"{kind}\": (fact: \"{kind}\", roles: {{{roles}}}), "));
+    }
+    let mapping = format!(
+        r#"Mapping(
+            entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type", country: "country") ],
+            facts: [ (file: "edges.csv", kind: "kind", since: "since", until: "until", share: "share", source: "source", kinds: {{{kinds}}}) ],
+        )"#
+    );
+    (mapping, columns)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+
+    /// Facts of every kind with any parties: what is used opens, and `check` tells of it what the import told.
+    #[test]
+    fn facts_of_every_kind_are_held_to_the_rules_of_files(
+        rows in prop::collection::vec((0..FactKind::ALL.len(), prop::collection::vec(0..IDS.len() * 2, 60), 2010..2014_u16, 2010..2014_u16, any::<bool>()), 1..12)
+    ) {
+        let (mapping, columns) = any_mapping();
+        let mut edges = format!("kind,since,until,share,source,{}\n", columns.join(","));
+        for (kind, ids, since, until, sourced) in &rows {
+            let kind = &FactKind::ALL[*kind];
+            let roles: Vec<Role> = kind.row().roles.iter().map(|row| row.role).collect();
+            let cell = |(n, column): (usize, &String)| {
+                let id = IDS.get(ids[n % ids.len()]).copied().unwrap_or_default();
+                if roles.iter().any(|role| column.starts_with(role.name())) || n % 7 == 0 { id } else { "" }
+            };
+            let cells: Vec<&str> = columns.iter().enumerate().map(cell).collect();
+            let source = if *sourced { "filing" } else { "" };
+            edges.push_str(&format!("{kind},{since},{until},,{source},{}\n", cells.join(",")));
+        }
+        let (imported, checked) = both("any", ANY_NODES, &edges, &mapping);
+        prop_assert!(checked.iter().all(|problem| !problem.is_error()), "{:?}\n{}", checked, edges);
+        // What may only follow from rows kept aside is not told.
+        let follows = |problem: &Diagnostic| ["W0908", "W0909", "W0915", "W0923", "W0926"].contains(&problem.code.as_str());
+        let rest = |problems: &[Diagnostic]| problems.iter().filter(|problem| !follows(problem)).cloned().collect::<Vec<_>>();
+        prop_assert_eq!(told(&rest(imported.graph.warnings())), told(&rest(&checked)));
+    }
+}
+
+/// What no graph file may have is kept aside: it was written, and the graph did not open.
+#[test]
+fn what_would_not_open_is_kept_aside() {
+    let mapping = any_mapping().0;
+    let edges = "kind,since,until,share,source,between1,between2,with1,with2,over1,over2,payer1,payer2,through1,through2";
+    let (known, _) = edges.split_at(edges.len());
+    let columns = any_mapping().1;
+    let rest: Vec<&String> =
+        columns.iter().filter(|column| !known.split(',').any(|own| own == *column)).collect();
+    let fill = ",".repeat(rest.len());
+    let rest: Vec<&str> = rest.into_iter().map(String::as_str).collect();
+    let row = |cells: &str| format!("{cells}{fill}\n");
+    let edges = format!(
+        "{known},{}\n{}{}{}",
+        rest.join(","),
+        row("Partnership,,,,,c1,,,,p1,,,,,"),
+        row("Partnership,,,,,c1,,c1,,,,c2,,,"),
+        row("Partnership,,,,,c1,c2,,,p1,,c3,,,"),
+    );
+    let (imported, checked) = both("would not open", ANY_NODES, &edges, &mapping);
+    assert!(checked.iter().all(|problem| !problem.is_error()), "{checked:?}");
+    let aside: Vec<String> = imported
+        .first_rejects
+        .iter()
+        .map(|one| format!("{}:{}: {}", one.file, one.line, one.reason))
+        .collect();
+    let expected = [
+        "nodes.csv:12: column `type`: a `Unit` needs `of`, and tables have no column for it: write it in a graph file",
+        "edges.csv:2: a `Partnership` needs two parties",
+        "edges.csv:3: a `Partnership` needs two parties",
+    ];
+    assert_eq!(aside, expected);
+    assert_eq!(imported.graph.view().facts().count(), 1);
 }

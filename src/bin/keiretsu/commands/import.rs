@@ -43,7 +43,9 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let written = if is_packed {
         imported.graph.write_snapshot(&mut graph)
     } else {
-        graph.write_all(to_ron(&imported.graph.to_records()).as_bytes())
+        let text = to_ron(&imported.graph.to_records());
+        fits(&text, session)?;
+        graph.write_all(text.as_bytes())
     };
     written.map_err(|error| cannot_write(&args.output, &error))?;
     if imported.rejected == 0 && args.rejects.is_none() {
@@ -56,6 +58,17 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     }
     report(&imported, args, &rejects);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
+}
+
+/// A file that is too large to be opened again is not written.
+fn fits(text: &str, session: &Session) -> Result<(), Failure> {
+    let (bytes, most) = (text.len(), session.limits.file_bytes);
+    if bytes as u64 <= most {
+        return Ok(());
+    }
+    let message = format!("the graph takes {bytes} bytes as text, and a graph file may have {most}");
+    let hint = format!("write it as .{ENDING}, or raise the limit with --limits trusted");
+    Err(Failure::new(exit::LIMIT, message).hint(Some(hint)))
 }
 
 fn read_mapping(path: &Path) -> Result<String, Failure> {
