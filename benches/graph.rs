@@ -1,9 +1,9 @@
-//! How long the library takes for what large graphs are asked; `cargo bench --bench graph [-- NAME]`.
+//! Times typical questions on large graphs: `cargo bench --bench graph [-- NAME]`.
 //!
-//! The graph is made up from a fixed seed: 50,000 entities and 100,000 facts, or so many times more with
-//! `KEIRETSU_BENCH_SCALE=10`. `benches/compare REVISION` runs this and another revision by turns, and prints both.
-//! With `--list` behind `--` it names the questions, with `--once` each is asked once: `benches/instructions` counts what
-//! the processor does for one.
+//! The graph is generated from a fixed seed, with 50,000 entities and 100,000 facts, or ten times as many with
+//! `KEIRETSU_BENCH_SCALE=10`. `benches/compare REVISION` alternates between this tree and another revision, and
+//! prints both. `--list` after `--` lists the questions, and `--once` asks each only once: `benches/instructions`
+//! uses it to count the instructions of one question.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may stop where a fixture is wrong")]
 
@@ -86,14 +86,14 @@ struct Bench {
     is_once: bool,
 }
 
-/// One question; a function of its own, so that a profiler can count what happens in it.
+/// Runs a question in its own function, so that a profiler can count what happens in it.
 #[inline(never)]
 fn asked(ask: &mut dyn FnMut() -> usize) -> usize {
     ask()
 }
 
 impl Bench {
-    /// The fastest of several runs: whatever else the machine does only makes them slower.
+    /// The fastest of several runs: other load on the machine can only slow a run down.
     fn run(&mut self, name: &str, mut ask: impl FnMut() -> usize) {
         let fits = |wanted: &str| match wanted.strip_prefix('=') {
             Some(whole) => name == whole,
@@ -129,7 +129,7 @@ fn few<'p>(graph: &Graph, path: &'p Path) -> &'p Path {
     path
 }
 
-/// The tables, gone at the end.
+/// The folder of the tables, deleted at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -151,7 +151,7 @@ impl Folder {
             ((z ^ (z >> 31)) % below as u64) as usize
         };
         for n in 0..facts {
-            // The smaller of two: a few entities have many relations.
+            // The minimum of two, so that a few entities have many relations.
             let (from, to) = (random(entities).min(random(entities)), random(entities));
             let kind = ["OWNS", "PARTNERS", "COMPETES", "SUPPLIES"][n % 4];
             let share = if n % 4 == 0 { (random(99) + 1).to_string() } else { String::new() };

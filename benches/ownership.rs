@@ -1,8 +1,9 @@
-//! A million made-up stakes: conglomerates, deep chains, cross-holdings, funds that hold a little of everything. And rings in
-//! which everybody holds some of several others, the worst that there is. And one stake of which some is sold many times.
+//! A million generated stakes: conglomerates, deep chains, cross-holdings, and funds with small stakes in everything.
+//! In addition, rings in which everybody holds shares of several others, the worst case, and a stake that is sold in
+//! many small parts.
 //!
-//! `cargo bench --bench ownership` measures; `cargo bench --bench ownership -- 100000` with another number of stakes, and with 0
-//! the rings and sales alone.
+//! `cargo bench --bench ownership` measures all; `cargo bench --bench ownership -- 100000` sets the number of stakes,
+//! and 0 leaves only the rings and sales.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -22,7 +23,7 @@ fn main() {
     }
 }
 
-/// What is stated of a stake of which a little is sold each day. Twice as many sales are to take twice as long.
+/// A stake of which a little is sold each day. Twice as many sales should take twice as long.
 fn many_sales() {
     for sales in [10_000_u32, 20_000, 40_000] {
         let sale = |n: u32| {
@@ -45,7 +46,7 @@ fn many_sales() {
     }
 }
 
-/// All owners of a company, and all stakes of one, where all hold some of several others.
+/// All owners of a company, and all stakes of one, in rings where all hold shares of several others.
 fn large_rings() {
     let rings = [
         ("60 companies, 3 stakes each", 60, 3, false),
@@ -173,7 +174,7 @@ impl World {
         }
     }
 
-    /// Three to twelve companies that hold some of the next, and some of others among them.
+    /// Three to twelve companies in a ring, with some further stakes among them.
     fn ring(&mut self, funds: &[usize]) {
         let members: Vec<usize> = (0..3 + self.roll(10)).map(|_| self.company()).collect();
         for n in 0..members.len() {
@@ -188,7 +189,7 @@ impl World {
         }
     }
 
-    /// Companies each of which so many others hold some of: its neighbour, and whoever is rolled.
+    /// Companies with a fixed number of holders each: the neighbour, and random others.
     fn large_ring(&mut self, size: usize, each: usize, ranges: bool) {
         let members: Vec<usize> = (0..size).map(|_| self.company()).collect();
         for n in 0..size {
@@ -210,7 +211,7 @@ impl World {
         }
     }
 
-    /// A company of which hundreds hold a little.
+    /// A company with hundreds of small holders.
     fn listed(&mut self, funds: &[usize]) {
         let company = self.company();
         let mut seen = std::collections::HashSet::new();
@@ -224,7 +225,7 @@ impl World {
         self.below(company, 3, funds);
     }
 
-    /// A tree of companies under one parent, with minorities held by funds, and now and then an undisclosed share.
+    /// A tree of companies under one parent, with minorities held by funds, and an occasional undisclosed share.
     fn conglomerate(&mut self, funds: &[usize]) {
         let parent = self.company();
         let depth = 2 + self.roll(4);

@@ -1,8 +1,8 @@
-//! How long a graph file of a million facts takes to load, and how much memory, beside what ron itself needs to read
-//! the same text into ordinary types: `cargo bench --bench ron [-- FILE.ron | FACTS]`.
+//! Time and memory for loading a graph file of a million facts, compared with ron reading the same text into plain
+//! types: `cargo bench --bench ron [-- FILE.ron | FACTS]`.
 //!
-//! The text is made up from a fixed seed, unless a file is named. Each is measured in a process of its own, in turns,
-//! since the memory that a process had at most cannot be taken back; where there is no /proc, only the time is.
+//! The text is generated from a fixed seed, unless a file is named. The loads alternate, each in its own process,
+//! since the peak memory of a process cannot be reset; without /proc only the time is measured.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ fn made_up(facts: usize) {
     compare(&file.0);
 }
 
-/// A file that is gone at the end.
+/// A file that is deleted at the end.
 struct Scratch(PathBuf);
 
 impl Drop for Scratch {
@@ -52,7 +52,7 @@ impl Drop for Scratch {
     }
 }
 
-/// Loads a file in both ways by turns, and prints the best of each.
+/// Loads a file in both ways alternately, and prints the best of each.
 fn compare(file: &Path) {
     let bytes = fs::metadata(file).unwrap().len() as f64;
     println!("{:.1} MB", bytes / 1e6);
@@ -66,18 +66,18 @@ fn compare(file: &Path) {
     println!("{:<28} {:>8.2} of plain ron's speed", "", plain.seconds / ours.seconds);
 }
 
-/// What one load cost.
+/// The cost of one load.
 #[derive(Clone, Copy)]
 struct Cost {
     seconds: f64,
-    /// The memory at most, above what the process had before.
+    /// The peak memory, minus what the process had before.
     bytes: f64,
 }
 
 impl Cost {
     const MOST: Self = Self { seconds: f64::MAX, bytes: f64::MAX };
 
-    /// Of a load in a process of its own.
+    /// Measures a load in its own process.
     fn of(what: &str, file: &Path) -> Self {
         let program = std::env::current_exe().unwrap();
         let output = Command::new(program).arg(what).arg(file).output().unwrap();
@@ -104,14 +104,14 @@ impl Cost {
     }
 }
 
-/// Prints what the work cost.
+/// Prints the cost of the work.
 fn child(work: impl FnOnce()) {
     let (before, start) = (most_memory(), Instant::now());
     work();
     println!("{} {}", start.elapsed().as_secs_f64(), most_memory() - before);
 }
 
-/// The memory that this process had at most, in bytes.
+/// The peak memory of this process, in bytes.
 fn most_memory() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
@@ -135,7 +135,7 @@ fn plain(file: &Path) {
     std::mem::forget(graph);
 }
 
-/// A graph as anybody would declare it who has only serde.
+/// A graph as one would declare it with serde alone.
 #[derive(Deserialize)]
 #[serde(rename = "Graph", default)]
 #[allow(dead_code, reason = "only read")]
@@ -174,7 +174,7 @@ struct PlainEntity {
     industry: Option<String>,
 }
 
-/// Kinds of facts, each with its roles and the fields that all have.
+/// Kinds of facts, each with its roles and the common fields.
 macro_rules! plain_facts {
     ($( $kind:ident { $( $role:ident: $type:ty, )+ } )+) => {
         #[derive(Deserialize)]
@@ -227,7 +227,7 @@ struct PlainEvidence {
     locator: Option<String>,
 }
 
-/// A graph of so many facts between a third as many companies, as a file has it.
+/// The text of a graph file with this many facts between a third as many companies.
 fn text(facts: usize) -> String {
     let (companies, sources) = (facts / 3 + 2, facts / 200 + 2);
     let mut dice = Dice(42);
@@ -249,13 +249,13 @@ fn text(facts: usize) -> String {
     }
     out.push_str("    },\n\n    facts: [\n");
     for n in 0..facts {
-        // The smaller of two: a few companies have many relations.
+        // The minimum of two, so that a few companies have many relations.
         let one = dice.below(companies).min(dice.below(companies));
         let other = (one + 1 + dice.below(companies - 1)) % companies;
         let (source, day) = (dice.below(sources), dice.day());
         let year = &day[..4];
         let (fields, words) = match n % 5 {
-            // Each company is held by few, so that nobody holds more than all.
+            // Each company has few holders, so that their shares stay below 100%.
             0 => {
                 let share = dice.below(19) + 1;
                 (
@@ -321,7 +321,7 @@ impl Dice {
         format!("{}-{:02}-{:02}", 2000 + self.below(24), self.below(12) + 1, self.below(28) + 1)
     }
 
-    /// Syllables that no two names share by chance, and a number.
+    /// A unique name: syllables and a number.
     fn name(&mut self, n: usize) -> String {
         const SYLLABLES: [&str; 16] = [
             "ka", "ro", "mi", "te", "lu", "sen", "var", "no", "pex", "dal", "gri", "hom", "jun", "wy", "zeb",

@@ -1,4 +1,4 @@
-//! Builds a graph in code, without files, asks it, and writes it as a graph file.
+//! Builds a graph in code, without files, queries it, and writes it as a graph file.
 
 use keiretsu::{EntityKind, EntityRecord, FactKind, FactRecord, Graph, Role, SourceRecord, to_ron};
 
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     let graph = builder.build()?;
 
-    // Legal suffixes and case do not matter in a look-up.
+    // A look-up ignores legal suffixes and case.
     for relation in graph.view().find("ACME")?.relations() {
         println!("{relation}");
     }

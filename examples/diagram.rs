@@ -1,7 +1,7 @@
-//! An answer as a picture: what is within two relations of Xiaomi, as DOT on stdout.
+//! An answer as a picture: everything within two relations of Xiaomi, as DOT on stdout.
 //!
-//! `cargo run --example diagram | dot -Tsvg > xiaomi.svg`; with `dark` it is drawn for dark screens, with
-//! `portrait` from top to bottom.
+//! `cargo run --example diagram | dot -Tsvg > xiaomi.svg`; `dark` selects colours for dark screens, `portrait` a
+//! layout from top to bottom.
 
 use keiretsu::{Graph, Page, Theme};
 

@@ -1,8 +1,8 @@
-//! Asks the worked cases of graphs/ownership who owns how much of what, by every rule.
+//! Asks who owns how much of what in the worked cases of graphs/ownership, by every rule.
 
 use keiretsu::{Graph, OwnerRule, Ownership, Right};
 
-/// Who, and what of.
+/// The owner and the company.
 const CASES: &[(&str, &str)] = &[
     ("Ada Penrose", "Birchwood Foundry"),
     ("Xenia Holm", "Corrigan Docks"),

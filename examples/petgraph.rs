@@ -1,4 +1,4 @@
-//! Runs petgraph's algorithms on a view: components, and distances by Dijkstra with weights of our own.
+//! Runs petgraph's algorithms on a view: components, and distances by Dijkstra with custom weights.
 
 use keiretsu::{Graph, RelationKind};
 use petgraph::algo::{connected_components, dijkstra};
@@ -9,7 +9,7 @@ fn main() -> keiretsu::Result<()> {
     let view = graph.view();
     println!("components: {}", connected_components(view.as_petgraph()));
 
-    // A sale brings two closer than a mere link.
+    // A sale brings two parties closer than a mere link.
     let microsoft = view.find("Microsoft")?;
     let distances = dijkstra(view.as_petgraph(), microsoft, None, |edge| match *edge.weight() {
         RelationKind::IsLinkedTo => 10,

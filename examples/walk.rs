@@ -1,5 +1,5 @@
-//! A walk of one's own: from a company through whatever passes on patents, brands and units, no further
-//! than the first party that is not named.
+//! A custom walk: from a company along everything that passes on patents, brands and units, up to the first unnamed
+//! party.
 
 use keiretsu::{EntityKind, FactKind, Graph, RelationKind};
 
@@ -15,7 +15,7 @@ fn main() -> keiretsu::Result<()> {
     let reached = microsoft
         .traverse()
         .follow(kinds)
-        // A tie between two deals is followed, a mere link between companies is not.
+        // Follow a link between two deals, but not a mere link between companies.
         .follow_if(|step| step.relation().fact().is_none_or(|fact| fact.kind() != FactKind::Link))
         .stop_at(|entity| entity.kind() == EntityKind::Unspecified)
         .run();

@@ -1,7 +1,7 @@
-//! The questions of a benchmark, asked of a synthetic graph: `workload DATADIR OUT.json`.
+//! Runs the questions of a benchmark on a synthetic graph: `workload DATADIR OUT.json`.
 //!
-//! DATADIR has `nodes.csv`, `edges.csv` and `queries.json`; OUT.json gets load time, memory, and for each question
-//! its time and its answers. Without arguments it runs over a graph of three companies that it writes itself.
+//! DATADIR has `nodes.csv`, `edges.csv` and `queries.json`; OUT.json gets the load time, the memory, and the time and
+//! answers of each question. Without arguments it uses a graph of three companies that it writes itself.
 
 #![expect(clippy::indexing_slicing, reason = "serde_json gives null for what is not there")]
 
@@ -14,7 +14,7 @@ use std::time::Instant;
 use keiretsu::{CsvImport, EntityKind, Graph, Limits, Mapping, RelationKind, View};
 use serde_json::{Value, json};
 
-/// What the columns and the types of edges mean.
+/// The meaning of the columns and of the types of edges.
 const MAPPING: &str = r#"Mapping(
     title: "The graph of a benchmark",
     entities: [ (file: "nodes.csv", id: "id", name: "name", kind: "type", country: "country") ],
@@ -53,7 +53,7 @@ fn run(data: &Path, out: &Path) -> Outcome<()> {
     let queries: Value = serde_json::from_str(&fs::read_to_string(data.join("queries.json"))?)?;
     let (base, start, cpu) = (memory("VmHWM")?, Instant::now(), cpu_seconds()?);
     let graph = CsvImport::new(Mapping::from_ron(MAPPING)?, data).run()?.graph;
-    // Answers are numbers: the ids of entities, read once.
+    // Answers are numbers: the ids of entities, parsed once.
     let numbers: Vec<u32> =
         graph.view().entities().map(|entity| entity.id().parse()).collect::<Result<_, _>>()?;
     let mut bench = Bench::new(json!({
@@ -75,7 +75,7 @@ fn run(data: &Path, out: &Path) -> Outcome<()> {
     Ok(fs::write(out, bench.report.to_string())?)
 }
 
-/// Writing a snapshot, and opening it with all its checks: the median of five.
+/// Writes a snapshot, and opens it with all its checks: the median of five.
 fn snapshot(graph: &Graph) -> Outcome<Value> {
     let path = std::env::temp_dir().join(format!("keiretsu-workload-{}.keiretsu", std::process::id()));
     let start = Instant::now();
@@ -93,7 +93,7 @@ fn snapshot(graph: &Graph) -> Outcome<Value> {
     Ok(json!({"snapshot_write_s": write, "snapshot_open_s": median(&mut opens), "snapshot_bytes": bytes}))
 }
 
-/// Where the memory of the graph is, in MB.
+/// The memory of the graph by part, in MB.
 fn memory_by_part(graph: &Graph) -> Value {
     let memory = graph.memory();
     let parts = [
@@ -119,7 +119,7 @@ fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u32], queries: &Value) -> Ou
         let mut last = None;
         let partners =
             view.entity(id).ok().into_iter().flat_map(|own| own.neighbors(RelationKind::PartnersWith));
-        // One with several partnerships comes several times in a row.
+        // A partner with several partnerships comes several times in a row.
         let distinct = partners.filter(|(_, partner)| last.replace(*partner) != Some(*partner));
         json!(distinct.count())
     });
@@ -164,7 +164,7 @@ fn ask(bench: &mut Bench, graph: &Graph, numbers: &[u32], queries: &Value) -> Ou
     Ok(())
 }
 
-/// How many somebody owns most of, the lengths of their chains, and the numbers of all companies' ultimate owners.
+/// How many companies have a majority owner, the total length of their chains, and the sum of all ultimate owners.
 fn majority_chains(view: View<'_>, numbers: &[u32], all: u64) -> Value {
     let (mut count, mut links, mut sum) = (0, 0, all);
     for chain in view.majority_owners().chains() {
@@ -182,7 +182,7 @@ struct Bench {
     parts: BTreeMap<&'static str, serde_json::Map<String, Value>>,
 }
 
-/// Each question is asked so often.
+/// How often each question is asked.
 const REPEATS: usize = 3;
 
 impl Bench {
@@ -190,7 +190,7 @@ impl Bench {
         Self { report, parts: BTreeMap::new() }
     }
 
-    /// Asks a question for each parameter: the time is the median over these of the median over repeats.
+    /// Asks a question for each parameter: the time is the median over parameters of the median over repeats.
     fn each<P>(&mut self, name: &'static str, parameters: &[P], mut ask: impl FnMut(&P) -> Value) {
         let mut answers = Vec::new();
         let (mut times, mut cpus) = (Vec::new(), Vec::new());
@@ -211,7 +211,7 @@ impl Bench {
         self.note(name, median(&mut times), worst, median(&mut cpus), json!(answers));
     }
 
-    /// Asks a question about the whole.
+    /// Asks a question about the whole graph.
     fn whole(&mut self, name: &'static str, mut ask: impl FnMut() -> Value) {
         let mut answer = Value::Null;
         let mut walls = Vec::new();
@@ -242,7 +242,7 @@ fn median(times: &mut [f64]) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// A figure of the memory of this process, in MB; 0 where there is no such file.
+/// A memory figure of this process, in MB; 0 if there is no such file.
 fn memory(name: &str) -> Outcome<f64> {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
@@ -250,7 +250,7 @@ fn memory(name: &str) -> Outcome<f64> {
     Ok(kilobytes.trim().parse::<f64>()? / 1024.0)
 }
 
-/// The processor time of this process so far, by the hundredth of a second that Linux counts.
+/// The processor time of this process so far; Linux counts it in hundredths of a second.
 fn cpu_seconds() -> Outcome<f64> {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
