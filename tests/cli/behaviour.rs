@@ -1,5 +1,5 @@
-//! What cannot be said in a case file: pipes that close, disks that are full, arguments that are no text,
-//! the same bytes twice, JSON that a parser accepts.
+//! What does not fit into a case file: closed pipes, full disks, arguments that are not text, repeatable output,
+//! valid JSON.
 
 use std::process::{Command, Output, Stdio};
 
@@ -52,7 +52,7 @@ fn the_same_command_prints_the_same_bytes() {
     for args in COMMANDS {
         for format in ["text", "json", "csv"] {
             for graph in ["graphs", "graphs/showcase", "graphs/ownership"] {
-                // These two ask no graph.
+                // These two do not use a graph.
                 let graph: &[&str] =
                     if matches!(args[0], "kinds" | "explain") { &[] } else { &["-g", graph] };
                 let args = [*args, &["--format", format], graph].concat();
@@ -138,7 +138,7 @@ fn more_ways_than_the_limit_are_cut_and_said() {
     assert_eq!(output.status.code(), Some(4));
     assert_eq!(answer["complete"], false);
     assert_eq!(answer["stopped_by"], "paths");
-    // 1 way of one hop, 12 of two, 12 * 11 of three: all of these, and the rest of the thousand of four.
+    // 1 path of one hop, 12 of two, 12 * 11 of three: all of these, and the rest of the thousand of four.
     let hops: Vec<_> =
         answer["results"].as_array().expect("ways").iter().map(|way| way["hops"].as_u64()).collect();
     assert_eq!(hops.len(), 1_000);
@@ -241,7 +241,7 @@ fn no_colour_where_there_is_no_terminal() {
     assert!(!failed.stderr.contains(&0x1b));
 }
 
-/// Texts and names of files from somebody who means harm: what is drawn of them cannot garble the terminal.
+/// Text and file names from an attacker: their output cannot garble the terminal.
 #[cfg(unix)]
 #[test]
 fn no_control_character_of_a_file_reaches_the_terminal() {
@@ -290,7 +290,7 @@ fn no_control_character_of_a_file_reaches_the_terminal() {
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
-/// What is typed is repeated as it can be shown: on one line, with nothing that a terminal obeys.
+/// Input is repeated in printable form: on one line, with nothing that a terminal acts on.
 #[test]
 fn no_control_character_of_an_argument_reaches_the_terminal() {
     let typed = "a\u{1b}[1mb\u{9b}2J\r\nforged: c\u{202e}";
@@ -315,7 +315,7 @@ fn no_control_character_of_an_argument_reaches_the_terminal() {
     }
 }
 
-/// What stands where the rejects go is replaced if an import made it, and never lost otherwise.
+/// An existing file in place of the rejects is replaced if an import wrote it, and never lost otherwise.
 #[test]
 fn rejects_never_replace_what_no_import_made() {
     let folder = std::env::temp_dir().join(format!("keiretsu-rejects-{}", std::process::id()));
@@ -335,11 +335,11 @@ fn rejects_never_replace_what_no_import_made() {
     };
     let header = "file,line,reason,cells\n".to_owned();
     let one = format!("{header}c.csv,3,column `id`: `?` has no letter or digit for an id,?\n");
-    // Beside the graph: there if there are rows, and gone when there are none.
+    // Next to the graph: written if there are rejects, and deleted if there are none.
     assert_eq!(import("a\n?\n", None).0, Some(1));
     assert_eq!(read("out.rejects.csv"), Some(one.clone()));
     assert_eq!((import("a\n", None).0, read("out.rejects.csv")), (Some(0), None));
-    // Asked for by name: always there.
+    // Named by an option: always written.
     assert_eq!((import("a\n", Some("r.csv")).0, read("r.csv")), (Some(0), Some(header.clone())));
     assert_eq!(
         (import("?\na\n", Some("r.csv")).0, read("r.csv")),
@@ -348,7 +348,7 @@ fn rejects_never_replace_what_no_import_made() {
     assert_eq!((import("a\n", Some("r.csv")).0, read("r.csv")), (Some(0), Some(header.clone())));
     std::fs::write(path("empty"), "").expect("a file");
     assert_eq!((import("a\n", Some("empty")).0, read("empty")), (Some(0), Some(header)));
-    // The graph, which is not there yet, in other words: one would be written over the other.
+    // The graph, which does not exist yet, under another name: one would overwrite the other.
     std::fs::remove_file(path("out.ron")).expect("a graph");
     std::fs::create_dir(path("sub")).expect("a folder");
     let said = "error: the graph and the rejects need different files\n".to_owned();
@@ -371,7 +371,7 @@ fn rejects_never_replace_what_no_import_made() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
-/// To open a pipe waits for whoever writes to it: a mapping or a table that is none of a file is refused at once.
+/// Opening a pipe waits for its writer, so a mapping or a table that is not a file is rejected at once.
 #[cfg(unix)]
 #[test]
 fn a_mapping_that_is_a_pipe_is_refused() {
@@ -395,7 +395,7 @@ fn a_mapping_that_is_a_pipe_is_refused() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
-/// A file of its own in the temporary folder, gone at the end.
+/// A temporary file, deleted at the end.
 struct Scratch(std::path::PathBuf);
 
 impl Scratch {
@@ -542,7 +542,7 @@ fn an_answer_on_disputed_facts_fails_under_the_strict_policy() {
     assert_eq!(code(&["neighbors", "Burrow", "--kind", "Supplies"]), Some(0));
 }
 
-/// Shares are whole however long the chain; that a chain is too long to be listed is said.
+/// Shares are exact however long the chain; a chain too long to be listed is reported.
 #[test]
 fn chains_beyond_the_limit_are_not_left_out_in_silence() {
     let args = ["owners", "-g", "tests/cli/fixtures/pyramid.ron", "bottom", "--all"];
@@ -557,7 +557,7 @@ fn chains_beyond_the_limit_are_not_left_out_in_silence() {
     assert_eq!(abel.expect("the top")["chains"][0].as_array().map(Vec::len), Some(33));
 }
 
-/// What is odd in tables is told as `check` tells it: the first few of each code, at their rows and columns.
+/// Odd content of tables is reported as by `check`: the first few of each code, at their rows and columns.
 #[test]
 fn an_import_tells_what_is_odd() {
     let folder = std::env::temp_dir().join(format!("keiretsu-cli-odd-{}", std::process::id()));
@@ -644,7 +644,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "Acme supplies Bolt\n");
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.keiretsu")]);
     assert_eq!(output.status.code(), Some(1));
-    // What the graph lacks is said wherever it is.
+    // The missing rows of a graph are mentioned everywhere.
     let output = run(&["pack", "-g", &path("out.ron"), "-o", &path("again.keiretsu")]);
     assert_eq!(output.status.code(), Some(0));
     for graph in ["out.ron", "out.keiretsu", "again.keiretsu"] {
@@ -652,7 +652,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
         let description = "Rows that could not be used are left out: 1 of 2 rows of d.csv.\n\n";
         assert!(said.starts_with(description), "{said}");
     }
-    // An import that uses all rows takes away what an earlier one kept aside.
+    // An import that uses all rows deletes the rejects of an earlier one.
     std::fs::write(path("d.csv"), "a,b\nacme,bolt\n").unwrap();
     let output = run(&["import", "csv", &path("m.ron"), "-o", &path("out.ron")]);
     assert_eq!(

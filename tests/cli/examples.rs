@@ -1,4 +1,4 @@
-//! The example programs run, and print what stands in tests/cli/examples/.
+//! The example programs run, and print the expected output in tests/cli/examples/.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,6 +1,6 @@
-//! The pictures of docs/gallery.md are those that the commands there make.
+//! The pictures of docs/gallery.md match what their commands draw.
 //!
-//! `sh docs/gallery.sh` makes them all again.
+//! `sh docs/gallery.sh` draws them all again.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,7 @@
-//! The program, tested as its users run it: commands and what they print, in tests/cli/cases/*.md, README.md and docs/ownership.md.
+//! The program, tested like its users run it: commands and their output, in tests/cli/cases/*.md, README.md and
+//! docs/ownership.md.
 //!
-//! `TRYCMD=overwrite cargo test --test cli` writes what is printed into the cases; read the difference before
-//! committing it.
+//! `TRYCMD=overwrite cargo test --test cli` rewrites the cases; read the difference before committing it.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Options that mean nothing to a command are refused by it, wherever they stand.
+//! Options that do not apply to a command are rejected by it, wherever they stand.
 
 use std::process::{Command, Output};
 
@@ -6,7 +6,7 @@ fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_keiretsu")).args(args).output().expect("the program starts")
 }
 
-/// An option of all commands, as it may be written.
+/// A global option, in a valid form.
 const OPTIONS: &[&[&str]] = &[
     &["--graph", "graphs/decade"],
     &["--format", "csv"],
@@ -20,7 +20,7 @@ const OPTIONS: &[&[&str]] = &[
 
 const VIEW: &str = "--as-of --known-by --certain --claims";
 
-/// A command, and which of the options mean nothing to it; `VIEW` stands for the four about time and evidence.
+/// A command, and the options that do not apply to it; `VIEW` stands for the four about time and evidence.
 const REFUSED: &[(&[&str], &str)] = &[
     (&["partners"], ""),
     (&["show", "threlkeld-firm"], ""),
@@ -73,13 +73,13 @@ fn several_are_named_together() {
     assert!(said.starts_with("error: `--as-of` and `--why` mean nothing to `pack`\n  hint: "), "{said}");
 }
 
-/// JSON is what an export writes, so to ask for it is no mistake.
+/// An export writes JSON, so asking for JSON is not a mistake.
 #[test]
 fn an_export_may_be_told_its_form_twice() {
     assert!(run(&["export", "json", "--format", "json"]).status.success());
 }
 
-/// Help has what a command takes, and not what it would refuse.
+/// Help lists what a command accepts, and nothing it would reject.
 #[test]
 fn help_lists_what_a_command_takes() {
     for (command, refused) in REFUSED {

@@ -1,4 +1,4 @@
-//! Who owns what, as data: what a program can tell from the answer.
+//! Ownership as data: what a program can learn from the answer.
 
 use std::process::Command;
 
@@ -82,7 +82,7 @@ fn readings(row: &Value) -> Vec<String> {
     told.collect()
 }
 
-/// 49% and 26% are not 75%: whoever reads the answer sees both, and why.
+/// 49% and 26% are not 75%: the reader sees both, and why.
 #[test]
 fn a_stake_that_is_another_reading_is_told_and_not_added() {
     let of_elwick = |args: &[&str]| {
@@ -108,13 +108,13 @@ fn readings_are_told_where_they_matter_and_only_there() {
     };
     let of_hutton = results(&["owners", "Hutton", "--all"]);
     let older = "older: 26% 2015-12-31; told-2020; register";
-    // Of the stakes that make its share nothing else is stated, but of one in itself.
+    // There is no other reading of the stakes in its share, but one of a stake in itself.
     assert_eq!(of("elwick", &of_hutton), [older]);
     assert_eq!(of("farlam", &of_hutton), [older]);
     assert_eq!(of("greta-moss", &of_hutton), [older, "undecided: 8% 2019; greta-once; herald"]);
     let of_farlam = results(&["stakes", "Farlam"]);
     assert_eq!(of("elwick", &of_farlam), [older]);
-    // 20% and 31% would be more than half: that nobody controls it rests on what was not added.
+    // 20% and 31% would be a majority: that nobody controls it depends on what was not added.
     let control = results(&["control", "Kirkby"]);
     let kirkby = [
         "older: 30% 2017; kirkby-2021; register",

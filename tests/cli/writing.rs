@@ -1,4 +1,4 @@
-//! What is written: whole or not at all, nothing left behind, and nobody else's file.
+//! File writing: complete or not at all, nothing left behind, and nobody else's files touched.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -8,7 +8,7 @@ fn run(args: &[&str]) -> Output {
     command.args(["-g", "graphs/xiaomi-microsoft-2016.ron"]).args(args).output().expect("the program starts")
 }
 
-/// A folder of its own, gone at the end.
+/// A temporary folder, deleted at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -48,7 +48,7 @@ impl Drop for Folder {
     }
 }
 
-/// The exit code, and what was said without the folder's name and without what is always said.
+/// The exit code, and the message without the folder's name and the fixed parts.
 fn told(output: &Output, folder: &Folder) -> (Option<i32>, String) {
     let said = String::from_utf8_lossy(&output.stderr);
     let said: Vec<&str> = said.lines().filter(|line| !line.starts_with("not drawn: ")).collect();
@@ -72,7 +72,7 @@ fn what_cannot_be_written_leaves_nothing_behind() {
     assert_eq!(folder.names(), ["file", "folder.svg"]);
 }
 
-/// What a killed run has left goes with the next; what another run is writing, and what others have named so, stays.
+/// The next run deletes what a killed run left; the files of a running process, and those of others, stay.
 #[test]
 fn what_is_left_of_a_killed_run_is_taken_away() {
     let folder = Folder::new("strays");
@@ -97,7 +97,7 @@ fn a_new_file_has_the_mode_of_the_old_one() {
     folder.write("usual", "");
     assert_eq!(run(&["draw", "-o", &folder.path("new.svg")]).status.code(), Some(0));
     assert_eq!(mode("new.svg"), mode("usual"));
-    // A bit that has another run the program in the owner's name is not for a picture.
+    // A set-user-id bit has no place on a picture.
     for (old, new) in [(0o600, 0o600), (0o664, 0o664), (0o200, 0o200), (0o4711, 0o711)] {
         let path = folder.write("old.svg", "old");
         std::fs::set_permissions(&path, Permissions::from_mode(old)).expect("a mode");
@@ -134,8 +134,8 @@ fn a_link_is_kept_and_what_it_leads_to_is_written() {
     assert_eq!(folder.names(), all);
 }
 
-/// In a folder that others may write, their links lead to any file of ours. Only the administrator can make such a
-/// link to try it.
+/// In a shared folder, links of others could lead to any of our files. Only the administrator can create such a link
+/// for the test.
 #[cfg(unix)]
 #[test]
 fn a_link_of_somebody_else_is_not_followed() {
@@ -153,7 +153,7 @@ fn a_link_of_somebody_else_is_not_followed() {
     assert_eq!(folder.names(), ["ours.dot", "theirs.dot"]);
 }
 
-/// Whenever it is killed, the file is one of the two whole ones.
+/// Whenever it is killed, the file is one of the two complete versions.
 #[cfg(unix)]
 #[test]
 fn a_kill_tears_no_file() {
@@ -180,7 +180,7 @@ fn a_kill_tears_no_file() {
     assert_eq!(folder.names(), ["x.keiretsu"]);
 }
 
-/// Tables of which the second cannot be read, when rows of the first have been kept aside already.
+/// Tables of which the second is unreadable, after rows of the first were already rejected.
 fn failing_import(folder: &Folder) -> String {
     folder.write("a.csv", "id\nacme\n?\n");
     folder.write("b.csv", "other\nacme\n");
@@ -227,7 +227,7 @@ fn read_only(path: &Path, is: bool) {
     std::fs::set_permissions(path, permissions).expect("a mode");
 }
 
-/// The standard library opens the null device in place of what is closed, and no write fails.
+/// The standard library opens the null device in place of a closed stream, and no write fails.
 #[cfg(unix)]
 #[test]
 fn an_answer_that_goes_nowhere_is_an_error() {
@@ -244,7 +244,7 @@ fn an_answer_that_goes_nowhere_is_an_error() {
         let (code, talk) = shell(&format!("exec \"$0\" {command} >&-"));
         assert!(code == Some(5) && talk.ends_with(said), "{command}: {talk}");
     }
-    // To throw the answer away is fine, and so is one that goes into a file.
+    // Discarding the answer is fine, and so is writing it to a file.
     assert_eq!(shell("exec \"$0\" -g graphs/showcase stats >/dev/null").0, Some(0));
     assert_eq!(shell("exec \"$0\" -g graphs/showcase stats 1<>/dev/null").0, Some(0));
     let folder = Folder::new("closed");

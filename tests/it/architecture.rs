@@ -1,10 +1,10 @@
-//! Who may import whom (ARCHITECTURE.md), held by reading the sources.
+//! Module dependencies (ARCHITECTURE.md), enforced by reading the sources.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each top-level module may use, next to itself. A module that is not here may not be there.
+/// What each top-level module may use, apart from itself. Modules not listed here are not allowed.
 ///
 /// `value, diagnostic <- error <- model <- graph <- query <- analysis <- diagram, export`; `limits` and `parallel` are
 /// leaves next to `diagnostic`; `file` and `import` make records and a graph, and know nothing of questions.
@@ -27,13 +27,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["value", "diagnostic", "limits", "error", "model", "graph", "query", "analysis"]),
 ];
 
-/// The floors of `graph/`, from the lowest up. None imports from a higher one; what is in none of them stands above.
+/// The floors of `graph/`, from the lowest up. None imports from a higher one; modules outside them are above.
 const FLOORS: &[&str] = &["store", "build", "view", "lint"];
 
-/// Handles name each other. No other two parts of a floor (files, or folders of them) do, on whatever way round.
+/// Handles refer to each other. No other two parts of a floor (files or folders) do, directly or indirectly.
 const HANDLES: &[&str] = &["view/view", "view/entity", "view/fact", "view/relation", "view/evidence"];
 
-/// The one module in which a crate may be named.
+/// The only module in which a crate may be named.
 const HOMES: &[(&str, &str)] = &[
     ("petgraph", "graph"),
     ("ron", "file"),
@@ -65,7 +65,7 @@ fn modules_import_only_what_lies_below_them() {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
-/// The checker itself: a file, one line of it, and what must be said to it.
+/// Tests of the checker: a file, one line of it, and the expected message.
 #[test]
 fn the_checker_sees_what_it_should() {
     let table = [
@@ -139,7 +139,7 @@ fn parts_of_a_floor_do_not_import_each_other_in_a_circle() {
     assert_eq!(circle(&uses), None);
 }
 
-/// The two checks above: files with their text, and what must be said to them.
+/// Tests of the two checks above: files with their text, and the expected messages.
 #[test]
 fn floors_and_circles_are_seen() {
     let one = |file: &str, text: &str| (file.to_owned(), text.to_owned());
@@ -189,7 +189,7 @@ fn parts_of_graph(files: &[(String, String)]) -> BTreeSet<String> {
     files.iter().filter_map(|(file, _)| part_of(file)).collect()
 }
 
-/// The parts that a file of a floor names; "" for what stands above the floors.
+/// The parts that a file of a floor refers to; "" for what is above the floors.
 fn parts_used(file: &str, text: &str, parts: &BTreeSet<String>) -> BTreeSet<String> {
     let Some(own) = part_of(file) else { return BTreeSet::new() };
     let text = without_comments(text);
@@ -212,7 +212,7 @@ fn parts_used(file: &str, text: &str, parts: &BTreeSet<String>) -> BTreeSet<Stri
         let deeper = path.get(1).map(|name| format!("{floor}/{name}"));
         deeper.filter(|part| parts.contains(part)).unwrap_or_else(|| floor.clone())
     };
-    // What a floor itself has, in its `mod.rs`, is for all of its parts.
+    // What a floor's `mod.rs` defines is for all of its parts.
     let floor = own.split('/').next().unwrap_or_default().to_owned();
     used.into_iter().map(part).filter(|part| *part != own && *part != floor).collect()
 }
@@ -233,7 +233,7 @@ fn climbs(file: &str, text: &str, parts: &BTreeSet<String>) -> Vec<String> {
     higher.map(told).collect()
 }
 
-/// The shortest way from a part back to itself, apart from ways among handles alone.
+/// The shortest cycle from a part back to itself, ignoring cycles among handles.
 fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
     let is_handle = |part: &str| HANDLES.contains(&part);
     let mut found: Option<Vec<&str>> = None;
@@ -307,7 +307,7 @@ fn sources(root: &Path) -> Vec<(String, String)> {
     found
 }
 
-/// What one source file does that the tables do not allow.
+/// What a source file does that the tables do not allow.
 fn problems(file: &str, text: &str) -> Vec<String> {
     let text = without_comments(text);
     let module = modules(file).first().copied().unwrap_or("lib");

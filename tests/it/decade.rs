@@ -9,7 +9,7 @@ use keiretsu::{Certainty, Claims, Entity, Graph, Relation, RelationKind, View};
 
 const FOLDER: &str = "graphs/decade";
 
-/// A line of `answers.txt`, every part as written there.
+/// A line of `answers.txt`, with every part as written.
 #[derive(Debug)]
 struct Row {
     as_of: String,
@@ -20,7 +20,7 @@ struct Row {
     possible: String,
 }
 
-/// `? Kind id`: who stands in front of it; `id Kind ?`: whom or what it reaches.
+/// `? Kind id` asks for the subjects; `id Kind ?` for the objects.
 struct Question {
     entity: String,
     kind: RelationKind,
@@ -70,7 +70,7 @@ fn the_readme_agrees() {
     assert!(readme.contains(&said), "the README does not say `{said}`");
 }
 
-/// Each list is sorted and nobody stands in both, so that a difference is a difference in the answer.
+/// Each list is sorted and the lists do not overlap, so that any difference is a difference in the answer.
 #[test]
 fn the_rows_are_in_order() {
     for row in rows() {
@@ -80,7 +80,7 @@ fn the_rows_are_in_order() {
     }
 }
 
-/// What the library answers, written as in a row.
+/// The library's answer, in the notation of a row.
 fn answer(graph: &Graph, row: &Row) -> (String, String) {
     let view = view(graph, row);
     let question = Question::read(&row.question);
@@ -122,14 +122,14 @@ impl Question {
         Self { entity: entity.to_owned(), kind, reaches }
     }
 
-    /// Whether a relation, read from the entity asked about, runs in the direction asked.
+    /// Whether a relation, read from the entity asked about, has the requested direction.
     fn is_about(&self, relation: Relation<'_>, entity: Entity<'_>) -> bool {
         let end = if self.reaches { relation.from() } else { relation.to() };
         relation.kind() == self.kind && end == entity
     }
 }
 
-/// The entity at the other end; of a stake, with its share: `fennick=40%`.
+/// The entity at the other end, with the share if it is a stake: `fennick=40%`.
 fn named(relation: Relation<'_>) -> String {
     let id = relation.object().id();
     if relation.kind() != RelationKind::OwnsShareOf {
@@ -154,7 +154,7 @@ fn key(name: &str) -> (&str, u32) {
     (id, share.trim_end_matches('%').parse().unwrap())
 }
 
-/// The rows of `answers.txt`; its format is told at its head.
+/// The rows of `answers.txt`, whose format is described at its head.
 fn rows() -> Vec<Row> {
     let text = fs::read_to_string(format!("{FOLDER}/answers.txt")).unwrap();
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));

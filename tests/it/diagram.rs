@@ -1,4 +1,4 @@
-//! DOT output, judged by the `dot` that is installed.
+//! Checks DOT output with the installed `dot`.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use keiretsu::{
 };
 use proptest::prelude::*;
 
-/// The SVG that `dot` makes of the text; `None` if there is no `dot`, unless `KEIRETSU_REQUIRE_DOT` is set.
+/// The SVG that `dot` makes of the text; `None` without `dot`, unless `KEIRETSU_REQUIRE_DOT` is set.
 fn svg(dot: &str) -> Option<String> {
     let child = Command::new("dot")
         .arg("-Tsvg")
@@ -36,7 +36,7 @@ fn svg(dot: &str) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-/// All text of an SVG in order, without white space, which lines break at.
+/// All text of an SVG in order, without white space, where lines may break.
 fn text(svg: &str) -> String {
     let inside = svg.split("<text ").skip(1).map(|rest| {
         let (element, _) = rest.split_once("</text>").unwrap();
@@ -212,7 +212,7 @@ proptest! {
     }
 }
 
-/// Anything that a name may be, with a liking for what hurts.
+/// Any text as a name, with a preference for dangerous characters.
 fn name() -> impl Strategy<Value = String> {
     let hurting = r#"[\\"&<>%#;{}\[\]|'a-zA-Z0-9 ]{1,30}"#;
     prop_oneof![hurting.prop_map(String::from), r"\PC{1,40}".prop_map(String::from)]
@@ -221,7 +221,7 @@ fn name() -> impl Strategy<Value = String> {
         })
 }
 
-/// A picture of owners tells what it does not draw of a stake, and that no owner is declared.
+/// A picture of owners notes other readings of a stake, and declarations that there is no owner.
 #[test]
 fn pictures_of_owners_tell_other_readings_and_declarations() {
     let text = r#"Graph(

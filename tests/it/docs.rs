@@ -1,8 +1,8 @@
 //! Every graph in the documents loads, and says what the document says it does.
 //!
-//! A block marked `ron` is a graph file without errors or warnings. An HTML comment in the line after it
-//! says otherwise: `<!-- error: E0301 -->`, `<!-- warning: W0904 -->`, or `<!-- together -->` for a file
-//! that stands in one folder with the block before it.
+//! A block marked `ron` is a graph file without errors or warnings, unless an HTML comment in the next line says
+//! otherwise: `<!-- error: E0301 -->`, `<!-- warning: W0904 -->`, or `<!-- together -->` for a file in the same
+//! folder as the previous block.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ struct Block {
     /// The document, and the line of the fence.
     place: String,
     text: String,
-    /// What the comment after it says, such as `error: E0301`.
+    /// The contents of the comment after it, such as `error: E0301`.
     mark: Option<String>,
 }
 

@@ -11,7 +11,8 @@ use keiretsu::{
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// Choices in a row that a record is made from, so that every field is now filled, now not.
+/// A sequence of choices from which a record is made, so that every field is filled in some cases and empty in
+/// others.
 struct Dice<'d>(std::iter::Cycle<std::slice::Iter<'d, u8>>);
 
 impl Dice<'_> {
@@ -53,7 +54,7 @@ impl Dice<'_> {
     }
 }
 
-/// Texts that a writer could get wrong.
+/// Text that a writer could get wrong.
 const LINES: [&str; 14] = [
     "Acme",
     "\"",
@@ -207,7 +208,7 @@ fn records(dice: &[u8]) -> Records {
     let ids = ["a", "b", "c", "d-1", "e.2", "0"];
     records.entities = ids.iter().enumerate().map(|(n, id)| entity(n, id, &mut dice)).collect();
     if let Some(unit) = records.entities.iter_mut().find(|entity| entity.id.as_str() == "0") {
-        // Others may be its units, so it is none.
+        // Others may be its units, so it is not a unit itself.
         *unit = EntityRecord::new(EntityKind::Company, id("0"), "Zero");
     }
     records.facts = (0..3).map(|n| fact(n, &mut dice)).collect();
@@ -249,7 +250,7 @@ proptest! {
     }
 }
 
-/// Pieces of graph files, and what often stands in their way.
+/// Pieces of graph files, and typical mistakes.
 const TOKENS: [&str; 38] = [
     "(",
     ")",

@@ -1,4 +1,4 @@
-//! Graphs from records: ids, merging, projection, status, wording, handles.
+//! Graphs built from records: ids, merging, projection, status, wording, handles.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const ENTITIES: &str = r#"
     alliances: { "x": (name: "X") },
 "#;
 
-/// A graph of the entities above, with these facts; every fact unsourced unless it has evidence.
+/// A graph of the entities above with these facts; facts without evidence are marked unsourced.
 #[track_caller]
 fn with(facts: &str) -> Graph {
     let text = format!("Graph(sources: {SOURCES}, {ENTITIES} facts: [{facts}])");
@@ -31,7 +31,7 @@ const SOURCES: &str = r#"{
     "release-by-d": (title: "D says", kind: PressRelease, publisher: "D"),
 }"#;
 
-/// Each fact, and the relations that follow from it as vocabulary.md has it: subject, kind, object.
+/// Each fact, and its relations according to vocabulary.md: subject, kind, object.
 const PROJECTIONS: &[(&str, &str)] = &[
     (r#"Partnership(between: ["a", "b", "c"])"#, "a PartnersWith b; a PartnersWith c; b PartnersWith c"),
     (
@@ -261,7 +261,7 @@ fn sources_say_the_confidence() {
     }
 }
 
-/// A party speaks under any of its names.
+/// A party is found under any of its names.
 #[test]
 fn a_press_release_may_use_another_name_of_the_party() {
     let graph = Graph::from_ron(
@@ -275,7 +275,7 @@ fn a_press_release_may_use_another_name_of_the_party() {
     assert_eq!(graph.view().facts().next().unwrap().confidence(), Some(Confidence::Confirmed));
 }
 
-/// A fact, and its first relation read both ways.
+/// A fact, and its first relation read from both ends.
 #[test]
 fn relations_are_sentences_in_both_directions() {
     let table = [
@@ -428,7 +428,7 @@ fn an_entity_has_all_facts_in_which_it_takes_part() {
     assert_eq!((wish.subject(), wish.phrase().as_str()), (entity("b"), "is sought to partner with"));
 }
 
-/// The facts of an entity, and the fact of an id, are the same before and after a table of them is made.
+/// The facts of an entity, and the fact with an id, are the same before and after an index of them is built.
 #[test]
 fn asking_often_changes_no_answer() {
     for path in ["graphs/showcase", "graphs/decade", "graphs/xiaomi-microsoft-2016.ron"] {

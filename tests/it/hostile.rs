@@ -1,7 +1,7 @@
-//! Files from somebody who means harm, or from a program that went wrong: each is told quickly and clearly.
+//! Malicious or broken files: each is reported quickly and clearly.
 //!
-//! Small ones stand in `tests/fixtures/hostile` with what is said about them; what is large, or no
-//! file at all, is made here.
+//! Small ones are in `tests/fixtures/hostile` with the expected messages; large ones, and those that are not files,
+//! are made here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use keiretsu::{Diagnostic, ErrorKind, FactKind, FactRecord, Graph, Limits, Role}
 
 use crate::shown;
 
-/// A folder of its own that is gone when the test ends.
+/// A folder that is deleted when the test ends.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -34,7 +34,7 @@ impl Drop for Folder {
     }
 }
 
-/// What is said about a text. The texts are so large that a reader whose work grows with the square would not come back.
+/// The problems of a text. The texts are so large that a reader with quadratic cost would not finish.
 fn check(text: &str) -> Vec<Diagnostic> {
     match Graph::from_ron(text) {
         Ok(graph) => graph.warnings().to_vec(),
@@ -48,7 +48,7 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     codes
 }
 
-/// What is listed and what is not, as the last ones say it: so many problems were found.
+/// The number of problems, listed or not, as reported by the last ones.
 fn count(found: &[Diagnostic]) -> usize {
     let unlisted = |d: &&Diagnostic| matches!(d.code.as_str(), "E0506" | "W0999");
     let more =
@@ -78,7 +78,7 @@ fn every_hostile_file_is_told_as_expected() {
         if fs::read_to_string(&expected).unwrap_or_default() != said {
             wrong += &format!("=== {}\n{said}\n", case.display());
         }
-        // What is printed has no control character but the line break.
+        // Output contains no control character except the line break.
         assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{}", case.display());
     }
     assert!(wrong.is_empty(), "not as expected; is said now:\n{wrong}");
@@ -133,7 +133,7 @@ fn long_ids_that_are_nearly_alike_are_not_compared() {
 #[test]
 fn names_made_to_be_alike_are_told_once_each() {
     let named = |n: usize, name: String| format!("\"c{n}\": (name: \"{name}\"),\n");
-    // Each with each in one letter, each with the next, and one name of all.
+    // Names that all differ in one letter, names that each resemble the next, and one name for all.
     let letter = |n: usize| char::from_u32(u32::try_from(n).unwrap() + 0x100).unwrap();
     let sorts: [&dyn Fn(usize) -> String; 3] = [
         &|n| format!("{}{}", "x".repeat(200), letter(n % 100)),
@@ -205,7 +205,7 @@ fn slips_beyond_counting_stay_fast() {
     assert_eq!(facts(&format!("Sale({},\n", "[".repeat(70))), 20_000);
     // Each is read as a part of the one before, until they are too deep.
     assert!(facts("Sale(of: [\"a\",\n") >= 19_999);
-    // Behind a comment without an end nothing is read.
+    // Nothing after an unterminated comment is read.
     assert_eq!(facts("Sale(/*\n"), 1);
     let records: String = (0..20_000).map(|n| format!("\"c{n}\": (name \"C{n}\", \n")).collect();
     assert_eq!(count(&check(&format!("Graph(companies: {{{records}}})"))), 20_000);
@@ -371,7 +371,7 @@ fn paths_that_lead_nowhere_are_told() {
     assert_eq!(codes(&Graph::check(&folder.0)), ["E0603"]);
     fs::create_dir(folder.0.join("sub.ron")).unwrap();
     assert_eq!(codes(&Graph::check(&folder.0)), ["E0603"]);
-    // A file that is not there hides no problem of another, and its entities are not unknown as well.
+    // A missing file hides no problem of another, and its entities are not reported as unknown in addition.
     let other = folder.write("other.ron", "Graph(facts: [Event(of: \"acme\", what: Nothing)])");
     let found = Graph::check_all([&missing, &other], &Limits::default());
     assert_eq!(codes(&found), ["E0601", "E0411"]);
@@ -456,7 +456,7 @@ fn files_that_cannot_be_read_are_told_in_their_place() {
     assert_eq!(told, ["a", "b", "c"]);
 }
 
-/// The title of the first file counts, and what is wrong with that of another is found all the same, where it stands.
+/// The title of the first file counts, but errors in the title of another are still found, at their place.
 #[test]
 fn titles_and_descriptions_of_all_files_are_checked() {
     let folder = std::env::temp_dir().join(format!("keiretsu-titles-{}", std::process::id()));
@@ -486,7 +486,7 @@ fn titles_and_descriptions_of_all_files_are_checked() {
     assert_eq!(title.as_deref(), Some("Mills"));
 }
 
-/// A place is where the fact stands now, or nowhere: not where another stands since.
+/// The place of a fact is found in the current file, or not at all: never where another fact has moved to.
 #[test]
 fn facts_have_places_only_in_files_that_state_them() {
     let folder = std::env::temp_dir().join(format!("keiretsu-places-{}", std::process::id()));

@@ -1,4 +1,4 @@
-//! Looking entities up by their numbers in registers, and names that are borne at a time.
+//! Looking up entities by register numbers, and by the names they had at a time.
 
 use keiretsu::{Error, ErrorKind, Graph, View};
 
@@ -73,7 +73,7 @@ fn a_number_is_found_as_people_write_it() {
         assert_eq!(id(graph.view().find(asked)), expected, "{asked}");
         assert_eq!(id(graph.view().find_organisation(asked)), expected, "{asked}");
     }
-    // Who asks often is answered from a table: the same.
+    // Repeated look-ups use an index and give the same answer.
     for n in 0..100 {
         let (asked, expected) = table[n % table.len()];
         assert_eq!(id(graph.view().find(asked)), expected, "{asked}");
@@ -120,7 +120,7 @@ fn a_part_of_a_number_is_found() {
     assert!(found("345").is_empty(), "too short to be more than chance");
 }
 
-/// `a` was called Torver until June 2010, and `b` is since; `c` was once, nobody says when.
+/// `a` was called Torver until June 2010, `b` has been since; `c` was called so at an unknown time.
 fn renamed() -> Graph {
     Graph::from_ron(
         r#"Graph(
@@ -150,11 +150,11 @@ fn a_name_means_who_bore_it_on_the_day() {
         ("Torver plc", "2010-07-01", Ok("b")),
         ("Torver plc", "2010-06-15", Err(ErrorKind::AmbiguousName)),
         ("Torver plc", "2010", Err(ErrorKind::AmbiguousName)),
-        // A name that nobody else has means its entity on any day.
+        // A name of a single entity refers to it on any day.
         ("Newco Ltd", "2015", Ok("b")),
         ("Torver Legacy plc", "2005", Ok("a")),
         ("Osmund", "2015", Err(ErrorKind::AmbiguousName)),
-        // Nobody says since when the second is called so.
+        // It is unknown since when the second has had this name.
         ("Garth Ltd", "1999", Err(ErrorKind::AmbiguousName)),
         ("Garth Ltd", "2003", Ok("f")),
         ("Howe Ltd", "2004", Ok("e")),
@@ -217,7 +217,7 @@ fn text_tells_equal_names_apart() {
     assert!(graph.view().entities().all(|entity| !entity.name().contains('(')));
 }
 
-/// Under a second clock names are those of the time, and these are told apart.
+/// Under a second clock names are those of the time, and these are distinguished.
 #[test]
 fn names_of_the_time_are_told_apart() {
     let graph = Graph::from_ron(
@@ -232,7 +232,7 @@ fn names_of_the_time_are_told_apart() {
     assert_eq!(told(then), ["Torver (GB)", "Torver (US)"]);
 }
 
-/// Against a plain comparison of each with each.
+/// Compared with a plain pairwise comparison.
 #[test]
 fn no_two_entities_are_told_alike() {
     let mut builder = Graph::builder();

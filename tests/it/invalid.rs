@@ -1,4 +1,4 @@
-//! Bad files, each with what is said about it: `tests/fixtures/invalid`.
+//! Invalid files and their exact messages: `tests/fixtures/invalid`.
 //!
 //! A case is a `.ron` file, or a folder of them, with a `.txt` of the same name: the exact diagnostics.
 //! `KEIRETSU_BLESS=1 cargo test` writes the expected texts anew; read the difference before it is committed.
@@ -11,7 +11,7 @@ use keiretsu::{CODES, Graph};
 
 use crate::shown;
 
-/// Codes whose cases are not files that can be kept, but stand in hostile.rs; and the one that only questions draw.
+/// Codes whose cases cannot be kept as files and are in hostile.rs instead, and the one that only questions cause.
 const ELSEWHERE: &[&str] =
     &["E0413", "E0501", "E0502", "E0505", "E0506", "E0601", "E0602", "E0603", "E0604", "W0999"];
 
@@ -97,7 +97,7 @@ fn opening_fails_exactly_if_checking_finds_an_error() {
     }
 }
 
-/// The graphs of the repository have no errors, and draw these warnings.
+/// The graphs of the repository have no errors, and exactly these warnings.
 #[test]
 fn the_own_graphs_draw_only_honest_warnings() {
     let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");

@@ -1,4 +1,4 @@
-//! Warnings that need judgement: what draws them, and what only looks like it.
+//! Warnings that need judgement: what causes them, and what only looks similar.
 
 use keiretsu::{Diagnostic, Graph};
 
@@ -74,7 +74,7 @@ fn dates_are_out_of_order_only_for_certain() {
     }
 }
 
-/// What was not read may use or cite what was.
+/// An unread part of a file may use or cite what was read.
 #[test]
 fn damage_draws_no_lint_of_what_is_not_used() {
     let start = r#"sources: { "s": (title: "S"), "t": (title: "T") }, companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") }"#;
@@ -92,7 +92,7 @@ fn damage_draws_no_lint_of_what_is_not_used() {
             ),
             vec!["E0203"],
         ),
-        // A mistyped id meant one of them; the other lint still speaks.
+        // A mistyped id meant one of them; the other lint still reports.
         (
             format!(
                 "Graph({start}, facts: [{fact}, Event(of: \"cc\", what: Founded, quotes: {{\"t\": [\"C\"]}})])"
@@ -111,7 +111,7 @@ fn damage_draws_no_lint_of_what_is_not_used() {
     }
 }
 
-/// Two companies, with what their records have beside.
+/// Two companies with these additional fields.
 fn two(one: &str, other: &str) -> Vec<&'static str> {
     codes(&format!("Graph(companies: {{ \"a\": ({one}), \"b\": ({other}) }})"))
 }
@@ -169,7 +169,7 @@ fn names_that_a_look_up_cannot_tell_apart_are_told() {
     assert_eq!(codes(kinds), Vec::<&str>::new());
 }
 
-/// A name that was another's before its new bearer was founded.
+/// A name that another company had before its new owner was founded.
 #[test]
 fn a_company_that_was_founded_later_has_its_name_since() {
     let text = |founded: &str| {
@@ -231,7 +231,7 @@ fn what_is_told_twice_may_have_other_dates() {
     }
 }
 
-/// Of one stake one warning, whichever it is.
+/// One warning per stake, whichever it is.
 #[test]
 fn a_stake_that_is_stated_twice_is_told_once() {
     let table = [
@@ -310,7 +310,7 @@ fn a_sublicense_gives_no_more_than_its_head() {
         let expected = if wrong { vec!["W0922"] } else { vec![] };
         assert_eq!(licenses(&facts), expected, "{head}, {sub}");
     }
-    // Of two heads each may be the one, unless it is named.
+    // Either of two head licenses may be the one, unless it is named.
     let heads =
         [license("m", "f", r#"territory: ["DE"], id: "de""#), license("c", "f", r#"territory: ["PL"]"#)];
     let sub = |more: &str| {

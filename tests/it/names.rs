@@ -1,8 +1,8 @@
-//! Looking entities up by what people call them.
+//! Looking up entities by the names that people use.
 
 use keiretsu::{EntityKind, EntityRecord, ErrorKind, FormerName, Graph, Id};
 
-/// A graph of nothing but these: kind, id, name, other names (former ones begin with `-`).
+/// A graph of only these: kind, id, name, other names (former ones begin with `-`).
 fn named(entities: &[(EntityKind, &str, &str, &[&str])]) -> Graph {
     let mut builder = Graph::builder();
     for (kind, id, name, others) in entities {
@@ -39,7 +39,7 @@ fn small() -> Graph {
     ])
 }
 
-/// Id, or what kind of failure.
+/// The id, or the kind of failure.
 fn find(graph: &Graph, name: &str) -> Result<String, ErrorKind> {
     graph.view().find(name).map(|entity| entity.id().to_owned()).map_err(|error| error.kind())
 }
@@ -129,7 +129,7 @@ fn an_unknown_name_gets_the_nearest() {
     }
 }
 
-/// Pairs of names that are the same to people.
+/// Pairs of names that people would consider the same.
 #[test]
 fn writers_vary() {
     let table = [
@@ -215,7 +215,7 @@ fn meaning_is_kept() {
     }
 }
 
-/// What is no firm has no legal form, and people are also written with the last name first.
+/// Only firms have a legal form; people may also be written with the last name first.
 #[test]
 fn names_are_compared_by_what_bears_them() {
     let graph = named(&[
@@ -236,7 +236,7 @@ fn names_are_compared_by_what_bears_them() {
         ("Quill", Err(ErrorKind::UnknownEntity)),
         ("VANDAM TRUST S.A.", Ok("e")),
         ("Vandam Trust", Err(ErrorKind::AmbiguousName)),
-        // An alias, and the name of another but for its form.
+        // An alias, and another entity's name except for its legal form.
         ("Tarjet", Err(ErrorKind::AmbiguousName)),
     ];
     for (name, expected) in table {

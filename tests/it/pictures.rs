@@ -1,4 +1,4 @@
-//! Pictures as SVG, PNG and PDF, read back by parsers that are not the painter's.
+//! Pictures as SVG, PNG and PDF, read back by parsers other than the painter's.
 
 use std::process::{Command, Stdio};
 
@@ -10,7 +10,7 @@ use roxmltree::Document;
 
 const GRAPHS: [&str; 3] = ["graphs/xiaomi-microsoft-2016.ron", "graphs/showcase", "graphs/decade"];
 
-/// Texts of `text` elements, one after another, without white space.
+/// The text of `text` elements, concatenated without white space.
 fn shown(svg: &str) -> String {
     let document = Document::parse(svg).unwrap();
     let texts =
@@ -21,7 +21,7 @@ fn shown(svg: &str) -> String {
     squeezed(&texts.map(inside).collect::<String>())
 }
 
-/// Without white space, at which rows break, and without what XML cannot say.
+/// Without white space, where rows break, and without what XML cannot contain.
 fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(*c, '\u{FFFE}' | '\u{FFFF}'))
@@ -82,7 +82,7 @@ fn check_names(names: &[String]) {
     check_is_harmless(&svg);
 }
 
-/// Only what is drawn, and nothing that acts or fetches.
+/// Only what is drawn, and nothing active or external.
 fn check_is_harmless(svg: &str) {
     let document = Document::parse(svg).unwrap();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
@@ -256,7 +256,7 @@ fn a_scale_is_a_number_and_has_bounds() {
     assert!(picture.png(0.1).is_ok());
 }
 
-/// What a reader of PDF sees; `None`, saying so, where there is none.
+/// The text that a PDF reader finds; `None`, with a message, if no reader is installed.
 fn text_of(pdf: &[u8]) -> Option<String> {
     let file = std::env::temp_dir().join(format!("keiretsu-picture-{}.pdf", std::process::id()));
     std::fs::write(&file, pdf).unwrap();
@@ -338,7 +338,7 @@ proptest! {
     }
 }
 
-/// Anything that a name may be, with a liking for what hurts.
+/// Any text as a name, with a preference for dangerous characters.
 fn name() -> impl Strategy<Value = String> {
     let hurting = r#"[\\"&<>%#;{}\[\]|'a-zA-Z0-9 ]{1,30}"#;
     prop_oneof![hurting.prop_map(String::from), r"\PC{1,40}".prop_map(String::from)]

@@ -12,7 +12,7 @@ fn records() -> Records {
     Graph::open(concat!(env!("CARGO_MANIFEST_DIR"), "/graphs/showcase")).unwrap().to_records()
 }
 
-/// What of a list nothing uses.
+/// The entries of a list that nothing uses.
 fn unused<T: Copy + std::fmt::Debug>(all: &[T], used: impl Fn(T) -> bool) -> Vec<T> {
     all.iter().copied().filter(|item| !used(*item)).collect()
 }

@@ -1,10 +1,10 @@
-//! Diagnostics as text, drawn without the command line's help.
+//! Renders diagnostics as text, without the command line.
 
 use std::path::Path;
 
 use keiretsu::{Diagnostic, Location};
 
-/// One diagnostic: its message, its place with the line and carets under it, the other place, its hint.
+/// A diagnostic: its message, its place with the line and carets below it, the second place, its hint.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic, base: &Path) -> String {
     let base = format!("{}/", base.display());
     let mut out = format!("{}[{}]: {}\n", diagnostic.severity.name(), diagnostic.code, diagnostic.message);
@@ -26,7 +26,7 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic], base: &Path) -> String {
     all.join("\n")
 }
 
-/// The line of a place and the carets under it. The place must lie within the line that it shows.
+/// The line of a place and its carets. The place must lie within the line shown.
 fn lines(at: &Location) -> String {
     if at.source_line.is_empty() {
         return String::new();

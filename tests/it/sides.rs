@@ -1,4 +1,4 @@
-//! Every relation of every kind of fact tells what matters of it, from whichever end it is read.
+//! Every relation of every kind of fact shows its important details, from whichever end it is read.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ const SECTIONS: &[(EntityKind, &str)] = &[
     (EntityKind::Alliance, "alliances"),
 ];
 
-/// What each sentence has to have, whatever the kind.
+/// What each sentence must contain, whatever the kind.
 const DETAILS: &[&str] = &[
     "in DE, AT except in CH",
     "for USD 230 million",
@@ -26,7 +26,7 @@ const DETAILS: &[&str] = &[
     "on condition: if it rains",
 ];
 
-/// Attributes that the verb says in words of its own, or the sentence of whose share it is.
+/// Attributes that the verb expresses, or the sentence whose share it is.
 fn attributes(row: &FactRow) -> (String, Vec<String>) {
     let (mut text, mut told) = (String::new(), Vec::new());
     for (n, attribute) in row.attributes.iter().enumerate() {
@@ -46,7 +46,7 @@ fn attributes(row: &FactRow) -> (String, Vec<String>) {
     (text, told)
 }
 
-/// A fact of the kind with everything that it may have, two of each role that may have several; and the names.
+/// A fact of the kind with every possible field, and two entities in each role that allows several; and the names.
 fn full(row: &FactRow) -> (String, BTreeMap<String, String>) {
     let mut sections: BTreeMap<&str, String> = BTreeMap::new();
     let (mut roles, mut names) = (String::new(), BTreeMap::new());

@@ -1,4 +1,4 @@
-//! Snapshots: what comes back is what was written, and no damage is taken for a graph.
+//! Snapshots: what is read equals what was written, and no damaged snapshot is taken for a graph.
 
 use std::fs;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ fn folder(name: &str) -> Graph {
     Graph::open(format!("{}/graphs/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// All that a graph says of itself, in several views.
+/// Everything that a graph can answer, in several views.
 fn told(graph: &Graph) -> Vec<String> {
     let mut told = vec![format!("{:?} {:?}", graph.title(), graph.description())];
     let date = |text: &str| text.parse().unwrap();
@@ -89,7 +89,7 @@ fn what_is_read_is_what_was_written() {
         assert_eq!(again.to_records(), graph.to_records(), "{name}");
         assert_eq!(told(&again), told(&graph), "{name}");
         assert_eq!(bytes(&again), bytes(&graph), "{name}: the same graph gives the same bytes");
-        // Ids are found with and without the table that is made after a while.
+        // Ids are found before and after an index is built.
         for _ in 0..100 {
             for entity in again.view().entities() {
                 assert_eq!(again.view().entity(entity.id()).unwrap(), entity);
@@ -100,7 +100,7 @@ fn what_is_read_is_what_was_written() {
     }
 }
 
-/// Roles either way round, with one relation or many, as many as are counted in different ways; long texts.
+/// Roles in either order, with one relation or many, in all counting schemes; long texts.
 #[test]
 fn odd_sizes_come_back() {
     let mut text = "Graph(companies: {".to_owned();
@@ -232,7 +232,7 @@ fn a_snapshot_is_opened_alone_and_checked_as_its_records_are() {
     ));
 }
 
-/// A snapshot of these parts with right lengths and checksums, as a hostile file has them.
+/// A snapshot of these parts with correct lengths and checksums, as an attacker would write it.
 fn summed(parts: &[Vec<u8>]) -> Vec<u8> {
     let told = parts.iter().flat_map(|part| [(part.len() as u64).to_le_bytes(), sum(part).to_le_bytes()]);
     [parts.concat(), told.collect::<Vec<_>>().concat()].concat()
@@ -269,7 +269,7 @@ fn sum(payload: &[u8]) -> u64 {
     lanes.into_iter().fold(payload.len() as u64, mix)
 }
 
-/// Every text that a graph can have, each with a mark; of those with a star may have line breaks.
+/// Every text that a graph can contain, with a mark; those with a star may contain line breaks.
 const MARKED: &str = r#"Graph(
     title: "title~~~", description: "description~~~*",
     sources: { "s": (title: "title~~~", publisher: "publisher~~~", author: "author~~~", url: "url~~~", language: "language~~~") },
@@ -291,7 +291,7 @@ const MARKED: &str = r#"Graph(
     ],
 )"#;
 
-/// A text of a snapshot is held to what the text of a graph file is, wherever it stands and however right the checksum is.
+/// Text in a snapshot obeys the same rules as in a graph file, wherever it is and however right the checksum.
 #[test]
 fn no_text_has_what_no_graph_file_may_have() {
     let whole = bytes(&Graph::from_ron(MARKED).unwrap());
@@ -305,10 +305,10 @@ fn no_text_has_what_no_graph_file_may_have() {
     for (n, at) in places {
         let part = &parts[n];
         let start = part[..at].iter().rposition(|byte| !matches!(byte, b'a'..=b'z' | b'_')).unwrap() + 1;
-        // The letter before says that this attribute is text.
+        // The previous letter says that this attribute is text.
         let field = std::str::from_utf8(&part[start..at]).unwrap().replace("tscope", "scope");
         let may_break = part.get(at + 3) == Some(&b'*');
-        // What is damaged of it, if it is, and all that the graph says, if it can be opened.
+        // Which part is damaged, if any, and the whole graph, if it can be opened.
         let open = |by: [u8; 3]| {
             let mut parts = parts.clone();
             parts[n][at..at + 3].copy_from_slice(&by);
@@ -360,7 +360,7 @@ fn no_text_has_what_no_graph_file_may_have() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
-    /// Whatever a file says, with a right checksum: it is refused, or it can be asked without harm.
+    /// For any content with a correct checksum: it is rejected, or can be queried safely.
     #[test]
     fn hostile_files_do_no_harm(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), big in any::<bool>()) {
         let whole = if big { bytes(&folder("xiaomi-microsoft-2016.ron")) } else { small() };

@@ -1,4 +1,4 @@
-//! The vocabulary's table, held to the design by a second copy written by hand, and docs/vocabulary.md made from it.
+//! Compares the vocabulary's table with a second copy written by hand, and generates docs/vocabulary.md from it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -327,7 +327,7 @@ fn names_read_back() {
     check(Reason::ALL, Reason::name, Reason::from_name);
 }
 
-/// `KEIRETSU_BLESS=1 cargo test vocabulary` writes the file anew.
+/// `KEIRETSU_BLESS=1 cargo test vocabulary` rewrites the file.
 #[test]
 fn the_document_is_made_from_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/vocabulary.md");

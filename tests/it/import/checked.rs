@@ -1,4 +1,5 @@
-//! What `check` tells of the graph that an import wrote, the import has told: with the same words, and where in the table.
+//! Whatever `check` reports about an imported graph, the import reported too: in the same words, with the place in
+//! the table.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use keiretsu::{Code, Diagnostic, FactKind, Role, to_ron};
 
 use super::*;
 
-/// Of each sort of thing something that is odd: the tables, and the mapping with columns of all sorts.
+/// Something odd of every sort: the tables, and a mapping with columns of every sort.
 const AWKWARD_NODES: &str = "id,type,name,country\n\
     acme,Company,Acme Paper Works,US\n\
     acme2,Company,Acme Paper Wroks,US\n\
@@ -55,7 +56,7 @@ const AWKWARD: &str = r#"Mapping(
     ) ],
 )"#;
 
-/// What is told, without its places, and how often.
+/// The messages without their places, with their counts.
 fn told(problems: &[Diagnostic]) -> BTreeMap<(Code, String, Option<String>), usize> {
     let mut told = BTreeMap::new();
     for problem in problems {
@@ -64,11 +65,11 @@ fn told(problems: &[Diagnostic]) -> BTreeMap<(Code, String, Option<String>), usi
     told
 }
 
-/// What the import tells, and what `check` does of the graph it wrote, as text and as a snapshot.
+/// The messages of the import, and of `check` on its graph, as text and as a snapshot.
 fn both(name: &str, nodes: &str, edges: &str, mapping: &str) -> (Imported, Vec<Diagnostic>) {
     let folder = Folder::new(name, nodes, edges);
     let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
-    // Asked for while the tables are there.
+    // Read while the tables still exist.
     let _ = imported.graph.warnings();
     let (text, snapshot) = (folder.0.join("graph.ron"), folder.0.join("graph.keiretsu"));
     fs::write(&text, to_ron(&imported.graph.to_records())).unwrap();

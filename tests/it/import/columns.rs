@@ -1,4 +1,4 @@
-//! What the cells of each column may say.
+//! What the cells of each column may contain.
 
 use super::*;
 
@@ -80,7 +80,7 @@ fn shares_may_be_fractions() {
     );
 }
 
-/// What is imported of a column of these cells, one to a row.
+/// The imported values of a column with these cells, one per row.
 fn of_column(name: &str, settings: &str, column: &str, cells: &[&str]) -> Imported {
     let mapping = format!(
         r#"Mapping(
@@ -96,7 +96,7 @@ fn of_column(name: &str, settings: &str, column: &str, cells: &[&str]) -> Import
     CsvImport::new(Mapping::from_ron(&mapping).unwrap(), &folder.0).run().unwrap()
 }
 
-/// Numbers with a decimal comma are read where the mapping says so, and what is not surely one is kept aside.
+/// Numbers with a decimal comma are read if the mapping says so, and ambiguous ones are rejected.
 #[test]
 fn numbers_may_have_decimal_commas() {
     let import = |name: &str, settings: &str, column: &str, cells: &[&str]| {
@@ -165,7 +165,7 @@ fn numbers_may_have_decimal_commas() {
         );
         assert_eq!(reasons, [said]);
     }
-    // What else is wrong is told of the number that was read.
+    // Other problems are reported for the number as read.
     let (_, reasons, _) = import("decimal", comma, "share", &["101,5", "1.500", "half"]);
     assert_eq!(
         reasons[..2],
@@ -175,7 +175,7 @@ fn numbers_may_have_decimal_commas() {
         ]
     );
     assert!(reasons[2].starts_with("column `x`: `half` is not a share ("), "{}", reasons[2]);
-    // What is shown of numbers is shown with a comma, and a range is no number.
+    // Suggested numbers are written with a comma, and a range is not a number.
     let (_, reasons, _) =
         import("decimal", comma, "amount", &["EUR 1,5 millions", "1.500,25..1,5", "about 1,5"]);
     assert_eq!(
@@ -192,7 +192,7 @@ fn numbers_may_have_decimal_commas() {
             "no share in the column `x` of `edges.csv` is above 1%: if 0,6 means 60% there, write `share_unit: \"fraction\"`"
         ]
     );
-    // Where the mapping does not say it, it is hinted at once for the table.
+    // If the mapping does not say it, one hint covers the whole table.
     let hint = |rows: &str| {
         format!(
             "{rows} of `edges.csv` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
@@ -213,7 +213,7 @@ fn numbers_may_have_decimal_commas() {
     );
 }
 
-/// Numbers of which each has three digits behind every point may have points between their digits: it is asked.
+/// If all numbers have three digits after every point, the points may be separators: a hint asks.
 #[test]
 fn points_before_three_digits_are_asked_about() {
     let hints =
@@ -229,10 +229,10 @@ fn points_before_three_digits_are_asked_about() {
         (three, Some(hint(3, "250.000", "250000"))),
         (&["~1.500", ">=2.500", "USD 3.500", "700"], Some(hint(3, "1.500", "1500"))),
         (&["1.500..2.500", "3.250"], Some(hint(3, "1.500", "1500"))),
-        // Nothing else than a number with points between its digits is this.
+        // Only numbers with points between their digits are affected.
         (&["5", "1.234.567"], Some(hint(1, "1.234.567", "1234567"))),
         (&["1.234.567", "2.500"], Some(hint(2, "1.234.567", "1234567"))),
-        // Two may be chance, and a number that has its decimals behind the point tells what the others are.
+        // Two may be a coincidence, and a number with decimals after its point decides for the others.
         (&["250.000", "1.500"], None),
         (&["250.000", "1.500", "2.500", "0.5"], None),
         (&["250.000", "1.500", "2.500", "12.50"], None),
@@ -257,13 +257,13 @@ fn points_before_three_digits_are_asked_about() {
             assert_eq!(hints(column, r#"decimal: ",","#, &cells), [""; 0], "{column} {cells:?}");
         }
     }
-    // Where a word says how large a number is, its decimals may be three by chance: it tells nothing, with others all.
+    // With a scale word, three decimals may be a coincidence: it decides nothing.
     assert_eq!(hints("amount", "", &["1.500 million", "2.500 million", "1.250 billion"]), [""; 0]);
     assert_eq!(hints("amount", "", &["250.000", "1.500", "2.500", "1.5 million"]), [""; 0]);
     assert_eq!(hints("amount", "", &[three, &["1.500 million"]].concat()), [hint(3, "250.000", "250000")]);
     // No share is above 100%: three digits behind the point are decimals.
     assert_eq!(hints("share", "", &["12.500", "33.333", "5.125"]), [""; 0]);
-    // A comma behind the points is a decimal comma, which is told of besides; one before them is not.
+    // A comma after points is a decimal comma, which has its own message; a comma before points is not.
     let told = hints("amount", "", &["1.500,50", "250.000", "2.500"]);
     assert_eq!(told[1..], [hint(3, "1.500,50", "1500.50")]);
     assert_eq!(hints("amount", "", &["1,500.250", "250.000", "2.500", "1.234.567"]), [""; 0]);
@@ -275,7 +275,7 @@ fn points_before_three_digits_are_asked_about() {
     assert_eq!(hints("amount", "", &many), [""; 0]);
 }
 
-/// Every field that facts have and that needs no other fact has a column; what it says is what a graph file would.
+/// Every field of facts that does not refer to another fact has a column, with the same meaning as in a graph file.
 #[test]
 fn all_fields_of_facts_have_columns() {
     let mapping = r#"Mapping(
@@ -349,7 +349,7 @@ fn all_fields_of_facts_have_columns() {
     assert_eq!(again.to_records(), found);
 }
 
-/// Each cell of these columns that cannot be read, and what is said of it.
+/// Each malformed cell of these columns, and its message.
 #[test]
 fn cells_of_other_columns_are_checked() {
     let reason = |name: &str, column: &str, cell: &str| {
@@ -400,7 +400,7 @@ fn cells_of_other_columns_are_checked() {
     );
 }
 
-/// A source was published once: rows that say otherwise are kept aside, wherever they stand.
+/// A source has one publication date: rows with a different one are rejected, wherever they are.
 #[test]
 fn dates_of_sources_agree() {
     let mapping = r#"Mapping(entities: [ (file: "nodes.csv", id: "id", always: "Company") ],

@@ -1,8 +1,8 @@
-//! Tables that are not UTF-8: what they seem to be, and how to convert them.
+//! Tables that are not UTF-8: the probable encoding, and how to convert them.
 
 use super::*;
 
-/// The hints of a table of entities and one of facts, and how many rows are kept aside.
+/// The hints for a table of entities and one of facts, and the number of rejected rows.
 fn hints(name: &str, nodes: &[u8], edges: &[u8]) -> (Vec<String>, u64) {
     let nodes = [NODES.as_bytes(), nodes].concat();
     let folder = Folder::new(&format!("encoding {name}"), nodes, [EDGES.as_bytes(), edges].concat());
@@ -12,7 +12,7 @@ fn hints(name: &str, nodes: &[u8], edges: &[u8]) -> (Vec<String>, u64) {
 
 const CONVERT: &str = "convert the table, as with `iconv -f WINDOWS-1252 -t UTF-8`";
 
-/// Letters of western Europe stand alone between others; the one shown lets people see whether the guess is right.
+/// Western European letters occur singly between others; one is shown so that people can check the guess.
 #[test]
 fn western_letters_seem_to_be_windows_1252() {
     let seems = |rows: &str, word: &str| {
@@ -26,7 +26,7 @@ fn western_letters_seem_to_be_windows_1252() {
     let one = "1 row of `nodes.csv` is not UTF-8, but seems to be Windows-1252, as `Öl` would be";
     assert_eq!(both, [format!("{one}: {CONVERT}"), seems("2 rows of `edges.csv` are", "café")]);
     assert_eq!(count, 3);
-    // Whatever else is wrong with the row, and however many there are.
+    // Whatever else is wrong with the row, and however many rows there are.
     assert_eq!(
         hints("short", b"", b"1,acme,\xe4\n").0[0].split(':').next(),
         Some("1 row of `edges.csv` is not UTF-8, but seems to be Windows-1252, as `ä` would be")
@@ -35,7 +35,7 @@ fn western_letters_seem_to_be_windows_1252() {
     assert_eq!(hints("many", b"", &many), (vec![seems("9000 rows of `edges.csv` are", "Zoë")], 9_000));
 }
 
-/// To convert a table of which some rows are UTF-8 would spoil these.
+/// Converting a table with some UTF-8 rows would spoil those.
 #[test]
 fn rows_of_two_encodings_are_told_apart() {
     let told = "1 row of `edges.csv` is not UTF-8, but seems to be Windows-1252, as `café` would be, while others are UTF-8: mend this row alone";
@@ -52,13 +52,13 @@ fn rows_of_two_encodings_are_told_apart() {
         .replace("seems", "seem")
         .replace("this row", "these rows");
     assert_eq!(of(&[bad, good, bad]), [two]);
-    // A byte order mark is no row.
+    // A byte order mark is not a row.
     let folder = Folder::new("encoding mark", NODES, ["\u{feff}".as_bytes(), EDGES.as_bytes(), bad].concat());
     let hints = folder.import(&mut Vec::new()).unwrap().hints;
     assert!(hints[0].ends_with(CONVERT), "{hints:?}");
 }
 
-/// Other scripts have their letters side by side, and other code pages letters where Windows-1252 has nothing.
+/// In other scripts such letters are adjacent, and other code pages use bytes that Windows-1252 lacks.
 #[test]
 fn other_encodings_are_not_guessed() {
     let unknown = "1 row of `nodes.csv` is not UTF-8, and does not seem to be Windows-1252: find out which encoding the table has, and convert it with `iconv -f ENCODING -t UTF-8`";
@@ -73,7 +73,7 @@ fn other_encodings_are_not_guessed() {
     }
 }
 
-/// A column that is not found is not near to one whose name cannot be read.
+/// A missing column is not compared with a column whose name is unreadable.
 #[test]
 fn the_first_row_may_be_of_another_encoding() {
     let mapping = MAPPING.replace("name: \"name\"", "name: \"Gr\u{f6}\u{df}e\"");

@@ -1,4 +1,4 @@
-//! A graph of which rows were kept aside says so itself, wherever it is taken.
+//! A graph with rejected rows says so itself, wherever it is copied.
 
 use super::*;
 
@@ -32,7 +32,7 @@ fn a_graph_of_all_rows_says_nothing() {
     );
 }
 
-/// What is said stays short, however many tables there are and whatever they are called.
+/// The note stays short, however many tables there are and whatever their names.
 #[test]
 fn many_tables_are_summed_up() {
     let folder = Folder::new("summed up", NODES, EDGES);

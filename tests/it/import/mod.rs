@@ -1,4 +1,4 @@
-//! Tables into graphs: what is read, and what is kept aside with which reason.
+//! Tables into graphs: what is read, and what is rejected for which reason.
 
 mod checked;
 mod columns;
@@ -37,7 +37,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str, nodes: impl AsRef<[u8]>, edges: impl AsRef<[u8]>) -> Self {
-        // Tests run at the same time, and may choose the same name.
+        // Tests run at the same time and may choose the same name.
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let (process, n) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(format!("keiretsu-import-{process}-{n}-{name}"));
@@ -58,7 +58,7 @@ impl Drop for Folder {
     }
 }
 
-/// The sentences of the facts, and the rejects, of some rows of edges.
+/// The sentences of the facts, and the rejects, for some rows of edges.
 fn check(name: &str, edges: &[u8], sentences: &[&str], rejects: &str) {
     let folder = Folder::new(name, NODES, [EDGES.as_bytes(), edges].concat());
     let mut kept = Vec::new();
@@ -166,7 +166,7 @@ fn mappings_that_do_not_fit_are_errors() {
     );
 }
 
-/// What is wrong with a word of a mapping is told with its line, and with what was probably meant.
+/// An error in a mapping is reported with its line and a suggestion.
 #[test]
 fn words_of_mappings_are_told_with_their_lines() {
     let told = |wrong: &str, right: &str| {
@@ -295,7 +295,7 @@ fn words_of_mappings_are_told_with_their_lines() {
     );
 }
 
-/// docs/import.md: its tables and its mapping give what it says.
+/// The tables and the mapping in docs/import.md give the result stated there.
 #[test]
 fn the_document_says_what_happens() {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/import.md")).unwrap();
@@ -317,7 +317,7 @@ fn the_document_says_what_happens() {
     assert_eq!(said.join("\n"), block("text", 0).trim_end());
 }
 
-/// A cell as strangers write it.
+/// A cell from an untrusted table.
 fn dirty_cell() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop::sample::select(vec!["acme", "bolt", "FIH Mobile", "OWNS", "PARTNERS", "2016-05", "51", "", "x y"]).prop_map(str::to_owned),
@@ -330,8 +330,8 @@ fn dirty_cell() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
-    /// Whatever strangers' tables hold: each row is used or kept aside, and what comes of the rest is a graph file that
-    /// opens without an error and says the same.
+    /// For any untrusted tables: each row is used or rejected, and the graph file of the rest opens without an error
+    /// and has the same content.
     #[test]
     fn what_is_imported_can_be_opened(rows in prop::collection::vec(prop::collection::vec(dirty_cell(), 8..10), 0..12)) {
         let mut edges = EDGES.to_owned();

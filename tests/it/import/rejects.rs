@@ -1,4 +1,4 @@
-//! Rows that cannot be used: which, and what is said of each.
+//! Rows that cannot be used, with their messages.
 
 use super::*;
 
@@ -60,7 +60,7 @@ fn what_cannot_be_used_is_kept_aside() {
     }
 }
 
-/// A row is mended in one go: all that is wrong with it is said.
+/// A row can be fixed in one go: all of its problems are reported.
 #[test]
 fn all_reasons_of_a_row_are_said() {
     let nodes = "id,type,name,country\nacme,Company,Acme,\n?,Thing,\"B\u{7}\",XQ\n,Company,N,Narnia\nc,,,\n";
@@ -115,7 +115,7 @@ fn all_reasons_of_a_row_are_said() {
     );
 }
 
-/// Facts of a company whose row is kept aside say so, whatever kept it aside.
+/// Facts of a company whose row was rejected say so, whatever the reason.
 #[test]
 fn facts_of_what_is_kept_aside_say_so() {
     let nodes = "id,type,name,country\nacme,Company,Acme,\nFIH Mobile,Company,,UK\nlong,Company,L,,\nA_1,Company,A,\nA-1,Company,B,\nacme,Company,Other,\n";
@@ -172,7 +172,7 @@ fn entities_are_checked_too() {
     assert_eq!(reasons.len(), 7);
 }
 
-/// Ids that fold into one are told apart by how they are written: no company gets the facts of another.
+/// Ids that fold into the same id are distinguished by their spelling: no company gets the facts of another.
 #[test]
 fn ids_are_matched_as_they_are_written() {
     let nodes = "id,type,name,country\nA_1,Company,Alpha,us\nA-1,Company,Gamma,UK\nZo\u{6771},Company,Zo One,\nZo,Company,Two,\nFIH Mobile,Company,FIH,\nBOLT,Company,Bolt,\n";
@@ -212,7 +212,7 @@ fn ids_are_matched_as_they_are_written() {
     );
 }
 
-/// Letters with accents are letters: names that differ in them alone have ids of their own.
+/// Letters with accents count: names that differ only in them have different ids.
 #[test]
 fn ids_keep_letters_with_accents_as_letters() {
     let nodes = "id,type,name,country\nM\u{fc}ller GmbH,Company,A,\nM\u{f6}ller GmbH,Company,B,\nGro\u{df} & Søn A/S,Company,C,\nMo\u{308}bel \u{130}n\u{e7},Company,D,\n\u{141}\u{f3}d\u{17a} \u{6771},Company,E,\n";
@@ -225,7 +225,7 @@ fn ids_keep_letters_with_accents_as_letters() {
     assert_eq!(imported.graph.view().relations().next().unwrap().from().id(), "moller-gmbh");
 }
 
-/// What is longer than a graph file may have is not let in, and what is long makes a short id.
+/// Text that is too long for a graph file is rejected, and long text gives a short id.
 #[test]
 fn long_texts_are_held_to_the_limits_of_files() {
     let (long, longer) = ("x".repeat(70_000), "y".repeat(2_000));
@@ -257,7 +257,7 @@ fn duplicate_ids_of_facts_are_kept_aside() {
     );
 }
 
-/// Two tables may be read as one was: what the first has taken, the second may not take.
+/// Two tables may be read as one: what the first uses, the second may not use again.
 #[test]
 fn ids_of_facts_are_compared_over_tables() {
     let folder = Folder::new("tables", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The same table with other separators gives the same graph and the same rows kept aside; commas are text there.
+/// The same table with other separators gives the same graph and the same rejects; commas are text there.
 #[test]
 fn separators_are_those_of_the_mapping() {
     let nodes =
@@ -52,7 +52,7 @@ fn separators_are_those_of_the_mapping() {
     assert_eq!(imported.graph.to_records().entities[0].name, "A, B \"C\"");
 }
 
-/// A table with another separator than the mapping says draws the line to write.
+/// If a table has another separator than the mapping says, the message shows the line to write.
 #[test]
 fn another_separator_is_told() {
     let told = |name: &str, nodes: &str| {
@@ -91,7 +91,7 @@ fn another_separator_is_told() {
     assert_eq!(error.suggestion(), Some(r#"known are ",", ";", "\t", "|""#));
 }
 
-/// Each row is told by the line that an editor shows, whatever ends the lines before it.
+/// Each row is reported with the line number that an editor shows, whatever line endings come before it.
 #[test]
 fn lines_are_those_of_the_file() {
     let row = "x,acme,bolt,LOVES,,,,,";
@@ -110,7 +110,7 @@ fn lines_are_those_of_the_file() {
     }
 }
 
-/// Tables are read in blocks: a quoted cell across the end of one is nothing special.
+/// Tables are read in blocks: a quoted cell may cross the end of one.
 #[test]
 fn quoted_cells_may_lie_across_blocks() {
     for width in 0..9 {
@@ -143,7 +143,7 @@ fn a_header_with_wrong_quotes_is_an_error() {
     }
 }
 
-/// More rows than one block has: they stay in their order, and so do those kept aside, and their lines.
+/// With more rows than fit in a block, the order of rows, rejects and line numbers is kept.
 #[test]
 fn many_blocks_are_put_together_in_order() {
     let mut edges = EDGES.to_owned();
@@ -161,7 +161,7 @@ fn many_blocks_are_put_together_in_order() {
     let expected = (0..20_000).filter(|n| !matches!(n % 1_000, 7 | 8)).map(|n| format!("f{n}"));
     assert_eq!(ids, expected.collect::<Vec<_>>());
     let kept: Vec<u64> = imported.first_rejects.iter().map(|reject| reject.line).collect();
-    // The row of a source on two lines makes all that follow stand one line lower.
+    // A source that spans two lines moves all following rows down by one.
     let lines = (0..20_u64).flat_map(|n| [n * 1_000 + 9 + n, n * 1_000 + 10 + n]);
     assert_eq!(kept, lines.collect::<Vec<_>>());
     let sources: Vec<_> =

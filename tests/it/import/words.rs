@@ -1,4 +1,4 @@
-//! What sources say: quotes, where they stand, and who said it.
+//! What sources say: quotes, locations, and speakers.
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn import(name: &str, rows: &str) -> Imported {
     CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &folder.0).run().unwrap()
 }
 
-/// Facts with words stand between facts without, and all are what a graph file would say.
+/// Facts with and without quotes alternate, and all are as in a graph file.
 #[test]
 fn words_are_those_of_the_source() {
     let imported = import(
@@ -101,7 +101,7 @@ fn words_stay_with_their_facts() {
     }
 }
 
-/// Further sources stand behind the first, each once; a fact may have them without the first.
+/// Further sources come after the first, each once; a fact may have them without the first.
 #[test]
 fn facts_may_have_further_sources() {
     let mapping =
@@ -133,7 +133,7 @@ fn facts_may_have_further_sources() {
             (vec![], true),
         ]
     );
-    // A row that is kept aside leaves no source behind.
+    // A rejected row leaves no source behind.
     let ids: Vec<&str> = records.sources.iter().map(|source| source.id.as_str()).collect();
     assert_eq!(ids, ["one", "two", "three"]);
     let reasons: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();

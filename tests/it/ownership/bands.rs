@@ -1,4 +1,4 @@
-//! Shares as registers say them: ends that are left out, fractions, what is only about so much.
+//! Shares as registers state them: excluded ends, fractions, approximate shares.
 
 use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
 
@@ -16,7 +16,7 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
     (&["p a ..50%"], OFAC, "p a", "up to 50%", Verdict::MayCount),
     (&["p a <25%"], MULTIPLY, "p a", "less than 25%", Verdict::No),
     (&["p a <=25%"], MULTIPLY, "p a", "up to 25%", Verdict::MayCount),
-    // Others leave less than half of what a majority is held of, and exactly a half of a half.
+    // The others leave less than half of something held by a majority, and exactly half of a half.
     (&["p a majority", "q a undisclosed"], OFAC, "q a", "less than 50%", Verdict::No),
     (&["p a 50%", "q a undisclosed"], OFAC, "q a", "up to 50%", Verdict::MayCount),
     (&["p a >30%", "q a >=20%"], MULTIPLY, "q a", "at least 20%, less than 70%", Verdict::MayCount),
@@ -38,7 +38,7 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
         "at least 50%, less than 60%",
         Verdict::Counts,
     ),
-    // Chains: what is above a half of what is above a half is above a quarter.
+    // Chains: more than half of more than half is more than a quarter.
     (&["p b >50%", "b a >50%"], MULTIPLY, "p a", "more than 25%", Verdict::Counts),
     (&["p b >50%", "b a 50%"], MULTIPLY, "p a", "more than 25%, up to 50%", Verdict::Counts),
     (&["p b <50%", "b a 50%"], MULTIPLY, "p a", "less than 25%", Verdict::No),
@@ -48,7 +48,8 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
     (&["p b <50%", "b a 30%"], PSC, "p a", "0%", Verdict::No),
     (&["p b >25%", "b a >25%..<30%"], ROLLING, "p a", "more than 25%, less than 30%", Verdict::Counts),
     (&["p b 25%..", "b a >25%..<30%"], ROLLING, "p a", "at least 25%, less than 30%", Verdict::MayCount),
-    // All of `full` is shared out: whoever has both ways has a half of it by one of them, or what the caps leave.
+    // All of `full` is distributed: a holder on both paths has half of it through one of them, or what the caps
+    // leave.
     (&["p full 60%", "q full 20%"], ROLLING, "p full", "60%", Verdict::Counts),
     (&["p full 60%", "q full 20%"], ROLLING, "q full", "20%", Verdict::No),
     (
@@ -94,7 +95,7 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
         "more than 30%, up to 40%",
         Verdict::Counts,
     ),
-    // Two ways: one end left out is enough, and both at the least.
+    // Two paths: one excluded end excludes the maximum; both are needed for the minimum.
     (
         &["p b 50%", "b a >20%..30%", "p a 10%"],
         MULTIPLY,
@@ -124,7 +125,7 @@ const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
     (&["p a 1/3", "q a >=1/3"], MULTIPLY, "q a", "33.3% to 66.7%", Verdict::Counts),
     (&["p b 1/2", "b a 1/2"], MULTIPLY, "p a", "25%", Verdict::Counts),
     (&["p b 2/3", "b a 3/8"], MULTIPLY, "p a", "25%", Verdict::Counts),
-    // About is a tenth more or less: it never meets nor misses the threshold that it names.
+    // "About" is a tenth more or less: it never certainly reaches or misses its own threshold.
     (&["p a ~25%"], MULTIPLY, "p a", "22.5% to 27.5%", Verdict::MayCount),
     (&["p a ~25%"], PSC, "p a", "22.5% to 27.5%", Verdict::MayCount),
     (&["p a ~50%"], MAJORITY, "p a", "45% to 55%", Verdict::MayCount),

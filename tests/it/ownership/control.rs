@@ -1,4 +1,4 @@
-//! Control: asked from either end it is the same, several together are told, and long chains take no longer than they are.
+//! Control: the same from both ends, joint controllers are reported, and long chains take linear time.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use keiretsu::{Entity, Graph, OwnerRule, Ownership, Verdict};
 
 use super::random::{Dice, Sample, Stake};
 
-/// A few companies with stakes, some stakes held jointly, and statements of control by one or several.
+/// A few companies with stakes, some of them joint, and statements of control by one or several.
 struct Made {
     size: usize,
     stakes: Vec<Stake>,
@@ -70,9 +70,9 @@ impl Made {
         Graph::from_ron(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
     }
 
-    /// Whom one controls for certain: the least set with every company of whose votes its members have more than half, those
-    /// of own shares left out, and
-    /// every one that members are stated to control, alone or all together; joint stakes count if all their holders are in.
+    /// The companies one certainly controls: the smallest set with every company in which its members have more than
+    /// half of the votes, excluding those of own shares, and every one that members are stated to control, alone or
+    /// all together; joint stakes count if all their holders are in the set.
     fn naive(&self, first: usize) -> BTreeSet<usize> {
         let mut set = BTreeSet::from([first]);
         loop {
@@ -127,7 +127,7 @@ fn groups_are_those_of_a_naive_set() {
     }
 }
 
-/// What is told of one from above is what is told of the other from below: votes, certainty, statements.
+/// From above and from below the answer is the same: votes, certainty, statements.
 #[test]
 fn control_is_the_same_from_either_end() {
     let mut dice = Dice(29);
@@ -164,7 +164,8 @@ fn control_is_the_same_from_either_end() {
     }
 }
 
-/// `owners` and `stakes` by the rule `majority` are control too, and what a company has in itself does not differ by who asks.
+/// `owners` and `stakes` by the rule `majority` agree with control, and what a company has in itself does not depend
+/// on the question.
 fn the_rule_says_the_same<'g>(
     ownership: &Ownership<'g>,
     entity: Entity<'g>,
@@ -187,7 +188,7 @@ fn the_rule_says_the_same<'g>(
     }
 }
 
-/// What takes the square of the length would take minutes here.
+/// Quadratic cost would take minutes here.
 #[test]
 fn chains_rings_and_stars_are_answered_at_once() {
     let own = |owner: usize, owned: usize, share: &str| {

@@ -1,8 +1,8 @@
-//! Bounds are sharp: on small graphs with ranges every extreme way to fill them in is tried.
+//! Bounds are sharp: on small graphs with ranges every extreme completion is tried.
 //!
-//! The ways to share out one column are a polytope; its corners are reached by serving the holders, and whoever is not
-//! listed, one after the other, each as much as there is room. A corrected share is, in each column alone, a quotient of two
-//! linear functions, and so largest and smallest in corners.
+//! The distributions of one column are a polytope; its corners are reached by serving the holders and the unlisted
+//! rest one after the other, each as much as possible. A corrected share is, in each column alone, a quotient of two
+//! linear functions, so its extremes are in corners.
 
 use std::collections::BTreeSet;
 
@@ -14,16 +14,16 @@ use super::random::{Dice, Sample, Stake};
 /// More combinations of corners than this are too many to try.
 const MOST: usize = 300;
 
-/// So many parts are shared out, so that a part is little beside a percent.
+/// The number of parts distributed: large, so that a part is small compared with a percent.
 const WHOLE: u64 = 1_000;
 
-/// The least and the most that a stake can be, in parts; `by` a part more or less where an end is left out.
+/// The minimum and the maximum of a stake, in parts; moved inwards by `by` parts at an excluded end.
 fn ends_of(stake: &Stake, by: u64) -> (u64, u64) {
     let (low, high) = (stake.low * 10, stake.high * 10);
     (low + by * u64::from(stake.open.0), high - by * u64::from(stake.open.1))
 }
 
-/// The corners of each column: shares in parts, by stake of that column.
+/// The corners of each column: shares in parts, by stake in that column.
 fn corners(sample: &Sample, company: usize, by: u64) -> Vec<Vec<(usize, u64)>> {
     let own: Vec<usize> = (0..sample.stakes.len()).filter(|n| sample.stakes[*n].company == company).collect();
     let low = |n: usize| ends_of(&sample.stakes[own[n]], by).0;
@@ -33,7 +33,7 @@ fn corners(sample: &Sample, company: usize, by: u64) -> Vec<Vec<(usize, u64)>> {
     if least > WHOLE || sample.complete[company] && most < WHOLE {
         return Vec::new();
     }
-    // The one beyond the stakes is whoever is not listed.
+    // The extra entry is for the unlisted holders.
     let mut served: Vec<usize> = (0..own.len()).filter(|n| low(*n) < high(*n)).collect();
     if !sample.complete[company] {
         served.push(own.len());
@@ -121,7 +121,7 @@ fn bounds_are_the_extremes() {
     assert!(tried > 800 && rings > 200, "{tried} graphs were tried, {rings} with rings");
 }
 
-/// Where some way closes a ring, nobody outside has any of it in that way, and in all others perhaps all of it.
+/// If some completion closes a ring, nobody outside has any of it in that one, and perhaps all of it in all others.
 #[test]
 fn bounds_are_the_extremes_where_rings_may_close() {
     let mut dice = Dice(8);
@@ -131,14 +131,14 @@ fn bounds_are_the_extremes_where_rings_may_close() {
     assert!(tried > 800, "{tried} graphs were tried");
 }
 
-/// Compares all shares with the extremes over all ways to fill in the ranges, and says whether there are rings; none if there
-/// are too many ways.
+/// Compares all shares with the extremes over all completions, and returns whether there are rings; none if there are
+/// too many completions.
 fn are_the_extremes(round: u32, sample: &Sample) -> Option<bool> {
     let matrices = completions(sample, 0)?;
     let graph = sample.graph();
     let ownership = Ownership::new(graph.view());
     let rings = ownership.rings(keiretsu::Right::Equity);
-    // Members of a ring that is closed in all ways are no owners of one another.
+    // Members of a ring that is closed in all completions are not owners of one another.
     if rings.iter().any(|ring| ring.is_closed) {
         return None;
     }
@@ -170,7 +170,7 @@ fn are_the_extremes(round: u32, sample: &Sample) -> Option<bool> {
     Some(!rings.is_empty())
 }
 
-/// What nobody known has of each company.
+/// The share of each company without a known holder.
 fn rest(sample: &Sample, matrix: &Matrix) -> Vec<Ratio> {
     let has_holders = |j: usize| sample.complete[j] || sample.stakes.iter().any(|stake| stake.company == j);
     let held = |j: usize| matrix.iter().fold(Ratio::ZERO, |sum, row| sum.plus(row[j]));
@@ -179,7 +179,7 @@ fn rest(sample: &Sample, matrix: &Matrix) -> Vec<Ratio> {
     naive::spread(&given, |k, j| matrix[k][j]).unwrap()
 }
 
-/// An end is left out if and only if the extreme of ranges that are a little narrower at the ends left out is another one.
+/// An end is excluded if and only if narrowing the ranges slightly at their excluded ends changes the extreme.
 #[test]
 fn ends_that_no_way_reaches_are_left_out() {
     let mut dice = Dice(9);

@@ -5,7 +5,7 @@ use keiretsu::{Entity, Graph, OwnerRule, OwnerTest, Ownership, Right, View};
 
 pub(crate) const FOLDER: &str = "graphs/ownership";
 
-/// What one has in another by a rule, and whether it counts: `3/10 yes`, `0..3/5 perhaps`; `-` if nothing.
+/// One's share in another by a rule, and whether it counts: `3/10 yes`, `0..3/5 perhaps`; `-` if none.
 fn told(ownership: &Ownership<'_>, owner: &str, company: &str, test: OwnerTest) -> String {
     let find = |id: &str| ownership.view().entity(id).unwrap();
     let (owner, company) = (find(owner), find(company));
@@ -158,7 +158,8 @@ fn dates_are_minded() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The plain share, which counts every round of a ring again, is the corrected one over what the owner has not of itself.
+/// The plain share, which counts every round of a ring again, equals the corrected one divided by what the owner does
+/// not have of itself.
 #[test]
 fn plain_shares_follow_from_corrected_ones() {
     let ownership = Ownership::new(view());
@@ -323,7 +324,7 @@ fn readings_tell_nothing_of_the_days_before_them() {
     }
 }
 
-/// Where the holders listed are all, what the others leave is held for sure.
+/// If the listed holders are complete, what the others leave is certain.
 #[test]
 fn rolling_minds_what_the_other_holders_leave() {
     let graph = keiretsu::Graph::from_ron(

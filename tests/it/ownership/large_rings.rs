@@ -1,11 +1,11 @@
-//! Large rings: all owners of a company are found at once, and are those that each owner has alone.
+//! Large rings: all owners of a company are computed at once, and agree with computing each owner alone.
 
 use keiretsu::{Entity, Fraction, Graph, Limits, OwnerRule, Owners, Ownership, ShareRange};
 
 use super::random::{Dice, Sample, Stake};
 
-/// Companies that all own some of one another, and holders outside: every company has so many stakes in it, of which the first
-/// is its neighbour's; the share of each is rolled.
+/// Companies that all own shares of one another, and holders outside: every company has a fixed number of holders,
+/// the first of which is its neighbour; shares are random.
 fn ring(
     dice: &mut Dice,
     (members, outside): (usize, usize),
@@ -30,7 +30,7 @@ fn ring(
     Sample { size, stakes, complete: vec![false; size] }
 }
 
-/// Arithmetic modulo a prime: exact fractions, however long, are compared by their remainders.
+/// Arithmetic modulo a prime: exact fractions of any length are compared by their remainders.
 mod modular {
     pub(super) const PRIME: u128 = (1 << 61) - 1;
 
@@ -56,12 +56,13 @@ mod modular {
     }
 }
 
-/// What one owner has of all, itself included: nobody holds any of it, and the rest is solved by Gauss.
+/// The shares of one owner in all, itself included: stakes in the owner are ignored, and the rest is solved by
+/// Gaussian elimination.
 fn alone(sample: &Sample, owner: usize) -> Vec<u128> {
     use modular::{PRIME, over, times};
     let size = sample.size;
     let share = |stake: &Stake| over(stake.low.into(), 100);
-    // One equation for each company: its share less what comes from its holders is what the owner itself has.
+    // One equation per company: its share minus what comes from its holders equals the owner's direct share.
     let mut rows = vec![vec![0; size + 1]; size];
     for (n, row) in rows.iter_mut().enumerate() {
         row[n] = 1;
@@ -125,7 +126,7 @@ fn owners_found_at_once_are_those_found_one_by_one() {
     }
 }
 
-/// The least or the most that one owner can have of all, by plain value iteration from nothing.
+/// The minimum or maximum of one owner in all, by plain value iteration from zero.
 fn extreme(sample: &Sample, owner: usize, high: bool) -> Vec<f64> {
     let share = |percent: u64| percent as f64 / 100.0;
     let of = |company: usize| sample.stakes.iter().filter(move |stake| stake.company == company).collect();
@@ -172,7 +173,7 @@ fn share<'a>(found: &'a Owners<'_>, owner: usize) -> Option<&'a ShareRange> {
     found.rows.iter().find(|row| number(row.entity) == owner).map(|row| &row.share)
 }
 
-/// Rings too large for exact answers: bounds are on the safe side of what is found naively, and hardly beyond.
+/// Rings too large for exact answers: bounds are safe compared with the naive result, and hardly wider.
 fn bounds_are_near(sample: &Sample, company: usize) {
     let graph = sample.graph();
     let found = owners(&graph, company, &Limits::default());
@@ -208,7 +209,7 @@ fn bounds_in_a_large_ring_of_ranges_are_near() {
     bounds_are_near(&sample, 0);
 }
 
-/// What one has not another has: chains go round till they come to the owner.
+/// What one lacks another has: chains go round until they reach the owner.
 #[test]
 fn bounds_in_a_large_ring_whose_holders_are_all_known_are_near() {
     let mut sample = ring(&mut Dice(13), (150, 40), 5, |dice| {
@@ -219,7 +220,7 @@ fn bounds_in_a_large_ring_whose_holders_are_all_known_are_near() {
     bounds_are_near(&sample, 3);
 }
 
-/// Some of them may be closed by all having their most.
+/// Some rings may be closed if all have their maximum.
 #[test]
 fn bounds_in_a_large_ring_that_may_close_are_near() {
     let sample = ring(&mut Dice(14), (150, 0), 4, |dice| {
@@ -245,7 +246,7 @@ fn ranges(members: usize) -> Sample {
     })
 }
 
-/// Few looks make wide bounds, never wrong ones, and the answer says so.
+/// A small budget gives wide bounds, never wrong ones, and the answer says so.
 #[test]
 fn limits_widen_the_bounds_of_a_large_ring() {
     let graph = ranges(200).graph();

@@ -131,7 +131,8 @@ pub(crate) fn without_edges_into(shares: &Matrix, i: usize) -> Option<Vec<Ratio>
     inverse(&shares).map(|inverse| inverse[i].clone())
 }
 
-/// The corrected shares of one in all, and in itself, where rings may be closed: what only a closed ring holds is nobody's.
+/// The corrected shares of one in all, and in itself, with rings that may be closed: what only a closed ring holds
+/// belongs to nobody.
 pub(crate) fn owned(shares: &Matrix, i: usize) -> Option<Vec<Ratio>> {
     let given: Vec<Ratio> =
         (0..shares.len()).map(|j| if i == j { Ratio::ZERO } else { shares[i][j] }).collect();

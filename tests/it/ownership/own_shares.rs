@@ -1,10 +1,10 @@
-//! Own shares have no vote: what the others have is a part of the rest. All figures by hand.
+//! Own shares have no vote: the others' votes are parts of the rest. All figures computed by hand.
 
 use std::fmt::Write;
 
 use keiretsu::{ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Right};
 
-/// Stakes in Acme, `holder`, `share` and what else is stated of each.
+/// Stakes in Acme: `holder`, `share` and further fields.
 fn acme(stakes: &[(&str, &str)]) -> Graph {
     let mut text = String::from(
         r#"Graph(
@@ -58,7 +58,7 @@ fn votes_are_parts_of_what_own_shares_leave() {
 fn of_capital_the_ring_rule_comes_to_the_same() {
     let graph = acme(&[("ann", "share: \"45%\""), ("bo", "share: \"35%\""), ("acme", "share: \"20%\"")]);
     assert_eq!(owners(&graph, OwnerRule::Multiply), ["ann 9/16 yes", "bo 7/16 yes", "acme 1/5 no"]);
-    // OFAC's rule adds what is held, of all that there is; so does the weakest link.
+    // OFAC's rule uses all shares; so does the weakest link.
     assert_eq!(owners(&graph, OwnerRule::Ofac)[0], "ann 9/20 no");
     assert_eq!(owners(&graph, OwnerRule::Rolling)[0], "ann 9/20 yes");
 }
@@ -86,21 +86,21 @@ fn own_shares_that_are_a_range_make_votes_a_range() {
     // Less than 10%: less than 45/90, never one.
     let graph = acme(&[("ann", "share: \"45%\""), ("acme", "share: \"<10%\"")]);
     assert_eq!(owners(&graph, OwnerRule::Majority), ["ann at least 45%, less than 50% no"]);
-    // How much, it keeps back: no more than the 55% that Ann leaves.
+    // It is undisclosed: at most the 55% that Ann leaves.
     let graph = acme(&[("ann", "share: \"45%\""), ("acme", "share: \"undisclosed\"")]);
     assert_eq!(owners(&graph, OwnerRule::Majority), ["ann 45% or more perhaps"]);
 }
 
 #[test]
 fn votes_of_own_shares_may_be_stated_apart() {
-    // That own shares have no vote says nothing of Ann's, of whom the capital is stated: 45/80.
+    // That own shares have no vote does not affect Ann's, whose capital is stated: 45/80.
     let own = ("acme", "share: \"20%\", votes: \"0%\"");
     let graph = acme(&[("ann", "share: \"45%\""), own]);
     assert_eq!(owners(&graph, OwnerRule::Majority), ["ann 9/16 yes"]);
-    // Where her votes are stated, they are of those that there are.
+    // If her votes are stated, they are parts of the existing votes.
     let graph = acme(&[("ann", "share: \"45%\", votes: \"48%\""), own]);
     assert_eq!(owners(&graph, OwnerRule::Majority), ["ann 12/25 no"]);
-    // Stated of all shares, those of own shares among them: 45/90.
+    // Stated as parts of all shares, own shares included: 45/90.
     let graph = acme(&[("ann", "votes: \"45%\""), ("acme", "share: \"20%\", votes: \"10%\"")]);
     assert_eq!(owners(&graph, OwnerRule::Majority), ["ann 1/2 no"]);
     // One class with votes stated and one without: 10% of votes and 40% of 80, or 30% + 40% of that.
@@ -144,7 +144,7 @@ fn what_a_subsidiary_holds_votes_as_stated() {
     assert!(controllers(&graph, "acme").is_empty());
 }
 
-/// Who is stated to control counts whatever votes are known, and whatever threshold is asked for.
+/// Somebody stated to control counts whatever votes are known, and whatever the threshold.
 #[test]
 fn stated_control_counts_below_the_threshold() {
     let text = r#"Graph(

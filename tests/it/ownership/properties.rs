@@ -1,4 +1,4 @@
-//! What holds on every graph, tried on ten thousand random ones against the naive solver.
+//! Properties of every graph, checked on ten thousand random ones against the naive solver.
 
 use keiretsu::{Entity, Fraction, OwnerRule, Ownership, Right, ShareRange};
 
@@ -13,7 +13,7 @@ fn number(entity: Entity<'_>) -> usize {
     entity.id()[1..].parse().unwrap()
 }
 
-/// Every share that the library tells by a rule, by owner and company; nothing is zero.
+/// Every share that the library gives by a rule, by owner and company, except zeros.
 fn all(ownership: &Ownership<'_>, size: usize, rule: OwnerRule) -> Vec<Vec<Option<ShareRange>>> {
     let mut found = vec![vec![None; size]; size];
     for company in ownership.view().entities() {
@@ -56,7 +56,7 @@ fn exact_shares(mut dice: Dice) {
         let ownership = Ownership::new(graph.view());
         let found = all(&ownership, sample.size, OwnerRule::Multiply);
         for i in 0..sample.size {
-            // One owner of each graph, by the other definition too.
+            // One owner of each graph, by the alternative definition too.
             let without = (round % sample.size == i).then(|| naive::without_edges_into(&matrix, i).unwrap());
             for j in 0..sample.size {
                 let expected = fraction(naive::corrected(&inverse, i, j));
@@ -77,7 +77,7 @@ fn exact_shares(mut dice: Dice) {
     assert!(closed > 50, "only {closed} with closed rings");
 }
 
-/// Whoever is held by nobody, and the undisclosed rest, own every company whole.
+/// Holders that nobody holds, and the undisclosed rest, own every company completely.
 fn the_whole_is_shared_out(ownership: &Ownership<'_>, matrix: &Matrix, inverse: &Matrix, sample: &Sample) {
     let is_outside = |i: &usize| {
         matrix.iter().all(|row| row[*i].is_zero()) && !sample.stakes.iter().any(|stake| stake.company == *i)
@@ -177,7 +177,7 @@ fn bounds_hold_for_every_completion_and_are_reached() {
             }
         }
     }
-    // With ten tries most extremes are met; bounds that are not sharp would never be.
+    // Ten tries meet most extremes; bounds that are not sharp would never be met.
     assert!(reached * 10 > bounds * 8, "{reached} of {bounds} bounds were reached");
 }
 

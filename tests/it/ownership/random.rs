@@ -26,7 +26,7 @@ pub(crate) struct Stake {
     pub(crate) company: usize,
     pub(crate) low: u64,
     pub(crate) high: u64,
-    /// Whether the ends are left out.
+    /// Whether the ends are excluded.
     pub(crate) open: (bool, bool),
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// A few companies with a few holders each, at most all of each held; ranges, if there shall be any.
+    /// A few companies with a few holders each, at most 100% of each held; with ranges, if asked for.
     pub(crate) fn new(dice: &mut Dice, ranges: bool) -> Self {
         let size = 2 + dice.roll(4) as usize;
         Self::of_size(dice, size, ranges)
@@ -51,7 +51,7 @@ impl Sample {
         Self::of_size(dice, size, true)
     }
 
-    /// As [`Sample::small`], with ends of ranges left out.
+    /// Like [`Sample::small`], with excluded ends of ranges.
     pub(crate) fn open(dice: &mut Dice) -> Self {
         let mut sample = Self::small(dice);
         for stake in sample.stakes.iter_mut().filter(|stake| stake.low < stake.high) {
@@ -60,7 +60,7 @@ impl Sample {
         sample
     }
 
-    /// A few companies of which any may hold any, in many ways that close rings.
+    /// A few companies that may hold shares of any other, with many paths that close rings.
     pub(crate) fn that_may_close(dice: &mut Dice) -> Self {
         let size = 2 + dice.roll(2) as usize;
         let mut sample = Self { size, stakes: Vec::new(), complete: vec![false; size] };
@@ -143,8 +143,8 @@ impl Sample {
         matrix
     }
 
-    /// Some way to fill in the ranges: every holder within its own, at most all of each company, and all of those
-    /// whose holders are listed; to the extremes more often than not.
+    /// A completion of the ranges: every holder within its own, at most 100% of each company, and all of those with
+    /// complete holders; preferring extremes.
     pub(crate) fn completion(&self, dice: &mut Dice) -> Matrix {
         let mut shares: Vec<u64> = self.stakes.iter().map(|stake| stake.low).collect();
         for company in 0..self.size {

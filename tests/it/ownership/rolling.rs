@@ -1,16 +1,16 @@
-//! The weakest link of the strongest chain is sharp: all ways to share out are tried.
+//! The weakest link of the strongest chain is sharp: all distributions are tried.
 
 use keiretsu::{Fraction, Graph, OwnerRule, Ownership};
 
 use super::naive;
 use super::random::{Dice, Sample};
 
-/// A whole is shared out in so many parts. Whatever is stated is in fifths of it, so that a third and a half of what is left is
-/// so many parts too.
+/// The number of parts a whole is divided into. Stated shares are in fifths, so that a third and a half of the rest
+/// are whole numbers of parts too.
 const WHOLE: u64 = 30;
 const FIFTH: u64 = WHOLE / 5;
 
-/// All ways to share out the whole among some holders, each within its own range.
+/// All distributions of the whole among some holders, each within its own range.
 fn ways(ranges: &[(u64, u64)]) -> Vec<Vec<u64>> {
     let mut ways: Vec<Vec<u64>> = vec![Vec::new()];
     for (low, high) in ranges {
@@ -94,7 +94,7 @@ fn graph((a, b): (u64, u64), of_c: &[(u64, u64)], of_d: &[(u64, u64)]) -> Graph 
     .unwrap()
 }
 
-/// On any graph, rings among them, no way to share out is beyond the bounds, and none is the wrong way round.
+/// On any graph, including rings, no distribution exceeds the bounds, and no bounds are inverted.
 #[test]
 fn no_way_is_beyond_the_bounds() {
     let mut dice = Dice(12);

@@ -78,7 +78,7 @@ fn a_ring_of_three_hundred_is_exact() {
     let owners = ownership.owners(company(view, 0), OwnerRule::Multiply).unwrap();
     let share =
         |n: usize| owners.rows.iter().find(|row| row.entity == company(view, n)).unwrap().share.clone();
-    // 0.7 / (1 - 0.3^300): above 7/10 by less than can be printed, and no other number.
+    // 0.7 / (1 - 0.3^300): exceeds 7/10 by less than can be printed, but is a different number.
     let nearest = share(ring);
     assert!(nearest.exact().is_some_and(|exact| *exact > "7/10".parse().unwrap()));
     assert!(nearest.exact().unwrap().decimal_below(100).starts_with("0.7"));

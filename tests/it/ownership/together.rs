@@ -1,4 +1,4 @@
-//! Several owners added up, against a naive reference and against what is told of one.
+//! Several owners added up, against a naive reference and against the answers for one.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use keiretsu::{Entity, ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Verdic
 use super::naive::{Matrix, Ratio, without_own_shares};
 use super::random::{Dice, Sample};
 
-/// What some have of each company, with every company of which they have enough, until no more joins; and which are theirs.
+/// What some have of each company, together with every company of which they have enough, until the set is stable;
+/// and which companies are in it.
 fn naive(
     shares: &Matrix,
     first: &BTreeSet<usize>,
@@ -65,7 +66,7 @@ fn several_have_what_a_naive_set_has() {
     }
 }
 
-/// One alone has what `owners` says of it, and several what `stakes_together` says, ranges and all.
+/// For one it agrees with `owners`, for several with `stakes_together`, including ranges.
 #[test]
 fn one_rule_has_one_answer_however_it_is_asked() {
     let mut dice = Dice(17);
@@ -135,7 +136,7 @@ fn what_is_added_up_is_told() {
     // Without Cy, Mid is not theirs.
     let fewer = ownership.owners_together(find("firm"), &[find("ann"), find("bo")], OwnerRule::Ofac).unwrap();
     assert_eq!((fewer.share.to_string().as_str(), fewer.verdict), ("3%", Verdict::No));
-    // Nobody, and nobody who is held.
+    // Nobody, and somebody without stakes.
     let nobody = ownership.owners_together(find("firm"), &[find("firm")], OwnerRule::Ofac).unwrap();
     assert_eq!((nobody.share.to_string().as_str(), nobody.verdict), ("0%", Verdict::No));
     let lower = OwnerTest::new(OwnerRule::Ofac).at("0.6".parse::<keiretsu::Decimal>().unwrap());

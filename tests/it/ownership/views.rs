@@ -1,4 +1,4 @@
-//! What counts of what is stated: ends, events, claims, classes, nominees, indirect stakes.
+//! Which stated stakes count: ends, events, claims, classes, nominees, indirect stakes.
 
 use keiretsu::{Claims, Graph, OwnerRule, Ownership};
 
@@ -41,7 +41,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (PENDING, "- - all", "p a", "3/10"),
     (PENDING, "2016 - all", "p a", "0..3/10"),
     (PENDING, "2016 - all", "q a", "0..3/10"),
-    // What is sought or was called off is no stake.
+    // What is sought or called off is not a stake.
     (
         r#"Ownership(status: Sought, owner: "p", owned: "a", share: "30%", unsourced: true)"#,
         "- - all",
@@ -82,13 +82,13 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     // No share stated: what the others leave.
     (UNKNOWN, "- - all", "p a", "0..7/10"),
     (r#"Ownership(owner: "p", owned: "a", share: "0%", unsourced: true)"#, "- - all", "p a", "0"),
-    // A newer reading of a stake that may have ended: it, or nothing; but for what may outlast it.
+    // A newer reading of a stake that may have ended: that or nothing, except for what may outlast it.
     (READ_BEFORE_THE_END, "2019-10-22 - all", "p a", "0..1/50"),
     (READ_BEFORE_THE_END, "2018-12-30 - all", "p a", "27/100"),
     (READ_BEFORE_THE_END, "2018-12-31 - all", "p a", "1/50"),
     (READ_BEFORE_THE_END, "2020 - all", "p a", "-"),
     (OUTLASTED, "2019-10-22 - all", "p a", "1/50..27/100"),
-    // A stake counts on the day on which it was measured, whenever it was told.
+    // A stake counts on the date of its figure, whenever it was published.
     (READ_ONCE, "2012-12-31 - all", "p a", "7/50"),
     (READ_ONCE, "2012-12-30 - all", "p a", "0..1"),
     (READ_ONCE, "2012-12-31 2012-12-31 all", "p a", "-"),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{Made, MadeFact, cases, entity, fact_id, made_graphs};
 
-/// What is asked, as plain values.
+/// The question, as plain values.
 #[derive(Clone, Debug)]
 struct Asked {
     parties: Vec<usize>,
@@ -38,7 +38,7 @@ fn asked() -> impl Strategy<Value = Asked> {
         })
 }
 
-/// Whether the amount may reach so many dollars; else why it is not known.
+/// Whether the amount may reach this many dollars; otherwise why that is unknown.
 fn reaches(amount: Option<&str>, min: u16) -> Result<bool, &'static str> {
     match amount {
         None | Some("undisclosed") => Err("no amount"),
@@ -136,7 +136,7 @@ fn a_relation_kind_asks_for_facts_that_project_it() {
     assert!(ids(RelationKind::IsUnitOf).is_empty());
 }
 
-/// Dates that mean the same days stand in the order of ids; those that may begin earlier come first.
+/// Dates that mean the same days are sorted by id; those that may begin earlier come first.
 #[test]
 fn deals_stand_in_the_order_of_dates_then_ids() {
     let graph = Graph::from_ron(

@@ -1,4 +1,4 @@
-//! What a limit cuts says so, and what is left is the beginning of the whole.
+//! Cut answers say so, and are a prefix of the complete answer.
 
 use keiretsu::{Cancel, Graph, Limits, Outcome, Path, StoppedBy};
 use proptest::prelude::*;
@@ -103,7 +103,7 @@ fn what_lies_beyond_the_default_hops_is_told() {
     assert_eq!(start.view().partners().of(start).broad().hops(40).run().1, cut);
 }
 
-/// A longer way begins where the target is beyond the limit.
+/// A longer path begins where the target is beyond the limit.
 #[test]
 fn a_detour_beyond_the_limit_is_told() {
     let graph = Graph::from_ron(
@@ -159,7 +159,7 @@ fn ends(chain: &Graph, relations: usize) -> (keiretsu::Entity<'_>, keiretsu::Ent
     (chain.view().entity(&id(0)).unwrap(), chain.view().entity(&id(relations)).unwrap())
 }
 
-/// Nothing recurses: a chain of so many relations is walked in every way.
+/// Nothing recurses: a chain of this many relations is walked in every way.
 fn walk_a_chain(relations: usize) {
     let graph = chain(relations);
     let (start, end) = ends(&graph, relations);

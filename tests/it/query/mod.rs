@@ -1,4 +1,4 @@
-//! Questions on made-up graphs, against references of about ten lines that know only lists of edges.
+//! Questions on made-up graphs, compared with references of about ten lines that use only lists of edges.
 
 mod deals;
 mod limits;
@@ -14,7 +14,7 @@ use keiretsu::{
 };
 use proptest::prelude::*;
 
-/// A property run of so many cases that leaves no files behind.
+/// Runs a property for this many cases without leaving files behind.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }
@@ -26,7 +26,7 @@ struct Made {
     facts: Vec<MadeFact>,
 }
 
-/// A fact: its kind, what fills its first, second and third role, and what became of it.
+/// A fact: its kind, the entities in its first, second and third role, and its status.
 #[derive(Clone, Debug)]
 struct MadeFact {
     kind: FactKind,
@@ -46,7 +46,7 @@ enum State {
     WithdrawnOn,
 }
 
-/// A relation as the records have it: plain numbers, from the subject to the object.
+/// A relation according to the records: plain numbers, from the subject to the object.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     kind: RelationKind,
@@ -56,10 +56,10 @@ struct Edge {
     counts: bool,
 }
 
-/// A role, and how many it takes at most.
+/// A role, and the most entities in it.
 type RoleSize = Option<(Role, usize)>;
 
-/// The kinds that are made: the roles they have, how many each takes at most, and what they project.
+/// The generated kinds: their roles, the most entities in each, and their projections.
 const KINDS: &[(FactKind, [RoleSize; 3])] = {
     const MANY: usize = 3;
     &[
@@ -80,7 +80,7 @@ impl MadeFact {
         matches!(self.kind, FactKind::Partnership | FactKind::Competition | FactKind::Link)
     }
 
-    /// What vocabulary.md says that such a fact projects, written out by hand.
+    /// The projections of such a fact according to vocabulary.md, written out by hand.
     fn edges(&self) -> Vec<(RelationKind, usize, usize)> {
         let [first, second, third] = &self.parties;
         match self.kind {
@@ -137,7 +137,7 @@ fn each(kind: RelationKind, from: &[usize], to: &[usize]) -> Vec<(RelationKind, 
     from.iter().flat_map(|from| to.iter().map(move |to| (kind, *from, *to))).collect()
 }
 
-/// Every two of one side; or each of one side with each of the other, nobody with himself, no two twice.
+/// Every two of one side; or each of one side with each of the other, never with itself, no pair twice.
 fn mutual(kind: RelationKind, one: &[usize], other: &[usize]) -> Vec<(RelationKind, usize, usize)> {
     let mut edges: Vec<(RelationKind, usize, usize)> = Vec::new();
     for (n, from) in one.iter().enumerate() {
@@ -300,7 +300,7 @@ fn made_facts() -> impl Strategy<Value = MadeFact> {
     )
 }
 
-/// Makes the parties such that the fact is valid: there, different, as many as its roles take.
+/// Makes the fact valid: parties exist, differ, and are as many as its roles allow.
 fn fit(fact: &mut MadeFact, entities: usize) {
     let (_, roles) = KINDS.iter().find(|(kind, _)| *kind == fact.kind).unwrap();
     for (parties, role) in fact.parties.iter_mut().zip(roles) {
@@ -333,7 +333,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     )
 }
 
-/// A chain of suppliers of so many relations.
+/// A chain of suppliers with this many relations.
 fn chain(relations: usize) -> Graph {
     let mut builder = Graph::builder();
     builder.limits(keiretsu::Limits::trusted());
@@ -350,7 +350,7 @@ fn chain(relations: usize) -> Graph {
     builder.build().unwrap()
 }
 
-/// Everybody a partner of everybody, and one more entity that nobody knows.
+/// Everybody partners with everybody, plus one isolated entity.
 fn everybody(entities: usize) -> Made {
     let parties = [(0..entities).collect(), Vec::new(), Vec::new()];
     let fact =

@@ -1,4 +1,4 @@
-//! petgraph's algorithms on a view answer as they do on a graph of petgraph's own.
+//! petgraph's algorithms give the same answers on a view as on a graph of petgraph's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Walks, shortest and simple paths, and sets of what was reached.
+//! Walks, shortest and simple paths, and sets of reached entities.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::{
     rules,
 };
 
-/// Breadth first: whom a walk reaches in which order, and after how many hops.
+/// Breadth first: the order in which a walk reaches entities, with the number of hops.
 fn reached(edges: &[Edge], rules: &Rules, start: usize) -> Vec<(usize, usize)> {
     let mut reached = vec![(start, 0)];
     let mut next = 0;
@@ -28,7 +28,7 @@ fn reached(edges: &[Edge], rules: &Rules, start: usize) -> Vec<(usize, usize)> {
     reached
 }
 
-/// All ways that meet no entity twice: depth first, then the shortest first.
+/// All paths that visit no entity twice: found depth first, then sorted by length.
 fn ways(edges: &[Edge], rules: &Rules, start: usize, to: usize) -> Vec<Vec<PlainStep>> {
     fn go(
         edges: &[Edge],
@@ -184,7 +184,7 @@ fn an_unreachable_target_ends_at_once() {
     assert_eq!(start.traverse().shortest(lonely), (None, Outcome::Complete));
 }
 
-/// The way to a target that hangs on the start must not be looked for in the crowd around the start.
+/// The search for a target next to the start must not go through the crowd around the start.
 #[test]
 fn a_target_beside_the_crowd_ends_at_once() {
     let mut made = everybody(14);

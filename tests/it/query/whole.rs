@@ -1,4 +1,4 @@
-//! Questions about the whole graph, and lean walks, against references over plain lists of edges.
+//! Questions about the whole graph, and lean walks, compared with references over plain lists of edges.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ fn components(made: &Made, edges: &[Edge]) -> Vec<BTreeSet<usize>> {
     sets
 }
 
-/// PageRank as the textbook has it: many rounds of the power method.
+/// PageRank by the textbook: many rounds of the power method.
 fn ranks(entities: usize, edges: &[(usize, usize)]) -> Vec<f64> {
     let n = entities as f64;
     let mut ranks = vec![1.0 / n; entities];
@@ -51,7 +51,7 @@ fn ranks(entities: usize, edges: &[(usize, usize)]) -> Vec<f64> {
     ranks
 }
 
-/// Every three relations in a circle of these kinds, each choice once.
+/// Every three relations in a cycle of these kinds, each choice once.
 fn circles(edges: &[Edge], kinds: [RelationKind; 3]) -> Vec<[usize; 3]> {
     let both = |edge: &Edge| {
         let turned = edge.kind.is_symmetric() && edge.from != edge.to;
@@ -179,7 +179,7 @@ proptest! {
         let mut above = BTreeMap::new();
         for (owned, owner) in owners.iter().enumerate() {
             let Some((owner, percent)) = owner else { continue };
-            // Mostly the one before, so that chains get long; sometimes a circle.
+            // Usually the previous one, so that chains get long; sometimes a cycle.
             let owner = if owner % 16 == 0 { owner % count } else { owned.saturating_sub(1) };
             if owner == owned {
                 continue;
@@ -223,14 +223,14 @@ fn positions_count_entities() {
     assert_eq!(graph.view().components().follow(RelationKinds::NONE).run().len(), 4);
 }
 
-/// What is told of the progress goes from 0 to 1 and never back, and changes no answer.
+/// Reported progress goes from 0 to 1 and never back, and does not change the answer.
 #[test]
 fn progress_is_told() {
     let mut text = "Graph(companies: {".to_owned();
     let n = 400;
     (0..n).for_each(|i| text.push_str(&format!("\"c{i:03}\": (name: \"C{i}\"),")));
     text.push_str("}, facts: [");
-    // A mutual fact of 363 parties makes some 65,700 relations: enough for several steps of the components.
+    // A mutual fact of 363 parties has about 65,700 relations: enough for several progress steps of the components.
     let parties: Vec<String> = (0..363).map(|i| format!("\"c{i:03}\"")).collect();
     text.push_str(&format!("Partnership(between: [{}], unsourced: true),", parties.join(",")));
     (1..n).for_each(|i| {
@@ -322,8 +322,8 @@ fn large_graphs_are_looked_at_in_two_parts() {
     assert_eq!(graph.view().triangles(circle).count(), expected);
 }
 
-/// Of several that are said to own most of one, the first stated that the view shows; no wish, and what follows from an
-/// acquisition only on a date.
+/// Of several stated majority owners, the first stated that the view shows; no sought stakes, and derived ones only
+/// with a date.
 #[test]
 fn of_several_majorities_the_first_stated_counts() {
     let graph = Graph::from_ron(
@@ -354,7 +354,7 @@ fn of_several_majorities_the_first_stated_counts() {
     assert_eq!(on("2021-05-05"), pairs(&[("m", "a"), ("n", "a")]));
 }
 
-/// Entities that nothing tells apart have one share, in the order of ids, at whatever number the walk ends up.
+/// Indistinguishable entities have the same rank, in order of id, whatever the last digits of the walk.
 #[test]
 fn equal_ranks_are_equal() {
     for n in [3, 5, 7, 12, 64, 300, 512] {
@@ -381,7 +381,7 @@ fn equal_ranks_are_equal() {
     }
 }
 
-/// Fewer digits where less has converged, and what is left of them is that of the solution.
+/// With less convergence there are fewer digits, and those left agree with the solution.
 #[test]
 fn a_rank_has_the_digits_that_have_converged() {
     let text = r#"Graph(

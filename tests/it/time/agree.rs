@@ -1,5 +1,5 @@
-//! Whatever is asked, the same relations are in force: random graphs of stakes, holdings, sales, successions, ends and
-//! replacements, on random days.
+//! All questions agree on which relations are in force: random graphs of stakes, holdings, sales, successions, ends
+//! and replacements, on random days.
 
 use std::collections::BTreeSet;
 
@@ -25,12 +25,12 @@ fn edge(relation: Relation<'_>) -> Edge {
     (relation.kind(), from, to, fact, relation.derived().map_or("", |rule| rule.name()), relation.certainty())
 }
 
-/// The same relation, however sure.
+/// The same relation, whatever its certainty.
 fn is_same(one: &Edge, other: &Edge) -> bool {
     (one.0, &one.1, &one.2, &one.3, one.4) == (other.0, &other.1, &other.2, &other.3, other.4)
 }
 
-/// A fact of one of the kinds that end something, or can be ended.
+/// A fact of a kind that ends something, or can be ended.
 fn fact() -> impl Strategy<Value = String> {
     let day = || prop::sample::select(DAYS);
     let party = || prop::sample::select(&COMPANIES[..]);
@@ -90,7 +90,7 @@ fn by_entity(view: View<'_>) -> BTreeSet<Edge> {
     view.entities().flat_map(|entity| entity.relations().collect::<Vec<_>>()).map(edge).collect()
 }
 
-/// Every command asks the library one of these; all are to say the same.
+/// Every command asks the library one of these questions; all must agree.
 fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseError> {
     let all: Vec<Relation<'_>> = view.relations().collect();
     let edges: BTreeSet<Edge> = all.iter().copied().map(edge).collect();
@@ -101,13 +101,13 @@ fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseE
             near.entities().filter(|one| *one != start).map(|one| one.id()).collect();
         let touching = start.relations().map(|relation| relation.object()).filter(|one| *one != start);
         prop_assert_eq!(reached, touching.map(|one| one.id()).collect());
-        // What is no longer in force is not in force, and every fact that lasts is one or the other.
+        // What is no longer in force is not in force, and every lasting fact is one or the other.
         for over in start.no_longer_in_force() {
             prop_assert!(view.facts().all(|fact| fact != over), "{}", over.id());
             prop_assert!(!over.endings().is_empty(), "{}", over.id());
         }
     }
-    // A fact that lasts shows if one of its relations does.
+    // A lasting fact is shown if one of its relations is.
     for fact in graph.view().facts().filter(|fact| !fact.kind().row().event && fact.claims().is_empty()) {
         let shows = view.facts().any(|other| other == fact);
         let is_told =
@@ -142,21 +142,21 @@ fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseE
         .collect();
     let stakes = pairs(RelationKind::OwnsShareOf);
     prop_assert!(holders.is_subset(&stakes));
-    // Where the newest reading is only possible, a view of what is certain shows the one before it, and neither counts.
+    // If the newest reading is only possible, a view of what is certain shows the previous one, and neither counts.
     if is_whole {
         prop_assert_eq!(holders, stakes);
     }
     Ok(())
 }
 
-/// What began and ended between two days leads from what was in force on the one to what is on the other.
+/// The changes between two days lead from what was in force on one to what is on the other.
 fn diff_agrees(graph: &Graph, from: &str, to: &str) -> Result<(), TestCaseError> {
     let on = |day: &str| graph.as_of(date(day)).relations().map(edge).collect::<BTreeSet<_>>();
     let mut now = on(from);
     for change in diff(graph.view(), date(from), date(to), None) {
         let mut own = edge(change.relation);
         own.5 = change.before;
-        // A share that changed may be that of another statement, and the one before over.
+        // A changed share may come from another statement, with the previous one over.
         let earlier = change.earlier.map(edge);
         let is_over = |earlier: &_| !on(to).iter().any(|one| is_same(one, earlier));
         if let Some(earlier) = earlier.filter(is_over) {
@@ -191,7 +191,7 @@ proptest! {
         let again = Graph::from_ron(&keiretsu::to_ron(&graph.to_records())).unwrap();
         prop_assert_eq!(by_entity(again.as_of(date(days[0]))), by_entity(graph.as_of(date(days[0]))));
         diff_agrees(&graph, days[0], days[1])?;
-        // What sales leave behind grows with the facts, not with the ways to combine them.
+        // The results of sales grow with the facts, not with their combinations.
         let events = graph.view().facts().filter(|fact| fact.kind() != FactKind::Partnership).count();
         prop_assert!(graph.as_of(date("2016")).relations().count() <= 40 * (events + 8));
     }

@@ -6,7 +6,7 @@ use super::{date, letter, with};
 
 const POLICIES: [Claims; 4] = [Claims::All, Claims::Newest, Claims::Official, Claims::Strict];
 
-/// One sale, told by the news of 2014, a filing of 2012 and the seller in 2013.
+/// One sale, stated by the news of 2014, a filing of 2012 and the seller in 2013.
 fn sale() -> Graph {
     with(
         r#"Sale(id: "news", seller: "a", buyer: "b", completed: "2011-05-31", amount: "USD 120 million", quotes: {"s2014": ["so"]}),
@@ -52,7 +52,7 @@ fn policies_choose_among_claims() {
         assert_eq!(sales(view.as_of(date("2011-06-02"))), after, "{policy:?}");
         assert_eq!(sales(view.as_of(date("2011-05-30"))), "", "{policy:?}");
     }
-    // Which claims count is asked among those that are known.
+    // Claims are selected among those that are known.
     let known = graph.view().claims(Claims::Newest).known_by(date("2013-06"));
     assert_eq!(sales(known), "release:bc release:cc");
     assert_eq!(sales(graph.view().known_by(date("2012-06"))), "filing:bc");
@@ -117,7 +117,7 @@ fn what_is_refuted_is_possible_and_disputed() {
     assert!(partnership(graph.view()).unwrap().is_disputed());
 }
 
-/// Called off by one claim, done by another: it counts, unless only the first is asked.
+/// Called off by one claim, done by another: it counts, unless only the first is used.
 #[test]
 fn any_claim_is_enough_to_count() {
     let graph = with(
@@ -129,7 +129,7 @@ fn any_claim_is_enough_to_count() {
     assert_eq!(partners(Claims::Newest), 0);
 }
 
-/// Amounts of one and deal under two claims, and what is told of both together.
+/// Amounts of one deal under two claims, and the wording for both together.
 const AMOUNTS: &[(&str, &str, &str)] = &[
     (r#""USD 120 million""#, r#""USD 140 million""#, " for USD 120 to 140 million"),
     (r#""USD 140 million""#, r#""USD 120 million""#, " for USD 120 to 140 million"),
@@ -153,7 +153,7 @@ fn amounts_widen_to_the_range_over_all_claims() {
         ));
         let relation = graph.view().entity("a").unwrap().neighbors(RelationKind::SellsTo).next().unwrap().0;
         assert_eq!(relation.details(), *expected, "{one}, {other}");
-        // Who does not disclose it does not deny it.
+        // Not disclosing an amount does not deny it.
         let is_silent = one.contains("undisclosed") != other.contains("undisclosed");
         let expected = if is_silent { "done 2014" } else { "done 2014, disputed" };
         assert_eq!(relation.date_note(), expected, "{one}, {other}");
@@ -189,7 +189,8 @@ fn shares_widen_in_the_verb() {
     }
 }
 
-/// The claims' amounts and other fields; whether they are disputed; and the sources of the amount where it is told apart.
+/// The claims' amounts and other fields; whether they are disputed; and the sources of the amount, if cited
+/// separately.
 #[test]
 fn who_does_not_disclose_a_figure_denies_none() {
     for (one, other, disputed, sources) in [
@@ -212,7 +213,7 @@ fn who_does_not_disclose_a_figure_denies_none() {
         ),
         (r#"share: "undisclosed""#, r#"share: "30%""#, false, ""),
         (r#"share: "20%""#, r#"share: "30%""#, true, ""),
-        // Nothing differs: why it was written as two claims is not told.
+        // Nothing differs: why there are two claims is not stated.
         (r#"amount: "undisclosed""#, r#"amount: "undisclosed""#, true, ""),
     ] {
         let graph = with(&format!(

@@ -1,4 +1,4 @@
-//! Which days a deal is of, what a stated status makes of dates, and what a timeline has of ends.
+//! The dates of a deal, the effect of a stated status on dates, and the ends in a timeline.
 
 use keiretsu::{Graph, timeline};
 
@@ -28,9 +28,9 @@ fn a_deal_is_of_each_day_on_which_it_was_made() {
         (Some("2015"), None, "closed counted"),
         (None, Some("2013"), "off since"),
         (Some("2012"), Some("2012"), "off"),
-        // Called off: nothing was dealt then.
+        // Called off: no date of dealing.
         (Some("2016"), Some("2016"), ""),
-        // No day of it lies between: it is not an interval.
+        // No date of it lies in between: it is not an interval.
         (Some("2014-03"), Some("2014-07"), ""),
         (Some("2018"), None, "counted"),
         (Some("2020"), None, ""),
@@ -56,7 +56,7 @@ fn an_undisclosed_amount_may_be_any() {
 #[test]
 fn a_stated_status_says_what_dates_do_not() {
     for (fact, expected) in [
-        // Only announced: it need never have begun.
+        // Only announced: it may never have begun.
         (r#"Partnership(between: ["a", "b"], since: "2013", status: Announced"#, "2012- 2013p 2020p"),
         (r#"Partnership(between: ["a", "b"], announced: "2013", status: Agreed"#, "2012- 2013p 2020p"),
         (
@@ -78,7 +78,7 @@ fn a_stated_status_says_what_dates_do_not() {
             r#"License(licensor: "a", licensee: "b", of: "t", since: "2010", status: Ended"#,
             "2009- 2011p 2030p",
         ),
-        // Called off, and not told since when it was pending.
+        // Called off, pending since an unknown date.
         (r#"Sale(seller: "a", buyer: "b", withdrawn: "2013-05-01""#, "2000p 2013-04-30p 2013-05-01- 2014-"),
         (
             r#"Sale(seller: "a", buyer: "b", announced: "2012", withdrawn: "2013-05-01""#,

@@ -1,35 +1,35 @@
-//! What ends facts and relations that do not say so themselves: purchases and sales, what replaces, the end of a company.
+//! What ends facts and relations without stated ends: purchases and sales, replacements, the end of a company.
 
 use keiretsu::{Entity, Fact, Graph, OwnerRule, Ownership, View};
 
 use super::{date, holdings, with};
 
-/// Facts, a date, and who holds and owns what then; every fact is unsourced.
+/// Facts, a date, and the holdings and stakes then; every fact is unsourced.
 type Row = (&'static str, &'static [(&'static str, &'static str)]);
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    // A purchase adds to what the buyer had, if that was stated of a day before.
+    // A purchase adds to what the buyer had, if that was stated for an earlier date.
     (r#"Ownership(owner: "a", owned: "b", share: "50.1%", since: "2007-04-01"), Acquisition(acquirer: "a", seller: "c", target: "b", share: "49.9%", completed: "2013")"#, &[
         ("2012", "a OwnsShareOf b c 50.1%"),
         ("2013-06", "a OwnsShareOf b p 50.1%; a OwnsShareOf b p acquirer-owns 100%"),
         ("2014", "a OwnsShareOf b c acquirer-owns 100%"),
     ]),
-    // What is stated of the same day is what the purchase made of it.
+    // A stake stated for the day of a purchase is its result.
     (r#"Ownership(owner: "a", owned: "b", share: "60%", since: "2013-08-07"), Acquisition(acquirer: "a", target: "b", share: "20%", completed: "2013-08-07")"#, &[
         ("2014", "a OwnsShareOf b c 60%"),
     ]),
-    // A figure that was taken later stands for what followed before; one taken before does not.
+    // A later figure replaces what was derived before it; an earlier one does not.
     (r#"Ownership(owner: "a", owned: "b", share: "55%", as_of: "2015-12-31"), Acquisition(acquirer: "a", target: "b", share: "20%", completed: "2013")"#, &[
         ("2014", "a OwnsShareOf b c acquirer-owns 20%; a OwnsShareOf b p 55%"),
         ("2016", "a OwnsShareOf b c 55%"),
     ]),
-    // Two classes, of which a part is sold: the rest is of both together.
+    // Two classes, of which a part is sold: the rest is one stake of both.
     (r#"Ownership(owner: "a", owned: "b", share: "30%", class: "A", since: "2010"), Ownership(owner: "a", owned: "b", share: "30%", class: "B", since: "2010"),
         Acquisition(acquirer: "c", target: "b", seller: "a", share: "20%", completed: "2013")"#, &[
         ("2014", "a OwnsShareOf b c seller-keeps-rest 40%; c OwnsShareOf b c acquirer-owns 20%"),
     ]),
-    // Two readings of one stake: the newer is lessened.
+    // Two readings of one stake: the newer one is reduced.
     (r#"Ownership(owner: "a", owned: "b", share: "60%", as_of: "2010"), Ownership(owner: "a", owned: "b", share: "50%", as_of: "2012"),
         Acquisition(acquirer: "c", target: "b", seller: "a", share: "20%", completed: "2013")"#, &[
         ("2014", "a OwnsShareOf b c seller-keeps-rest 30%; c OwnsShareOf b c acquirer-owns 20%"),
@@ -56,7 +56,7 @@ const ROWS: &[Row] = &[
         ("2014-06", "a OwnsShareOf b p acquirer-owns 40%"),
         ("2016", "a OwnsShareOf b c acquirer-owns 52%"),
     ]),
-    // After a company was dissolved nothing without an end is certain; what has a stated end keeps it.
+    // After the dissolution of a company, nothing without an end is certain; a stated end is kept.
     (r#"Ownership(owner: "a", owned: "b", share: "100%", since: "2010"), Holding(holder: "a", of: "t", since: "2010", until: "2030"),
         Event(of: "a", what: Dissolved, completed: "2014-06-30")"#, &[
         ("2014-06-29", "a Holds t c; a OwnsShareOf b c 100%"),
@@ -99,7 +99,7 @@ const CONTRACTS: &str = r#"
     Supply(id: "c1", supplier: "a", customer: "b", signed: "2019-06-01", amount: "EUR 52 million", replaces: "c0", quotes: {"s2016": ["52 million"]}),
     Supply(id: "c2", supplier: "a", customer: "b", signed: "2021-02-01", amount: "EUR 28 million", replaces: "c1", quotes: {"s2018": ["28 million"]})"#;
 
-/// A chain of amendments: on each day one contract, and what it replaced is told.
+/// A chain of amendments: one contract on each day, and what it replaced is shown.
 #[test]
 fn what_is_replaced_is_in_force_until_then() {
     let graph = with(CONTRACTS);
@@ -119,8 +119,8 @@ fn what_is_replaced_is_in_force_until_then() {
             "A supplies B (signed 2021-02-01) for EUR 28 million",
         ]
     );
-    // Who has not heard of the first amendment has heard of nothing that replaces the contract; who has heard of the second
-    // only, of that.
+    // Before the first amendment is known, nothing replaces the contract; once the second is known, only that one
+    // does.
     let known = |day: &str| graph.as_of(date("2021-06")).known_by(date(day));
     let at = |day: &str| known(day).facts().map(|fact| fact.id()).collect::<Vec<_>>();
     assert_eq!(at("2015"), ["c0"]);
@@ -168,7 +168,7 @@ fn rings_of_replacements_are_errors() {
     }
 }
 
-/// What a relation is only possible for is told, and by which rule.
+/// The reason why a relation is only possible is shown, with its rule.
 #[test]
 fn a_relation_says_what_ended_it() {
     let graph = with(
@@ -189,7 +189,7 @@ fn a_relation_says_what_ended_it() {
     assert_eq!(owners.rows[0].share.high().to_string(), "1");
 }
 
-/// What was agreed passes to who takes over, as stakes do; positions do not.
+/// Agreements pass to the successor, as stakes do; positions do not.
 #[test]
 fn agreements_pass_to_a_successor() {
     let facts = r#"Partnership(between: ["a", "b"], since: "2010", unsourced: true),
@@ -237,7 +237,8 @@ fn owners<'g>(view: View<'g>, company: Entity<'g>) -> Vec<String> {
         .collect()
 }
 
-/// Of states that follow one another one is in force: within the year of a sale the seller has what he had or the rest.
+/// One of several successive states is in force: within the year of a sale the seller has the former stake or the
+/// rest.
 #[test]
 fn a_stake_within_the_year_of_a_sale_is_never_nothing() {
     let graph = with(
@@ -251,7 +252,7 @@ fn a_stake_within_the_year_of_a_sale_is_never_nothing() {
     assert_eq!(at("2014"), ["c 1 to 1"]);
     assert_eq!(at("2015-06"), ["c 7/10 to 1", "a 0 to 3/10"]);
     assert_eq!(at("2016"), ["c 7/10 to 7/10", "a 3/10 to 3/10"]);
-    // Without a day: what stands.
+    // Without a date: the current state.
     assert_eq!(owners(graph.view(), graph.view().entity("b").unwrap()), ["c 7/10 to 7/10", "a 3/10 to 3/10"]);
     let all = with(
         r#"Ownership(owner: "c", owned: "b", share: "100%", since: "2010", unsourced: true),
@@ -261,7 +262,7 @@ fn a_stake_within_the_year_of_a_sale_is_never_nothing() {
     assert_eq!(owners(view, view.entity("b").unwrap()), ["a 0 to 1", "c 0 to 1"]);
 }
 
-/// Who has heard of the second sale and not of the first counts the second alone.
+/// If only the second sale is known, only that one counts.
 #[test]
 fn a_sale_that_is_not_known_lessens_nothing() {
     let graph = with(
@@ -279,7 +280,7 @@ fn a_sale_that_is_not_known_lessens_nothing() {
     );
 }
 
-/// Many sales and purchases leave as many states: forty trades back and forth, two hundred sales of one holder.
+/// Many sales and purchases give as many states: forty trades back and forth, two hundred sales by one holder.
 #[test]
 fn many_sales_leave_as_many_states() {
     let trade = |n: usize, buyer: &str, seller: &str, share: &str| {
@@ -318,6 +319,6 @@ fn what_was_sold_on_does_not_connect() {
         view.entity("a").unwrap().traverse().shortest_path(view.entity(to).unwrap()).map(|path| path.hops())
     };
     assert_eq!((path("2015", "b"), path("2015", "c")), (Some(1), Some(1)));
-    // It sold to its successor: that stays so.
+    // It sold to its successor: that remains.
     assert_eq!((path("2019", "b"), path("2019", "c")), (None, Some(2)));
 }

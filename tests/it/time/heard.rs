@@ -1,10 +1,10 @@
-//! Under the second clock nothing younger exists: sources, refutations, days, figures, names.
+//! The second clock hides everything published later: sources, refutations, dates, figures, names.
 
 use keiretsu::{Attribute, Claims, Confidence, Graph, Status, View};
 
 use super::{date, letter, with};
 
-/// The sources that the only fact cites by each date.
+/// The sources cited for the only fact, by each date.
 #[test]
 fn only_sources_published_by_then_are_cited() {
     let graph = with(
@@ -115,7 +115,7 @@ fn a_day_that_a_later_source_told_is_not_told_yet() {
             Status::Completed,
             "A acquires B (announced 2012-12-01, done 2014-04-25)",
         ),
-        // Nobody else can have told the day: it was a plan.
+        // No other source can have stated the date: it was planned.
         (
             r#"announced: "2012-12-01", completed: "2014-04-25","#,
             FIRST,
@@ -123,7 +123,7 @@ fn a_day_that_a_later_source_told_is_not_told_yet() {
             Status::Announced,
             "A acquires B (announced 2012-12-01, to be done 2014-04-25)",
         ),
-        // That it came the release cannot have said.
+        // The release cannot have stated that it happened.
         (
             r#"announced: "2012-12-01", completed: "2014-04-25", status: Completed,"#,
             FIRST,
@@ -131,7 +131,7 @@ fn a_day_that_a_later_source_told_is_not_told_yet() {
             Status::Announced,
             "A acquires B (announced 2012-12-01)",
         ),
-        // Without any other day, all that is left is that it was told.
+        // Without any other date, only the publication remains.
         (r#"completed: "2014-04-25","#, BOTH, "2013-10", Status::Announced, "A acquires B (announced)"),
         // Called off later.
         (
@@ -164,7 +164,7 @@ fn a_deal_that_was_called_off_later_counts_before() {
     assert!(!counts(graph.view()));
     assert!(counts(graph.view().known_by(date("2013-10"))));
     assert!(!counts(graph.view().known_by(date("2014-07"))));
-    // As of a day after the withdrawal: in 2013 nobody knew of it, and the deal was pending.
+    // As of a day after the withdrawal: in 2013 it was unknown, and the deal was pending.
     let pending = graph.as_of(date("2015")).known_by(date("2013-10")).relations().next();
     assert_eq!(letter(pending.unwrap().certainty()), 'p');
     let over = graph.as_of(date("2015")).known_by(date("2014-07"));

@@ -1,8 +1,8 @@
-//! The second clock: what supporting sources said by a date.
+//! The second clock: what supporting sources had stated by a date.
 
 use super::{date, letter, with};
 
-/// The evidence of a partnership since 2000, and how sure it is that it was known when.
+/// The evidence of a partnership since 2000, and when it was known with which certainty.
 const ROWS: &[(&str, &str)] = &[
     (
         r#"quotes: {"s2014": ["so"]}"#,
@@ -12,7 +12,7 @@ const ROWS: &[(&str, &str)] = &[
     (r#"quotes: {"s2010": ["so"]}"#, "2009-12-31- 2010-01-01p 2010-12-31c"),
     (r#"quotes: {"s2016": ["so"], "s2014": ["so"]}"#, "2014-06-14- 2014-06-15c"),
     (r#"quotes: {"s0": ["so"], "s2014": ["so"]}"#, "2014-06-14- 2014-06-15c"),
-    // Without a dated source it is never known to be known.
+    // Without a dated source it is never known.
     (r#"quotes: {"s0": ["so"]}"#, "0001- 2016- 9999-12-31-"),
     ("unsourced: true", "2016- 9999-12-31-"),
     // Only support counts.
@@ -21,7 +21,7 @@ const ROWS: &[(&str, &str)] = &[
         "2015- 2016-05-31c",
     ),
     (r#"evidence: [(source: "s2014", quote: "so", stance: Mentions)]"#, "2015- 2017-"),
-    // Refuted: possible at most, from when a source says it.
+    // Refuted: at most possible, from the date when a source says so.
     (
         r#"evidence: [(source: "s2014", quote: "so"), (source: "s2010", quote: "no", stance: Refutes)]"#,
         "2014-06-14- 2014-06-15p 2017p",
@@ -42,7 +42,7 @@ fn facts_are_known_as_their_sources_say() {
             let facts: Vec<_> = view.facts().map(|fact| letter(fact.certainty())).collect();
             assert_eq!(facts, expected, "{evidence} by {when}");
             assert_eq!(view.certain().facts().count(), usize::from(expected == ['c']));
-            // Both clocks at once: the less sure of the two.
+            // Both clocks at once: the lower certainty of the two.
             let both = view.as_of(date("2000-06-01")).facts().next().map(|fact| letter(fact.certainty()));
             assert_eq!(both, (!expected.is_empty()).then_some('p'));
         }

@@ -1,4 +1,4 @@
-//! What sales, acquisitions and successions leave behind.
+//! The results of sales, acquisitions and successions.
 
 use keiretsu::{
     Attribute, AttributeValue, EntityKind, EntityRecord, FactKind, FactRecord, Graph, Id, Limits,
@@ -7,7 +7,7 @@ use keiretsu::{
 
 use super::{date, holdings, with};
 
-/// Facts, and who holds and owns what when; every fact is unsourced.
+/// Facts, and holdings and stakes at a date; every fact is unsourced.
 type Row = (&'static str, &'static [(&'static str, &'static str)]);
 
 #[rustfmt::skip]
@@ -24,7 +24,7 @@ const ROWS: &[Row] = &[
     ]),
     (r#"Sale(seller: "a", buyer: "b", of: "p", completed: "2014")"#, &[("2013", ""), ("2015", "")]),
     (r#"Sale(seller: "a", buyer: "b", completed: "2014")"#, &[("2015", "")]),
-    // The seller's stated holdings end; one derived only if there is none.
+    // The seller's stated holdings end; one is derived only if there is none.
     (r#"Holding(holder: "a", of: "t", since: "2010-01-01"), Sale(seller: "a", buyer: "b", of: "t", completed: "2014-03")"#, &[
         ("2009", ""),
         ("2012", "a Holds t c"),
@@ -40,11 +40,11 @@ const ROWS: &[Row] = &[
     (r#"Holding(holder: "a", of: "t", since: "2010", until: "2012"), Sale(seller: "a", buyer: "b", of: "t", completed: "2014")"#, &[
         ("2011", "a Holds t c"), ("2013", ""),
     ]),
-    // A holding that begins after the sale was bought back.
+    // A holding that begins after the sale comes from a buy-back.
     (r#"Holding(holder: "a", of: "t", since: "2015"), Sale(seller: "a", buyer: "b", of: "t", completed: "2014")"#, &[
         ("2013", "a Holds t p seller-held"), ("2016", "a Holds t c; b Holds t c buyer-holds"),
     ]),
-    // Sold on, in whatever order the file has it.
+    // Resold, in any order of the file.
     (r#"Sale(seller: "b", buyer: "c", of: "t", completed: "2016"), Sale(seller: "a", buyer: "b", of: "t", completed: "2014")"#, &[
         ("2013", "a Holds t p seller-held"),
         ("2015", "b Holds t c buyer-holds"),
@@ -64,7 +64,7 @@ const ROWS: &[Row] = &[
         ("2013", "a Holds t p seller-held; a Holds w p seller-held"),
         ("2015", "b Holds t c buyer-holds; c Holds w c buyer-holds"),
     ]),
-    // Pending, wished for, called off.
+    // Pending, sought, called off.
     (r#"Holding(holder: "a", of: "t", since: "2010"), Sale(seller: "a", buyer: "b", of: "t", announced: "2014")"#, &[
         ("2013", "a Holds t c"),
         ("2015", "a Holds t p; b Holds t p buyer-holds"),
@@ -104,14 +104,14 @@ const ROWS: &[Row] = &[
     (r#"Ownership(owner: "c", owned: "b", share: "20%", since: "2010"), Acquisition(acquirer: "a", target: "b", seller: "c", share: "20%", completed: "2014")"#, &[
         ("2015", "a OwnsShareOf b c acquirer-owns 20%"),
     ]),
-    // It may be that nothing is left; a stake of unknown size may be any.
+    // Possibly nothing is left; a stake of unknown size may have any.
     (r#"Ownership(owner: "c", owned: "b", share: "20%..30%", since: "2010"), Acquisition(acquirer: "a", target: "b", seller: "c", share: "20%", completed: "2014")"#, &[
         ("2015", "a OwnsShareOf b c acquirer-owns 20%; c OwnsShareOf b p seller-keeps-rest 0%..10%"),
     ]),
     (r#"Ownership(owner: "c", owned: "b", since: "2010"), Acquisition(acquirer: "a", target: "b", seller: "c", share: "20%", completed: "2014")"#, &[
         ("2015", "a OwnsShareOf b c acquirer-owns 20%; c OwnsShareOf b p seller-keeps-rest 0%..80%"),
     ]),
-    // Pending: the stake as it is, and all that may come.
+    // Pending: the current stake, and all possible results.
     (r#"Ownership(owner: "c", owned: "b", share: "60%", since: "2010"), Acquisition(acquirer: "a", target: "b", seller: "c", share: "20%", announced: "2014")"#, &[
         ("2015", "a OwnsShareOf b p acquirer-owns 20%; c OwnsShareOf b p 60%; c OwnsShareOf b p seller-keeps-rest 40%"),
     ]),
@@ -141,7 +141,7 @@ const ROWS: &[Row] = &[
     (r#"Holding(holder: "a", of: "t", since: "2010"), Succession(successor: "b", predecessor: "a", completed: "2014")"#, &[
         ("2015", "a Holds t p; b Holds t p successor-takes-over"),
     ]),
-    // What was bought before passes on; nobody comes to own a share of himself.
+    // Previously bought stakes are passed on; nobody owns a share of itself as a result.
     (r#"Sale(seller: "d", buyer: "a", of: "t", completed: "2012"), Ownership(owner: "a", owned: "b", since: "2010"),
         Succession(successor: "b", predecessor: "a", how: Merger, completed: "2014")"#, &[
         ("2013", "a Holds t c buyer-holds; a OwnsShareOf b c"), ("2015", "b Holds t c successor-takes-over"),
@@ -192,7 +192,7 @@ fn what_follows_names_its_fact() {
     assert!(!view.fact("sale").unwrap().sentence().is_empty());
 }
 
-/// A sale that nobody knew of, that is refuted, or is a claim that does not count, ends nothing.
+/// A sale that is unknown, refuted, or a claim that does not count ends nothing.
 #[test]
 fn only_events_that_the_view_knows_end_what_was_there() {
     let facts = r#"
@@ -211,7 +211,7 @@ fn only_events_that_the_view_knows_end_what_was_there() {
     assert_eq!(holdings(with(&refuted).as_of(date("2013"))), "a Holds t p; b Holds t p buyer-holds");
 }
 
-/// Two claims about one acquisition lessen the stake once.
+/// Two claims about one acquisition reduce the stake once.
 #[test]
 fn claims_about_one_event_end_and_lessen_once() {
     let graph = with(
@@ -240,8 +240,8 @@ fn claims_about_one_event_end_and_lessen_once() {
     assert_eq!(holdings(sold.as_of(date("2015"))), "b Holds t c buyer-holds");
 }
 
-/// Each split may give everything to both, and each merger brings it together: what there is grows with the successions,
-/// not with the ways to get there.
+/// Each split may give everything to both, and each merger joins it again: the result grows with the successions, not
+/// with the paths.
 #[test]
 fn splits_and_mergers_leave_as_much_as_there_are() {
     let id = |letter: char, n: u32| format!("{letter}{n}").parse::<Id>().unwrap();

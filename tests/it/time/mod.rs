@@ -1,4 +1,4 @@
-//! Time and evidence, as design/time-and-evidence.md has them: tables worked out by hand, and references.
+//! Time and evidence, as described in docs/time-and-evidence.md: tables computed by hand, and references.
 
 mod agree;
 mod claims;

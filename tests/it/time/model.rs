@@ -27,7 +27,7 @@ struct Question {
     claims: Claims,
 }
 
-/// Kind, from, to ("t" is 9), the fact that stands for it, and `c`, `p` or `-` where no date is asked.
+/// Kind, from, to ("t" is 9), the fact that represents it, and `c`, `p`, or `-` without a date.
 type Edge = (RelationKind, usize, usize, usize, char);
 
 const DATES: &[&str] = &["2010", "2011-06", "2012", "2012-06-15", "2012/2014", "../2013", "2013/..", "2014"];
@@ -112,7 +112,7 @@ impl Question {
         is_by(published.earliest(), by.latest(), true).then_some(Certainty::Possible)
     }
 
-    /// How sure one fact is by its own dates and sources.
+    /// The certainty of a fact by its own dates and sources.
     fn judged(self, fact: &MadeFact, own: keiretsu::Fact<'_>) -> Option<Certainty> {
         let in_force = match self.as_of {
             Some(when) => own.validity().at(date(when))?,
@@ -122,7 +122,7 @@ impl Question {
         Some(if fact.refuted { Certainty::Possible } else { sure })
     }
 
-    /// Of the claims tied to a fact, those that count.
+    /// The claims about a fact that count.
     fn counted(self, facts: &[MadeFact], group: &[usize]) -> Vec<usize> {
         let known: Vec<usize> = group.iter().copied().filter(|n| self.known(&facts[*n]).is_some()).collect();
         if group.len() == 1 {
@@ -266,7 +266,7 @@ proptest! {
             });
             prop_assert_eq!(own.collect::<BTreeSet<_>>(), edges.iter().map(|edge| edge.3).collect());
             for entity in view.entities() {
-                // The rows of an entity are the list of all relations, looked through.
+                // The rows of an entity are those found by scanning all relations.
                 let mut listed: Vec<_> = view.relations().filter(|relation| {
                     relation.subject() == entity || relation.object() == entity
                 }).map(|relation| relation.read_from(entity)).collect();
@@ -306,7 +306,7 @@ proptest! {
                 prop_assert_eq!(partners(view), partners(fresh.view()));
                 prop_assert_eq!(reached(view), reached(fresh.view()));
             }
-            // Certain implies possible, and asking for less shows no less.
+            // Certain implies possible, and a weaker condition never shows less.
             let wider = Question { certain: false, ..question };
             prop_assert!(question.facts(&facts, &graph).is_subset(&wider.facts(&facts, &graph)));
             prop_assert!(view.relations().all(|relation| wider.view(&graph).relations().any(|other| other == relation)));

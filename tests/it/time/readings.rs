@@ -1,4 +1,4 @@
-//! Purchases beside stated stakes, first readings, and shares that changed: which statement counts, and which is told.
+//! Purchases next to stated stakes, first readings, and changed shares: which statement counts, and which is shown.
 
 use keiretsu::{Change, Entity, Graph, OwnerRule, Ownership, ReadingOrder, diff};
 
@@ -102,7 +102,7 @@ fn a_newer_reading_is_a_changed_share() {
         differences(&graph, "2021-06", "2023", None),
         ["share changed found 60% instead of bought 51%", "share changed new 45% instead of old 30%"]
     );
-    // The first reading changes no share: nothing is known of before.
+    // The first reading does not change a share: nothing before it is known.
     assert_eq!(differences(&graph, "2020-06", "2021-06", Some("Fir")), ["changed old 30%"]);
 }
 

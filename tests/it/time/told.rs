@@ -1,4 +1,4 @@
-//! How far something has come, as its newest source could see it, and in which tense it is told.
+//! Status and tense, as seen by the newest source.
 
 use keiretsu::Status;
 
@@ -10,7 +10,7 @@ const DEAL: &str =
 #[test]
 fn whoever_writes_on_the_day_or_later_can_know_that_it_was_done() {
     for (evidence, status, words) in [
-        // Of 2010 and 2014-06-15, in either order: the day itself is late enough.
+        // Published in 2010 and on 2014-06-15, in either order: the day itself is late enough.
         (r#"[(source: "s2010"), (source: "s2014")]"#, Status::Completed, "done 2014-06-15"),
         (r#"[(source: "s2014"), (source: "s2010")]"#, Status::Completed, "done 2014-06-15"),
         (r#"[(source: "s2010"), (source: "s2016")]"#, Status::Completed, "done 2014-06-15"),
@@ -18,7 +18,7 @@ fn whoever_writes_on_the_day_or_later_can_know_that_it_was_done() {
         // All are older: a plan.
         (r#"[(source: "s2010")]"#, Status::Announced, "to be done 2014-06-15"),
         (r#"[(source: "s2010"), (source: "r2013")]"#, Status::Announced, "to be done 2014-06-15"),
-        // Who denies or mentions it says nothing of how far it came.
+        // A source that denies or only mentions it says nothing about its status.
         (
             r#"[(source: "s2010"), (source: "s2016", stance: Mentions)]"#,
             Status::Announced,
@@ -70,7 +70,7 @@ fn what_is_over_is_told_in_the_past() {
             r#"License(licensor: "a", licensee: "b", of: "t", since: "2012-01-01", term: "5 years", unsourced: true)"#,
             "A licenses to B: T (since 2012-01-01, for 5 years)",
         ),
-        // What happens once is told as headlines have it.
+        // Events are worded as in headlines.
         (
             r#"Sale(seller: "a", buyer: "b", of: "t", completed: "2012", evidence: [(source: "s2014")])"#,
             "A sells to B: T (done 2012)",
@@ -104,7 +104,7 @@ fn relations_are_told_in_the_past_from_both_ends_and_in_force_in_the_present() {
     assert_eq!(told(graph.as_of(date("2013")), "t"), None);
     let label = graph.view().relations().find(|relation| relation.fact().is_some()).unwrap();
     assert_eq!((label.label(), label.told_label().as_str(), label.is_over()), ("holds", "holds", true));
-    // By 2011 nobody has told of the end.
+    // By 2011 no source has stated the end.
     let early = with(
         r#"Holding(holder: "a", of: "t", since: "2005", until: "2012", evidence: [(source: "s2010"), (source: "s2014")])"#,
     );

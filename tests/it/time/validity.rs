@@ -1,11 +1,11 @@
-//! When a fact is in force: a table worked out by hand, and brute force over all choices of days.
+//! When a fact is in force: a table computed by hand, and brute force over all choices of days.
 
 use keiretsu::{Certainty, Date, Day, Graph, Term};
 use proptest::prelude::*;
 
 use super::{date, letter};
 
-/// A fact of this head and these fields, told by sources published then ("-" without a date).
+/// A fact of this kind and with these fields, with sources published on these dates ("-" for undated).
 fn graph(head: &str, fields: &str, published: &str) -> Graph {
     let dates: Vec<&str> = published.split(' ').filter(|date| !date.is_empty()).collect();
     let sources = dates.iter().enumerate().map(|(n, date)| {
@@ -106,7 +106,7 @@ const STATES: &[Row] = &[
     // Dates that deny that it was in force then stand.
     (r#"since: "2016-06", until: "2016-09-01", as_of: "2016-03-10""#, "", "2016-05- 2016-06-15p 2016-08-31c 2016-09-01-"),
     (r#"since: "2015-06", until: "2016-03-10", as_of: "2016-03-10""#, "", "2016-03-09c 2016-03-10-"),
-    // No start stated: by the earliest supporting source.
+    // No start stated: from the earliest supporting source.
     ("", "", "0001-01-01p 9999-12-31p 2016p"),
     ("", "-", "0001-01-01p 9999-12-31p"),
     ("", "2016-05", "0001-01-01p 2016-05-30p 2016-05-31c 2016p 2016-06c 9999-12-31c"),
@@ -134,7 +134,7 @@ const EVENTS: &[Row] = &[
     (r#"completed: "2016-05""#, "", "2016-04-30- 2016-05-01p 2016-05-30p 2016-05-31c 9999-12-31c 2016-05p 2016/..p 2016-06/..c"),
     (r#"completed: "2016-05", since: "2017""#, "", "2016-05-31c"),
     (r#"since: "2016-05", announced: "2015""#, "", "2016-04- 2016-05-31c"),
-    // What has happened stays happened.
+    // Events cannot be undone.
     (r#"completed: "2016-05", until: "2017""#, "", "2018c"),
     (r#"completed: "2016-05", status: Ended"#, "", "2018c"),
     (r#"completed: "2016-05", as_of: "2016-05-10""#, "", "2016-05-10p 2016-05-31c"),
@@ -179,13 +179,13 @@ fn facts_are_in_force_as_worked_out_by_hand() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The days that are tried one by one; beyond them, "some day before", "some day after" and "never".
+/// The days tried one by one; beyond them, "some day before", "some day after" and "never".
 fn days() -> Vec<Day> {
     let first: Day = "2015-12-25".parse().unwrap();
     std::iter::successors(Some(first), |day| day.tomorrow()).take(103).collect()
 }
 
-/// A fact as made up, and all that the rules say about it.
+/// A generated fact, and all that matters to the rules.
 #[derive(Clone, Debug)]
 struct Made {
     event: bool,
@@ -241,7 +241,7 @@ impl Made {
         dates.chain(status).collect::<Vec<_>>().join(", ")
     }
 
-    /// Every start that the rules allow, as a number among `days`: -1 before all, `n` after, `n + 1` never.
+    /// Every start that the rules allow, as an index into `days`: -1 before all, `n` after, `n + 1` never.
     fn starts(&self, days: &[Day]) -> Vec<i32> {
         let n = i32::try_from(days.len()).unwrap();
         let all = || (-1..=n + 1).collect::<Vec<_>>();
@@ -271,7 +271,7 @@ impl Made {
         }
     }
 
-    /// The latest that the earliest source can have been published.
+    /// The latest possible publication date of the earliest source.
     fn told(&self, days: &[Day]) -> i32 {
         let never = i32::try_from(days.len()).unwrap() + 1;
         let dated = self.published.iter().filter(|date| **date != "-");
@@ -311,7 +311,7 @@ impl Made {
         }
     }
 
-    /// Certain if in force on every day for every choice of days, possible if on one for one.
+    /// Certain if in force on every day for every choice of days, possible if on some day for some choice.
     fn at(&self, when: Date) -> Option<Certainty> {
         let days = days();
         let sought = self.status == Some("Sought");
@@ -323,7 +323,7 @@ impl Made {
         asked.extend(when.earliest().is_none().then_some(-1));
         asked.extend(when.latest().is_none().then(|| i32::try_from(days.len()).unwrap()));
         let (mut always, mut ever) = (true, false);
-        // On some day on which its figure was taken it was in force, if its dates let it be.
+        // On some day of its figure it was in force, if its dates allow it.
         let is_state = !self.event && !self.is_withdrawn();
         let read = self.as_of.filter(|_| is_state).map(|date| choices(&days, date));
         let spans = self
@@ -348,7 +348,7 @@ impl Made {
     }
 }
 
-/// The days that a date may be, in order, as numbers.
+/// The possible days of a date, in order, as numbers.
 fn choices(days: &[Day], text: &str) -> Vec<i32> {
     let date = date(text);
     let n = i32::try_from(days.len()).unwrap();

@@ -227,7 +227,7 @@ fn the_order_is_by_the_bounds() {
     }
 }
 
-/// Which days a date without a slash has, told the slow way.
+/// The days of a date without a slash, computed the slow way.
 fn names(point: &str, day: Day) -> bool {
     let point = point.trim_end_matches(['~', '?']);
     let (year, rest) = point.split_once('-').unwrap_or((point, ""));

@@ -1,4 +1,4 @@
-//! The small exact values: tables of texts, and properties of generated ones.
+//! Small exact values: tables of texts, and properties of generated ones.
 
 mod country;
 mod currency;
@@ -44,7 +44,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Every text is accepted and printed back as it was.
+/// Every text is accepted and printed back unchanged.
 #[track_caller]
 fn accepts<T: Value>(texts: &[&str]) {
     for text in texts {
@@ -52,7 +52,7 @@ fn accepts<T: Value>(texts: &[&str]) {
     }
 }
 
-/// Every text is refused, with this hint.
+/// Every text is rejected with this hint.
 #[track_caller]
 fn refuses<T: Value>(kind: &str, table: &[(&str, &str)]) {
     for (text, hint) in table {
@@ -67,7 +67,7 @@ fn refuses<T: Value>(kind: &str, table: &[(&str, &str)]) {
     }
 }
 
-/// Every text is refused, whatever the hint.
+/// Every text is rejected, with any hint.
 #[track_caller]
 fn refuses_all<T: Value>(texts: &[&str]) {
     for text in texts {
@@ -77,7 +77,7 @@ fn refuses_all<T: Value>(texts: &[&str]) {
     }
 }
 
-/// A text is read without a panic; if it is accepted it is printed back, and reads back the same.
+/// Parsing a text never panics; an accepted text is printed back and parses to the same value.
 fn holds<T: Value>(text: &str) {
     match text.parse::<T>() {
         Ok(value) => {
@@ -94,7 +94,7 @@ fn holds<T: Value>(text: &str) {
     }
 }
 
-/// What a hint says to write is right.
+/// The text suggested by a hint is valid.
 fn proposal_holds<T: Value>(error: &ValueError) {
     let hint = error.hint().unwrap_or_default();
     assert!(!hint.contains(char::is_control) && !hint.ends_with('.'));
@@ -137,7 +137,7 @@ macro_rules! holds_for_texts {
 }
 use holds_for_texts;
 
-/// A property run of so many cases that leaves no files behind.
+/// Runs a property for this many cases without leaving files behind.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }

@@ -187,7 +187,7 @@ proptest! {
         prop_assert_eq!(money.to_string(), text);
     }
 
-    /// What the words say is the amount itself: undone, they give it back.
+    /// The words express the amount exactly: parsed back, they give it again.
     #[test]
     fn words_are_exact(digits in 1..100_000_u64, zeros in 0..14_u32) {
         let amount = u128::from(digits) * 10_u128.pow(zeros);

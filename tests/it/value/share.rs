@@ -5,7 +5,7 @@ use super::{accepts, cases, decimal, holds_for_texts, read, refuses, refuses_all
 
 #[test]
 fn a_share_has_bounds_in_parts_of_one() {
-    // Bounds are given with `>` or `<` where they are left out.
+    // Excluded bounds are written with `>` or `<`.
     for (text, low, high, words) in [
         ("0%", "0", "0", "0%"),
         ("51%", "0.51", "0.51", "51%"),

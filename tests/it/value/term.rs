@@ -93,7 +93,7 @@ fn has_no_end_if_perpetual_or_too_late() {
     }
 }
 
-/// So many months on, counted one by one, then clamped.
+/// This many months later, counted one by one, then clamped.
 fn months_on(start: Day, months: u32) -> Option<Day> {
     let (mut year, mut month) = (start.year(), start.month());
     for _ in 0..months {
