@@ -2,91 +2,29 @@
 
 use std::borrow::Cow;
 
-use super::split::Row;
-use crate::diagnostic::shown;
+use super::faults::{Coded, Fault};
+use crate::diagnostic::{Code, shown};
 use crate::graph::When;
 use crate::model::{Id, ShareUnit};
 use crate::value::{Date, Day, Decimal, Money, Proportion, Share, ValueError};
 
-/// All that is wrong with one row.
-pub(super) struct Faults<'c> {
-    /// What the columns are called.
-    labels: &'c [String],
-    reasons: Vec<String>,
-}
-
-impl<'c> Faults<'c> {
-    pub(super) const fn new(labels: &'c [String]) -> Self {
-        Self { labels, reasons: Vec::new() }
-    }
-
-    /// What was read; none if it is a fault of the row.
-    #[inline]
-    pub(super) fn keep<T>(&mut self, read: Result<T, impl Into<String>>) -> Option<T> {
-        read.map_err(|reason| self.reasons.push(reason.into())).ok()
-    }
-
-    /// The same of a column, which is named.
-    #[inline]
-    pub(super) fn keep_of<T>(
-        &mut self,
-        column: Option<usize>,
-        read: Result<T, impl AsRef<str>>,
-    ) -> Option<T> {
-        read.map_err(|reason| self.add(column, reason.as_ref())).ok()
-    }
-
-    /// What is read of a cell, if there is something in it.
-    #[inline]
-    pub(super) fn read<'r, T>(
-        &mut self,
-        row: Row<'r>,
-        column: Option<usize>,
-        read: impl FnOnce(&'r str) -> Result<T, String>,
-    ) -> Option<T> {
-        self.keep_of(column, read(row.cell(column)?))
-    }
-
-    #[cold]
-    fn add(&mut self, column: Option<usize>, reason: &str) {
-        self.reasons.push(of_column(self.labels, column, reason));
-    }
-
-    pub(super) const fn is_empty(&self) -> bool {
-        self.reasons.is_empty()
-    }
-
-    /// All of them in one line.
-    pub(super) fn told(mut self) -> String {
-        self.reasons.dedup();
-        self.reasons.join("; also ")
-    }
-}
-
-/// What is wrong with a cell, and in which column.
-pub(super) fn of_column(labels: &[String], column: Option<usize>, reason: &str) -> String {
-    match column.and_then(|column| labels.get(column)) {
-        Some(label) => format!("{label}: {reason}"),
-        None => reason.to_owned(),
-    }
-}
-
 /// A text that stands on one line: what no graph file may have is not let in.
-pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, String> {
+pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, Fault> {
     if let Some(c) = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-        return Err(format!("a control character ({}) in the {what}", c.escape_unicode()));
+        let reason = format!("a control character ({}) in the {what}", c.escape_unicode());
+        return Err(Fault::new(Code::ControlCharacter, reason));
     }
     // Characters are counted only where there are so many bytes.
     if text.len() > most && text.chars().count() > most {
-        return Err(format!("the {what} is longer than {most} characters"));
+        return Err(Fault::new(Code::TextTooLong, format!("the {what} is longer than {most} characters")));
     }
     Ok(text)
 }
 
 /// A text such as graph files may have, on one line or on several.
-pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Result<String, String> {
+pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Result<String, Fault> {
     if text.len() > most {
-        return Err(format!("the {name} is longer than {most} bytes"));
+        return Err(Fault::new(Code::TextTooLong, format!("the {name} is longer than {most} bytes")));
     }
     let is_break = |c: char| matches!(c, '\n' | '\r' | '\t');
     for part in text.split(|c| has_lines && is_break(c)) {
@@ -96,8 +34,8 @@ pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Resu
 }
 
 /// The id that a cell stands for, of one that is being added.
-pub(super) fn new_id(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
-    let id = id(text)?;
+pub(super) fn new_id(text: &str, most: usize) -> Result<Cow<'_, str>, Fault> {
+    let id = id(text).coded(Code::BadId)?;
     line(&id, "id", most)?;
     Ok(id)
 }

@@ -1,10 +1,11 @@
 //! Columns that few tables of facts have: what their cells say.
 
-use super::cells::{self, Faults};
+use super::cells;
+use super::faults::{Coded, Fault, Faults};
 use super::numbers;
 use super::split::Row;
 use super::table::Header;
-use crate::diagnostic::{a, shown};
+use crate::diagnostic::{Code, a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Detail;
 use crate::limits::Limits;
@@ -24,7 +25,7 @@ pub(super) struct Details<'m> {
     attributes: Vec<(Attribute, Option<usize>)>,
 }
 
-type Read<T> = std::result::Result<T, String>;
+type Read<T> = std::result::Result<T, Fault>;
 
 impl<'m> Details<'m> {
     pub(super) fn new(
@@ -93,7 +94,7 @@ impl<'m> Details<'m> {
             let Some(kind) = kind else { continue };
             let value = faults.read(row, *column, |text| match kind.row().attribute(*attribute) {
                 Some(own) => self.attribute(own, text),
-                None => Err(format!("{} has no `{attribute}`", a(kind.name()))),
+                None => Err(format!("{} has no `{attribute}`", a(kind.name()))).coded(Code::UnknownField),
             });
             found.extend(value.map(|value| Detail::Attribute(*attribute, value)));
         }
@@ -103,13 +104,17 @@ impl<'m> Details<'m> {
         let most = self.limits.text_bytes;
         let text = match field {
             FactField::Signed | FactField::Withdrawn | FactField::AsOf => {
-                return Ok(Detail::When(field, cells::date(text)?));
+                return Ok(Detail::When(field, cells::date(text).coded(Code::BadDate)?));
             }
             FactField::Status => word(field.name(), text, Status::ALL, Status::name)?.to_owned(),
             FactField::Confidence => word(field.name(), text, Confidence::ALL, Confidence::name)?.to_owned(),
-            FactField::Term => printed::<Term>(text)?,
-            FactField::Quantity => numbers::read(text, self.decimal, printed::<Quantity>)?,
-            FactField::Territory | FactField::Except => printed::<Territory>(text)?,
+            FactField::Term => printed::<Term>(text).coded(Code::BadTerm)?,
+            FactField::Quantity => {
+                numbers::read(text, self.decimal, printed::<Quantity>).coded(Code::BadQuantity)?
+            }
+            FactField::Territory | FactField::Except => {
+                printed::<Territory>(text).coded(Code::BadTerritory)?
+            }
             FactField::Exclusive => flag(field.name(), text)?.to_string(),
             FactField::Condition => cells::text(text, field.name(), false, most)?,
             FactField::Note => cells::text(text, field.name(), true, most)?,
@@ -128,15 +133,19 @@ impl<'m> Details<'m> {
             }
             AttributeType::Share => {
                 let mut buffer = String::new();
-                numbers::read(text, self.decimal, |text| cells::share(text, self.unit, &mut buffer))?;
-                AttributeValue::Share(buffer.parse::<Share>().map_err(|error| cells::told(&error))?)
+                let share = |text: &str| cells::share(text, self.unit, &mut buffer);
+                numbers::read(text, self.decimal, share).coded(Code::BadShare)?;
+                let share = buffer.parse::<Share>().map_err(|error| cells::told(&error));
+                AttributeValue::Share(share.coded(Code::BadShare)?)
             }
         })
     }
 }
 
 /// A value as it prints.
-fn printed<T: std::str::FromStr<Err = ValueError> + ToString>(text: &str) -> Read<String> {
+fn printed<T: std::str::FromStr<Err = ValueError> + ToString>(
+    text: &str,
+) -> std::result::Result<String, String> {
     text.parse::<T>().map(|value| value.to_string()).map_err(|error| cells::told(&error))
 }
 
@@ -145,7 +154,8 @@ fn word<T: Copy>(name: &str, text: &str, all: &[T], name_of: fn(T) -> &'static s
     let found = all.iter().map(|one| name_of(*one)).find(|word| word.eq_ignore_ascii_case(text));
     found.ok_or_else(|| {
         let words: Vec<&str> = all.iter().map(|one| name_of(*one)).collect();
-        format!("`{}` is no word of `{name}` (these are {})", shown(text), words.join(", "))
+        let reason = format!("`{}` is no word of `{name}` (these are {})", shown(text), words.join(", "));
+        Fault::new(Code::BadChoice, reason)
     })
 }
 

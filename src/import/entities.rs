@@ -1,7 +1,8 @@
 //! Rows that are entities.
 
 use super::blocks::Block;
-use super::cells::{self, Faults, of_column};
+use super::cells;
+use super::faults::{Coded, Fault, Faults, Reasons};
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -9,7 +10,7 @@ use super::table::Header;
 use super::threads::{AddRows, ReadRows};
 use std::borrow::Cow;
 
-use crate::diagnostic::{a, shown};
+use crate::diagnostic::{Code, a, shown};
 use crate::error::Result;
 use crate::graph::{Bulk, EntityPart, needed_field};
 use crate::limits::Limits;
@@ -88,8 +89,9 @@ impl AddRows for Adder<'_> {
             let spelled = part.spelled.binary_search_by_key(n, |(n, ..)| *n).ok();
             let text = spelled.and_then(|at| part.spelled.get(at)).map_or(id, |(.., text)| text);
             spellings.keep_aside(text);
-            let reason = of_column(&columns.labels, columns.id, &spellings.taken(id, text));
-            unused.push((part.rows.get(*n).copied().unwrap_or_default(), reason));
+            let label = columns.id.and_then(|id| columns.labels.get(id));
+            let fault = Fault::new(Code::Conflict, spellings.taken(id, text)).of_column(label);
+            unused.push((part.rows.get(*n).copied().unwrap_or_default(), fault.into()));
         }
         if unused.len() > before {
             unused.sort_by_key(|(row, _)| *row);
@@ -110,11 +112,15 @@ impl<'m> Columns<'m> {
         })
     }
 
-    fn entity(&self, row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
+    fn entity(&self, row: Row<'_>, part: &mut Part) -> std::result::Result<(), Reasons> {
         let most = self.limits.name_chars;
         let mut faults = Faults::new(&self.labels);
         let text = row.cell(self.id).unwrap_or_default();
-        let id = if text.is_empty() { Err("the id is empty".to_owned()) } else { cells::new_id(text, most) };
+        let id = if text.is_empty() {
+            Err("the id is empty").coded(Code::EmptyText)
+        } else {
+            cells::new_id(text, most)
+        };
         let id = faults.keep_of(self.id, id);
         let (column, name) = match row.cell(self.name) {
             Some(name) => (self.name, Some(name)),
@@ -122,7 +128,8 @@ impl<'m> Columns<'m> {
         };
         let name = name.and_then(|name| faults.keep_of(column, cells::line(name, "name", most)));
         let kind = faults.keep_of(self.kind, self.kind(row).and_then(whole));
-        let country = faults.read(row, self.country, |text| country(text, &mut part.countries));
+        let country = faults
+            .read(row, self.country, |text| country(text, &mut part.countries).coded(Code::BadTerritory));
         let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
             return Err(faults.told());
         };
@@ -139,25 +146,28 @@ impl<'m> Columns<'m> {
         std::str::from_utf8(cell).ok().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    fn kind(&self, row: Row<'_>) -> std::result::Result<EntityKind, String> {
+    fn kind(&self, row: Row<'_>) -> std::result::Result<EntityKind, Fault> {
         if let Some(kind) = self.table.always {
             return Ok(kind);
         }
-        let text = row.cell(self.kind).ok_or("the kind is empty")?;
+        let text = row.cell(self.kind).ok_or("the kind is empty").coded(Code::MissingField)?;
         let listed = self.table.kinds.iter().find(|(own, _)| own == text).map(|(_, kind)| *kind);
         let named = || EntityKind::from_name(text).filter(|_| self.table.kinds.is_empty());
         let kind = listed.or_else(named);
-        kind.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text)))
+        kind.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text))).coded(Code::UnknownKind)
     }
 }
 
 /// A kind whose entities need nothing that tables do not have.
-fn whole(kind: EntityKind) -> std::result::Result<EntityKind, String> {
+fn whole(kind: EntityKind) -> std::result::Result<EntityKind, Fault> {
     match needed_field(kind) {
         None => Ok(kind),
-        Some(field) => Err(format!(
-            "{} needs `{field}`, and tables have no column for it: write it in a graph file",
-            a(kind.name())
+        Some(field) => Err(Fault::new(
+            Code::MissingField,
+            format!(
+                "{} needs `{field}`, and tables have no column for it: write it in a graph file",
+                a(kind.name())
+            ),
         )),
     }
 }

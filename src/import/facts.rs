@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::blocks::Block;
-use super::cells::{self, Faults, IsPlain, of_column};
+use super::cells::{self, IsPlain};
 use super::details::Details;
+use super::faults::{Coded, Fault, Faults, Reasons};
 use super::numbers;
 use super::rejects::Unused;
 use super::signs::Signs;
@@ -13,7 +14,7 @@ use super::split::{Row, Split};
 use super::table::Header;
 use super::threads::{AddRows, ReadRows};
 use super::words::WordColumns;
-use crate::diagnostic::{a, shown};
+use crate::diagnostic::{Code, a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{
     Detail, EntityIx, FactPart, FactSink, Finder, Miscast, PlainFact, Record, Refused, When, miscast,
@@ -129,11 +130,12 @@ impl AddRows for Adder<'_> {
         self.signs.add(&part.signs);
         let check_source = |text: &str| {
             if text.len() > limits.text_bytes {
-                return Err(format!("the source is longer than {} bytes", limits.text_bytes));
+                let reason = format!("the source is longer than {} bytes", limits.text_bytes);
+                return Err((Code::TextTooLong, reason));
             }
-            cells::line(text, "source", usize::MAX).map(|_| ())
+            cells::line(text, "source", usize::MAX).map(|_| ()).map_err(|fault| (fault.code, fault.reason))
         };
-        self.sink.add(&mut part.facts, check_source, |n, of, reason| {
+        self.sink.add(&mut part.facts, check_source, |n, of, (code, reason)| {
             let column = match of {
                 Refused::Id => id,
                 Refused::Source => source,
@@ -141,8 +143,9 @@ impl AddRows for Adder<'_> {
                 // Of several columns it is not known which.
                 Refused::Others => &None,
             };
-            let reason = of_column(labels, *column, &reason);
-            unused.push((part.rows.get(n).copied().unwrap_or_default(), reason));
+            let label = column.and_then(|column| labels.get(column));
+            let fault = Fault::new(code, reason).of_column(label);
+            unused.push((part.rows.get(n).copied().unwrap_or_default(), fault.into()));
         });
         if unused.len() > before {
             unused.sort_by_key(|(row, _)| *row);
@@ -200,21 +203,21 @@ impl<'m> Columns<'m> {
     }
 
     /// Which shape the fact of a row has.
-    fn shape(&self, row: Row<'_>, last: usize) -> std::result::Result<usize, String> {
+    fn shape(&self, row: Row<'_>, last: usize) -> std::result::Result<usize, Fault> {
         if self.kind.is_none() {
             return Ok(0);
         }
-        let text = row.cell(self.kind).ok_or("the kind is empty")?;
+        let text = row.cell(self.kind).ok_or("the kind is empty").coded(Code::MissingField)?;
         if self.shapes.get(last).is_some_and(|shape| shape.text == text) {
             return Ok(last);
         }
         let found = self.shapes.iter().position(|shape| shape.text == text);
-        found.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text)))
+        found.ok_or_else(|| format!("the mapping knows no kind `{}`", shown(text))).coded(Code::UnknownKind)
     }
 }
 
 impl Reader<'_, '_> {
-    fn fact(&self, at: (usize, usize), row: Row<'_>, part: &mut Part) -> std::result::Result<(), String> {
+    fn fact(&self, at: (usize, usize), row: Row<'_>, part: &mut Part) -> std::result::Result<(), Reasons> {
         let columns = self.columns;
         let decimal = columns.table.decimal;
         let mut faults = Faults::new(&columns.labels);
@@ -227,15 +230,18 @@ impl Reader<'_, '_> {
         }
         let mut dates: [Option<When>; 3] = [None; 3];
         for (date, column) in dates.iter_mut().zip(columns.dates) {
-            *date = faults.read(row, column, cells::date);
+            *date = faults.read(row, column, |text| cells::date(text).coded(Code::BadDate));
         }
-        let until = faults.read(row, columns.until, cells::end);
+        let until = faults.read(row, columns.until, |text| cells::end(text).coded(Code::BadDate));
         let [announced, since, completed] = dates;
         let share = faults.read(row, columns.share, |text| match shape {
-            Some(shape) if !shape.has_share => Err(format!("{} has no share", a(shape.shape.kind.name()))),
+            Some(shape) if !shape.has_share => {
+                Err(format!("{} has no share", a(shape.shape.kind.name()))).coded(Code::UnknownField)
+            }
             _ => {
                 let unit = columns.table.share_unit;
                 numbers::read(text, decimal, |text| cells::share(text, unit, &mut part.share))
+                    .coded(Code::BadShare)
             }
         });
         if let Some(is_small) = share.and_then(|share| share.is_small) {
@@ -247,7 +253,7 @@ impl Reader<'_, '_> {
             if !matches!(read, Ok(IsPlain(true))) && decimal == DecimalMark::Point {
                 part.signs.see_amount(text);
             }
-            read
+            read.coded(Code::BadMoney)
         });
         if columns.quantity.is_some()
             && decimal == DecimalMark::Point
@@ -264,8 +270,8 @@ impl Reader<'_, '_> {
         }
         let source = row.cell(columns.source);
         let published = faults.read(row, columns.published, |text| match source {
-            Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)),
-            None => Err("`published` is the date of a source, and none is named".to_owned()),
+            Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)).coded(Code::BadDate),
+            None => Err("`published` is the date of a source, and none is named").coded(Code::MissingField),
         });
         let words = columns
             .words
@@ -312,7 +318,8 @@ impl Reader<'_, '_> {
                 None => self.party(id),
             };
             let party = party.and_then(|entity| match part.roles.contains(&(*role, entity)) {
-                true => Err(format!("`{}` is named twice in the role `{role}`", shown(id))),
+                true => Err(format!("`{}` is named twice in the role `{role}`", shown(id)))
+                    .coded(Code::NamedTwice),
                 false => Ok((*role, entity)),
             });
             match faults.keep_of(*column, party) {
@@ -323,22 +330,25 @@ impl Reader<'_, '_> {
         if are_known {
             let kind = shape.shape.kind;
             if let Some(fault) = miscast(kind, part.roles.iter().copied()).next() {
-                faults.keep::<()>(Err(match fault {
-                    Miscast::Empty(role) => format!("the role `{role}` is empty"),
-                    fault => fault.problem(kind, Record::Fact(n)).diagnostic.message,
-                }));
+                let problem = fault.problem(kind, Record::Fact(n));
+                faults.push(match fault {
+                    Miscast::Empty(role) => {
+                        Fault::new(problem.diagnostic.code, format!("the role `{role}` is empty"))
+                    }
+                    _ => problem.into(),
+                });
             }
         }
     }
 
     /// The entity that a cell names.
-    fn party(&self, text: &str) -> std::result::Result<EntityIx, String> {
+    fn party(&self, text: &str) -> std::result::Result<EntityIx, Fault> {
         let id = match self.finder.find(text) {
             Some(_) => Cow::Borrowed(text),
-            None => cells::id(text)?,
+            None => cells::id(text).coded(Code::BadId)?,
         };
         let found = self.finder.find(&id).filter(|_| self.spellings.names(text, &id));
-        found.ok_or_else(|| self.spellings.unknown(text))
+        found.ok_or_else(|| self.spellings.unknown(text)).coded(Code::UnknownEntity)
     }
 }
 

@@ -6,6 +6,7 @@ mod details;
 mod encoding;
 mod entities;
 mod facts;
+mod faults;
 mod lines;
 mod numbers;
 mod places;
@@ -23,6 +24,7 @@ mod words;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Code;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Bulk, Graph};
 use crate::limits::Limits;
@@ -97,8 +99,10 @@ pub struct Reject {
     pub file: String,
     /// The line on which the row starts, from 1.
     pub line: u64,
-    /// Why it cannot be used.
+    /// Why it cannot be used: all that is wrong with it, in one line.
     pub reason: String,
+    /// What sorts of problems these are, each once, in the order of the reasons.
+    pub codes: Vec<Code>,
 }
 
 /// A row of a table of entities has about so many bytes.
@@ -152,7 +156,8 @@ impl<'f> CsvImport<'f> {
     pub fn run(mut self) -> Result<Imported> {
         let mut mapping = std::mem::take(&mut self.mapping);
         if let Some(title) = &mapping.title {
-            let title = cells::line(title, "title", self.limits.text_bytes).and_then(|title| {
+            let title = cells::line(title, "title", self.limits.text_bytes).map_err(|fault| fault.reason);
+            let title = title.and_then(|title| {
                 if title.trim().is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
             });
             title.map_err(|message| Error::new(ErrorKind::Invalid, format!("the mapping: {message}")))?;

@@ -6,6 +6,7 @@ use csv::{ByteRecord, Writer, WriterBuilder};
 
 use super::blocks::Block;
 use super::encoding::Encoding;
+use super::faults::Reasons;
 use super::lines::Lines;
 use super::rows::RowNumbers;
 use super::split::Split;
@@ -44,7 +45,7 @@ struct Lacking {
 const NAMED: usize = 20;
 
 /// A row by its number in its block, and why it cannot be used.
-pub(super) type Unused = (u32, String);
+pub(super) type Unused = (u32, Reasons);
 
 impl<'f> Rejects<'f> {
     pub(super) fn new(
@@ -80,7 +81,7 @@ impl<'f> Rejects<'f> {
             self.watch_encoding(block, split, unused);
         }
         self.rows.take(split.len(), unused);
-        for (row, reason) in unused.drain(..) {
+        for (row, Reasons { text: reason, codes }) in unused.drain(..) {
             let (byte, cells) = split.raw(block, row as usize);
             let line = lines.of_row(byte).map_err(|error| failed(file, error))?;
             if let Some(writer) = self.writer()? {
@@ -93,7 +94,7 @@ impl<'f> Rejects<'f> {
             }
             self.rejected += 1;
             if self.first.len() < FIRST {
-                self.first.push(Reject { file: file.to_owned(), line, reason });
+                self.first.push(Reject { file: file.to_owned(), line, reason, codes });
             }
         }
         self.tell(block.end());

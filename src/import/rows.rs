@@ -50,6 +50,8 @@ impl RowNumbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
+    use crate::import::faults::Fault;
 
     #[test]
     fn rows_are_numbered_past_those_kept_aside() {
@@ -58,7 +60,8 @@ mod tests {
             let mut numbers = RowNumbers::default();
             for part in [0..3, 3..3, 3..8] {
                 let unused = part.clone().filter(|row| is_aside(*row));
-                let unused: Vec<Unused> = unused.map(|row| (row - part.start, String::new())).collect();
+                let unused: Vec<Unused> =
+                    unused.map(|row| (row - part.start, Fault::new(Code::BadDate, "").into())).collect();
                 numbers.take(part.len(), &unused);
             }
             let used: Vec<usize> = (0..8).filter(|row| !is_aside(*row)).map(|row| row as usize).collect();

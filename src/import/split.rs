@@ -5,7 +5,8 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::blocks::Block;
-use super::cells::of_column;
+use super::faults::{Fault, Reasons};
+use crate::diagnostic::Code;
 use crate::model::Separator;
 
 /// The cells of a block, row by row. The memory is used again.
@@ -156,7 +157,7 @@ impl Split {
         &self,
         block: &Block,
         labels: &[String],
-        mut take: impl FnMut(usize, Result<Row<'_>, String>),
+        mut take: impl FnMut(usize, Result<Row<'_>, Reasons>),
     ) {
         let bytes = self.bytes(block);
         let text = std::str::from_utf8(bytes);
@@ -164,9 +165,10 @@ impl Split {
             let ends = self.ends.get(row.first as usize..).and_then(|ends| ends.get(..row.cells as usize));
             let ends = ends.unwrap_or_default();
             let row = match (row.fault, text) {
-                (Some(fault), _) => Err(fault.to_owned()),
+                (Some(fault), _) => Err(Fault::new(Code::Syntax, fault)),
                 _ if ends.len() != labels.len() => {
-                    Err(format!("the row has {} cells, the header {}", ends.len(), labels.len()))
+                    let reason = format!("the row has {} cells, the header {}", ends.len(), labels.len());
+                    Err(Fault::new(Code::WrongShape, reason))
                 }
                 (None, Ok(text)) => Ok(Row { text, base: 0, start: row.start, ends }),
                 (None, Err(_)) => {
@@ -177,12 +179,13 @@ impl Split {
                         Err(_) => {
                             let is_bad = |cell: &[u8]| std::str::from_utf8(cell).is_err();
                             let column = self.raw(block, n).1.position(is_bad);
-                            Err(of_column(labels, column, "the text is not UTF-8"))
+                            let label = column.and_then(|column| labels.get(column));
+                            Err(Fault::new(Code::NotUtf8, "the text is not UTF-8").of_column(label))
                         }
                     }
                 }
             };
-            take(n, row);
+            take(n, row.map_err(Reasons::from));
         }
     }
 

@@ -1,8 +1,10 @@
 //! Columns of what a source says, and of other sources.
 
-use super::cells::{self, Faults};
+use super::cells;
+use super::faults::{Coded, Faults};
 use super::split::Row;
 use super::table::Header;
+use crate::diagnostic::Code;
 use crate::error::Result;
 use crate::graph::Words;
 use crate::limits::Limits;
@@ -49,7 +51,7 @@ impl WordColumns {
         let mut text = |column: Option<usize>, name: &str, has_lines: bool| {
             faults.read(row, column, |text| match has_source {
                 true => cells::text(text, name, has_lines, limits.text_bytes),
-                false => Err(format!("`{name}` is of a source, and none is named")),
+                false => Err(format!("`{name}` is of a source, and none is named")).coded(Code::MissingField),
             })
         };
         let words = Words {

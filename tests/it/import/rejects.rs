@@ -267,3 +267,43 @@ fn ids_of_facts_are_compared_over_tables() {
     assert_eq!(imported.graph.view().facts().count(), 1);
     assert_eq!(imported.first_rejects[0].reason, "column `id`: the id `1` is taken by a row before");
 }
+
+/// Every reason has the code that `check` has for the same in a file.
+#[test]
+fn reasons_have_the_codes_of_files() {
+    let nodes = "id,type,name,country\nacme,Company,Acme,\nbolt,Company,Bolt,\n?,Firm,\"a\u{7}\",Narnia\nacme,Company,Again,\n,Company,,\nc,Unit,C,\n";
+    let long = "s".repeat(70_000);
+    let edges = format!(
+        "1,acme,nobody,OWNS,2015-13,soon,101,12x,\n1,acme,bolt,PARTNERS,,,5,,\n2,acme,bolt,LOVES,,,,,\n3,acme,acme,PARTNERS,,,,,\n\
+         4,acme,,PARTNERS,,,,,\n5,,bolt,OWNS,,,,,\n6,acme,bolt\n7,acme,bolt,OWNS,,,,,{long}\n8,acme,bolt,OWNS,,,,,\"a\nb\"\n\
+         9,acme,bolt,OWNS,,,,,\n9,acme,bolt,OWNS,,,,,\n10,\"ac\"me,bolt,OWNS,,,,,\n"
+    );
+    let mut edges = [EDGES.as_bytes(), edges.as_bytes()].concat();
+    edges.extend_from_slice(b"11,\xff,bolt,OWNS,,,,,\n");
+    let folder = Folder::new("codes", nodes, &edges);
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    let codes = |reject: &keiretsu::Reject| {
+        let codes: Vec<&str> = reject.codes.iter().map(|code| code.as_str()).collect();
+        format!("{}:{} {}", reject.file, reject.line, codes.join(" "))
+    };
+    let found: Vec<String> = imported.first_rejects.iter().map(codes).collect();
+    let expected = [
+        "nodes.csv:4 E0408 E0410 E0202 E0406",
+        "nodes.csv:5 E0208",
+        "nodes.csv:6 E0412",
+        "nodes.csv:7 E0205",
+        "edges.csv:2 E0301 E0401 E0404 E0403",
+        "edges.csv:3 E0203",
+        "edges.csv:4 E0202",
+        "edges.csv:5 W0906",
+        "edges.csv:6 E0206",
+        "edges.csv:7 E0205",
+        "edges.csv:8 E0103",
+        "edges.csv:9 E0504",
+        "edges.csv:10 E0410",
+        "edges.csv:13 E0208",
+        "edges.csv:14 E0101",
+        "edges.csv:15 E0102",
+    ];
+    assert_eq!(found, expected);
+}

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use keiretsu::{CsvImport, Imported, Mapping, to_ron};
+use keiretsu::{CsvImport, Graph, Imported, Mapping, to_ron};
 
 use super::pack::ENDING;
 use crate::args::{ImportArgs, ImportForm};
@@ -40,14 +40,12 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     let imported = import.progress(|done, all| bar.report(done, all)).run();
     drop(bar);
     let imported = imported?;
-    let written = if is_packed {
-        imported.graph.write_snapshot(&mut graph)
-    } else {
-        let text = to_ron(&imported.graph.to_records());
-        fits(&text, session)?;
-        graph.write_all(text.as_bytes())
-    };
-    written.map_err(|error| cannot_write(&args.output, &error))?;
+    std::thread::scope(|scope| {
+        // Another thread looks for what is odd; where none can be started, that is done at the end.
+        let look = || imported.graph.warnings().len();
+        let _ = std::thread::Builder::new().spawn_scoped(scope, look);
+        write(session, args, &imported.graph, &mut graph, is_packed)
+    })?;
     if imported.rejected == 0 && args.rejects.is_none() {
         put([graph])?;
         drop(kept);
@@ -58,6 +56,23 @@ fn csv(session: &Session, args: &ImportArgs) -> Result<u8, Failure> {
     }
     report(&imported, args, &rejects);
     Ok(if imported.rejected == 0 { exit::ANSWERED } else { exit::CHECK_FAILED })
+}
+
+fn write(
+    session: &Session,
+    args: &ImportArgs,
+    graph: &Graph,
+    file: &mut NewFile,
+    is_packed: bool,
+) -> Result<(), Failure> {
+    let written = if is_packed {
+        graph.write_snapshot(file)
+    } else {
+        let text = to_ron(&graph.to_records());
+        fits(&text, session)?;
+        file.write_all(text.as_bytes())
+    };
+    written.map_err(|error| cannot_write(&args.output, &error))
 }
 
 /// A file that is too large to be opened again is not written.
@@ -130,7 +145,8 @@ fn spare_others(rejects: &Path) -> Result<(), Failure> {
 fn report(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
     for reject in &imported.first_rejects {
-        say(&format!("{}:{}: {}", reject.file, reject.line, reject.reason));
+        let codes: Vec<&str> = reject.codes.iter().map(|code| code.as_str()).collect();
+        say(&format!("{}:{}: {} [{}]", reject.file, reject.line, reject.reason, codes.join(", ")));
     }
     for hint in &imported.hints {
         say(&format!("hint: {hint}"));

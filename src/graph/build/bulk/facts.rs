@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::shown;
+use crate::diagnostic::{Code, shown};
 use crate::graph::store::evidence::Said;
 use crate::graph::store::fact_fields;
 use crate::graph::store::facts::{Facts, Marks};
@@ -140,6 +140,9 @@ pub(crate) enum Refused {
     Published,
 }
 
+/// Why something is refused.
+type Reason = (Code, String);
+
 /// Where facts go.
 pub(crate) struct FactSink<'b> {
     pub(crate) facts: &'b mut Facts,
@@ -162,8 +165,8 @@ impl FactSink<'_> {
     pub(crate) fn add(
         &mut self,
         part: &mut FactPart,
-        allow: impl Fn(&str) -> Result<(), String>,
-        mut refuse: impl FnMut(usize, Refused, String),
+        allow: impl Fn(&str) -> Result<(), Reason>,
+        mut refuse: impl FnMut(usize, Refused, Reason),
     ) {
         let (mut first, mut ids, mut words) = (0, 0, part.words.iter().peekable());
         for (n, row) in part.rows.iter().enumerate() {
@@ -174,7 +177,8 @@ impl FactSink<'_> {
                 let id = part.ids.get(ids);
                 ids += 1;
                 if !self.taken.fact_ids.insert(id).1 {
-                    refuse(n, Refused::Id, format!("the id `{}` is taken by a row before", shown(id)));
+                    let reason = format!("the id `{}` is taken by a row before", shown(id));
+                    refuse(n, Refused::Id, (Code::Conflict, reason));
                     continue;
                 }
             }
@@ -201,7 +205,10 @@ impl FactSink<'_> {
                 refuse(
                     n,
                     Refused::Published,
-                    format!("the source `{title}` is published {other} in a row before, and {date} here"),
+                    (
+                        Code::Conflict,
+                        format!("the source `{title}` is published {other} in a row before, and {date} here"),
+                    ),
                 );
                 continue;
             }
@@ -228,9 +235,11 @@ impl FactSink<'_> {
         &mut self,
         own: u32,
         part: &mut PartSources,
-        allow: impl Fn(&str) -> Result<(), String>,
-    ) -> Result<SourceIx, String> {
-        let Some(number) = part.numbers.get_mut(own as usize) else { return Err(String::new()) };
+        allow: impl Fn(&str) -> Result<(), Reason>,
+    ) -> Result<SourceIx, Reason> {
+        let Some(number) = part.numbers.get_mut(own as usize) else {
+            return Err((Code::UnknownSource, String::new()));
+        };
         if let Some(known) = number {
             return Ok(*known);
         }
