@@ -40,7 +40,13 @@ pub(crate) struct Derived {
     pub(crate) rule: Rule,
     /// Of a stake, the share that is left, if that can be told.
     pub(crate) share: Option<Share>,
+    /// Of a stake held jointly, those who hold it.
+    pub(crate) jointly: Option<Jointly>,
 }
+
+/// Some who hold a stake jointly, as an event left it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Jointly(u32);
 
 /// All relations: those of facts, in their order, those of entity records, those that follow from events.
 #[derive(Debug, Default)]
@@ -54,24 +60,29 @@ pub(crate) struct Relations {
     recorded: usize,
     following: usize,
     derived: Vec<Left>,
+    /// Those who hold jointly what an event left, each set in the order of ids.
+    joint: Vec<Vec<EntityIx>>,
 }
 
 /// How the rule and the share of what follows are tagged in a snapshot.
 const RULE: u8 = 1;
 const SHARE: u8 = 2;
+const JOINTLY: u8 = 3;
 
 /// What is stored of a relation that follows from an event, besides its fact.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Left {
     pub(crate) rule: Rule,
     pub(crate) share: Option<Share>,
+    pub(crate) jointly: Option<Jointly>,
     pub(crate) validity: Validity,
 }
 
 impl Relations {
-    pub(crate) const fn memory(&self) -> usize {
+    pub(crate) fn memory(&self) -> usize {
         let ends = room(&self.from) + room(&self.to);
-        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived)
+        let joint = room(&self.joint) + self.joint.iter().map(room).sum::<usize>();
+        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + joint
     }
 
     pub(crate) fn reserve(&mut self, relations: usize) {
@@ -116,7 +127,31 @@ impl Relations {
         derived: Derived,
     ) {
         self.push(kind, from, to, derived.fact.get());
-        self.derived.push(Left { rule: derived.rule, share: derived.share, validity });
+        let Derived { rule, share, jointly, .. } = derived;
+        self.derived.push(Left { rule, share, jointly, validity });
+    }
+
+    /// Adds some who hold jointly, in the order of ids.
+    pub(crate) fn push_joint(&mut self, holders: Vec<EntityIx>) -> Jointly {
+        self.joint.push(holders);
+        Jointly(super::offsets::end_of(self.joint.len() - 1))
+    }
+
+    /// Those who hold jointly, in the order of ids.
+    pub(crate) fn joint(&self, jointly: Jointly) -> &[EntityIx] {
+        self.joint.get(jointly.0 as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether the fact of a relation that is stated has another of the same kind beside it.
+    pub(crate) fn is_one_of_several(&self, index: RelationIx) -> bool {
+        let n = index.get();
+        let fact = self.origin.get(n);
+        let is_same = |other: usize| {
+            other < self.recorded
+                && self.origin.get(other) == fact
+                && self.kinds.get(other) == self.kinds.get(n)
+        };
+        n.checked_sub(1).is_some_and(is_same) || is_same(n + 1)
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -139,7 +174,8 @@ impl Relations {
             (false, None) => Origin::Record(EntityIx::new(origin)),
             (false, Some(n)) => {
                 let left = super::at(&self.derived, n);
-                Origin::Derived(Derived { fact: FactIx::new(origin), rule: left.rule, share: left.share })
+                let Left { rule, share, jointly, .. } = *left;
+                Origin::Derived(Derived { fact: FactIx::new(origin), rule, share, jointly })
             }
         }
     }
@@ -221,10 +257,12 @@ impl Relations {
         let (mut which, mut days) = (Vec::new(), Vec::new());
         for derived in &self.derived {
             let next = known.len() as u32;
-            let own = (derived.rule.name(), derived.share.map(|share| share.to_string()));
-            which.push(*known.entry(own).or_insert_with_key(|(rule, share)| {
+            let jointly = derived.jointly.map(|Jointly(n)| n.to_string());
+            let own = (derived.rule.name(), derived.share.map(|share| share.to_string()), jointly);
+            which.push(*known.entry(own).or_insert_with_key(|(rule, share, jointly)| {
                 left.text(RULE, rule);
                 left.optional_text(SHARE, share.as_deref());
+                left.optional_text(JOINTLY, jointly.as_deref());
                 left.end_record();
                 next
             }));
@@ -232,7 +270,10 @@ impl Relations {
         }
         left.save(sink)?;
         sink.numbers(which.into_iter())?;
-        sink.numbers(days.into_iter())
+        sink.numbers(days.into_iter())?;
+        sink.numbers(self.joint.iter().map(|holders| super::offsets::end_of(holders.len())))?;
+        let holders: Vec<EntityIx> = self.joint.concat();
+        sink.numbers(holders.into_iter().map(EntityIx::number))
     }
 
     /// Reads relations of so many entities and facts.
@@ -250,7 +291,8 @@ impl Relations {
         let rule_and_share = |n: usize| {
             let share = left.of(n).find_tag(SHARE).map(|field| field.parse().ok_or(Damage::Inconsistent));
             let rule = left.of(n).text(RULE).and_then(Rule::from_name).ok_or(Damage::Inconsistent);
-            Ok((rule?, share.transpose()?))
+            let jointly = left.of(n).find_tag(JOINTLY).map(|field| field.parse().ok_or(Damage::Inconsistent));
+            Ok((rule?, share.transpose()?, jointly.transpose()?.map(Jointly)))
         };
         let known = (0..left.len()).map(rule_and_share).collect::<Result<Vec<_>, Damage>>()?;
         let (which, days) = (source.numbers()?, source.numbers()?);
@@ -259,11 +301,15 @@ impl Relations {
             return Err(Damage::Inconsistent);
         }
         let derived = which.iter().zip(days).map(|(n, days)| {
-            let (rule, share) = *known.get(*n as usize)?;
-            Some(Left { rule, share, validity: Validity::from_parts(days.map(u32::cast_signed)) })
+            let (rule, share, jointly) = *known.get(*n as usize)?;
+            Some(Left { rule, share, jointly, validity: Validity::from_parts(days.map(u32::cast_signed)) })
         });
-        let derived = derived.collect::<Option<_>>().ok_or(Damage::Inconsistent)?;
-        let relations = Self { kinds, from, to, origin, recorded, following, derived };
+        let derived = derived.collect::<Option<Vec<Left>>>().ok_or(Damage::Inconsistent)?;
+        let joint = load_joint(source, entities)?;
+        if derived.iter().filter_map(|left| left.jointly).any(|Jointly(n)| n as usize >= joint.len()) {
+            return Err(Damage::Inconsistent);
+        }
+        let relations = Self { kinds, from, to, origin, recorded, following, derived, joint };
         if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 
@@ -285,4 +331,19 @@ impl Relations {
         self.origin.shrink();
         self.derived.shrink_to_fit();
     }
+}
+
+/// Those who hold jointly: how many of each set, and who.
+fn load_joint<R: Read>(source: &mut Source<R>, entities: usize) -> Result<Vec<Vec<EntityIx>>, Damage> {
+    let counts = source.numbers()?;
+    let mut holders = source.numbers_below(entities, EntityIx::of)?;
+    if counts.iter().map(|count| u64::from(*count)).sum::<u64>() != holders.len() as u64 {
+        return Err(Damage::Inconsistent);
+    }
+    let mut joint: Vec<Vec<EntityIx>> = Vec::with_capacity(counts.len());
+    for count in counts.iter().rev() {
+        joint.push(holders.split_off(holders.len() - *count as usize));
+    }
+    joint.reverse();
+    Ok(joint)
 }

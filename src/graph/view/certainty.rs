@@ -452,7 +452,9 @@ fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx
             || data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
         let origin = match (data.origin, other.origin) {
             (Origin::Fact(_), Origin::Fact(fact)) => fact == claim,
-            (Origin::Derived(own), Origin::Derived(other)) => other.fact == claim && other.rule == own.rule,
+            (Origin::Derived(own), Origin::Derived(other)) => {
+                other.fact == claim && (other.rule, other.jointly) == (own.rule, own.jointly)
+            }
             _ => false,
         };
         ends && origin

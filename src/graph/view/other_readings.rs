@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entity::Entity;
+use super::fact::Fact;
 use super::readings::{OtherReading, ReadingOrder};
 use super::relation::Relation;
 use super::right::Right;
@@ -48,7 +49,10 @@ fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<
     let relations: HashMap<_, Relation<'g>> = counted
         .iter()
         .flat_map(|stake| &stake.relations)
-        .filter_map(|relation| Some(((relation.from(), relation.fact()?.index()), *relation)))
+        .filter_map(|relation| {
+            let key = (relation.from(), relation.joint_parties(), relation.fact()?.index());
+            Some((key, *relation))
+        })
         .collect();
     let mut told: HashSet<Relation<'g>> = relations.values().copied().collect();
     told.extend(counted.iter().flat_map(|stake| &stake.others).map(|other| other.relation));
@@ -58,12 +62,21 @@ fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<
         _ => None,
     };
     let over = company.stakes_ever_in_it().filter(|relation| !told.contains(relation));
-    over.filter_map(|relation| {
+    let found = over.filter_map(|relation| {
+        let joint = relation.joint_parties();
         let mut endings = relation.endings().into_iter();
         endings.find_map(|ending| {
-            let counted = *relations.get(&(relation.from(), ending.fact.index()))?;
+            let counted = *relations.get(&(relation.from(), joint.clone(), ending.fact.index()))?;
             Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
         })
-    })
-    .collect()
+    });
+    // What is held jointly has a relation for each holder, and is one reading.
+    let mut seen = HashSet::new();
+    found
+        .filter(|other| {
+            let (relation, joint) = (other.relation, other.relation.joint_parties());
+            let fact = relation.fact().map(Fact::index);
+            joint.is_empty() || seen.insert((fact, relation.derived().is_some(), joint))
+        })
+        .collect()
 }

@@ -165,7 +165,8 @@ impl<'g> Relation<'g> {
     }
 
     /// Those who hold a stake jointly, or control a company or run a trust together, by the fact of this relation, its own party among
-    /// them: in the order of ids; empty if one party holds it, or controls alone.
+    /// them: in the order of ids; empty if one party holds it, or controls alone. Of what follows from an event, who holds it
+    /// jointly from then on.
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind};
@@ -187,7 +188,11 @@ impl<'g> Relation<'g> {
             RelationKind::IsTrusteeOf => Role::Trustee,
             _ => return Vec::new(),
         };
-        let Some(fact) = self.fact().filter(|_| self.derived().is_none()) else { return Vec::new() };
+        if let Origin::Derived(derived) = self.origin() {
+            let holders = derived.jointly.map(|jointly| self.view.data().relations.joint(jointly));
+            return holders.into_iter().flatten().map(|holder| self.view.entity_at(*holder)).collect();
+        }
+        let Some(fact) = self.fact() else { return Vec::new() };
         if fact.parties(role).nth(1).is_none() {
             return Vec::new();
         }

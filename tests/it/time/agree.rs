@@ -14,14 +14,16 @@ const DAYS: &[&str] = &["2010", "2011-06", "2012", "2012-06-15", "2013-03", "201
 const COMPANIES: [&str; 5] = ["a", "b", "c", "d", "e"];
 const SHARES: &[&str] = &["10%", "20%", "30%..40%", "1/3", "majority"];
 
-/// Kind, from, to, fact, rule, certainty.
+/// Kind, from, to, fact with those who hold jointly, rule, certainty.
 type Edge = (RelationKind, String, String, String, &'static str, Option<Certainty>);
 
 fn edge(relation: Relation<'_>) -> Edge {
     // A symmetric relation reads the same from both ends.
     let (from, to) = (relation.from().id().to_owned(), relation.to().id().to_owned());
     let (from, to) = if relation.kind().is_symmetric() && from > to { (to, from) } else { (from, to) };
-    let fact = relation.fact().map_or(String::new(), |fact| fact.id().to_owned());
+    let mut fact = relation.fact().map_or(String::new(), |fact| fact.id().to_owned());
+    // One may have a stake alone and another jointly, by the same event.
+    relation.joint_parties().iter().for_each(|holder| fact.push_str(&format!(" {}", holder.id())));
     (relation.kind(), from, to, fact, relation.derived().map_or("", |rule| rule.name()), relation.certainty())
 }
 
@@ -34,22 +36,24 @@ fn is_same(one: &Edge, other: &Edge) -> bool {
 fn fact() -> impl Strategy<Value = String> {
     let day = || prop::sample::select(DAYS);
     let party = || prop::sample::select(&COMPANIES[..]);
-    let stake = (party(), party(), prop::sample::select(SHARES), day(), prop::option::weighted(0.2, day()))
+    let parties =
+        || prop::collection::vec(party(), 1..3).prop_map(|some| format!(r#"["{}"]"#, some.join(r#"", ""#)));
+    let stake = (parties(), party(), prop::sample::select(SHARES), day(), prop::option::weighted(0.2, day()))
         .prop_map(|(owner, owned, share, since, until)| {
             let until = until.map_or(String::new(), |until| format!(r#", until: "{until}""#));
             format!(
-                r#"Ownership(owner: "{owner}", owned: "{owned}", share: "{share}", since: "{since}"{until}"#
+                r#"Ownership(owner: {owner}, owned: "{owned}", share: "{share}", since: "{since}"{until}"#
             )
         });
     let reading =
-        (party(), party(), prop::sample::select(SHARES), day()).prop_map(|(owner, owned, share, day)| {
-            format!(r#"Ownership(owner: "{owner}", owned: "{owned}", share: "{share}", as_of: "{day}""#)
+        (parties(), party(), prop::sample::select(SHARES), day()).prop_map(|(owner, owned, share, day)| {
+            format!(r#"Ownership(owner: {owner}, owned: "{owned}", share: "{share}", as_of: "{day}""#)
         });
-    let bought = (party(), party(), party(), prop::option::of(prop::sample::select(SHARES)), day(), any::<bool>())
+    let bought = (party(), parties(), party(), prop::option::of(prop::sample::select(SHARES)), day(), any::<bool>())
         .prop_map(|(buyer, seller, target, share, day, done)| {
             let share = share.map_or(String::new(), |share| format!(r#", share: "{share}""#));
             let when = if done { "completed" } else { "announced" };
-            format!(r#"Acquisition(acquirer: "{buyer}", seller: "{seller}", target: "{target}"{share}, {when}: "{day}""#)
+            format!(r#"Acquisition(acquirer: "{buyer}", seller: {seller}, target: "{target}"{share}, {when}: "{day}""#)
         });
     let held = (party(), day()).prop_map(|(holder, since)| {
         format!(r#"Holding(holder: "{holder}", of: ["t", "w"], since: "{since}""#)

@@ -5,6 +5,7 @@ mod claims;
 mod days;
 mod endings;
 mod heard;
+mod joint;
 mod known;
 mod left_behind;
 mod model;

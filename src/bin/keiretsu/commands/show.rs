@@ -167,13 +167,19 @@ fn joined(texts: Vec<String>) -> Option<String> {
 }
 
 /// One sentence for the relations that share fact, kind, direction, and all that the sentence says besides its objects: of
-/// several stakes that one event leaves, each has its own share.
+/// several stakes that one event leaves, each has its own share, and its own joint holders.
 fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
     let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
     let mut known = HashMap::new();
     for relation in relations.iter().map(|relation| relation.told()) {
-        let key =
-            (relation.fact(), relation.kind(), relation.subject(), relation.phrase(), relation.date_note());
+        let key = (
+            relation.fact(),
+            relation.kind(),
+            relation.subject(),
+            relation.phrase(),
+            relation.date_note(),
+            relation.joint_parties(),
+        );
         let place = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(relation),

@@ -57,7 +57,9 @@ impl World<'_, '_> {
             let Some(role) = self.role_that_ends(fact) else { continue };
             let told_by = self.facts.told_by(fact, self.sources);
             let event = Event { origin: fact, validity: self.facts.validity(fact, self.sources), told_by };
-            for entity in self.in_role(event, role) {
+            // Who merges with others and goes on under his own name is still there.
+            let go_on = self.in_role(event, Role::Successor);
+            for entity in self.in_role(event, role).into_iter().filter(|one| !go_on.contains(one)) {
                 ended.entry(entity).or_default().push(event);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::amount::{Held, either};
-use super::{Event, Pair, World};
+use super::{Event, Holding, World};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::fact_fields;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
@@ -14,7 +14,7 @@ use crate::model::{Attribute, AttributeValue, RelationKind, Role};
 
 /// What one holds of another.
 pub(crate) struct Line {
-    pub(crate) pair: Pair,
+    pub(crate) holding: Holding,
     /// What is stated, in the order of days once any event has asked.
     pub(crate) stated: Vec<Stated>,
     /// So many of these have been taken in.
@@ -35,6 +35,8 @@ pub(crate) struct Line {
     before: HashMap<FactIx, Option<Held>>,
     /// The facts by which it was bought.
     pub(crate) bought: Vec<FactIx>,
+    /// Some of those who held it jointly sold, and nothing was stated since.
+    pub(crate) is_loose: bool,
 }
 
 /// What is held after the last event.
@@ -63,9 +65,9 @@ pub(crate) struct Stated {
 }
 
 impl Line {
-    pub(crate) fn new(pair: Pair) -> Self {
+    pub(crate) fn new(holding: Holding) -> Self {
         Self {
-            pair,
+            holding,
             stated: Vec::new(),
             taken: 0,
             is_sorted: false,
@@ -77,6 +79,7 @@ impl Line {
             ends: Validity::ALWAYS,
             before: HashMap::new(),
             bought: Vec::new(),
+            is_loose: false,
         }
     }
 
@@ -87,6 +90,7 @@ impl Line {
         }
         while let Some(stated) = self.stated.get_mut(self.taken).filter(|stated| is_next(stated)) {
             self.taken += 1;
+            self.is_loose = false;
             if !self.pieces.is_empty() {
                 let by = Validity::beginning(stated.seen);
                 let cut = Cut { fact: stated.fact, by, rule: EndRule::StatedStake };
@@ -225,9 +229,9 @@ impl World<'_, '_> {
     /// A company that was bought and is no longer held at the end is not connected with its buyer any more.
     fn undo_purchases(&self, cuts: &mut super::Cuts) {
         let mut undone: HashMap<(FactIx, EntityIx, EntityIx), Cut> = HashMap::new();
-        for line in self.lines.iter().filter(|line| line.pair.1 == RelationKind::OwnsShareOf) {
+        for line in self.lines.iter().filter(|line| line.holding.0.1 == RelationKind::OwnsShareOf) {
             let Some(cut) = line.last_end() else { continue };
-            let (holder, _, company) = line.pair;
+            let (holder, _, company) = line.holding.0;
             undone.extend(line.bought.iter().map(|fact| ((*fact, holder, company), cut)));
         }
         if undone.is_empty() {

@@ -6,7 +6,9 @@
 
 mod amount;
 mod ends;
+mod joint;
 mod line;
+mod stakes;
 mod succession;
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +20,7 @@ use crate::graph::store::entities::Entities;
 use crate::graph::store::fact_fields;
 use crate::graph::store::facts::{Cast, Facts};
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
-use crate::graph::store::relations::{Derived, Origin, Relations};
+use crate::graph::store::relations::{Derived, Jointly, Origin, Relations};
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::graph::store::validity::{Days, Validity};
 use crate::model::{
@@ -73,6 +75,8 @@ pub(crate) fn derive(
         lines: Vec::new(),
         line_of: HashMap::new(),
         lines_of: HashMap::new(),
+        sets: HashMap::new(),
+        joint_of: HashMap::new(),
         around: HashMap::new(),
         taken_over: HashSet::new(),
         single: Vec::new(),
@@ -119,6 +123,9 @@ struct Event {
 /// What one holds of another: a stake, or a patent, brand or unit.
 type Pair = (EntityIx, RelationKind, EntityIx);
 
+/// The same with those who hold it jointly with him; one who holds a part jointly may hold another alone.
+type Holding = (Pair, Option<Jointly>);
+
 /// The facts and relations, and what the events so far have made of what is held.
 struct World<'f, 'r> {
     facts: &'f Facts,
@@ -140,8 +147,12 @@ struct World<'f, 'r> {
     /// Whose other relations pass to a successor.
     merged: HashSet<EntityIx>,
     lines: Vec<Line>,
-    line_of: HashMap<Pair, usize>,
+    line_of: HashMap<Holding, usize>,
     lines_of: HashMap<EntityIx, Vec<usize>>,
+    /// Those who hold something jointly, in the order of ids.
+    sets: HashMap<Vec<EntityIx>, Jointly>,
+    /// With whom somebody holds a thing jointly, or did.
+    joint_of: HashMap<Pair, Vec<Jointly>>,
     /// The relations of those that have a successor which pass to it.
     around: HashMap<EntityIx, Vec<RelationIx>>,
     /// What successors have taken over.
@@ -240,9 +251,16 @@ impl<'f> World<'f, '_> {
         }
         let (from, to) = self.relations.ends(relation);
         let Origin::Fact(fact) = self.relations.origin(relation) else { return };
-        if self.is_wanted((from, kind, to)) && self.moves(fact) {
+        let jointly = self.stated_jointly(relation, fact);
+        let is_wanted = match jointly {
+            Some(jointly) => {
+                self.relations.joint(jointly).iter().any(|holder| self.is_wanted((*holder, kind, to)))
+            }
+            None => self.is_wanted((from, kind, to)),
+        };
+        if is_wanted && self.moves(fact) {
             let stated = self.stated(relation, fact);
-            let line = self.line((from, kind, to));
+            let line = self.line(((from, kind, to), jointly));
             if let Some(line) = self.lines.get_mut(line) {
                 line.stated.push(stated);
             }
@@ -250,18 +268,24 @@ impl<'f> World<'f, '_> {
     }
 
     /// The line of what one holds of another, made if there is none yet.
-    fn line(&mut self, pair: Pair) -> usize {
-        *self.line_of.entry(pair).or_insert_with(|| {
-            self.lines.push(Line::new(pair));
+    fn line(&mut self, holding: Holding) -> usize {
+        *self.line_of.entry(holding).or_insert_with(|| {
+            let (pair, jointly) = holding;
+            self.lines.push(Line::new(holding));
             self.lines_of.entry(pair.0).or_default().push(self.lines.len() - 1);
+            if let Some(jointly) = jointly {
+                self.joint_of.entry(pair).or_default().push(jointly);
+            }
             self.lines.len() - 1
         })
     }
 
     /// The same; none where nothing is stated of it and just one event asks for it, which needs no line.
-    fn line_if_needed(&mut self, pair: Pair) -> Option<usize> {
+    fn line_if_needed(&mut self, holding: Holding) -> Option<usize> {
+        let (pair, jointly) = holding;
         let is_single = self.wanted.get(&pair) == Some(&1) && !self.passing.contains(&pair.0);
-        if is_single && !self.line_of.contains_key(&pair) { None } else { Some(self.line(pair)) }
+        let is_needed = !is_single || jointly.is_some() || self.line_of.contains_key(&holding);
+        is_needed.then(|| self.line(holding))
     }
 
     /// Adds a relation, if there is room.
@@ -289,10 +313,11 @@ impl<'f> World<'f, '_> {
         for object in objects {
             for seller in self.in_role(event, Role::Seller) {
                 let pair = (seller, RelationKind::Holds, object);
-                let line = self.line_if_needed(pair);
+                let line = self.line_if_needed((pair, None));
                 let held = line.and_then(|line| self.before(line, event, false));
                 if held.is_none() && line.is_none_or(|line| self.is_new(line, event)) {
-                    let derived = Derived { fact: event.origin, rule: Rule::SellerHeld, share: None };
+                    let derived =
+                        Derived { fact: event.origin, rule: Rule::SellerHeld, share: None, jointly: None };
                     let before = event.validity.before(event.told_by);
                     let piece = self.add(pair, before, derived);
                     line.into_iter().for_each(|line| self.piece(line, piece, event));
@@ -303,72 +328,19 @@ impl<'f> World<'f, '_> {
             }
             for buyer in &buyers {
                 let gain = Gain { rule: Rule::BuyerHolds, held: Held::unknown(), ends: Validity::ALWAYS };
-                self.gain((*buyer, RelationKind::Holds, object), gain, Event { validity, ..event });
+                let holding = ((*buyer, RelationKind::Holds, object), None);
+                self.gain(holding, gain, Event { validity, ..event });
             }
         }
-    }
-
-    fn acquisition(&mut self, event: Event) {
-        let acquired = self.facts.share(event.origin);
-        let acquirers = self.in_role(event, Role::Acquirer);
-        let sellers = self.in_role(event, Role::Seller);
-        for target in self.in_role(event, Role::Target) {
-            for seller in &sellers {
-                // Which of several sold how much is not said.
-                let sold = if sellers.len() == 1 { acquired } else { acquired.map(Held::up_to) };
-                self.sell_stake(*seller, target, sold, event);
-            }
-            for acquirer in &acquirers {
-                let held = match (acquired, acquirers.len()) {
-                    // What each of several acquires is not said.
-                    (_, 2..) => Held::unknown(),
-                    (None, _) => Held::whole(),
-                    (Some(share), _) => Held::of(share),
-                };
-                let validity =
-                    if acquirers.len() > 1 { event.validity.only_possible() } else { event.validity };
-                let gain = Gain { rule: Rule::AcquirerOwns, held, ends: Validity::ALWAYS };
-                let event = Event { validity, ..event };
-                self.gain((*acquirer, RelationKind::OwnsShareOf, target), gain, event);
-            }
-        }
-    }
-
-    /// Ends the seller's stake, or lessens it by a smaller share.
-    fn sell_stake(&mut self, seller: EntityIx, target: EntityIx, sold: Option<Share>, event: Event) {
-        let pair = (seller, RelationKind::OwnsShareOf, target);
-        let Some(line) = self.line_if_needed(pair) else { return };
-        let Some(held) = self.before(line, event, false) else { return };
-        let rest = sold.and_then(|sold| held.less(sold));
-        if let (Some(share), Some(sold)) = (held.share(), sold)
-            && sold.low() > share.high()
-        {
-            let misfit = Misfit {
-                fact: event.origin,
-                holder: seller,
-                company: target,
-                before: share,
-                share: sold,
-                is_sale: true,
-            };
-            self.misfits.push(misfit);
-        }
-        let ends = self.lines.get(line).map_or(Validity::ALWAYS, |line| line.ends);
-        self.change(line, event, event.validity, rest, EndRule::StakeChanged);
-        let Some(rest) = rest else { return };
-        // It may be that nothing is left.
-        let begins = if rest.may_be_nothing() { event.validity.only_possible() } else { event.validity };
-        let derived = Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: rest.share() };
-        let validity = begins.until_end_of(ends);
-        let piece = self.add(pair, validity, derived);
-        self.piece(line, piece, event);
     }
 
     /// Gives somebody something, together with what he had of it before.
-    fn gain(&mut self, pair: Pair, gain: Gain, event: Event) {
+    fn gain(&mut self, holding: Holding, gain: Gain, event: Event) {
+        let (pair, jointly) = holding;
         let is_stake = pair.1 == RelationKind::OwnsShareOf;
-        let Some(line) = self.line_if_needed(pair) else {
-            let derived = Derived { fact: event.origin, rule: gain.rule, share: gain.held.share() };
+        let left = |held: Held| Derived { fact: event.origin, rule: gain.rule, share: held.share(), jointly };
+        let Some(line) = self.line_if_needed(holding) else {
+            let derived = left(gain.held);
             self.add(pair, event.validity.until_end_of(gain.ends), derived);
             return;
         };
@@ -387,8 +359,7 @@ impl<'f> World<'f, '_> {
         } else {
             self.begin(line, event, event.validity, held);
         }
-        let derived = Derived { fact: event.origin, rule: gain.rule, share: held.share() };
-        let piece = self.add(pair, event.validity.until_end_of(ends), derived);
+        let piece = self.add(pair, event.validity.until_end_of(ends), left(held));
         self.piece(line, piece, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.bought.push(event.origin);

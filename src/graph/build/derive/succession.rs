@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::joint::Taken;
 use super::{Cut, Event, Gain, World};
 use crate::graph::store::index::{EntityIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin};
@@ -32,10 +33,18 @@ impl World<'_, '_> {
         let all = passing == Passing::All;
         let passes = if all { event.validity } else { event.validity.only_possible() };
         let event = Event { validity: passes, ..event };
-        for predecessor in self.in_role(event, Role::Predecessor) {
+        let mut taken = Taken::new();
+        // Who goes on as the only successor keeps what he has.
+        let goes_on = |predecessor: &EntityIx| successors == [*predecessor];
+        for predecessor in self.in_role(event, Role::Predecessor).into_iter().filter(|one| !goes_on(one)) {
             let lines = self.lines_of.get(&predecessor).cloned().unwrap_or_default();
             for line in lines {
-                self.pass_on(line, &successors, event);
+                match self.lines.get(line).map(|line| line.holding) {
+                    Some((pair, Some(jointly))) => {
+                        self.pass_on_jointly((pair, jointly), &successors, event, &mut taken);
+                    }
+                    _ => self.pass_on(line, &successors, event),
+                }
             }
             if passing != Passing::Holdings {
                 self.pass_on_relations(predecessor, &successors, event);
@@ -47,15 +56,15 @@ impl World<'_, '_> {
     fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event) {
         let Some(held) = self.before(line, event, false) else { return };
         self.change(line, event, event.validity, None, EndRule::PassedOn);
-        let Some((kind, object, ends)) =
-            self.lines.get(line).map(|line| (line.pair.1, line.pair.2, line.ends))
+        let Some(((holder, kind, object), ends)) =
+            self.lines.get(line).map(|line| (line.holding.0, line.ends))
         else {
             return;
         };
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
-        // Nobody owns a share of himself.
-        for successor in successors.iter().filter(|successor| **successor != object) {
-            self.gain((*successor, kind, object), gain, event);
+        // Nobody owns a share of himself, or takes over what he has.
+        for successor in successors.iter().filter(|successor| ![object, holder].contains(successor)) {
+            self.gain(((*successor, kind, object), None), gain, event);
         }
     }
 
@@ -97,7 +106,7 @@ impl World<'_, '_> {
             }
             let cut = Cut { fact: event.origin, by: event.validity, rule: EndRule::PassedOn };
             self.single.push((relation, cut));
-            for successor in successors {
+            for successor in successors.iter().filter(|successor| **successor != predecessor) {
                 let put = |end| if end == predecessor { *successor } else { end };
                 self.take_over(kind, (put(from), put(to)), validity, event);
             }
@@ -114,7 +123,8 @@ impl World<'_, '_> {
         if from == to {
             return;
         }
-        let derived = Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None };
+        let derived =
+            Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None, jointly: None };
         let validity = event.validity.until_end_of(ends);
         // Of several predecessors each may have had the same.
         if !self.taken_over.insert((event.origin, kind, from, to, validity.parts())) {

@@ -1,0 +1,101 @@
+//! What acquisitions make of stakes.
+
+use super::amount::Held;
+use super::{Event, Gain, Holding, Misfit, World};
+use crate::graph::store::index::EntityIx;
+use crate::graph::store::relations::Derived;
+use crate::graph::store::rule::{EndRule, Rule};
+use crate::graph::store::validity::Validity;
+use crate::model::{RelationKind, Role};
+use crate::value::Share;
+
+impl World<'_, '_> {
+    pub(crate) fn acquisition(&mut self, event: Event) {
+        let acquired = self.facts.share(event.origin);
+        let acquirers = self.in_role(event, Role::Acquirer);
+        let sellers = self.in_role(event, Role::Seller);
+        for target in self.in_role(event, Role::Target) {
+            self.sell_stakes(&sellers, target, acquired, event);
+            for acquirer in &acquirers {
+                let held = match (acquired, acquirers.len()) {
+                    // What each of several acquires is not said.
+                    (_, 2..) => Held::unknown(),
+                    (None, _) => Held::whole(),
+                    (Some(share), _) => Held::of(share),
+                };
+                let validity =
+                    if acquirers.len() > 1 { event.validity.only_possible() } else { event.validity };
+                let gain = Gain { rule: Rule::AcquirerOwns, held, ends: Validity::ALWAYS };
+                let event = Event { validity, ..event };
+                self.gain(((*acquirer, RelationKind::OwnsShareOf, target), None), gain, event);
+            }
+        }
+    }
+
+    /// Sells from what the sellers hold alone, and from what they all hold jointly. What a seller holds jointly with others
+    /// who do not sell is touched only if nothing else of his is known.
+    fn sell_stakes(&mut self, sellers: &[EntityIx], target: EntityIx, sold: Option<Share>, event: Event) {
+        let pair = |seller: EntityIx| (seller, RelationKind::OwnsShareOf, target);
+        let (whole, partly) = self.joint_among(sellers, target);
+        let whole: Vec<_> =
+            whole.into_iter().filter(|jointly| self.is_held_jointly(*jointly, target, event)).collect();
+        let mut holders = whole.len();
+        let mut apart = Vec::new();
+        for seller in sellers {
+            let line = self.line_if_needed((pair(*seller), None));
+            let has_own = line.is_some_and(|line| self.before(line, event, false).is_some());
+            let has_joint = whole.iter().any(|jointly| self.relations.joint(*jointly).contains(seller));
+            if has_own || !has_joint {
+                holders += 1;
+            }
+            if !has_own && !has_joint {
+                apart.push(*seller);
+            }
+        }
+        // Which of several sold how much is not said.
+        let each = if holders == 1 { sold } else { sold.map(Held::up_to) };
+        for seller in sellers {
+            self.sell_stake((pair(*seller), None), each, event);
+        }
+        for jointly in whole {
+            for holder in self.relations.joint(jointly).to_vec() {
+                self.sell_stake((pair(holder), Some(jointly)), each, event);
+            }
+        }
+        for jointly in partly {
+            if self.relations.joint(jointly).iter().any(|holder| apart.contains(holder)) {
+                self.loosen(jointly, target, event);
+            }
+        }
+    }
+
+    /// Ends the seller's stake, or lessens it by a smaller share.
+    fn sell_stake(&mut self, holding: Holding, sold: Option<Share>, event: Event) {
+        let Some(line) = self.line_if_needed(holding) else { return };
+        let Some(held) = self.before(line, event, false) else { return };
+        let rest = sold.and_then(|sold| held.less(sold));
+        if let (Some(share), Some(sold)) = (held.share(), sold)
+            && sold.low() > share.high()
+        {
+            let (holder, _, company) = holding.0;
+            let misfit =
+                Misfit { fact: event.origin, holder, company, before: share, share: sold, is_sale: true };
+            self.misfits.push(misfit);
+        }
+        self.leave_rest(holding, line, rest, event);
+    }
+
+    /// Ends a stake, and leaves the rest of it, if any.
+    pub(crate) fn leave_rest(&mut self, holding: Holding, line: usize, rest: Option<Held>, event: Event) {
+        let ends = self.lines.get(line).map_or(Validity::ALWAYS, |line| line.ends);
+        self.change(line, event, event.validity, rest, EndRule::StakeChanged);
+        let Some(rest) = rest else { return };
+        // It may be that nothing is left.
+        let begins = if rest.may_be_nothing() { event.validity.only_possible() } else { event.validity };
+        let (pair, jointly) = holding;
+        let derived =
+            Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: rest.share(), jointly };
+        let piece = self.add(pair, begins.until_end_of(ends), derived);
+        self.piece(line, piece, event);
+    }
+}
