@@ -1,7 +1,8 @@
 //! `keiretsu owners`
 
 use keiretsu::{
-    Entity, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict,
+    Attribute, Entity, Fact, FactKind, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation,
+    Right, StoppedBy, Verdict,
 };
 
 use super::overfull::placed;
@@ -16,7 +17,7 @@ use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
 use crate::owner_args::OwnersArgs;
-use crate::session::{Session, organisation};
+use crate::session::{Session, organisation, say};
 
 pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     let tests = tests(&args.test, args.min, &args.several)?;
@@ -71,6 +72,9 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         (false, false) => Outcome::Complete,
     };
     let declared = company.no_owner_declared();
+    if declared.is_empty() && found.iter().all(|owners| owners.rows.is_empty()) {
+        in_words_only(company);
+    }
     let answer = Answer::new("owners", OWNERS, rows).declared(&declared)?;
     answer.disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let text = Text { company, found: &found, readings: &of_all, only_certain: session.options.certain };
@@ -80,6 +84,25 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
         }
         declared.iter().for_each(|fact| page.fact(*fact));
     })
+}
+
+/// Points at what is stated of a company in free text, which no rule reads: it may be that nobody owns much of it.
+fn in_words_only(company: Entity<'_>) {
+    let is_other = |fact: &Fact<'_>| {
+        let mut attributes = fact.record().attributes.into_iter();
+        fact.kind() == FactKind::Event
+            && attributes
+                .any(|(attribute, value)| attribute == Attribute::What && value.to_string() == "Other")
+    };
+    for fact in company.facts().filter(is_other) {
+        let record = fact.record();
+        let Some(note) = record.note else { continue };
+        let id = fact.id();
+        say(&format!(
+            "`{id}` says of {company} in words: \"{note}\"; if that means that nobody owns more than a threshold, write \
+             `what: NoOwnerDeclared` with `share`"
+        ));
+    }
 }
 
 /// Those who count, or may count, by any of the rules, or everybody; without possible owners if so asked. Each is one
