@@ -221,3 +221,79 @@ fn what_would_not_open_is_kept_aside() {
     assert_eq!(aside, expected);
     assert_eq!(imported.graph.view().facts().count(), 1);
 }
+
+/// Places are right behind rows kept aside, in tables of several blocks, with quotes and line ends of either sort.
+#[test]
+fn places_are_those_of_the_rows() {
+    const ROWS: usize = 4_000;
+    for (end, quote) in [("\n", ""), ("\r\n", ""), ("\n", "\""), ("\r\n", "\"")] {
+        // Ids come in another order than rows, and some rows take two lines and are kept aside.
+        let id = |n: usize| n * 7_919 % ROWS;
+        let mut nodes = format!("id,type,name,country{end}");
+        let mut edges = format!("a,b,from,to,who{end}");
+        for n in 0..ROWS {
+            if n % 10 == 3 {
+                nodes.push_str(&format!("{n},Company,\"two\nlines\",{end}"));
+                edges.push_str(&format!("no,0,\"two\nlines\",,{end}"));
+            }
+            let (n, odd) = (id(n), if n % 5 == 0 { "\u{200b}" } else { "" });
+            nodes.push_str(&format!("n{n},Company,{quote}Né{odd}{n}{quote},{end}"));
+            let from = if odd.is_empty() { "2015" } else { "2017" };
+            edges.push_str(&format!(
+                "n{n},n{},{quote}{from}{quote},{quote}2016{quote},{n}{end}",
+                (n + 1) % ROWS
+            ));
+        }
+        let folder = Folder::new("places", nodes, edges);
+        fs::copy(folder.0.join("nodes.csv"), folder.0.join("first.csv")).unwrap();
+        fs::write(folder.0.join("first.csv"), format!("id,name{end}?,x{end}first,F\u{200b}irst{end}"))
+            .unwrap();
+        let mapping = r#"Mapping(
+            entities: [
+                (file: "first.csv", id: "id", name: "name", always: "Company"),
+                (file: "nodes.csv", id: "id", name: "name", kind: "type"),
+            ],
+            facts: [ (file: "edges.csv", since: "from", until: "to",
+                always: (fact: "Supply", roles: {"supplier": ["a"], "customer": ["b"]})) ],
+        )"#;
+        let imported = CsvImport::new(Mapping::from_ron(mapping).unwrap(), &folder.0).run().unwrap();
+        assert_eq!(imported.rejected as usize, 1 + ROWS / 10 * 2);
+        let warnings = imported.graph.warnings();
+        let of = |code: &str| warnings.iter().filter(|one| one.code.as_str() == code).collect::<Vec<_>>();
+        let (odd, late) = (of("W0902"), of("W0907"));
+        assert_eq!([odd.len(), late.len()], [ROWS / 5 + 1, ROWS / 5]);
+        assert_eq!(place(odd[0]), "W0902 first.csv:3:7 `F\u{200b}irst` column `name`");
+        let texts = |file: &str| fs::read_to_string(folder.0.join(file)).unwrap();
+        let (nodes, edges) = (texts("nodes.csv"), texts("edges.csv"));
+        let (nodes, edges): (Vec<&str>, Vec<&str>) = (nodes.lines().collect(), edges.lines().collect());
+        for (at, problem) in odd.iter().skip(1).map(|one| one.at.as_ref().unwrap()).enumerate() {
+            let n = id(at * 5);
+            let line = format!("n{n},Company,{quote}Né\u{200b}{n}{quote},");
+            assert_eq!(
+                (problem.source_line.as_str(), nodes[problem.line - 1]),
+                (line.as_str(), line.as_str())
+            );
+            assert_eq!(problem.column, format!("n{n},Company,").len() + 1);
+        }
+        for (at, problem) in late.iter().map(|one| one.at.as_ref().unwrap()).enumerate() {
+            let n = id(at * 5);
+            let line = format!("n{n},n{},{quote}2017{quote},{quote}2016{quote},{n}", (n + 1) % ROWS);
+            assert_eq!(
+                (problem.source_line.as_str(), edges[problem.line - 1]),
+                (line.as_str(), line.as_str())
+            );
+        }
+    }
+}
+
+/// A table that is another one by now has no places; what is odd is told all the same.
+#[test]
+fn tables_that_have_changed_have_no_places() {
+    let folder = Folder::new("changed", NODES, format!("{EDGES}1,acme,bolt,OWNS,2016,2015,5,,x\n"));
+    let imported = folder.import(&mut Vec::new()).unwrap();
+    fs::write(folder.0.join("edges.csv"), "what else").unwrap();
+    fs::remove_file(folder.0.join("nodes.csv")).unwrap();
+    let told: Vec<_> =
+        imported.graph.warnings().iter().map(|one| (one.code.as_str(), one.at.is_some())).collect();
+    assert_eq!(told, [("W0907", false), ("W0909", false), ("W0909", false)]);
+}
