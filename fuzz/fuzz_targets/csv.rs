@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use keiretsu::{CsvImport, Graph, Mapping, to_ron};
+use keiretsu::{Code, CsvImport, Graph, Mapping, to_ron};
 use libfuzzer_sys::fuzz_target;
 
 const MAPPING: &str = r#"Mapping(
@@ -14,6 +14,13 @@ const MAPPING: &str = r#"Mapping(
         always: (fact: "Ownership", roles: {"owner": ["a"], "owned": ["b"]}),
     ) ],
 )"#;
+
+/// What is odd about a graph, wherever it stands.
+fn told(graph: &Graph) -> Vec<(Code, String)> {
+    let mut told: Vec<_> = graph.warnings().iter().map(|one| (one.code, one.message.clone())).collect();
+    told.sort();
+    told
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let folder = std::env::temp_dir().join(format!("keiretsu-fuzz-{}", std::process::id()));
@@ -29,5 +36,8 @@ fuzz_target!(|bytes: &[u8]| {
         let records = imported.graph.to_records();
         let again = Graph::from_ron(&to_ron(&records)).expect("what is imported can be opened");
         assert_eq!(again.to_records(), records);
+        if imported.rejected == 0 {
+            assert_eq!(told(&imported.graph), told(&again), "what is odd is told by both");
+        }
     }
 });

@@ -65,7 +65,9 @@ pub(crate) fn miscast<P: PartialEq>(
             _ => (!own.many).then_some(Miscast::Several(own.role, count)),
         }
     };
-    row.roles.iter().chain(COMMON_ROLES).filter_map(of_role).chain(alone)
+    // Of the others nothing can be wrong.
+    let is_bound = |own: &&RoleRow| own.required || !own.many;
+    row.roles.iter().chain(COMMON_ROLES).filter(is_bound).filter_map(of_role).chain(alone)
 }
 
 /// The field that every entity of a kind must have, besides its name.

@@ -345,6 +345,7 @@ proptest! {
         let again = Graph::from_ron(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
         prop_assert_eq!(imported.graph.to_records(), again.to_records());
         prop_assert_eq!(imported.rows as usize, 4 + again.view().facts().count());
+        checked::agree(&imported, again.warnings())?;
     }
 }
 
