@@ -77,7 +77,7 @@ const WINDOW: usize = 160;
 
 #[cfg(feature = "import")]
 impl Location {
-    /// A place that is so many characters wide, behind so many characters of a line.
+    /// A place of this width after this many characters of a line.
     pub(crate) fn in_line(file: &Path, line: usize, text: &str, before: usize, width: usize) -> Self {
         let is_long = text.chars().nth(WINDOW).is_some();
         let skipped = if is_long { before.saturating_sub(WINDOW / 4) } else { 0 };

@@ -67,7 +67,7 @@ pub(super) fn parse<T>(
 ) -> Result<T, ValueError> {
     read(text).ok_or_else(|| {
         let hint = if text.len() > LONG {
-            None // no slip of the pen: nothing useful can be guessed
+            None // not a typing error: nothing useful can be guessed
         } else if read(text.trim()).is_some() {
             Some("leave out the blanks around it".to_owned())
         } else {

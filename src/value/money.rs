@@ -207,7 +207,7 @@ impl Money {
         };
         let number = |text: &str| {
             let number = Written::read(text)?;
-            scale.units(number).map(|_| number) // so that the bounds can always be told
+            scale.units(number).map(|_| number) // so that the bounds can always be computed
         };
         Some(Self(Some(Stated {
             currency: Currency::read(currency)?,
