@@ -1,27 +1,27 @@
-//! Two things done at the same time, where that is worth a thread and one can be had.
+//! Runs two closures in parallel when the work is large enough.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{SendError, channel};
 use std::thread::{Builder, Scope, ScopedJoinHandle};
 
-/// From so many things to do on a second thread is worth its while: entities, facts, relations.
+/// Number of items (entities, facts, relations) from which a second thread pays off.
 const MANY: usize = 10_000;
 
-/// About so many bytes are one of these things in a file.
+/// Bytes of a file per item, roughly.
 const BYTES: u64 = 100;
 
-/// Whether so many things to do are worth a second thread.
+/// Whether this many items are worth a second thread.
 pub(crate) const fn is_large(things: usize) -> bool {
     things >= MANY
 }
 
-/// About how many things a file of so many bytes has, up to many.
+/// Roughly how many items a file of this size has, capped.
 pub(crate) const fn things_in(bytes: u64) -> usize {
     let things = bytes / BYTES;
     if things < MANY as u64 { things as usize } else { MANY }
 }
 
-/// Does one thing here and the other on a second thread; what comes of both.
+/// Runs one closure here and the other on a second thread; returns both results.
 ///
 /// One after the other, here first, if there are few `things` to do, or if no second thread can be started. So neither
 /// may wait for the other.

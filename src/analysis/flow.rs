@@ -1,4 +1,4 @@
-//! Who sends how much of a rank to whom, for PageRank: the equations, and how they are solved.
+//! Solver of PageRank's equations, on one thread or two.
 
 #![expect(
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! Majority chains: who owns more than half of whom, up to the top.
+//! Majority chains: the owner of more than half, its owner, and so on up.
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
 
@@ -151,7 +151,7 @@ impl<'g> MajorityOwners<'g> {
     }
 }
 
-/// So many go up together.
+/// Chains climbed in one batch.
 const TOGETHER: usize = 64;
 
 /// So far up is climbed from each entity anew; beyond, all are looked at together.

@@ -1,4 +1,4 @@
-//! PageRank: how much of a random walk each entity gets.
+//! PageRank: the share of a random walk that each entity gets.
 
 #![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
@@ -51,7 +51,7 @@ const MANY: usize = 1 << 19;
 /// One with fewer than so many is solved as far as numbers go, in no time.
 const FEW: usize = 1 << 16;
 
-/// So many significant digits are given out at most.
+/// Significant digits given out at most.
 const MOST_DIGITS: i32 = 8;
 
 impl<'g> PageRank<'g> {

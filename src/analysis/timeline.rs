@@ -1,4 +1,4 @@
-//! Everything about some entities in the order of dates.
+//! Events of some entities in the order of dates.
 
 use std::collections::HashSet;
 

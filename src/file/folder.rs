@@ -1,4 +1,4 @@
-//! Which files a path means, and their bytes within the limits.
+//! The files that a path means, and their bytes within the limits.
 
 use std::fs;
 use std::io::Read;

@@ -69,7 +69,7 @@ pub(crate) fn read(
     starts
 }
 
-/// So many records are handed from one thread to the other together, and so many times ahead.
+/// Records are handed to the other thread in batches of this size, and this many batches ahead.
 const BATCH: usize = 16;
 const BATCHES: usize = 64;
 

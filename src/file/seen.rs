@@ -1,4 +1,4 @@
-//! Keys that stand twice.
+//! Duplicate keys.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ pub(crate) struct Seen<'t> {
     many: HashMap<Cow<'t, str>, Span>,
 }
 
-/// So many keys are compared each with each.
+/// Up to this many keys are compared pairwise.
 const FEW: usize = 32;
 
 impl<'t> Seen<'t> {

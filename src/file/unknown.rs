@@ -1,4 +1,4 @@
-//! What could not be read, so that nothing is told that only follows from it.
+//! What could not be read, so that no problem is reported that only follows from it.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -52,7 +52,7 @@ impl<'de, T: Listed> Deserialize<'de> for Word<T> {
     }
 }
 
-/// So many words are all told where none is like the one that is wrong.
+/// All words are listed, up to this many, where none resembles the wrong one.
 const FEW: usize = 10;
 
 fn unknown<T: Listed>(name: &str) -> String {

@@ -1,4 +1,4 @@
-//! Who partners with whom.
+//! Partnerships, direct and derived.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 

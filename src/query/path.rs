@@ -1,4 +1,4 @@
-//! A way through the graph.
+//! A path through the graph.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Lean walks: how many entities are within reach, how far away one is; without the ways there.
+//! Lean walks: how many entities are within reach, or how far away one is, without the paths.
 
 #![expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
 
@@ -312,9 +312,9 @@ impl<'g, 'b> Reach<'g, 'b> {
     }
 }
 
-/// So many entities are looked up together.
+/// Entities looked up in one batch.
 const PART: usize = 256;
-/// So many with so many relations, where the first of them may end the search.
+/// Batch size, in entities and in relations, where the first hit may end the search.
 const FEW: usize = 8;
 const LIGHT: usize = 64;
 

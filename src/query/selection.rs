@@ -1,4 +1,4 @@
-//! What a walk reached: a set of entities that remembers how it came to each.
+//! The result of a walk: entities, each with the path that reached it.
 
 use std::collections::HashMap;
 

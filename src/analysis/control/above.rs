@@ -1,4 +1,4 @@
-//! Who controls one entity: alone, together, at the top.
+//! The controllers of one entity: alone, jointly, ultimate.
 
 use std::collections::HashSet;
 

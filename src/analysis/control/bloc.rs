@@ -1,4 +1,4 @@
-//! What several holders have together, and whom they thereby command.
+//! Blocs: what several holders have together, and the companies they thereby command.
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 

@@ -1,4 +1,4 @@
-//! What the blocs of all have in one company, and who commands it.
+//! The blocs that hold one company, and which of them commands it.
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 

@@ -1,4 +1,4 @@
-//! Control of several together, and of none alone.
+//! Joint control: several together, none alone.
 
 use super::Controlled;
 use super::bloc::{Threshold, bloc};

@@ -1,4 +1,4 @@
-//! Bounds of the shares in a ring that surely hold, from floats that are near them.
+//! Proven bounds of the shares in a ring, from approximate floats.
 
 #![expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
 

@@ -1,4 +1,4 @@
-//! The chains of stakes that bring most of a share, for explanations.
+//! The chains of stakes that contribute most to a share, for explanations.
 
 #![expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
 

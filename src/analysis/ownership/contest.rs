@@ -1,4 +1,4 @@
-//! How a company all of whose holders are known is shared out against an owner, by the rule of the weakest link.
+//! The least share of an owner where all holders are known, by the rule of the weakest link.
 
 use super::network::{Edge, Network, Outside};
 use super::rolling::Width;

@@ -1,4 +1,4 @@
-//! How much work one question may take, counted and not timed: the same input gives the same answer everywhere.
+//! The work budget of one question, counted rather than timed, so that every machine gives the same answer.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;

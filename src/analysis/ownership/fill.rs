@@ -1,4 +1,4 @@
-//! How the whole of a company is shared out among holders of whom only ranges are known.
+//! Extreme ways to share out a company among holders of whom only ranges are known.
 
 #![expect(clippy::indexing_slicing, reason = "weights stand in the order of the edges that they belong to")]
 

@@ -1,4 +1,4 @@
-//! The companies of a ring in floats: how they are shared out, once or until nothing changes.
+//! Policy iteration in floats on the companies of a ring.
 
 #![expect(
     clippy::indexing_slicing,

@@ -117,7 +117,7 @@ impl Fraction {
     }
 }
 
-/// So many digits are read at most.
+/// Digits read at most.
 const LONGEST: usize = 10_000;
 
 impl From<Decimal> for Fraction {

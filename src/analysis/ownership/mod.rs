@@ -80,7 +80,7 @@ pub struct Ownership<'g> {
     nodes: Nodes<'g>,
     links: Links,
     tables: [OnceLock<Table<'g>>; 3],
-    /// So many looks at stakes one question takes at most where shares are not exact.
+    /// Looks at stakes that one question may take where shares are not exact.
     looks: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Who holds how much of which company, as numbers: the matrix of direct shares, sparse, with ranges.
+//! The sparse matrix of direct shares, with ranges.
 
 #![expect(clippy::indexing_slicing, reason = "indices are made by the network itself, and it never shrinks")]
 

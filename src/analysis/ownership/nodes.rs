@@ -1,4 +1,4 @@
-//! Who takes part in ownership and control, numbered.
+//! The parties of ownership and control, numbered.
 
 #![expect(clippy::indexing_slicing, reason = "positions that the nodes themselves gave out")]
 

@@ -1,4 +1,4 @@
-//! Exact numbers while they are computed with, and what stands for them once they have grown too long.
+//! Numbers in computation: exact, or rounded outward once they have grown too long.
 //!
 //! The one home of num-bigint. Shares are decimals, so a number is kept as `numerator / (denominator * 10^places)`:
 //! along chains nothing is ever divided and the denominator stays 1; only rings bring others.

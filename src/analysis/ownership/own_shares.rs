@@ -1,4 +1,4 @@
-//! Votes without those of own shares: what a company holds of itself votes on nothing.
+//! Own shares, which have no vote: taken out of the total.
 
 use super::network::{Edge, Network};
 use super::nodes::Nodes;

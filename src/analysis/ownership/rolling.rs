@@ -15,7 +15,7 @@ use crate::value::{Decimal, Proportion};
 /// bound is left out, on the high side if it is included.
 pub(crate) type Width = (Proportion, bool);
 
-/// So many stakes are looked at for the owners of one company, each time anew; then their least is told lower than it is.
+/// Budget of looks at stakes for the owners of one company; beyond it, their least share is told lower than it is.
 const MOST_STEPS: usize = 20_000_000;
 
 /// The weakest link of the strongest chain from everybody to a company, at one end of the ranges.

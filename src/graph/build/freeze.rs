@@ -28,7 +28,7 @@ impl Draft {
             let majorities = Majorities::of(&relations, &self.facts);
             Ok((relations, derived, majorities))
         };
-        // What the other thread fills is allocated here: so it is given back to where the next is taken from.
+        // Allocate here so that the same thread frees it.
         let of_facts = Vec::with_capacity(self.facts.len());
         let (followed, of_facts) =
             beside(self.facts.len(), follow, || self.fact_intervals(&claims, of_facts));

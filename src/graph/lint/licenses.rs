@@ -1,4 +1,4 @@
-//! Licenses that cannot all be what they say: two exclusive ones of one thing, and those that give more than was given.
+//! Licenses that contradict each other: two exclusive ones of one thing, sublicenses wider than their head license.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! What is said to be in force when one of its parties was no longer there, or was not there yet.
+//! Facts in force before a party existed or after it ceased to exist.
 
 use std::collections::{BTreeMap, HashSet};
 

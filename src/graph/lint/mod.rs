@@ -1,4 +1,4 @@
-//! What is odd about a whole graph, seen through its views: each check warns.
+//! Lints of the whole graph, seen through a view.
 
 mod facts;
 mod licenses;

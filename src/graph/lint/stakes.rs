@@ -1,4 +1,4 @@
-//! What cannot be, or is seldom meant, of who holds how much: more than all, own shares, closed rings.
+//! Stakes that cannot be, or are seldom meant: more than 100%, own shares, closed rings.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Chains of title: who sells a patent that, by the graph, it never held.
+//! Chains of title: sellers of a patent that, by the graph, they never held.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

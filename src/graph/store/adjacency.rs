@@ -1,4 +1,4 @@
-//! Which relations touch an entity, laid out for walking: compressed adjacency lists by kind of relation and entity.
+//! Adjacency lists, compressed, by kind of relation and entity.
 //!
 //! The lists of one kind lie side by side, so that a walk along it keeps to little memory. A list holds both directions,
 //! sorted by the entity at the other end, then by relation. Beside each of these lies when the relation is in force, as
@@ -65,7 +65,7 @@ const ODD: u32 = 1;
 /// In the start of a list.
 const ODD_LIST: u32 = 1 << 31;
 
-/// A graph with so many steps is worth a second thread.
+/// Steps from which a graph is worth a second thread.
 const LARGE: usize = 1 << 17;
 
 /// No graph has more relations: there are two steps for each, and the numbers of these must fit beside a bit.

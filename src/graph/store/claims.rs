@@ -1,4 +1,4 @@
-//! Which facts are claims about the same thing.
+//! Groups of facts that are claims about the same thing.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What ends relations that do not say so themselves: events, and facts that replace others.
+//! What ends relations besides their own dates: events, and facts that replace others.
 
 use std::collections::HashMap;
 

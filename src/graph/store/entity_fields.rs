@@ -1,4 +1,4 @@
-//! Which fields of an entity's record are packed under which tag.
+//! The tags under which fields of an entity's record are packed.
 
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};

@@ -1,4 +1,4 @@
-//! Which fields of a fact's record are packed under which tag.
+//! The tags under which fields of a fact's record are packed.
 
 use super::entity_fields::evidence;
 use super::evidence::Said;

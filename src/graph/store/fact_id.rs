@@ -1,4 +1,4 @@
-//! The ids of facts that state none.
+//! Derived ids, for facts whose record has none.
 
 use std::collections::{HashMap, HashSet};
 

@@ -66,7 +66,7 @@ const MARKS: u8 = (1 << COUNT_SHIFT) - 1;
 const AS_RELATION: u8 = 13;
 const AS_TURNED: u8 = 14;
 const CROWD: u8 = 15;
-/// So many are counted in the flags.
+/// Largest role count that fits the flags.
 const FEW: usize = 12;
 
 /// What a fact is flagged with, besides what its fields say.
@@ -434,7 +434,7 @@ impl Facts {
     }
 
     fn roles_are_there(&self, relations: &Relations) -> bool {
-        /// So many facts are looked at together: the roles of most are said by relations.
+        /// Facts looked at in one batch: the roles of most are those of their relation.
         const CHUNK: usize = 64;
         let is_there = |n: usize| {
             let (fact, start) = (FactIx::new(n), self.roles.get(n) as usize);

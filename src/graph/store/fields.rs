@@ -1,4 +1,4 @@
-//! Records packed into bytes: only the fields that are there, each with its tag.
+//! Records packed into bytes: tag and value of each field that is present.
 //!
 //! A field is a tag, a length of one or more bytes, and so many bytes; or, of a date that is one day, the tag with
 //! its highest bit set and three bytes. Values other than days are kept as the text that they print and read back.

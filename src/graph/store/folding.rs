@@ -1,4 +1,4 @@
-//! Text in the form in which names are compared.
+//! Case, accent and width folding, for comparing names.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,4 +1,4 @@
-//! Look-up of entities by their numbers in public registers, as people write these.
+//! Index of identifiers (LEI, ISIN, register and patent numbers) in every usual spelling.
 
 use unicode_normalization::UnicodeNormalization;
 

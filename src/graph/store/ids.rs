@@ -1,4 +1,4 @@
-//! Which id is which number: open addressing over texts that are kept elsewhere.
+//! Hash table from ids to numbers: open addressing, with the texts kept elsewhere.
 
 #![expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
 

@@ -1,4 +1,4 @@
-//! Indices inside a graph: a type each, so that one is not taken for another.
+//! Indices of entities, facts, relations and sources: a type for each, so that they cannot be mixed up.
 
 macro_rules! index {
     ($(#[$meta:meta])* $name:ident) => {

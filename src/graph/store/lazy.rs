@@ -1,4 +1,4 @@
-//! Something that is made when it is first asked for.
+//! A value computed on first use.
 
 use std::fmt;
 use std::sync::OnceLock;

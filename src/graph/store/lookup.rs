@@ -1,4 +1,4 @@
-//! What is found by a key that the columns are not ordered by: made when somebody first needs it, or needs it often.
+//! Secondary indices (by name, identifier, party), built on first or frequent use.
 
 use super::at;
 use super::facts::Facts;

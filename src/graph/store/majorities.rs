@@ -1,4 +1,4 @@
-//! Who owns surely more than half of whom, in the order of who is owned.
+//! Majority stakes (surely more than half), sorted by the company owned.
 //!
 //! Chains of owners are climbed all at once; in this order, what is noted down about each lies side by side.
 

@@ -1,4 +1,4 @@
-//! How a graph is laid out in memory: entities, facts and relations in columns, and the rows that walks follow.
+//! How a graph is laid out in memory: entities, facts and relations in columns, and the adjacency lists that walks follow.
 //!
 //! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
 //! put together anew when somebody asks for one.

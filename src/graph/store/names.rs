@@ -1,4 +1,4 @@
-//! What entities are called, in the form in which names are compared.
+//! Index of names, normalized for comparison.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,4 +1,4 @@
-//! Where things end that are laid end to end, in little more than a byte each.
+//! End offsets of items laid end to end, in little more than a byte each.
 
 use std::io::{self, Read, Write};
 

@@ -1,10 +1,10 @@
-//! Which kinds of relations touch an entity, and about how many relations: in one number.
+//! One number for each entity: the kinds of its relations, and roughly how many it has.
 
 /// So that a walk along all kinds asks no row that is not there, and can tell beforehand what it will cost.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Outline(u32);
 
-/// So many bits tell the kinds; the last of them stands for all further ones.
+/// Bits for the kinds; the last stands for all further ones.
 const KINDS: u32 = 24;
 const LAST: u32 = KINDS - 1;
 

@@ -1,4 +1,4 @@
-//! Facts in the form that rows of tables have, before they are packed.
+//! Facts as table rows state them, before they are packed.
 
 use crate::model::{Attribute, AttributeValue, FactField};
 use crate::value::Date;

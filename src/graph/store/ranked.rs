@@ -1,4 +1,4 @@
-//! A set of entities that knows the place of each among them.
+//! A bit set with rank: which entities are in it, and at which position.
 
 #![expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
 
@@ -17,7 +17,7 @@ pub(crate) struct RankedSet {
     blocks: Vec<Block>,
 }
 
-/// So many entities have their bits together.
+/// Entities in one block of bits.
 pub(crate) const BLOCK: usize = 32;
 
 #[derive(Clone, Copy, Debug, Default)]

@@ -213,7 +213,7 @@ impl Relations {
 
     /// All of one kind, in order.
     pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
-        /// So many kinds are looked at together: facts of one kind often stand side by side.
+        /// Kinds looked at in one batch: facts of one kind often stand side by side.
         const CHUNK: usize = 64;
         let chunks = self.kinds.chunks(CHUNK).enumerate();
         let some = chunks.filter(move |(_, kinds)| kinds.iter().fold(false, |any, own| any | (*own == kind)));

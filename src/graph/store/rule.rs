@@ -1,4 +1,4 @@
-//! The rules by which something follows from an event, or ends, without being stated.
+//! The rules by which events leave relations behind, or end them.
 
 /// A rule by which a relation follows from an event without being stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

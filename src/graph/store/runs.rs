@@ -1,4 +1,4 @@
-//! A column of numbers that mostly go up by one.
+//! A run-length encoded column of numbers that mostly go up by one.
 
 use std::io::{self, Read, Write};
 use std::ops::Range;

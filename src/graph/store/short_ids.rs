@@ -1,4 +1,4 @@
-//! Which short id is which entity, for reading tables: one look at eight bytes of memory.
+//! Hash table from short ids to entities, one 8-byte slot each.
 
 #![expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
 
@@ -31,7 +31,7 @@ const FARTHEST: u64 = 255;
 /// Not found at the first look.
 const UNSEEN: u32 = u32::MAX;
 
-/// So many are looked for together.
+/// Look-ups in one batch.
 const TOGETHER: usize = 256;
 
 impl ShortIds {

@@ -1,4 +1,4 @@
-//! Which characters the texts of a graph may have.
+//! The characters that text may contain.
 
 /// What sort of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Many texts in one piece of memory, each found by its number.
+//! Many texts in one buffer, each found by its number.
 
 use std::io::{self, Read, Write};
 

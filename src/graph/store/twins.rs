@@ -1,4 +1,4 @@
-//! Entities of the very same name, and what tells them apart where their names are printed.
+//! Entities with the very same name, and what distinguishes them in print.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -1,4 +1,4 @@
-//! Relations as a graph: what questions that walk, or look at the whole, know of how it is stored.
+//! The graph as questions walk it: the one interface to how it is stored.
 //!
 //! [`Adjacency`] has the neighbours of entities, [`Edges`] all relations one after the other. Both show what a view shows
 //! and walk what counts.

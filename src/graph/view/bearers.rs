@@ -1,4 +1,4 @@
-//! Who bears a name, and when: what a look-up has to choose from.
+//! The entities that bear a name, and when: the candidates of a look-up.
 
 use super::entity::Entity;
 use super::identifiers;

@@ -1,4 +1,4 @@
-//! That a company declares that nobody owns more than a threshold of it, which is not the same as no data.
+//! Declarations that nobody owns more than a threshold, which is not the same as having no data.
 
 use super::entity::Entity;
 use super::fact::Fact;

@@ -1,4 +1,4 @@
-//! That something is over, though it does not say so itself: by which fact, and by which rule.
+//! What ended a relation or fact besides its own dates: which fact, by which rule.
 
 use super::entity::Entity;
 use super::fact::Fact;

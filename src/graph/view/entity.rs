@@ -156,7 +156,7 @@ impl<'g> Entity<'g> {
     /// The facts in which it takes part, in the order given.
     ///
     /// Not all of them project a relation of it: of a partnership, what it is over takes part too. Looks at all
-    /// facts; who has asked often is answered from a table.
+    /// facts; repeated calls build and use an index.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         let view = self.view;
         let listed = view.data().facts_of(self.index);

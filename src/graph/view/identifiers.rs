@@ -1,4 +1,4 @@
-//! Look-up of entities by their numbers in public registers.
+//! Look-up by identifier.
 
 use super::entity::Entity;
 use super::view::View;

@@ -1,4 +1,4 @@
-//! The second clock: which sources a view has read, and what of a fact these can have told.
+//! The second clock (`known_by`): which sources a view has read, and what they can have told of a fact.
 //!
 //! Under [`View::known_by`] nothing younger than its date exists. A source counts as read if it may have been published
 //! by then. Of a fact told by several sources, what only those can have told that are not read yet is left out of

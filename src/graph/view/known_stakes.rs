@@ -1,4 +1,4 @@
-//! What purchases and sales left of a stake, as far as the second clock of a view knows of them.
+//! What purchases and sales left of a stake, by those that the view knows of (`known_by`).
 
 use super::certainty::validity_without;
 use super::known;

@@ -1,4 +1,4 @@
-//! Several names in a row.
+//! Lists of names.
 
 use std::borrow::Cow;
 

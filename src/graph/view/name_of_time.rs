@@ -1,4 +1,4 @@
-//! Names of the time: a sentence calls its parties as they were called when it happened.
+//! Historical names: a sentence uses the names that its parties had at the time.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Look-up of entities by what people call them.
+//! Look-up by name.
 
 use super::bearers::Bearer;
 use super::entity::Entity;
@@ -88,7 +88,7 @@ fn unknown(view: View<'_>, name: &str) -> Error {
     Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name))).hint(hint)
 }
 
-/// So many entities of one name are listed; of more, how many.
+/// Candidates listed for an ambiguous name; of more, only their number.
 const MOST_CANDIDATES: usize = 10;
 
 fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {

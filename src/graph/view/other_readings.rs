@@ -1,4 +1,4 @@
-//! What is stated of stakes in a company and not added.
+//! Statements about stakes in a company that are not added to another statement of the same stake.
 
 use std::collections::{HashMap, HashSet};
 

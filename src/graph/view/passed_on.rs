@@ -1,4 +1,4 @@
-//! What passed to a successor: from which relation of the predecessor.
+//! Relations that passed to a successor, traced back to the predecessor's.
 
 use super::relation::Relation;
 use crate::graph::store::adjacency::{AdjacencyList, AdjacencyLists};

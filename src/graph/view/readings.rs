@@ -1,4 +1,4 @@
-//! What is stated of a stake and not added, because it is the same stake that is stated before.
+//! A statement about a stake that is not added, because another one of the same stake counts.
 
 use super::relation::Relation;
 

@@ -193,7 +193,7 @@ fn jointly(relation: Relation<'_>, verb: String) -> String {
             let others: Vec<_> = parties.into_iter().filter(|party| *party != subject).collect();
             format!("jointly with {} {verb}", list_in(relation, &others))
         }
-        Some((be @ ("is" | "are"), rest)) => format!("{be} jointly {rest}"),
+        Some((be @ ("is" | "are" | "was" | "were"), rest)) => format!("{be} jointly {rest}"),
         _ => format!("jointly {verb}"),
     }
 }

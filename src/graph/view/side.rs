@@ -1,4 +1,4 @@
-//! Sides of a fact: what a sentence on one relation has to add so that it is true of the whole.
+//! Sides of a fact: what a sentence about one relation must add to be true of the whole.
 
 use super::entity::Entity;
 use super::fact::Fact;
@@ -91,7 +91,7 @@ fn has_figure(fact: Fact<'_>) -> bool {
     fact.amount().is_some() || fact.record().quantity.is_some()
 }
 
-/// So many are named of those on one side.
+/// Parties named on one side.
 const MOST_NAMED: usize = 8;
 
 /// " together with Lumen"; of those that the sentence names anyway, nothing.

@@ -142,7 +142,7 @@ impl<'g> View<'g> {
 
     /// The fact with this id, stated or derived.
     ///
-    /// Looks at all facts; who has asked often is answered from a table.
+    /// Looks at all facts; repeated calls build and use an index.
     #[must_use]
     pub fn fact(self, id: &str) -> Option<Fact<'g>> {
         match self.data.fact_of_id(id) {

@@ -1,4 +1,4 @@
-//! What may be wrong with a snapshot.
+//! Errors of snapshots.
 
 use std::fmt;
 use std::io;

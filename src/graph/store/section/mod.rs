@@ -1,4 +1,4 @@
-//! Sections of bytes, as a snapshot has them: written and read in blocks, summed up, and refused where they are damaged.
+//! Checksummed sections of bytes, from which a snapshot is made.
 
 pub(crate) mod damage;
 pub(crate) mod read;

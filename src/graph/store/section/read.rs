@@ -1,11 +1,11 @@
-//! Reading: blocks into sections. No length is believed before the file is seen to have so many bytes.
+//! Reads sections from blocks. No length is trusted before the file is known to have that many bytes.
 
 use std::io::Read;
 
 use super::damage::Damage;
 use super::write::{BLOCK, Counts, Sum};
 
-/// So many bytes are read at a time to where they belong: they are summed up while they are near the processor.
+/// Bytes read at a time, few enough to be summed up while they are in the cache.
 const AT_A_TIME: usize = 2 * BLOCK;
 
 /// Gives out sections, and sums up what it reads.

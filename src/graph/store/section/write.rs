@@ -1,11 +1,11 @@
-//! Writing: sections into blocks, and a checksum over these.
+//! Writes sections in blocks, with a checksum.
 
 use std::io::{self, Write};
 
 /// How many entities, facts and relations there are. Each part says it that has numbers of them.
 pub(crate) type Counts = [usize; 3];
 
-/// So many bytes are summed up, and written or read, at a time.
+/// Bytes summed up, and written or read, at a time.
 pub(crate) const BLOCK: usize = 1 << 18;
 
 /// Takes sections, sums them up block by block, and writes them.

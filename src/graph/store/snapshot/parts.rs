@@ -1,4 +1,4 @@
-//! The small parts: title, sources, what events end.
+//! The small sections of a snapshot: title, sources, terminations.
 
 use std::io::{self, Read, Write};
 
