@@ -2,9 +2,6 @@
 
 #![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::Ordering::Relaxed;
-
 use crate::graph::{Edges, Entity, View};
 use crate::model::RelationKinds;
 use crate::parallel::both;
@@ -47,8 +44,8 @@ impl<'g> FindComponents<'g> {
     /// The components, the largest first, of equal ones that with the first id first.
     ///
     /// Union-find with path halving (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms",
-    /// 1984): looks once at each relation, in practice in linear time. Two threads, if there are two, join the halves of a large
-    /// graph at the same time. Whole: no limit cuts it.
+    /// 1984): looks once at each relation, in practice in linear time. Of a large graph, each half is joined on a thread
+    /// of its own, if there are two. Whole: no limit cuts it.
     #[must_use]
     pub fn run(&self) -> Components<'g> {
         self.run_telling(|_| {})
@@ -59,104 +56,84 @@ impl<'g> FindComponents<'g> {
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
         let edges = self.view.edges(self.kinds);
-        let forest = Forest::new(self.view.entities().len());
-        if self.view.is_large() {
-            let [one, other] = edges.halves();
-            both(|| forest.join_all(one, &mut tell), || forest.join_all(other, &mut |_| {}));
-        } else {
-            forest.join_all(edges, &mut tell);
+        if !self.view.is_large() {
+            return Components::new(self.view, self.kinds, self.joined(edges, &mut tell));
         }
-        Components::new(self.view, self.kinds, forest.into_parents())
-    }
-}
-
-/// Report progress after this many relations.
-const REPORTED: usize = 1 << 14;
-
-/// Relations joined in one batch, so that the memory of all is asked for before the first is needed.
-const BATCH: usize = 128;
-
-/// How often, in a run over all relations, every entity is put right below its root.
-const FLATTENED: usize = 4;
-
-/// The disjoint sets of a union-find, which several threads join at once.
-///
-/// A parent comes before its child, so a root is the first of its set, whatever the order of joining. A root is linked by
-/// compare-and-swap; whatever else is written to an entity that has a parent is an ancestor of it, and stays one (Jayanti and
-/// Tarjan, "Concurrent disjoint set union", 2021).
-struct Forest(Vec<AtomicU32>);
-
-impl Forest {
-    fn new(entities: usize) -> Self {
-        Self((0..entities as u32).map(AtomicU32::new).collect())
-    }
-
-    fn parent(&self, of: u32) -> u32 {
-        self.0[of as usize].load(Relaxed)
-    }
-
-    fn join_all(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) {
-        let (mut seen, mut told, mut flattened) = (0, 0, 0);
-        let mut pairs = Vec::with_capacity(BATCH);
-        let all = edges.at_most().max(1);
-        edges.each_batch(&mut |batch| {
-            pairs.extend(
-                batch.iter().map(|(_, from, to)| (self.parent(from.number()), self.parent(to.number()))),
-            );
-            for (one, other) in pairs.drain(..).filter(|(one, other)| one != other) {
-                self.join(one, other);
+        let [one, other] = edges.halves();
+        let (mut above, others) = both(|| self.joined(one, &mut tell), || self.joined(other, &mut |_| {}));
+        let mut few = Vec::new();
+        for own in 0..above.len() as u32 {
+            few.push((own, others[own as usize]));
+            if few.len() == TOGETHER {
+                join(&mut above, &mut few);
             }
-            seen += batch.len();
-            if seen - told >= REPORTED {
+        }
+        join(&mut above, &mut few);
+        Components::new(self.view, self.kinds, above)
+    }
+
+    /// What stands above each entity when what some relations lead to is joined.
+    fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> Vec<u32> {
+        let mut above: Vec<u32> = (0..self.view.entities().len() as u32).collect();
+        let (mut seen, mut told, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
+        let all = edges.at_most().max(1);
+        edges.each_batch(&mut |few| {
+            pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
+            join(&mut above, &mut pairs);
+            seen += few.len();
+            if seen - told >= TOLD {
                 tell((seen as f64 / all as f64).min(1.0));
                 told = seen;
+                // Where much is joined, all are put right below the top, where they are looked for.
                 if seen * FLATTENED / all > flattened {
                     flattened += 1;
-                    self.flatten();
+                    flatten(&mut above);
                 }
             }
         });
+        above
     }
+}
 
-    fn join(&self, one: u32, other: u32) {
-        let (mut one, mut other) = (self.root(one), self.root(other));
-        while one != other {
-            let (first, second) = (one.min(other), one.max(other));
-            let linked = self.0[second as usize].compare_exchange(second, first, Relaxed, Relaxed);
-            if linked.is_ok() {
-                return;
-            }
-            // Another thread has just linked it.
-            (one, other) = (self.root(first), self.root(second));
+/// So many relations are looked at before something is told.
+const TOLD: usize = 1 << 14;
+
+/// So many are joined together: what stands above them then comes from memory at the same time.
+const TOGETHER: usize = 128;
+
+const FLATTENED: usize = 4;
+
+/// Puts all right below what stands for them.
+fn flatten(above: &mut [u32]) {
+    for at in 0..above.len() {
+        // What is above comes before, and so leads to the first of its component already.
+        above[at] = above[above[at] as usize];
+    }
+}
+
+/// Joins each of some with another, and forgets them.
+fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
+    for (one, other) in few.iter_mut() {
+        (*one, *other) = (above[*one as usize], above[*other as usize]);
+    }
+    for (one, other) in few.drain(..).filter(|(one, other)| one != other) {
+        let (one, other) = (top(above, one), top(above, other));
+        // The first of both stands for all, so that the answer depends on nothing else.
+        above[one.max(other) as usize] = one.min(other);
+    }
+}
+
+/// The entity that stands for all that are joined with this one.
+fn top(above: &mut [u32], mut at: u32) -> u32 {
+    loop {
+        let next = above[at as usize];
+        let second = above[next as usize];
+        // Most are right below the top, and nothing need be written.
+        if next == second {
+            return next;
         }
-    }
-
-    fn root(&self, mut at: u32) -> u32 {
-        loop {
-            let next = self.parent(at);
-            let second = self.parent(next);
-            // Most are right below the root, and nothing need be written.
-            if next == second {
-                return next;
-            }
-            self.0[at as usize].store(second, Relaxed);
-            at = second;
-        }
-    }
-
-    /// Puts all right below their roots.
-    fn flatten(&self) {
-        for at in 0..self.0.len() as u32 {
-            let parent = self.parent(at);
-            // A root is left alone: it may be linked at this moment.
-            if parent != at {
-                self.0[at as usize].store(self.parent(parent), Relaxed);
-            }
-        }
-    }
-
-    fn into_parents(self) -> Vec<u32> {
-        self.0.into_iter().map(AtomicU32::into_inner).collect()
+        above[at as usize] = second;
+        at = second;
     }
 }
 
