@@ -30,12 +30,15 @@ pub(crate) struct Adjacency<'g> {
     view: View<'g>,
     filter: Filter,
     kinds: RelationKinds,
+    /// Where only one kind is followed, this.
+    only: Option<RelationKind>,
     follow: Follow,
 }
 
 impl<'g> View<'g> {
     pub(crate) fn adjacency(self, kinds: impl Into<RelationKinds>, follow: Follow) -> Adjacency<'g> {
-        Adjacency { view: self, filter: self.filter(), kinds: kinds.into(), follow }
+        let kinds = kinds.into();
+        Adjacency { view: self, filter: self.filter(), kinds, only: kinds.only(), follow }
     }
 }
 
@@ -47,46 +50,47 @@ const IN_A_LINE: usize = 64 / size_of::<Step>();
 
 impl<'g> Adjacency<'g> {
     /// How many relations touch an entity, shown or not.
-    pub(crate) fn degree(&self, entity: EntityIx) -> usize {
+    pub(crate) fn degree(self, entity: EntityIx) -> usize {
         self.view.data().adjacency.degree(entity, self.kinds)
     }
 
     /// About how many relations touch an entity, shown or not: cheaper than [`Adjacency::degree`] along all kinds.
-    pub(crate) fn weight(&self, entity: EntityIx) -> usize {
+    pub(crate) fn weight(self, entity: EntityIx) -> usize {
         let lists = &self.view.data().adjacency;
         if self.kinds == RelationKinds::ALL { lists.weight(entity) } else { lists.degree(entity, self.kinds) }
     }
 
     /// The list of an entity, where only one kind is followed.
-    pub(crate) fn list(&self, entity: EntityIx) -> Option<AdjacencyList> {
-        self.view.data().adjacency.of_kind(entity, self.kinds.only()?)
+    #[inline]
+    pub(crate) fn list(self, entity: EntityIx) -> Option<AdjacencyList> {
+        self.view.data().adjacency.of_kind(entity, self.only?)
     }
 
     /// Every list, where only one kind is followed, by the id of its entity.
-    pub(crate) fn lists(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> + use<'g> {
+    pub(crate) fn lists(self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> + use<'g> {
         let lists = &self.view.data().adjacency;
-        self.kinds.only().into_iter().flat_map(|kind| lists.all(kind))
+        self.only.into_iter().flat_map(|kind| lists.all(kind))
     }
 
     /// The neighbours of an entity, one for each relation that is walked, in the order of kinds, then of entities. An entity
     /// related to itself comes twice where both directions are followed.
-    pub(crate) fn each_neighbor(&self, entity: EntityIx, visit: &mut impl FnMut(EntityIx)) {
+    pub(crate) fn each_neighbor(self, entity: EntityIx, visit: &mut impl FnMut(EntityIx)) {
         self.each_list(entity, &mut |list| self.each_in(list, visit));
     }
 
-    fn each_list(&self, entity: EntityIx, visit: &mut impl FnMut(AdjacencyList)) {
+    fn each_list(self, entity: EntityIx, visit: &mut impl FnMut(AdjacencyList)) {
         let lists = &self.view.data().adjacency;
-        match self.kinds.only() {
+        match self.only {
             Some(kind) => lists.of_kind(entity, kind).into_iter().for_each(visit),
             None => lists.of(entity, self.kinds).for_each(visit),
         }
     }
 
     /// Adds the neighbours of several entities; how many relations were looked at.
-    pub(crate) fn add_neighbors(&self, entities: &[EntityIx], found: &mut Vec<EntityIx>) -> usize {
+    pub(crate) fn add_neighbors(self, entities: &[EntityIx], found: &mut Vec<EntityIx>) -> usize {
         let lists = &self.view.data().adjacency;
         let mut looked = 0;
-        let only = self.kinds.only();
+        let only = self.only;
         for entity in entities {
             if let Some(kind) = only {
                 looked += lists.of_kind(*entity, kind).map_or(0, |list| self.add_list(list, found));
@@ -100,7 +104,7 @@ impl<'g> Adjacency<'g> {
     }
 
     #[inline(always)]
-    fn add_list(&self, list: AdjacencyList, found: &mut Vec<EntityIx>) -> usize {
+    fn add_list(self, list: AdjacencyList, found: &mut Vec<EntityIx>) -> usize {
         let looked = list.len();
         if matches!(self.filter, Filter::Plain) && !list.has_odd && self.is_both(list.kind) {
             self.view.data().adjacency.add_targets(&list, found);
@@ -111,12 +115,12 @@ impl<'g> Adjacency<'g> {
     }
 
     #[inline(never)]
-    fn add_judged(&self, list: AdjacencyList, found: &mut Vec<EntityIx>) {
+    fn add_judged(self, list: AdjacencyList, found: &mut Vec<EntityIx>) {
         self.each_in(list, &mut |target| found.push(target));
     }
 
     /// The lists of several entities, their memory asked for ahead of time.
-    pub(crate) fn collect_lists(&self, entities: &[EntityIx], found: &mut Vec<AdjacencyList>) {
+    pub(crate) fn collect_lists(self, entities: &[EntityIx], found: &mut Vec<AdjacencyList>) {
         found.clear();
         for entity in entities {
             self.each_list(*entity, &mut |list| found.push(list));
@@ -135,7 +139,7 @@ impl<'g> Adjacency<'g> {
     /// The neighbours in one list, and perhaps others, each with whether it is walked to: without a branch where that can be
     /// had.
     #[inline(always)]
-    pub(crate) fn each_judged(&self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx, bool)) {
+    pub(crate) fn each_judged(self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx, bool)) {
         match self.filter {
             Filter::On(asked) if self.is_both(list.kind) && !list.has_odd => {
                 for step in self.view.data().adjacency.steps(&list) {
@@ -148,14 +152,14 @@ impl<'g> Adjacency<'g> {
 
     /// The neighbours in one list.
     #[inline(always)]
-    pub(crate) fn each_in(&self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
+    pub(crate) fn each_in(self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
         let both = self.is_both(list.kind);
         let (outgoing, incoming) = (self.follow != Follow::Incoming, self.follow != Follow::Outgoing);
         each_along(self.view, self.filter, list, both | outgoing, both | incoming, visit);
     }
 
     #[inline(always)]
-    fn is_both(&self, kind: RelationKind) -> bool {
+    fn is_both(self, kind: RelationKind) -> bool {
         self.follow == Follow::Both || kind.is_symmetric()
     }
 }
