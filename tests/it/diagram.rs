@@ -204,7 +204,7 @@ fn every_relation_kind_can_be_drawn() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 30, ..crate::property::cases(6) })]
 
     #[test]
     fn any_name_comes_out_as_itself(names in proptest::collection::vec(name(), 20..30)) {

@@ -9,7 +9,6 @@ use keiretsu::{
     to_ron,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// A sequence of choices from which a record is made, so that every field is filled in some cases and empty in
 /// others.
@@ -215,17 +214,8 @@ fn records(dice: &[u8]) -> Records {
     records
 }
 
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(1),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(crate::property::cases(200))]
 
     #[test]
     fn what_is_written_reads_back_equal(dice in prop::collection::vec(any::<u8>(), 400..800)) {
@@ -293,7 +283,7 @@ const TOKENS: [&str; 38] = [
 ];
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(crate::property::cases(60))]
 
     #[test]
     fn no_damage_to_a_graph_makes_the_reader_panic(

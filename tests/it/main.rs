@@ -24,6 +24,7 @@ mod names;
 mod ownership;
 #[cfg(feature = "render")]
 mod pictures;
+mod property;
 mod query;
 mod showcase;
 mod shown;

@@ -330,7 +330,7 @@ fn skip(error: &Error) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20, max_shrink_iters: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 30, ..crate::property::cases(20) })]
 
     #[test]
     fn any_name_comes_out_as_itself(names in proptest::collection::vec(name(), 20..30)) {

@@ -358,7 +358,7 @@ fn no_text_has_what_no_graph_file_may_have() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+    #![proptest_config(crate::property::cases(600))]
 
     /// For any content with a correct checksum: it is rejected, or can be queried safely.
     #[test]

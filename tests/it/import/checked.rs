@@ -169,7 +169,7 @@ fn any_mapping() -> (String, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(crate::property::cases(150))]
 
     /// Facts of every kind with any parties: what is used opens, and `check` tells of it what the import told.
     #[test]

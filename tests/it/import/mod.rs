@@ -328,7 +328,7 @@ fn dirty_cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(crate::property::cases(300))]
 
     /// For any untrusted tables: each row is used or rejected, and the graph file of the rest opens without an error
     /// and has the same content.
@@ -350,7 +350,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(crate::property::cases(60))]
 
     /// A graph from tables is the graph that a file with the same records gives.
     #[test]

@@ -3,7 +3,8 @@
 use keiretsu::{FactKind, Graph, RelationKind};
 use proptest::prelude::*;
 
-use super::{Made, MadeFact, cases, entity, fact_id, made_graphs};
+use super::{Made, MadeFact, entity, fact_id, made_graphs};
+use crate::property::cases;
 
 /// The question, as plain values.
 #[derive(Clone, Debug)]

@@ -3,7 +3,8 @@
 use keiretsu::{Cancel, Graph, Limits, Outcome, Path, StoppedBy};
 use proptest::prelude::*;
 
-use super::{cases, chain, entity, everybody, made_graphs, number, plain_path, rules};
+use super::{chain, entity, everybody, made_graphs, number, plain_path, rules};
+use crate::property::cases;
 
 const STEPS: Outcome = Outcome::Stopped(StoppedBy::Steps);
 

@@ -14,11 +14,6 @@ use keiretsu::{
 };
 use proptest::prelude::*;
 
-/// Runs a property for this many cases without leaving files behind.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
-}
-
 /// A made-up graph: entities by kind, and facts over them by number.
 #[derive(Clone, Debug)]
 struct Made {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use keiretsu::{EntityKind, Graph, Outcome, Partner, RelationKind};
 use proptest::prelude::*;
 
-use super::{Edge, Made, cases, entity, made_graphs, number, plain_step};
+use super::{Edge, Made, entity, made_graphs, number, plain_step};
+use crate::property::cases;
 
 /// Alliance, trade and rights between parties, not with what a deal is about; membership joins fellow members,
 /// not the alliance.

@@ -9,7 +9,8 @@ use petgraph::visit::{EdgeRef, IntoEdgesDirected, IntoNeighborsDirected, NodeInd
 use petgraph::{Incoming, Outgoing};
 use proptest::prelude::*;
 
-use super::{Made, cases, chain, entity, made_graphs, number};
+use super::{Made, chain, entity, made_graphs, number};
+use crate::property::cases;
 
 fn by_hand(made: &Made) -> DiGraph<usize, RelationKind> {
     let mut graph = DiGraph::new();

@@ -6,8 +6,7 @@ use keiretsu::{Limits, Outcome, Selection};
 use proptest::prelude::*;
 
 use super::{
-    Edge, Made, PlainStep, Rules, cases, entity, everybody, made_graphs, number, plain_path, plain_step,
-    rules,
+    Edge, Made, PlainStep, Rules, entity, everybody, made_graphs, number, plain_path, plain_step, rules,
 };
 
 /// Breadth first: the order in which a walk reaches entities, with the number of hops.
@@ -68,7 +67,7 @@ fn order(selection: &Selection<'_>) -> Vec<(usize, usize)> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(crate::property::cases(300))]
 
     #[test]
     fn a_walk_reaches_what_a_naive_one_reaches(made in made_graphs(12, 10), rules in rules(), start in 0..12_usize) {

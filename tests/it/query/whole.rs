@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use keiretsu::{Entity, FactKind, FactRecord, Graph, RelationKind, RelationKinds, Role, View};
 use proptest::prelude::*;
 
-use super::{Edge, Made, cases, entity, entity_id, made_graphs, number, plain_step, rules};
+use super::{Edge, Made, entity, entity_id, made_graphs, number, plain_step, rules};
+use crate::property::cases;
 
 /// What touches an entity, read from it: by kind, then the other, then the order of relations.
 fn touching(edges: &[Edge], here: usize) -> Vec<(RelationKind, usize, Option<usize>)> {

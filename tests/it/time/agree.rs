@@ -179,7 +179,7 @@ fn diff_agrees(graph: &Graph, from: &str, to: &str) -> Result<(), TestCaseError>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(crate::property::cases(1_000))]
 
     #[test]
     fn every_question_tells_the_same_relations_in_force(
@@ -199,9 +199,4 @@ proptest! {
         let events = graph.view().facts().filter(|fact| fact.kind() != FactKind::Partnership).count();
         prop_assert!(graph.as_of(date("2016")).relations().count() <= 40 * (events + 8));
     }
-}
-
-/// 1,000 as a rule, so that the tests stay quick; `KEIRETSU_CASES=10000 cargo test --test it agree` takes ten times as many.
-fn cases() -> u32 {
-    std::env::var("KEIRETSU_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
 }

@@ -216,6 +216,9 @@ fn agreements_pass_to_a_successor() {
         .map(Fact::sentence)
         .collect();
     assert_eq!(over, ["A partners with B (since 2010)"]);
+    // Said twice, from either end, it passes once.
+    let twice = format!("{facts}, Partnership(between: [\"b\", \"a\"], since: \"2010\", unsourced: true)");
+    assert_eq!(related(with(&twice).as_of(date("2015")), "b"), of("2015", "b"));
     let split = with(&facts.replace("Merger", "Split"));
     assert_eq!(
         related(split.as_of(date("2015")), "b"),

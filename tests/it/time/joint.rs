@@ -72,6 +72,18 @@ const ROWS: &[Row] = &[
         Succession(successor: "c", predecessor: "a", how: Merger, completed: "2015-01-01""#, &[
         ("2016", "b+c 70% c"),
     ]),
+    // One holds some alone and some jointly with the successor, who comes to have both: one stake, also while nobody knows
+    // whether the day has come.
+    (r#"Ownership(owner: "a", owned: "d", share: "10%", since: "2010-01-01", unsourced: true),
+        Succession(successor: "b", predecessor: "a", how: Merger, completed: "2015-01-31/2015-02""#, &[
+        ("2015-01", "a 10% p; a+b 60% p; b 70% p"),
+        ("2016", "b 70% c"),
+    ]),
+    // Two hold some jointly with the same other, and both merge into one.
+    (r#"Ownership(owner: ["b", "c"], owned: "d", share: "10%", since: "2010-01-01", unsourced: true),
+        Succession(successor: "e", predecessor: ["a", "c"], how: Merger, completed: "2015-01-01""#, &[
+        ("2016", "b+e 70% c"),
+    ]),
     // A later statement of the same holders stands for what followed.
     (r#"Acquisition(seller: ["a", "b"], acquirer: "e", target: "d", share: "20%", completed: "2013-01-01", unsourced: true),
         Ownership(owner: ["a", "b"], owned: "d", share: "35%", as_of: "2015-01-01""#, &[

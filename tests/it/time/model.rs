@@ -250,7 +250,7 @@ fn questions() -> impl Strategy<Value = Question> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(crate::property::cases(300))]
 
     #[test]
     fn a_view_shows_what_facts_one_by_one_say(facts in made(), questions in prop::collection::vec(questions(), 4)) {

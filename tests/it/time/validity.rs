@@ -392,7 +392,7 @@ fn made() -> impl Strategy<Value = Made> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(250) })]
+    #![proptest_config(crate::property::cases(250))]
 
     #[test]
     fn certainty_is_that_of_all_choices_of_days(

@@ -3,7 +3,8 @@ use std::cmp::Ordering;
 use keiretsu::{Date, Day};
 use proptest::prelude::*;
 
-use super::{accepts, cases, day, holds_for_texts, read, refuses, refuses_all};
+use super::{accepts, day, holds_for_texts, read, refuses, refuses_all};
+use crate::property::cases;
 
 #[test]
 fn a_date_is_an_interval_of_days() {

@@ -1,7 +1,8 @@
 use keiretsu::Decimal;
 use proptest::prelude::*;
 
-use super::{cases, decimal, hash, read, refuses, refuses_all};
+use super::{decimal, hash, read, refuses, refuses_all};
+use crate::property::cases;
 
 const MAX: &str = "9999999999999999999999999999"; // 28 digits
 

@@ -1,7 +1,8 @@
 use keiretsu::{Isin, Lei, WikidataId};
 use proptest::prelude::*;
 
-use super::{accepts, cases, holds_for_texts, read, refuses, refuses_all};
+use super::{accepts, holds_for_texts, read, refuses, refuses_all};
+use crate::property::cases;
 
 /// Published identifiers: GLEIF, Apple, Microsoft, Deutsche Bank, Sony, and the example of the standard.
 const LEIS: [&str; 6] = [

@@ -122,7 +122,7 @@ fn mutated(grammar: &'static str) -> impl Strategy<Value = String> {
 macro_rules! holds_for_texts {
     ($value:ty, $grammar:expr) => {
         proptest::proptest! {
-            #![proptest_config(crate::value::cases(300))]
+            #![proptest_config(crate::property::cases(300))]
             #[test]
             fn any_text_is_read_or_refused(text in ".*") {
                 crate::value::holds::<$value>(&text);
@@ -136,11 +136,6 @@ macro_rules! holds_for_texts {
     };
 }
 use holds_for_texts;
-
-/// Runs a property for this many cases without leaving files behind.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
-}
 
 /// Texts too long for any value, and awkward ones.
 fn awkward() -> Vec<String> {

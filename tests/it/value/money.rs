@@ -1,7 +1,8 @@
 use keiretsu::{Currency, Money};
 use proptest::prelude::*;
 
-use super::{accepts, cases, decimal, holds_for_texts, read, refuses, refuses_all};
+use super::{accepts, decimal, holds_for_texts, read, refuses, refuses_all};
+use crate::property::cases;
 
 #[test]
 fn an_amount_has_bounds_in_units_of_its_currency() {

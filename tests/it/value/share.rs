@@ -1,7 +1,8 @@
 use keiretsu::{Proportion, Share};
 use proptest::prelude::*;
 
-use super::{accepts, cases, decimal, holds_for_texts, read, refuses, refuses_all};
+use super::{accepts, decimal, holds_for_texts, read, refuses, refuses_all};
+use crate::property::cases;
 
 #[test]
 fn a_share_has_bounds_in_parts_of_one() {

@@ -1,7 +1,8 @@
 use keiretsu::{Day, Term};
 use proptest::prelude::*;
 
-use super::{accepts, cases, day, holds_for_texts, read, refuses, refuses_all};
+use super::{accepts, day, holds_for_texts, read, refuses, refuses_all};
+use crate::property::cases;
 
 #[test]
 fn reads_terms() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::succession::Passed;
 use super::{Event, Gain, Pair, World};
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::Jointly;
@@ -77,6 +78,7 @@ impl World<'_, '_> {
         successors: &[EntityIx],
         event: Event,
         taken: &mut Taken,
+        passed: &mut Passed,
     ) {
         if !taken.insert((company, jointly)) {
             return;
@@ -116,7 +118,7 @@ impl World<'_, '_> {
             let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
             let jointly = self.jointly(next.clone());
             for holder in next {
-                self.gain(((holder, kind, company), jointly), gain, Event { validity, ..event });
+                passed.add(((holder, kind, company), jointly), gain, validity);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What passes from a company to its successor.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
 use super::joint::Taken;
-use super::{Cut, Event, Gain, World};
+use super::{Cut, Event, Gain, Holding, World};
 use crate::graph::store::index::{EntityIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin};
 use crate::graph::store::rule::{EndRule, Rule};
@@ -22,6 +23,40 @@ enum Passing {
     Holdings,
 }
 
+/// What passes to the successors of one event. Several predecessors, or one of them alone and jointly, may have had the
+/// same: what a successor comes to have of it is one gain.
+#[derive(Default)]
+pub(crate) struct Passed {
+    gains: Vec<(Holding, Gain, Validity)>,
+    gain_of: HashMap<Holding, usize>,
+}
+
+impl Passed {
+    pub(crate) fn add(&mut self, holding: Holding, gain: Gain, validity: Validity) {
+        let known = self.gain_of.get(&holding).and_then(|known| self.gains.get_mut(*known));
+        let Some((_, sum, when)) = known else {
+            self.gain_of.insert(holding, self.gains.len());
+            self.gains.push((holding, gain, validity));
+            return;
+        };
+        let longer = match gain.ends.end_days().bounds().cmp(&sum.ends.end_days().bounds()) {
+            Ordering::Less => Some(*sum),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(gain),
+        };
+        if holding.0.1 == RelationKind::OwnsShareOf {
+            let both = sum.held.plus(gain.held).0;
+            // Once one of them is over, the other is left.
+            sum.held = longer.map_or(both, |longer| both.or(longer.held));
+        }
+        sum.ends = longer.map_or(sum.ends, |longer| longer.ends);
+        // What surely passes makes it sure that something does.
+        if validity.is_going_on() {
+            *when = validity;
+        }
+    }
+}
+
 impl World<'_, '_> {
     pub(crate) fn succession(&mut self, event: Event) {
         let successors = self.in_role(event, Role::Successor);
@@ -34,6 +69,7 @@ impl World<'_, '_> {
         let passes = if all { event.validity } else { event.validity.only_possible() };
         let event = Event { validity: passes, ..event };
         let mut taken = Taken::new();
+        let mut passed = Passed::default();
         // Who goes on as the only successor keeps what he has.
         let goes_on = |predecessor: &EntityIx| successors == [*predecessor];
         for predecessor in self.in_role(event, Role::Predecessor).into_iter().filter(|one| !goes_on(one)) {
@@ -41,19 +77,23 @@ impl World<'_, '_> {
             for line in lines {
                 match self.lines.get(line).map(|line| line.holding) {
                     Some((pair, Some(jointly))) => {
-                        self.pass_on_jointly((pair, jointly), &successors, event, &mut taken);
+                        let joint = (pair, jointly);
+                        self.pass_on_jointly(joint, &successors, event, &mut taken, &mut passed);
                     }
-                    _ => self.pass_on(line, &successors, event),
+                    _ => self.pass_on(line, &successors, event, &mut passed),
                 }
             }
             if passing != Passing::Holdings {
                 self.pass_on_relations(predecessor, &successors, event);
             }
         }
+        for (holding, gain, validity) in passed.gains {
+            self.gain(holding, gain, Event { validity, ..event });
+        }
     }
 
     /// What is held passes to the successors.
-    fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event) {
+    fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event, passed: &mut Passed) {
         let Some(held) = self.before(line, event, false) else { return };
         self.change(line, event, event.validity, None, EndRule::PassedOn);
         let Some(((holder, kind, object), ends)) =
@@ -64,7 +104,7 @@ impl World<'_, '_> {
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
         // Nobody owns a share of himself, or takes over what he has.
         for successor in successors.iter().filter(|successor| ![object, holder].contains(successor)) {
-            self.gain(((*successor, kind, object), None), gain, event);
+            passed.add(((*successor, kind, object), None), gain, event.validity);
         }
     }
 
@@ -126,8 +166,9 @@ impl World<'_, '_> {
         let derived =
             Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None, jointly: None };
         let validity = event.validity.until_end_of(ends);
-        // Of several predecessors each may have had the same.
-        if !self.taken_over.insert((event.origin, kind, from, to, validity.parts())) {
+        // Of several predecessors each may have had the same, and several facts may say it, from either end.
+        let (one, other) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
+        if !self.taken_over.insert((event.origin, kind, one, other, validity.parts())) {
             return;
         }
         if let Some(relation) = self.add((from, kind, to), validity, derived) {
