@@ -25,6 +25,8 @@ struct Inner {
     message: String,
     hint: Option<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Of a question that failed, the position of the entity that each problem is about.
+    entities: Vec<usize>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -74,6 +76,7 @@ impl Error {
             message: message.into(),
             hint: None,
             diagnostics: Vec::new(),
+            entities: Vec::new(),
             cause: None,
         }))
     }
@@ -93,6 +96,19 @@ impl Error {
         let mut error = Self::new(kind, format!("the graph has {more}{errors} {noun}"));
         error.0.diagnostics = diagnostics;
         error
+    }
+
+    /// A question that failed because of errors about some entities of the graph, given by their positions.
+    pub(crate) fn about(problems: Vec<(usize, Diagnostic)>) -> Self {
+        let (entities, diagnostics) = problems.into_iter().unzip();
+        let mut error = Self::invalid(diagnostics);
+        error.0.entities = entities;
+        error
+    }
+
+    /// The positions of the entities that the problems of a failed question are about, in their order.
+    pub(crate) fn entities(&self) -> &[usize] {
+        &self.0.entities
     }
 
     /// Adds the error from the operating system.

@@ -128,7 +128,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::to_ron;
 pub use graph::{
-    Certainty, Claims, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
+    Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
     OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View,
 };
 #[cfg(feature = "petgraph-traits")]

@@ -34,7 +34,7 @@ pub(crate) use store::section::damage::Damage;
 pub(crate) use store::snapshot;
 pub use store::validity::{Certainty, Validity};
 pub(crate) use view::adjacency::{Adjacency, Edge, Edges, Follow};
-pub use view::ending::Ending;
+pub use view::ending::{Doubt, Ending};
 pub use view::entity::Entity;
 pub use view::evidence::{Evidence, Source};
 pub use view::fact::Fact;

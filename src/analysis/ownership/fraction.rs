@@ -63,6 +63,12 @@ impl Fraction {
         self.numerator.is_zero()
     }
 
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.denominator.is_one()
+    }
+
     /// In percent, rounded to so many places, halves up: "79.5" of 35/44.
     #[must_use]
     pub fn percent(&self, places: u32) -> String {
@@ -165,7 +171,7 @@ impl FromStr for Fraction {
 
 impl Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.denominator.is_one() {
+        if self.is_whole() {
             return f.pad(&self.numerator.to_string());
         }
         f.pad(&format!("{}/{}", self.numerator, self.denominator))

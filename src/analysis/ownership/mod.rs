@@ -25,6 +25,7 @@ pub(super) mod table;
 mod together;
 mod upward;
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 pub use chains::{Chain, Chains};
@@ -128,6 +129,30 @@ impl<'g> Ownership<'g> {
     pub fn overfull(&self, right: Right) -> Vec<Overfull<'g>> {
         let table = self.table(right);
         table.overfull.iter().filter_map(|(company, _)| self.told_overfull(table, *company)).collect()
+    }
+
+    /// The companies by which one of its questions failed, in the order of the error's diagnostics.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule, Ownership, Right};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     people: { "ann": (name: "Ann"), "bo": (name: "Bo") }, companies: { "acme": (name: "Acme") },
+    ///     facts: [
+    ///         Ownership(owner: "ann", owned: "acme", share: "60%", unsourced: true),
+    ///         Ownership(owner: "bo", owned: "acme", share: "50%", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let ownership = Ownership::new(graph.view());
+    /// let error = ownership.owners(graph.view().find("Acme")?, OwnerRule::Multiply).unwrap_err();
+    /// let overfull = ownership.overfull_in(Right::Equity, &error);
+    /// assert_eq!(overfull[0].sum.to_string(), "11/10");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn overfull_in(&self, right: Right, error: &Error) -> Vec<Overfull<'g>> {
+        let failed: HashSet<usize> = error.entities().iter().copied().collect();
+        let all = self.overfull(right).into_iter();
+        all.filter(|overfull| failed.contains(&overfull.company.position())).collect()
     }
 
     fn told_overfull(&self, table: &Table<'g>, company: u32) -> Option<Overfull<'g>> {
@@ -265,7 +290,8 @@ impl<'g> Ownership<'g> {
         if found.is_empty() {
             return Ok(());
         }
-        Err(Error::invalid(found.iter().map(|overfull| overfull.diagnostic(right)).collect()))
+        let problem = |overfull: &Overfull<'g>| (overfull.company.position(), overfull.diagnostic(right));
+        Err(Error::about(found.iter().map(problem).collect()))
     }
 }
 

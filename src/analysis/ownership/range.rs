@@ -75,6 +75,12 @@ impl ShareRange {
         (self.low == self.high && !self.is_rounded).then_some(&self.low)
     }
 
+    /// Whether it may be anything from nothing to all, both included.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.low.is_zero() && !self.low_is_open && self.high == Fraction::one() && !self.high_is_open
+    }
+
     /// In percent to so many places, for people: `79.5%`, `25% to 50%`, `more than 50%`.
     #[must_use]
     pub fn words(&self, places: u32) -> String {

@@ -1,4 +1,5 @@
-//! Declarations that nobody owns more than a threshold, which is not the same as having no data.
+//! Events that say what no relation shows: that nobody owns more than a threshold, which is not the same as having no
+//! data, or what only their note tells.
 
 use super::entity::Entity;
 use super::fact::Fact;
@@ -6,6 +7,17 @@ use crate::model::{Attribute, AttributeValue, FactKind, Role};
 
 /// The word of an `Event` that says so.
 const NO_OWNER: &str = "NoOwnerDeclared";
+
+/// The word of an `Event` for which the format has no other.
+const OTHER: &str = "Other";
+
+impl Fact<'_> {
+    /// Whether only its note says what happened: an `Event` with `what: Other`.
+    #[must_use]
+    pub fn is_told_by_its_note(self) -> bool {
+        self.kind() == FactKind::Event && is_what(self, OTHER)
+    }
+}
 
 impl<'g> Entity<'g> {
     /// Declarations that nobody owns it above a threshold, as registers of beneficial owners take them: an `Event` with
@@ -28,12 +40,14 @@ impl<'g> Entity<'g> {
     #[must_use]
     pub fn no_owner_declared(self) -> Vec<Fact<'g>> {
         let declares = |fact: &Fact<'g>| {
-            let says_so = |(attribute, value): (Attribute, AttributeValue)| {
-                attribute == Attribute::What && value == AttributeValue::Choice(NO_OWNER)
-            };
             let is_one = fact.kind() == FactKind::Event && fact.counts();
-            is_one && fact.attributes().any(says_so) && fact.parties(Role::Of).any(|of| of == self)
+            is_one && is_what(*fact, NO_OWNER) && fact.parties(Role::Of).any(|of| of == self)
         };
         self.facts().filter(declares).collect()
     }
+}
+
+fn is_what(fact: Fact<'_>, word: &'static str) -> bool {
+    let wanted = AttributeValue::Choice(word);
+    fact.attributes().any(|(attribute, value)| attribute == Attribute::What && value == wanted)
 }

@@ -8,6 +8,28 @@ use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::Validity;
 use crate::model::{End, Role};
 
+/// Why a relation is only possible on the date of its view: something may have ended it.
+///
+/// `Display` is a clause: "Acme was dissolved 2019 (`end`)", "perhaps sold since 2010 (`sale-of-the-brand`)".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Doubt<'g> {
+    /// What may have ended it.
+    pub ending: Ending<'g>,
+    /// The party that is no more; none if something happened for certain, and may since have been ended otherwise.
+    pub party: Option<Entity<'g>>,
+}
+
+impl std::fmt::Display for Doubt<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ending = &self.ending;
+        match self.party {
+            Some(party) => f.write_str(&ending.end_of(party)),
+            None => write!(f, "perhaps {} since{} (`{}`)", ending.word(), ending.when(), ending.fact.id()),
+        }
+    }
+}
+
 /// What ends a relation or fact besides its own dates.
 ///
 /// `Display` is a clause: "sold 2010 (`sale-of-the-brand`)", "replaced 2018 (`settlement`)".

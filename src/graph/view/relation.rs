@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::ending::Doubt;
 use super::entity::Entity;
 use super::evidence::Evidence;
 use super::fact::Fact;
@@ -270,18 +271,17 @@ impl<'g> Relation<'g> {
 
     /// Why it is only possible on the date of the view, where a party is no more: "Acme was dissolved 2019 (`end`)".
     #[must_use]
-    pub fn doubt(self) -> Option<String> {
+    pub fn doubt(self) -> Option<Doubt<'g>> {
         if self.view.date().is_none() || self.certainty() != Some(Certainty::Possible) {
             return None;
         }
         if self.surely_happened() {
             // What happened stays happened: only what it led to may be over.
-            let ended = self.endings().into_iter().next()?;
-            return Some(format!("perhaps {} since{} (`{}`)", ended.word(), ended.when(), ended.fact.id()));
+            return Some(Doubt { ending: self.endings().into_iter().next()?, party: None });
         }
-        let ended = self.endings().into_iter().find(|ending| ending.rule == EndRule::CompanyEnded)?;
-        let party = [self.start(), self.end()].into_iter().find(|end| ended.is_end_of(*end))?;
-        Some(ended.end_of(party))
+        let ending = self.endings().into_iter().find(|ending| ending.rule == EndRule::CompanyEnded)?;
+        let party = [self.start(), self.end()].into_iter().find(|end| ending.is_end_of(*end))?;
+        Some(Doubt { ending, party: Some(party) })
     }
 }
 

@@ -29,12 +29,21 @@ impl Right {
         }
     }
 
+    /// The attribute of a fact that states it; votes and profit are as `share` has it where theirs is not stated.
+    #[must_use]
+    pub const fn attribute(self) -> Attribute {
+        match self {
+            Self::Equity => Attribute::Share,
+            Self::Votes => Attribute::Votes,
+            Self::Profit => Attribute::Profit,
+        }
+    }
+
     /// What one relation states of it.
     pub(crate) fn stated(self, relation: Relation<'_>) -> Option<Share> {
         let own = match self {
             Self::Equity => None,
-            Self::Votes => Some(Attribute::Votes),
-            Self::Profit => Some(Attribute::Profit),
+            Self::Votes | Self::Profit => Some(self.attribute()),
         };
         let fact = relation.fact().filter(|_| relation.derived().is_none());
         let find = |wanted: Attribute| {

@@ -71,7 +71,7 @@ impl<'g> Relation<'g> {
         }
         let note = self.fact().filter(|_| !self.is_tie()).map(Fact::date_note).unwrap_or_default();
         match self.doubt() {
-            Some(doubt) if note.is_empty() => doubt,
+            Some(doubt) if note.is_empty() => doubt.to_string(),
             Some(doubt) => format!("{note}; {doubt}"),
             None => note,
         }

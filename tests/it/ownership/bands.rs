@@ -186,6 +186,39 @@ fn more_than_all_is_seen_through_ends_and_fractions() {
     }
 }
 
+/// Of several companies of which more than all is held, a failed question is told those that it met.
+#[test]
+fn a_failed_question_tells_which_companies_are_overfull() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            people: { "p": (name: "P"), "q": (name: "Q") },
+            companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+            facts: [
+                Ownership(owner: "p", owned: "a", share: "60%", unsourced: true),
+                Ownership(owner: "q", owned: "a", share: "50%", unsourced: true),
+                Ownership(owner: "p", owned: "b", share: "70%", unsourced: true),
+                Ownership(owner: "a", owned: "b", share: "50%", unsourced: true),
+                Ownership(owner: "p", owned: "c", share: "90%", unsourced: true),
+                Ownership(owner: "q", owned: "c", share: "40%", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let view = graph.view();
+    let ownership = Ownership::new(view);
+    let right = keiretsu::Right::Equity;
+    for (company, expected) in [("A", "a"), ("B", "a b"), ("C", "c")] {
+        let error = ownership.owners(view.find(company).unwrap(), OwnerRule::Multiply).unwrap_err();
+        let overfull = ownership.overfull_in(right, &error);
+        let ids: Vec<&str> = overfull.iter().map(|one| one.company.id()).collect();
+        assert_eq!(ids.join(" "), expected, "{company}");
+        let told: Vec<_> = overfull.iter().map(|one| one.diagnostic(right)).collect();
+        assert_eq!(told, error.diagnostics(), "{company}");
+    }
+    let other = view.find("Nobody Known").unwrap_err();
+    assert!(ownership.overfull_in(right, &other).is_empty());
+}
+
 fn graph(stakes: &[&str]) -> Graph {
     let fact = |stake: &&str| {
         let [owner, owned, share] = stake.split(' ').collect::<Vec<_>>()[..] else { panic!("{stake}") };

@@ -4,9 +4,10 @@ use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, R
 use serde::Serialize;
 
 use super::ended;
+use super::entity_names::several;
 use super::own_shares::{OWN, Own, note as note_own_shares, own_shares};
-use super::owner_rows::several;
-use super::readings::{READING, Reading, Readings, note as note_readings, stakes_in};
+use super::reading_notes::{READING, note as note_readings};
+use super::readings::{Reading, Readings, stakes_in};
 use crate::failure::Failure;
 use crate::output::{Answer, Column, ENTITY, Page, SHARE, name};
 use crate::session::{Session, organisation};

@@ -1,20 +1,15 @@
 //! Companies whose holders have more than 100%: finds the places of their stakes.
 
-use keiretsu::{Attribute, Error, Fact, Graph, Overfull, Ownership, Right};
+use keiretsu::{Attribute, Entity, Error, Fact, Graph, Overfull, Ownership, Right, ShareRange};
 
 use crate::failure::Failure;
 use crate::session::Session;
 
 /// Adds the places of the two largest stakes to such errors, by reading the files again.
 pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right, error: Error) -> Failure {
+    let overfull = ownership.overfull_in(right, &error);
     let mut failure = Failure::from(error);
-    let overfull = ownership.overfull(right);
-    let mut stakes: Vec<Vec<Stake<'_>>> = Vec::new();
-    for diagnostic in failure.diagnostics_mut() {
-        let overfull =
-            overfull.iter().find(|overfull| overfull.diagnostic(right).message == diagnostic.message);
-        stakes.push(overfull.map(|overfull| largest(overfull)).unwrap_or_default());
-    }
+    let stakes: Vec<Vec<Stake<'_>>> = overfull.iter().map(largest).collect();
     let facts: Vec<(Fact<'_>, Attribute)> =
         stakes.iter().flatten().map(|stake| (stake.fact, attribute(right, stake.fact))).collect();
     if facts.is_empty() {
@@ -24,7 +19,7 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
     for (diagnostic, stakes) in failure.diagnostics_mut().iter_mut().zip(stakes) {
         for stake in stakes {
             let Some(mut place) = places.next().flatten() else { continue };
-            place.label = Some(stake.label);
+            place.label = Some(stake.words());
             if diagnostic.at.is_none() {
                 diagnostic.at = Some(place);
             } else {
@@ -38,7 +33,17 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
 /// A stake to point at.
 struct Stake<'g> {
     fact: Fact<'g>,
-    label: String,
+    holders: Vec<Entity<'g>>,
+    share: ShareRange,
+}
+
+impl Stake<'_> {
+    /// "`ann` has 60%", "`ann` and `bo` jointly have 60%".
+    fn words(&self) -> String {
+        let names: Vec<String> = self.holders.iter().map(|one| format!("`{}`", one.id())).collect();
+        let has = if names.len() > 1 { "jointly have" } else { "has" };
+        format!("{} {has} {}", names.join(" and "), self.share)
+    }
 }
 
 /// The two largest stakes, the larger first; ties by holder.
@@ -46,20 +51,15 @@ fn largest<'g>(overfull: &Overfull<'g>) -> Vec<Stake<'g>> {
     let mut holders: Vec<_> = overfull.holders.iter().zip(&overfull.stakes).collect();
     holders.sort_by(|((_, one), _), ((_, other), _)| other.low().cmp(one.low()));
     let stakes = holders.into_iter().filter_map(|((holders, share), stakes)| {
-        let names: Vec<String> = holders.iter().map(|one| format!("`{}`", one.id())).collect();
-        let has = if names.len() > 1 { "jointly have" } else { "has" };
-        Some(Stake { fact: stakes.first()?.fact()?, label: format!("{} {has} {share}", names.join(" and ")) })
+        let fact = stakes.first()?.fact()?;
+        Some(Stake { fact, holders: holders.clone(), share: share.clone() })
     });
     stakes.take(2).collect()
 }
 
 /// The attribute with the share: votes and profit default to the capital if not stated.
 fn attribute(right: Right, fact: Fact<'_>) -> Attribute {
-    let own = match right {
-        Right::Equity => Attribute::Share,
-        Right::Votes => Attribute::Votes,
-        Right::Profit => Attribute::Profit,
-    };
+    let own = right.attribute();
     let is_stated = fact.record().attributes.iter().any(|(attribute, _)| *attribute == own);
     if is_stated { own } else { Attribute::Share }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use keiretsu::{Entity, Ownership, Right, ShareRange};
 use serde::Serialize;
 
-use super::owner_rows::{Row, share_words};
+use super::owner_rows::Row;
 use super::readings::stakes_of;
+use super::share_words::share_words;
 use crate::output::{Column, ENTITY, Page, SHARE, counted};
 
 pub(super) const OWN: &[Column] = &[Column::Nest("company", ENTITY), Column::Nest("share", SHARE)];
@@ -35,7 +36,7 @@ pub(super) fn own_shares<'g>(
 pub(super) fn add<'g>(rows: &mut [Row<'g>], ownership: &Ownership<'g>, company: Option<Entity<'g>>) {
     for row in rows.iter_mut().filter(|row| row.test.right() == Right::Votes) {
         let on_chains = stakes_of(&row.why).map(|stake| stake.to());
-        row.own_shares = own_shares(ownership, company.or(row.entity).into_iter().chain(on_chains));
+        row.own_shares = own_shares(ownership, company.or(row.entity()).into_iter().chain(on_chains));
     }
 }
 

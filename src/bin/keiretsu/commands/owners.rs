@@ -1,18 +1,19 @@
 //! `keiretsu owners`
 
 use keiretsu::{
-    Attribute, Entity, Fact, FactKind, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation,
-    Right, StoppedBy, Verdict,
+    Entity, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict,
 };
 
 use super::overfull::placed;
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
-use super::owner_rows::{
-    CHAINS, OWNERS, Row, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, share_words,
-    table, tests, way,
-};
-use super::readings::{Reading, Readings, note as note_readings, stakes_in, stakes_of};
+use super::owner_chains::{CHAINS, chains, explain, way};
+use super::owner_rows::Row;
+use super::owner_table::{OWNERS, joint_note, table, through_statements, who};
+use super::owner_tests::{by_rule, left_out, note_one_at_a_time, note_rounded, tests};
+use super::reading_notes::note as note_readings;
+use super::readings::{Reading, Readings, stakes_in, stakes_of};
 use super::rings::ring_words;
+use super::share_words::{fraction, percent, share_words};
 use super::together;
 use crate::failure::Failure;
 use crate::output::{Answer, Page, counted, name};
@@ -88,13 +89,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
 
 /// Points at what is stated of a company in free text, which no rule reads: it may be that nobody owns much of it.
 fn in_words_only(company: Entity<'_>) {
-    let is_other = |fact: &Fact<'_>| {
-        let mut attributes = fact.record().attributes.into_iter();
-        fact.kind() == FactKind::Event
-            && attributes
-                .any(|(attribute, value)| attribute == Attribute::What && value.to_string() == "Other")
-    };
-    for fact in company.facts().filter(is_other) {
+    for fact in company.facts().filter(|fact| fact.is_told_by_its_note()) {
         let record = fact.record();
         let Some(note) = record.note else { continue };
         let id = fact.id();
@@ -173,12 +168,13 @@ impl<'g> Text<'_, 'g> {
         for same in rows.chunk_by(Row::is_about_the_same) {
             let share = same.iter().find(|row| row.test.rule() == OwnerRule::Multiply);
             let Some(any) = share.or(same.first()) else { continue };
-            let percent = share.map_or_else(|| "0%".to_owned(), Row::percent);
-            let mut line = vec![any.who(), share.map(Row::fraction).unwrap_or_default(), percent];
+            let fraction = share.and_then(|row| fraction(&row.share)).unwrap_or_default();
+            let percent = share.map_or_else(|| "0%".to_owned(), |row| percent(&row.share));
+            let mut line = vec![who(any), fraction, percent];
             line.extend(OwnerRule::ALL.iter().map(|rule| {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
                 // By this rule each of them has the whole, and gets a line of its own.
-                let other = if !any.jointly.is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
+                let other = if !any.jointly().is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
                 row.map_or(other, |row| row.verdict.name()).to_owned()
             }));
             line.push(note(same, any));
@@ -201,12 +197,11 @@ impl<'g> Text<'_, 'g> {
 
     /// How many other owners are not listed.
     fn hidden(&self, owners: &Owners<'g>, rows: &[Row<'g>]) -> usize {
-        let listed: std::collections::HashSet<Entity<'g>> =
-            rows.iter().filter_map(|row| row.entity).collect();
+        let listed: std::collections::HashSet<Entity<'g>> = rows.iter().filter_map(Row::entity).collect();
         let is_hidden = |row: &&Owner<'g>| {
             row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
         };
-        let joint: Vec<&[Entity<'g>]> = rows.iter().map(|row| row.jointly.as_slice()).collect();
+        let joint: Vec<&[Entity<'g>]> = rows.iter().map(Row::jointly).collect();
         let is_hidden_too = |row: &&JointOwner<'g>| {
             let is_left_out = self.only_certain && row.verdict == Verdict::MayCount;
             !is_left_out && !joint.contains(&row.owners.as_slice())
@@ -301,29 +296,31 @@ fn uncounted(hidden: usize, which: &str, how: &str) -> String {
 
 /// How an owner without a direct holding gets its share, whatever the rule.
 fn note(rows: &[Row<'_>], any: &Row<'_>) -> String {
-    match any.why.first() {
-        _ if any.direct.is_some() => String::new(),
-        _ if !any.joint_note().is_empty() => format!("({})", any.joint_note()),
-        Some(chain) => format!("({})", way(chain, any.test.right())),
-        None => rows.iter().map(Row::through_statements).find(|note| !note.is_empty()).unwrap_or_default(),
+    if any.direct.is_some() {
+        return String::new();
+    }
+    match (joint_note(any), any.why.first()) {
+        (Some(joint), _) => format!("({joint})"),
+        (None, Some(chain)) => format!("({})", way(chain, any.test.right())),
+        (None, None) => rows.iter().find_map(through_statements).unwrap_or_default(),
     }
 }
 
 /// How an owner gets its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
 fn share_note<'g>(row: &Row<'g>, company: Entity<'g>) -> String {
-    if row.entity == Some(company) {
+    if row.entity() == Some(company) {
         return "(in itself)".to_owned();
     }
     let Some(chain) = row.why.first() else {
-        return row.direct.as_ref().map_or_else(|| row.through_statements(), |_| "(directly)".to_owned());
+        let note = if row.direct.is_some() { Some("(directly)".to_owned()) } else { through_statements(row) };
+        return note.unwrap_or_default();
     };
-    let joint = row.joint_note();
-    match &row.direct {
-        Some(direct) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),
-        Some(direct) if joint.is_empty() => format!("({direct} directly)"),
-        Some(direct) => format!("({direct} directly, and {joint})"),
-        None if !joint.is_empty() => format!("({joint})"),
-        None if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
-        None => format!("({})", way(chain, row.test.right())),
+    match (&row.direct, joint_note(row)) {
+        (Some(direct), _) if row.why.len() == 1 && *direct == row.share => "(directly)".to_owned(),
+        (Some(direct), None) => format!("({direct} directly)"),
+        (Some(direct), Some(joint)) => format!("({direct} directly, and {joint})"),
+        (None, Some(joint)) => format!("({joint})"),
+        (None, None) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
+        (None, None) => format!("({})", way(chain, row.test.right())),
     }
 }

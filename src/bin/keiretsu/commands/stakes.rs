@@ -4,11 +4,12 @@ use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
-use super::owner_rows::{
-    CHAINS, Row, STAKES, by_rule, chains, explain, left_out, note_one_at_a_time, note_rounded, table, tests,
-    way,
-};
-use super::readings::{Readings, note as note_readings};
+use super::owner_chains::{CHAINS, chains, explain, way};
+use super::owner_rows::Row;
+use super::owner_table::{STAKES, joint_note, table, through_statements};
+use super::owner_tests::{by_rule, left_out, note_one_at_a_time, note_rounded, tests};
+use super::reading_notes::note as note_readings;
+use super::readings::Readings;
 use super::rings::ring_words;
 use super::together;
 use crate::failure::Failure;
@@ -78,15 +79,14 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
 }
 
 fn note(row: &Row<'_>, owner: Entity<'_>) -> String {
-    let joint = row.joint_note();
-    match (&row.direct, row.why.first()) {
-        _ if row.entity == Some(owner) => "(in itself)".to_owned(),
-        (Some(direct), _) if *direct == row.share => "(directly)".to_owned(),
-        (Some(direct), _) if joint.is_empty() => format!("({direct} directly)"),
-        (Some(direct), _) => format!("({direct} directly, and {joint})"),
-        (None, _) if !joint.is_empty() => format!("({joint})"),
-        (None, Some(chain)) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
-        (None, Some(chain)) => format!("({})", way(chain, row.test.right())),
-        (None, None) => row.through_statements(),
+    match (&row.direct, row.why.first(), joint_note(row)) {
+        _ if row.entity() == Some(owner) => "(in itself)".to_owned(),
+        (Some(direct), ..) if *direct == row.share => "(directly)".to_owned(),
+        (Some(direct), _, None) => format!("({direct} directly)"),
+        (Some(direct), _, Some(joint)) => format!("({direct} directly, and {joint})"),
+        (None, _, Some(joint)) => format!("({joint})"),
+        (None, Some(chain), None) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
+        (None, Some(chain), None) => format!("({})", way(chain, row.test.right())),
+        (None, None, None) => through_statements(row).unwrap_or_default(),
     }
 }

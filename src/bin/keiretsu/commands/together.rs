@@ -6,12 +6,15 @@ use keiretsu::{
     Chain, Chains, Entity, Outcome, OwnerTest, Owners, Ownership, StoppedBy, Together, Verdict, View,
 };
 
+use super::entity_names::several;
 use super::overfull::placed;
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
-use super::owner_rows::{
-    CHAINS, OWNERS, Row, STAKES, Set, by_rule, chains, explain, left_out, several, table,
-};
-use super::readings::{Readings, note as note_readings};
+use super::owner_chains::{CHAINS, chains, explain};
+use super::owner_rows::{Row, Set};
+use super::owner_table::{OWNERS, STAKES, table};
+use super::owner_tests::{by_rule, left_out};
+use super::reading_notes::note as note_readings;
+use super::readings::Readings;
 use super::several::Several;
 use crate::failure::Failure;
 use crate::output::{Answer, counted};
@@ -80,7 +83,7 @@ pub(super) fn words(company: Entity<'_>, found: &Together<'_>) -> String {
 
 /// "(47% of Bo, 3% of Ann)" for several, "(alone)" for one.
 fn note(row: &Row<'_>, found: &Together<'_>) -> String {
-    if row.entity.is_some() {
+    if row.entity().is_some() {
         return "(alone)".to_owned();
     }
     let part_words = |part: &keiretsu::TogetherPart<'_>| {
@@ -134,7 +137,7 @@ pub(super) fn stakes(
         let certain = session.options.certain;
         for stake in owners.rows.iter().filter(|row| !certain || row.verdict != Verdict::MayCount) {
             let chains = why.remove(&stake.entity).unwrap_or_default();
-            rows.push(Row::of_stake_by(stake, owners, largest(chains), &mut readings).of_set(&whole));
+            rows.push(Row::of_stake_of(&whole, stake, owners, largest(chains), &mut readings));
         }
     }
     add_own_shares(&mut rows, &ownership, None);

@@ -1,7 +1,7 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
 use anstyle::Style;
-use keiretsu::{Attribute, Entity, Evidence, Fact, FactKind, Relation, Right, Source, Stance};
+use keiretsu::{Entity, Evidence, Fact, Relation, Right, Source, Stance};
 
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
@@ -91,11 +91,8 @@ impl<'g> Page<'g> {
     pub(crate) fn fact(&mut self, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
-        let record = fact.record();
-        let is_other = record.attributes.iter().any(|(attribute, value)| {
-            *attribute == Attribute::What && fact.kind() == FactKind::Event && value.to_string() == "Other"
-        });
-        let note = record.note.as_deref().filter(|_| is_other && !self.why);
+        let is_told = fact.is_told_by_its_note() && !self.why;
+        let note = if is_told { fact.record().note } else { None };
         let note = note.map_or_else(String::new, |note| format!(": {note}"));
         self.line(&format!("{}{note}{cited}", fact.sentence()));
         self.reasons(4, Some(fact), &evidence);
