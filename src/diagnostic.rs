@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use codes::{CODES, Code, CodeRow};
+pub use codes::{CODES, Code, CodeClass, CodeRow};
 pub(crate) use found::{Found, Severe};
 
 mod codes;

@@ -1,6 +1,6 @@
 //! The error type of this library.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, CodeClass, Diagnostic};
 use crate::value::ValueError;
 
 /// The result type of this library's fallible calls.
@@ -56,15 +56,18 @@ impl ErrorKind {
     /// The kind of the most serious error.
     fn of(diagnostics: &[Diagnostic]) -> Self {
         let errors = || diagnostics.iter().filter(|d| d.is_error() && d.code != Code::MoreErrors);
-        let has = |prefix: &str| errors().any(|d| d.code.as_str().starts_with(prefix));
-        if has("E06") {
-            Self::Io
-        } else if has("E05") {
-            Self::Limit
-        } else if has("E01") {
-            Self::Syntax
-        } else {
-            Self::Invalid
+        let has = |kind: &Self| errors().any(|d| Self::of_class(d.code.class()) == *kind);
+        [Self::Io, Self::Limit, Self::Syntax].into_iter().find(has).unwrap_or(Self::Invalid)
+    }
+
+    const fn of_class(class: CodeClass) -> Self {
+        match class {
+            CodeClass::File => Self::Io,
+            CodeClass::Limit => Self::Limit,
+            CodeClass::Syntax => Self::Syntax,
+            CodeClass::Structure | CodeClass::Reference | CodeClass::Value | CodeClass::Warning => {
+                Self::Invalid
+            }
         }
     }
 }

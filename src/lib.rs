@@ -119,7 +119,7 @@ pub use analysis::{
     OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
     Stat, Together, TogetherPart, Verdict, diff, stats, timeline,
 };
-pub use diagnostic::{CODES, Code, CodeRow, Diagnostic, Location, Severity, nearest_name};
+pub use diagnostic::{CODES, Code, CodeClass, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
 #[cfg(feature = "render")]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use keiretsu::{CODES, Graph};
+use keiretsu::{CODES, CodeClass, ErrorKind, Graph, Severity};
 
 use crate::shown;
 
@@ -63,6 +63,58 @@ fn every_code_has_a_case() {
     assert!(missing.is_empty(), "no case for {missing:?}");
     let known = |code: &&String| !CODES.iter().any(|row| row.text == **code) && *code != "all-p";
     assert_eq!(covered.iter().filter(known).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// The classes and their ranges, as documented.
+const CLASSES: &[(&str, CodeClass)] = &[
+    ("E01", CodeClass::Syntax),
+    ("E02", CodeClass::Structure),
+    ("E03", CodeClass::Reference),
+    ("E04", CodeClass::Value),
+    ("E05", CodeClass::Limit),
+    ("E06", CodeClass::File),
+    ("W09", CodeClass::Warning),
+];
+
+#[test]
+fn every_code_is_in_the_range_of_its_class() {
+    for row in CODES {
+        let expected = CLASSES.iter().find(|(range, _)| row.text.starts_with(range)).unwrap();
+        assert_eq!(row.class, expected.1, "{}", row.text);
+        assert_eq!((row.code.class(), row.code.as_str()), (row.class, row.text));
+        let is_warning = row.text.starts_with('W');
+        assert_eq!(row.code.severity() == Severity::Warning, is_warning, "{}", row.text);
+    }
+    assert!(CODES.is_sorted_by(|one, other| one.text < other.text && one.code < other.code));
+}
+
+/// Files that cannot be read come before limits, these before slips of syntax, and these before all else.
+#[test]
+fn the_kind_of_an_error_is_that_of_its_most_serious_code() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-kinds-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let reference = write("reference.ron", r#"Graph(facts: [Sale(seller: "nobody", unsourced: true)])"#);
+    let syntax = write("syntax.ron", r#"Graph(companies: { "acme": (name: "Acme" "#);
+    let large = write("large.ron", &format!("// {}", "-".repeat(2_000)));
+    let missing = folder.join("missing.ron");
+    let limits = keiretsu::Limits { file_bytes: 1_000, ..keiretsu::Limits::default() };
+    let all = [
+        (reference, ErrorKind::Invalid),
+        (syntax, ErrorKind::Syntax),
+        (large, ErrorKind::Limit),
+        (missing, ErrorKind::Io),
+    ];
+    for count in 1..=all.len() {
+        let paths = all.iter().take(count).map(|(path, _)| path);
+        let error = Graph::open_all(paths, &limits).unwrap_err();
+        assert_eq!(error.kind(), all[count - 1].1, "{error}");
+    }
+    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]

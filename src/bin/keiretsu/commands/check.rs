@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use keiretsu::{CODES, Code, CodeRow, Diagnostic, Graph};
+use keiretsu::{CODES, Code, CodeClass, CodeRow, Diagnostic, Graph};
 use serde::Serialize;
 
 use crate::args::Format;
@@ -57,7 +57,7 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
     }
     let found = Graph::check_all(&paths, &session.limits);
     let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let unread = found.iter().any(|diagnostic| diagnostic.code.as_str().starts_with("E06"));
+    let unread = found.iter().any(|diagnostic| diagnostic.code.class() == CodeClass::File);
     match session.options.format {
         Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
         _ => {
