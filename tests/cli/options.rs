@@ -42,7 +42,8 @@ const REFUSED: &[(&[&str], &str)] = &[
     (&["draw"], "--format --why"),
     (&["import", "csv", "/nowhere/mapping.ron", "-o", "/nowhere/x.ron"], "--graph --format VIEW --why"),
     (&["pack", "-o", "/nowhere/x.keiretsu"], "--format VIEW --why"),
-    (&["export", "json"], "--format --why"),
+    (&["export", "json"], "--why"),
+    (&["diff", "--from", "2010", "--to", "2016"], "--as-of"),
     (&["completions", "bash"], "--graph --format VIEW --why --limits"),
     (&["man"], "--graph --format VIEW --why --limits"),
 ];
@@ -53,6 +54,9 @@ fn what_means_nothing_to_a_command_is_refused_and_nothing_else() {
         let refused = refused.replace("VIEW", VIEW);
         for option in OPTIONS {
             let is_refused = refused.split(' ').any(|name| name == option[0]);
+            if (command[0], option[0]) == ("export", "--format") {
+                continue; // Only JSON: tested below.
+            }
             for args in [[*command, option].concat(), [option, *command].concat()] {
                 let output = run(&args);
                 let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -76,7 +80,54 @@ fn several_are_named_together() {
 /// An export writes JSON, so asking for JSON is not a mistake.
 #[test]
 fn an_export_may_be_told_its_form_twice() {
-    assert!(run(&["export", "json", "--format", "json"]).status.success());
+    for args in [["export", "json", "--format", "json"], ["--format", "json", "export", "json"]] {
+        assert!(run(&args).status.success());
+    }
+    let output = run(&["export", "json", "--format", "csv"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.starts_with("error: invalid value 'csv' for '--format <FORMAT>'\n  [possible values: json]"),
+        "{said}"
+    );
+}
+
+/// An option may stand on either side of the command; behind it, it overrides the one before.
+#[test]
+fn what_stands_behind_the_command_counts() {
+    let csv = run(&["stats", "--format", "csv"]);
+    assert!(csv.status.success());
+    assert_eq!(run(&["--format", "csv", "stats"]).stdout, csv.stdout);
+    assert_eq!(run(&["--format", "json", "stats", "--format", "csv"]).stdout, csv.stdout);
+    let args = ["-g", "/nowhere", "--why", "find", "a", "-g", "graphs/decade"];
+    let said = String::from_utf8_lossy(&run(&args).stderr).into_owned();
+    assert!(said.starts_with("error: `--why` means nothing to `find`\n"), "{said}");
+    let found = run(&["-g", "/nowhere", "find", "a", "-g", "graphs/decade"]);
+    assert_eq!(found.stdout, run(&["find", "a", "-ggraphs/decade"]).stdout);
+    assert!(found.status.success());
+}
+
+/// What comes behind `--` is no option, and a command that does not exist takes none.
+#[test]
+fn only_options_are_refused() {
+    for (args, expected) in [
+        (&["find", "a", "--", "--why"][..], "error: unexpected argument '--why' found"),
+        (&["--why", "fnd", "a"], "error: unrecognized subcommand 'fnd'"),
+        (&["find", "a", "--wy"], "error: unexpected argument '--wy' found"),
+        (
+            &["find", "a", "--formt", "csv"],
+            "error: unexpected argument '--formt' found\n\n  tip: a similar argument exists: '--format'",
+        ),
+        (
+            &["--formt", "csv", "find", "a"],
+            "error: unexpected argument '--formt' found\n\n  tip: a similar argument exists: '--format'",
+        ),
+    ] {
+        let output = run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(said.starts_with(expected), "{args:?}: {said}");
+    }
 }
 
 /// Help lists what a command accepts, and nothing it would reject.
@@ -86,7 +137,7 @@ fn help_lists_what_a_command_takes() {
         let refused = refused.replace("VIEW", VIEW);
         for form in [&["help", command[0]][..], &[command[0], "--help"], &[command[0], "-h"]] {
             let help = String::from_utf8_lossy(&run(form).stdout).into_owned();
-            for option in OPTIONS.iter().filter(|option| (command[0], option[0]) != ("export", "--format")) {
+            for option in OPTIONS {
                 let is_refused = refused.split(' ').any(|name| name == option[0]);
                 let is_listed =
                     help.contains(&format!("{} ", option[0])) || help.contains(&format!("{}\n", option[0]));

@@ -3,8 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Claims, Date, Direction, LayoutEngine, Money, Page, Theme};
+use keiretsu::{Date, Direction, Money};
 
+use crate::draw_args::DrawArgs;
+use crate::options::{
+    DiffOptions, ImportOptions, OwnFormatOptions, PackOptions, QueryOptions, ReferenceOptions,
+    SummaryOptions, TimelessOptions,
+};
 use crate::owner_args::{OwnersArgs, StakesArgs};
 
 const AFTER_HELP: &str = "\
@@ -32,85 +37,8 @@ Rows that cannot be used are written to the rejects, with all reasons; the exit 
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    pub(crate) options: Options,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options that apply to any command.
-#[derive(Clone, Debug, clap::Args)]
-pub(crate) struct Options {
-    /// A graph file, folder or snapshot; repeat it to query several as one
-    #[arg(short, long = "graph", value_name = "PATH", global = true)]
-    pub(crate) graph: Vec<PathBuf>,
-    /// The output format; text is for people
-    #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
-    pub(crate) format: Format,
-    /// Answer as of this date, as in 2016-05: what was certain or possible then
-    #[arg(long, value_name = "DATE", value_parser = date, global = true)]
-    pub(crate) as_of: Option<Date>,
-    /// Answer only from sources published by this date
-    #[arg(long, value_name = "DATE", value_parser = date, global = true)]
-    pub(crate) known_by: Option<Date>,
-    /// Leave out what is only possible
-    #[arg(long, global = true)]
-    pub(crate) certain: bool,
-    /// Which of several claims about the same thing count
-    #[arg(long, value_enum, value_name = "POLICY", default_value_t = ClaimsArg::All, global = true)]
-    pub(crate) claims: ClaimsArg,
-    /// Print facts, quotes and sources below every line
-    #[arg(long, global = true)]
-    pub(crate) why: bool,
-    /// How much may be read, walked and answered
-    #[arg(long = "limits", value_enum, default_value_t = LimitSet::Default, global = true)]
-    pub(crate) limits: LimitSet,
-}
-
-/// How an answer is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Sentences
-    Text,
-    /// One JSON object
-    Json,
-    /// One row per result, with a header
-    Csv,
-}
-
-/// Which of several claims about the same thing count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClaimsArg {
-    /// Certain if all say so, possible if any does
-    All,
-    /// Only those with the latest source
-    Newest,
-    /// Only those from filings, registers, courts or the parties; all if there are none
-    Official,
-    /// Like all, but fail if an answer rests on a dispute
-    Strict,
-}
-
-impl From<ClaimsArg> for Claims {
-    fn from(claims: ClaimsArg) -> Self {
-        match claims {
-            ClaimsArg::All => Self::All,
-            ClaimsArg::Newest => Self::Newest,
-            ClaimsArg::Official => Self::Official,
-            ClaimsArg::Strict => Self::Strict,
-        }
-    }
-}
-
-/// A set of limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LimitSet {
-    /// For graphs from a known author
-    Default,
-    /// For graphs from unknown authors
-    Strict,
-    /// For your own graphs, of any size
-    Trusted,
 }
 
 /// The commands.
@@ -122,6 +50,8 @@ pub(crate) enum Command {
     Show {
         /// The entity
         name: String,
+        #[command(flatten)]
+        options: QueryOptions,
     },
     /// The entities around one, by typed relations
     Neighbors(NeighborsArgs),
@@ -141,18 +71,31 @@ pub(crate) enum Command {
     Control {
         /// The entity
         name: String,
+        #[command(flatten)]
+        options: QueryOptions,
     },
     /// Circular ownership: companies that own shares of one another
-    Rings,
+    Rings {
+        #[command(flatten)]
+        options: QueryOptions,
+    },
     /// Look up entities by part of a name
     Find {
         /// The part of the name
         text: String,
+        #[command(flatten)]
+        options: TimelessOptions,
     },
     /// The vocabulary: kinds of facts, their roles and relations
-    Kinds,
+    Kinds {
+        #[command(flatten)]
+        options: ReferenceOptions,
+    },
     /// Counts by kind, dates covered, components, most connected
-    Stats,
+    Stats {
+        #[command(flatten)]
+        options: SummaryOptions,
+    },
     /// Connected components, the largest first
     Components(ComponentsArgs),
     /// The most central entities by PageRank
@@ -165,11 +108,15 @@ pub(crate) enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        #[command(flatten)]
+        options: TimelessOptions,
     },
     /// Explain an error code: its meaning, an example, and how to fix it
     Explain {
         /// The code, such as E0301; by default, lists all codes
         code: Option<String>,
+        #[command(flatten)]
+        options: ReferenceOptions,
     },
     /// Draw a diagram: SVG, PNG, PDF, or DOT text for Graphviz
     Draw(DrawArgs),
@@ -180,12 +127,19 @@ pub(crate) enum Command {
         /// The file to write, ending in .keiretsu; -g opens it like any graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+        #[command(flatten)]
+        options: PackOptions,
     },
     /// Export the graph as data
     Export {
         /// The format
         #[arg(value_enum)]
         form: ExportForm,
+        /// The format again, for those who always give one
+        #[arg(long, value_enum)]
+        format: Option<ExportForm>,
+        #[command(flatten)]
+        options: OwnFormatOptions,
     },
     /// Print a completion script for a shell
     Completions {
@@ -215,6 +169,8 @@ pub(crate) struct RankArgs {
     /// Follow symmetric relations in both directions, not only from the party written first
     #[arg(long)]
     pub(crate) mutual: bool,
+    #[command(flatten)]
+    pub(crate) options: SummaryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -225,6 +181,8 @@ pub(crate) struct ComponentsArgs {
     /// List every member of each component, not only the first five
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) options: SummaryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -241,6 +199,8 @@ pub(crate) struct ImportArgs {
     /// The file for rows that cannot be used; by default, next to the graph as .rejects.csv
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) options: ImportOptions,
 }
 
 /// The formats of tables.
@@ -266,6 +226,8 @@ pub(crate) struct PartnersArgs {
     /// Treat the entity, its units, and companies named as its children by a Subsidiary fact as one
     #[arg(long, requires = "name")]
     pub(crate) group: bool,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -281,6 +243,8 @@ pub(crate) struct NeighborsArgs {
     /// Up to this many relations away
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub(crate) hops: usize,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 /// The direction in which relations are followed.
@@ -319,6 +283,8 @@ pub(crate) struct PathArgs {
     /// All paths that visit no entity twice, the shortest first
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -338,6 +304,8 @@ pub(crate) struct DealsArgs {
     /// Only deals of this amount or more, as in "USD 100 million"
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) min: Option<Money>,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -351,6 +319,8 @@ pub(crate) struct TimelineArgs {
     /// Only events that may be of this date or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -363,119 +333,11 @@ pub(crate) struct DiffArgs {
     pub(crate) to: Date,
     /// Only what touches this entity
     pub(crate) name: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct DrawArgs {
-    /// The file to write, ending in .svg, .png, .pdf, .dot or .gv; by default, DOT goes to standard output
-    #[arg(short, long = "output", value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Only the surroundings of this entity
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["path", "deals"])]
-    pub(crate) around: Option<String>,
-    /// With --around, up to this many relations away
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "around", value_parser = at_least_one)]
-    pub(crate) hops: usize,
-    /// Only how these two entities are connected
-    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "deals")]
-    pub(crate) path: Vec<String>,
-    /// Only the deals between these two entities
-    #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
-    pub(crate) deals: Vec<String>,
-    /// Only who owns or controls this organisation, and what it owns or controls
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["around", "path", "deals", "kinds"])]
-    pub(crate) ownership: Option<String>,
     #[command(flatten)]
-    pub(crate) several: MarkedArgs,
-    /// Only these kinds of facts or relations, separated by commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
-    /// Name only this many of the largest neighbors that have no other connection, and fold the rest into one box
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub(crate) top: Option<usize>,
-    /// Fold and leave out nothing, up to 500 boxes and 1,000 lines
-    #[arg(long, conflicts_with = "top")]
-    pub(crate) no_fold: bool,
-    /// The orientation
-    #[arg(long, value_enum, default_value_t = PageArg::Landscape)]
-    pub(crate) page: PageArg,
-    /// The colours
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
-    pub(crate) theme: ThemeArg,
-    /// For PNG, the number of pixels per point (2 by default)
-    #[arg(long, value_name = "N", value_parser = scale)]
-    pub(crate) scale: Option<f32>,
-    /// For SVG, PNG and PDF, the layout engine
-    #[arg(long, value_enum, value_name = "ENGINE")]
-    pub(crate) layout: Option<LayoutArg>,
+    pub(crate) options: DiffOptions,
 }
 
-/// Whose shares are marked and added up in a picture of owners.
-#[derive(Debug, clap::Args)]
-pub(crate) struct MarkedArgs {
-    /// With --ownership, mark these, and state at the foot what they have together
-    #[arg(long, value_name = "NAME", num_args = 1.., requires = "ownership")]
-    pub(crate) together: Vec<String>,
-    /// Like --together, for those in a text file: a name, id or identifier per line, comments after #
-    #[arg(long, value_name = "FILE", requires = "ownership")]
-    pub(crate) listed: Option<PathBuf>,
-}
-
-/// The layout engines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LayoutArg {
-    /// This program
-    Builtin,
-    /// An installed Graphviz
-    Dot,
-}
-
-impl From<LayoutArg> for LayoutEngine {
-    fn from(layout: LayoutArg) -> Self {
-        match layout {
-            LayoutArg::Builtin => Self::Builtin,
-            LayoutArg::Dot => Self::Dot,
-        }
-    }
-}
-
-/// The orientation of a diagram.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PageArg {
-    /// Left to right, for the screen
-    Landscape,
-    /// Top to bottom, for print
-    Portrait,
-}
-
-impl From<PageArg> for Page {
-    fn from(page: PageArg) -> Self {
-        match page {
-            PageArg::Landscape => Self::Landscape,
-            PageArg::Portrait => Self::Portrait,
-        }
-    }
-}
-
-/// The colours of a diagram.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ThemeArg {
-    /// On white
-    Light,
-    /// On dark
-    Dark,
-}
-
-impl From<ThemeArg> for Theme {
-    fn from(theme: ThemeArg) -> Self {
-        match theme {
-            ThemeArg::Light => Self::Light,
-            ThemeArg::Dark => Self::Dark,
-        }
-    }
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
+pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("it must be at least 1".to_owned()),
         Ok(number) => Ok(number),
@@ -483,14 +345,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
-fn scale(text: &str) -> Result<f32, String> {
-    match text.parse::<f32>() {
-        Ok(scale) if scale.is_finite() && scale > 0.0 => Ok(scale),
-        _ => Err("it must be a number above 0".to_owned()),
-    }
-}
-
-fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
 }
 

@@ -1,7 +1,9 @@
 //! The command line of keiretsu: queries the library and prints the answers.
 
 mod args;
+mod command_line;
 mod commands;
+mod draw_args;
 mod failure;
 mod kind_filter;
 mod options;
@@ -12,7 +14,7 @@ mod session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match options::read().and_then(commands::run) {
+    match command_line::read().and_then(commands::run) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => ExitCode::from(failure.report()),
     }

@@ -1,94 +1,240 @@
-//! Which global options apply to which command.
+//! The options that several commands share, in the groups in which commands take them.
 
-use std::ffi::OsString;
+use std::path::PathBuf;
 
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
+use clap::ValueEnum;
+use keiretsu::{Claims, Date};
 
-use crate::args::{Args, Format};
-use crate::failure::{Failure, exit};
-use crate::output::terminal;
+use crate::args::date;
 
-/// The options that a command would ignore, by field name.
-fn meaningless(command: &str) -> &'static [&'static str] {
-    match command {
-        "find" | "check" => &["as_of", "known_by", "certain", "claims", "why"],
-        "stats" | "components" | "rank" | "export" => &["why"],
-        "draw" => &["format", "why"],
-        "pack" => &["format", "as_of", "known_by", "certain", "claims", "why"],
-        "import" => &["graph", "format", "as_of", "known_by", "certain", "claims", "why"],
-        "kinds" | "explain" => &["graph", "as_of", "known_by", "certain", "claims", "why", "limits"],
-        "completions" | "man" => {
-            &["graph", "format", "as_of", "known_by", "certain", "claims", "why", "limits"]
-        }
-        _ => &[],
-    }
+/// The shared options of a run; those that its command does not take are as if not given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) graph: Vec<PathBuf>,
+    pub(crate) format: Format,
+    pub(crate) as_of: Option<Date>,
+    pub(crate) known_by: Option<Date>,
+    pub(crate) certain: bool,
+    pub(crate) claims: ClaimsArg,
+    pub(crate) why: bool,
+    pub(crate) limits: LimitSet,
 }
 
-/// The command line definition; the help for a command lists only options that apply to it.
-pub(crate) fn command() -> Command {
-    let command = Args::command();
-    let options: Vec<_> = command.get_arguments().cloned().collect();
-    command.mut_subcommands(|sub| {
-        let hidden = meaningless(sub.get_name());
-        let hidden = options.iter().filter(|option| hidden.contains(&option.get_id().as_str()));
-        sub.args(hidden.map(|option| option.clone().hide(true)))
-    })
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct GraphOption {
+    /// A graph file, folder or snapshot; repeat it to query several as one
+    #[arg(short, long = "graph", value_name = "PATH")]
+    graph: Vec<PathBuf>,
 }
 
-/// Parses the command line, and rejects options that the command would ignore.
-pub(crate) fn read() -> Result<Args, Failure> {
-    let mut command = command();
-    let typed: Vec<OsString> = std::env::args_os().collect();
-    let matches = command.try_get_matches_from_mut(typed.clone());
-    let matches = matches.map_err(|error| Failure::usage(&shown(&mut command, typed, error)))?;
-    refuse(&matches)?;
-    Args::from_arg_matches(&matches).map_err(|error| Failure::usage(&error.format(&mut command)))
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct FormatOption {
+    /// The output format; text is for people
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
-/// The error for input that would garble a terminal: the same error for its printable form.
-fn shown(command: &mut Command, typed: Vec<OsString>, error: clap::Error) -> clap::Error {
-    let is_obeyed = |arg: &OsString| arg.to_string_lossy().contains(terminal::is_obeyed);
-    if !typed.iter().any(is_obeyed) {
-        return error;
-    }
-    let typed = typed.iter().map(|arg| terminal::line(&arg.to_string_lossy()).into_owned());
-    command.try_get_matches_from_mut(typed).err().unwrap_or(error)
+/// What counts on one date.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct ViewOptions {
+    /// Answer as of this date, as in 2016-05: what was certain or possible then
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    evidence: EvidenceOptions,
 }
 
-fn refuse(matches: &ArgMatches) -> Result<(), Failure> {
-    let Some(command) = matches.subcommand_name() else { return Ok(()) };
-    let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut refused: Vec<&str> = meaningless(command).iter().copied().filter(|id| is_given(id)).collect();
-    // The command has one format: naming it is allowed, any other is rejected.
-    let is_other = matches.get_one::<Format>("format").is_some_and(|format| *format != Format::Json);
-    if command == "export" && is_given("format") && is_other {
-        refused.push("format");
-    }
-    let Some(first) = refused.first() else { return Ok(()) };
-    let hint = hint(command, first);
-    let named: Vec<String> = refused.iter().map(|id| format!("`--{}`", id.replace('_', "-"))).collect();
-    let (verb, named) = match named.split_last() {
-        Some((last, rest)) if !rest.is_empty() => ("mean", format!("{} and {last}", rest.join(", "))),
-        _ => ("means", named.concat()),
+/// Which evidence counts.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct EvidenceOptions {
+    /// Answer only from sources published by this date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    known_by: Option<Date>,
+    /// Leave out what is only possible
+    #[arg(long)]
+    certain: bool,
+    /// Which of several claims about the same thing count
+    #[arg(long, value_enum, value_name = "POLICY", default_value_t = ClaimsArg::All)]
+    claims: ClaimsArg,
+}
+
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct WhyOption {
+    /// Print facts, quotes and sources below every line
+    #[arg(long)]
+    why: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct LimitsOption {
+    /// How much may be read, walked and answered
+    #[arg(long = "limits", value_enum, default_value_t = LimitSet::Default)]
+    limits: LimitSet,
+}
+
+/// A struct of groups, and how these make up the options of a run.
+macro_rules! options {
+    ($( $(#[$doc:meta])* $name:ident { $( $group:ident: $type:ty, )+ } )+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, clap::Args)]
+            pub(crate) struct $name {
+                $( #[command(flatten)] $group: $type, )+
+            }
+
+            impl From<&$name> for Options {
+                fn from(given: &$name) -> Self {
+                    let mut options = Self::default();
+                    $( given.$group.put_into(&mut options); )+
+                    options
+                }
+            }
+        )+
     };
-    Err(Failure::new(exit::USAGE, format!("{named} {verb} nothing to `{command}`")).hint(Some(hint)))
 }
 
-/// What to do instead.
-fn hint(command: &str, option: &str) -> String {
-    match (command, option) {
-        ("draw", "format") => {
-            "a diagram is neither JSON nor CSV; `keiretsu export json` gives the graph as data".to_owned()
-        }
-        ("draw", "why") => "a diagram has no quotes; `keiretsu show` and `deals` have them".to_owned(),
-        ("import", "graph") => "an import creates a separate graph; open it with -g afterwards".to_owned(),
-        ("import" | "pack", "as_of" | "known_by" | "certain" | "claims") => {
-            "the file contains everything; use the option when you query it".to_owned()
-        }
-        ("check", "as_of" | "known_by" | "certain" | "claims") => {
-            "files are always checked completely, whatever the date".to_owned()
-        }
-        _ => format!("omit it; `keiretsu help {command}` lists the options"),
+options! {
+    /// All of them: for questions whose answers are sentences with evidence.
+    QueryOptions {
+        graph: GraphOption,
+        format: FormatOption,
+        view: ViewOptions,
+        why: WhyOption,
+        limits: LimitsOption,
     }
+
+    /// For a comparison, which has dates of its own.
+    DiffOptions {
+        graph: GraphOption,
+        format: FormatOption,
+        evidence: EvidenceOptions,
+        why: WhyOption,
+        limits: LimitsOption,
+    }
+
+    /// For figures about the whole graph, which no single quote supports.
+    SummaryOptions {
+        graph: GraphOption,
+        format: FormatOption,
+        view: ViewOptions,
+        limits: LimitsOption,
+    }
+
+    /// For what is written in a format of its own.
+    OwnFormatOptions {
+        graph: GraphOption,
+        view: ViewOptions,
+        limits: LimitsOption,
+    }
+
+    /// For what does not depend on dates and evidence.
+    TimelessOptions {
+        graph: GraphOption,
+        format: FormatOption,
+        limits: LimitsOption,
+    }
+
+    /// For a graph that is written to a file as it is.
+    PackOptions {
+        graph: GraphOption,
+        limits: LimitsOption,
+    }
+
+    /// For a graph that is made of tables.
+    ImportOptions {
+        limits: LimitsOption,
+    }
+
+    /// For what is known without a graph.
+    ReferenceOptions {
+        format: FormatOption,
+    }
+}
+
+impl GraphOption {
+    fn put_into(&self, options: &mut Options) {
+        options.graph.clone_from(&self.graph);
+    }
+}
+
+impl FormatOption {
+    const fn put_into(self, options: &mut Options) {
+        options.format = self.format;
+    }
+}
+
+impl ViewOptions {
+    const fn put_into(self, options: &mut Options) {
+        options.as_of = self.as_of;
+        self.evidence.put_into(options);
+    }
+}
+
+impl EvidenceOptions {
+    const fn put_into(self, options: &mut Options) {
+        options.known_by = self.known_by;
+        options.certain = self.certain;
+        options.claims = self.claims;
+    }
+}
+
+impl WhyOption {
+    const fn put_into(self, options: &mut Options) {
+        options.why = self.why;
+    }
+}
+
+impl LimitsOption {
+    const fn put_into(self, options: &mut Options) {
+        options.limits = self.limits;
+    }
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Sentences
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// One row per result, with a header
+    Csv,
+}
+
+/// Which of several claims about the same thing count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsArg {
+    /// Certain if all say so, possible if any does
+    #[default]
+    All,
+    /// Only those with the latest source
+    Newest,
+    /// Only those from filings, registers, courts or the parties; all if there are none
+    Official,
+    /// Like all, but fail if an answer rests on a dispute
+    Strict,
+}
+
+impl From<ClaimsArg> for Claims {
+    fn from(claims: ClaimsArg) -> Self {
+        match claims {
+            ClaimsArg::All => Self::All,
+            ClaimsArg::Newest => Self::Newest,
+            ClaimsArg::Official => Self::Official,
+            ClaimsArg::Strict => Self::Strict,
+        }
+    }
+}
+
+/// A set of limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LimitSet {
+    /// For graphs from a known author
+    #[default]
+    Default,
+    /// For graphs from unknown authors
+    Strict,
+    /// For your own graphs, of any size
+    Trusted,
 }

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use keiretsu::{OwnerRule, Proportion, Right, Share};
 
 use crate::args::with_hint;
+use crate::options::QueryOptions;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct OwnersArgs {
@@ -21,6 +22,8 @@ pub(crate) struct OwnersArgs {
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) several: SeveralArgs,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 /// Who is added up, by a rule that adds up persons.
@@ -49,6 +52,8 @@ pub(crate) struct StakesArgs {
     pub(crate) test: TestArgs,
     #[command(flatten)]
     pub(crate) several: SeveralArgs,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
 }
 
 #[derive(Debug, clap::Args)]

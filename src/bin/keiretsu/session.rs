@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
 
-use crate::args::{LimitSet, Options};
 use crate::failure::Failure;
+use crate::options::{LimitSet, Options};
 use crate::output::terminal;
 
 /// The graph queried if there is no other: the contents of one news article.
@@ -22,7 +22,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(options: Options) -> Self {
+    pub(crate) fn new(options: impl Into<Options>) -> Self {
+        let options = options.into();
         let limits = match options.limits {
             LimitSet::Default => Limits::default(),
             LimitSet::Strict => Limits::strict(),

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use keiretsu::{CODES, Code, CodeClass, CodeRow, Diagnostic, Graph};
 use serde::Serialize;
 
-use crate::args::Format;
 use crate::failure::{Failure, exit};
+use crate::options::Format;
 use crate::output::{Answer, Column, problems, write_text};
 use crate::session::Session;
 

@@ -4,7 +4,7 @@ use keiretsu::{Certainty, Change, Difference, Relation, diff};
 use serde::Serialize;
 
 use crate::args::DiffArgs;
-use crate::failure::{Failure, exit};
+use crate::failure::Failure;
 use crate::output::{Answer, Column, Page, RELATION};
 use crate::session::{Session, entity};
 
@@ -33,10 +33,6 @@ impl<'g> From<Difference<'g>> for Row<'g> {
 }
 
 pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
-    if session.options.as_of.is_some() {
-        return Err(Failure::new(exit::USAGE, "`diff` has its own dates")
-            .hint(Some("omit --as-of; --from and --to set the dates to compare".to_owned())));
-    }
     let graph = session.open()?;
     let view = session.view(&graph);
     let about = args.name.as_deref().map(|name| entity(view, name)).transpose()?;

@@ -5,7 +5,7 @@ use keiretsu::{Chain, Chains, Doubt, OwnerRule, OwnerTest, Owners, Right};
 use super::owner_rows::{Row, Who};
 use super::owner_table::who;
 use super::share_words::share_words;
-use crate::args::Format;
+use crate::options::Format;
 use crate::output::{Page, name};
 use crate::session::Session;
 

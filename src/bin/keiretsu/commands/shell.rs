@@ -1,7 +1,7 @@
 //! `keiretsu completions` and `keiretsu man`
 
+use crate::command_line::command;
 use crate::failure::Failure;
-use crate::options::command;
 use crate::output::write_bytes;
 
 /// Prints a completion script.

@@ -18,8 +18,8 @@ pub(crate) use page::{Page, counted, name};
 use serde::Serialize;
 pub(crate) use stdout::{write_bytes, write_text};
 
-use crate::args::{ClaimsArg, Format};
 use crate::failure::{Failure, exit};
+use crate::options::{ClaimsArg, Format};
 use crate::session::{Session, say};
 
 /// An answer: its results, and whether they are complete.
