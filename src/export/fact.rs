@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::money::{MoneyData, text};
 use crate::graph::{Entity, Fact};
+use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, FactRecord, Role};
 
 /// `{"id", "kind", "status", "roles", "announced", "signed", "since", "completed", "until", "term", "amount",
@@ -64,45 +65,76 @@ impl Serialize for Attributes<'_, '_> {
                 other => map.serialize_entry(attribute.name(), &other.to_string())?,
             }
         }
-        let texts = [
-            ("withdrawn", text(record.withdrawn)),
-            ("as_of", text(record.as_of)),
-            ("quantity", text(record.quantity)),
-            ("condition", record.condition.clone()),
-            ("part_of", text(record.part_of.as_ref())),
-            ("claims_of", text(record.claims_of.as_ref())),
-            ("note", record.note.clone()),
-        ];
-        for (name, value) in texts {
-            if let Some(value) = value {
-                map.serialize_entry(name, &value)?;
-            }
+        let mut others = Others::default();
+        record.for_each_field(|row, field| others.add(row.name, field));
+        for (name, text) in others.texts {
+            map.serialize_entry(name, &text)?;
         }
-        let lists = [
-            ("territory", strings(&record.territory)),
-            ("except", strings(&record.except)),
-            ("tied_to", strings(&record.tied_to)),
-            ("replaces", strings(&record.replaces)),
-        ];
-        for (name, list) in lists {
-            if !list.is_empty() {
-                map.serialize_entry(name, &list)?;
-            }
+        for (name, list) in others.lists {
+            map.serialize_entry(name, &list)?;
         }
         let replaced_by = fact.replaced_by();
         if !replaced_by.is_empty() {
             map.serialize_entry("replaced_by", &replaced_by.iter().map(|by| by.id()).collect::<Vec<_>>())?;
         }
-        if let Some(exclusive) = record.exclusive {
-            map.serialize_entry("exclusive", &exclusive)?;
-        }
-        if record.unsourced {
-            map.serialize_entry("unsourced", &true)?;
+        for (name, flag) in others.flags {
+            map.serialize_entry(name, &flag)?;
         }
         map.end()
     }
 }
 
-fn strings(items: &[impl ToString]) -> Vec<String> {
-    items.iter().map(ToString::to_string).collect()
+/// The fields that facts show beside their attributes.
+const OWN: &[&str] = &[
+    "id",
+    "status",
+    "announced",
+    "signed",
+    "since",
+    "completed",
+    "until",
+    "term",
+    "amount",
+    "confidence",
+    "evidence",
+];
+
+/// Stated fields other than these: texts, lists of texts, and what is true or false.
+#[derive(Default)]
+struct Others {
+    texts: Vec<(&'static str, String)>,
+    lists: Vec<(&'static str, Vec<String>)>,
+    flags: Vec<(&'static str, bool)>,
+}
+
+impl Others {
+    fn add(&mut self, name: &'static str, field: FieldRef<'_>) {
+        if OWN.contains(&name) {
+            return;
+        }
+        let text = match field {
+            FieldRef::Id(id) | FieldRef::Fact(id) => text(id.as_ref()),
+            FieldRef::Status(status) => text(*status),
+            FieldRef::Confidence(confidence) => text(*confidence),
+            FieldRef::Date(date) => text(*date),
+            FieldRef::End(end) => text(*end),
+            FieldRef::Term(term) => text(*term),
+            FieldRef::Money(money) => text(*money),
+            FieldRef::Quantity(quantity) => text(*quantity),
+            FieldRef::Text(words) | FieldRef::Prose(words) => words.clone(),
+            FieldRef::Facts(ids) => return self.list(name, ids),
+            FieldRef::Territories(list) => return self.list(name, list),
+            FieldRef::Flag(flag) => return self.flags.extend(flag.map(|flag| (name, flag))),
+            FieldRef::Mark(mark) => return self.flags.extend(mark.then_some((name, true))),
+            // Facts show it by itself.
+            FieldRef::Evidence(_) => None,
+        };
+        self.texts.extend(text.map(|text| (name, text)));
+    }
+
+    fn list(&mut self, name: &'static str, items: &[impl ToString]) {
+        if !items.is_empty() {
+            self.lists.push((name, items.iter().map(ToString::to_string).collect()));
+        }
+    }
 }

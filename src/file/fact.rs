@@ -4,6 +4,7 @@ use super::reader::{Reader, items};
 use super::schema;
 use super::tree::{Fields, Key, Node};
 use crate::diagnostic::Code;
+use crate::model::fact_field::FieldMut;
 use crate::model::vocabulary::AttributeType;
 use crate::model::{AttributeValue, Confidence, FactKind, FactRecord, Id, Status};
 
@@ -40,33 +41,27 @@ impl<'t> Reader<'t> {
     }
 
     fn fact_field(&mut self, fact: &mut FactRecord, key: &Key<'t>, node: Node<'_, 't>) {
-        match &*key.text {
-            "id" => fact.id = self.fact_id(key, node),
-            "status" => fact.status = self.word(key, node, Status::ALL, Status::name),
-            "announced" => fact.announced = self.parsed(Code::BadDate, key, node),
-            "signed" => fact.signed = self.parsed(Code::BadDate, key, node),
-            "since" => fact.since = self.parsed(Code::BadDate, key, node),
-            "completed" => fact.completed = self.parsed(Code::BadDate, key, node),
-            "until" => fact.until = self.parsed(Code::BadDate, key, node),
-            "withdrawn" => fact.withdrawn = self.parsed(Code::BadDate, key, node),
-            "term" => fact.term = self.parsed(Code::BadTerm, key, node),
-            "as_of" => fact.as_of = self.parsed(Code::BadDate, key, node),
-            "amount" => fact.amount = self.parsed(Code::BadMoney, key, node),
-            "quantity" => fact.quantity = self.parsed(Code::BadQuantity, key, node),
-            "territory" => fact.territory = self.all_parsed(Code::BadTerritory, key, node),
-            "except" => fact.except = self.all_parsed(Code::BadTerritory, key, node),
-            "exclusive" => fact.exclusive = self.flag(key, node),
-            "condition" => fact.condition = self.text(key, node),
-            "part_of" => fact.part_of = self.id(key, node),
-            "tied_to" => fact.tied_to = self.ids(key, node),
-            "replaces" => fact.replaces = self.ids(key, node),
-            "claims_of" => fact.claims_of = self.id(key, node),
-            "confidence" => fact.confidence = self.word(key, node, Confidence::ALL, Confidence::name),
-            "note" => fact.note = self.text(key, node),
-            "quotes" => self.quotes(key, node, &mut fact.evidence),
-            "evidence" => self.evidence(key, node, &mut fact.evidence),
-            "unsourced" => fact.unsourced = self.flag(key, node).unwrap_or(false),
-            _ => {}
+        let row = schema::field_of_facts(&key.text);
+        let Some(field) = row.and_then(|row| fact.field_mut(row.tag)) else { return };
+        match field {
+            FieldMut::Id(id) => *id = self.fact_id(key, node),
+            FieldMut::Status(status) => *status = self.word(key, node, Status::ALL, Status::name),
+            FieldMut::Date(date) => *date = self.parsed(Code::BadDate, key, node),
+            FieldMut::End(end) => *end = self.parsed(Code::BadDate, key, node),
+            FieldMut::Term(term) => *term = self.parsed(Code::BadTerm, key, node),
+            FieldMut::Money(money) => *money = self.parsed(Code::BadMoney, key, node),
+            FieldMut::Quantity(quantity) => *quantity = self.parsed(Code::BadQuantity, key, node),
+            FieldMut::Territories(list) => *list = self.all_parsed(Code::BadTerritory, key, node),
+            FieldMut::Flag(flag) => *flag = self.flag(key, node),
+            FieldMut::Mark(mark) => *mark = self.flag(key, node).unwrap_or(false),
+            FieldMut::Text(text) | FieldMut::Prose(text) => *text = self.text(key, node),
+            FieldMut::Fact(id) => *id = self.id(key, node),
+            FieldMut::Facts(ids) => *ids = self.ids(key, node),
+            FieldMut::Confidence(confidence) => {
+                *confidence = self.word(key, node, Confidence::ALL, Confidence::name);
+            }
+            FieldMut::Evidence(list) if key.text == schema::QUOTES => self.quotes(key, node, list),
+            FieldMut::Evidence(list) => self.evidence(key, node, list),
         }
     }
 

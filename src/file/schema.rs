@@ -1,6 +1,6 @@
 //! Which sections a file has, and which fields a record in it.
 
-use crate::model::vocabulary::{AttributeRow, COMMON_ROLES};
+use crate::model::vocabulary::{AttributeRow, COMMON_ROLES, FIELDS, FieldRow};
 use crate::model::{Attribute, EntityKind, FactKind, Role};
 
 /// The sections of a graph, in their order.
@@ -40,6 +40,9 @@ pub(crate) enum Record {
 
 type Fields = &'static [&'static str];
 
+/// The short form of the field `evidence`.
+pub(crate) const QUOTES: &str = "quotes";
+
 impl Record {
     /// The name that may stand before its bracket, and that messages call it by.
     pub(crate) const fn name(self) -> &'static str {
@@ -56,6 +59,8 @@ impl Record {
         let mut names: Vec<_> = self.own().iter().chain(self.shared()).copied().collect();
         if let Self::Fact(kind) = self {
             let row = kind.row();
+            names.extend(FIELDS.iter().map(|field| field.name));
+            names.push(QUOTES);
             names.extend(row.roles.iter().chain(COMMON_ROLES).map(|role| role.role.name()));
             names.extend(row.attributes.iter().map(|attribute| attribute.attribute.name()));
         }
@@ -66,7 +71,9 @@ impl Record {
     pub(crate) fn has_field(self, name: &str) -> bool {
         match self {
             Self::Fact(kind) => {
-                is_of_facts(name) || role_of(kind, name).is_some() || attribute_of(kind, name).is_some()
+                field_of_facts(name).is_some()
+                    || role_of(kind, name).is_some()
+                    || attribute_of(kind, name).is_some()
             }
             Self::Entity(_) => is_of_entities(name) || self.own().contains(&name),
             _ => self.own().contains(&name),
@@ -77,13 +84,12 @@ impl Record {
         match self {
             Self::Source => SOURCE,
             Self::Evidence => EVIDENCE,
-            Self::Fact(_) => FACT,
             Self::Entity(EntityKind::Company) => COMPANY,
             Self::Entity(EntityKind::Product) => PRODUCT,
             Self::Entity(EntityKind::Patent) => PATENT,
             Self::Entity(EntityKind::Unit) => UNIT,
             Self::Entity(EntityKind::Unspecified) => UNSPECIFIED,
-            Self::Entity(_) => &[],
+            Self::Entity(_) | Self::Fact(_) => &[],
         }
     }
 
@@ -101,11 +107,18 @@ pub(crate) fn role_of(kind: FactKind, name: &str) -> Option<Role> {
     kind.row().roles.iter().chain(COMMON_ROLES).any(|row| row.role == role).then_some(role)
 }
 
+/// The field of this name that facts of all kinds have.
+pub(crate) fn field_of_facts(name: &str) -> Option<&'static FieldRow> {
+    FieldRow::named(if name == QUOTES { "evidence" } else { name })
+}
+
 /// The attribute of this name that a kind of fact has.
 pub(crate) fn attribute_of(kind: FactKind, name: &str) -> Option<&'static AttributeRow> {
     let attribute = Attribute::from_name(name)?;
     kind.row().attribute(attribute)
 }
+
+const SOURCE: Fields = &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
 
 /// Declares a list of names, and the question whether a name is one of them: so it is asked by length and letters, not
 /// by name after name.
@@ -118,8 +131,6 @@ macro_rules! names {
         }
     };
 }
-
-const SOURCE: Fields = &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
 
 names! { ENTITY, is_of_entities:
     "name",
@@ -145,31 +156,3 @@ const UNIT: Fields = &["of"];
 const UNSPECIFIED: Fields = &["reason", "kind"];
 
 const EVIDENCE: Fields = &["source", "quote", "locator", "said_by", "stance"];
-
-names! { FACT, is_of_facts:
-    "id",
-    "status",
-    "exclusive",
-    "territory",
-    "except",
-    "condition",
-    "announced",
-    "signed",
-    "since",
-    "completed",
-    "until",
-    "withdrawn",
-    "term",
-    "as_of",
-    "amount",
-    "quantity",
-    "part_of",
-    "tied_to",
-    "replaces",
-    "claims_of",
-    "confidence",
-    "note",
-    "quotes",
-    "evidence",
-    "unsourced",
-}

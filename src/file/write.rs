@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::schema::{Record, SECTIONS, Section};
+use crate::model::fact_field::{FieldRef, Stands};
 use crate::model::vocabulary::COMMON_ROLES;
 use crate::model::{
     AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, Records, Role, SourceRecord, Stance,
@@ -171,6 +172,34 @@ impl Fields {
         self.push("evidence", some_list(rest.iter().map(long_evidence).collect()));
     }
 
+    /// The fields of a fact that stand in one place.
+    fn those(&mut self, fact: &FactRecord, stands: Stands) {
+        fact.for_each_field(|row, field| {
+            if row.stands == stands {
+                self.field(row.name, field);
+            }
+        });
+    }
+
+    fn field(&mut self, name: &str, field: FieldRef<'_>) {
+        match field {
+            FieldRef::Id(id) | FieldRef::Fact(id) => self.text(name, id.as_ref()),
+            FieldRef::Facts(ids) => self.ids(name, &ids.iter().collect::<Vec<_>>()),
+            FieldRef::Status(status) => self.word(name, *status),
+            FieldRef::Confidence(confidence) => self.word(name, *confidence),
+            FieldRef::Date(date) => self.text(name, *date),
+            FieldRef::End(end) => self.text(name, *end),
+            FieldRef::Term(term) => self.text(name, *term),
+            FieldRef::Money(money) => self.text(name, *money),
+            FieldRef::Quantity(quantity) => self.text(name, *quantity),
+            FieldRef::Territories(list) => self.texts(name, list),
+            FieldRef::Flag(flag) => self.word(name, *flag),
+            FieldRef::Mark(mark) => self.word(name, mark.then_some(true)),
+            FieldRef::Text(text) | FieldRef::Prose(text) => self.text(name, text.as_ref()),
+            FieldRef::Evidence(list) => self.evidence(list),
+        }
+    }
+
     fn block(self, open: &str) -> Block {
         Block::Items(open.to_owned(), self.0, ')')
     }
@@ -254,37 +283,16 @@ fn identifiers(entity: &EntityRecord) -> Option<Block> {
 
 fn fact(fact: &FactRecord) -> Block {
     let mut fields = Fields::new();
-    fields.text("id", fact.id.as_ref());
-    fields.word("status", fact.status);
+    fields.those(fact, Stands::BeforeRoles);
     roles(&mut fields, fact);
-    fields.texts("territory", &fact.territory);
-    fields.texts("except", &fact.except);
-    fields.word("exclusive", fact.exclusive);
-    fields.text("condition", fact.condition.as_ref());
+    fields.those(fact, Stands::BeforeAttributes);
     for (attribute, value) in &fact.attributes {
         match value {
             AttributeValue::Text(_) | AttributeValue::Share(_) => fields.text(attribute.name(), Some(value)),
             AttributeValue::Flag(_) | AttributeValue::Choice(_) => fields.word(attribute.name(), Some(value)),
         }
     }
-    fields.text("announced", fact.announced);
-    fields.text("signed", fact.signed);
-    fields.text("since", fact.since);
-    fields.text("completed", fact.completed);
-    fields.text("until", fact.until);
-    fields.text("withdrawn", fact.withdrawn);
-    fields.text("term", fact.term);
-    fields.text("as_of", fact.as_of);
-    fields.text("amount", fact.amount);
-    fields.text("quantity", fact.quantity);
-    fields.text("part_of", fact.part_of.as_ref());
-    fields.ids("tied_to", &fact.tied_to.iter().collect::<Vec<_>>());
-    fields.ids("replaces", &fact.replaces.iter().collect::<Vec<_>>());
-    fields.text("claims_of", fact.claims_of.as_ref());
-    fields.word("confidence", fact.confidence);
-    fields.text("note", fact.note.as_ref());
-    fields.evidence(&fact.evidence);
-    fields.word("unsourced", fact.unsourced.then_some(true));
+    fields.those(fact, Stands::Last);
     fields.block(&format!("{}(", fact.kind))
 }
 

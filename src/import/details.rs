@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, a, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Detail;
 use crate::limits::Limits;
-use crate::model::vocabulary::{AttributeRow, AttributeType};
+use crate::model::vocabulary::{AttributeRow, AttributeType, FieldType};
 use crate::model::{
     Attribute, AttributeValue, Confidence, DecimalMark, FactField, FactKind, FactTable, ShareUnit, Status,
 };
@@ -102,22 +102,28 @@ impl<'m> Details<'m> {
 
     fn field(&self, field: FactField, text: &str) -> Read<Detail> {
         let most = self.limits.text_bytes;
-        let text = match field {
-            FactField::Signed | FactField::Withdrawn | FactField::AsOf => {
-                return Ok(Detail::When(field, cells::date(text).coded(Code::BadDate)?));
-            }
-            FactField::Status => word(field.name(), text, Status::ALL, Status::name)?.to_owned(),
-            FactField::Confidence => word(field.name(), text, Confidence::ALL, Confidence::name)?.to_owned(),
-            FactField::Term => printed::<Term>(text).coded(Code::BadTerm)?,
-            FactField::Quantity => {
+        let text = match field.row().values {
+            FieldType::Date => return Ok(Detail::When(field, cells::date(text).coded(Code::BadDate)?)),
+            FieldType::Status => word(field.name(), text, Status::ALL, Status::name)?.to_owned(),
+            FieldType::Confidence => word(field.name(), text, Confidence::ALL, Confidence::name)?.to_owned(),
+            FieldType::Term => printed::<Term>(text).coded(Code::BadTerm)?,
+            FieldType::Quantity => {
                 numbers::read(text, self.decimal, printed::<Quantity>).coded(Code::BadQuantity)?
             }
-            FactField::Territory | FactField::Except => {
-                printed::<Territory>(text).coded(Code::BadTerritory)?
+            FieldType::Territories => printed::<Territory>(text).coded(Code::BadTerritory)?,
+            FieldType::Flag => flag(field.name(), text)?.to_string(),
+            FieldType::Text => cells::text(text, field.name(), false, most)?,
+            FieldType::Prose => cells::text(text, field.name(), true, most)?,
+            // The table of fields has none of these among those that mappings name: it would not compile.
+            FieldType::Id
+            | FieldType::End
+            | FieldType::Money
+            | FieldType::Mark
+            | FieldType::Fact
+            | FieldType::Facts
+            | FieldType::Evidence => {
+                return Err(format!("`{field}` cannot be in a cell")).coded(Code::UnknownField);
             }
-            FactField::Exclusive => flag(field.name(), text)?.to_string(),
-            FactField::Condition => cells::text(text, field.name(), false, most)?,
-            FactField::Note => cells::text(text, field.name(), true, most)?,
         };
         Ok(Detail::Text(field, text))
     }

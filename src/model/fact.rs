@@ -134,40 +134,6 @@ impl std::fmt::Display for AttributeValue {
 }
 
 impl FactRecord {
-    /// A fact of this kind, with nothing else stated.
-    #[must_use]
-    pub const fn new(kind: FactKind) -> Self {
-        Self {
-            kind,
-            id: None,
-            status: None,
-            roles: Vec::new(),
-            attributes: Vec::new(),
-            announced: None,
-            signed: None,
-            since: None,
-            completed: None,
-            until: None,
-            withdrawn: None,
-            term: None,
-            as_of: None,
-            amount: None,
-            quantity: None,
-            territory: Vec::new(),
-            except: Vec::new(),
-            exclusive: None,
-            condition: None,
-            part_of: None,
-            tied_to: Vec::new(),
-            replaces: Vec::new(),
-            claims_of: None,
-            confidence: None,
-            note: None,
-            evidence: Vec::new(),
-            unsourced: false,
-        }
-    }
-
     /// Sets its id.
     #[must_use]
     pub fn id(mut self, id: Id) -> Self {
@@ -291,24 +257,5 @@ impl FactRecord {
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.announced.or(self.signed).or(self.since).or(self.completed).or(self.as_of)
-    }
-
-    /// Every date of an occurrence, with the name of its field.
-    pub(crate) fn dates(&self) -> impl Iterator<Item = (&'static str, Date)> {
-        let until = match self.until {
-            Some(End::On(date)) => Some(date),
-            _ => None,
-        };
-        [
-            ("announced", self.announced),
-            ("signed", self.signed),
-            ("since", self.since),
-            ("completed", self.completed),
-            ("until", until),
-            ("withdrawn", self.withdrawn),
-            ("as_of", self.as_of),
-        ]
-        .into_iter()
-        .filter_map(|(name, date)| Some((name, date?)))
     }
 }

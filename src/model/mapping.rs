@@ -1,6 +1,7 @@
 //! Mappings: what the columns of tables mean, so that rows become entities and facts.
 
 use super::closed::closed_list;
+use super::fact_field::FactField;
 use super::kinds::{Attribute, EntityKind, FactKind, Role};
 
 /// A set of tables, and the meaning of their columns.
@@ -76,36 +77,6 @@ closed_list! {
         Point = ".",
         /// A comma: `60,84`. Points may separate groups of three digits: `1.500,50`.
         Comma = ",",
-    }
-}
-
-closed_list! {
-    /// A field of facts of all kinds, other than those that have their own field in [`FactTable`].
-    FactField {
-        /// Its status.
-        Status = "status",
-        /// When it was signed.
-        Signed = "signed",
-        /// When it was called off.
-        Withdrawn = "withdrawn",
-        /// The date a figure refers to.
-        AsOf = "as_of",
-        /// How long it holds.
-        Term = "term",
-        /// The number of items.
-        Quantity = "quantity",
-        /// Where it holds.
-        Territory = "territory",
-        /// Where it does not hold.
-        Except = "except",
-        /// Whether it is exclusive.
-        Exclusive = "exclusive",
-        /// The condition it depends on.
-        Condition = "condition",
-        /// How certain it is.
-        Confidence = "confidence",
-        /// Free text.
-        Note = "note",
     }
 }
 

@@ -3,6 +3,7 @@
 mod closed;
 mod entity;
 mod fact;
+pub(crate) mod fact_field;
 mod id;
 mod kinds;
 pub(crate) mod letters;
@@ -14,11 +15,12 @@ pub mod vocabulary;
 
 pub use entity::{EntityRecord, FormerName, Identifiers};
 pub use fact::{AttributeValue, End, FactRecord};
+pub use fact_field::FactField;
 pub use id::{Id, InvalidId};
 pub use kinds::{
     Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
 };
-pub use mapping::{DecimalMark, EntityTable, FactField, FactShape, FactTable, Mapping, Separator, ShareUnit};
+pub use mapping::{DecimalMark, EntityTable, FactShape, FactTable, Mapping, Separator, ShareUnit};
 pub use relation_kinds::RelationKinds;
 pub use source::{EvidenceRecord, SourceRecord};
 

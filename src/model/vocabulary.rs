@@ -5,6 +5,7 @@
 
 use super::kinds::{Attribute, EntityKind, FactKind, RelationKind, Role};
 
+pub use super::fact_field::{FIELDS, FieldRow, FieldType};
 pub use super::verb::{infinitive, past, plural};
 
 /// A family of kinds that questions and pictures treat alike.

@@ -12,6 +12,7 @@ mod decade;
 #[cfg(feature = "diagram")]
 mod diagram;
 mod docs;
+mod fields;
 mod file;
 mod graph;
 mod hostile;

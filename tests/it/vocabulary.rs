@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use keiretsu::vocabulary::{
-    AttributeRow, AttributeType, COMMON_ROLES, FACTS, FactRow, Family, Projection, RELATIONS, RoleRow,
-    infinitive, plural,
+    AttributeRow, AttributeType, COMMON_ROLES, FACTS, FIELDS, FactRow, Family, Projection, RELATIONS,
+    RoleRow, infinitive, plural,
 };
 use keiretsu::{
     Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
@@ -351,39 +351,22 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Other, "Everything else"),
 ];
 
-/// The fields that every fact may carry, in the order of files.
-const COMMON_FIELDS: &[(&str, &str)] = &[
-    ("id", "its id; left out, it is derived from kind, first party of each required role, and earliest day"),
-    ("status", "how far it has come, where the dates do not say it"),
-    ("announced", "when it was made public: a date"),
-    ("signed", "when it was signed: a date"),
-    ("since", "since when it is in force: a date"),
-    ("completed", "when it was done: a date"),
-    (
-        "until",
-        "until when it is in force: a date, `\"open\"` (said to go on), `\"unknown\"` (ended, not known when)",
-    ),
-    ("withdrawn", "when it was called off: a date"),
-    ("term", "for how long it holds: `\"10 years\"`, `\"18 months\"`, `\"perpetual\"`"),
-    ("as_of", "on which day a figure was taken: a date"),
-    ("amount", "the money: `\"USD 350 million\"`, `\"undisclosed\"`"),
+/// The roles that every fact may have, and the short form of `evidence`, which have no row among its fields.
+const OTHER_FIELDS: &[(&str, &str)] = &[
     ("payer", "who pays, where it is not the obvious party"),
-    ("quantity", "the number of pieces: `\"1500\"`, `\">=1500\"`"),
-    ("territory", "where it holds: `[\"IN\"]`, `[\"worldwide\"]`"),
-    ("except", "where it does not hold"),
-    ("exclusive", "whether it excludes others: `true` or `false`"),
-    ("condition", "on what it depends"),
     ("through", "a nominee, trustee or agent in between"),
-    ("part_of", "the larger deal of which it is a leg: the id of a fact"),
-    ("tied_to", "facts with which it is stated to be connected: their ids"),
-    ("replaces", "facts that it renews, widens, ends or settles: their ids"),
-    ("claims_of", "the fact that states the same thing differently: its id"),
-    ("confidence", "how sure it is, where the sources do not say it"),
-    ("note", "free text"),
     ("quotes", "supporting words by source: `{\"article\": [\"words\"]}`"),
-    ("evidence", "the long form: `[(source, quote, locator, said_by, stance)]`"),
-    ("unsourced", "`true`: there is no source, and we know"),
 ];
+
+/// The fields of all facts in the order in which snapshots number them: whoever changes it, other than at its end, raises the
+/// version of snapshots, since old ones would be read wrongly.
+const NUMBERED: &str = "id status announced signed since completed until withdrawn term as_of amount quantity territory \
+    except exclusive condition part_of tied_to replaces claims_of confidence note evidence unsourced";
+
+#[test]
+fn fields_keep_their_numbers_in_snapshots() {
+    assert_eq!(FIELDS.iter().map(|row| row.name).collect::<Vec<_>>().join(" "), NUMBERED);
+}
 
 const STATUSES: &[(Status, &str)] = &[
     (Status::Sought, "a wish; it is never walked and never counts"),
@@ -451,7 +434,8 @@ fn document() -> String {
         }
     }
     text += COMMON;
-    table(&mut text, "field", COMMON_FIELDS.iter().map(|(name, meaning)| ((*name).to_owned(), *meaning)));
+    let fields = FIELDS.iter().map(|row| (row.name, row.meaning)).chain(OTHER_FIELDS.iter().copied());
+    table(&mut text, "field", fields.map(|(name, meaning)| (name.to_owned(), meaning)));
     text += "\n## Words\n";
     words(&mut text, "status", STATUSES);
     text += "\nWhere it is left out, the dates say it.\n";

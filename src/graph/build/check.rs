@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, a, did_you_mean, shown};
 use crate::graph::store::facts::Cast;
 use crate::graph::store::index::{EntityIx, FactIx};
 use crate::limits::Limits;
+use crate::model::fact_field::FieldRef;
 use crate::model::vocabulary::{COMMON_ROLES, FactRow, Projection, RoleRow};
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FactKind, FactRecord, Id, Role};
 
@@ -261,11 +262,7 @@ fn expected(role: &RoleRow) -> String {
 }
 
 fn links(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
-    let part_of = fact.part_of.iter().map(|id| ("part_of", 0, id));
-    let tied_to = fact.tied_to.iter().enumerate().map(|(n, id)| ("tied_to", n, id));
-    let replaces = fact.replaces.iter().enumerate().map(|(n, id)| ("replaces", n, id));
-    let claims_of = fact.claims_of.iter().map(|id| ("claims_of", 0, id));
-    for (name, n, id) in part_of.chain(tied_to).chain(replaces).chain(claims_of) {
+    let mut look = |name: &'static str, n: usize, id: &Id| {
         if ids.fact(id).is_none() {
             problems.push(
                 Problem::unknown(Code::UnknownFact, record.field(name, n), "fact", id)
@@ -273,7 +270,12 @@ fn links(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Proble
                     .maybe_hint(ids.near_fact(id)),
             );
         }
-    }
+    };
+    fact.for_each_field(|row, field| match field {
+        FieldRef::Fact(id) => id.iter().for_each(|id| look(row.name, 0, id)),
+        FieldRef::Facts(list) => list.iter().enumerate().for_each(|(n, id)| look(row.name, n, id)),
+        _ => {}
+    });
 }
 
 fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {

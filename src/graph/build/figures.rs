@@ -5,6 +5,7 @@ use std::fmt::{self, Display};
 
 use super::problem::{Problem, Problems, Record};
 use crate::diagnostic::Code;
+use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, FactRecord};
 use crate::value::{Day, Decimal};
 
@@ -73,16 +74,24 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
     let mut push = |field, figure: Option<Decimal>, wording| {
         figures.extend(figure.map(|figure| (field, figure, wording)));
     };
-    if let Some(amount) = &fact.amount {
-        let same = amount.low() == amount.high();
-        push("amount", amount.low(), Wording::Value(amount));
-        push("amount", amount.high().filter(|_| !same), Wording::Value(amount));
-    }
-    if let Some(quantity) = &fact.quantity {
-        let same = quantity.low() == quantity.high();
-        push("quantity", quantity.low(), Wording::Value(quantity));
-        push("quantity", quantity.high().filter(|_| !same), Wording::Value(quantity));
-    }
+    fact.for_each_field(|row, field| match field {
+        FieldRef::Money(Some(money)) => {
+            let same = money.low() == money.high();
+            push(row.name, money.low(), Wording::Value(money));
+            push(row.name, money.high().filter(|_| !same), Wording::Value(money));
+        }
+        FieldRef::Quantity(Some(quantity)) => {
+            let same = quantity.low() == quantity.high();
+            push(row.name, quantity.low(), Wording::Value(quantity));
+            push(row.name, quantity.high().filter(|_| !same), Wording::Value(quantity));
+        }
+        FieldRef::Term(Some(term)) => {
+            let text = term.to_string();
+            push(row.name, leading_number(&text).map(|(number, _)| number), Wording::Value(term));
+        }
+        // Dates come last, and what is left has no figures.
+        _ => {}
+    });
     for (attribute, value) in &fact.attributes {
         if let AttributeValue::Share(share) = value {
             let mut percents: Vec<Decimal> = share.written().collect();
@@ -91,10 +100,6 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
                 push(attribute.name(), Some(percent), Wording::Value(share));
             }
         }
-    }
-    if let Some(term) = &fact.term {
-        let text = term.to_string();
-        push("term", leading_number(&text).map(|(number, _)| number), Wording::Value(term));
     }
     for (field, date) in fact.dates() {
         let first = date.earliest().map(Day::year);

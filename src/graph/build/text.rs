@@ -4,6 +4,7 @@ use super::problem::{Field, Problem, Problems, Record};
 use crate::diagnostic::Code;
 use crate::graph::store::text::{TextKind, code_point, is_forbidden};
 use crate::limits::Limits;
+use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
 /// What a text says of the graph as a whole.
@@ -62,17 +63,31 @@ impl Checker<'_, '_> {
     }
 
     pub(crate) fn fact(&mut self, record: Record, fact: &FactRecord) {
-        if let Some(id) = &fact.id {
-            self.id(record, id);
-        }
         for (attribute, value) in &fact.attributes {
             if let AttributeValue::Text(text) = value {
                 self.text(record.field(attribute.name(), 0), TextKind::Line, text);
             }
         }
-        self.maybe(record.field("condition", 0), TextKind::Line, fact.condition.as_deref());
-        self.maybe(record.field("note", 0), TextKind::Prose, fact.note.as_deref());
-        self.evidence(record, &fact.evidence);
+        fact.for_each_field(|row, field| match field {
+            FieldRef::Id(Some(id)) => self.id(record, id),
+            FieldRef::Text(text) => self.maybe(record.field(row.name, 0), TextKind::Line, text.as_deref()),
+            FieldRef::Prose(text) => self.maybe(record.field(row.name, 0), TextKind::Prose, text.as_deref()),
+            FieldRef::Evidence(list) => self.evidence(record, list),
+            // What these say was checked when it was read, or is looked up.
+            FieldRef::Id(None)
+            | FieldRef::Status(_)
+            | FieldRef::Date(_)
+            | FieldRef::End(_)
+            | FieldRef::Term(_)
+            | FieldRef::Money(_)
+            | FieldRef::Quantity(_)
+            | FieldRef::Territories(_)
+            | FieldRef::Flag(_)
+            | FieldRef::Mark(_)
+            | FieldRef::Fact(_)
+            | FieldRef::Facts(_)
+            | FieldRef::Confidence(_) => {}
+        });
     }
 
     fn evidence(&mut self, record: Record, evidence: &[EvidenceRecord]) {

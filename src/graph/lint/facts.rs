@@ -5,11 +5,11 @@ use super::{licenses, lives, titles};
 use crate::diagnostic::{Code, list, shown};
 use crate::graph::build::problem::{Problem, Problems, Record};
 use crate::graph::store::evidence::Said;
-use crate::graph::store::fact_fields;
 use crate::graph::store::index::FactIx;
 use crate::graph::store::validity::Days;
 use crate::graph::view::fact::Fact;
 use crate::graph::view::view::View;
+use crate::model::fact_field::tag;
 use crate::model::vocabulary::AttributeType;
 use crate::model::{Attribute, FactKind, SourceRecord, Stance, Status};
 
@@ -46,10 +46,10 @@ fn without_how(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &m
 /// The days of a fact that its sources must have come after, and how many days later than a source they may be: what is
 /// in force from a day may have been known before, but not for years.
 const DONE: &[(u8, &str, i32)] = &[
-    (fact_fields::AS_OF, "as_of", 0),
-    (fact_fields::WITHDRAWN, "withdrawn", 0),
-    (fact_fields::COMPLETED, "completed", 0),
-    (fact_fields::SINCE, "since", 366),
+    (tag::as_of, "as_of", 0),
+    (tag::withdrawn, "withdrawn", 0),
+    (tag::completed, "completed", 0),
+    (tag::since, "since", 366),
 ];
 
 /// Warns of facts all of whose dated sources were published before what they say was done; what was planned then is no
@@ -60,7 +60,7 @@ fn before_its_time(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems
     let last_days: Vec<Option<i32>> = data.sources.iter().map(last_day).collect();
     for fact in data.facts.all() {
         let mut newest: Option<(i32, usize)> = None;
-        for field in data.facts.fields(fact).filter(|field| field.tag == fact_fields::EVIDENCE) {
+        for field in data.facts.fields(fact).filter(|field| field.tag == tag::evidence) {
             let Some(said) = Said::unpack(field.value).filter(|said| said.stance == Stance::Supports) else {
                 continue;
             };
@@ -97,7 +97,7 @@ fn done_after(fact: Fact<'_>, day: i32) -> Option<(&'static str, i32)> {
     })?;
     let is_plan = matches!(late.0, "completed" | "since")
         && (matches!(fact.timing().status, Some(Status::Announced | Status::Agreed | Status::Sought))
-            || [fact_fields::ANNOUNCED, fact_fields::SIGNED]
+            || [tag::announced, tag::signed]
                 .iter()
                 .any(|tag| first_day(*tag).is_some_and(|first| first <= day)));
     (!is_plan && !fact.is_sought()).then_some(late)

@@ -9,59 +9,34 @@ use super::plain::{Detail, PlainFact, When};
 use super::section::damage::Damage;
 use super::text::TextKind;
 use super::validity::{Days, EndDays, Timing};
-#[cfg(feature = "import")]
-use crate::model::FactField;
-use crate::model::vocabulary::AttributeType;
+use crate::model::fact_field::{FieldMut, FieldRef, tag, tags_of};
+use crate::model::vocabulary::{AttributeType, FieldRow, FieldType};
 use crate::model::{Attribute, AttributeValue, Confidence, End, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Money, Share, Territory};
 
-pub(crate) const ID: u8 = 1;
-pub(crate) const STATUS: u8 = 2;
-pub(crate) const ANNOUNCED: u8 = 3;
-pub(crate) const SIGNED: u8 = 4;
-pub(crate) const SINCE: u8 = 5;
-pub(crate) const COMPLETED: u8 = 6;
-pub(crate) const UNTIL: u8 = 7;
-pub(crate) const WITHDRAWN: u8 = 8;
-pub(crate) const AS_OF: u8 = 9;
-const TERM: u8 = 10;
-pub(crate) const AMOUNT: u8 = 11;
-const QUANTITY: u8 = 12;
-const TERRITORY: u8 = 13;
-const EXCEPT: u8 = 14;
-const EXCLUSIVE: u8 = 15;
-const CONDITION: u8 = 16;
-const PART_OF: u8 = 17;
-const TIED_TO: u8 = 18;
-const REPLACES: u8 = 19;
-const CLAIMS_OF: u8 = 20;
-const CONFIDENCE: u8 = 21;
-const NOTE: u8 = 22;
-pub(crate) const EVIDENCE: u8 = 23;
-pub(crate) const UNSOURCED: u8 = 24;
-pub(crate) const ATTRIBUTE: u8 = 25;
+/// An attribute, which only some kinds have.
+pub(crate) const ATTRIBUTE: u8 = 0x7f;
 /// A role, where the same entity stands in it twice, so that the graph and the record differ.
-const ROLE: u8 = 26;
+const ROLE: u8 = 0x7e;
 
 /// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
-pub(crate) const PARSED: u32 = 1 << STATUS
-    | 1 << ANNOUNCED
-    | 1 << SIGNED
-    | 1 << SINCE
-    | 1 << COMPLETED
-    | 1 << UNTIL
-    | 1 << WITHDRAWN
-    | 1 << AS_OF
-    | 1 << TERM
-    | 1 << AMOUNT
-    | 1 << EXCLUSIVE
-    | 1 << CONFIDENCE
-    | 1 << UNSOURCED;
+pub(crate) const PARSED: u32 = tags_of(&[
+    FieldType::Status,
+    FieldType::Date,
+    FieldType::End,
+    FieldType::Term,
+    FieldType::Money,
+    FieldType::Flag,
+    FieldType::Mark,
+    FieldType::Confidence,
+]);
+
+/// The tags of dates, a bit for each.
+const DATES: u32 = tags_of(&[FieldType::Date, FieldType::End]);
 
 /// Refuses a field with a text that no graph file could have; none if it is no field.
 pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort, text) = match (field.tag, field.value) {
-        (EVIDENCE, value) => return Said::check(value),
         (ATTRIBUTE, [attribute, b't', text @ ..]) => {
             (Attribute::ALL.get(usize::from(*attribute))?.name(), TextKind::Line, text)
         }
@@ -70,14 +45,12 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
             let mut value = value;
             (Role::ALL.get(usize::from(*role))?.name(), TextKind::Line, take_bytes(&mut value)?)
         }
-        (ID, text) => ("id", TextKind::Line, text),
-        (CONDITION, text) => ("condition", TextKind::Line, text),
-        (PART_OF, text) => ("part_of", TextKind::Line, text),
-        (TIED_TO, text) => ("tied_to", TextKind::Line, text),
-        (REPLACES, text) => ("replaces", TextKind::Line, text),
-        (CLAIMS_OF, text) => ("claims_of", TextKind::Line, text),
-        (NOTE, text) => ("note", TextKind::Prose, text),
-        (_, text) => ("facts", TextKind::Line, text),
+        (field, text) => match FieldRow::tagged(field) {
+            Some(FieldRow { values: FieldType::Evidence, .. }) => return Said::check(text),
+            Some(FieldRow { name, values: FieldType::Prose, .. }) => (*name, TextKind::Prose, text),
+            Some(FieldRow { name, .. }) => (*name, TextKind::Line, text),
+            None => ("facts", TextKind::Line, text),
+        },
     };
     Some(Damage::in_bytes(name, sort, text))
 }
@@ -90,45 +63,7 @@ pub(crate) fn write(
     blobs: &mut Blobs,
     mut source: impl FnMut(&Id) -> Option<SourceIx>,
 ) {
-    blobs.optional_text(ID, record.id.as_ref().map(Id::as_str));
-    blobs.value(STATUS, record.status);
-    blobs.date(ANNOUNCED, record.announced);
-    blobs.date(SIGNED, record.signed);
-    blobs.date(SINCE, record.since);
-    blobs.date(COMPLETED, record.completed);
-    match record.until {
-        Some(End::On(date)) => blobs.date(UNTIL, Some(date)),
-        until => blobs.value(UNTIL, until),
-    }
-    blobs.date(WITHDRAWN, record.withdrawn);
-    blobs.date(AS_OF, record.as_of);
-    blobs.value(TERM, record.term);
-    blobs.value(AMOUNT, record.amount);
-    blobs.value(QUANTITY, record.quantity);
-    for territory in &record.territory {
-        blobs.value(TERRITORY, Some(territory));
-    }
-    for territory in &record.except {
-        blobs.value(EXCEPT, Some(territory));
-    }
-    blobs.value(EXCLUSIVE, record.exclusive);
-    blobs.optional_text(CONDITION, record.condition.as_deref());
-    blobs.optional_text(PART_OF, record.part_of.as_ref().map(Id::as_str));
-    for id in &record.tied_to {
-        blobs.text(TIED_TO, id.as_str());
-    }
-    for id in &record.replaces {
-        blobs.text(REPLACES, id.as_str());
-    }
-    blobs.optional_text(CLAIMS_OF, record.claims_of.as_ref().map(Id::as_str));
-    blobs.value(CONFIDENCE, record.confidence);
-    blobs.optional_text(NOTE, record.note.as_deref());
-    for evidence in &record.evidence {
-        if let Some(source) = source(&evidence.source) {
-            blobs.bytes(EVIDENCE, &Said::of(evidence, source).pack());
-        }
-    }
-    blobs.flag(UNSOURCED, record.unsourced);
+    record.for_each_field(|row, field| write_field(blobs, row.tag, field, &mut source));
     for (attribute, value) in &record.attributes {
         blobs.bytes(ATTRIBUTE, &pack_attribute(*attribute, value));
     }
@@ -140,10 +75,42 @@ pub(crate) fn write(
     blobs.end_record();
 }
 
+#[inline]
+fn write_field(
+    blobs: &mut Blobs,
+    tag: u8,
+    field: FieldRef<'_>,
+    source: &mut impl FnMut(&Id) -> Option<SourceIx>,
+) {
+    match field {
+        FieldRef::Id(id) | FieldRef::Fact(id) => blobs.optional_text(tag, id.as_ref().map(Id::as_str)),
+        FieldRef::Facts(ids) => ids.iter().for_each(|id| blobs.text(tag, id.as_str())),
+        FieldRef::Status(status) => blobs.optional_text(tag, status.map(Status::name)),
+        FieldRef::Confidence(confidence) => blobs.optional_text(tag, confidence.map(Confidence::name)),
+        FieldRef::Date(date) => blobs.date(tag, *date),
+        FieldRef::End(Some(End::On(date))) => blobs.date(tag, Some(*date)),
+        FieldRef::End(end) => blobs.value(tag, *end),
+        FieldRef::Term(term) => blobs.value(tag, *term),
+        FieldRef::Money(money) => blobs.value(tag, *money),
+        FieldRef::Quantity(quantity) => blobs.value(tag, *quantity),
+        FieldRef::Territories(list) => list.iter().for_each(|one| blobs.value(tag, Some(one))),
+        FieldRef::Flag(flag) => blobs.value(tag, *flag),
+        FieldRef::Mark(mark) => blobs.flag(tag, *mark),
+        FieldRef::Text(text) | FieldRef::Prose(text) => blobs.optional_text(tag, text.as_deref()),
+        FieldRef::Evidence(list) => {
+            for evidence in list {
+                if let Some(source) = source(&evidence.source) {
+                    blobs.bytes(tag, &Said::of(evidence, source).pack());
+                }
+            }
+        }
+    }
+}
+
 /// Writes what a fact of a table has before its source, as a record of its own.
 #[cfg(feature = "import")]
 pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
-    blobs.optional_text(ID, fact.id);
+    blobs.optional_text(tag::id, fact.id);
     let mut details = fact.details.iter().peekable();
     let mut up_to = |blobs: &mut Blobs, tag: u8| {
         while let Some(detail) = details.next_if(|detail| tag_of(detail) < tag) {
@@ -154,17 +121,21 @@ pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
             }
         }
     };
-    let dates =
-        [(ANNOUNCED, fact.announced), (SINCE, fact.since), (COMPLETED, fact.completed), (UNTIL, fact.until)];
+    let dates = [
+        (tag::announced, fact.announced),
+        (tag::since, fact.since),
+        (tag::completed, fact.completed),
+        (tag::until, fact.until),
+    ];
     for (tag, date) in dates {
         if let Some(date) = date {
             up_to(blobs, tag);
             write_when(blobs, tag, date);
         }
     }
-    up_to(blobs, AMOUNT);
-    blobs.optional_text(AMOUNT, fact.amount);
-    up_to(blobs, EVIDENCE);
+    up_to(blobs, tag::amount);
+    blobs.optional_text(tag::amount, fact.amount);
+    up_to(blobs, tag::evidence);
     blobs.end_record();
 }
 
@@ -182,20 +153,7 @@ fn write_when(blobs: &mut Blobs, tag: u8, when: When) {
 const fn tag_of(detail: &Detail) -> u8 {
     match detail {
         Detail::Attribute(..) => ATTRIBUTE,
-        Detail::When(field, _) | Detail::Text(field, _) => match field {
-            FactField::Status => STATUS,
-            FactField::Signed => SIGNED,
-            FactField::Withdrawn => WITHDRAWN,
-            FactField::AsOf => AS_OF,
-            FactField::Term => TERM,
-            FactField::Quantity => QUANTITY,
-            FactField::Territory => TERRITORY,
-            FactField::Except => EXCEPT,
-            FactField::Exclusive => EXCLUSIVE,
-            FactField::Condition => CONDITION,
-            FactField::Confidence => CONFIDENCE,
-            FactField::Note => NOTE,
-        },
+        Detail::When(field, _) | Detail::Text(field, _) => field.row().tag,
     }
 }
 
@@ -223,8 +181,8 @@ pub(crate) fn write_with_source(
 ) {
     blobs.copy(before);
     match source {
-        Some(source) => Said::write_bare(source, EVIDENCE, blobs),
-        None => blobs.flag(UNSOURCED, true),
+        Some(source) => Said::write_bare(source, tag::evidence, blobs),
+        None => blobs.flag(tag::unsourced, true),
     }
     blobs.copy(behind);
     blobs.end_record();
@@ -239,33 +197,13 @@ pub(crate) fn read<'b>(
     let mut roles = Vec::new();
     for field in fields {
         match field.tag {
-            ID => record.id = Some(Id::unchecked(field.text())),
-            STATUS => record.status = status(field),
-            ANNOUNCED => record.announced = field.date(),
-            SIGNED => record.signed = field.date(),
-            SINCE => record.since = field.date(),
-            COMPLETED => record.completed = field.date(),
-            UNTIL => record.until = until(field),
-            WITHDRAWN => record.withdrawn = field.date(),
-            AS_OF => record.as_of = field.date(),
-            TERM => record.term = field.parse(),
-            AMOUNT => record.amount = field.parse(),
-            QUANTITY => record.quantity = field.parse(),
-            TERRITORY => record.territory.extend(field.parse::<Territory>()),
-            EXCEPT => record.except.extend(field.parse::<Territory>()),
-            EXCLUSIVE => record.exclusive = field.parse(),
-            CONDITION => record.condition = Some(field.text().to_owned()),
-            PART_OF => record.part_of = Some(Id::unchecked(field.text())),
-            TIED_TO => record.tied_to.push(Id::unchecked(field.text())),
-            REPLACES => record.replaces.push(Id::unchecked(field.text())),
-            CLAIMS_OF => record.claims_of = Some(Id::unchecked(field.text())),
-            CONFIDENCE => record.confidence = Confidence::from_name(field.word()),
-            NOTE => record.note = Some(field.prose().to_owned()),
-            EVIDENCE => record.evidence.extend(Said::unpack(field.value).map(|said| evidence(said, &source))),
-            UNSOURCED => record.unsourced = true,
             ATTRIBUTE => record.attributes.extend(attribute(record.kind, field.value)),
             ROLE => roles.extend(role(field.value)),
-            _ => {}
+            tag => {
+                if let Some(own) = record.field_mut(tag) {
+                    read_field(own, field, &source);
+                }
+            }
         }
     }
     if !roles.is_empty() {
@@ -273,9 +211,31 @@ pub(crate) fn read<'b>(
     }
 }
 
+fn read_field(own: FieldMut<'_>, field: Field<'_>, source: impl Fn(SourceIx) -> Id) {
+    match own {
+        FieldMut::Id(id) | FieldMut::Fact(id) => *id = Some(Id::unchecked(field.text())),
+        FieldMut::Facts(ids) => ids.push(Id::unchecked(field.text())),
+        FieldMut::Status(own) => *own = status(field),
+        FieldMut::Confidence(confidence) => *confidence = Confidence::from_name(field.word()),
+        FieldMut::Date(date) => *date = field.date(),
+        FieldMut::End(end) => *end = until(field),
+        FieldMut::Term(term) => *term = field.parse(),
+        FieldMut::Money(money) => *money = field.parse(),
+        FieldMut::Quantity(quantity) => *quantity = field.parse(),
+        FieldMut::Territories(list) => list.extend(field.parse::<Territory>()),
+        FieldMut::Flag(flag) => *flag = field.parse(),
+        FieldMut::Mark(mark) => *mark = true,
+        FieldMut::Text(text) => *text = Some(field.text().to_owned()),
+        FieldMut::Prose(text) => *text = Some(field.prose().to_owned()),
+        FieldMut::Evidence(list) => {
+            list.extend(Said::unpack(field.value).map(|said| evidence(said, &source)));
+        }
+    }
+}
+
 /// The same without roles, evidence and note.
 pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
-    let is_bare = |field: &Field<'_>| !matches!(field.tag, NOTE | EVIDENCE | ROLE);
+    let is_bare = |field: &Field<'_>| !matches!(field.tag, tag::note | tag::evidence | ROLE);
     read(record, fields.filter(is_bare), |_| Id::unchecked(""));
 }
 
@@ -303,10 +263,10 @@ pub(crate) enum Link {
 pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
     fields.filter_map(|field| {
         let link = match field.tag {
-            PART_OF => Link::PartOf,
-            TIED_TO => Link::TiedTo,
-            CLAIMS_OF => Link::ClaimOf,
-            REPLACES => Link::Replaces,
+            tag::part_of => Link::PartOf,
+            tag::tied_to => Link::TiedTo,
+            tag::claims_of => Link::ClaimOf,
+            tag::replaces => Link::Replaces,
             _ => return None,
         };
         Some((link, field.text()))
@@ -322,18 +282,18 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
             None => field.date().map(Days::of),
         };
         match field.tag {
-            STATUS => timing.status = status(field),
-            ANNOUNCED => timing.announced = days(),
-            SIGNED => timing.signed = days(),
-            SINCE => timing.since = days(),
-            COMPLETED => timing.completed = days(),
-            UNTIL if field.day_number().is_some() => timing.until = days().map(EndDays::On),
-            UNTIL => timing.until = until(field).map(EndDays::of),
-            WITHDRAWN => timing.withdrawn = days(),
-            AS_OF => timing.as_of = days(),
-            TERM => timing.term = field.parse(),
+            tag::status => timing.status = status(field),
+            tag::announced => timing.announced = days(),
+            tag::signed => timing.signed = days(),
+            tag::since => timing.since = days(),
+            tag::completed => timing.completed = days(),
+            tag::until if field.day_number().is_some() => timing.until = days().map(EndDays::On),
+            tag::until => timing.until = until(field).map(EndDays::of),
+            tag::withdrawn => timing.withdrawn = days(),
+            tag::as_of => timing.as_of = days(),
+            tag::term => timing.term = field.parse(),
             // No field after these says when.
-            tag if tag > TERM => break,
+            tag if tag > tag::as_of => break,
             _ => {}
         }
     }
@@ -343,27 +303,31 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
 /// The date by which a fact stands among others: `FactRecord::date` without the record.
 pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
     let of = |tag| fields.clone().find_tag(tag).and_then(Field::date);
-    of(ANNOUNCED).or_else(|| of(SIGNED)).or_else(|| of(SINCE)).or_else(|| of(COMPLETED)).or_else(|| of(AS_OF))
+    of(tag::announced)
+        .or_else(|| of(tag::signed))
+        .or_else(|| of(tag::since))
+        .or_else(|| of(tag::completed))
+        .or_else(|| of(tag::as_of))
 }
 
 /// On which day a figure was taken.
 pub(crate) fn as_of(fields: &Fields<'_>) -> Option<Date> {
-    fields.clone().find_tag(AS_OF).and_then(Field::date)
+    fields.clone().find_tag(tag::as_of).and_then(Field::date)
 }
 
 /// Every date that says when, as `FactRecord::dates`.
 pub(crate) fn dates(fields: Fields<'_>) -> impl Iterator<Item = Date> {
-    let is_date = |tag: u8| matches!(tag, ANNOUNCED..=AS_OF);
+    let is_date = |tag: u8| DATES.checked_shr(u32::from(tag)).is_some_and(|tags| tags & 1 == 1);
     fields.filter(move |field| is_date(field.tag)).filter_map(Field::date)
 }
 
 pub(crate) fn amount(fields: Fields<'_>) -> Option<Money> {
-    fields.find_tag(AMOUNT).and_then(Field::parse)
+    fields.find_tag(tag::amount).and_then(Field::parse)
 }
 
 /// How sure it is stated to be.
 pub(crate) fn confidence(fields: Fields<'_>) -> Option<Confidence> {
-    fields.text(CONFIDENCE).and_then(Confidence::from_name)
+    fields.text(tag::confidence).and_then(Confidence::from_name)
 }
 
 /// The share that a fact states.

@@ -16,6 +16,7 @@ use super::section::read::Source;
 use super::section::write::Sink;
 use super::texts::Texts;
 use super::validity::{Days, Timing, Validity};
+use crate::model::fact_field::tag;
 use crate::model::vocabulary::Projection;
 use crate::model::{
     Attribute, AttributeValue, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord, Stance, Status,
@@ -121,7 +122,7 @@ impl Facts {
         if let Some(source) = source {
             let mut fields = Blobs::default();
             for n in 0..self.len() {
-                fields.push_resolved(&self.fields.of(n), tags::EVIDENCE, source);
+                fields.push_resolved(&self.fields.of(n), tag::evidence, source);
             }
             self.fields = fields;
         }
@@ -220,7 +221,7 @@ impl Facts {
 
     /// What sources say, in the order written.
     pub(crate) fn evidence(&self, fact: FactIx) -> impl Iterator<Item = Said<'_>> {
-        let fields = self.fields(fact).filter(|field| field.tag == tags::EVIDENCE);
+        let fields = self.fields(fact).filter(|field| field.tag == tag::evidence);
         fields.filter_map(|field| Said::unpack(field.value))
     }
 
@@ -342,7 +343,7 @@ impl Facts {
 
     /// Its id as stated.
     pub(crate) fn stated_id(&self, fact: FactIx) -> Option<&str> {
-        self.fields(fact).text(tags::ID)
+        self.fields(fact).text(tag::id)
     }
 
     /// The ids of facts that state none, made by `derive` at the first call.

@@ -14,6 +14,8 @@ use crate::graph::store::index::{FactIx, RelationIx, SourceIx};
 use crate::graph::store::relations::{Derived, Origin};
 use crate::graph::store::rule::Rule;
 use crate::graph::store::validity::{Certainty, Days, Validity};
+use crate::model::fact_field::{FieldMut, tag};
+use crate::model::vocabulary::FIELDS;
 use crate::model::{Attribute, End, FactKind, FactRecord, RelationKind, Stance, Status};
 use crate::value::{Date, Day};
 
@@ -117,8 +119,11 @@ impl Fact<'_> {
             date.take_if(|_| untold);
         }
         // What is only told once it has happened.
-        for date in [&mut record.announced, &mut record.signed, &mut record.as_of] {
-            date.take_if(|date| heard.is_untold(*date, true));
+        let told_ahead = [tag::since, tag::completed, tag::withdrawn];
+        for row in FIELDS.iter().filter(|row| !told_ahead.contains(&row.tag)) {
+            if let Some(FieldMut::Date(date)) = record.field_mut(row.tag) {
+                date.take_if(|date| heard.is_untold(*date, true));
+            }
         }
         let until = |end: &mut End| matches!(end, End::On(date) if heard.is_untold(*date, ended));
         let goes_on = record.until.take_if(until).is_some();
@@ -150,9 +155,15 @@ impl Fact<'_> {
             words.extend(said.quote);
         }
         let later: Vec<&'static str> = figures::only_in(record, &unread, &read);
-        record.amount.take_if(|_| later.contains(&"amount"));
-        record.quantity.take_if(|_| later.contains(&"quantity"));
-        record.term.take_if(|_| later.contains(&"term"));
+        for row in FIELDS.iter().filter(|row| later.contains(&row.name)) {
+            match record.field_mut(row.tag) {
+                Some(FieldMut::Money(money)) => *money = None,
+                Some(FieldMut::Quantity(quantity)) => *quantity = None,
+                Some(FieldMut::Term(term)) => *term = None,
+                // Of dates the days decide.
+                _ => {}
+            }
+        }
         record.attributes.retain(|(attribute, _)| !later.contains(&attribute.name()));
     }
 
@@ -165,10 +176,13 @@ impl Fact<'_> {
         };
         let links = [&facts.part_of, &facts.tied_to, &facts.claims_of, &facts.replaces];
         let unknown = links.map(|links| linked_to(links)).concat();
-        record.part_of.take_if(|id| unknown.contains(&id.as_str()));
-        record.claims_of.take_if(|id| unknown.contains(&id.as_str()));
-        record.tied_to.retain(|id| !unknown.contains(&id.as_str()));
-        record.replaces.retain(|id| !unknown.contains(&id.as_str()));
+        for row in FIELDS {
+            match record.field_mut(row.tag) {
+                Some(FieldMut::Fact(id)) => drop(id.take_if(|id| unknown.contains(&id.as_str()))),
+                Some(FieldMut::Facts(ids)) => ids.retain(|id| !unknown.contains(&id.as_str())),
+                _ => {}
+            }
+        }
     }
 
     /// Whether one of its own figures is only in words that the view has not read yet.

@@ -6,14 +6,16 @@ use super::claims;
 use super::ending::Ending;
 use super::entity::Entity;
 use super::fact::Fact;
-use super::list::{list_in, list_of};
+use super::list::{list_in, list_of, listed};
 use super::relation::Relation;
 use super::side::{self, RightsOnly, SIDE_LEADS, is_told_jointly, names_joint_parties};
 use crate::graph::store::rule::Rule;
 use crate::graph::store::validity::Certainty;
+use crate::model::fact_field::{Behind, FieldRef, FieldWords};
 use crate::model::vocabulary::{AttributeType, Projection, infinitive, past, plural};
 use crate::model::{
-    Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, Reason, RelationKind, Role, Status,
+    Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, FactRecord, Reason, RelationKind, Role,
+    Status,
 };
 use crate::value::{Money, Share, Territory};
 
@@ -252,39 +254,55 @@ pub(crate) fn derived_note(relation: Relation<'_>, rule: Rule) -> String {
 
 /// When it happened or began, and how sure that is: "announced 2016-05-31, reported".
 pub(crate) fn date_note(fact: Fact<'_>) -> String {
-    let record = fact.record();
-    let status = fact.status();
-    let stated = record.status;
+    let record = fact.bare_record();
+    let status = record.status_as_told(fact.newest());
     let mut parts: Vec<String> = Vec::new();
-    if let Some(date) = record.announced {
-        parts.push(format!("announced {}", date.words()));
-    } else if stated == Some(Status::Announced) {
-        parts.push("announced".to_owned());
-    }
-    if let Some(date) = record.signed {
-        parts.push(format!("signed {}", date.words()));
-    } else if stated == Some(Status::Agreed) {
-        parts.push("agreed".to_owned());
-    }
-    parts.extend(begin(fact, status));
-    parts.extend(end(fact, status));
-    if let Some(date) = record.withdrawn {
-        parts.push(format!("withdrawn {}", date.words()));
-    } else if stated == Some(Status::Withdrawn) {
-        parts.push("withdrawn".to_owned());
-    }
-    if let Some(term) = record.term {
-        parts.push(if term.is_perpetual() { "perpetual".to_owned() } else { format!("for {term}") });
-    }
-    if let Some(date) = record.as_of {
-        parts.push(format!("as of {}", date.words()));
-    }
-    parts.extend(replaced(fact).or_else(|| ended(fact)));
-    match record.confidence {
-        None | Some(Confidence::Confirmed) => {}
-        Some(confidence) => parts.push(confidence.name().to_lowercase()),
-    }
+    record.for_each_field(|row, field| match row.words {
+        FieldWords::Note(lead) => parts.extend(noted(lead, field)),
+        FieldWords::NoteOr(lead, by, word) => {
+            let by_status = || (record.status == Some(by)).then(|| word.to_owned());
+            parts.extend(noted(lead, field).or_else(by_status));
+        }
+        FieldWords::Beginning => parts.extend(beginning(&record, status)),
+        FieldWords::Completion => parts.extend(completion(&record, status)),
+        FieldWords::Ending => parts.extend(end(fact, &record, status)),
+        FieldWords::Certainty => {
+            parts.extend(replaced(fact).or_else(|| ended(fact)));
+            let told = record.confidence.filter(|confidence| *confidence != Confidence::Confirmed);
+            parts.extend(told.map(|confidence| confidence.name().to_lowercase()));
+        }
+        FieldWords::Unsaid | FieldWords::Price | FieldWords::Tail(..) | FieldWords::Either(..) => {}
+    });
     parts.join(", ")
+}
+
+/// A field with the words that lead to it: "signed 2015", "for 10 years".
+fn noted(lead: &str, field: FieldRef<'_>) -> Option<String> {
+    match field {
+        FieldRef::Term(Some(term)) if term.is_perpetual() => Some("perpetual".to_owned()),
+        field => Some(format!("{lead} {}", words_of(field)?)),
+    }
+}
+
+/// What a field states, as sentences say it; none if it states nothing.
+fn words_of(field: FieldRef<'_>) -> Option<String> {
+    match field {
+        FieldRef::Date(date) => date.map(|date| date.words().to_string()),
+        FieldRef::End(end) => end.map(|end| end.to_string()),
+        FieldRef::Term(term) => term.map(|term| term.to_string()),
+        FieldRef::Money(money) => money.map(|money| money.words().to_string()),
+        FieldRef::Quantity(Some(quantity)) if quantity.is_undisclosed() => Some("undisclosed".to_owned()),
+        FieldRef::Quantity(quantity) => quantity.map(|quantity| quantity.words().to_string()),
+        FieldRef::Territories(list) => (!list.is_empty()).then(|| territories(list)),
+        FieldRef::Flag(flag) => flag.map(|flag| flag.to_string()),
+        FieldRef::Mark(mark) => mark.then(|| "true".to_owned()),
+        FieldRef::Text(text) | FieldRef::Prose(text) => text.clone(),
+        FieldRef::Status(status) => status.map(|status| status.name().to_lowercase()),
+        FieldRef::Confidence(confidence) => confidence.map(|confidence| confidence.name().to_lowercase()),
+        FieldRef::Id(id) | FieldRef::Fact(id) => id.as_ref().map(|id| format!("`{id}`")),
+        FieldRef::Facts(ids) => listed(ids.iter().map(|id| format!("`{id}`")).collect()),
+        FieldRef::Evidence(_) => None,
+    }
 }
 
 /// Without a date, what ended all that a fact states: "sold 2012".
@@ -296,40 +314,39 @@ fn ended(fact: Fact<'_>) -> Option<String> {
 
 /// "replaced by `second` and `third`".
 fn replaced(fact: Fact<'_>) -> Option<String> {
-    let by: Vec<String> = fact.replaced_by().iter().map(|by| format!("`{}`", by.id())).collect();
-    let (last, rest) = by.split_last()?;
-    Some(if rest.is_empty() {
-        format!("replaced by {last}")
-    } else {
-        format!("replaced by {} and {last}", rest.join(", "))
-    })
+    let by = listed(fact.replaced_by().iter().map(|by| format!("`{}`", by.id())).collect())?;
+    Some(format!("replaced by {by}"))
 }
 
-/// "done 2016-09", "since 2011", "from 2016-09", "on or before 2016-05-31".
-fn begin(fact: Fact<'_>, status: Option<Status>) -> Vec<String> {
-    let record = fact.record();
-    let planned =
-        matches!(status, Some(Status::Announced | Status::Agreed | Status::Sought | Status::Withdrawn));
-    let mut parts = Vec::new();
-    if let Some(date) = record.since {
-        let word = match (date.earliest().is_some() && date.latest().is_some(), planned) {
-            (false, _) => "",
-            (true, true) => "from ",
-            (true, false) => "since ",
-        };
-        parts.push(format!("{word}{}", date.words()));
-    }
-    if let Some(date) = record.completed {
-        let word = if planned { "to be done" } else { "done" };
-        parts.push(format!("{word} {}", date.words()));
-    } else if record.since.is_none() && record.status == Some(Status::Completed) {
-        parts.push("done".to_owned());
-    }
-    parts
+/// Whether what begins or is done lies ahead.
+const fn is_planned(status: Option<Status>) -> bool {
+    matches!(status, Some(Status::Announced | Status::Agreed | Status::Sought | Status::Withdrawn))
 }
 
-fn end(fact: Fact<'_>, status: Option<Status>) -> Option<String> {
-    match fact.record().until {
+/// "since 2011", "from 2016-09", "on or before 2016-05-31".
+fn beginning(record: &FactRecord, status: Option<Status>) -> Option<String> {
+    let date = record.since?;
+    let word = match (date.earliest().is_some() && date.latest().is_some(), is_planned(status)) {
+        (false, _) => "",
+        (true, true) => "from ",
+        (true, false) => "since ",
+    };
+    Some(format!("{word}{}", date.words()))
+}
+
+/// "done 2016-09", "to be done 2016-09", "done".
+fn completion(record: &FactRecord, status: Option<Status>) -> Option<String> {
+    let Some(date) = record.completed else {
+        let is_done = record.since.is_none() && record.status == Some(Status::Completed);
+        return is_done.then(|| "done".to_owned());
+    };
+    let word = if is_planned(status) { "to be done" } else { "done" };
+    Some(format!("{word} {}", date.words()))
+}
+
+/// "until 2020", "ended 2016-09", "going on".
+fn end(fact: Fact<'_>, record: &FactRecord, status: Option<Status>) -> Option<String> {
+    match record.until {
         Some(End::On(date))
             if fact.is_over() || status == Some(Status::Ended) && fact.view().date().is_none() =>
         {
@@ -571,32 +588,30 @@ pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
 
 /// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
 fn trimmings(fact: Fact<'_>, said: &[Role], amount: Option<String>) -> String {
-    let record = fact.record();
+    let record = fact.bare_record();
     let mut text = led(fact, LEADS, said);
-    if !record.territory.is_empty() {
-        text.push_str(&format!(" {}", territories(&record.territory)));
-    }
-    if !record.except.is_empty() {
-        text.push_str(&format!(" except {}", territories(&record.except)));
-    }
+    text.push_str(&tail(&record, Behind::Parties));
     text.push_str(&amount.unwrap_or_default());
-    if let Some(quantity) = record.quantity {
-        match quantity.is_undisclosed() {
-            true => text.push_str(", quantity undisclosed"),
-            false => text.push_str(&format!(", quantity {}", quantity.words())),
-        }
-    }
-    match record.exclusive {
-        Some(true) => text.push_str(", exclusively"),
-        Some(false) => text.push_str(", not exclusively"),
-        None => {}
-    }
+    text.push_str(&tail(&record, Behind::Price));
     for (attribute, value) in &record.attributes {
         text.push_str(&attribute_words(fact, *attribute, value));
     }
-    if let Some(condition) = &record.condition {
-        text.push_str(&format!(", on condition: {condition}"));
-    }
+    text.push_str(&tail(&record, Behind::Attributes));
+    text
+}
+
+/// The fields that a sentence tells in one place behind its clause.
+fn tail(record: &FactRecord, place: Behind) -> String {
+    let mut text = String::new();
+    record.for_each_field(|row, field| match (row.words, field) {
+        (FieldWords::Tail(own, lead), field) if own == place => {
+            text.extend(words_of(field).map(|words| format!("{lead}{words}")));
+        }
+        (FieldWords::Either(own, yes, no), FieldRef::Flag(Some(flag))) if own == place => {
+            text.push_str(if *flag { yes } else { no });
+        }
+        _ => {}
+    });
     text
 }
 

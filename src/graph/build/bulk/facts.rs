@@ -11,6 +11,7 @@ use crate::graph::store::ids::IdTable;
 use crate::graph::store::index::{EntityIx, SourceIx};
 use crate::graph::store::plain::{Detail, PlainFact, When, Words};
 use crate::graph::store::texts::Texts;
+use crate::model::fact_field::tag;
 use crate::model::{FactField, FactKind, FactRecord, Id, Role, SourceRecord, Stance, Status};
 use crate::value::{Date, Day};
 
@@ -267,7 +268,7 @@ fn write_with_words(
     behind: &Fields<'_>,
 ) {
     blobs.copy(before);
-    said.for_each(|packed| blobs.bytes(fact_fields::EVIDENCE, &packed));
+    said.for_each(|packed| blobs.bytes(tag::evidence, &packed));
     blobs.copy(behind);
     blobs.end_record();
 }
