@@ -33,7 +33,7 @@ pub use store::rule::{EndRule, Rule};
 pub(crate) use store::section::damage::Damage;
 pub(crate) use store::snapshot;
 pub use store::validity::{Certainty, Validity};
-pub(crate) use view::adjacency::{Adjacency, Edge, Edges, Follow};
+pub(crate) use view::adjacency::{Adjacency, Edge, Edges, Follow, KindAdjacency};
 pub use view::ending::{Doubt, Ending};
 pub use view::entity::Entity;
 pub use view::evidence::{Evidence, Source};

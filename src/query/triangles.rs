@@ -5,7 +5,7 @@
     reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
 )]
 
-use crate::graph::{Adjacency, AdjacencyList, Entity, EntityIx, Follow, View};
+use crate::graph::{AdjacencyList, Entity, EntityIx, Follow, KindAdjacency, View};
 use crate::model::RelationKind;
 use crate::parallel::both;
 
@@ -108,7 +108,7 @@ impl<'g> Triangles<'g> {
         let [first, second, third] = self.kinds;
         let (sales, partners, rivals) =
             (self.along(first, true), self.along(second, true), self.along(third, false));
-        let neighbors = |adjacency: &Adjacency<'_>, list: AdjacencyList, found: &mut Vec<EntityIx>| {
+        let neighbors = |adjacency: &KindAdjacency<'_>, list: AdjacencyList, found: &mut Vec<EntityIx>| {
             found.clear();
             adjacency.each_in(list, &mut |entity| {
                 if found.last() != Some(&entity) {
@@ -132,8 +132,8 @@ impl<'g> Triangles<'g> {
     }
 
     /// Relations of a kind, from one end.
-    fn along(&self, kind: RelationKind, outgoing: bool) -> Adjacency<'g> {
-        self.view.adjacency(kind, if outgoing { Follow::Outgoing } else { Follow::Incoming })
+    fn along(&self, kind: RelationKind, outgoing: bool) -> KindAdjacency<'g> {
+        self.view.along(kind, if outgoing { Follow::Outgoing } else { Follow::Incoming })
     }
 }
 

@@ -29,7 +29,7 @@ use crate::parallel::beside;
 #[derive(Debug)]
 pub(crate) struct AdjacencyLists {
     /// Each kind that there is, in their order.
-    kinds: Vec<OfKind>,
+    kinds: Vec<KindLists>,
     /// Where in these each kind is.
     places: Places,
     /// Of each entity, which of these it has.
@@ -41,7 +41,7 @@ pub(crate) struct AdjacencyLists {
 
 /// The lists of one kind.
 #[derive(Debug)]
-struct OfKind {
+pub(crate) struct KindLists {
     kind: RelationKind,
     /// Whose they are.
     members: RankedSet,
@@ -167,7 +167,7 @@ impl Asked {
 
 impl AdjacencyLists {
     pub(crate) fn memory(&self) -> usize {
-        let of_kind = |lists: &OfKind| lists.members.memory() + room(&lists.starts);
+        let of_kind = |lists: &KindLists| lists.members.memory() + room(&lists.starts);
         let kinds = self.kinds.iter().map(of_kind).sum::<usize>();
         kinds + room(&self.outlines) + room(&self.steps) + room(&self.words)
     }
@@ -274,12 +274,8 @@ impl AdjacencyLists {
         [0..middle, middle..end]
     }
 
-    /// All lists of one kind, in the order of entities.
-    pub(crate) fn all(&self, kind: RelationKind) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
-        self.find(kind).into_iter().flat_map(OfKind::all)
-    }
-
-    fn find(&self, kind: RelationKind) -> Option<&OfKind> {
+    /// The lists of one kind, if there are any.
+    pub(crate) fn find(&self, kind: RelationKind) -> Option<&KindLists> {
         self.kinds.get(usize::from(self.places[kind as usize]))
     }
 
@@ -337,7 +333,7 @@ impl AdjacencyLists {
         let outlines = source.numbers_where(|code| (Outline::of(code), true))?;
         let mut end = 0;
         let mut of_kind = |kind| {
-            let lists = OfKind { kind, members: RankedSet::load(source)?, starts: source.numbers()? };
+            let lists = KindLists { kind, members: RankedSet::load(source)?, starts: source.numbers()? };
             end = lists.end(end, entities).ok_or(Damage::Inconsistent)?;
             Ok(lists)
         };
@@ -374,11 +370,11 @@ struct Share<'r> {
 
 impl Share<'_> {
     /// Lays out the lists of these kinds, of each of which there are so many relations.
-    fn lay_out(mut self, kinds: &[(RelationKind, usize)], entities: usize) -> Vec<OfKind> {
+    fn lay_out(mut self, kinds: &[(RelationKind, usize)], entities: usize) -> Vec<KindLists> {
         let (mut end, mut places_of) = (self.base, vec![0; entities]);
         let mut scratch = Vec::new();
         let lay_out = |(kind, count): &(RelationKind, usize)| {
-            let mut of_kind = OfKind::new(*kind, self.relations, &mut end, &mut places_of);
+            let mut of_kind = KindLists::new(*kind, self.relations, &mut end, &mut places_of);
             // Kinds often come by themselves: the last one is found, and no more is looked for.
             for index in self.relations.of_kind(*kind).take(*count) {
                 let (from, to) = self.relations.ends(index);
@@ -399,7 +395,7 @@ impl Share<'_> {
     }
 
     /// Sorts the lists of a kind, and marks those with something odd.
-    fn sort(&mut self, of_kind: &mut OfKind, scratch: &mut Vec<(u64, Interval)>) {
+    fn sort(&mut self, of_kind: &mut KindLists, scratch: &mut Vec<(u64, Interval)>) {
         let starts = &mut of_kind.starts;
         for list in 0..starts.len().saturating_sub(1) {
             let entries = (starts[list] - self.base) as usize..(starts[list + 1] - self.base) as usize;
@@ -426,7 +422,7 @@ impl Share<'_> {
     }
 }
 
-impl OfKind {
+impl KindLists {
     /// Makes room for the lists of a kind from `end` on; `places` becomes where the list of each entity starts.
     fn new(kind: RelationKind, relations: &Relations, end: &mut u32, places: &mut [u32]) -> Self {
         let mut members = RankedSet::none_of(places.len());
@@ -448,7 +444,7 @@ impl OfKind {
     }
 
     #[inline]
-    fn of(&self, entity: EntityIx) -> Option<AdjacencyList> {
+    pub(crate) fn of(&self, entity: EntityIx) -> Option<AdjacencyList> {
         let place = self.members.place(entity)?;
         Some(self.list(self.starts[place], self.starts[place + 1]))
     }
@@ -470,7 +466,8 @@ impl OfKind {
         (is_whole && is_sorted && bare(*first) == start).then(|| bare(*last))
     }
 
-    fn all(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
+    /// All lists, in the order of entities.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
         self.members.iter().zip(self.starts.windows(2).map(|pair| self.list(pair[0], pair[1])))
     }
 
@@ -500,7 +497,7 @@ impl AdjacencyList {
 }
 
 /// Where each kind is among these; far away if it is not.
-fn places(kinds: &[OfKind]) -> Places {
+fn places(kinds: &[KindLists]) -> Places {
     let mut places = [u8::MAX; RelationKind::ALL.len()];
     for (place, lists) in kinds.iter().enumerate() {
         places[lists.kind as usize] = place as u8;
@@ -539,7 +536,7 @@ mod tests {
             members.insert(EntityIx::new(1));
             members.insert(EntityIx::new(4));
             members.count();
-            OfKind { kind: RelationKind::PartnersWith, members, starts: starts.to_vec() }.end(0, 5)
+            KindLists { kind: RelationKind::PartnersWith, members, starts: starts.to_vec() }.end(0, 5)
         };
         assert_eq!(of_kind(&[0, 2, 3]), Some(3));
         assert_eq!(of_kind(&[0, ODD_LIST | 2, 3]), Some(3));

@@ -1,14 +1,14 @@
 //! The graph as questions walk it: the one interface to how it is stored.
 //!
-//! [`Adjacency`] has the neighbours of entities, [`Edges`] all relations one after the other. Both show what a view shows
-//! and walk what counts.
+//! [`Adjacency`] has the neighbours of entities, [`KindAdjacency`] those along one kind, list by list, and [`Edges`] all
+//! relations one after the other. They show what a view shows and walk what counts.
 
 use std::ops::Range;
 
 use super::filter::Filter;
 use super::relation::Relation;
 use super::view::View;
-use crate::graph::store::adjacency::{AdjacencyList, Step};
+use crate::graph::store::adjacency::{AdjacencyList, KindLists, Step};
 use crate::graph::store::index::EntityIx;
 use crate::graph::store::majorities::Majority;
 use crate::graph::store::relations::Origin;
@@ -58,18 +58,6 @@ impl<'g> Adjacency<'g> {
     pub(crate) fn weight(self, entity: EntityIx) -> usize {
         let lists = &self.view.data().adjacency;
         if self.kinds == RelationKinds::ALL { lists.weight(entity) } else { lists.degree(entity, self.kinds) }
-    }
-
-    /// The list of an entity, where only one kind is followed.
-    #[inline]
-    pub(crate) fn list(self, entity: EntityIx) -> Option<AdjacencyList> {
-        self.view.data().adjacency.of_kind(entity, self.only?)
-    }
-
-    /// Every list, where only one kind is followed, by the id of its entity.
-    pub(crate) fn lists(self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> + use<'g> {
-        let lists = &self.view.data().adjacency;
-        self.only.into_iter().flat_map(|kind| lists.all(kind))
     }
 
     /// The neighbours of an entity, one for each relation that is walked, in the order of kinds, then of entities. An entity
@@ -161,6 +149,47 @@ impl<'g> Adjacency<'g> {
     #[inline(always)]
     fn is_both(self, kind: RelationKind) -> bool {
         self.follow == Follow::Both || kind.is_symmetric()
+    }
+}
+
+/// The neighbours of entities along relations of one kind, list by list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KindAdjacency<'g> {
+    view: View<'g>,
+    filter: Filter,
+    lists: Option<&'g KindLists>,
+    outgoing: bool,
+    incoming: bool,
+}
+
+impl<'g> View<'g> {
+    pub(crate) fn along(self, kind: RelationKind, follow: Follow) -> KindAdjacency<'g> {
+        KindAdjacency {
+            view: self,
+            filter: self.filter(),
+            lists: self.data().adjacency.find(kind),
+            outgoing: kind.is_symmetric() || follow != Follow::Incoming,
+            incoming: kind.is_symmetric() || follow != Follow::Outgoing,
+        }
+    }
+}
+
+impl<'g> KindAdjacency<'g> {
+    /// The list of an entity.
+    #[inline(always)]
+    pub(crate) fn list(&self, entity: EntityIx) -> Option<AdjacencyList> {
+        self.lists?.of(entity)
+    }
+
+    /// Every list, by the id of its entity.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> + use<'g> {
+        self.lists.into_iter().flat_map(KindLists::all)
+    }
+
+    /// The neighbours in one list, one for each relation that is walked.
+    #[inline(always)]
+    pub(crate) fn each_in(&self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
+        each_along(self.view, self.filter, list, self.outgoing, self.incoming, visit);
     }
 }
 
