@@ -36,6 +36,8 @@ const HANDLES: &[&str] = &["view/view", "view/entity", "view/fact", "view/relati
 /// The only module in which a crate may be named.
 const HOMES: &[(&str, &str)] = &[
     ("petgraph", "graph"),
+    ("hashbrown", "graph"),
+    ("crc32fast", "graph"),
     ("ron", "file"),
     ("graphviz_rust", "diagram"),
     ("resvg", "diagram"),
@@ -53,6 +55,7 @@ const HOMES: &[(&str, &str)] = &[
     ("strsim", "diagnostic"),
     ("num_bigint", "analysis"),
     ("num_integer", "analysis"),
+    ("num_rational", "analysis"),
     ("num_traits", "analysis"),
 ];
 

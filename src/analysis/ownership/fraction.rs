@@ -1,11 +1,11 @@
 //! Exact fractions, as answers give them out.
 
-use std::cmp::Ordering;
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
+use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::number::Number;
@@ -25,73 +25,69 @@ use crate::value::{Decimal, Proportion, ValueError};
 /// assert!(share > "3/4".parse()?);
 /// # Ok::<(), keiretsu::ValueError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fraction {
-    numerator: BigInt,
-    /// Above zero.
-    denominator: BigInt,
-}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fraction(BigRational);
 
 impl Fraction {
     /// Zero.
     #[must_use]
     pub fn zero() -> Self {
-        Self { numerator: BigInt::zero(), denominator: BigInt::one() }
+        Self(BigRational::zero())
     }
 
     /// One.
     #[must_use]
     pub fn one() -> Self {
-        Self { numerator: BigInt::one(), denominator: BigInt::one() }
+        Self(BigRational::one())
     }
 
     /// Its numerator in decimal digits.
     #[must_use]
     pub fn numerator(&self) -> String {
-        self.numerator.to_string()
+        self.0.numer().to_string()
     }
 
     /// Its denominator in decimal digits, above zero.
     #[must_use]
     pub fn denominator(&self) -> String {
-        self.denominator.to_string()
+        self.0.denom().to_string()
     }
 
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.numerator.is_zero()
+        self.0.is_zero()
     }
 
     /// Whether it is a whole number.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.denominator.is_one()
+        self.0.is_integer()
     }
 
     /// In percent, rounded to so many places, halves up: "79.5" of 35/44.
     #[must_use]
     pub fn percent(&self, places: u32) -> String {
-        let scaled: BigInt = &self.numerator * 200 * ten_to(places) + &self.denominator;
-        digits(&scaled.div_floor(&(&self.denominator * 2)), places)
+        let scaled: BigInt = self.0.numer() * 200 * ten_to(places) + self.0.denom();
+        digits(&scaled.div_floor(&(self.0.denom() * 2)), places)
     }
 
     /// As a decimal of at most so many places, rounded down: "0.79545" of 35/44; zeros at its end are left out.
     #[must_use]
     pub fn decimal_below(&self, places: u32) -> String {
-        trimmed(digits(&(&self.numerator * ten_to(places)).div_floor(&self.denominator), places))
+        trimmed(digits(&(&self.0 * ten_to(places)).floor().to_integer(), places))
     }
 
     /// As a decimal of at most so many places, rounded up: "0.79546" of 35/44; zeros at its end are left out.
     #[must_use]
     pub fn decimal_above(&self, places: u32) -> String {
-        trimmed(digits(&Integer::div_ceil(&(&self.numerator * ten_to(places)), &self.denominator), places))
+        trimmed(digits(&(&self.0 * ten_to(places)).ceil().to_integer(), places))
     }
 
     /// Whether it is a decimal of at most so many places.
     #[must_use]
     pub fn is_decimal(&self, places: u32) -> bool {
-        (&self.numerator * ten_to(places)).is_multiple_of(&self.denominator)
+        (&self.0 * ten_to(places)).is_integer()
     }
 
     /// The fewest places, up to so many, at which its percentage is exact; that many if it is at none.
@@ -102,10 +98,7 @@ impl Fraction {
     /// The exact sum.
     #[cfg(feature = "diagram")]
     pub(crate) fn plus(&self, other: &Self) -> Self {
-        let numerator = &self.numerator * &other.denominator + &other.numerator * &self.denominator;
-        let denominator = &self.denominator * &other.denominator;
-        let common = numerator.gcd(&denominator);
-        Self { numerator: numerator / &common, denominator: denominator / common }
+        Self(&self.0 + &other.0)
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -115,11 +108,7 @@ impl Fraction {
             return None;
         }
         let (numerator, denominator): (BigInt, BigInt) = (numerator.parse().ok()?, denominator.parse().ok()?);
-        if denominator.is_zero() {
-            return None;
-        }
-        let common = numerator.gcd(&denominator);
-        Some(Self { numerator: numerator / &common, denominator: denominator / common })
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
     }
 }
 
@@ -141,22 +130,7 @@ impl From<Proportion> for Fraction {
 impl From<&Number> for Fraction {
     fn from(number: &Number) -> Self {
         let (numerator, denominator) = number.in_lowest_terms();
-        Self { numerator, denominator }
-    }
-}
-
-impl Ord for Fraction {
-    fn cmp(&self, other: &Self) -> Ordering {
-        if self.denominator == other.denominator {
-            return self.numerator.cmp(&other.numerator);
-        }
-        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
-    }
-}
-
-impl PartialOrd for Fraction {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+        Self(BigRational::new_raw(numerator, denominator))
     }
 }
 
@@ -171,10 +145,7 @@ impl FromStr for Fraction {
 
 impl Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_whole() {
-            return f.pad(&self.numerator.to_string());
-        }
-        f.pad(&format!("{}/{}", self.numerator, self.denominator))
+        f.pad(&self.0.to_string())
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::io::Read;
 
-use super::damage::Damage;
-use super::write::{BLOCK, Counts, Sum};
+use crc32fast::Hasher;
 
-/// Bytes read at a time, few enough to be summed up while they are in the cache.
+use super::damage::Damage;
+use super::write::{BLOCK, Counts};
+
+/// Bytes read at a time, few enough to be in the cache still when their checksum is taken.
 const AT_A_TIME: usize = 2 * BLOCK;
 
-/// Gives out sections, and sums up what it reads.
+/// Gives out sections, and takes the checksum of what it reads.
 pub(crate) struct Source<R> {
     reader: R,
     /// The bytes of the part that have not been read into the block.
@@ -16,7 +18,7 @@ pub(crate) struct Source<R> {
     block: Vec<u8>,
     /// How many bytes of the block have been given out.
     used: usize,
-    sum: Sum,
+    checksum: Hasher,
     expected: u64,
 }
 
@@ -24,7 +26,7 @@ impl<R: Read> Source<R> {
     /// A part of so many bytes, with the checksum it should have.
     pub(crate) fn new(reader: R, bytes: u64, expected: u64) -> Self {
         let block = Vec::with_capacity(BLOCK);
-        Self { reader, left: bytes, block, used: 0, sum: Sum::default(), expected }
+        Self { reader, left: bytes, block, used: 0, checksum: Hasher::new(), expected }
     }
 
     /// What a part begins with in a file of so many bytes. Of each entity, fact and relation there is at least a byte: no
@@ -46,7 +48,7 @@ impl<R: Read> Source<R> {
             let size = self.left.min(BLOCK as u64);
             self.block.resize(size as usize, 0);
             self.reader.read_exact(&mut self.block)?;
-            self.sum.add(&self.block);
+            self.checksum.update(&self.block);
             self.left -= size;
             self.used = 0;
         }
@@ -103,7 +105,7 @@ impl<R: Read> Source<R> {
         let start = bytes.len();
         self.reader.by_ref().take(size).read_to_end(bytes)?;
         let blocks = bytes.get(start..).filter(|blocks| blocks.len() as u64 == size).ok_or(Damage::Length)?;
-        blocks.chunks(BLOCK).for_each(|block| self.sum.add(block));
+        blocks.chunks(BLOCK).for_each(|block| self.checksum.update(block));
         self.left -= size;
         Ok(())
     }
@@ -202,6 +204,6 @@ impl<R: Read> Source<R> {
         if self.left > 0 || self.used < self.block.len() {
             return Err(Damage::Length);
         }
-        if self.sum.result() == self.expected { Ok(()) } else { Err(Damage::Checksum) }
+        if u64::from(self.checksum.finalize()) == self.expected { Ok(()) } else { Err(Damage::Checksum) }
     }
 }

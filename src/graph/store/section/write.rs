@@ -1,23 +1,26 @@
-//! Writes sections in blocks, with a checksum.
+//! Writes sections in blocks, with a checksum: the CRC-32 of gzip and PNG.
 
 use std::io::{self, Write};
+
+use crc32fast::Hasher;
 
 /// How many entities, facts and relations there are. Each part says it that has numbers of them.
 pub(crate) type Counts = [usize; 3];
 
-/// Bytes summed up, and written or read, at a time.
+/// Bytes written or read at a time.
 pub(crate) const BLOCK: usize = 1 << 18;
 
-/// Takes sections, sums them up block by block, and writes them.
+/// Takes sections, and writes them block by block.
 pub(crate) struct Sink<W> {
     writer: W,
     block: Vec<u8>,
-    sum: Sum,
+    bytes: u64,
+    checksum: Hasher,
 }
 
 impl<W: Write> Sink<W> {
     pub(crate) fn new(writer: W) -> Self {
-        Self { writer, block: Vec::with_capacity(BLOCK), sum: Sum::default() }
+        Self { writer, block: Vec::with_capacity(BLOCK), bytes: 0, checksum: Hasher::new() }
     }
 
     /// A part that begins with these numbers.
@@ -40,7 +43,8 @@ impl<W: Write> Sink<W> {
     }
 
     fn end_block(&mut self) -> io::Result<()> {
-        self.sum.add(&self.block);
+        self.bytes += self.block.len() as u64;
+        self.checksum.update(&self.block);
         self.writer.write_all(&self.block)?;
         self.block.clear();
         Ok(())
@@ -83,46 +87,6 @@ impl<W: Write> Sink<W> {
     /// Ends it; how many bytes it has, and their checksum.
     pub(crate) fn finish(mut self) -> io::Result<[u64; 2]> {
         self.end_block()?;
-        Ok([self.sum.bytes, self.sum.result()])
-    }
-}
-
-/// A checksum in eight lanes of eight bytes. Each step is undone by another, so no change of one word goes unseen.
-#[derive(Clone, Debug)]
-pub(crate) struct Sum {
-    lanes: [u64; 8],
-    bytes: u64,
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Self { lanes: [1, 2, 3, 4, 5, 6, 7, 8], bytes: 0 }
-    }
-}
-
-impl Sum {
-    /// Adds a block; all but the last have the same length, a multiple of 64.
-    pub(crate) fn add(&mut self, block: &[u8]) {
-        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        self.bytes += block.len() as u64;
-        let mut chunks = block.chunks_exact(64);
-        let mut step = |chunk: &[u8]| {
-            for (lane, word) in self.lanes.iter_mut().zip(chunk.chunks(8)) {
-                let word = word.try_into().map_or(0, u64::from_le_bytes);
-                *lane = (*lane ^ word).wrapping_mul(ODD).rotate_left(29);
-            }
-        };
-        (&mut chunks).for_each(&mut step);
-        let rest = chunks.remainder();
-        let mut last = [0_u8; 64];
-        last.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
-        if !rest.is_empty() {
-            step(&last);
-        }
-    }
-
-    pub(crate) fn result(&self) -> u64 {
-        let mix = |sum: u64, lane: u64| (sum ^ lane).wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(32);
-        self.lanes.into_iter().fold(self.bytes, mix)
+        Ok([self.bytes, u64::from(self.checksum.finalize())])
     }
 }

@@ -29,7 +29,7 @@ use crate::parallel::{beside, things_in};
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the form; a reader reads its own only.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// How many parts there are, and in how many bytes each is told of at the end.
 const PARTS: usize = 4;
