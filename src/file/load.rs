@@ -34,14 +34,12 @@ impl Graph {
     /// # Errors
     /// As [`Graph::open`].
     pub fn open_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Result<Self> {
-        let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
-        if let [path] = paths.as_slice()
-            && snapshot::is_snapshot(path)
-        {
-            let failed = |problem: Box<Unread>| Error::invalid(vec![problem.diagnostic]).cause(problem.cause);
-            return snapshot::open(path).map_err(failed);
+        let paths = owned(paths);
+        match only_snapshot(&paths) {
+            Some(path) => snapshot::open(path)
+                .map_err(|problem| Error::invalid(vec![problem.diagnostic]).cause(problem.cause)),
+            None => finish(load(input(&paths, limits), limits)),
         }
-        finish(load(input(&paths, limits), limits))
     }
 
     /// Reads a graph from text, within [`Limits::default`].
@@ -68,22 +66,36 @@ impl Graph {
     /// Every problem of several files and folders taken as one graph.
     #[must_use]
     pub fn check_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Vec<Diagnostic> {
-        let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
-        if let [path] = paths.as_slice()
-            && snapshot::is_snapshot(path)
-        {
-            return match snapshot::open(path).and_then(|graph| snapshot::checked(path, graph)) {
-                Ok(graph) => {
-                    let mut builder = GraphBuilder::from_records(graph.to_records());
-                    builder.limits(limits.clone());
-                    builder
-                        .build()
-                        .map_or_else(|error| error.diagnostics().to_vec(), |graph| graph.warnings().to_vec())
-                }
-                Err(problem) => vec![problem.diagnostic],
-            };
+        let paths = owned(paths);
+        match only_snapshot(&paths) {
+            Some(path) => check_snapshot(path, limits),
+            None => load(input(&paths, limits), limits).diagnostics,
         }
-        load(input(&paths, limits), limits).diagnostics
+    }
+}
+
+fn owned(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Vec<PathBuf> {
+    paths.into_iter().map(|path| path.as_ref().to_owned()).collect()
+}
+
+/// The path, if there is only one, and it names a snapshot.
+fn only_snapshot(paths: &[PathBuf]) -> Option<&Path> {
+    match paths {
+        [path] if snapshot::is_snapshot(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// The problems of a snapshot: of the file, or of what it holds, as if that was written anew.
+fn check_snapshot(path: &Path, limits: &Limits) -> Vec<Diagnostic> {
+    match snapshot::open(path).and_then(|graph| snapshot::checked(path, graph)) {
+        Ok(graph) => {
+            let mut builder = GraphBuilder::from_records(graph.to_records());
+            builder.limits(limits.clone());
+            let built = builder.build();
+            built.map_or_else(|error| error.diagnostics().to_vec(), |graph| graph.warnings().to_vec())
+        }
+        Err(problem) => vec![problem.diagnostic],
     }
 }
 
@@ -180,6 +192,42 @@ impl Offsets {
     }
 }
 
+/// Files that were read, and where in them the records are.
+struct Files<'t> {
+    texts: &'t [Text],
+    offsets: Vec<Offsets>,
+    starts: Vec<Starts>,
+}
+
+impl<'t> Files<'t> {
+    /// Reads the records of all files, one file after the other.
+    fn read(
+        texts: &'t [Text],
+        found: &mut Found<'static, Diagnostic>,
+        intake: &mut Intake<'_, '_>,
+        unknown: &Unknown,
+    ) -> Self {
+        let mut files = Self { texts, offsets: Vec::new(), starts: Vec::new() };
+        for text in texts {
+            files.offsets.push(Offsets::of(intake));
+            files.starts.push(reader::read(text, found, intake, unknown));
+        }
+        files
+    }
+
+    /// Finds the places of fields in the tokens of their records, which it reads once more.
+    fn locate(&self) -> impl FnMut(Field, Option<String>) -> Option<Location> {
+        let files = self.texts.iter().zip(&self.starts);
+        let mut places: Vec<Places<'_>> =
+            files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
+        move |field, label| {
+            let (file, field) = in_file(field, &self.offsets)?;
+            let span = places.get_mut(file)?.span(field)?;
+            Some(self.texts.get(file)?.location(span, label))
+        }
+    }
+}
+
 fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Loaded {
     let unknown = Unknown::default();
     let mut found = Found::default();
@@ -190,13 +238,12 @@ fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Load
         found.push(problem);
     }
     let mut intake = Intake::new(limits, Problems::keeping(|problem| !follows(problem, &unknown)));
-    let (mut offsets, mut starts) = (Vec::new(), Vec::new());
-    for text in &texts {
-        offsets.push(Offsets::of(&intake));
-        starts.push(reader::read(text, &mut found, &mut intake, &unknown));
-    }
+    let files = Files::read(&texts, &mut found, &mut intake, &unknown);
     let (graph, problems) = intake.build();
-    found.append(problems, |listed| placed(listed, &texts, &offsets, &starts));
+    found.append(problems, |listed| {
+        let mut locate = files.locate();
+        listed.into_iter().map(|problem| problem.placed(&mut locate)).collect()
+    });
     let graph = graph.filter(|_| !found.failed());
     Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &order)), cause }
 }
@@ -235,29 +282,6 @@ fn follows(problem: &Problem, unknown: &Unknown) -> bool {
     }
 }
 
-/// Puts places into problems, from the tokens of the records that have some.
-fn placed(problems: Vec<Problem>, texts: &[Text], offsets: &[Offsets], starts: &[Starts]) -> Vec<Diagnostic> {
-    let files = texts.iter().zip(starts);
-    let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
-    let mut locate = |field: Field, label: Option<String>| -> Option<Location> {
-        located(field, label, texts, offsets, &mut places)
-    };
-    problems.into_iter().map(|problem| problem.placed(&mut locate)).collect()
-}
-
-/// The place of a field in the file that has it.
-fn located(
-    field: Field,
-    label: Option<String>,
-    texts: &[Text],
-    offsets: &[Offsets],
-    places: &mut [Places<'_>],
-) -> Option<Location> {
-    let (file, field) = in_file(field, offsets)?;
-    let span = places.get_mut(file)?.span(field)?;
-    Some(texts.get(file)?.location(span, label))
-}
-
 /// Where attributes of some facts stand, by reading the files once more.
 pub(super) fn places(
     paths: &[PathBuf],
@@ -272,18 +296,13 @@ pub(super) fn places(
     let unknown = Unknown::default();
     let mut found = Found::default();
     let mut intake = Intake::new(limits, Problems::keeping(|_| false));
-    let (mut offsets, mut starts) = (Vec::new(), Vec::new());
-    for text in &texts {
-        offsets.push(Offsets::of(&intake));
-        starts.push(reader::read(text, &mut found, &mut intake, &unknown));
-    }
-    let files = texts.iter().zip(&starts);
-    let mut places: Vec<Places<'_>> = files.map(|(text, starts)| Places::new(&text.text, starts)).collect();
-    let mut place = |(fact, attribute): &(Fact<'_>, Attribute)| {
+    let files = Files::read(&texts, &mut found, &mut intake, &unknown);
+    let mut locate = files.locate();
+    let place = |(fact, attribute): &(Fact<'_>, Attribute)| {
         let record = intake.stating(fact.index(), fact.record())?;
-        located(record.field(attribute.name(), 0), None, &texts, &offsets, &mut places)
+        locate(record.field(attribute.name(), 0), None)
     };
-    facts.iter().map(&mut place).collect()
+    facts.iter().map(place).collect()
 }
 
 /// The file that holds a record, and the field with the record's position in that file.
