@@ -5,7 +5,7 @@ use keiretsu::Graph;
 fn main() -> keiretsu::Result<()> {
     let graph = Graph::open("graphs")?;
     let xiaomi = graph.view().find("Xiaomi")?;
-    let (partners, _) = graph.view().partners().of(xiaomi).run();
+    let (partners, _) = xiaomi.partners().run();
     for partner in partners {
         println!("{}", partner.partner);
         for relation in partner.relations {

@@ -144,8 +144,8 @@ pub use model::{
     Stance, Status,
 };
 pub use query::{
-    DealList, Deals, Direction, Outcome, Partner, Partners, Path, Paths, RelationKinds, Selection, Step,
-    StoppedBy, Traversal, Triangles,
+    DealList, Deals, Direction, Outcome, Partner, PartnerPairs, Partners, Path, Paths, RelationKinds,
+    Selection, SharedPartners, Step, StoppedBy, Traversal, Triangles,
 };
 pub use value::{
     Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Proportion, Quantity,

@@ -1,6 +1,7 @@
 //! Questions that walk the graph: traversals, paths, partners, deals.
 
 mod deals;
+mod partner_search;
 mod partners;
 mod path;
 mod reach;
@@ -12,7 +13,7 @@ mod triangles;
 
 pub use crate::model::RelationKinds;
 pub use deals::{DealList, Deals};
-pub use partners::{Partner, Partners};
+pub use partners::{Partner, PartnerPairs, Partners, SharedPartners};
 pub use path::{Path, Paths};
 pub use selection::Selection;
 pub use traversal::{Direction, Outcome, Step, StoppedBy, Traversal};

@@ -101,7 +101,7 @@ fn what_lies_beyond_the_default_hops_is_told() {
     assert_eq!(start.traverse().run().outcome(), cut);
     assert_eq!(start.traverse().shortest(end), (None, cut));
     assert_eq!(start.traverse().paths(end).outcome(), cut);
-    assert_eq!(start.view().partners().of(start).broad().hops(40).run().1, cut);
+    assert_eq!(start.partners().broad().hops(40).run().1, cut);
 }
 
 /// A longer path begins where the target is beyond the limit.
@@ -142,7 +142,7 @@ fn a_cancelled_search_says_so() {
     assert_eq!(asked.paths(end).outcome(), cancelled);
     let partners = chain.view().partners().broad();
     assert_eq!(partners.clone().limits(limits.clone()).run().1, cancelled);
-    assert_eq!(partners.of(start).hops(9_999).limits(limits).run().1, cancelled);
+    assert_eq!(start.partners().broad().hops(9_999).limits(limits).run().1, cancelled);
 }
 
 #[test]

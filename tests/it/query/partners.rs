@@ -125,7 +125,7 @@ proptest! {
     ) {
         let (graph, one) = (made.graph(), one % made.kinds.len());
         let naive = Naive::new(&made, broad, group);
-        let mut asked = graph.view().partners().of(entity(&graph, one)).hops(hops);
+        let mut asked = entity(&graph, one).partners().hops(hops);
         asked = if broad { asked.broad() } else { asked };
         asked = if group { asked.group() } else { asked };
         let (found, outcome) = asked.run();
@@ -169,7 +169,7 @@ proptest! {
         let (graph, n) = (made.graph(), made.kinds.len());
         let (one, other) = (ends.0 % n, ends.1 % n);
         let naive = Naive::new(&made, broad, group);
-        let mut asked = graph.view().partners().of(entity(&graph, one)).shared_with(entity(&graph, other));
+        let mut asked = entity(&graph, one).shared_partners(entity(&graph, other));
         asked = if broad { asked.broad() } else { asked };
         asked = if group { asked.group() } else { asked };
         let (own, theirs) = (naive.partners(&naive.group(one)), naive.partners(&naive.group(other)));
@@ -198,7 +198,7 @@ fn a_chain_over_a_shared_alliance_has_both_memberships() {
     )
     .unwrap();
     let a = graph.view().find("A").unwrap();
-    let (found, _) = graph.view().partners().of(a).broad().hops(2).run();
+    let (found, _) = a.partners().broad().hops(2).run();
     let chain: Vec<_> = found[1].relations.iter().map(ToString::to_string).collect();
     assert_eq!(chain, ["A is a member of X", "X has member B", "B partners with C"]);
 }

@@ -81,7 +81,7 @@ fn a_group_of_claims_counts_as_one() {
     );
     for view in [graph.view(), graph.as_of(date("2012"))] {
         let (a, c) = (view.entity("a").unwrap(), view.entity("c").unwrap());
-        let (partners, _) = view.partners().of(a).run();
+        let (partners, _) = a.partners().run();
         assert_eq!(partners.len(), 1);
         assert_eq!(partners[0].relations.len(), 1);
         assert_eq!(a.neighbors(RelationKind::PartnersWith).count(), 1);

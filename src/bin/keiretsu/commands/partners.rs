@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind, Status};
+use keiretsu::{Entity, Outcome, Partner, Relation, RelationKind, Status, View};
 use serde::Serialize;
 
 use super::ended;
@@ -37,20 +37,11 @@ pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure>
     let view = session.view(&graph);
     let company = args.name.as_deref().map(|name| organisation(view, name)).transpose()?;
     let shared_with = args.shared_with.as_deref().map(|name| organisation(view, name)).transpose()?;
-    let mut question = view.partners().hops(args.hops).limits(session.limits.clone());
-    if let Some(company) = company {
-        question = question.of(company);
-    }
-    if let Some(other) = shared_with {
-        question = question.shared_with(other);
-    }
-    if args.broad {
-        question = question.broad();
-    }
-    if args.group {
-        question = question.group();
-    }
-    let (partners, outcome): (_, Outcome) = question.run();
+    let (partners, outcome) = match (company, shared_with) {
+        (None, _) => pairs(session, view, args),
+        (Some(company), None) => around(session, company, args),
+        (Some(company), Some(other)) => shared(session, company, other, args),
+    };
     let rows: Vec<Row<'_>> = partners.into_iter().map(Row::from).collect();
     let disputed = rows.iter().flat_map(|row| &row.relations).any(|relation| relation.is_disputed());
     ended::hint(session, rows.iter().flat_map(|row| row.relations.iter().copied()));
@@ -59,6 +50,35 @@ pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure>
         .disputed(disputed)
         .outcome(outcome)
         .print(session, |rows, page| text(rows, page, &empty))
+}
+
+type Found<'g> = (Vec<Partner<'g>>, Outcome);
+
+fn pairs<'g>(session: &Session, view: View<'g>, args: &PartnersArgs) -> Found<'g> {
+    let question = view.partners().limits(session.limits.clone());
+    if args.broad { question.broad().run() } else { question.run() }
+}
+
+fn around<'g>(session: &Session, company: Entity<'g>, args: &PartnersArgs) -> Found<'g> {
+    let mut question = company.partners().hops(args.hops).limits(session.limits.clone());
+    if args.broad {
+        question = question.broad();
+    }
+    if args.group {
+        question = question.group();
+    }
+    question.run()
+}
+
+fn shared<'g>(session: &Session, company: Entity<'g>, other: Entity<'g>, args: &PartnersArgs) -> Found<'g> {
+    let mut question = company.shared_partners(other).limits(session.limits.clone());
+    if args.broad {
+        question = question.broad();
+    }
+    if args.group {
+        question = question.group();
+    }
+    question.run()
 }
 
 fn text<'g>(rows: &[Row<'g>], page: &mut Page<'g>, empty: &str) {
