@@ -117,7 +117,7 @@ pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
     JointControl, JointOwner, JointlyControls, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
     OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
-    Stat, Together, TogetherPart, Verdict, diff, stats, timeline,
+    Stat, Together, TogetherPart, Verdict, VotesIn, diff, stats, timeline,
 };
 pub use diagnostic::{CODES, Code, CodeClass, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

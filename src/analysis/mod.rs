@@ -11,7 +11,7 @@ mod stats;
 mod timeline;
 
 pub use components::{Components, FindComponents};
-pub use control::{Control, Controlled, JointControl, JointlyControls};
+pub use control::{Control, Controlled, JointControl, JointlyControls, VotesIn};
 pub use diff::{Change, Difference, diff};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{

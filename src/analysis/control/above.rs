@@ -1,147 +1,119 @@
 //! The controllers of one entity: alone, jointly, ultimate.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::bloc::{Field, Links, Threshold, bloc};
-use super::commanded::{Commanded, commanded};
+use super::groups::Groups;
 use super::{Controlled, JointControl};
-use crate::analysis::ownership::network::Part;
+use crate::analysis::ownership::nodes::JointLink;
 use crate::analysis::ownership::number::Side;
 use crate::analysis::ownership::{Ownership, ShareRange};
 use crate::graph::{Entity, Relation, Right};
 
-/// Those above a node by stakes or statements, and which of them control it.
+/// Those above a node who control it.
 pub(super) struct Above<'o, 'g> {
     ownership: &'o Ownership<'g>,
     node: u32,
-    part: Part,
-    links: Links,
+    certainly: &'o Groups,
     /// Nearest first.
     pub(super) controllers: Vec<Controlled<'g>>,
     /// All who surely control it, those who hold jointly among them, nearest first.
     certain: Vec<u32>,
+    is_certain: HashSet<u32>,
     /// Those who hold jointly and only possibly control it.
     possible_joint: Vec<u32>,
-    /// Of all above, what their blocs have for certain.
-    low: Vec<Commanded>,
-    /// What the node's own bloc has for certain.
-    own: HashSet<u32>,
+    /// The stakes in the node by which anybody's group may command it.
+    pub(super) stakes: Vec<Relation<'g>>,
+    /// Some who control it may be missing: to find them takes more than the limit.
+    pub(super) is_cut: bool,
 }
 
 impl<'o, 'g> Above<'o, 'g> {
     pub(super) fn of(ownership: &'o Ownership<'g>, node: u32) -> Self {
-        let network = &ownership.table(Right::Votes).network;
-        let order = network.reach([node], |node| {
-            let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
-            holders.chain(ownership.nodes().stated_above(node)).collect()
-        });
-        let part = network.part(order.clone());
-        let links = ownership.nodes().links_among(&part.nodes, |node| part.local(node));
+        let (certainly, possibly) = (ownership.groups(Side::Low), ownership.groups(Side::High));
         let mut above = Self {
             ownership,
             node,
-            links,
+            certainly,
             controllers: Vec::new(),
             certain: Vec::new(),
+            is_certain: certainly.all_above(&[node]).filter(|other| *other != node).collect(),
             possible_joint: Vec::new(),
-            low: Vec::new(),
-            own: HashSet::new(),
-            part,
+            stakes: Vec::new(),
+            is_cut: certainly.is_cut || possibly.is_cut,
         };
-        above.find(&order);
+        let possible: HashSet<u32> = possibly.all_above(&[node]).filter(|other| *other != node).collect();
+        if !possible.is_empty() {
+            above.find(&possible);
+        }
         above
     }
 
-    const fn field(&self) -> Field<'_> {
-        Field { network: &self.part.network, links: Some(&self.links) }
-    }
-
-    fn find(&mut self, order: &[u32]) {
-        let Some(local) = self.part.local(self.node) else { return };
-        let majority = Threshold::majority();
-        let watched = self.watched();
-        let find = |side| commanded(self.field(), local, &majority, side, &watched);
-        let (low, high) = (find(Side::Low), find(Side::High));
-        let mut controllers = Vec::new();
-        for other in order.iter().copied().filter(|other| *other != self.node) {
-            let Some(n) = self.part.local(other) else { continue };
-            let (Some(low), Some(high)) = (low.get(n as usize), high.get(n as usize)) else { continue };
-            if !high.is_member {
-                continue;
-            }
-            if low.is_member {
+    fn find(&mut self, possible: &HashSet<u32>) {
+        let (ownership, node) = (self.ownership, self.node);
+        let stated = Stated::of(ownership, node);
+        let mut low = ownership.in_company(node, Side::Low, &[]);
+        let mut high = ownership.in_company(node, Side::High, &stated.controllers);
+        self.is_cut |= low.is_cut() || high.is_cut();
+        let mut holders = HashSet::from([node]);
+        let mut told: HashMap<_, Vec<Relation<'g>>> = HashMap::new();
+        for other in self.nearest_first(possible) {
+            let is_certain = self.is_certain.contains(&other);
+            if is_certain {
                 self.certain.push(other);
             }
-            let Some(entity) = self.ownership.nodes().single(other) else {
-                if !low.is_member {
+            let set = high.set(other);
+            let stated_by = told.entry(set).or_insert_with(|| {
+                holders.extend(high.holders(set));
+                stated.by(&high.watched(set))
+            });
+            let Some(entity) = ownership.nodes().single(other) else {
+                if !is_certain {
                     self.possible_joint.push(other);
                 }
                 continue;
             };
-            let inside: HashSet<u32> = high.has.iter().filter_map(|n| self.whole(*n)).collect();
-            let has = |one: u32| one == other || inside.contains(&one);
-            controllers.push(Controlled {
+            self.controllers.push(Controlled {
                 entity,
-                votes: ShareRange::new(&low.share, &high.share),
-                is_certain: low.is_member,
-                stated_by: self.ownership.stated_control(self.node, has),
+                votes: ShareRange::new(&low.share(other), &high.share(other)),
+                is_certain,
+                stated_by: stated_by.clone(),
             });
         }
-        self.own = bloc(self.field(), &[local], &majority, Side::Low).members.into_iter().collect();
-        self.controllers = controllers;
-        self.low = low;
+        self.stakes = ownership.stakes_of_some(node, |holder| holders.contains(&holder));
     }
 
-    fn whole(&self, local: u32) -> Option<u32> {
-        self.part.nodes.get(local as usize).copied()
-    }
-
-    /// The stakes in the node by which anybody's bloc may command it.
-    pub(super) fn stakes(&self) -> Vec<Relation<'g>> {
-        let majority = Threshold::majority();
-        let mut inside: HashSet<u32> = HashSet::new();
-        // The farthest first: what a bloc has is in every bloc that has its first.
-        let nodes = self.ownership.nodes();
-        let controllers = self.controllers.iter().rev().filter_map(|one| nodes.place(one.entity));
-        for one in controllers.chain(self.certain.iter().chain(&self.possible_joint).copied()) {
-            if let Some(local) = self.part.local(one).filter(|local| !inside.contains(local)) {
-                inside.extend(bloc(self.field(), &[local], &majority, Side::High).members);
+    /// The nearest first, by stakes and statements, whoever is between.
+    fn nearest_first(&self, possible: &HashSet<u32>) -> Vec<u32> {
+        let network = &self.ownership.table(Right::Votes).network;
+        let mut order = Vec::with_capacity(possible.len());
+        let mut seen = HashSet::from([self.node]);
+        let mut found = vec![self.node];
+        let mut at = 0;
+        while let Some(node) = found.get(at).copied().filter(|_| order.len() < possible.len()) {
+            at += 1;
+            let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
+            for other in holders.chain(self.ownership.nodes().stated_above(node)) {
+                if seen.insert(other) {
+                    found.push(other);
+                    order.extend(possible.contains(&other).then_some(other));
+                }
             }
         }
-        let has = |holder| self.part.local(holder).is_some_and(|local| inside.contains(&local));
-        self.ownership.stakes_of_some(self.node, has)
+        order
     }
 
-    /// Those of whom it matters in whose bloc they are: who are stated to control it, who control anything together, and
-    /// what they so control.
-    fn watched(&self) -> Vec<u32> {
-        let nodes = self.ownership.nodes();
-        let mut watched: Vec<u32> = nodes.stated_above(self.node).collect();
-        for node in &self.part.nodes {
-            for link in nodes.joint_links_to(*node) {
-                watched.extend(&link.controllers);
-            }
-            if nodes.joint_holders(*node).is_some() || self.ownership.halves(*node).is_some() {
-                watched.push(*node);
-            }
-        }
-        watched.sort_unstable();
-        watched.dedup();
-        watched.into_iter().filter_map(|node| self.part.local(node)).collect()
-    }
-
-    /// Whether somebody who surely controls the node, or the node itself, has all of these in its bloc.
-    fn has_one_above(&self, some: &[u32]) -> bool {
-        let local: Option<Vec<u32>> = some.iter().map(|node| self.part.local(*node)).collect();
-        let Some(local) = local else { return false };
-        if local.iter().all(|node| self.own.contains(node)) {
-            return true;
-        }
-        self.certain.iter().filter(|one| self.ownership.nodes().single(**one).is_some()).any(|one| {
-            let Some(n) = self.part.local(*one) else { return false };
-            let Some(found) = self.low.get(n as usize) else { return false };
-            local.iter().all(|node| *node == n || found.has.binary_search(node).is_ok())
+    /// Whether one who surely controls the node, or the node itself, has in its group what these and all above them have.
+    fn has_one_above(&self, lowest: &[u32]) -> bool {
+        self.certainly.all_above(lowest).any(|one| {
+            let is_one = self.is_certain.contains(&one) && self.ownership.nodes().single(one).is_some();
+            one == self.node || is_one
         })
+    }
+
+    /// The statements that several control a node together, which nobody above has all of.
+    fn stated_jointly(&self, node: u32) -> impl Iterator<Item = &'o JointLink<'g>> {
+        let links = self.ownership.nodes().joint_links_to(node).zip(self.ownership.links().groups_to(node));
+        links.filter(|(_, n)| !self.has_one_above(self.certainly.had_by(*n))).map(|(link, _)| link)
     }
 
     /// Who controls it together, itself or through whom they so control.
@@ -155,18 +127,16 @@ impl<'o, 'g> Above<'o, 'g> {
                 found.extend(self.by_joint_holding(vehicle, true));
                 continue;
             }
-            for link in nodes.joint_links_to(vehicle).filter(|link| !self.has_one_above(&link.controllers)) {
-                found.push(JointControl {
-                    controllers: link.controllers.iter().flat_map(|one| nodes.all(*one)).collect(),
-                    through,
-                    is_certain: link.is_certain,
-                    stated_by: link.relations.clone(),
-                });
-            }
+            found.extend(self.stated_jointly(vehicle).map(|link| JointControl {
+                controllers: link.controllers.iter().flat_map(|one| nodes.all(*one)).collect(),
+                through,
+                is_certain: link.is_certain,
+                stated_by: link.relations.clone(),
+            }));
             found.extend(self.by_halves(vehicle, through));
         }
         let possible = self.possible_joint.iter().filter_map(|node| self.by_joint_holding(*node, false));
-        found.extend(possible.collect::<Vec<_>>());
+        found.extend(possible);
         let mut seen: HashSet<(Vec<Entity<'g>>, Option<Entity<'g>>)> = HashSet::new();
         found.retain(|one| seen.insert((one.controllers.clone(), one.through)));
         found
@@ -179,10 +149,9 @@ impl<'o, 'g> Above<'o, 'g> {
             return None;
         }
         let table = self.ownership.table(Right::Votes);
-        let held: Vec<_> = table.network.holdings(vehicle).collect();
-        let is_near = |node: u32| node == self.node || self.certain.contains(&node);
-        let nearest = held.iter().find(|edge| edge.company == self.node);
-        let nearest = nearest.or_else(|| held.iter().find(|edge| is_near(edge.company)))?;
+        let held = || table.network.holdings(vehicle);
+        let nearest = held().find(|edge| edge.company == self.node);
+        let nearest = nearest.or_else(|| held().find(|edge| self.is_certain.contains(&edge.company)))?;
         Some(JointControl {
             controllers: nodes.all(vehicle),
             through: nodes.single(nearest.company).filter(|_| nearest.company != self.node),
@@ -209,51 +178,80 @@ impl<'o, 'g> Above<'o, 'g> {
         Some(JointControl { controllers, through, is_certain: true, stated_by })
     }
 
-    /// Whether anybody who surely controls the node, alone or holding jointly, commands another one above it.
-    fn is_commanded(&self, node: u32) -> bool {
-        let Some(local) = self.part.local(node) else { return false };
-        let others = self.certain.iter().filter(|other| **other != node);
-        others
-            .filter_map(|other| self.low.get(self.part.local(*other)? as usize))
-            .any(|found| found.has.contains(&local))
+    /// Whether anybody who surely controls the node, alone or holding jointly, commands another one that does.
+    fn is_commanded(&self, other: u32) -> bool {
+        let above = self.certainly.above(other);
+        // Whoever controls the node has all that the node itself commands.
+        above.iter().any(|one| *one != self.node) || !above.is_empty() && self.certain.len() > 1
     }
 
     /// Those who control it and whom nobody controls, alone or together.
     pub(super) fn ultimate(&self) -> Vec<Entity<'g>> {
         let nodes = self.ownership.nodes();
-        let Some(local) = self.part.local(self.node) else { return Vec::new() };
         let is_below_one = |node: u32| {
             let above = self.ownership.plain_controller(node);
             above.is_some_and(|above| nodes.joint_holders(above).is_none())
         };
-        let tops = self.certain.iter().filter(|node| !is_below_one(**node));
-        let tops: Vec<u32> = tops.filter_map(|node| self.part.local(*node)).collect();
-        if tops.is_empty() {
-            return Vec::new();
-        }
-        // What no single stake gives, several of a bloc may: so each is looked for in all the others' blocs.
-        let majority = Threshold::majority();
-        let found = commanded(self.field(), local, &majority, Side::Low, &tops);
-        let mut covered: HashSet<u32> = tops.iter().copied().filter(|top| self.own.contains(top)).collect();
-        for (n, found) in (0_u32..).zip(&found) {
-            // What one holds jointly with those that it controls is its own.
-            let is_own = |top: u32| self.part.network.column(n).joint && self.has_in_bloc(top, n);
-            covered.extend(found.has.iter().filter(|top| **top != n && !is_own(**top)));
-        }
-        let free = tops.into_iter().filter(|top| !covered.contains(top)).filter_map(|top| self.whole(top));
-        let mut free: Vec<u32> = free.filter(|node| !self.is_held_together(*node)).collect();
-        // Nearest first, as the controllers.
-        free.sort_by_key(|node| self.certain.iter().position(|one| one == node));
-        free.into_iter().filter_map(|node| nodes.single(node)).collect()
+        let is_free = |node: u32| !is_below_one(node) && !self.is_below_another(node);
+        let singles = self.certain.iter().filter_map(|node| Some((*node, nodes.single(*node)?)));
+        let free = singles.filter(|(node, _)| is_free(*node) && !self.is_held_together(*node));
+        free.map(|(_, entity)| entity).collect()
     }
 
-    /// Whether the bloc of one has another, both numbered within the part, for certain.
-    fn has_in_bloc(&self, one: u32, other: u32) -> bool {
-        self.low.get(one as usize).is_some_and(|found| found.has.binary_search(&other).is_ok())
+    /// Whether another one has a node in its group; but what a node holds jointly with those that it controls is its own.
+    fn is_below_another(&self, node: u32) -> bool {
+        let class = self.certainly.class(node);
+        self.certainly.all_above(&[node]).skip(1).any(|other| {
+            let is_own = self.certainly.class(other) == class;
+            !is_own || self.ownership.nodes().single(other).is_some()
+        })
     }
 
     fn is_held_together(&self, node: u32) -> bool {
-        let mut links = self.ownership.nodes().joint_links_to(node);
-        links.any(|link| !self.has_one_above(&link.controllers)) || self.by_halves(node, None).is_some()
+        self.stated_jointly(node).next().is_some() || self.by_halves(node, None).is_some()
+    }
+}
+
+/// Who is stated to control a node, alone or in groups.
+struct Stated<'g> {
+    /// Of each statement those who control, one after the other.
+    controllers: Vec<u32>,
+    /// Where those of a statement end, and its relations.
+    statements: Vec<(usize, Vec<Relation<'g>>)>,
+}
+
+impl<'g> Stated<'g> {
+    fn of(ownership: &Ownership<'g>, node: u32) -> Self {
+        let nodes = ownership.nodes();
+        let mut stated = Self { controllers: Vec::new(), statements: Vec::new() };
+        for link in nodes.controlled.get(node as usize).into_iter().flatten() {
+            stated.add(&[link.other], vec![link.relation]);
+        }
+        for link in nodes.joint_links_to(node) {
+            stated.add(&link.controllers, link.relations.clone());
+        }
+        stated
+    }
+
+    fn add(&mut self, controllers: &[u32], relations: Vec<Relation<'g>>) {
+        self.controllers.extend(controllers);
+        self.statements.push((self.controllers.len(), relations));
+    }
+
+    /// The statements whose controllers are all among some, given by position, in order.
+    fn by(&self, some: &[usize]) -> Vec<Relation<'g>> {
+        let end = |n: usize| self.statements.get(n).map_or(0, |(end, _)| *end);
+        let mut found = Vec::new();
+        let mut rest = some;
+        while let Some(first) = rest.first() {
+            let n = self.statements.partition_point(|(end, _)| end <= first);
+            let start = n.checked_sub(1).map_or(0, end);
+            let here = rest.partition_point(|position| *position < end(n));
+            if here == end(n) - start {
+                found.extend(self.statements.get(n).into_iter().flat_map(|(_, relations)| relations));
+            }
+            rest = rest.get(here.max(1)..).unwrap_or_default();
+        }
+        found
     }
 }

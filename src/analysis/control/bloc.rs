@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::super::ownership::flow::Share;
 use super::super::ownership::network::{Edge, Network};
 use super::super::ownership::number::{Number, Side, Value};
+use crate::value::Proportion;
 
 /// The stakes of a set of holders in one company, added up.
 #[derive(Clone, Debug)]
@@ -24,6 +25,22 @@ pub(crate) struct Sum {
 impl Sum {
     pub(crate) fn zero() -> Self {
         Self { low: Number::zero(), high: Number::zero(), open_lows: 0, open_highs: 0, parts: 0 }
+    }
+
+    pub(crate) fn one(edge: &Edge) -> Self {
+        let mut sum = Self::zero();
+        sum.add(edge);
+        sum
+    }
+
+    /// What is added up already: the ends, how many of them are left out, and of how many stakes.
+    pub(super) fn new(
+        low: Proportion,
+        high: Proportion,
+        (open_lows, open_highs): (usize, usize),
+        parts: usize,
+    ) -> Self {
+        Self { low: Number::from(low), high: Number::from(high), open_lows, open_highs, parts }
     }
 
     pub(crate) fn add(&mut self, edge: &Edge) {
@@ -129,7 +146,8 @@ impl Threshold {
 pub(crate) struct Links {
     /// Of each node, whom it controls alone.
     alone: Vec<Vec<(u32, bool)>>,
-    groups: Vec<Group>,
+    /// By company.
+    pub(super) groups: Vec<Group>,
     /// Of each node, the groups that it is in.
     of: HashMap<u32, Vec<u32>>,
 }
@@ -159,6 +177,20 @@ impl Links {
         links.iter().filter(move |(_, certain)| *certain || side == Side::High).map(|(other, _)| *other)
     }
 
+    /// The companies that a node is stated to control as the only member of a group.
+    pub(super) fn groups_alone(&self, node: u32, side: Side) -> impl Iterator<Item = u32> {
+        let groups = self.of.get(&node).into_iter().flatten().map(|n| &self.groups[*n as usize]);
+        let counts = move |group: &&Group| group.is_certain || side == Side::High;
+        groups.filter(|group| group.members.len() == 1).filter(counts).map(|group| group.company)
+    }
+
+    /// The positions of the groups that control a company.
+    pub(super) fn groups_to(&self, company: u32) -> impl Iterator<Item = usize> {
+        let first = self.groups.partition_point(|group| group.company < company);
+        let groups = self.groups.iter().enumerate().skip(first);
+        groups.take_while(move |(_, group)| group.company == company).map(|(n, _)| n)
+    }
+
     /// The companies that a node controls, alone or together with others.
     pub(crate) fn any(&self, node: u32) -> impl Iterator<Item = u32> {
         let groups = self.of.get(&node).into_iter().flatten().map(|n| self.groups[*n as usize].company);
@@ -174,6 +206,12 @@ pub(crate) struct Field<'n> {
 }
 
 impl Field<'_> {
+    /// Whether a stake is cast with those of its holder. Own shares that are not taken out, since there is more than all, have
+    /// no vote all the same.
+    pub(crate) fn is_cast(self, edge: &Edge) -> bool {
+        edge.may_be() && (edge.holder != edge.company || !self.network.column(edge.company).overfull)
+    }
+
     /// All that a node may own some of, or control, alone or with others.
     pub(crate) fn ways(self, node: u32) -> Vec<u32> {
         let held = self.network.holdings(node).filter(|edge| edge.may_be()).map(|edge| edge.company);
@@ -247,12 +285,8 @@ impl Bloc<'_> {
     }
 
     fn take_holdings(&mut self, member: u32) {
-        let network = self.field.network;
-        // Own shares that are not taken out, since there is more than all, have no vote all the same.
-        let votes = |edge: &&Edge| {
-            edge.may_be() && (edge.holder != edge.company || !network.column(edge.company).overfull)
-        };
-        for edge in network.holdings(member).filter(votes) {
+        let (field, network) = (self.field, self.field.network);
+        for edge in network.holdings(member).filter(|edge| field.is_cast(edge)) {
             let sum = self.sums.entry(edge.company).or_insert_with(Sum::zero);
             sum.add(edge);
             let is_new = !self.inside.contains(&edge.company);

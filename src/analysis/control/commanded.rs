@@ -1,88 +1,90 @@
-//! The blocs that hold one company, and which of them commands it.
+//! What the groups of everybody have in one company.
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::super::ownership::flow::Share;
 use super::super::ownership::number::Side;
-use super::bloc::{Bloc, Field, Sum, Threshold, bloc};
+use super::bloc::Field;
+use super::groups::Groups;
+use super::shared_set::{Part, Set, Store};
 
-/// What the bloc of a node has in one company, and whether it commands it.
-pub(crate) struct Commanded {
-    pub(crate) share: Share,
-    pub(crate) is_member: bool,
-    /// If it does, which of those that are watched its bloc has.
-    pub(crate) has: Vec<u32>,
-}
-
-/// For every node what its bloc has in one company, and of those who command it which of some their blocs have.
-///
-/// Whoever commands another has all that the other's bloc has: so a bloc is found once and grows upward from the one
-/// commanded to its commander, and a chain or a ring takes time in proportion to its length.
-pub(crate) fn commanded(
-    field: Field<'_>,
+/// The stakes in one company that each group has, at one side.
+pub(crate) struct InCompany<'n> {
+    field: Field<'n>,
+    groups: &'n Groups,
     company: u32,
-    threshold: &Threshold,
     side: Side,
-    watched: &[u32],
-) -> Vec<Commanded> {
-    let size = field.network.len();
-    let mut found: Vec<Commanded> = Vec::with_capacity(size);
-    found.resize_with(size, || Commanded { share: Share::none(), is_member: false, has: Vec::new() });
-    let mut blocs: Vec<Option<Bloc<'_>>> = Vec::with_capacity(size);
-    blocs.resize_with(size, || None);
-    for (node, below) in upward(field, threshold, side) {
-        let largest = |n: &&u32| blocs[**n as usize].as_ref().map_or(0, |bloc| bloc.members.len());
-        let below = below.iter().filter(|n| blocs[**n as usize].is_some()).max_by_key(largest);
-        let own = match below.and_then(|n| blocs[*n as usize].take()) {
-            Some(mut bloc) => {
-                bloc.add(&[node]);
-                bloc
-            }
-            None => bloc(field, &[node], threshold, side),
+    store: Store,
+    /// By class, for whoever has any.
+    sets: HashMap<u32, Set>,
+    /// Of the keys, those that are stakes.
+    stakes: Range<u32>,
+    holders: Vec<u32>,
+    shares: HashMap<Set, Share>,
+}
+
+impl<'n> InCompany<'n> {
+    /// Of everybody who has any, in so many steps at most. In addition which of some others each group has.
+    pub(crate) fn of(
+        field: Field<'n>,
+        groups: &'n Groups,
+        company: u32,
+        side: Side,
+        watched: &[u32],
+        steps: u64,
+    ) -> Self {
+        let edges = || field.network.holders(company).iter().filter(|edge| field.is_cast(edge));
+        let mut holders: Vec<u32> = edges().map(|edge| edge.holder).collect();
+        let stakes = 0..u32::try_from(holders.len()).unwrap_or(u32::MAX);
+        let parts = edges().map(|edge| Part { target: 0, edge: Some(*edge) });
+        let others = (1..).zip(watched).map(|(target, _)| Part { target, edge: None });
+        let mut store = Store::new(parts.chain(others).collect(), steps);
+        holders.extend(watched);
+        let sets = groups.gather(&holders, &mut store);
+        Self { field, groups, company, side, store, sets, stakes, holders, shares: HashMap::new() }
+    }
+
+    /// Whether some groups have more than is told here.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.store.is_cut()
+    }
+
+    /// Those who have a stake, or are watched, and all above them.
+    pub(crate) fn all_above(&self) -> impl Iterator<Item = u32> {
+        self.groups.all_above(&self.holders)
+    }
+
+    /// What the group of a node has: the same set for the same.
+    pub(super) fn set(&self, node: u32) -> Set {
+        self.sets.get(&self.groups.class(node)).copied().unwrap_or_default()
+    }
+
+    /// The share of the group of a node.
+    pub(crate) fn share(&mut self, node: u32) -> Share {
+        let set = self.set(node);
+        if let Some(share) = self.shares.get(&set) {
+            return share.clone();
+        }
+        // As for every bloc, what nothing is known of is nothing.
+        let share = match self.store.keys(set, &self.stakes).is_empty() {
+            true => Share::none(),
+            false => self.store.sum(set, &self.stakes).bound(self.field.network, self.company, self.side),
         };
-        let is_member = node != company && own.has(company);
-        let has = watched.iter().copied().filter(|one| is_member && own.has(*one)).collect();
-        found[node as usize] = Commanded { share: own.share(company), is_member, has };
-        blocs[node as usize] = Some(own);
+        self.shares.insert(set, share.clone());
+        share
     }
-    found
-}
 
-/// Every node after those that it commands by a stake of its own or a statement, as far as these form no rings; with these.
-fn upward(field: Field<'_>, threshold: &Threshold, side: Side) -> Vec<(u32, Vec<u32>)> {
-    let size = field.network.len();
-    let mut order = Vec::with_capacity(size);
-    let mut seen = vec![false; size];
-    for start in 0..u32::try_from(size).unwrap_or(u32::MAX) {
-        if std::mem::replace(&mut seen[start as usize], true) {
-            continue;
-        }
-        let mut way = vec![(start, commands(field, start, threshold, side), 0)];
-        while let Some((_, below, next)) = way.last_mut() {
-            let Some(node) = below.get(*next).copied() else {
-                order.extend(way.pop().map(|(node, below, _)| (node, below)));
-                continue;
-            };
-            *next += 1;
-            if !std::mem::replace(&mut seen[node as usize], true) {
-                way.push((node, commands(field, node, threshold, side), 0));
-            }
-        }
+    /// The holders of a stake in a set.
+    pub(super) fn holders(&self, set: Set) -> Vec<u32> {
+        self.store.keys(set, &self.stakes).into_iter().map(|key| self.holders[key as usize]).collect()
     }
-    order
-}
 
-/// Whom a node commands by a stake of its own or a statement.
-fn commands(field: Field<'_>, node: u32, threshold: &Threshold, side: Side) -> Vec<u32> {
-    let held = field.network.holdings(node).filter(|edge| {
-        let mut sum = Sum::zero();
-        sum.add(edge);
-        edge.may_be() && threshold.is_met(&sum, field.network, edge.company, side)
-    });
-    let mut below: Vec<u32> = held.map(|edge| edge.company).filter(|company| *company != node).collect();
-    below
-        .extend(field.links.into_iter().flat_map(|links| links.alone(node, side)).filter(|one| *one != node));
-    below.sort_unstable();
-    below.dedup();
-    below
+    /// Which of the watched are in a set, by position.
+    pub(super) fn watched(&self, set: Set) -> Vec<usize> {
+        let keys = self.store.keys(set, &(self.stakes.end..u32::MAX));
+        keys.into_iter().map(|key| (key - self.stakes.end) as usize).collect()
+    }
 }

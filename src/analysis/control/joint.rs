@@ -71,25 +71,32 @@ impl<'g> Ownership<'g> {
             || self.plain_controller(node).is_none() && self.halves(node).is_some()
     }
 
-    /// What a bloc controls together with others.
+    /// What a bloc controls together with others; and whether some is missing, because it is more than the limit.
     pub(super) fn jointly_controlled(
         &self,
         own: &[u32],
         stakes: &mut Vec<Relation<'g>>,
-    ) -> Vec<JointlyControls<'g>> {
+    ) -> (Vec<JointlyControls<'g>>, bool) {
         let inside: std::collections::HashSet<u32> = own.iter().copied().collect();
         let mut seen = std::collections::HashSet::new();
-        let mut told = Vec::new();
+        let mut told: Vec<JointlyControls<'g>> = Vec::new();
+        let mut left = self.steps();
         for member in own {
             for vehicle in self.vehicles(*member) {
                 let is_new = !inside.contains(&vehicle.node)
                     && seen.insert((vehicle.node, vehicle.controllers.clone()));
-                if is_new {
-                    told.extend(self.told_jointly(&vehicle, |node| inside.contains(&node), stakes));
+                if !is_new {
+                    continue;
                 }
+                if left == 0 {
+                    return (told, true);
+                }
+                let (found, steps) = self.told_jointly(&vehicle, |node| inside.contains(&node), stakes);
+                left = left.saturating_sub(steps);
+                told.extend(found);
             }
         }
-        told
+        (told, false)
     }
 
     /// What a node holds or controls together with others.
@@ -118,16 +125,18 @@ impl<'g> Ownership<'g> {
         found
     }
 
+    /// What is controlled through a vehicle, and how many steps that took.
     fn told_jointly(
         &self,
         vehicle: &Vehicle<'g>,
         is_own: impl Fn(u32) -> bool,
         stakes: &mut Vec<Relation<'g>>,
-    ) -> Option<JointlyControls<'g>> {
+    ) -> (Option<JointlyControls<'g>>, u64) {
         let field = self.field(Right::Votes);
         let majority = Threshold::majority();
         let find = |side| bloc(field, &[vehicle.node], &majority, side);
         let (certain, possible) = (find(Side::Low), find(Side::High));
+        let steps = u64::try_from(certain.members.len() + possible.members.len()).unwrap_or(u64::MAX);
         let nodes = self.nodes();
         let members = certain.members.iter().filter(|member| !is_own(**member));
         let controls = members.filter_map(|member| {
@@ -150,12 +159,13 @@ impl<'g> Ownership<'g> {
             vehicle.controllers.iter().filter(|node| !is_own(**node)).flat_map(|node| nodes.all(*node));
         let mut with: Vec<Entity<'g>> = others.collect();
         with.sort_unstable();
-        (!controls.is_empty() && !with.is_empty()).then_some(JointlyControls {
+        let found = (!controls.is_empty() && !with.is_empty()).then_some(JointlyControls {
             with,
             controls,
             is_certain: vehicle.is_certain,
             stated_by: vehicle.stated_by.clone(),
-        })
+        });
+        (found, steps)
     }
 
     /// The votes of those who control a vehicle together.

@@ -3,12 +3,16 @@
 mod above;
 pub(super) mod bloc;
 pub(super) mod commanded;
+pub(super) mod groups;
 mod joint;
+mod shared_set;
 
 use std::collections::{BTreeSet, HashSet};
 
 use above::Above;
 use bloc::{Bloc, Sum, Threshold, bloc};
+use commanded::InCompany;
+use groups::Groups;
 pub use joint::{JointControl, JointlyControls};
 
 use super::ownership::number::Side;
@@ -29,6 +33,38 @@ pub struct Controlled<'g> {
     pub stated_by: Vec<Relation<'g>>,
 }
 
+/// The stakes by which control groups may have votes of one company.
+pub struct VotesIn<'o, 'g> {
+    ownership: &'o Ownership<'g>,
+    found: Option<(u32, InCompany<'o>)>,
+}
+
+impl<'g> VotesIn<'_, 'g> {
+    /// Those of the group of one.
+    #[must_use]
+    pub fn of(&self, controller: Entity<'g>) -> Vec<Relation<'g>> {
+        let (nodes, table) = (self.ownership.nodes(), self.ownership.table(Right::Votes));
+        let Some(((company, found), one)) = self.found.as_ref().zip(nodes.place(controller)) else {
+            return Vec::new();
+        };
+        let set = found.set(one);
+        let mut holders = found.holders(set);
+        if !found.watched(set).is_empty() {
+            holders.push(*company);
+        }
+        holders.sort_unstable();
+        holders.dedup();
+        let stakes = holders.iter().filter_map(|holder| table.network.edge(*holder, *company));
+        stakes.filter(|edge| edge.may_be()).flat_map(|edge| table.relations(edge).iter().copied()).collect()
+    }
+}
+
+impl std::fmt::Debug for VotesIn<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VotesIn").finish_non_exhaustive()
+    }
+}
+
 /// Who is controlled by an entity, and who controls it.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -45,6 +81,8 @@ pub struct Control<'g> {
     pub jointly_controls: Vec<JointlyControls<'g>>,
     /// The stakes that give any of all these votes, each once; [`Ownership::votes`] tells those of one.
     pub stakes: Vec<Relation<'g>>,
+    /// Whether some may be missing, because to find them takes more than the [limits](Ownership::within).
+    pub is_cut: bool,
 }
 
 impl<'g> Ownership<'g> {
@@ -75,9 +113,9 @@ impl<'g> Ownership<'g> {
     pub fn control(&self, entity: Entity<'g>) -> Control<'g> {
         let Some(node) = self.nodes().place(entity) else { return Control::default() };
         let above = Above::of(self, node);
-        let mut stakes = above.stakes();
+        let mut stakes = above.stakes.clone();
         let (controls, own) = self.group(node, &mut stakes);
-        let jointly_controls = self.jointly_controlled(&own, &mut stakes);
+        let (jointly_controls, is_cut) = self.jointly_controlled(&own, &mut stakes);
         let mut seen = HashSet::new();
         stakes.retain(|stake| seen.insert(*stake));
         Control {
@@ -85,6 +123,7 @@ impl<'g> Ownership<'g> {
             ultimate: above.ultimate(),
             jointly_controlled_by: above.jointly(),
             jointly_controls,
+            is_cut: above.is_cut || is_cut,
             controlled_by: above.controllers,
             stakes,
         }
@@ -100,6 +139,39 @@ impl<'g> Ownership<'g> {
         let majority = Threshold::majority();
         let found = bloc(self.field(Right::Votes), &[controller], &majority, Side::High);
         self.stakes_of_some(company, |holder| found.has(holder))
+    }
+
+    /// The stakes by which anybody's control group may have votes of a company, found for all at once.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Ownership};
+    /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
+    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let company = view.find("Groundwork Cement")?;
+    /// let votes = ownership.votes_in(company);
+    /// for one in ownership.control(company).controlled_by {
+    ///     assert_eq!(votes.of(one.entity), ownership.votes(one.entity, company));
+    /// }
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn votes_in(&self, company: Entity<'g>) -> VotesIn<'_, 'g> {
+        let node = self.nodes().place(company);
+        let found = node.map(|node| (node, self.in_company(node, Side::High, &[node])));
+        VotesIn { ownership: self, found }
+    }
+
+    /// The control groups of all, at one side.
+    pub(crate) fn groups(&self, side: Side) -> &Groups {
+        let [low, high] = &self.groups;
+        let cell = if side == Side::Low { low } else { high };
+        let field = self.field(Right::Votes);
+        cell.get_or_init(|| Groups::of(field, &Threshold::majority(), side, self.steps()))
+    }
+
+    /// What the control groups of all have of the votes in a node, and which of some others.
+    fn in_company(&self, node: u32, side: Side, watched: &[u32]) -> InCompany<'_> {
+        InCompany::of(self.field(Right::Votes), self.groups(side), node, side, watched, self.steps())
     }
 
     /// Every company that is controlled for certain, with its ultimate parents: those who control it and whom nobody
@@ -198,11 +270,11 @@ impl<'g> Ownership<'g> {
         let network = &self.table(Right::Votes).network;
         let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
         let stated = links.filter(|link| link.is_certain && link.other != node).map(|link| link.other);
-        let majority = network.holders(node).iter().filter(|edge| edge.holder != node).filter(|edge| {
-            let mut sum = Sum::zero();
-            sum.add(edge);
-            Threshold::majority().is_met(&sum, network, node, Side::Low)
-        });
+        let majority = network
+            .holders(node)
+            .iter()
+            .filter(|edge| edge.holder != node)
+            .filter(|edge| Threshold::majority().is_met(&Sum::one(edge), network, node, Side::Low));
         stated.chain(majority.map(|edge| edge.holder)).min()
     }
 

@@ -12,7 +12,7 @@ mod fraction;
 mod linear;
 mod links;
 pub(super) mod network;
-mod nodes;
+pub(super) mod nodes;
 pub(super) mod number;
 mod own_shares;
 mod owners;
@@ -39,6 +39,7 @@ pub use table::Overfull;
 pub use together::{Together, TogetherPart};
 
 use super::control::bloc::{Field, Links};
+use super::control::groups::Groups;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
@@ -81,6 +82,8 @@ pub struct Ownership<'g> {
     nodes: Nodes<'g>,
     links: Links,
     tables: [OnceLock<Table<'g>>; 3],
+    /// Who controls whom, for certain and possibly; found when first asked for.
+    pub(super) groups: [OnceLock<Groups>; 2],
     /// Looks at stakes that one question may take where shares are not exact.
     looks: u64,
 }
@@ -95,14 +98,21 @@ impl<'g> Ownership<'g> {
         let nodes = Nodes::new(view.with_possible());
         let all: Vec<u32> = (0..u32::try_from(nodes.len()).unwrap_or(u32::MAX)).collect();
         let looks = Limits::default().steps.saturating_mul(LOOKS);
-        Self { view, links: nodes.links_among(&all, Some), nodes, tables: Default::default(), looks }
+        Self {
+            view,
+            links: nodes.links_among(&all, Some),
+            nodes,
+            tables: Default::default(),
+            groups: Default::default(),
+            looks,
+        }
     }
 
     /// With other limits than the usual ones: [`Limits::steps`] bounds the work that a question spends on narrow bounds in
     /// large rings of ranges. Where that does not do, shares are told wider, and [`Owners::is_cut`] says so.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
-        Self { looks: limits.steps.saturating_mul(LOOKS), ..self }
+        Self { looks: limits.steps.saturating_mul(LOOKS), groups: Default::default(), ..self }
     }
 
     /// The view it was read from.
@@ -250,6 +260,16 @@ impl<'g> Ownership<'g> {
         let sum = edges.iter().fold(network::Outside::NOBODY, |sum, edge| sum.and(edge));
         let is_stated = edges.iter().any(|edge| edge.low > Proportion::ZERO);
         (is_stated && sum.low < Proportion::ONE).then(|| ShareRange::left_by(&sum))
+    }
+
+    /// Steps that one question may take.
+    pub(super) const fn steps(&self) -> u64 {
+        self.looks / LOOKS
+    }
+
+    /// Who controls whom by statement.
+    pub(super) const fn links(&self) -> &Links {
+        &self.links
     }
 
     pub(crate) const fn nodes(&self) -> &Nodes<'g> {

@@ -1,6 +1,6 @@
 //! The owners of a company, and the stakes of an owner, by a rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::effort::Effort;
 use super::fill::Owner as Who;
@@ -13,7 +13,8 @@ use super::together::adds_up;
 use super::{Ownership, OwnershipRing, ShareRange};
 use super::{rolling, upward};
 use crate::analysis::control::bloc::{Field, Threshold, bloc};
-use crate::analysis::control::commanded::commanded;
+use crate::analysis::control::commanded::InCompany;
+use crate::analysis::control::groups::Groups;
 use crate::error::Result;
 use crate::graph::{Entity, Relation, Right};
 
@@ -233,7 +234,7 @@ impl<'g> Ownership<'g> {
             OwnerRule::Multiply => multiplied(part, company, effort),
             OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
             OwnerRule::Rolling => both(|side| rolling::owners(network, company, side)),
-            OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test),
+            OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test, effort),
         }
     }
 
@@ -262,19 +263,30 @@ impl<'g> Ownership<'g> {
     }
 
     /// The shares that the blocs of everybody have in a company.
-    fn commanders(&self, part: &Part, company: u32, test: OwnerTest) -> Found {
+    fn commanders(&self, part: &Part, company: u32, test: OwnerTest, effort: &Effort) -> Found {
         let links = match test.rule() {
             OwnerRule::Majority => Some(self.nodes.links_among(&part.nodes, |node| part.local(node))),
             _ => None,
         };
         let field = Field { network: &part.network, links: links.as_ref() };
         let threshold = threshold(test);
-        let find = |side| commanded(field, company, &threshold, side, &[]);
+        let [low, high] =
+            [Side::Low, Side::High].map(|side| Groups::of(field, &threshold, side, self.steps()));
+        let is_member = |groups: &Groups| -> HashSet<u32> {
+            groups.all_above(&[company]).filter(|node| *node != company).collect()
+        };
+        let (certain, possible) = (is_member(&low), is_member(&high));
+        let find = |groups, side| InCompany::of(field, groups, company, side, &[], self.steps());
+        let (mut lows, mut highs) = (find(&low, Side::Low), find(&high, Side::High));
+        if low.is_cut || high.is_cut || lows.is_cut() || highs.is_cut() {
+            effort.cut();
+        }
+        let all: BTreeSet<u32> = highs.all_above().chain(possible.iter().copied()).collect();
         let mut found = Found::new();
-        for ((n, low), high) in (0_u32..).zip(find(Side::Low)).zip(find(Side::High)) {
-            if high.share.value.is_positive() || high.is_member {
-                let verdict = verdict(low.is_member, high.is_member);
-                found.insert(n, (low.share, high.share, Some(verdict)));
+        for n in all {
+            let (share, is_member) = (highs.share(n), possible.contains(&n));
+            if share.value.is_positive() || is_member {
+                found.insert(n, (lows.share(n), share, Some(verdict(certain.contains(&n), is_member))));
             }
         }
         found

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use keiretsu::{Entity, Graph, OwnerRule, Ownership, Verdict};
+use keiretsu::{Entity, Graph, Limits, OwnerRule, Ownership, Verdict};
 
 use super::random::{Dice, Sample, Stake};
 
@@ -145,6 +145,10 @@ fn control_is_the_same_from_either_end() {
             };
             down.extend(control.controls.iter().map(|one| told(one, entity, one.entity)));
             up.extend(control.controlled_by.iter().map(|one| told(one, one.entity, entity)));
+            let votes = ownership.votes_in(entity);
+            for other in graph.view().entities().filter(|other| *other != entity) {
+                assert_eq!(votes.of(other), ownership.votes(other, entity), "{other} in {entity}");
+            }
             for one in control.controlled_by.iter().filter(|one| one.is_certain) {
                 let above = ownership.control(one.entity);
                 let is_free = above.controlled_by.iter().all(|other| !other.is_certain)
@@ -212,5 +216,63 @@ fn chains_rings_and_stars_are_answered_at_once() {
         let last = ownership.control(graph.view().entity(&format!("c{}", size - 1)).unwrap());
         assert_eq!(first.controls.len(), below, "{shape}");
         assert!(!last.controlled_by.is_empty(), "{shape}");
+    }
+}
+
+/// A graph of companies `c0`, `c1`, ... with these facts.
+fn companies(size: usize, facts: &str) -> Graph {
+    let companies: String = (0..size).map(|n| format!("\"c{n}\": (name: \"Co {n}\"),")).collect();
+    Graph::from_ron(&format!("Graph(companies: {{{companies}}}, facts: [{facts}])")).unwrap()
+}
+
+/// A chain of majorities, of which each company has a small stake in the last one, 51% together; and a line in which only
+/// two neighbors together have most of the next, below one who has most of the first two.
+fn added_up(size: usize) -> [Graph; 2] {
+    let own = |owner: usize, owned: usize, share: f64| {
+        format!("Ownership(owner: \"c{owner}\", owned: \"c{owned}\", share: \"{share}%\", unsourced: true),")
+    };
+    let chain = (2..size).map(|n| own(n - 2, n - 1, 60.0));
+    let small = (0..size - 1).map(|n| own(n, size - 1, 51.0 / (size - 1) as f64));
+    let pairs = (2..size).flat_map(|n| [own(n - 2, n, 30.0), own(n - 1, n, 30.0)]);
+    let first = own(size, 0, 60.0) + &own(size, 1, 60.0);
+    [
+        companies(size, &chain.chain(small).collect::<String>()),
+        companies(size + 1, &(pairs.collect::<String>() + &first)),
+    ]
+}
+
+/// Of the first company all others are found in steps in proportion to them, and the limit on steps cuts and is told.
+#[test]
+fn what_is_added_up_takes_steps_in_proportion() {
+    for size in [100_usize, 400, 1_600] {
+        // Of 51% in equal parts more than 50% are left without fewer than one in 51.
+        let expected = [(size - 1).div_ceil(51), 1];
+        for (graph, expected) in added_up(size).iter().zip(expected) {
+            let view = graph.view();
+            let last = view.entity(&format!("c{}", size - 1)).unwrap();
+            let within = |steps: u64| Ownership::new(view).within(&Limits { steps, ..Limits::default() });
+            let control = within(150 * size as u64).control(last);
+            assert!(!control.is_cut, "{size}");
+            assert_eq!(control.controlled_by.len(), expected, "{size}");
+            assert!(within(10).control(last).is_cut, "{size}");
+        }
+    }
+}
+
+/// Everybody controls everybody, by statements: one class, whose group is found once for all.
+#[test]
+fn a_ring_of_statements_is_one_group_for_all() {
+    let size = 300;
+    let step = |n: usize, by: usize| {
+        format!("Control(controller: \"c{n}\", controlled: \"c{}\", unsourced: true),", (n + by) % size)
+    };
+    let facts: String = (0..size).flat_map(|n| [step(n, 1), step(n, 7), step(n, 50)]).collect();
+    let graph = companies(size, &facts);
+    let ownership = Ownership::new(graph.view());
+    for entity in graph.view().entities() {
+        let control = ownership.control(entity);
+        assert_eq!((control.controls.len(), control.controlled_by.len()), (size - 1, size - 1));
+        assert!(control.controlled_by.iter().all(|one| one.is_certain && one.stated_by.len() == 3));
+        assert!(control.ultimate.is_empty() && !control.is_cut);
     }
 }

@@ -1,6 +1,10 @@
 //! `keiretsu control`
 
-use keiretsu::{Control, Controlled, Entity, Ownership, Relation, RelationKind, Right, ShareRange};
+use std::collections::{HashMap, HashSet};
+
+use keiretsu::{
+    Control, Controlled, Entity, Outcome, Ownership, Relation, RelationKind, Right, ShareRange, StoppedBy,
+};
 use serde::Serialize;
 
 use super::ended;
@@ -125,7 +129,7 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let entity = organisation(view, wanted)?;
-    let ownership = Ownership::new(view);
+    let ownership = Ownership::new(view).within(&session.limits);
     let mut control = ownership.control(entity);
     let is_open_above = control.controlled_by.iter().any(|one| !one.is_certain);
     if session.options.certain {
@@ -158,7 +162,9 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let above = control.controlled_by.iter().map(|one| one.entity);
     let companies = control.stakes.iter().map(|stake| stake.to()).chain(above);
     row.own_shares = own_shares(&ownership, companies.chain([entity]));
-    Answer::new("control", COLUMNS, vec![row]).disputed(disputed).print(session, |rows, page| {
+    let outcome = if control.is_cut { Outcome::Stopped(StoppedBy::Steps) } else { Outcome::Complete };
+    let answer = Answer::new("control", COLUMNS, vec![row]).disputed(disputed).outcome(outcome);
+    answer.print(session, |rows, page| {
         for row in rows {
             text.controls(&row.control, page);
             text.jointly_controls(&row.control, page);
@@ -178,6 +184,7 @@ struct Text<'a, 'g> {
 
 impl<'g> Text<'_, 'g> {
     fn controls(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        let below = Below::of(control, page);
         if control.controls.is_empty() && !control.jointly_controls.is_empty() {
             return;
         }
@@ -190,11 +197,12 @@ impl<'g> Text<'_, 'g> {
         for one in &control.controls {
             let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
             page.line(&format!("  {possibly}{}{}", name(one.entity), how(one)));
-            why(one, || stakes_below(control, one), page);
+            why(one, || below.stakes(one), page);
         }
     }
 
     fn jointly_controls(&self, control: &Control<'g>, page: &mut Page<'g>) {
+        let stakes = Below::of(control, page);
         for one in &control.jointly_controls {
             let others = several(&one.with, name);
             let possibly = if one.is_certain { "" } else { "possibly " };
@@ -204,7 +212,7 @@ impl<'g> Text<'_, 'g> {
             ));
             for below in &one.controls {
                 page.line(&format!("  {}{}", name(below.entity), how(below)));
-                why(below, || stakes_below(control, below), page);
+                why(below, || stakes.stakes(below), page);
             }
         }
     }
@@ -233,22 +241,36 @@ impl<'g> Text<'_, 'g> {
         let is_certain = control.controlled_by.iter().any(|one| one.is_certain);
         let verb = if is_certain { "is controlled by" } else { "may be controlled by" };
         page.line(&format!("{} {verb}:", name(self.entity)));
+        let votes = page.asks_why().then(|| self.ownership.votes_in(self.entity));
+        let ultimate_parents: HashSet<Entity<'_>> = control.ultimate.iter().copied().collect();
         for one in &control.controlled_by {
             let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
-            let ultimate = match control.ultimate.contains(&one.entity) {
+            let ultimate = match ultimate_parents.contains(&one.entity) {
                 true if self.is_open_above => ", its ultimate parent as far as is certain",
                 true => ", its ultimate parent",
                 false => "",
             };
             page.line(&format!("  {possibly}{}{}{ultimate}", name(one.entity), how(one)));
-            why(one, || self.ownership.votes(one.entity, self.entity), page);
+            why(one, || votes.as_ref().map(|votes| votes.of(one.entity)).unwrap_or_default(), page);
         }
     }
 }
 
-/// The stakes in a controlled entity.
-fn stakes_below<'g>(control: &Control<'g>, one: &Controlled<'g>) -> Vec<Relation<'g>> {
-    control.stakes.iter().copied().filter(|stake| stake.to() == one.entity).collect()
+/// The stakes in each controlled entity, if they are asked for.
+struct Below<'g>(HashMap<Entity<'g>, Vec<Relation<'g>>>);
+
+impl<'g> Below<'g> {
+    fn of(control: &Control<'g>, page: &Page<'g>) -> Self {
+        let mut stakes: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
+        for stake in control.stakes.iter().filter(|_| page.asks_why()) {
+            stakes.entry(stake.to()).or_default().push(*stake);
+        }
+        Self(stakes)
+    }
+
+    fn stakes(&self, one: &Controlled<'g>) -> Vec<Relation<'g>> {
+        self.0.get(&one.entity).cloned().unwrap_or_default()
+    }
 }
 
 /// The facts: statements of control, and the votes of the group.

@@ -1,6 +1,8 @@
 //! `keiretsu rings`
 
-use keiretsu::{Entity, Ownership, OwnershipRing, Right};
+use std::collections::{BTreeSet, HashMap};
+
+use keiretsu::{Entity, Ownership, OwnershipRing, RelationKind, Right};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -42,9 +44,17 @@ pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
 
 /// The stakes within a ring.
 fn stakes<'g>(ownership: &Ownership<'g>, ring: &OwnershipRing<'g>) -> Vec<keiretsu::Relation<'g>> {
-    let pairs =
-        ring.members.iter().flat_map(|owner| ring.members.iter().map(move |company| (*owner, *company)));
-    pairs.flat_map(|(owner, company)| ownership.stated(Right::Equity, owner, company).to_vec()).collect()
+    let places: HashMap<Entity<'g>, usize> = ring.members.iter().copied().zip(0..).collect();
+    let owned = |owner: Entity<'g>| {
+        let held = owner.relations().filter(|one| one.kind() == RelationKind::OwnsShareOf);
+        let places = held.filter(|one| one.from() == owner).filter_map(|one| places.get(&one.to()).copied());
+        places.collect::<BTreeSet<usize>>()
+    };
+    let pairs = ring
+        .members
+        .iter()
+        .flat_map(|owner| owned(*owner).into_iter().filter_map(|n| Some((*owner, *ring.members.get(n)?))));
+    pairs.flat_map(|(owner, company)| ownership.stated(Right::Equity, owner, company)).collect()
 }
 
 /// The most members named; the rest are counted.

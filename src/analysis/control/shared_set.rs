@@ -1,0 +1,256 @@
+//! Sets that share what they have in common: of a chain of groups each has all that the next below it has.
+
+#![expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
+
+use std::ops::Range;
+
+use super::super::ownership::network::Edge;
+use super::bloc::Sum;
+use crate::value::Proportion;
+
+/// A set of keys within a [`Store`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Set(u32);
+
+impl Set {
+    pub(super) const EMPTY: Self = Self(0);
+}
+
+/// A key: one of several parts that make up a target, such as a stake in a company. The parts of a target follow one another.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) target: u32,
+    /// What is added up; nothing where parts are only counted.
+    pub(super) edge: Option<Edge>,
+}
+
+/// The parts of a target that a set has, added up.
+#[derive(Clone, Copy, Debug)]
+struct Total {
+    /// None if too long to be held.
+    low: Option<Proportion>,
+    high: Option<Proportion>,
+    open_lows: usize,
+    open_highs: usize,
+    parts: usize,
+}
+
+impl Total {
+    const NOTHING: Self = Self {
+        low: Some(Proportion::ZERO),
+        high: Some(Proportion::ZERO),
+        open_lows: 0,
+        open_highs: 0,
+        parts: 0,
+    };
+
+    fn of(part: &Part) -> Self {
+        part.edge.as_ref().map_or(Self { parts: 1, ..Self::NOTHING }, |edge| Self {
+            low: Some(edge.low),
+            high: Some(edge.high),
+            open_lows: usize::from(edge.low_is_open),
+            open_highs: usize::from(edge.high_is_open),
+            parts: 1,
+        })
+    }
+
+    fn and(self, other: Self) -> Self {
+        let sum = |one: Option<Proportion>, other: Option<Proportion>| one?.checked_add(other?);
+        Self {
+            low: sum(self.low, other.low),
+            high: sum(self.high, other.high),
+            open_lows: self.open_lows + other.open_lows,
+            open_highs: self.open_highs + other.open_highs,
+            parts: self.parts + other.parts,
+        }
+    }
+}
+
+/// Two sets whose keys differ first in one bit.
+struct Branch {
+    /// What all keys have above that bit.
+    key: u32,
+    bit: u32,
+    without: Set,
+    with: Set,
+    /// Position of the total, if all keys are parts of one target.
+    total: Option<u32>,
+}
+
+/// Sets of parts as binary tries (Okasaki and Gill, "Fast Mergeable Integer Maps", 1998), never changed once made: a union
+/// takes time in proportion to what differs, and knows at once where both are the same.
+pub(super) struct Store {
+    parts: Vec<Part>,
+    branches: Vec<Branch>,
+    totals: Vec<Total>,
+    /// Budget of steps.
+    left: u64,
+    is_cut: bool,
+}
+
+/// A branch with a total takes so much more memory than one without.
+const STEPS_OF_A_TOTAL: u64 = 5;
+
+impl Store {
+    pub(super) const fn new(parts: Vec<Part>, steps: u64) -> Self {
+        Self { parts, branches: Vec::new(), totals: Vec::new(), left: steps, is_cut: false }
+    }
+
+    /// The set of one key.
+    pub(super) const fn one(key: u32) -> Set {
+        Set(key + 1)
+    }
+
+    /// Whether sets lack something because the budget is used up.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Takes so many steps; says whether there were as many left.
+    pub(super) fn take(&mut self, steps: u64) -> bool {
+        let left = self.left.checked_sub(steps);
+        self.is_cut |= left.is_none();
+        self.left = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Both together. Adds the targets of which it has more than either, some of them more than once.
+    pub(super) fn union(&mut self, one: Set, other: Set, grown: &mut Vec<u32>) -> Set {
+        if one == other || other == Set::EMPTY {
+            return one;
+        }
+        if one == Set::EMPTY {
+            return other;
+        }
+        if !self.take(1) {
+            return one;
+        }
+        let ((key, bit), (other_key, other_bit)) = (self.place(one), self.place(other));
+        let bit_apart = 32 - (key ^ other_key).leading_zeros();
+        if bit_apart > bit.max(other_bit) {
+            let other_has_bit = other_key >> (bit_apart - 1) & 1 == 1;
+            let (without, with) = if other_has_bit { (one, other) } else { (other, one) };
+            return self.branch(bit_apart, without, with, grown);
+        }
+        if bit == other_bit {
+            let ((without, with), (others_without, others_with)) = (self.halves(one), self.halves(other));
+            let without = self.union(without, others_without, grown);
+            let with = self.union(with, others_with, grown);
+            return self.either_or(&[one, other], bit, without, with, grown);
+        }
+        let (large, small, bit) = if bit > other_bit { (one, other, bit) } else { (other, one, other_bit) };
+        let (without, with) = self.halves(large);
+        let (small_key, _) = self.place(small);
+        let (without, with) = match small_key >> (bit - 1) & 1 {
+            0 => (self.union(without, small, grown), with),
+            _ => (without, self.union(with, small, grown)),
+        };
+        self.either_or(&[large], bit, without, with, grown)
+    }
+
+    /// One of some that has just these halves, else a new branch.
+    fn either_or(&mut self, some: &[Set], bit: u32, without: Set, with: Set, grown: &mut Vec<u32>) -> Set {
+        let same = some.iter().find(|one| self.halves(**one) == (without, with));
+        same.copied().unwrap_or_else(|| self.branch(bit, without, with, grown))
+    }
+
+    fn branch(&mut self, bit: u32, without: Set, with: Set, grown: &mut Vec<u32>) -> Set {
+        let (low_key, _) = self.place(without);
+        let key = low_key & !mask(bit);
+        let middle = key | 1 << (bit - 1);
+        let target = |key: u32| self.parts.get(key as usize).map(|part| part.target);
+        // Only one target has parts on both sides.
+        let both = target(middle - 1).filter(|one| target(middle) == Some(*one));
+        grown.extend(both);
+        let last = (key | mask(bit)).min(u32::try_from(self.parts.len()).unwrap_or(u32::MAX) - 1);
+        let total = both.filter(|one| target(key) == Some(*one) && target(last) == Some(*one)).map(|_| {
+            self.left = self.left.saturating_sub(STEPS_OF_A_TOTAL);
+            let total = self.total(without).and(self.total(with));
+            self.totals.push(total);
+            u32::try_from(self.totals.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.branches.push(Branch { key, bit, without, with, total });
+        Set(u32::try_from(self.parts.len() + self.branches.len()).unwrap_or(u32::MAX))
+    }
+
+    /// What the keys of a set have in common, above how many bits.
+    fn place(&self, set: Set) -> (u32, u32) {
+        self.inner(set).map_or((set.0 - 1, 0), |branch| (branch.key, branch.bit))
+    }
+
+    fn inner(&self, set: Set) -> Option<&Branch> {
+        (set.0 as usize).checked_sub(self.parts.len() + 1).map(|n| &self.branches[n])
+    }
+
+    fn halves(&self, set: Set) -> (Set, Set) {
+        self.inner(set).map_or((Set::EMPTY, Set::EMPTY), |branch| (branch.without, branch.with))
+    }
+
+    /// The total of a set with parts of one target only.
+    fn total(&self, set: Set) -> Total {
+        match self.inner(set) {
+            None => Total::of(&self.parts[set.0 as usize - 1]),
+            Some(branch) => branch.total.map_or(Total::NOTHING, |n| self.totals[n as usize]),
+        }
+    }
+
+    /// The part of a set that is within a range of keys, in sets as large as can be, in order.
+    fn within(&self, set: Set, range: &Range<u32>) -> Vec<Set> {
+        let mut found = Vec::new();
+        let mut open = vec![set];
+        while let Some(set) = open.pop().filter(|set| *set != Set::EMPTY) {
+            let (key, bit) = self.place(set);
+            let last = key | mask(bit);
+            if range.start <= key && last < range.end {
+                found.push(set);
+            } else if key < range.end && range.start <= last {
+                let (without, with) = self.halves(set);
+                open.extend([with, without].into_iter().filter(|half| *half != Set::EMPTY));
+            }
+        }
+        found
+    }
+
+    /// The keys of a set within a range, in order.
+    pub(super) fn keys(&self, set: Set, range: &Range<u32>) -> Vec<u32> {
+        let mut keys = Vec::new();
+        let mut open = vec![set];
+        while let Some(set) = open.pop() {
+            let (key, bit) = if set == Set::EMPTY { continue } else { self.place(set) };
+            if key >= range.end || key | mask(bit) < range.start {
+                continue;
+            }
+            match self.inner(set) {
+                None => keys.push(key),
+                Some(branch) => open.extend([branch.with, branch.without]),
+            }
+        }
+        keys
+    }
+
+    /// The stakes of a target that a set has, added up; the range is that of the target.
+    pub(super) fn sum(&self, set: Set, range: &Range<u32>) -> Sum {
+        let within = self.within(set, range).into_iter().map(|set| self.total(set));
+        let Total { low, high, open_lows, open_highs, parts } = within.fold(Total::NOTHING, Total::and);
+        if let (Some(low), Some(high)) = (low, high) {
+            return Sum::new(low, high, (open_lows, open_highs), parts);
+        }
+        let mut sum = Sum::zero();
+        let keys = self.keys(set, range);
+        keys.iter().filter_map(|key| self.parts[*key as usize].edge.as_ref()).for_each(|edge| sum.add(edge));
+        sum
+    }
+
+    /// How many of the parts of a target a set has; the range is that of the target.
+    pub(super) fn count(&self, set: Set, range: &Range<u32>) -> usize {
+        self.within(set, range).into_iter().map(|set| self.total(set).parts).sum()
+    }
+}
+
+/// So many low bits.
+const fn mask(bits: u32) -> u32 {
+    match 1_u32.checked_shl(bits) {
+        Some(above) => above - 1,
+        None => u32::MAX,
+    }
+}
