@@ -4,7 +4,7 @@ use super::calendar::written_out;
 use super::plan::LinePlan;
 use super::scene::{Cited, Label};
 use crate::graph::{Entity, Fact, Relation, Source};
-use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role, Stance};
+use crate::model::{Attribute, AttributeValue, RelationKind, Role, Stance};
 
 /// The cited sources, numbered in order of first use: the first is `[1]`.
 #[derive(Debug, Default)]
@@ -85,25 +85,27 @@ fn parties(relation: Relation<'_>, fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<
     let beside: Vec<_> = relation.together_with().into_iter().filter(is_new).collect();
     let mut parties: Vec<_> =
         (!beside.is_empty()).then(|| format!("together with {}", list(fact, &beside))).into_iter().collect();
-    for (role, lead) in SIDES {
+    for role in SIDES {
         let others: Vec<_> =
             fact.parties(*role).filter(|party| is_new(party) && !beside.contains(party)).collect();
         if !others.is_empty() {
-            parties.push(format!("{lead}{}", list(fact, &others)));
+            parties.push(led(*role, &list(fact, &others)));
         }
     }
     parties
 }
 
-/// Roles that may have no line, and the words that introduce their parties.
-const SIDES: &[(Role, &str)] = &[
-    (Role::Seller, "from "),
-    (Role::Buyer, "to "),
-    (Role::Target, ""),
-    (Role::Licensor, "from "),
-    (Role::Principal, "for "),
-    (Role::Installer, "by "),
-];
+/// Roles that may have no line.
+const SIDES: &[Role] =
+    &[Role::Seller, Role::Buyer, Role::Target, Role::Licensor, Role::Principal, Role::Installer];
+
+/// Names behind the words that lead to their role: "from Vend".
+fn led(role: Role, names: &str) -> String {
+    match role.lead().words() {
+        "" => names.to_owned(),
+        lead => format!("{lead} {names}"),
+    }
+}
 
 /// Replaces the id of the superseding fact in a note by that fact's date: ids mean nothing to a reader of the
 /// picture.
@@ -155,20 +157,13 @@ fn is_date(part: &str) -> bool {
     part.contains(|c: char| c.is_ascii_digit()) && !part.starts_with("for ")
 }
 
-/// Roles without a line of their own, and the words that introduce their parties.
-const NAMED: &[(Role, &str)] = &[
-    (Role::Of, ""),
-    (Role::Over, "over "),
-    (Role::Software, "with "),
-    (Role::Device, "on "),
-    (Role::Accused, "accusing "),
-    (Role::Through, "through "),
-    (Role::Payer, "paid by "),
-];
+/// Roles without a line of their own.
+const NAMED: &[Role] =
+    &[Role::Of, Role::Over, Role::Software, Role::Device, Role::Accused, Role::Through, Role::Payer];
 
 /// The entities that the fact's text names because they are not drawn with it.
 pub(crate) fn named<'g>(fact: Fact<'g>, drawn: &[Entity<'g>]) -> Vec<Entity<'g>> {
-    let roles = NAMED.iter().flat_map(|(role, _)| fact.parties(*role));
+    let roles = NAMED.iter().flat_map(|role| fact.parties(*role));
     roles.filter(|entity| !drawn.contains(entity)).collect()
 }
 
@@ -176,34 +171,22 @@ pub(crate) fn named<'g>(fact: Fact<'g>, drawn: &[Entity<'g>]) -> Vec<Entity<'g>>
 pub(crate) fn terms(fact: Fact<'_>, drawn: &[Entity<'_>]) -> Vec<String> {
     let record = fact.record();
     let mut terms = Vec::new();
-    for (role, lead) in NAMED {
+    for role in NAMED {
         let names: Vec<_> = fact.parties(*role).filter(|entity| !drawn.contains(entity)).collect();
         if !names.is_empty() {
-            terms.push(format!("{lead}{}", list(fact, &names)));
+            terms.push(led(*role, &list(fact, &names)));
         }
     }
     for (attribute, value) in &record.attributes {
-        match (attribute, value) {
-            (
-                Attribute::Scope
-                | Attribute::What
-                | Attribute::Position
-                | Attribute::Round
-                | Attribute::Field,
-                AttributeValue::Text(text),
-            ) => terms.push(text.clone()),
-            (Attribute::Market, AttributeValue::Text(text)) => terms.push(format!("in {text}")),
-            (Attribute::Royalty, AttributeValue::Text(text)) => terms.push(format!("royalty {text}")),
-            (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Investment => {
-                terms.push(format!("for {}", share.words()));
+        let row = fact.kind().row().attribute(*attribute);
+        let is_right = matches!(attribute, Attribute::Votes | Attribute::Profit);
+        let Some((before, behind)) = row.and_then(|row| row.card) else { continue };
+        match value {
+            AttributeValue::Text(text) => terms.push(format!("{before}{text}{behind}")),
+            AttributeValue::Share(share) if !(is_right && fact.gives_rights_only()) => {
+                terms.push(format!("{before}{}{behind}", share.words()));
             }
-            (Attribute::Votes, AttributeValue::Share(share)) if !fact.gives_rights_only() => {
-                terms.push(format!("{} of votes", share.words()));
-            }
-            (Attribute::Profit, AttributeValue::Share(share)) if !fact.gives_rights_only() => {
-                terms.push(format!("{} of profit", share.words()));
-            }
-            _ => {}
+            AttributeValue::Share(_) | AttributeValue::Flag(_) | AttributeValue::Choice(_) => {}
         }
     }
     let exclusive = match record.exclusive {

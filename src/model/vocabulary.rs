@@ -113,6 +113,21 @@ pub struct AttributeRow {
     pub attribute: Attribute,
     /// The type of its value.
     pub values: AttributeType,
+    /// How sentences tell it.
+    pub(crate) words: AttributeWords,
+    /// What stands before and behind it on the cards of pictures, if it stands there.
+    pub(crate) card: Option<(&'static str, &'static str)>,
+}
+
+/// How sentences tell an attribute.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AttributeWords {
+    /// By the verb: "owns 51% of".
+    InVerb,
+    /// With these words before and behind it: ", 51% of votes".
+    Around(&'static str, &'static str),
+    /// In these words where it is true, and in those where it is false.
+    Either(&'static str, &'static str),
 }
 
 /// The type of an attribute's value.
@@ -137,6 +152,8 @@ pub struct ChoiceRow {
     pub name: &'static str,
     /// Relation kinds with a different wording under this choice: kind, label, inverse.
     pub wording: &'static [(RelationKind, &'static str, &'static str)],
+    /// Whether sentences tell it besides their verb.
+    pub(crate) is_told: bool,
 }
 
 /// A relation that follows from a fact.
@@ -174,39 +191,111 @@ pub struct RelationRow {
     pub inverse: &'static str,
     /// Whether it reads the same in both directions; it is stored once and found from both ends.
     pub symmetric: bool,
+    /// What stands before and behind a share in either direction, if the verb can have one: "owns 51% of".
+    pub(crate) share: Option<[(&'static str, &'static str); 2]>,
 }
 
-impl FactKind {
-    /// This kind's row in the vocabulary.
-    #[must_use]
-    pub fn row(self) -> &'static FactRow {
-        // A test ensures that the tables are in the order of the enums.
-        FACTS.get(self as usize).unwrap_or(&LINK)
+/// How a sentence leads to the parties of a role that its verb does not name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Lead {
+    /// Not at all: verbs name them, or the sentence lists them as what it is about.
+    None,
+    /// In these words: "over Word".
+    Always(&'static str),
+    /// In these words, where the verb shows a side of the fact only; that of the whole names them.
+    OfSide(&'static str),
+}
+
+impl Lead {
+    /// The words; none if there are none.
+    #[cfg(feature = "diagram")]
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Always(words) | Self::OfSide(words) => words,
+        }
+    }
+}
+
+impl Role {
+    /// How a sentence leads to its parties.
+    pub(crate) const fn lead(self) -> Lead {
+        match self {
+            Self::Over => Lead::Always("over"),
+            Self::Software => Lead::Always("with"),
+            Self::Device => Lead::Always("on"),
+            Self::Principal | Self::Beneficiary => Lead::Always("for"),
+            Self::Seller => Lead::Always("from"),
+            Self::Venture => Lead::Always("in the joint venture"),
+            Self::Settlor => Lead::Always("with the settlor"),
+            Self::Trustee => Lead::Always("with the trustee"),
+            Self::Protector => Lead::Always("with the protector"),
+            Self::Accused => Lead::Always("accusing"),
+            Self::By => Lead::Always("by"),
+            Self::Through => Lead::Always("through"),
+            Self::Payer => Lead::Always("paid by"),
+            Self::Licensor => Lead::OfSide("from"),
+            Self::Buyer => Lead::OfSide("to"),
+            Self::Installer => Lead::OfSide("by"),
+            Self::Between
+            | Self::With
+            | Self::Partner
+            | Self::Member
+            | Self::Alliance
+            | Self::Of
+            | Self::Acquirer
+            | Self::Target
+            | Self::Investor
+            | Self::Company
+            | Self::Successor
+            | Self::Predecessor
+            | Self::Owner
+            | Self::Owned
+            | Self::Controller
+            | Self::Controlled
+            | Self::Parent
+            | Self::Child
+            | Self::Trust
+            | Self::Licensee
+            | Self::Holder
+            | Self::Patent
+            | Self::Product
+            | Self::Supplier
+            | Self::Customer
+            | Self::Manufacturer
+            | Self::Distributor
+            | Self::Maker
+            | Self::User
+            | Self::RunsOn
+            | Self::Part
+            | Self::Whole
+            | Self::Brand
+            | Self::Ahead
+            | Self::Behind
+            | Self::Plaintiff
+            | Self::Defendant
+            | Self::Person
+            | Self::At => Lead::None,
+        }
     }
 }
 
 impl RelationKind {
-    /// This kind's row in the vocabulary.
-    #[must_use]
-    pub fn row(self) -> &'static RelationRow {
-        RELATIONS.get(self as usize).unwrap_or(&LINKED)
-    }
-
     /// The verb from subject to object: "sells to".
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         self.row().label
     }
 
     /// The verb from object to subject: "buys from".
     #[must_use]
-    pub fn inverse(self) -> &'static str {
+    pub const fn inverse(self) -> &'static str {
         self.row().inverse
     }
 
     /// Whether it reads the same in both directions.
     #[must_use]
-    pub fn is_symmetric(self) -> bool {
+    pub const fn is_symmetric(self) -> bool {
         self.row().symmetric
     }
 }
@@ -235,83 +324,124 @@ const fn maybe(role: Role, accepts: &'static [EntityKind]) -> RoleRow {
 const fn some(role: Role, accepts: &'static [EntityKind]) -> RoleRow {
     RoleRow { role, accepts, required: false, many: true }
 }
-const fn text(attribute: Attribute) -> AttributeRow {
-    AttributeRow { attribute, values: AttributeType::Text }
+const fn text(attribute: Attribute, lead: &'static str) -> AttributeRow {
+    AttributeRow { attribute, values: AttributeType::Text, words: Around(lead, ""), card: None }
 }
-const fn share(attribute: Attribute) -> AttributeRow {
-    AttributeRow { attribute, values: AttributeType::Share }
+const fn share(attribute: Attribute, words: AttributeWords) -> AttributeRow {
+    AttributeRow { attribute, values: AttributeType::Share, words, card: None }
 }
-const fn flag(attribute: Attribute) -> AttributeRow {
-    AttributeRow { attribute, values: AttributeType::Flag }
+const fn flag(attribute: Attribute, yes: &'static str, no: &'static str) -> AttributeRow {
+    AttributeRow { attribute, values: AttributeType::Flag, words: Either(yes, no), card: None }
 }
-const fn choice(attribute: Attribute, words: &'static [ChoiceRow]) -> AttributeRow {
-    AttributeRow { attribute, values: AttributeType::Choice(words) }
+const fn choice(attribute: Attribute, words: AttributeWords, choices: &'static [ChoiceRow]) -> AttributeRow {
+    AttributeRow { attribute, values: AttributeType::Choice(choices), words, card: None }
+}
+impl AttributeRow {
+    /// The same, which cards show behind and before these words.
+    const fn on_card(self, before: &'static str, behind: &'static str) -> Self {
+        Self { card: Some((before, behind)), ..self }
+    }
 }
 const fn word(name: &'static str) -> ChoiceRow {
-    ChoiceRow { name, wording: &[] }
+    ChoiceRow { name, wording: &[], is_told: true }
+}
+/// A choice that goes without saying.
+const fn plain(name: &'static str) -> ChoiceRow {
+    ChoiceRow { name, wording: &[], is_told: false }
 }
 const fn worded(
     name: &'static str,
     wording: &'static [(RelationKind, &'static str, &'static str)],
 ) -> ChoiceRow {
-    ChoiceRow { name, wording }
+    ChoiceRow { name, wording, is_told: false }
 }
 
+use AttributeWords::{Around, Either, InVerb};
 use Projection::{Each, Mutual};
 use RelationKind as K;
 use Role as R;
 
-/// Roles that every kind of fact has: the payer, if not obvious, and the intermediary.
-pub const COMMON_ROLES: &[RoleRow] = &[some(R::Payer, ORG), some(R::Through, ORG)];
+/// Roles that every kind of fact has: the intermediary, and the payer, if not obvious.
+pub const COMMON_ROLES: &[RoleRow] = &[some(R::Through, ORG), some(R::Payer, ORG)];
 
-const LINK: FactRow = FactRow {
-    kind: FactKind::Link,
-    family: Family::Other,
-    meaning: "a connection whose nature is not known, or that fits no other kind",
-    event: false,
-    deal: false,
-    roles: &[many(R::Between, ANY), some(R::With, ANY)],
-    attributes: &[text(Attribute::What)],
-    projections: &[Mutual(K::IsLinkedTo, R::Between, Some(R::With))],
-};
+/// Declares the rows of a table, each under the name of its kind, and what leads from a kind to its row.
+macro_rules! rows {
+    (
+        $(#[$meta:meta])*
+        $table:ident of $kinds:ident in $rows:ident: $row:ident
+        $( $kind:ident => $value:expr; )+
+    ) => {
+        #[expect(non_upper_case_globals, reason = "named as the kinds are")]
+        mod $rows {
+            use super::*;
 
-/// Every kind of fact, in the order of [`FactKind`].
+            $( pub(super) const $kind: $row = $value; )+
+        }
+
+        $(#[$meta])*
+        pub const $table: &[$row] = &[$( $rows::$kind, )+];
+
+        impl $kinds {
+            /// This kind's row in the vocabulary.
+            #[must_use]
+            pub const fn row(self) -> &'static $row {
+                match self {
+                    $( Self::$kind => &$rows::$kind, )+
+                }
+            }
+        }
+
+        // The rows stand in the order of the kinds, each under the name of its own.
+        const _: () = {
+            let (mut rows, mut kinds) = ($table, $kinds::ALL);
+            while let ([row, rows_rest @ ..], [kind, kinds_rest @ ..]) = (rows, kinds) {
+                assert!(row.kind as usize == *kind as usize, "a row stands out of order");
+                (rows, kinds) = (rows_rest, kinds_rest);
+            }
+            assert!(rows.is_empty() && kinds.is_empty());
+            $( assert!($kinds::$kind as usize == $kinds::$kind.row().kind as usize); )+
+        };
+    };
+}
+
 #[rustfmt::skip]
-pub const FACTS: &[FactRow] = &[
-    FactRow {
+rows! {
+    /// Every kind of fact, in the order of [`FactKind`].
+    FACTS of FactKind in fact_rows: FactRow
+    Partnership => FactRow {
         kind: FactKind::Partnership, family: Family::Alliance, event: false, deal: true,
         meaning: "organisations work together",
         roles: &[many(R::Between, ORG), some(R::With, ORG), some(R::Over, RIGHT)],
-        attributes: &[text(Attribute::Scope)],
+        attributes: &[text(Attribute::Scope, ", ").on_card("", "")],
         projections: &[Mutual(K::PartnersWith, R::Between, Some(R::With))],
-    },
-    FactRow {
+    };
+    JointVenture => FactRow {
         kind: FactKind::JointVenture, family: Family::Alliance, event: false, deal: true,
         meaning: "partners run a company together",
         roles: &[many(R::Partner, ORG), one(R::Venture, COMPANY)],
         attributes: &[],
         projections: &[Each(K::IsPartnerIn, R::Partner, R::Venture), Mutual(K::PartnersWith, R::Partner, None)],
-    },
-    FactRow {
+    };
+    Membership => FactRow {
         kind: FactKind::Membership, family: Family::Alliance, event: false, deal: false,
         meaning: "an organisation belongs to an alliance",
         roles: &[many(R::Member, ORG), one(R::Alliance, &[Alliance])],
         attributes: &[],
         projections: &[Each(K::IsMemberOf, R::Member, R::Alliance)],
-    },
-    FactRow {
+    };
+    Agreement => FactRow {
         kind: FactKind::Agreement, family: Family::Alliance, event: false, deal: true,
         meaning: "organisations have agreed on something, such as a settlement or a memorandum",
         roles: &[many(R::Between, ORG), some(R::With, ORG), some(R::Over, RIGHT)],
-        attributes: &[text(Attribute::What)],
+        attributes: &[text(Attribute::What, ", ").on_card("", "")],
         projections: &[Mutual(K::HasAgreementWith, R::Between, Some(R::With))],
-    },
-    FactRow {
+    };
+    Sale => FactRow {
         kind: FactKind::Sale, family: Family::Trade, event: true, deal: true,
         meaning: "something is sold, auctioned, assigned or donated",
         roles: &[many(R::Seller, ORG), many(R::Buyer, ORG), some(R::Of, ASSET)],
-        attributes: &[choice(Attribute::How, &[
-            word("Sold"),
+        attributes: &[choice(Attribute::How, Around(", ", ""), &[
+            plain("Sold"),
             worded("Auctioned", &[(K::SellsTo, "sells at auction to", "buys at auction from")]),
             worded("Assigned", &[(K::SellsTo, "makes an assignment to", "takes an assignment from"),
                                  (K::Divests, "assigns", "is assigned by"), (K::Acquires, "takes over", "is taken over by")]),
@@ -319,59 +449,59 @@ pub const FACTS: &[FactRow] = &[
                                 (K::Divests, "donates", "is donated by"), (K::Acquires, "is given", "is given to")]),
         ])],
         projections: &[Each(K::SellsTo, R::Seller, R::Buyer), Each(K::Divests, R::Seller, R::Of), Each(K::Acquires, R::Buyer, R::Of)],
-    },
-    FactRow {
+    };
+    Acquisition => FactRow {
         kind: FactKind::Acquisition, family: Family::Ownership, event: true, deal: true,
         meaning: "a company, or a share of it, is bought",
         roles: &[many(R::Acquirer, ORG), one(R::Target, COMPANY), some(R::Seller, ORG)],
-        attributes: &[share(Attribute::Share)],
+        attributes: &[share(Attribute::Share, InVerb)],
         projections: &[Each(K::Acquires, R::Acquirer, R::Target), Each(K::SellsTo, R::Seller, R::Acquirer)],
-    },
-    FactRow {
+    };
+    Investment => FactRow {
         kind: FactKind::Investment, family: Family::Ownership, event: true, deal: true,
         meaning: "money is put into a company",
         roles: &[many(R::Investor, ORG), one(R::Company, COMPANY)],
-        attributes: &[text(Attribute::Round), share(Attribute::Share)],
+        attributes: &[text(Attribute::Round, ", ").on_card("", ""), share(Attribute::Share, Around(", ", "")).on_card("for ", "")],
         projections: &[Each(K::InvestsIn, R::Investor, R::Company)],
-    },
-    FactRow {
+    };
+    Succession => FactRow {
         kind: FactKind::Succession, family: Family::Ownership, event: true, deal: false,
         meaning: "a company takes the place of another",
         roles: &[many(R::Successor, COMPANY), many(R::Predecessor, COMPANY)],
-        attributes: &[choice(Attribute::How, &[
+        attributes: &[choice(Attribute::How, Around(", ", ""), &[
             worded("Merger", &[(K::Succeeds, "is merged from", "is merged into")]),
             worded("SpinOff", &[(K::Succeeds, "is spun off from", "spins off")]),
             worded("Split", &[(K::Succeeds, "is split from", "is split into")]),
             worded("Recapitalization", &[(K::Succeeds, "is recapitalized from", "is recapitalized as")]),
         ])],
         projections: &[Each(K::Succeeds, R::Successor, R::Predecessor)],
-    },
-    FactRow {
+    };
+    Ownership => FactRow {
         kind: FactKind::Ownership, family: Family::Ownership, event: false, deal: false,
         meaning: "a share of a company is owned",
         roles: &[many(R::Owner, ORG), one(R::Owned, &[Company, Alliance])],
-        attributes: &[share(Attribute::Share), share(Attribute::Votes), share(Attribute::Profit),
-                      text(Attribute::Class), flag(Attribute::Direct)],
+        attributes: &[share(Attribute::Share, InVerb), share(Attribute::Votes, Around(", ", " of votes")).on_card("", " of votes"), share(Attribute::Profit, Around(", ", " of profit")).on_card("", " of profit"),
+                      text(Attribute::Class, ", class "), flag(Attribute::Direct, ", directly", ", indirectly")],
         projections: &[Each(K::OwnsShareOf, R::Owner, R::Owned)],
-    },
-    FactRow {
+    };
+    Control => FactRow {
         kind: FactKind::Control, family: Family::Ownership, event: false, deal: false,
         meaning: "an organisation decides over another",
         roles: &[many(R::Controller, ORG), one(R::Controlled, ORG)],
-        attributes: &[choice(Attribute::Means, &[word("Votes"), word("Board"), word("GeneralPartner"),
+        attributes: &[choice(Attribute::Means, Around(", by ", ""), &[word("Votes"), word("Board"), word("GeneralPartner"),
                                                  word("Manager"), word("Contract"),
                                                  worded("Trustee", &[(K::Controls, "is a trustee of", "has trustee")])])],
         projections: &[Each(K::Controls, R::Controller, R::Controlled)],
-    },
-    FactRow {
+    };
+    Subsidiary => FactRow {
         kind: FactKind::Subsidiary, family: Family::Ownership, event: false, deal: false,
         meaning: "a company belongs to a group, the share not being said",
         roles: &[one(R::Parent, ORG), many(R::Child, COMPANY)],
-        attributes: &[choice(Attribute::Level, &[word("Direct"), word("Ultimate")])],
+        attributes: &[choice(Attribute::Level, Around(", ", " parent"), &[word("Direct"), word("Ultimate")])],
         projections: &[Each(K::IsParentOf, R::Parent, R::Child)],
-    },
+    };
     // The roles are those of FATF Recommendation 25 and of article 58 of Regulation (EU) 2024/1624.
-    FactRow {
+    Trust => FactRow {
         kind: FactKind::Trust, family: Family::Ownership, event: false, deal: false,
         meaning: "who set up a trust or foundation, who runs it, and for whom",
         roles: &[one(R::Trust, COMPANY), some(R::Settlor, ORG), some(R::Trustee, ORG), some(R::Protector, ORG),
@@ -379,132 +509,132 @@ pub const FACTS: &[FactRow] = &[
         attributes: &[],
         projections: &[Each(K::IsSettlorOf, R::Settlor, R::Trust), Each(K::IsTrusteeOf, R::Trustee, R::Trust),
                        Each(K::IsProtectorOf, R::Protector, R::Trust), Each(K::IsBeneficiaryOf, R::Beneficiary, R::Trust)],
-    },
-    FactRow {
+    };
+    License => FactRow {
         kind: FactKind::License, family: Family::Rights, event: false, deal: true,
         meaning: "the use of a patent, brand or product is permitted",
         roles: &[many(R::Licensor, ORG), many(R::Licensee, ORG), many(R::Of, RIGHT)],
-        attributes: &[text(Attribute::Field), text(Attribute::Royalty)],
+        attributes: &[text(Attribute::Field, ", field: ").on_card("", ""), text(Attribute::Royalty, ", royalty ").on_card("royalty ", "")],
         projections: &[Each(K::LicensesTo, R::Licensor, R::Licensee), Each(K::HoldsLicenseFor, R::Licensee, R::Of)],
-    },
-    FactRow {
+    };
+    CrossLicense => FactRow {
         kind: FactKind::CrossLicense, family: Family::Rights, event: false, deal: true,
         meaning: "organisations license each other's rights",
         roles: &[many(R::Between, ORG), some(R::With, ORG), some(R::Of, RIGHT)],
-        attributes: &[text(Attribute::Field)],
+        attributes: &[text(Attribute::Field, ", field: ").on_card("", "")],
         projections: &[Mutual(K::CrossLicensesWith, R::Between, Some(R::With))],
-    },
-    FactRow {
+    };
+    Holding => FactRow {
         kind: FactKind::Holding, family: Family::Rights, event: false, deal: false,
         meaning: "a patent, brand, product line or unit is held",
         roles: &[many(R::Holder, ORG), many(R::Of, ASSET)],
         attributes: &[],
         projections: &[Each(K::Holds, R::Holder, R::Of)],
-    },
-    FactRow {
+    };
+    Coverage => FactRow {
         kind: FactKind::Coverage, family: Family::Rights, event: false, deal: false,
         meaning: "a patent covers a product, by somebody's word",
         roles: &[many(R::Patent, &[Patent]), many(R::Product, PRODUCT)],
-        attributes: &[choice(Attribute::Basis, &[word("Declared"), word("Asserted"), word("Held")]), text(Attribute::To)],
+        attributes: &[choice(Attribute::Basis, Around(", ", ""), &[word("Declared"), word("Asserted"), word("Held")]), text(Attribute::To, " to ")],
         projections: &[Each(K::Covers, R::Patent, R::Product)],
-    },
-    FactRow {
+    };
+    Supply => FactRow {
         kind: FactKind::Supply, family: Family::Trade, event: false, deal: true,
         meaning: "goods are supplied",
         roles: &[many(R::Supplier, ORG), many(R::Customer, ORG), some(R::Of, PRODUCT)],
-        attributes: &[text(Attribute::Tier)],
+        attributes: &[text(Attribute::Tier, ", tier ")],
         projections: &[Each(K::Supplies, R::Supplier, R::Customer)],
-    },
-    FactRow {
+    };
+    Manufacturing => FactRow {
         kind: FactKind::Manufacturing, family: Family::Trade, event: false, deal: true,
         meaning: "goods are made for another",
         roles: &[many(R::Manufacturer, ORG), one(R::Principal, ORG), some(R::Of, PRODUCT)],
-        attributes: &[text(Attribute::Site)],
+        attributes: &[text(Attribute::Site, " at ")],
         projections: &[Each(K::ManufacturesFor, R::Manufacturer, R::Principal), Each(K::Manufactures, R::Manufacturer, R::Of)],
-    },
-    FactRow {
+    };
+    Distribution => FactRow {
         kind: FactKind::Distribution, family: Family::Trade, event: false, deal: true,
         meaning: "goods are sold on, for another",
         roles: &[many(R::Distributor, ORG), maybe(R::Principal, ORG), some(R::Of, PRODUCT_OR_BRAND)],
         attributes: &[],
         projections: &[Each(K::DistributesFor, R::Distributor, R::Principal), Each(K::Distributes, R::Distributor, R::Of)],
-    },
-    FactRow {
+    };
+    PreInstall => FactRow {
         kind: FactKind::PreInstall, family: Family::Trade, event: false, deal: true,
         meaning: "software is shipped on devices",
         roles: &[many(R::Installer, ORG), maybe(R::Principal, ORG), many(R::Software, PRODUCT), some(R::Device, PRODUCT)],
         attributes: &[],
         projections: &[Each(K::PreInstalls, R::Installer, R::Software), Each(K::IsPreInstalledOn, R::Software, R::Device),
                        Each(K::DistributesFor, R::Installer, R::Principal)],
-    },
-    FactRow {
+    };
+    Production => FactRow {
         kind: FactKind::Production, family: Family::Product, event: false, deal: false,
         meaning: "who makes a product",
         roles: &[many(R::Maker, ORG), many(R::Of, PRODUCT)],
         attributes: &[],
         projections: &[Each(K::Makes, R::Maker, R::Of)],
-    },
-    FactRow {
+    };
+    Usage => FactRow {
         kind: FactKind::Usage, family: Family::Product, event: false, deal: false,
         meaning: "who or what uses a product or patent",
         roles: &[many(R::User, ORG_OR_PRODUCT), many(R::Of, PRODUCT_OR_PATENT)],
         attributes: &[],
         projections: &[Each(K::Uses, R::User, R::Of)],
-    },
-    FactRow {
+    };
+    Platform => FactRow {
         kind: FactKind::Platform, family: Family::Product, event: false, deal: false,
         meaning: "what a product runs on",
         roles: &[many(R::Product, PRODUCT), many(R::RunsOn, PRODUCT)],
         attributes: &[],
         projections: &[Each(K::RunsOn, R::Product, R::RunsOn)],
-    },
-    FactRow {
+    };
+    Component => FactRow {
         kind: FactKind::Component, family: Family::Product, event: false, deal: false,
         meaning: "what a product or patent is part of",
         roles: &[many(R::Part, PRODUCT_OR_PATENT), one(R::Whole, PRODUCT_OR_PATENT)],
         attributes: &[],
         projections: &[Each(K::IsPartOf, R::Part, R::Whole)],
-    },
-    FactRow {
+    };
+    Branding => FactRow {
         kind: FactKind::Branding, family: Family::Product, event: false, deal: false,
         meaning: "under which brand a product is sold",
         roles: &[many(R::Product, PRODUCT), one(R::Brand, &[Brand])],
         attributes: &[],
         projections: &[Each(K::IsSoldAs, R::Product, R::Brand)],
-    },
-    FactRow {
+    };
+    Competition => FactRow {
         kind: FactKind::Competition, family: Family::Rivalry, event: false, deal: false,
         meaning: "who competes with whom",
         roles: &[many(R::Between, ORG_OR_PRODUCT), some(R::With, ORG_OR_PRODUCT)],
-        attributes: &[text(Attribute::Market)],
+        attributes: &[text(Attribute::Market, ", market: ").on_card("in ", "")],
         projections: &[Mutual(K::CompetesWith, R::Between, Some(R::With))],
-    },
-    FactRow {
+    };
+    Comparison => FactRow {
         kind: FactKind::Comparison, family: Family::Rivalry, event: false, deal: false,
         meaning: "who is ahead of whom",
         roles: &[many(R::Ahead, ORG_OR_PRODUCT), many(R::Behind, ORG_OR_PRODUCT)],
-        attributes: &[text(Attribute::Market)],
+        attributes: &[text(Attribute::Market, ", market: ").on_card("in ", "")],
         projections: &[Each(K::IsAheadOf, R::Ahead, R::Behind)],
-    },
-    FactRow {
+    };
+    Litigation => FactRow {
         kind: FactKind::Litigation, family: Family::Rivalry, event: false, deal: false,
         meaning: "who sues whom",
         roles: &[many(R::Plaintiff, ORG), many(R::Defendant, ORG), some(R::Over, RIGHT), some(R::Accused, PRODUCT)],
-        attributes: &[text(Attribute::Court), text(Attribute::Outcome)],
+        attributes: &[text(Attribute::Court, " before "), text(Attribute::Outcome, ", outcome: ")],
         projections: &[Each(K::Sues, R::Plaintiff, R::Defendant)],
-    },
-    FactRow {
+    };
+    Position => FactRow {
         kind: FactKind::Position, family: Family::People, event: false, deal: false,
         meaning: "who holds which position where",
         roles: &[one(R::Person, &[Person]), one(R::At, ORG)],
-        attributes: &[text(Attribute::Position)],
+        attributes: &[text(Attribute::Position, " as ").on_card("", "")],
         projections: &[Each(K::HoldsPositionAt, R::Person, R::At)],
-    },
-    FactRow {
+    };
+    Event => FactRow {
         kind: FactKind::Event, family: Family::Other, event: true, deal: false,
         meaning: "something happens to an entity",
         roles: &[many(R::Of, ANY), maybe(R::By, ORG)],
-        attributes: &[choice(Attribute::What, &[
+        attributes: &[choice(Attribute::What, Around(", ", ""), &[
             worded("Founded", &[(K::ActsOn, "founds", "is founded by")]),
             worded("Listed", &[(K::ActsOn, "lists", "is listed by")]),
             worded("Insolvent", &[(K::ActsOn, "declares insolvent", "is declared insolvent by")]),
@@ -513,12 +643,18 @@ pub const FACTS: &[FactRow] = &[
             worded("Blocked", &[(K::ActsOn, "blocks", "is blocked by")]),
             worded("Dissolved", &[(K::ActsOn, "dissolves", "is dissolved by")]),
             worded("NoOwnerDeclared", &[(K::ActsOn, "declares no owner of", "declares no owner by")]),
-            word("Other"),
-        ]), share(Attribute::Share)],
+            plain("Other"),
+        ]), share(Attribute::Share, Around(" with ", ""))],
         projections: &[Each(K::ActsOn, R::By, R::Of)],
-    },
-    LINK,
-];
+    };
+    Link => FactRow {
+        kind: FactKind::Link, family: Family::Other, event: false, deal: false,
+        meaning: "a connection whose nature is not known, or that fits no other kind",
+        roles: &[many(R::Between, ANY), some(R::With, ANY)],
+        attributes: &[text(Attribute::What, ", ").on_card("", "")],
+        projections: &[Mutual(K::IsLinkedTo, R::Between, Some(R::With))],
+    };
+}
 
 const fn relation(
     kind: RelationKind,
@@ -526,54 +662,67 @@ const fn relation(
     label: &'static str,
     inverse: &'static str,
 ) -> RelationRow {
-    RelationRow { kind, family, label, inverse, symmetric: false }
+    RelationRow { kind, family, label, inverse, symmetric: false, share: None }
 }
 const fn mutual(kind: RelationKind, family: Family, label: &'static str) -> RelationRow {
-    RelationRow { kind, family, label, inverse: label, symmetric: true }
+    RelationRow { kind, family, label, inverse: label, symmetric: true, share: None }
 }
 
-const LINKED: RelationRow = mutual(K::IsLinkedTo, Family::Other, "is linked to");
+impl RelationRow {
+    /// The same, which takes a share between these words, in either direction.
+    const fn with_share(
+        self,
+        label: (&'static str, &'static str),
+        inverse: (&'static str, &'static str),
+    ) -> Self {
+        Self { share: Some([label, inverse]), ..self }
+    }
+}
 
-/// Every kind of relation, in the order of [`RelationKind`].
-pub const RELATIONS: &[RelationRow] = &[
-    mutual(K::PartnersWith, Family::Alliance, "partners with"),
-    relation(K::IsPartnerIn, Family::Alliance, "is a partner in", "has partner"),
-    relation(K::IsMemberOf, Family::Alliance, "is a member of", "has member"),
-    mutual(K::HasAgreementWith, Family::Alliance, "has an agreement with"),
-    relation(K::SellsTo, Family::Trade, "sells to", "buys from"),
-    relation(K::Divests, Family::Trade, "divests", "is divested by"),
-    relation(K::Acquires, Family::Ownership, "acquires", "is acquired by"),
-    relation(K::InvestsIn, Family::Ownership, "invests in", "is backed by"),
-    relation(K::Succeeds, Family::Ownership, "succeeds", "is succeeded by"),
-    relation(K::OwnsShareOf, Family::Ownership, "owns a share of", "is owned by"),
-    relation(K::Controls, Family::Ownership, "controls", "is controlled by"),
-    relation(K::IsParentOf, Family::Ownership, "is parent of", "is a subsidiary of"),
-    relation(K::IsSettlorOf, Family::Ownership, "is a settlor of", "has settlor"),
-    relation(K::IsTrusteeOf, Family::Ownership, "is a trustee of", "has trustee"),
-    relation(K::IsProtectorOf, Family::Ownership, "is a protector of", "has protector"),
-    relation(K::IsBeneficiaryOf, Family::Ownership, "is a beneficiary of", "has beneficiary"),
-    relation(K::LicensesTo, Family::Rights, "licenses to", "is licensed by"),
-    relation(K::HoldsLicenseFor, Family::Rights, "holds a license for", "is licensed out to"),
-    mutual(K::CrossLicensesWith, Family::Rights, "cross-licenses with"),
-    relation(K::Holds, Family::Rights, "holds", "is held by"),
-    relation(K::Covers, Family::Rights, "covers", "is covered by"),
-    relation(K::Supplies, Family::Trade, "supplies", "is supplied by"),
-    relation(K::ManufacturesFor, Family::Trade, "manufactures for", "has manufacturer"),
-    relation(K::Manufactures, Family::Trade, "manufactures", "is manufactured by"),
-    relation(K::DistributesFor, Family::Trade, "distributes for", "has distributor"),
-    relation(K::Distributes, Family::Trade, "distributes", "is distributed by"),
-    relation(K::PreInstalls, Family::Trade, "pre-installs", "is pre-installed by"),
-    relation(K::IsPreInstalledOn, Family::Trade, "is pre-installed on", "ships with"),
-    relation(K::Makes, Family::Product, "makes", "is made by"),
-    relation(K::Uses, Family::Product, "uses", "is used by"),
-    relation(K::RunsOn, Family::Product, "runs on", "runs"),
-    relation(K::IsPartOf, Family::Product, "is part of", "contains"),
-    relation(K::IsSoldAs, Family::Product, "is sold as", "is the brand of"),
-    mutual(K::CompetesWith, Family::Rivalry, "competes with"),
-    relation(K::IsAheadOf, Family::Rivalry, "is ahead of", "is behind"),
-    relation(K::Sues, Family::Rivalry, "sues", "is sued by"),
-    relation(K::HoldsPositionAt, Family::People, "holds a position at", "has officer"),
-    relation(K::ActsOn, Family::Other, "acts on", "is acted on by"),
-    LINKED,
-    relation(K::IsUnitOf, Family::Other, "is a unit of", "has unit"),
-];
+#[rustfmt::skip]
+rows! {
+    /// Every kind of relation, in the order of [`RelationKind`].
+    RELATIONS of RelationKind in relation_rows: RelationRow
+    PartnersWith => mutual(K::PartnersWith, Family::Alliance, "partners with");
+    IsPartnerIn => relation(K::IsPartnerIn, Family::Alliance, "is a partner in", "has partner");
+    IsMemberOf => relation(K::IsMemberOf, Family::Alliance, "is a member of", "has member");
+    HasAgreementWith => mutual(K::HasAgreementWith, Family::Alliance, "has an agreement with");
+    SellsTo => relation(K::SellsTo, Family::Trade, "sells to", "buys from");
+    Divests => relation(K::Divests, Family::Trade, "divests", "is divested by");
+    Acquires => relation(K::Acquires, Family::Ownership, "acquires", "is acquired by")
+        .with_share(("acquires ", " of"), ("is acquired (", ") by"));
+    InvestsIn => relation(K::InvestsIn, Family::Ownership, "invests in", "is backed by");
+    Succeeds => relation(K::Succeeds, Family::Ownership, "succeeds", "is succeeded by");
+    OwnsShareOf => relation(K::OwnsShareOf, Family::Ownership, "owns a share of", "is owned by")
+        .with_share(("owns ", " of"), ("is owned (", ") by"));
+    Controls => relation(K::Controls, Family::Ownership, "controls", "is controlled by");
+    IsParentOf => relation(K::IsParentOf, Family::Ownership, "is parent of", "is a subsidiary of");
+    IsSettlorOf => relation(K::IsSettlorOf, Family::Ownership, "is a settlor of", "has settlor");
+    IsTrusteeOf => relation(K::IsTrusteeOf, Family::Ownership, "is a trustee of", "has trustee");
+    IsProtectorOf => relation(K::IsProtectorOf, Family::Ownership, "is a protector of", "has protector");
+    IsBeneficiaryOf => relation(K::IsBeneficiaryOf, Family::Ownership, "is a beneficiary of", "has beneficiary");
+    LicensesTo => relation(K::LicensesTo, Family::Rights, "licenses to", "is licensed by");
+    HoldsLicenseFor => relation(K::HoldsLicenseFor, Family::Rights, "holds a license for", "is licensed out to");
+    CrossLicensesWith => mutual(K::CrossLicensesWith, Family::Rights, "cross-licenses with");
+    Holds => relation(K::Holds, Family::Rights, "holds", "is held by");
+    Covers => relation(K::Covers, Family::Rights, "covers", "is covered by");
+    Supplies => relation(K::Supplies, Family::Trade, "supplies", "is supplied by");
+    ManufacturesFor => relation(K::ManufacturesFor, Family::Trade, "manufactures for", "has manufacturer");
+    Manufactures => relation(K::Manufactures, Family::Trade, "manufactures", "is manufactured by");
+    DistributesFor => relation(K::DistributesFor, Family::Trade, "distributes for", "has distributor");
+    Distributes => relation(K::Distributes, Family::Trade, "distributes", "is distributed by");
+    PreInstalls => relation(K::PreInstalls, Family::Trade, "pre-installs", "is pre-installed by");
+    IsPreInstalledOn => relation(K::IsPreInstalledOn, Family::Trade, "is pre-installed on", "ships with");
+    Makes => relation(K::Makes, Family::Product, "makes", "is made by");
+    Uses => relation(K::Uses, Family::Product, "uses", "is used by");
+    RunsOn => relation(K::RunsOn, Family::Product, "runs on", "runs");
+    IsPartOf => relation(K::IsPartOf, Family::Product, "is part of", "contains");
+    IsSoldAs => relation(K::IsSoldAs, Family::Product, "is sold as", "is the brand of");
+    CompetesWith => mutual(K::CompetesWith, Family::Rivalry, "competes with");
+    IsAheadOf => relation(K::IsAheadOf, Family::Rivalry, "is ahead of", "is behind");
+    Sues => relation(K::Sues, Family::Rivalry, "sues", "is sued by");
+    HoldsPositionAt => relation(K::HoldsPositionAt, Family::People, "holds a position at", "has officer");
+    ActsOn => relation(K::ActsOn, Family::Other, "acts on", "is acted on by");
+    IsLinkedTo => mutual(K::IsLinkedTo, Family::Other, "is linked to");
+    IsUnitOf => relation(K::IsUnitOf, Family::Other, "is a unit of", "has unit");
+}

@@ -8,7 +8,8 @@ use keiretsu::vocabulary::{
     RoleRow, infinitive, plural,
 };
 use keiretsu::{
-    Attribute, Confidence, EntityKind, FactKind, Reason, RelationKind, Role, SourceKind, Stance, Status,
+    Attribute, AttributeValue, Confidence, EntityKind, EntityRecord, FactKind, FactRecord, GraphBuilder, Id,
+    Reason, RelationKind, Role, SourceKind, Stance, Status,
 };
 
 /// The design's table: kind | family | flags | roles | attributes | relations. `?` optional, `*` several;
@@ -189,7 +190,7 @@ fn the_table_is_the_design() {
         ];
         assert_eq!(columns, ours);
     }
-    assert_eq!(joined(COMMON_ROLES, role_text), "payer?*: Org, through?*: Org");
+    assert_eq!(joined(COMMON_ROLES, role_text), "through?*: Org, payer?*: Org");
 }
 
 fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
@@ -224,6 +225,37 @@ fn attribute_text(row: &AttributeRow) -> String {
         _ => panic!("a new type of attribute: {row:?}"),
     };
     format!("{}{kind}", row.attribute)
+}
+
+/// Whoever takes part in a fact, and whatever text its kind alone has, is in the sentence of the whole.
+#[test]
+fn a_sentence_leaves_no_party_and_no_text_out() {
+    for row in FACTS {
+        let mut records = keiretsu::Records::default();
+        let mut fact = FactRecord::new(row.kind);
+        let roles: Vec<&RoleRow> = row.roles.iter().chain(COMMON_ROLES).collect();
+        for role in &roles {
+            let id: Id = format!("the-{}", role.role.name().replace('_', "-")).parse().unwrap();
+            let kind = role.accepts[0];
+            records.entities.push(EntityRecord::new(kind, id.clone(), format!("The {}", role.role)));
+            fact = fact.role(role.role, id);
+        }
+        let texts = row.attributes.iter().filter(|row| matches!(row.values, AttributeType::Text));
+        for text in texts.clone() {
+            let value = AttributeValue::Text(format!("some {}", text.attribute));
+            fact = fact.attribute(text.attribute, value);
+        }
+        fact.unsourced = true;
+        records.facts.push(fact);
+        let graph = GraphBuilder::from_records(records).build().unwrap();
+        let sentence = graph.view().facts().next().unwrap().sentence();
+        for role in roles {
+            assert!(sentence.contains(&format!("The {}", role.role)), "{}: {sentence}", role.role);
+        }
+        for text in texts {
+            assert!(sentence.contains(&format!("some {}", text.attribute)), "{}: {sentence}", text.attribute);
+        }
+    }
 }
 
 #[test]
@@ -353,8 +385,8 @@ const FAMILIES: &[(Family, &str)] = &[
 
 /// The roles that every fact may have, and the short form of `evidence`, which have no row among its fields.
 const OTHER_FIELDS: &[(&str, &str)] = &[
-    ("payer", "who pays, where it is not the obvious party"),
     ("through", "a nominee, trustee or agent in between"),
+    ("payer", "who pays, where it is not the obvious party"),
     ("quotes", "supporting words by source: `{\"article\": [\"words\"]}`"),
 ];
 

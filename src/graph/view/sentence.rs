@@ -8,11 +8,13 @@ use super::entity::Entity;
 use super::fact::Fact;
 use super::list::{list_in, list_of, listed};
 use super::relation::Relation;
-use super::side::{self, RightsOnly, SIDE_LEADS, is_told_jointly, names_joint_parties};
+use super::side::{self, RightsOnly, is_told_jointly, names_joint_parties};
 use crate::graph::store::rule::Rule;
 use crate::graph::store::validity::Certainty;
 use crate::model::fact_field::{Behind, FieldRef, FieldWords};
-use crate::model::vocabulary::{AttributeType, Projection, infinitive, past, plural};
+use crate::model::vocabulary::{
+    AttributeRow, AttributeType, AttributeWords, COMMON_ROLES, Lead, Projection, infinitive, past, plural,
+};
 use crate::model::{
     Attribute, AttributeValue, Confidence, End, EntityKind, FactKind, FactRecord, Reason, RelationKind, Role,
     Status,
@@ -168,7 +170,7 @@ pub(crate) fn write_relation(f: &mut Formatter<'_>, relation: Relation<'_>) -> f
 pub(crate) fn verb(relation: Relation<'_>) -> String {
     let mut verb = relation.verb().to_owned();
     if let Some(share) = relation.share() {
-        verb = with_share(relation.kind(), &verb, share);
+        verb = with_share(relation.kind(), relation.is_inverted(), &verb, share);
     } else if let Some(rights) = side::rights_only(relation) {
         verb = rights.verb(relation.subject() != relation.from());
     }
@@ -427,7 +429,7 @@ pub(crate) fn relation_details<'g>(
     let amount = with_amount.then(|| relation_amount(relation));
     let said = said_by(fact, relation.kind());
     // The party on the other side may be the one that it passed on from.
-    let sides = if relation.derived().is_some() { String::new() } else { led(fact, SIDE_LEADS, &said) };
+    let sides = if relation.derived().is_some() { String::new() } else { led(fact, &said, of_side) };
     let part = share(fact).filter(|_| relation.kind() == RelationKind::SellsTo);
     let part = part.map(|share| format!(", {} of it", share.words())).unwrap_or_default();
     format!("{}{}{part}{}", side::together(relation, objects), sides, trimmings(fact, &said, amount))
@@ -542,7 +544,7 @@ fn join<'g>(
     let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
     let rights = RightsOnly::of(fact).filter(|_| kind == RelationKind::OwnsShareOf);
     let label = match (share(fact), rights) {
-        (Some(share), _) => with_share(kind, label, share),
+        (Some(share), _) => with_share(kind, false, label, share),
         (None, Some(rights)) => rights.verb(false),
         (None, None) => label.to_owned(),
     };
@@ -589,7 +591,7 @@ pub(crate) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
 /// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
 fn trimmings(fact: Fact<'_>, said: &[Role], amount: Option<String>) -> String {
     let record = fact.bare_record();
-    let mut text = led(fact, LEADS, said);
+    let mut text = led(fact, said, always);
     text.push_str(&tail(&record, Behind::Parties));
     text.push_str(&amount.unwrap_or_default());
     text.push_str(&tail(&record, Behind::Price));
@@ -615,16 +617,38 @@ fn tail(record: &FactRecord, place: Behind) -> String {
     text
 }
 
-/// The parties in roles that are not said yet, each role with the words that lead to it: " from Vend on Clock".
-fn led(fact: Fact<'_>, leads: &[(Role, &str)], said: &[Role]) -> String {
+/// The parties in roles that are not said yet, each role with the words that lead to it: " from Vend on Clock". Objects come
+/// first, then parties, then who passes it on and who pays.
+fn led(fact: Fact<'_>, said: &[Role], words: impl Fn(Lead) -> Option<&'static str>) -> String {
+    let roles = || fact.kind().row().roles.iter().map(|row| row.role);
+    let objects = roles().filter(|role| role.is_object());
+    let others = roles().filter(|role| !role.is_object());
+    let common = COMMON_ROLES.iter().map(|row| row.role);
     let mut text = String::new();
-    for (role, lead) in leads {
-        let parties: Vec<_> = fact.parties(*role).collect();
-        if !said.contains(role) && !parties.is_empty() {
+    for role in objects.chain(others).chain(common).filter(|role| !said.contains(role)) {
+        let Some(lead) = words(role.lead()) else { continue };
+        let parties: Vec<_> = fact.parties(role).collect();
+        if !parties.is_empty() {
             text.push_str(&format!(" {lead} {}", list_of(fact, &parties)));
         }
     }
     text
+}
+
+/// The words that lead to what no verb names.
+const fn always(lead: Lead) -> Option<&'static str> {
+    match lead {
+        Lead::Always(words) => Some(words),
+        Lead::OfSide(_) | Lead::None => None,
+    }
+}
+
+/// The words that lead to what the verb of a side does not name.
+const fn of_side(lead: Lead) -> Option<&'static str> {
+    match lead {
+        Lead::OfSide(words) => Some(words),
+        Lead::Always(_) | Lead::None => None,
+    }
 }
 
 /// " for USD 350 million".
@@ -636,65 +660,34 @@ fn amount_words(amount: Money) -> String {
     }
 }
 
-/// The words that lead to a role which the clause has not said.
-const LEADS: &[(Role, &str)] = &[
-    (Role::Over, "over"),
-    (Role::Software, "with"),
-    (Role::Device, "on"),
-    (Role::Principal, "for"),
-    (Role::Seller, "from"),
-    (Role::Venture, "in the joint venture"),
-    (Role::Settlor, "with the settlor"),
-    (Role::Trustee, "with the trustee"),
-    (Role::Protector, "with the protector"),
-    (Role::Beneficiary, "for"),
-    (Role::Accused, "accusing"),
-    (Role::By, "by"),
-    (Role::Through, "through"),
-    (Role::Payer, "paid by"),
-];
-
+/// What a sentence tells of an attribute: ", class A", ", 51% of votes"; empty if the verb tells it.
 fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue) -> String {
-    let lead = match (attribute, value) {
-        (Attribute::Share, _) if is_in_verb(fact) => return String::new(),
-        (Attribute::Share, AttributeValue::Share(share)) if fact.kind() == FactKind::Event => {
-            return format!(" with {}", share.words());
+    let Some(row) = fact.kind().row().attribute(attribute) else { return String::new() };
+    let is_right = matches!(attribute, Attribute::Votes | Attribute::Profit);
+    if is_right && RightsOnly::of(fact).is_some() {
+        return String::new();
+    }
+    match (row.words, value) {
+        (AttributeWords::InVerb, _) => String::new(),
+        (AttributeWords::Either(yes, _), AttributeValue::Flag(true)) => yes.to_owned(),
+        (AttributeWords::Either(_, no), _) => no.to_owned(),
+        (AttributeWords::Around(..), AttributeValue::Choice(word)) if !is_told(row, word) => String::new(),
+        (AttributeWords::Around(before, behind), value) => {
+            let words = match value {
+                AttributeValue::Choice(word) => lower_words(word),
+                AttributeValue::Share(share) => share.words().to_string(),
+                AttributeValue::Text(_) | AttributeValue::Flag(_) => value.to_string(),
+            };
+            format!("{before}{words}{behind}")
         }
-        (Attribute::Votes | Attribute::Profit, _) if RightsOnly::of(fact).is_some() => return String::new(),
-        (_, AttributeValue::Choice(word)) => return choice_words(fact, attribute, word),
-        (Attribute::Direct, AttributeValue::Flag(direct)) => {
-            return if *direct { ", directly" } else { ", indirectly" }.to_owned();
-        }
-        (Attribute::Share, AttributeValue::Share(share)) => return format!(", {}", share.words()),
-        (Attribute::Votes, AttributeValue::Share(share)) => return format!(", {} of votes", share.words()),
-        (Attribute::Profit, AttributeValue::Share(share)) => return format!(", {} of profit", share.words()),
-        (Attribute::Scope | Attribute::What | Attribute::Round, _) => ", ",
-        (Attribute::Position, _) => " as ",
-        (Attribute::Site, _) => " at ",
-        (Attribute::Court, _) => " before ",
-        (Attribute::To, _) => " to ",
-        (Attribute::Royalty, _) => ", royalty ",
-        (Attribute::Tier, _) => ", tier ",
-        (Attribute::Class, _) => ", class ",
-        (Attribute::Outcome, _) => ", outcome: ",
-        (Attribute::Field, _) => ", field: ",
-        (Attribute::Market, _) => ", market: ",
-        _ => ", ",
-    };
-    format!("{lead}{value}")
+    }
 }
 
-fn choice_words(fact: Fact<'_>, attribute: Attribute, word: &str) -> String {
-    let row = fact.kind().row().attribute(attribute);
-    let Some(AttributeType::Choice(words)) = row.map(|row| row.values) else { return String::new() };
-    let is_worded = words.iter().any(|row| row.name == word && !row.wording.is_empty());
-    match attribute {
-        // The verb says these.
-        _ if is_worded || matches!(word, "Sold" | "Other") => String::new(),
-        Attribute::Means => format!(", by {}", lower_words(word)),
-        Attribute::Basis => format!(", {}", lower_words(word)),
-        Attribute::Level => format!(", {} parent", lower_words(word)),
-        _ => format!(", {}", lower_words(word)),
+/// Whether a choice is told besides the verb.
+fn is_told(row: &AttributeRow, chosen: &str) -> bool {
+    match row.values {
+        AttributeType::Choice(words) => words.iter().any(|word| word.name == chosen && word.is_told),
+        AttributeType::Text | AttributeType::Share | AttributeType::Flag => false,
     }
 }
 
@@ -710,26 +703,25 @@ fn lower_words(name: &str) -> String {
     words
 }
 
-/// Whether the verb says the share: "owns 51% of".
-fn is_in_verb(fact: Fact<'_>) -> bool {
-    matches!(fact.kind(), FactKind::Ownership | FactKind::Acquisition)
-}
-
+/// The share that the verb says: "owns 51% of".
 pub(crate) fn share(fact: Fact<'_>) -> Option<Share> {
-    fact.attributes().find_map(|(attribute, value)| match (attribute, value) {
-        (Attribute::Share, AttributeValue::Share(share)) if is_in_verb(fact) => Some(share),
+    let is_in_verb = |attribute| {
+        let row = fact.kind().row().attribute(attribute);
+        row.is_some_and(|row| matches!(row.words, AttributeWords::InVerb))
+    };
+    fact.attributes().find_map(|(attribute, value)| match value {
+        AttributeValue::Share(share) if is_in_verb(attribute) => Some(share),
         _ => None,
     })
 }
 
-fn with_share(kind: RelationKind, label: &str, share: Share) -> String {
-    let share = share.words();
-    match (kind, label) {
-        (RelationKind::OwnsShareOf, "is owned by") => format!("is owned ({share}) by"),
-        (RelationKind::OwnsShareOf, _) => format!("owns {share} of"),
-        (RelationKind::Acquires, "acquires") => format!("acquires {share} of"),
-        (RelationKind::Acquires, _) => format!("is acquired ({share}) by"),
-        _ => label.to_owned(),
+/// The verb with a share, if it can have one: "owns 51% of", "is owned (51%) by".
+fn with_share(kind: RelationKind, is_inverse: bool, verb: &str, share: Share) -> String {
+    match (kind.row().share, is_inverse) {
+        (Some([(before, behind), _]), false) | (Some([_, (before, behind)]), true) => {
+            format!("{before}{}{behind}", share.words())
+        }
+        (None, _) => verb.to_owned(),
     }
 }
 

@@ -124,10 +124,6 @@ fn some<'g>(relation: Relation<'g>, entities: &[Entity<'g>]) -> String {
     }
 }
 
-/// Parties that only a relation which shows a side of its fact leaves out, and the words that lead to them there.
-pub(crate) const SIDE_LEADS: &[(Role, &str)] =
-    &[(Role::Licensor, "from"), (Role::Buyer, "to"), (Role::Installer, "by")];
-
 /// What a stake gives where no share of the capital is stated: "50% of the profit".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RightsOnly {
