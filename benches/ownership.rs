@@ -189,7 +189,7 @@ impl World {
         }
     }
 
-    /// Companies with a fixed number of holders each: the neighbour, and random others.
+    /// Companies with a fixed number of holders each: the neighbor, and random others.
     fn large_ring(&mut self, size: usize, each: usize, ranges: bool) {
         let members: Vec<usize> = (0..size).map(|_| self.company()).collect();
         for n in 0..size {

@@ -11,60 +11,60 @@ const MANY: usize = 10_000;
 const BYTES: u64 = 100;
 
 /// Whether this many items are worth a second thread.
-pub(crate) const fn is_large(things: usize) -> bool {
-    things >= MANY
+pub(crate) const fn is_large(items: usize) -> bool {
+    items >= MANY
 }
 
 /// Roughly how many items a file of this size has, capped.
-pub(crate) const fn things_in(bytes: u64) -> usize {
-    let things = bytes / BYTES;
-    if things < MANY as u64 { things as usize } else { MANY }
+pub(crate) const fn items_in(bytes: u64) -> usize {
+    let items = bytes / BYTES;
+    if items < MANY as u64 { items as usize } else { MANY }
 }
 
 /// Runs one closure here and the other on a second thread; returns both results.
 ///
-/// One after the other, here first, if there are few `things` to do, or if no second thread can be started. So neither
+/// Runs them one after the other, here first, if there are few `items`, or if no second thread can be started. So neither
 /// may wait for the other.
-pub(crate) fn beside<A, B: Send>(
-    things: usize,
+pub(crate) fn join_if_large<A, B: Send>(
+    items: usize,
     here: impl FnOnce() -> A,
     there: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    if is_large(things) { both(here, there) } else { (here(), there()) }
+    if is_large(items) { join(here, there) } else { (here(), there()) }
 }
 
-/// The same of what is known to be large.
-pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    both_with(Builder::new(), here, there)
+/// The same, for what is known to be large.
+pub(crate) fn join<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    join_with(Builder::new(), here, there)
 }
 
-fn both_with<A, B: Send>(
+fn join_with<A, B: Send>(
     builder: Builder,
     here: impl FnOnce() -> A,
     there: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    std::thread::scope(|scope| match start_with(builder, scope, there, |there| there()) {
-        Ok(thread) => (here(), joined(thread)),
+    std::thread::scope(|scope| match spawn_with(builder, scope, there, |there| there()) {
+        Ok(thread) => (here(), result_of(thread)),
         Err(there) => (here(), there()),
     })
 }
 
-/// Starts a thread that does something with what it is given; that is given back if no thread can be started.
-pub(crate) fn start<'scope, W: Send + 'scope, T: Send + 'scope>(
+/// Starts a thread that works on what it is given; gives that back if no thread can be started.
+pub(crate) fn spawn<'scope, W: Send + 'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     with: W,
     work: impl FnOnce(W) -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, W> {
-    start_with(Builder::new(), scope, with, work)
+    spawn_with(Builder::new(), scope, with, work)
 }
 
-fn start_with<'scope, W: Send + 'scope, T: Send + 'scope>(
+fn spawn_with<'scope, W: Send + 'scope, T: Send + 'scope>(
     builder: Builder,
     scope: &'scope Scope<'scope, '_>,
     with: W,
     work: impl FnOnce(W) -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, W> {
-    // Handed over when the thread is there: what a thread that does not start was given is gone.
+    // Handed over once the thread runs: what is moved into a thread that does not start is lost.
     let (sender, receiver) = channel();
     let run = move || match receiver.recv() {
         Ok(with) => work(with),
@@ -76,8 +76,8 @@ fn start_with<'scope, W: Send + 'scope, T: Send + 'scope>(
     }
 }
 
-/// What comes of a thread; its panic goes on here.
-pub(crate) fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+/// Waits for a thread, and returns its result; a panic there goes on here.
+pub(crate) fn result_of<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn only_what_is_large_gets_a_thread() {
-        assert_eq!(beside(MANY - 1, id, id), (id(), id()));
-        let (here, there) = beside(MANY, id, id);
+        assert_eq!(join_if_large(MANY - 1, id, id), (id(), id()));
+        let (here, there) = join_if_large(MANY, id, id);
         assert!(here == id() && there != id());
     }
 
@@ -103,7 +103,7 @@ mod tests {
         // No thread gets a stack of half of all memory that can be addressed.
         let builder = || Builder::new().stack_size(usize::MAX / 2);
         let mut order = Vec::new();
-        let (one, other) = both_with(
+        let (one, other) = join_with(
             builder(),
             || {
                 order.push(1);
@@ -112,14 +112,18 @@ mod tests {
             id,
         );
         assert_eq!((one, other, order), (id(), id(), vec![1]));
-        let given = std::thread::scope(|scope| start_with(builder(), scope, 5, |n| n + 1).err());
+        let given = std::thread::scope(|scope| spawn_with(builder(), scope, 5, |n| n + 1).err());
         assert_eq!(given, Some(5));
     }
 
     #[test]
     fn a_panic_there_is_a_panic_here() {
         let caught = std::panic::catch_unwind(|| {
-            beside(MANY, || 1, || if id() == current().id() { resume_unwind(Box::new("there")) } else { 2 })
+            join_if_large(
+                MANY,
+                || 1,
+                || if id() == current().id() { resume_unwind(Box::new("there")) } else { 2 },
+            )
         });
         assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"there"));
     }

@@ -4,7 +4,7 @@
 
 use crate::graph::{Edges, Entity, View};
 use crate::model::RelationKinds;
-use crate::parallel::both;
+use crate::parallel;
 
 /// The question what hangs together; built up, then run.
 ///
@@ -60,7 +60,8 @@ impl<'g> FindComponents<'g> {
             return Components::new(self.view, self.kinds, self.joined(edges, &mut tell));
         }
         let [one, other] = edges.halves();
-        let (mut above, others) = both(|| self.joined(one, &mut tell), || self.joined(other, &mut |_| {}));
+        let (mut above, others) =
+            parallel::join(|| self.joined(one, &mut tell), || self.joined(other, &mut |_| {}));
         let mut few = Vec::new();
         for own in 0..above.len() as u32 {
             few.push((own, others[own as usize]));
@@ -75,15 +76,15 @@ impl<'g> FindComponents<'g> {
     /// What stands above each entity when what some relations lead to is joined.
     fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> Vec<u32> {
         let mut above: Vec<u32> = (0..self.view.entities().len() as u32).collect();
-        let (mut seen, mut told, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
+        let (mut seen, mut reported, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
         let all = edges.at_most().max(1);
         edges.each_batch(&mut |few| {
             pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
             join(&mut above, &mut pairs);
             seen += few.len();
-            if seen - told >= TOLD {
+            if seen - reported >= REPORT_EVERY {
                 tell((seen as f64 / all as f64).min(1.0));
-                told = seen;
+                reported = seen;
                 // Where much is joined, all are put right below the top, where they are looked for.
                 if seen * FLATTENED / all > flattened {
                     flattened += 1;
@@ -96,7 +97,7 @@ impl<'g> FindComponents<'g> {
 }
 
 /// So many relations are looked at before something is told.
-const TOLD: usize = 1 << 14;
+const REPORT_EVERY: usize = 1 << 14;
 
 /// So many are joined together: what stands above them then comes from memory at the same time.
 const TOGETHER: usize = 128;

@@ -3,10 +3,10 @@
 mod components;
 mod control;
 mod diff;
-mod flow;
 mod majority;
 mod ownership;
 mod rank;
+mod rank_solver;
 mod stats;
 mod timeline;
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
 
-use super::flow::{Found, Solver};
+use super::rank_solver::{Found, Solver};
 use crate::graph::{Edge, Entity, EntityIx, View};
 use crate::model::RelationKinds;
 

@@ -7,7 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::fact_table::{FactTableFile, own_columns};
-use super::word::{Word, invalid, told};
+use super::word::{Word, invalid, mapping_error};
 use crate::diagnostic::shown;
 use crate::error;
 use crate::model::{Attribute, EntityKind, EntityTable, FactField, FactTable, Mapping, Separator};
@@ -55,7 +55,7 @@ impl Mapping {
     pub fn from_ron(text: &str) -> error::Result<Self> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let file: MappingFile = options.from_str(text).map_err(|error| told(&error))?;
+        let file: MappingFile = options.from_str(text).map_err(|error| mapping_error(&error))?;
         Ok(Self {
             title: file.title,
             entities: file.entities.into_iter().map(|Entities(table)| table).collect(),

@@ -13,7 +13,7 @@ use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
 use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
-use crate::parallel::{is_large, joined, start, things_in};
+use crate::parallel::{is_large, items_in, result_of, spawn};
 use crate::value::ValueError;
 
 /// The version of the format that this program writes and the newest that it reads.
@@ -60,7 +60,7 @@ pub(crate) fn read(
             }
         }
     };
-    let is_large = is_large(things_in(text.text.len() as u64));
+    let is_large = is_large(items_in(text.text.len() as u64));
     let (reader, starts) = if is_large { reader.read_ahead(&mut take) } else { reader.read(&mut take) };
     intake.heading(reader.title, reader.description);
     *found = reader.found;
@@ -139,7 +139,7 @@ impl<'t> Reader<'t> {
                 let _ = sender.send(batch);
                 read
             };
-            let reading = match start(scope, self, read) {
+            let reading = match spawn(scope, self, read) {
                 Ok(reading) => reading,
                 Err(reader) => return reader.read(take),
             };
@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
                 // The reader may be done and gone.
                 let _ = taken.send(batch);
             }
-            joined(reading)
+            result_of(reading)
         })
     }
 

@@ -1,4 +1,4 @@
-//! Words of closed lists in a mapping: what is wrong with one is told where it stands.
+//! Words of closed lists in a mapping: what is wrong with one is mapping_error where it stands.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
@@ -72,7 +72,7 @@ pub(super) fn invalid(message: impl Into<String>, hint: Option<String>) -> Strin
 }
 
 /// The error of a mapping that ron tells of, on its line.
-pub(super) fn told(error: &ron::error::SpannedError) -> Error {
+pub(super) fn mapping_error(error: &ron::error::SpannedError) -> Error {
     let (line, message) = (error.span.start.line, error.code.to_string());
     let on_line = |message: &str| format!("the mapping, line {line}: {message}");
     match message.split_once(HINT) {

@@ -56,7 +56,7 @@ pub(super) fn date(text: &str) -> Result<When, String> {
     if let Some(day) = day(text) {
         return Ok(When::Day(day));
     }
-    text.parse::<Date>().map(When::Date).map_err(|error| told(&error))
+    text.parse::<Date>().map(When::Date).map_err(|error| with_hint(&error))
 }
 
 /// When something ended: a date, `open` or `unknown`.
@@ -69,7 +69,7 @@ pub(super) fn end(text: &str) -> Result<When, String> {
 }
 
 /// What is wrong with a value, and how it is mended, if that can be told.
-pub(super) fn told(error: &ValueError) -> String {
+pub(super) fn with_hint(error: &ValueError) -> String {
     match error.hint() {
         Some(hint) => format!("{error} ({hint})"),
         None => error.to_string(),
@@ -114,7 +114,7 @@ pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<
         let is_small = (hundredths > 0).then_some(hundredths <= 100);
         return Ok(ShareRead { is_majority: hundredths > 5_000, is_small });
     }
-    let share: Share = buffer.parse().map_err(|error: ValueError| told(&error))?;
+    let share: Share = buffer.parse().map_err(|error: ValueError| with_hint(&error))?;
     buffer.clear();
     buffer.push_str(&share.to_string());
     let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
@@ -195,7 +195,7 @@ pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) ->
     if is_plain && currency.is_some() {
         return Ok(IsPlain(true));
     }
-    let money: Money = buffer.parse().map_err(|error: ValueError| told(&error))?;
+    let money: Money = buffer.parse().map_err(|error: ValueError| with_hint(&error))?;
     buffer.clear();
     buffer.push_str(&money.to_string());
     Ok(IsPlain(is_plain))

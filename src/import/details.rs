@@ -141,7 +141,7 @@ impl<'m> Details<'m> {
                 let mut buffer = String::new();
                 let share = |text: &str| cells::share(text, self.unit, &mut buffer);
                 numbers::read(text, self.decimal, share).coded(Code::BadShare)?;
-                let share = buffer.parse::<Share>().map_err(|error| cells::told(&error));
+                let share = buffer.parse::<Share>().map_err(|error| cells::with_hint(&error));
                 AttributeValue::Share(share.coded(Code::BadShare)?)
             }
         })
@@ -152,7 +152,7 @@ impl<'m> Details<'m> {
 fn printed<T: std::str::FromStr<Err = ValueError> + ToString>(
     text: &str,
 ) -> std::result::Result<String, String> {
-    text.parse::<T>().map(|value| value.to_string()).map_err(|error| cells::told(&error))
+    text.parse::<T>().map(|value| value.to_string()).map_err(|error| cells::with_hint(&error))
 }
 
 /// One of some words, whatever its capitals.

@@ -71,15 +71,15 @@ impl Encoding {
             many => (format!("{many} rows"), "are", "these rows"),
         };
         let what = format!("{rows} of `{}` {are}", shown(file));
-        Some(self.told(&what, self.rows == 1, these))
+        Some(self.explain(&what, self.rows == 1, these))
     }
 
     /// The same of the first row.
     pub(super) fn header_hint(&self) -> Option<String> {
-        (self.rows > 0).then(|| self.told("its first row is", true, "this row"))
+        (self.rows > 0).then(|| self.explain("its first row is", true, "this row"))
     }
 
-    fn told(&self, what: &str, is_one: bool, these: &str) -> String {
+    fn explain(&self, what: &str, is_one: bool, these: &str) -> String {
         let (seem, do_not) = if is_one { ("seems", "does not") } else { ("seem", "do not") };
         // Letters of other scripts, and halves of letters, stand side by side.
         if self.has_strange || self.crowded * 4 > self.lone {

@@ -77,7 +77,7 @@ impl AddRows for Adder<'_> {
     fn add(&mut self, part: &mut Part, unused: &mut Vec<Unused>) {
         let before = unused.len();
         let Self { columns, bulk, spellings } = self;
-        part.unused.iter().for_each(|text| spellings.keep_aside(text));
+        part.unused.iter().for_each(|text| spellings.reject(text));
         // Those that are added come before those of the same block that clash with them.
         let mut refused: Vec<(usize, String)> = Vec::new();
         bulk.entities(&part.entities, |n, id| refused.push((n, id.to_owned())));
@@ -88,7 +88,7 @@ impl AddRows for Adder<'_> {
         for (n, id) in &refused {
             let spelled = part.spelled.binary_search_by_key(n, |(n, ..)| *n).ok();
             let text = spelled.and_then(|at| part.spelled.get(at)).map_or(id, |(.., text)| text);
-            spellings.keep_aside(text);
+            spellings.reject(text);
             let label = columns.id.and_then(|id| columns.labels.get(id));
             let fault = Fault::new(Code::Conflict, spellings.taken(id, text)).of_column(label);
             unused.push((part.rows.get(*n).copied().unwrap_or_default(), fault.into()));
@@ -131,7 +131,7 @@ impl<'m> Columns<'m> {
         let country = faults
             .read(row, self.country, |text| country(text, &mut part.countries).coded(Code::BadTerritory));
         let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
-            return Err(faults.told());
+            return Err(faults.in_one_line());
         };
         if !id.eq_ignore_ascii_case(text) {
             part.spelled.push((part.rows.len(), id.to_string(), text.to_owned()));
@@ -178,7 +178,7 @@ fn country<'t>(text: &'t str, known: &mut Vec<String>) -> std::result::Result<Co
         return Ok(Cow::Borrowed(text));
     }
     let read = |text: &str| text.parse::<Country>();
-    let in_capitals = |error| read(&text.to_ascii_uppercase()).map_err(|_| cells::told(&error));
+    let in_capitals = |error| read(&text.to_ascii_uppercase()).map_err(|_| cells::with_hint(&error));
     let country = read(text).or_else(in_capitals)?.to_string();
     known.push(country.clone());
     Ok(Cow::Owned(country))

@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
         }
         let source = row.cell(columns.source);
         let published = faults.read(row, columns.published, |text| match source {
-            Some(_) => text.parse::<Date>().map_err(|error| cells::told(&error)).coded(Code::BadDate),
+            Some(_) => text.parse::<Date>().map_err(|error| cells::with_hint(&error)).coded(Code::BadDate),
             None => Err("`published` is the date of a source, and none is named").coded(Code::MissingField),
         });
         let words = columns
@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
             .and_then(|words| words.read(row, columns.source, columns.limits, &mut faults));
         let (Some(shape), true) = (shape, faults.is_empty()) else {
             part.signs.see_commas(columns.have_commas(row));
-            return Err(faults.told());
+            return Err(faults.in_one_line());
         };
         let fact = PlainFact {
             id: id.as_deref(),

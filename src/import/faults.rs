@@ -102,7 +102,7 @@ impl<'c> Faults<'c> {
     }
 
     /// All of them in one line.
-    pub(super) fn told(mut self) -> Reasons {
+    pub(super) fn in_one_line(mut self) -> Reasons {
         self.found.dedup_by(|one, other| one.reason == other.reason);
         let texts: Vec<&str> = self.found.iter().map(|fault| fault.reason.as_str()).collect();
         let text = texts.join("; also ");

@@ -1,4 +1,4 @@
-//! On which line a byte of a table stands; looked up only for rows that are kept aside.
+//! On which line a byte of a table stands; looked up only for rows that are rejected.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek};

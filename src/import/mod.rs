@@ -37,7 +37,7 @@ use threads::read_table;
 
 /// Reads tables (CSV) into a graph, row by row.
 ///
-/// Rows that cannot be used are kept aside, each with its file, line and reason: cells that are not what the mapping
+/// Rows that cannot be used are rejected, each with its file, line and reason: cells that are not what the mapping
 /// says, ids that nothing has or that two have, too few or too many cells, text that is not UTF-8. What is only odd is
 /// read: an entity of a kind that a role does not expect, an end before its beginning. [`Graph::warnings`] tells of it, with its
 /// places in the tables.
@@ -79,11 +79,11 @@ type Progress<'f> = Box<dyn FnMut(u64, u64) + 'f>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The graph of all rows that could be used. If others were kept aside, its description says how many of which table.
+    /// The graph of all rows that could be used. If others were rejected, its description says how many of which table.
     pub graph: Graph,
     /// How many rows were used.
     pub rows: u64,
-    /// How many were kept aside.
+    /// How many were rejected.
     pub rejected: u64,
     /// The first of these, a hundred at most.
     pub first_rejects: Vec<Reject>,
@@ -91,7 +91,7 @@ pub struct Imported {
     pub hints: Vec<String>,
 }
 
-/// A row that was kept aside.
+/// A row that was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reject {
@@ -132,7 +132,7 @@ impl<'f> CsvImport<'f> {
     /// The first line of the rejects.
     pub const REJECTS_HEADER: &'static str = "file,line,reason,cells\n";
 
-    /// Writes every row that is kept aside, as CSV: file, line, reasons, then the cells as they were. Before these
+    /// Writes every row that is rejected, as CSV: file, line, reasons, then the cells as they were. Before these
     /// stands [`REJECTS_HEADER`](Self::REJECTS_HEADER), also where there are none.
     pub fn rejects(mut self, writer: impl Write + 'f) -> Self {
         self.rejects = Some(Box::new(writer));

@@ -157,7 +157,7 @@ impl Origin {
     }
 }
 
-/// Whether a problem may only follow from rows that were kept aside.
+/// Whether a problem may only follow from rows that were rejected.
 const fn follows(problem: &Problem) -> bool {
     matches!(
         problem.diagnostic.code,

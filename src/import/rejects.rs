@@ -1,4 +1,4 @@
-//! The rows that are kept aside, and how far the import has come.
+//! The rows that are rejected, and how far the import has come.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use super::{CsvImport, FIRST, Progress, Reject};
 use crate::diagnostic::shown;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Counts rows, and keeps aside what cannot be used.
+/// Counts rows, and rejects what cannot be used.
 pub(super) struct Rejects<'f> {
     writer: Option<Writer<Box<dyn Write + 'f>>>,
     has_header: bool,
@@ -29,12 +29,12 @@ pub(super) struct Rejects<'f> {
     encoding: Encoding,
     /// Which rows of this table are which records.
     rows: RowNumbers,
-    /// How many rows were used and kept aside before this table, and which tables lack some.
+    /// How many rows were used and rejected before this table, and which tables lack some.
     ended: (u64, u64),
     lacking: Vec<Lacking>,
 }
 
-/// A table of which rows were kept aside.
+/// A table of which rows were rejected.
 struct Lacking {
     file: String,
     rows: u64,
@@ -158,15 +158,15 @@ impl<'f> Rejects<'f> {
         };
         let (named, others) = self.lacking.split_at_checked(NAMED).unwrap_or((&self.lacking, &[]));
         let name = |one: &Lacking| format!("{} {}", count(one.rejected, one.rows), shown(&one.file));
-        let mut told: Vec<String> = named.iter().map(name).collect();
+        let mut names: Vec<String> = named.iter().map(name).collect();
         if !others.is_empty() {
             let sum = |of: fn(&Lacking) -> u64| others.iter().map(of).sum();
             let rows = count(sum(|one| one.rejected), sum(|one| one.rows));
             let tables = if others.len() == 1 { "table" } else { "tables" };
-            told.push(format!("and {rows} {} other {tables}", others.len()));
+            names.push(format!("and {rows} {} other {tables}", others.len()));
         }
-        let are_some = !told.is_empty();
-        are_some.then(|| format!("Rows that could not be used are left out: {}.", told.join(", ")))
+        let are_some = !names.is_empty();
+        are_some.then(|| format!("Rows that could not be used are left out: {}.", names.join(", ")))
     }
 
     /// How many rows were used, how many were not, and the first of these.
@@ -179,5 +179,5 @@ impl<'f> Rejects<'f> {
 }
 
 fn unwritten(error: io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("cannot write the rows kept aside: {error}")).cause(Some(error))
+    Error::new(ErrorKind::Io, format!("cannot write the rows rejected: {error}")).cause(Some(error))
 }

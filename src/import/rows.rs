@@ -7,8 +7,8 @@ use super::rejects::Unused;
 pub(super) struct RowNumbers {
     /// How many rows there are.
     rows: usize,
-    /// Those kept aside, in their order.
-    aside: Vec<u32>,
+    /// Those rejected, in their order.
+    rejected: Vec<u32>,
 }
 
 impl RowNumbers {
@@ -16,27 +16,27 @@ impl RowNumbers {
     pub(super) fn take(&mut self, rows: usize, unused: &[Unused]) {
         let before = self.rows;
         let number = |(row, _): &Unused| u32::try_from(before + *row as usize).unwrap_or(u32::MAX);
-        self.aside.extend(unused.iter().map(number));
+        self.rejected.extend(unused.iter().map(number));
         self.rows += rows;
     }
 
     /// How many were used.
     pub(super) const fn used(&self) -> usize {
-        self.rows - self.aside.len()
+        self.rows - self.rejected.len()
     }
 
     /// Whether some were not.
     pub(super) const fn lacks_some(&self) -> bool {
-        !self.aside.is_empty()
+        !self.rejected.is_empty()
     }
 
     /// Which row the n-th is of those used.
     pub(super) fn row(&self, n: usize) -> usize {
-        let (mut low, mut high) = (0, self.aside.len());
+        let (mut low, mut high) = (0, self.rejected.len());
         while low < high {
             let middle = low + (high - low) / 2;
             // So many rows that were used come before this one that was not.
-            let used = self.aside.get(middle).map_or(0, |row| *row as usize - middle);
+            let used = self.rejected.get(middle).map_or(0, |row| *row as usize - middle);
             if used <= n {
                 low = middle + 1;
             } else {
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn rows_are_numbered_past_those_kept_aside() {
-        for aside in 0_u32..1 << 8 {
-            let is_aside = |row: u32| aside >> row & 1 == 1;
+        for rejected in 0_u32..1 << 8 {
+            let is_aside = |row: u32| rejected >> row & 1 == 1;
             let mut numbers = RowNumbers::default();
             for part in [0..3, 3..3, 3..8] {
                 let unused = part.clone().filter(|row| is_aside(*row));
@@ -66,7 +66,7 @@ mod tests {
             }
             let used: Vec<usize> = (0..8).filter(|row| !is_aside(*row)).map(|row| row as usize).collect();
             assert_eq!(numbers.used(), used.len());
-            assert_eq!((0..used.len()).map(|n| numbers.row(n)).collect::<Vec<_>>(), used, "{aside:b}");
+            assert_eq!((0..used.len()).map(|n| numbers.row(n)).collect::<Vec<_>>(), used, "{rejected:b}");
         }
     }
 }

@@ -89,7 +89,7 @@ impl Signs {
         };
         let file = shown(&table.file);
         Some(format!(
-            "{rows} of `{file}` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+            "{rows} of `{file}` rejected for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
         ))
     }
 }

@@ -11,7 +11,7 @@ pub(super) struct Spellings {
     contested: HashSet<String>,
     /// The tables so far; and the ids of rows that were not used, in small letters, each with its table.
     tables: Vec<String>,
-    aside: HashMap<String, usize>,
+    rejected: HashMap<String, usize>,
 }
 
 impl Spellings {
@@ -26,16 +26,16 @@ impl Spellings {
     }
 
     /// A row of this table was not used that has this id.
-    pub(super) fn keep_aside(&mut self, text: &str) {
-        self.aside.insert(text.to_ascii_lowercase(), self.tables.len().saturating_sub(1));
+    pub(super) fn reject(&mut self, text: &str) {
+        self.rejected.insert(text.to_ascii_lowercase(), self.tables.len().saturating_sub(1));
     }
 
     /// That no entity has an id; and if a row has it that was not used, of which table.
     pub(super) fn unknown(&self, text: &str) -> String {
         let shown = crate::diagnostic::shown;
-        match self.aside.get(&text.to_ascii_lowercase()).and_then(|table| self.tables.get(*table)) {
+        match self.rejected.get(&text.to_ascii_lowercase()).and_then(|table| self.tables.get(*table)) {
             Some(file) => {
-                format!("no entity has the id `{}`: its row in `{}` is kept aside", shown(text), shown(file))
+                format!("no entity has the id `{}`: its row in `{}` is rejected", shown(text), shown(file))
             }
             None => format!("no entity has the id `{}`", shown(text)),
         }

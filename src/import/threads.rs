@@ -10,7 +10,7 @@ use super::rejects::{Rejects, Unused};
 use super::split::Split;
 use super::table::{Table, failed};
 use crate::error::Result;
-use crate::parallel::{joined, start};
+use crate::parallel::{result_of, spawn};
 
 /// Finds out all about rows that does not depend on other blocks. Threads do this side by side.
 pub(super) trait ReadRows: Sync {
@@ -28,7 +28,7 @@ pub(super) trait AddRows {
     /// in pieces.
     fn expect(&mut self, part: &Self::Part, times: usize);
 
-    /// May put further rows aside; they stay in their order.
+    /// May reject further rows; they stay in their order.
     fn add(&mut self, part: &mut Self::Part, unused: &mut Vec<Unused>);
 }
 
@@ -91,7 +91,7 @@ pub(super) fn read_table<R: ReadRows>(
             }
         };
         // As many as can be started; this thread reads as well.
-        let start = |_| start(scope, (), read).ok();
+        let start = |_| spawn(scope, (), read).ok();
         let threads: Vec<_> = (0..others.min(THREADS)).map_while(start).collect();
         let mut wanted = 0;
         while let Some(next) = shop.next(wanted) {
@@ -115,7 +115,7 @@ pub(super) fn read_table<R: ReadRows>(
             bytes = work.block.end();
             shop.back(work);
         }
-        threads.into_iter().for_each(joined);
+        threads.into_iter().for_each(result_of);
         rejects.end_table(bytes);
         Ok(())
     })

@@ -322,7 +322,7 @@ const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))
 }
 
-/// Sets the bits of the neighbours in a list; how many are new.
+/// Sets the bits of the neighbors in a list; how many are new.
 #[inline(never)]
 fn count_new(adjacency: &Adjacency<'_>, list: AdjacencyList, bits: &mut [u64]) -> usize {
     let mut count = 0;

@@ -12,7 +12,7 @@ pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> (Opti
     if from == to {
         return (Some(Path::new(from, Vec::new())), Outcome::Complete);
     }
-    let mut search = Search {
+    let mut search = BidirectionalSearch {
         traversal,
         to,
         ahead: Side::new(from),
@@ -42,7 +42,7 @@ impl<'g> Side<'g> {
     }
 }
 
-struct Search<'s, 'g, 'f> {
+struct BidirectionalSearch<'s, 'g, 'f> {
     traversal: &'s Traversal<'g, 'f>,
     to: Entity<'g>,
     ahead: Side<'g>,
@@ -50,7 +50,7 @@ struct Search<'s, 'g, 'f> {
     budget: Budget,
 }
 
-impl<'g> Search<'_, 'g, '_> {
+impl<'g> BidirectionalSearch<'_, 'g, '_> {
     /// Grows the smaller ring until the two meet; the length of a shortest path.
     fn meet(&mut self) -> Result<Option<usize>, StoppedBy> {
         let most = self.traversal.most_hops();

@@ -8,7 +8,7 @@ use crate::graph::{Entity, Relation};
 
 /// The paths of a traversal that meet no entity twice, the shortest first.
 pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> Paths<'g> {
-    let mut search = Search {
+    let mut search = PathEnumeration {
         traversal,
         to,
         budget: Budget::new(&traversal.limits),
@@ -23,7 +23,7 @@ pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> Paths
     Paths { paths: search.found, outcome }
 }
 
-struct Search<'s, 'g, 'f> {
+struct PathEnumeration<'s, 'g, 'f> {
     traversal: &'s Traversal<'g, 'f>,
     to: Entity<'g>,
     budget: Budget,
@@ -34,7 +34,7 @@ struct Search<'s, 'g, 'f> {
     deeper: bool,
 }
 
-impl<'g> Search<'_, 'g, '_> {
+impl<'g> PathEnumeration<'_, 'g, '_> {
     fn all(&mut self) -> Result<(), StoppedBy> {
         let start = self.traversal.start;
         if start == self.to {

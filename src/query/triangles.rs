@@ -7,7 +7,7 @@
 
 use crate::graph::{AdjacencyList, Entity, EntityIx, Follow, KindAdjacency, View};
 use crate::model::RelationKind;
-use crate::parallel::both;
+use crate::parallel::join;
 
 /// The question which three entities stand in a circle of three kinds of relations; built up, then run.
 ///
@@ -53,7 +53,7 @@ impl<'g> Triangles<'g> {
         if !self.view.is_large() {
             return self.count_from(true) + self.count_from(false);
         }
-        let (from_a, from_b) = both(|| self.count_from(true), || self.count_from(false));
+        let (from_a, from_b) = join(|| self.count_from(true), || self.count_from(false));
         from_a + from_b
     }
 

@@ -636,7 +636,7 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert!(said.starts_with(kept), "{said}");
     assert!(!said.contains('\u{1b}'));
     assert!(
-        said.ends_with("1 row kept aside in DIR/out.rejects.csv\n3 rows read into DIR/out.ron\n"),
+        said.ends_with("1 row rejected in DIR/out.rejects.csv\n3 rows read into DIR/out.ron\n"),
         "{said}"
     );
     let kept = std::fs::read_to_string(path("out.rejects.csv")).unwrap();

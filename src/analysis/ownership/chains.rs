@@ -97,7 +97,7 @@ impl<'g> Ownership<'g> {
         let mut chains = Chains { by_end: BTreeMap::new(), by_joint: BTreeMap::new(), is_cut: false };
         let Some(node) = self.nodes.place(start) else { return chains };
         let table = self.table(test.right());
-        let mut search = Search {
+        let mut search = BestFirstSearch {
             network: &table.network,
             up,
             start: node,
@@ -176,7 +176,7 @@ struct Label {
     before: Option<(usize, Edge)>,
 }
 
-struct Search<'n> {
+struct BestFirstSearch<'n> {
     network: &'n Network,
     up: bool,
     start: u32,
@@ -195,7 +195,7 @@ struct Next {
     before: Option<(usize, Edge)>,
 }
 
-impl Search<'_> {
+impl BestFirstSearch<'_> {
     /// Best first: the n-th time that a node comes up is its n-th largest product.
     fn run(&mut self, allows: impl Fn(&Edge) -> bool) {
         let mut times = vec![0_usize; self.network.len()];

@@ -17,7 +17,7 @@ impl Network {
         starts: impl IntoIterator<Item = u32>,
         cut: Option<u32>,
     ) -> Vec<Vec<u32>> {
-        let mut search = Search {
+        let mut search = TarjanSearch {
             numbers: Numbers::new(self.len()),
             lowest: Vec::new(),
             done: Vec::new(),
@@ -75,7 +75,7 @@ impl Numbers {
     }
 }
 
-struct Search {
+struct TarjanSearch {
     numbers: Numbers,
     /// By number: the lowest number that it reaches and that is still open.
     lowest: Vec<u32>,
@@ -85,7 +85,7 @@ struct Search {
     found: Vec<Vec<u32>>,
 }
 
-impl Search {
+impl TarjanSearch {
     fn run(&mut self, network: &Network, start: u32, cut: Option<u32>) {
         let range = |node: u32| network.range_held(node);
         let mut open: Vec<(u32, std::ops::Range<usize>)> = vec![(self.enter(start), range(start))];

@@ -30,7 +30,7 @@ impl System {
     /// The least solution; none if the work is too much, or a closed ring has none that is finite.
     ///
     /// What no constant reaches is zero, closed or not. The rest is eliminated one by one, those with the fewest
-    /// neighbours first. Nothing is subtracted but the share that each has in itself from 1.
+    /// neighbors first. Nothing is subtracted but the share that each has in itself from 1.
     pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved> {
         self.drop_unreached();
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.rows.len()];

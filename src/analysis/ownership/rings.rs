@@ -39,24 +39,24 @@ impl<'g> Ownership<'g> {
     pub fn rings(&self, right: Right) -> Vec<OwnershipRing<'g>> {
         let network = &self.table(right).network;
         let all = 0..u32::try_from(network.len()).unwrap_or(u32::MAX);
-        self.told(rings(network, all), Some)
+        self.in_order(rings(network, all), Some)
     }
 
     pub(super) fn rings_of(&self, part: &Part) -> Vec<OwnershipRing<'g>> {
         let all = 0..u32::try_from(part.network.len()).unwrap_or(u32::MAX);
-        self.told(rings(&part.network, all), |node| part.nodes.get(node as usize).copied())
+        self.in_order(rings(&part.network, all), |node| part.nodes.get(node as usize).copied())
     }
 
-    fn told(&self, rings: Vec<Found>, whole: impl Fn(u32) -> Option<u32>) -> Vec<OwnershipRing<'g>> {
+    fn in_order(&self, rings: Vec<Found>, whole: impl Fn(u32) -> Option<u32>) -> Vec<OwnershipRing<'g>> {
         let entity = |node: &u32| whole(*node).and_then(|node| self.nodes.single(node));
-        let told = rings.into_iter().map(|ring| OwnershipRing {
+        let found = rings.into_iter().map(|ring| OwnershipRing {
             members: ring.members.iter().filter_map(entity).collect(),
             is_simple: ring.is_simple,
             is_closed: ring.is_closed,
         });
-        let mut told: Vec<_> = told.collect();
-        told.sort_by(|one, other| one.members.iter().min().cmp(&other.members.iter().min()));
-        told
+        let mut found: Vec<_> = found.collect();
+        found.sort_by(|one, other| one.members.iter().min().cmp(&other.members.iter().min()));
+        found
     }
 }
 
@@ -72,12 +72,12 @@ fn rings(network: &Network, starts: std::ops::Range<u32>) -> Vec<Found> {
     let is_ring = |members: &Vec<u32>| {
         members.len() > 1 || members.iter().any(|n| network.edge(*n, *n).is_some_and(Edge::may_be))
     };
-    let told = components.filter(is_ring).map(|members| {
+    let found = components.filter(is_ring).map(|members| {
         let is_closed = members.iter().all(|member| is_held_within(network, &members, *member));
         let order = in_ring_order(network, &members);
         Found { is_simple: order.is_some(), members: order.unwrap_or(members), is_closed }
     });
-    told.collect()
+    found.collect()
 }
 
 fn is_held_within(network: &Network, members: &[u32], member: u32) -> bool {

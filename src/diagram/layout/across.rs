@@ -1,4 +1,4 @@
-//! Coordinates across the flow: straight and short lines, separated neighbours.
+//! Coordinates across the flow: straight and short lines, separated neighbors.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 
@@ -14,7 +14,7 @@ const EFFORT: usize = 25_000_000;
 /// How often each spot is moved to the middle of its optimal interval.
 const BALANCE_PASSES: usize = 12;
 
-/// Two neighbouring spots of a chain, and the weight of keeping them aligned.
+/// Two neighboring spots of a chain, and the weight of keeping them aligned.
 #[derive(Clone, Copy)]
 struct Segment {
     upper: usize,
@@ -70,11 +70,11 @@ fn segments(component: &Component, net: &Net) -> Vec<Segment> {
     segments
 }
 
-/// The minimum distances between neighbours on a rank.
+/// The minimum distances between neighbors on a rank.
 struct Gaps<'n> {
     net: &'n Net,
     spacing: &'n Spacing,
-    /// For each block, its neighbours by level links, and the gap that those links need.
+    /// For each block, its neighbors by level links, and the gap that those links need.
     level: Vec<Vec<(usize, f64)>>,
 }
 

@@ -1,4 +1,4 @@
-//! Lines between two neighbours on a rank. A single one is straight; several are stacked, curved like the staves of a
+//! Lines between two neighbors on a rank. A single one is straight; several are stacked, curved like the staves of a
 //! barrel.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]

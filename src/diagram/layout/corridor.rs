@@ -96,7 +96,7 @@ impl Corridor {
         }
     }
 
-    /// Adds gates between the neighbours of a bend or a label.
+    /// Adds gates between the neighbors of a bend or a label.
     fn pass(&mut self, placement: &Placement<'_>, spot: usize) {
         let Spaces { mut low, mut high } = spaces(placement, spot);
         let kind = placement.spot(spot);
@@ -197,7 +197,7 @@ impl Corridor {
     }
 }
 
-/// The free space of a bend or a label between its neighbours.
+/// The free space of a bend or a label between its neighbors.
 struct Spaces {
     low: f64,
     high: f64,

@@ -13,14 +13,14 @@ pub(super) struct Levels {
     pub(super) row_of: Vec<usize>,
     /// The rows with at least two blocks, in order.
     pub(super) rows: Vec<Vec<usize>>,
-    /// Which edges are level, between neighbours in a row.
+    /// Which edges are level, between neighbors in a row.
     pub(super) is_level: Vec<bool>,
 }
 
 /// Makes links level one by one, in the order of the edges.
 ///
 /// Rows are paths. A link is refused if it would turn a row into a cycle or a star, if it would put the ends of
-/// another link into one row without making them neighbours, if a directed path leads from one end to the other
+/// another link into one row without making them neighbors, if a directed path leads from one end to the other
 /// through other blocks, or if a block has a loop, which takes up its side.
 pub(super) fn levels(component: &Component) -> Levels {
     let count = component.nodes.len();
@@ -61,7 +61,7 @@ impl LevelBuilder<'_> {
         self.sets.join(a, b);
     }
 
-    /// Whether another link joins the two rows between blocks that would not be neighbours.
+    /// Whether another link joins the two rows between blocks that would not be neighbors.
     fn parts_others(&mut self, a: usize, b: usize) -> bool {
         let rows = (self.sets.find(a), self.sets.find(b));
         self.component.edges.iter().any(|edge| {

@@ -14,7 +14,7 @@
 //! 5. [`across`], [`along`]: coordinates, by network simplex again, then balanced; gaps between ranks.
 //! 6. [`ports`]: where lines meet borders.
 //! 7. [`corridor`], [`taut`], [`fit`], [`relax`]: each line is a string pulled tight through gates between its
-//!    neighbours, then replaced by as few smooth curves as stay inside (after Dobkin et al. 1997). [`bundle`] and
+//!    neighbors, then replaced by as few smooth curves as stay inside (after Dobkin et al. 1997). [`bundle`] and
 //!    [`loops`] draw the lines that stay on one rank.
 //! 8. [`labels`]: labels are placed next to their lines. [`faults`] checks for overlaps; if there are any, the
 //!    component is laid out again with more space.

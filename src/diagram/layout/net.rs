@@ -42,13 +42,13 @@ impl Spot {
 pub(super) enum Course {
     /// From rank to rank: spots from the upper end to the lower one.
     Chain(Vec<usize>),
-    /// To the neighbour on the same rank, or back to the same block, in a bundle.
+    /// To the neighbor on the same rank, or back to the same block, in a bundle.
     Bundled,
     /// Straight, because it is too long for a chain.
     Straight,
 }
 
-/// The edges between two neighbours on a rank, or the loops of a block.
+/// The edges between two neighbors on a rank, or the loops of a block.
 #[derive(Clone, Debug)]
 pub(super) struct Bundle {
     pub(super) edges: Vec<usize>,
@@ -58,7 +58,7 @@ pub(super) struct Net {
     pub(super) spots: Vec<Spot>,
     pub(super) courses: Vec<Course>,
     pub(super) bundles: Vec<Bundle>,
-    /// The neighbours of each spot on the ranks above and below.
+    /// The neighbors of each spot on the ranks above and below.
     pub(super) above: Vec<Vec<usize>>,
     pub(super) below: Vec<Vec<usize>>,
     pub(super) rank_count: usize,
@@ -86,7 +86,7 @@ impl Net {
         };
         net.lay_courses(component, ranks);
         net.make_room(component);
-        net.join_neighbours();
+        net.join_neighbors();
         let mut is_in_row = vec![false; net.spots.len()];
         for &spot in net.units.iter().flatten() {
             is_in_row[spot] = true;
@@ -178,7 +178,7 @@ impl Net {
         }
     }
 
-    fn join_neighbours(&mut self) {
+    fn join_neighbors(&mut self) {
         self.above = vec![Vec::new(); self.spots.len()];
         self.below = vec![Vec::new(); self.spots.len()];
         for course in &self.courses {

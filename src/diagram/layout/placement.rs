@@ -79,7 +79,7 @@ impl<'c> Placement<'c> {
         sides
     }
 
-    /// The neighbours of a spot on its rank.
+    /// The neighbors of a spot on its rank.
     pub(super) fn previous(&self, spot: usize) -> Option<usize> {
         let before = self.place[spot].checked_sub(1)?;
         self.row(spot).get(before).copied()

@@ -1,7 +1,7 @@
 //! Ports: the points where lines meet the borders of blocks.
 //!
 //! Ports are in the order of the other ends of their lines, so that lines of one block never cross at its border.
-//! They lie on the faces across the flow, or around the corner on the sides, if no neighbour is in the way.
+//! They lie on the faces across the flow, or around the corner on the sides, if no neighbor is in the way.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 
@@ -19,7 +19,7 @@ const CORNER: f64 = 8.0;
 /// From the middle of a side to the nearest port on it; more if a level line meets the middle.
 const SIDE: f64 = 5.0;
 
-/// The gap to a neighbour that is needed for ports on the side.
+/// The gap to a neighbor that is needed for ports on the side.
 const SIDE_ROOM: f64 = 16.0;
 
 /// The minimum overlap of two faces for a straight line.
@@ -213,21 +213,21 @@ impl Face<'_> {
         (half.x + half.y - margin.min(half.y)).max(self.flat())
     }
 
-    /// Whether the outermost line, if it leaves by the side, clears the neighbour there.
+    /// Whether the outermost line, if it leaves by the side, clears the neighbor there.
     fn is_clear(&self, end: &LineEnd, side: usize) -> bool {
         let placement = self.placement;
         let here = placement.centre(self.node);
-        let (neighbour, gap) = if side == 0 {
-            let Some(neighbour) = placement.previous(self.node) else { return true };
-            (neighbour, here.x - placement.high(neighbour))
+        let (neighbor, gap) = if side == 0 {
+            let Some(neighbor) = placement.previous(self.node) else { return true };
+            (neighbor, here.x - placement.high(neighbor))
         } else {
-            let Some(neighbour) = placement.next(self.node) else { return true };
-            (neighbour, placement.low(neighbour) - here.x)
+            let Some(neighbor) = placement.next(self.node) else { return true };
+            (neighbor, placement.low(neighbor) - here.x)
         };
         if gap - self.half().x <= SIDE_ROOM {
             return false;
         }
-        let spot = placement.spot(neighbour);
+        let spot = placement.spot(neighbor);
         let sideways = if side == 0 { here.x - end.toward.x } else { end.toward.x - here.x };
         if !spot.is_block() || sideways <= gap {
             return true;

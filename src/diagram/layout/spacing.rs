@@ -1,6 +1,6 @@
 //! The distances that a layout keeps, in points.
 
-/// Distances between neighbours on a rank, and between ranks.
+/// Distances between neighbors on a rank, and between ranks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spacing {
     /// Between two blocks.

@@ -3,7 +3,7 @@
 use super::slip::{self, Begins, Slip, What};
 use super::token::{Kind, Span, Tokens};
 use super::view::{Fields, Key, Node, Value};
-use super::{lexer, parser::Parser, search::Search};
+use super::{lexer, parser::Parser, search::SearchScope};
 use crate::file::schema::{Record, SECTIONS, Section};
 use crate::model::FactKind;
 
@@ -299,14 +299,14 @@ impl<'e, 't> Walk<'e, 't> {
     /// Gives out what could not be read, up to what can be read again.
     fn recover(&mut self, slip: &Slip, state: State) -> State {
         let resume = self.resume(slip);
-        let search = Search { section: self.section, indent: self.indent, least: self.least };
+        let search = SearchScope { section: self.section, indent: self.indent, least: self.least };
         let (slip, resume) = match self.swallowed(&search, resume) {
             Some(at) if slip.is_inner => (&self.parser.unclosed(slip, at), at),
             _ => (slip, resume),
         };
         self.parser.reset();
         self.parser.go_to(resume);
-        let search = Search { least: search.least.max(resume), ..search };
+        let search = SearchScope { least: search.least.max(resume), ..search };
         let begins = if slip.ends_the_file() { self.parser.skip_all() } else { search.run(&mut self.parser) };
         let (text, at) = (self.parser.text, self.parser.at);
         let is_last = || {
@@ -354,7 +354,7 @@ impl<'e, 't> Walk<'e, 't> {
     }
 
     /// Where before a byte something begins on a line of its own that only was read as a part of what has the slip.
-    fn swallowed(&self, search: &Search, before: usize) -> Option<usize> {
+    fn swallowed(&self, search: &SearchScope, before: usize) -> Option<usize> {
         let text = self.parser.text;
         let mut starts = self.parser.tokens.starts_from(self.least).take_while(|at| *at < before);
         starts.find(|at| lexer::indent(text, *at).is_some() && search.begins(text, *at).is_some())

@@ -10,7 +10,7 @@ use super::slip::{Begins, is_kind};
 use super::token::Kind;
 use crate::file::schema::{SECTIONS, Section};
 
-pub(super) struct Search {
+pub(super) struct SearchScope {
     /// The section in which the slip is.
     pub(super) section: Option<Section>,
     /// How far sections are indented.
@@ -44,7 +44,7 @@ impl Parser<'_> {
     }
 }
 
-impl Search {
+impl SearchScope {
     /// Skips what is not read, and tells what begins behind it; nothing if the text ends.
     pub(super) fn run(&self, parser: &mut Parser<'_>) -> Option<Begins> {
         let mut unread = 0;

@@ -70,18 +70,18 @@ pub(crate) enum Begins {
     Section,
 }
 
-struct Told {
+struct Explained {
     code: Code,
     message: String,
     hint: Option<String>,
 }
 
-fn told(code: Code, message: impl Into<String>, hint: Option<&str>) -> Told {
-    Told { code, message: message.into(), hint: hint.map(str::to_owned) }
+fn explained(code: Code, message: impl Into<String>, hint: Option<&str>) -> Explained {
+    Explained { code, message: message.into(), hint: hint.map(str::to_owned) }
 }
 
-fn syntax(message: impl Into<String>, hint: &str) -> Told {
-    told(Code::Syntax, message, Some(hint))
+fn syntax(message: impl Into<String>, hint: &str) -> Explained {
+    explained(Code::Syntax, message, Some(hint))
 }
 
 impl Slip {
@@ -109,7 +109,7 @@ impl Slip {
         let rest = own.get(from..).unwrap_or_default();
         let not_closed = self.bracket.filter(|_| rest.is_empty() && !self.is_quoted());
         let unclosed = self.bracket.filter(|_| self.is_inner && begins.is_some() && !self.is_torn());
-        let Told { code, message, hint } = match (not_closed, unclosed, begins) {
+        let Explained { code, message, hint } = match (not_closed, unclosed, begins) {
             (Some((bracket, _)), ..) => {
                 syntax(format!("this `{bracket}` is not closed before the file ends"), close_it(bracket))
             }
@@ -121,7 +121,7 @@ impl Slip {
                 };
                 syntax(format!("this `{bracket}` is not closed before the next {next}"), close_it(bracket))
             }
-            _ => self.told(rest),
+            _ => self.explain(rest),
         };
         let lost = "the rest of this file was not read";
         let hint = match (hint, rest_is_lost) {
@@ -177,23 +177,25 @@ impl Slip {
         }
     }
 
-    fn told(&self, rest: &str) -> Told {
+    fn explain(&self, rest: &str) -> Explained {
         let next = rest.chars().next().unwrap_or_default();
         let is_other_bracket = matches!(next, ')' | ']' | '}') && next != self.closing();
         let sign = shown(token(rest));
         match self.what {
-            What::TooDeep => told(Code::TooDeep, format!("brackets are nested more than {DEPTH} deep"), None),
+            What::TooDeep => {
+                explained(Code::TooDeep, format!("brackets are nested more than {DEPTH} deep"), None)
+            }
             What::Digits => {
-                told(Code::NotText, "a number stands where text is due", Some("write it in quotes"))
+                explained(Code::NotText, "a number stands where text is due", Some("write it in quotes"))
             }
             What::NoNumber => {
-                told(Code::NotText, "this is neither text nor a number", Some("write it in quotes"))
+                explained(Code::NotText, "this is neither text nor a number", Some("write it in quotes"))
             }
             What::Escape => {
                 syntax("this text has an escape that RON does not know", "write a backslash as `\\\\`")
             }
             What::NoQuote | What::RawOpen => syntax("this text has no closing quote", "close it with `\"`"),
-            What::Comment => told(Code::Syntax, "a comment has no closing `*/`", None),
+            What::Comment => explained(Code::Syntax, "a comment has no closing `*/`", None),
             What::Slash => syntax("`/` does not start a value", "a comment starts with `//` or `/*`"),
             What::Char => syntax(
                 "more than a character stands in single quotes",
@@ -232,7 +234,7 @@ impl Slip {
     }
 
     /// A bracket was to be closed, or a comma to follow.
-    fn unclosed(&self, rest: &str) -> Told {
+    fn unclosed(&self, rest: &str) -> Explained {
         let (innermost, closing) = (self.bracket.map(|(bracket, _)| bracket), self.closing());
         let next = rest.chars().next().unwrap_or_default();
         if matches!(next, ')' | ']' | '}') {
@@ -259,11 +261,11 @@ impl Slip {
     }
 }
 
-fn equals() -> Told {
+fn equals() -> Explained {
     syntax("a colon is due here, not `=`", "write `name: value`")
 }
 
-fn does_not_start(next: char) -> Told {
+fn does_not_start(next: char) -> Explained {
     let hint = match next {
         '“' | '”' | '„' | '‘' | '’' | '«' | '»' => "text stands in straight quotes: `\"Acme\"`",
         ',' | ')' | ']' | '}' => "write a value, or take the name out",
@@ -273,10 +275,10 @@ fn does_not_start(next: char) -> Told {
 }
 
 /// What a file holds that does not begin as a graph.
-fn start(rest: &str) -> Told {
+fn start(rest: &str) -> Explained {
     let hint = Some("write `Graph( ... )`");
     if rest.is_empty() {
-        return told(Code::WrongShape, "the file holds no graph", hint);
+        return explained(Code::WrongShape, "the file holds no graph", hint);
     }
     let name = word(rest).and_then(|(_, length)| rest.get(..length)).unwrap_or_default();
     let message = match name {
@@ -284,7 +286,7 @@ fn start(rest: &str) -> Told {
         "Graph" => "`(` is due behind `Graph`".to_owned(),
         name => format!("a graph file starts with `Graph(`, not with `{}`", shown(name)),
     };
-    told(Code::WrongShape, message, hint)
+    explained(Code::WrongShape, message, hint)
 }
 
 /// Whether a text starts with an entry of such brackets.

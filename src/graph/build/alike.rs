@@ -42,11 +42,11 @@ impl Name {
     }
 
     /// Hashes of the name, and of the name without each of its characters: names that differ by one letter, or
-    /// by two that are swapped, have one in common (the deletion neighbourhood of SymSpell, W. Garbe 2012).
+    /// by two that are swapped, have one in common (the deletion neighborhood of SymSpell, W. Garbe 2012).
     ///
     /// A name's hash is the sum of its characters, each times a power of `BASE`: so what follows the one left
     /// out is moved up by one division, and a name costs no more than its length.
-    fn neighbourhood(&self) -> impl Iterator<Item = u64> {
+    fn neighborhood(&self) -> impl Iterator<Item = u64> {
         let mut hasher = DefaultHasher::new();
         (self.kind, &self.version).hash(&mut hasher);
         let kind = hasher.finish();
@@ -134,11 +134,11 @@ pub(crate) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool
 
 /// Warns of every name that differs by a slip from one before it, of an entity of the same kind; of those entities not of which
 /// it is told that a look-up cannot tell them apart.
-pub(crate) fn check(intake: &Intake<'_, '_>, told: &[usize], problems: &mut Problems<'_>) {
+pub(crate) fn check(intake: &Intake<'_, '_>, reported: &[usize], problems: &mut Problems<'_>) {
     let names = Names::of(intake);
     for (n, before) in first_alike(&names) {
         let [own, other] = [n, before].map(|n| names.entity(n));
-        if told.binary_search(&own).is_ok() {
+        if reported.binary_search(&own).is_ok() {
             continue;
         }
         let message = format!(
@@ -156,22 +156,22 @@ pub(crate) fn check(intake: &Intake<'_, '_>, told: &[usize], problems: &mut Prob
 
 /// Names that have one before them that is like them, in their order, each with the first.
 fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
-    let mut neighbours: Vec<(u64, u32)> = Vec::new();
+    let mut neighbors: Vec<(u64, u32)> = Vec::new();
     let count = names.folded.len();
     let mut seen = DuplicateFilter::of(count * 16);
     for n in 0..count {
-        names.get(n).neighbourhood().for_each(|hash| seen.count(hash));
+        names.get(n).neighborhood().for_each(|hash| seen.count(hash));
     }
     for n in 0..count {
         let name = names.get(n);
-        let twice = name.neighbourhood().filter(|hash| seen.was_twice(*hash));
-        neighbours.extend(twice.map(|hash| (hash, n as u32)));
+        let twice = name.neighborhood().filter(|hash| seen.was_twice(*hash));
+        neighbors.extend(twice.map(|hash| (hash, n as u32)));
     }
     drop(seen);
-    neighbours.sort_unstable();
-    neighbours.dedup();
+    neighbors.sort_unstable();
+    neighbors.dedup();
     let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
-    for group in neighbours.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
+    for group in neighbors.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
         for (at, (_, n)) in group.iter().enumerate().skip(1) {
             let n = *n as usize;
             let (name, found) = (names.get(n), alike.get(&n).copied());

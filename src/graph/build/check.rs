@@ -279,11 +279,11 @@ fn links(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Proble
 }
 
 fn evidence(evidence: &[EvidenceRecord], record: Record, ids: &Ids<'_>, problems: &mut Problems<'_>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for (n, evidence) in evidence.iter().enumerate() {
         let source = &evidence.source;
-        if !told.contains(source) && !ids.has_source_id(source) {
-            told.insert(source);
+        if !reported.contains(source) && !ids.has_source_id(source) {
+            reported.insert(source);
             problems.push(
                 Problem::unknown(Code::UnknownSource, record.field("source", n), "source", source)
                     .label("as a source")

@@ -39,7 +39,7 @@ fn disorder(mut dates: impl Iterator<Item = (&'static str, Date)>, order: &[(&st
     for (first, second) in order {
         let (Some(first), Some(second)) = (find(first), find(second)) else { continue };
         let wrong = matches!((second.1.latest(), first.1.earliest()), (Some(last), Some(day)) if last < day);
-        if wrong && !found.iter().any(|[_, told]| told.0 == second.0) {
+        if wrong && !found.iter().any(|[_, reported]| reported.0 == second.0) {
             found.push([first, second]);
         }
     }

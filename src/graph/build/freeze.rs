@@ -10,7 +10,7 @@ use crate::graph::store::index::RelationIx;
 use crate::graph::store::lookup::Lookups;
 use crate::graph::store::majorities::Majorities;
 use crate::graph::store::relations::{Origin, Relations};
-use crate::parallel::beside;
+use crate::parallel::join_if_large;
 
 impl Draft {
     /// Lays out the graph, unless it has more relations than this; with it, the purchases and sales whose figures do not
@@ -31,19 +31,20 @@ impl Draft {
         // Allocate here so that the same thread frees it.
         let of_facts = Vec::with_capacity(self.facts.len());
         let (followed, of_facts) =
-            beside(self.facts.len(), follow, || self.fact_intervals(&claims, of_facts));
+            join_if_large(self.facts.len(), follow, || self.fact_intervals(&claims, of_facts));
         let (relations, derived, majorities) = followed?;
         let cuts = derived.cuts;
         let intervals = Vec::with_capacity(relations.len());
         let fill = || relation_intervals(&relations, &of_facts, &cuts, intervals);
-        let (roles, intervals) = beside(self.facts.len(), || self.facts.compacted(&relations), fill);
+        let (roles, intervals) = join_if_large(self.facts.len(), || self.facts.compacted(&relations), fill);
         drop(of_facts);
         self.facts.compact(roles);
         let mut adjacency = AdjacencyLists::new(self.entities.len(), &relations, &intervals);
         // The table of ids is large, and made only now that much else has been given back.
         drop(intervals);
         let entities = self.entities.len();
-        let (table, ()) = beside(entities, || self.entities.missing_table(), || adjacency.outline(entities));
+        let (table, ()) =
+            join_if_large(entities, || self.entities.missing_table(), || adjacency.outline(entities));
         self.entities.put_table(table);
         let data = GraphData {
             title: self.title,

@@ -101,8 +101,8 @@ impl<'i> Namesakes<'i> {
                 group.iter().map(|(_, entity, place)| Called { entity: *entity, place: *place }).collect();
             for (at, own) in group.iter().enumerate().skip(1) {
                 let before = group.iter().take(at.min(MOST_COMPARED));
-                let told = found.get(&own.entity).map_or(usize::MAX, |(_, other)| other.entity);
-                let mut earlier = before.filter(|other| other.entity < own.entity && other.entity < told);
+                let earliest = found.get(&own.entity).map_or(usize::MAX, |(_, other)| other.entity);
+                let mut earlier = before.filter(|other| other.entity < own.entity && other.entity < earliest);
                 if let Some(other) = earlier.find(|other| self.are_same(*own, **other)) {
                     found.insert(own.entity, (*own, *other));
                 }

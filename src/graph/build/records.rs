@@ -14,7 +14,7 @@ use super::{alike, namesakes, retold};
 use crate::diagnostic::{Code, a, shown};
 use crate::graph::store::index::{EntityIx, FactIx};
 use crate::model::{EntityKind, FactKind, FactRecord, Id, Role};
-use crate::parallel::beside;
+use crate::parallel::join_if_large;
 
 /// Every lint. Each takes time in proportion to the records, apart from sorting.
 pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
@@ -38,13 +38,13 @@ pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
     }
     let names = || {
         let mut found = Problems::default();
-        let told = namesakes::check(intake, &mut found);
-        alike::check(intake, &told, &mut found);
+        let reported = namesakes::check(intake, &mut found);
+        alike::check(intake, &reported, &mut found);
         found
     };
     // Neither looks at what the other finds.
     let entities = intake.entities.kinds.len();
-    let ((), alike) = beside(entities, || stated_twice(intake, ids, problems), names);
+    let ((), alike) = join_if_large(entities, || stated_twice(intake, ids, problems), names);
     problems.append(alike, |listed| listed);
     who_got_what(intake, ids, problems);
 }

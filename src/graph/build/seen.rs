@@ -1,6 +1,6 @@
 //! Which hashes come more than once, and how many things of one hash are compared.
 
-/// With so many names of one neighbourhood is a name compared; so nobody can make it cost the square.
+/// With so many names of one neighborhood is a name compared; so nobody can make it cost the square.
 pub(crate) const MOST_COMPARED: usize = 8;
 
 /// Which hashes came more than once, by two bits for each of many slots: of others it may say so, too.

@@ -73,9 +73,9 @@ fn before_its_time(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems
         let record = view.fact_at(fact).bare_record();
         let date = record.dates().find(|(field, _)| *field == name).map(|(_, date)| date.words().to_string());
         let Some(source) = data.sources.get(source) else { continue };
-        let told = source.published.map_or_else(String::new, |date| date.words().to_string());
+        let published = source.published.map_or_else(String::new, |date| date.words().to_string());
         let message = format!(
-            "`{name}` ({}) is after the newest source, `{}`, was published ({told})",
+            "`{name}` ({}) is after the newest source, `{}`, was published ({published})",
             date.unwrap_or_default(),
             shown(source.id.as_str())
         );

@@ -37,14 +37,14 @@ fn exclusive(licenses: &[License<'_>], position: &dyn Fn(FactIx) -> Record, prob
             by_object.entry(object).or_default().push(license);
         }
     }
-    let mut told: HashSet<FactIx> = HashSet::new();
+    let mut reported: HashSet<FactIx> = HashSet::new();
     for (object, licenses) in by_object {
         for (at, license) in licenses.iter().enumerate().skip(1) {
             let mut before = licenses.iter().take(at).rev().take(MOST_COMPARED);
             let Some((other, places)) = before.find_map(|other| Some((other, license.rivals(other)?))) else {
                 continue;
             };
-            if !told.insert(license.fact.index()) {
+            if !reported.insert(license.fact.index()) {
                 continue;
             }
             let message =

@@ -23,13 +23,13 @@ struct Life {
 /// Warns of states that reach beyond the life of a party. Takes time in proportion to the relations of those that were
 /// founded or ended.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
-    let mut told: HashSet<FactIx> = HashSet::new();
+    let mut reported: HashSet<FactIx> = HashSet::new();
     for (entity, life) in lives(view) {
         if let Some((days, how)) = life.ended {
-            after_end(entity, days, how, &mut told, position, problems);
+            after_end(entity, days, how, &mut reported, position, problems);
         }
         if let Some(days) = life.founded {
-            before_founding(entity, days, &mut told, position, problems);
+            before_founding(entity, days, &mut reported, position, problems);
         }
     }
 }
@@ -78,7 +78,7 @@ fn after_end<'g>(
     entity: Entity<'g>,
     ended: Days,
     how: &str,
-    told: &mut HashSet<FactIx>,
+    reported: &mut HashSet<FactIx>,
     position: &dyn Fn(FactIx) -> Record,
     problems: &mut Problems<'_>,
 ) {
@@ -91,7 +91,7 @@ fn after_end<'g>(
     for relation in after.relations().filter(|relation| relation.derived().is_none() && !relation.is_tie()) {
         let Some(fact) = relation.fact().filter(|fact| is_state(*fact)) else { continue };
         let [_, _, end, _] = fact.validity().parts();
-        if end <= last || !told.insert(fact.index()) {
+        if end <= last || !reported.insert(fact.index()) {
             continue;
         }
         let record = fact.record();
@@ -113,7 +113,7 @@ fn after_end<'g>(
 fn before_founding<'g>(
     entity: Entity<'g>,
     founded: Days,
-    told: &mut HashSet<FactIx>,
+    reported: &mut HashSet<FactIx>,
     position: &dyn Fn(FactIx) -> Record,
     problems: &mut Problems<'_>,
 ) {
@@ -125,7 +125,7 @@ fn before_founding<'g>(
         let dates = [("since", timing.since), ("completed", timing.completed)];
         let early =
             dates.into_iter().find(|(_, days)| days.is_some_and(|days| days.bounds().1 < founded.bounds().0));
-        let Some((field, _)) = early.filter(|_| told.insert(fact.index())) else { continue };
+        let Some((field, _)) = early.filter(|_| reported.insert(fact.index())) else { continue };
         let record = fact.record();
         let date = if field == "since" { record.since } else { record.completed };
         let (kind, id) = (a(fact.kind().name()), shown(entity.id()));

@@ -13,7 +13,7 @@ use crate::graph::view::right::Right;
 use crate::graph::view::stakes::{Counted, ShareRange, in_company};
 use crate::graph::view::view::View;
 use crate::model::{Attribute, RelationKind};
-use crate::parallel::beside;
+use crate::parallel::join_if_large;
 use crate::value::{Decimal, Proportion};
 
 /// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
@@ -28,7 +28,7 @@ pub(crate) fn check(
     let companies: Vec<Entity<'_>> = view.entities().filter(held).collect();
     let (some, others) = companies.split_at(companies.len() / 2);
     let (mut checks, others) =
-        beside(companies.len(), || Checks::of(some, position), || Checks::of(others, position));
+        join_if_large(companies.len(), || Checks::of(some, position), || Checks::of(others, position));
     checks.problems.append(others.problems, |listed| listed);
     checks.whole.extend(others.whole);
     checks.closed_rings();
@@ -175,7 +175,7 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
         let held: Vec<&Counted<'g>> =
             holders.iter().filter(|stake| stake.span.low > Proportion::ZERO).collect();
-        let told: Vec<String> =
+        let texts: Vec<String> =
             held.iter().map(|stake| format!("{} ({})", held_by(stake), percent(stake.span))).collect();
         let of = match right {
             Right::Equity => "it",
@@ -187,7 +187,7 @@ impl<'a, 'g> Checks<'a, 'g> {
         let message = format!(
             "the holders of `{}` have {more}{sum} of {of}: {}",
             shown(company.id()),
-            short_list(&told)
+            short_list(&texts)
         );
         let last = held.last().and_then(|stake| stake.relations.last());
         let field = if right == Right::Equity { "share" } else { right.name() };

@@ -22,7 +22,7 @@ struct Step<'g> {
 /// company holds. The first seller that is known had it from the beginning, and people are inventors.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let steps = steps(view);
-    let mut told: HashSet<(FactIx, Entity<'_>)> = HashSet::new();
+    let mut reported: HashSet<(FactIx, Entity<'_>)> = HashSet::new();
     let mut predecessors = Predecessors { known: HashMap::new() };
     for (patent, own) in &steps {
         let sales = own.iter().map(|step| step.fact).filter(|fact| fact.kind() == FactKind::Sale);
@@ -40,7 +40,7 @@ pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problem
                     let held: HashSet<_> = earlier.iter().flat_map(|step| &step.holders).copied().collect();
                     predecessors.of(seller).iter().any(|one| held.contains(one))
                 };
-                if is_first || is_held() || !told.insert((sale.index(), seller)) {
+                if is_first || is_held() || !reported.insert((sale.index(), seller)) {
                     continue;
                 }
                 let message = format!(

@@ -23,7 +23,7 @@ use super::section::read::Source;
 use super::section::write::Sink;
 use super::validity::{Days, Validity};
 use crate::model::{RelationKind, RelationKinds};
-use crate::parallel::beside;
+use crate::parallel::join_if_large;
 
 /// The lists of all entities.
 #[derive(Debug)]
@@ -197,7 +197,7 @@ impl AdjacencyLists {
         let lay_out = |kinds, base: usize, steps, words| {
             Share { relations, intervals, base: base as u32, steps, words }.lay_out(kinds, entities)
         };
-        let (some, others) = beside(
+        let (some, others) = join_if_large(
             total,
             || lay_out(some, 0, steps, words),
             || lay_out(others, base, other_steps, other_words),

@@ -14,7 +14,7 @@ use super::section::write::Sink;
 use super::texts::Texts;
 use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
 #[cfg(feature = "import")]
-use crate::parallel::beside;
+use crate::parallel::join_if_large;
 
 /// All entities. Sorted by id, so that the order of indices is the order of ids.
 #[derive(Debug, Default)]
@@ -139,7 +139,7 @@ impl Entities {
             }
             (texts(&self.ids), fields)
         };
-        let (names, (ids, fields)) = beside(self.len(), || texts(&self.names), ids_and_fields);
+        let (names, (ids, fields)) = join_if_large(self.len(), || texts(&self.names), ids_and_fields);
         let kinds = order.iter().map(|(_, n)| self.kind(EntityIx::of(*n))).collect();
         let mut places = vec![0_u32; self.len()];
         for (place, (_, n)) in order.iter().enumerate() {

@@ -212,7 +212,7 @@ impl Facts {
 
     /// When it is in force, by its own dates and those of its sources.
     pub(crate) fn validity(&self, fact: FactIx, sources: &[SourceRecord]) -> Validity {
-        Validity::of_fact(&self.timing(fact), self.told_by(fact, sources))
+        Validity::of_fact(&self.timing(fact), self.first_published(fact, sources))
     }
 
     pub(crate) fn share(&self, fact: FactIx) -> Option<Share> {
@@ -232,7 +232,7 @@ impl Facts {
     }
 
     /// By when the first supporting source was published, bound by bound.
-    pub(crate) fn told_by(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
+    pub(crate) fn first_published(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
         if sources.is_empty() {
             return None;
         }

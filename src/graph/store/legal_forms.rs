@@ -171,7 +171,7 @@ const FRONTS: &[&str] = &[
     "شرکت سهامی عام",
     "شرکت سهامی خاص",
     "مؤسسة",
-    // Russia and its neighbours
+    // Russia and its neighbors
     "ИП",
     "ФГУП",
     "ГУП",

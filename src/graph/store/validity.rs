@@ -134,15 +134,15 @@ impl Validity {
     pub(crate) const NEVER: Self = Self { start: Days::NEVER, end: Days::NEVER };
 
     /// Of a fact, by its dates and by when a source first told it.
-    pub(crate) fn of_fact(fact: &Timing, told: Option<Days>) -> Self {
+    pub(crate) fn of_fact(fact: &Timing, published: Option<Days>) -> Self {
         match fact.status {
             Some(Status::Sought) => Self::NEVER,
             Some(Status::Withdrawn) => Self::of_withdrawn(fact),
             None if fact.withdrawn.is_some() => Self::of_withdrawn(fact),
-            _ if fact.kind.row().event => Self { start: event_day(fact, told), end: Days::NEVER },
+            _ if fact.kind.row().event => Self { start: event_day(fact, published), end: Days::NEVER },
             _ => {
                 let start = fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
-                let start = start.unwrap_or_else(|| Days::up_to(told));
+                let start = start.unwrap_or_else(|| Days::up_to(published));
                 // What was only announced or agreed need never have begun.
                 let start = if fact.is_pending() { start.onwards() } else { start };
                 let stated = Self { start, end: end(fact, start) };
@@ -281,8 +281,8 @@ impl Validity {
     }
 
     /// What ends where this begins, its own start not stated.
-    pub(crate) fn before(self, told: Option<Days>) -> Self {
-        Self { start: Days::up_to(told), end: self.start }
+    pub(crate) fn before(self, published: Option<Days>) -> Self {
+        Self { start: Days::up_to(published), end: self.start }
     }
 
     /// From where this begins up to where another thing ends.
@@ -403,7 +403,7 @@ const fn day_before(day: i32) -> i32 {
 }
 
 /// When an event happened: done, or pending for ever if it is only announced or signed.
-fn event_day(fact: &Timing, told: Option<Days>) -> Days {
+fn event_day(fact: &Timing, published: Option<Days>) -> Days {
     if let Some(done) = fact.completed.or(fact.since) {
         return if fact.is_pending() { done.onwards() } else { done };
     }
@@ -411,12 +411,12 @@ fn event_day(fact: &Timing, told: Option<Days>) -> Days {
     let pending = known.reduce(Days::min);
     match (fact.status, pending) {
         (Some(Status::Completed), Some(pending)) => {
-            let last = Days::up_to(told).last;
+            let last = Days::up_to(published).last;
             Days { first: pending.first.min(last), last }
         }
         (_, Some(pending)) => pending,
         (Some(Status::Announced | Status::Agreed), None) => Days::UNKNOWN,
-        (_, None) => Days::up_to(told),
+        (_, None) => Days::up_to(published),
     }
 }
 

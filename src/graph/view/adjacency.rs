@@ -1,6 +1,6 @@
 //! The graph as questions walk it: the one interface to how it is stored.
 //!
-//! [`Adjacency`] has the neighbours of entities, [`KindAdjacency`] those along one kind, list by list, and [`Edges`] all
+//! [`Adjacency`] has the neighbors of entities, [`KindAdjacency`] those along one kind, list by list, and [`Edges`] all
 //! relations one after the other. They show what a view shows and walk what counts.
 
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(crate) enum Follow {
     Both,
 }
 
-/// The neighbours of entities along relations of some kinds.
+/// The neighbors of entities along relations of some kinds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Adjacency<'g> {
     view: View<'g>,
@@ -60,7 +60,7 @@ impl<'g> Adjacency<'g> {
         if self.kinds == RelationKinds::ALL { lists.weight(entity) } else { lists.degree(entity, self.kinds) }
     }
 
-    /// The neighbours of an entity, one for each relation that is walked, in the order of kinds, then of entities. An entity
+    /// The neighbors of an entity, one for each relation that is walked, in the order of kinds, then of entities. An entity
     /// related to itself comes twice where both directions are followed.
     pub(crate) fn each_neighbor(self, entity: EntityIx, visit: &mut impl FnMut(EntityIx)) {
         self.each_list(entity, &mut |list| self.each_in(list, visit));
@@ -74,7 +74,7 @@ impl<'g> Adjacency<'g> {
         }
     }
 
-    /// Adds the neighbours of several entities; how many relations were looked at.
+    /// Adds the neighbors of several entities; how many relations were looked at.
     pub(crate) fn add_neighbors(self, entities: &[EntityIx], found: &mut Vec<EntityIx>) -> usize {
         let lists = &self.view.data().adjacency;
         let mut looked = 0;
@@ -124,7 +124,7 @@ impl<'g> Adjacency<'g> {
         std::hint::black_box(sum);
     }
 
-    /// The neighbours in one list, and perhaps others, each with whether it is walked to: without a branch where that can be
+    /// The neighbors in one list, and perhaps others, each with whether it is walked to: without a branch where that can be
     /// had.
     #[inline(always)]
     pub(crate) fn each_judged(self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx, bool)) {
@@ -138,7 +138,7 @@ impl<'g> Adjacency<'g> {
         }
     }
 
-    /// The neighbours in one list.
+    /// The neighbors in one list.
     #[inline(always)]
     pub(crate) fn each_in(self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
         let both = self.is_both(list.kind);
@@ -152,7 +152,7 @@ impl<'g> Adjacency<'g> {
     }
 }
 
-/// The neighbours of entities along relations of one kind, list by list.
+/// The neighbors of entities along relations of one kind, list by list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KindAdjacency<'g> {
     view: View<'g>,
@@ -186,14 +186,14 @@ impl<'g> KindAdjacency<'g> {
         self.lists.into_iter().flat_map(KindLists::all)
     }
 
-    /// The neighbours in one list, one for each relation that is walked.
+    /// The neighbors in one list, one for each relation that is walked.
     #[inline(always)]
     pub(crate) fn each_in(&self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
         each_along(self.view, self.filter, list, self.outgoing, self.incoming, visit);
     }
 }
 
-/// The neighbours in a list along relations from its entity, to it, or both.
+/// The neighbors in a list along relations from its entity, to it, or both.
 #[inline(always)]
 fn each_along(
     view: View<'_>,

@@ -127,7 +127,7 @@ impl<'g> Bearer<'g> {
     }
 
     /// "`acme` (a company, Acme Ltd, GB)", with what tells it from the others.
-    pub(crate) fn told(&self, all: &[Self]) -> String {
+    pub(crate) fn candidate(&self, all: &[Self]) -> String {
         let entity = self.entity;
         let record = entity.record();
         let mut parts = vec![entity.kind().noun().to_owned(), entity.name().to_owned()];

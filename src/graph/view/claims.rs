@@ -183,9 +183,9 @@ fn without_figures(record: FactRecord) -> FactRecord {
 fn told_once(claims: &[Fact<'_>]) -> bool {
     let mut is_kept = false;
     let mut is_same = |figures: Vec<Option<String>>| {
-        let told: Vec<&String> = figures.iter().flatten().collect();
-        is_kept |= !told.is_empty() && told.len() < figures.len();
-        told.windows(2).all(|pair| matches!(pair, [one, other] if one == other))
+        let stated: Vec<&String> = figures.iter().flatten().collect();
+        is_kept |= !stated.is_empty() && stated.len() < figures.len();
+        stated.windows(2).all(|pair| matches!(pair, [one, other] if one == other))
     };
     let records: Vec<FactRecord> = claims.iter().map(|claim| claim.bare_record()).collect();
     let amounts = records.iter().map(|r| r.amount.filter(|a| !a.is_undisclosed()).map(|a| a.to_string()));

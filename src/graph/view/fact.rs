@@ -248,7 +248,7 @@ impl<'g> Fact<'g> {
     pub(crate) fn own_validity(self) -> Validity {
         match self.view.knowledge() {
             None => self.data().validity(self.index, &self.view.data().sources),
-            Some(_) => Validity::of_fact(&self.timing(), self.told_by()),
+            Some(_) => Validity::of_fact(&self.timing(), self.first_read()),
         }
     }
 
@@ -261,7 +261,7 @@ impl<'g> Fact<'g> {
 
     /// By when any supporting source was published, bound by bound.
     pub(crate) fn first_published(self) -> Option<Days> {
-        self.data().told_by(self.index, &self.view.data().sources)
+        self.data().first_published(self.index, &self.view.data().sources)
     }
 
     pub(crate) const fn index(self) -> FactIx {

@@ -80,7 +80,7 @@ impl Fact<'_> {
     }
 
     /// By when a supporting source was published that the view has read, bound by bound.
-    pub(crate) fn told_by(self) -> Option<Days> {
+    pub(crate) fn first_read(self) -> Option<Days> {
         Days::first_of(self.published())
     }
 
@@ -226,7 +226,7 @@ pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
             let known = view.fact_at(fact).own_validity();
             match rule {
                 _ if known == data.facts.validity(fact, &data.sources) => stated,
-                Rule::SellerHeld => known.before(view.fact_at(fact).told_by()),
+                Rule::SellerHeld => known.before(view.fact_at(fact).first_read()),
                 _ => known.until_end_of(stated),
             }
         }

@@ -92,7 +92,8 @@ fn unknown(view: View<'_>, name: &str) -> Error {
 const MOST_CANDIDATES: usize = 10;
 
 fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
-    let mut list: Vec<_> = bearers.iter().take(MOST_CANDIDATES).map(|bearer| bearer.told(bearers)).collect();
+    let mut list: Vec<_> =
+        bearers.iter().take(MOST_CANDIDATES).map(|bearer| bearer.candidate(bearers)).collect();
     if bearers.len() > MOST_CANDIDATES {
         list.push(format!("one of {} more", bearers.len() - MOST_CANDIDATES));
     }

@@ -54,14 +54,14 @@ fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<
             Some((key, *relation))
         })
         .collect();
-    let mut told: HashSet<Relation<'g>> = relations.values().copied().collect();
-    told.extend(counted.iter().flat_map(|stake| &stake.others).map(|other| other.relation));
+    let mut counted_ones: HashSet<Relation<'g>> = relations.values().copied().collect();
+    counted_ones.extend(counted.iter().flat_map(|stake| &stake.others).map(|other| other.relation));
     let why = |relation: Relation<'g>, rule: EndRule| match rule {
         EndRule::StakeChanged => Some(ReadingOrder::Changed),
         EndRule::StatedStake if relation.derived().is_some() => Some(ReadingOrder::Older),
         _ => None,
     };
-    let over = company.stakes_ever_in_it().filter(|relation| !told.contains(relation));
+    let over = company.stakes_ever_in_it().filter(|relation| !counted_ones.contains(relation));
     let found = over.filter_map(|relation| {
         let joint = relation.joint_parties();
         let mut endings = relation.endings().into_iter();

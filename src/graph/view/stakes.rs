@@ -280,8 +280,8 @@ fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
 /// The share that a relation states of a right; of claims that differ, the range over those that tell one.
 fn span(relation: Relation<'_>, right: Right) -> ShareRange {
     let claims = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
-    let told = claims.filter(|share| !share.is_undisclosed()).map(ShareRange::of);
-    told.reduce(ShareRange::or).unwrap_or(ShareRange::UNKNOWN)
+    let ranges = claims.filter(|share| !share.is_undisclosed()).map(ShareRange::of);
+    ranges.reduce(ShareRange::or).unwrap_or(ShareRange::UNKNOWN)
 }
 
 /// Stakes of different classes or through different hands add up. What is stated and what follows from events are states one

@@ -36,13 +36,13 @@ impl<'g> Entity<'g> {
 
 /// What tells an entity from others of its name, if there are any.
 pub(crate) fn mark(entity: Entity<'_>) -> Option<String> {
-    let told = match own_mark(entity)? {
+    let mark_text = match own_mark(entity)? {
         Mark::Country => entity.country()?.to_string(),
         Mark::Register => entity.fields().text(REGISTER)?.to_owned(),
         Mark::Kind => bare_noun(entity.kind()).to_owned(),
         Mark::Id => entity.id().to_owned(),
     };
-    Some(told)
+    Some(mark_text)
 }
 
 fn own_mark(entity: Entity<'_>) -> Option<Mark> {

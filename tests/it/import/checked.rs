@@ -65,7 +65,7 @@ fn told(problems: &[Diagnostic]) -> BTreeMap<(Code, String, Option<String>), usi
     told
 }
 
-/// The import tells what `check` tells; but if rows were kept aside, not what may only follow from that.
+/// The import tells what `check` tells; but if rows were rejected, not what may only follow from that.
 pub(super) fn agree(imported: &Imported, checked: &[Diagnostic]) -> Result<(), TestCaseError> {
     let follows = |problem: &Diagnostic| {
         imported.rejected > 0
@@ -195,7 +195,7 @@ proptest! {
     }
 }
 
-/// What no graph file may have is kept aside: it was written, and the graph did not open.
+/// What no graph file may have is rejected: it was written, and the graph did not open.
 #[test]
 fn what_would_not_open_is_kept_aside() {
     let mapping = any_mapping().0;
@@ -230,12 +230,12 @@ fn what_would_not_open_is_kept_aside() {
     assert_eq!(imported.graph.view().facts().count(), 1);
 }
 
-/// Places are right behind rows kept aside, in tables of several blocks, with quotes and line ends of either sort.
+/// Places are right behind rows rejected, in tables of several blocks, with quotes and line ends of either sort.
 #[test]
 fn places_are_those_of_the_rows() {
     const ROWS: usize = 4_000;
     for (end, quote) in [("\n", ""), ("\r\n", ""), ("\n", "\""), ("\r\n", "\"")] {
-        // Ids come in another order than rows, and some rows take two lines and are kept aside.
+        // Ids come in another order than rows, and some rows take two lines and are rejected.
         let id = |n: usize| n * 7_919 % ROWS;
         let mut nodes = format!("id,type,name,country{end}");
         let mut edges = format!("a,b,from,to,who{end}");

@@ -195,7 +195,7 @@ fn numbers_may_have_decimal_commas() {
     // If the mapping does not say it, one hint covers the whole table.
     let hint = |rows: &str| {
         format!(
-            "{rows} of `edges.csv` kept aside for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
+            "{rows} of `edges.csv` rejected for a number with a comma: if 60,84 is 60.84 there, write `decimal: \",\"`"
         )
     };
     for column in ["share", "votes", "amount", "quantity"] {

@@ -123,7 +123,7 @@ fn facts_of_what_is_kept_aside_say_so() {
     let folder = Folder::new("aside", nodes, format!("{EDGES}{edges}"));
     let imported = folder.import(&mut Vec::new()).unwrap();
     let aside =
-        |id: &str| format!("column `dst`: no entity has the id `{id}`: its row in `nodes.csv` is kept aside");
+        |id: &str| format!("column `dst`: no entity has the id `{id}`: its row in `nodes.csv` is rejected");
     let said: Vec<&str> = imported.first_rejects.iter().map(|reject| reject.reason.as_str()).collect();
     assert_eq!(
         said[4..],
@@ -193,9 +193,9 @@ fn ids_are_matched_as_they_are_written() {
     assert_eq!(
         reasons[2..],
         [
-            ("A-1", " in `nodes.csv` is kept aside"),
+            ("A-1", " in `nodes.csv` is rejected"),
             ("A#1", ""),
-            ("Zo", " in `nodes.csv` is kept aside"),
+            ("Zo", " in `nodes.csv` is rejected"),
             ("FIH.Mobile", "")
         ]
         .map(|(id, aside)| format!(

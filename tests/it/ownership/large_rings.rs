@@ -5,7 +5,7 @@ use keiretsu::{Entity, Fraction, Graph, Limits, OwnerRule, Owners, Ownership, Sh
 use super::random::{Dice, Sample, Stake};
 
 /// Companies that all own shares of one another, and holders outside: every company has a fixed number of holders,
-/// the first of which is its neighbour; shares are random.
+/// the first of which is its neighbor; shares are random.
 fn ring(
     dice: &mut Dice,
     (members, outside): (usize, usize),

@@ -152,7 +152,7 @@ fn report(imported: &Imported, args: &ImportArgs, rejects: &Path) {
         say(&format!("hint: {hint}"));
     }
     if imported.rejected > 0 {
-        say(&format!("{} kept aside in {}", rows(imported.rejected), rejects.display()));
+        say(&format!("{} rejected in {}", rows(imported.rejected), rejects.display()));
     }
     let warnings = imported.graph.warnings();
     if !warnings.is_empty() {

@@ -28,8 +28,8 @@ pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
     crossings
 }
 
-/// The number of crossings that two neighbours cause if `left` is first, from the sorted positions of their
-/// neighbours on another rank.
+/// The number of crossings that two neighbors cause if `left` is first, from the sorted positions of their
+/// neighbors on another rank.
 pub(super) fn of_pair(left: &[usize], right: &[usize]) -> usize {
     let (mut crossings, mut before) = (0, 0);
     for &place in left {

@@ -1,7 +1,7 @@
 //! Orders spots within their ranks to reduce crossings.
 //!
 //! The layer-by-layer sweep of Sugiyama, Tagawa and Toda 1981, with barycentres and medians in turn, and the
-//! transposition of neighbours of Gansner et al. 1993. The result depends on the start, so there are many starts from
+//! transposition of neighbors of Gansner et al. 1993. The result depends on the start, so there are many starts from
 //! seeded shuffles, and the best result is kept.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
@@ -77,16 +77,16 @@ struct Score {
 struct CrossingMinimizer<'n> {
     net: &'n Net,
     rank_of_unit: Vec<usize>,
-    /// The neighbours of a unit's spots on the ranks above and below.
+    /// The neighbors of a unit's spots on the ranks above and below.
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
 }
 
 impl<'n> CrossingMinimizer<'n> {
     fn new(net: &'n Net) -> Self {
-        let gather = |neighbours: &[Vec<usize>]| -> Vec<Vec<usize>> {
+        let gather = |neighbors: &[Vec<usize>]| -> Vec<Vec<usize>> {
             let of_unit =
-                |unit: &Vec<usize>| unit.iter().flat_map(|&spot| &neighbours[spot]).copied().collect();
+                |unit: &Vec<usize>| unit.iter().flat_map(|&spot| &neighbors[spot]).copied().collect();
             net.units.iter().map(of_unit).collect()
         };
         let rank_of_unit = net.units.iter().map(|unit| unit.first().map_or(0, |&spot| net.spots[spot].rank));

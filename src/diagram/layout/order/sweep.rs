@@ -1,4 +1,4 @@
-//! One sweep over the ranks: sorts each by the positions of its neighbours, then swaps neighbours if that helps.
+//! One sweep over the ranks: sorts each by the positions of its neighbors, then swaps neighbors if that helps.
 
 #![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
 
@@ -38,11 +38,11 @@ impl CrossingMinimizer<'_> {
         }
     }
 
-    /// Units without neighbours keep their positions.
-    fn sort(&self, order: &mut Order, rank: usize, neighbours: &[Vec<usize>], by_median: bool) {
+    /// Units without neighbors keep their positions.
+    fn sort(&self, order: &mut Order, rank: usize, neighbors: &[Vec<usize>], by_median: bool) {
         let row = &order.rows[rank];
         let keys: Vec<Option<f64>> =
-            row.iter().map(|&unit| middle(&neighbours[unit], &order.place, by_median)).collect();
+            row.iter().map(|&unit| middle(&neighbors[unit], &order.place, by_median)).collect();
         let mut moving: Vec<(f64, usize)> =
             keys.iter().zip(row).filter_map(|(key, &unit)| key.map(|key| (key, unit))).collect();
         if by_median {
@@ -59,7 +59,7 @@ impl CrossingMinimizer<'_> {
         self.number(order, rank);
     }
 
-    /// Swaps neighbours and flips units on one rank while that saves crossings. Returns whether anything changed.
+    /// Swaps neighbors and flips units on one rank while that saves crossings. Returns whether anything changed.
     fn exchange(&self, order: &mut Order, rank: usize) -> bool {
         let mut has_gained = false;
         let mut places = Places::default();
@@ -106,7 +106,7 @@ impl CrossingMinimizer<'_> {
     }
 }
 
-/// The sorted positions of the neighbours of several units or spots, above and below, in one list.
+/// The sorted positions of the neighbors of several units or spots, above and below, in one list.
 #[derive(Default)]
 struct Places {
     places: Vec<usize>,
@@ -115,9 +115,9 @@ struct Places {
 }
 
 impl Places {
-    fn add(&mut self, order: &Order, neighbours: [&Vec<usize>; 2]) {
+    fn add(&mut self, order: &Order, neighbors: [&Vec<usize>; 2]) {
         let start = self.places.len();
-        let [above, below] = neighbours.map(|spots| {
+        let [above, below] = neighbors.map(|spots| {
             let start = self.places.len();
             self.places.extend(spots.iter().map(|&spot| order.place[spot]));
             self.places[start..].sort_unstable();

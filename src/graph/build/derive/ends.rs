@@ -55,8 +55,9 @@ impl World<'_, '_> {
         let mut ended: HashMap<EntityIx, Vec<Event>> = HashMap::new();
         for fact in self.facts.all().filter(|fact| self.moves(*fact)) {
             let Some(role) = self.role_that_ends(fact) else { continue };
-            let told_by = self.facts.told_by(fact, self.sources);
-            let event = Event { origin: fact, validity: self.facts.validity(fact, self.sources), told_by };
+            let first_published = self.facts.first_published(fact, self.sources);
+            let event =
+                Event { origin: fact, validity: self.facts.validity(fact, self.sources), first_published };
             // Who merges with others and goes on under his own name is still there.
             let go_on = self.in_role(event, Role::Successor);
             for entity in self.in_role(event, role).into_iter().filter(|one| !go_on.contains(one)) {

@@ -117,7 +117,7 @@ fn replacements(facts: &Facts) -> HashMap<FactIx, Vec<FactIx>> {
 struct Event {
     origin: FactIx,
     validity: Validity,
-    told_by: Option<Days>,
+    first_published: Option<Days>,
 }
 
 /// What one holds of another: a stake, or a patent, brand or unit.
@@ -175,9 +175,9 @@ impl<'f> World<'f, '_> {
         };
         let is_moving = is_event && self.moves(fact) && !self.in_legs.contains(&(fact, kind));
         is_moving.then(|| {
-            let told_by = self.facts.told_by(fact, self.sources);
-            let validity = Validity::of_fact(&self.facts.timing(fact), told_by);
-            Event { origin: fact, validity, told_by }
+            let first_published = self.facts.first_published(fact, self.sources);
+            let validity = Validity::of_fact(&self.facts.timing(fact), first_published);
+            Event { origin: fact, validity, first_published }
         })
     }
 
@@ -318,7 +318,7 @@ impl<'f> World<'f, '_> {
                 if held.is_none() && line.is_none_or(|line| self.is_new(line, event)) {
                     let derived =
                         Derived { fact: event.origin, rule: Rule::SellerHeld, share: None, jointly: None };
-                    let before = event.validity.before(event.told_by);
+                    let before = event.validity.before(event.first_published);
                     let piece = self.add(pair, before, derived);
                     line.into_iter().for_each(|line| self.piece(line, piece, event));
                 }

@@ -23,7 +23,7 @@ use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::{Counts, Sink};
 use super::text::TextKind;
-use crate::parallel::{beside, things_in};
+use crate::parallel::{items_in, join_if_large};
 
 /// What every snapshot begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
@@ -33,7 +33,7 @@ const VERSION: u32 = 10;
 
 /// How many parts there are, and in how many bytes each is told of at the end.
 const PARTS: usize = 4;
-const TOLD: usize = 16;
+const FOOTER: usize = 16;
 
 /// Writes a graph; all but its warnings.
 pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
@@ -77,9 +77,12 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     let facts = || part(1).and_then(|source| facts_part(source, bytes));
     let relations = || part(2).and_then(|source| relations_part(source, bytes));
     let adjacency = || part(3).and_then(|source| rows_part(source, bytes));
-    let things = things_in(bytes);
-    let ((adjacency, facts), (relations, entities)) =
-        beside(things, || beside(things, adjacency, facts), || beside(things, relations, entities));
+    let things = items_in(bytes);
+    let ((adjacency, facts), (relations, entities)) = join_if_large(
+        things,
+        || join_if_large(things, adjacency, facts),
+        || join_if_large(things, relations, entities),
+    );
     together(entities?, facts?, relations?, adjacency?)
 }
 
@@ -107,14 +110,14 @@ fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
     if version != VERSION {
         return Err(Damage::Version(version));
     }
-    let mut told = [[[0; 8]; TOLD / 8]; PARTS];
-    let end = bytes.checked_sub((PARTS * TOLD) as u64).ok_or(Damage::Length)?;
+    let mut footer = [[[0; 8]; FOOTER / 8]; PARTS];
+    let end = bytes.checked_sub((PARTS * FOOTER) as u64).ok_or(Damage::Length)?;
     file.seek(SeekFrom::Start(end))?;
-    file.read_exact(told.as_flattened_mut().as_flattened_mut())?;
+    file.read_exact(footer.as_flattened_mut().as_flattened_mut())?;
     let mut start = 0_u64;
     let mut places = [Place::default(); PARTS];
-    for (place, told) in places.iter_mut().zip(told) {
-        let [bytes, sum] = told.map(u64::from_le_bytes);
+    for (place, footer) in places.iter_mut().zip(footer) {
+        let [bytes, sum] = footer.map(u64::from_le_bytes);
         *place = Place { start, bytes, sum };
         start = start.checked_add(bytes).ok_or(Damage::Length)?;
     }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::graph::{Edge, EntityIx};
-use crate::parallel::both;
+use crate::parallel::join;
 
 /// Hands out relations, some at a time.
 pub(super) trait Each: Fn(&mut dyn FnMut(&[Edge])) + Sync {}
@@ -86,13 +86,13 @@ impl Solver {
     ) -> Found {
         let [one, other] = halves.map(Part::from);
         let all = other.end;
-        let counts = both(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
+        let counts = join(|| counts(each, all, |(_, from, _)| from), || counts(each, all, |(.., to)| to));
         let mut places = vec![0; all];
         let (some, others) = places.split_at_mut(one.end);
         let (mut flow, mut other_flow) =
-            both(|| Flow::new(one, &counts, some), || Flow::new(other, &counts, others));
+            join(|| Flow::new(one, &counts, some), || Flow::new(other, &counts, others));
         drop(counts);
-        both(|| flow.connect(each, &places), || other_flow.connect(each, &places));
+        join(|| flow.connect(each, &places), || other_flow.connect(each, &places));
         drop(places);
         // Each half knows what all send: of its own as it is now, of the others as they have told last.
         let mut sent = vec![0.0; all];
@@ -104,7 +104,7 @@ impl Solver {
         for _ in 0..MOST_ROUNDS {
             let mut round = Round::default();
             for (own, others) in &stages {
-                let (change, other_change) = both(
+                let (change, other_change) = join(
                     || flow.look(self, own.clone(), &mut sent),
                     || other_flow.look(self, others.clone(), &mut other_sent),
                 );
@@ -120,7 +120,7 @@ impl Solver {
         }
         let mut ranks = vec![0.0; all];
         let (some, others) = ranks.split_at_mut(one.end);
-        both(|| flow.finish(self, &sent, some), || other_flow.finish(self, &other_sent, others));
+        join(|| flow.finish(self, &sent, some), || other_flow.finish(self, &other_sent, others));
         Found { ranks, error: self.error(last) }
     }
 
