@@ -10,8 +10,7 @@
 use std::time::Instant;
 
 use keiretsu::{
-    Attribute, AttributeValue, Entity, FactKind, FactRecord, Graph, Id, Limits, OwnerRule, Ownership, Right,
-    Role,
+    Attribute, AttributeValue, Entity, FactKind, FactRecord, Graph, Id, Limits, OwnerRule, Right, Role,
 };
 
 fn main() {
@@ -63,7 +62,7 @@ fn large_rings() {
         let view = graph.view();
         let company = view.entity("c0").unwrap();
         for (limits, named) in [(Limits::default(), ""), (Limits::strict(), ", strict limits")] {
-            let ownership = Ownership::new(view).within(&limits);
+            let ownership = view.ownership().within(&limits);
             let owners = measured(&format!("a ring of {what}{named}, owners of one"), || {
                 ownership.owners(company, OwnerRule::Multiply)
             });
@@ -84,7 +83,7 @@ fn a_world(wanted: usize) {
     println!("{} companies and holders, {} stakes", world.companies, world.stakes.len());
     let graph = measured("the graph", || world.graph());
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     measured("the stakes laid out", || ownership.overfull(Right::Equity).len());
 
     let parents = measured("all ultimate parents of all companies", || ownership.ultimate_parents());

@@ -1,6 +1,6 @@
 //! Asks who owns how much of what in the worked cases of graphs/ownership, by every rule.
 
-use keiretsu::{Graph, OwnerRule, Ownership, Right};
+use keiretsu::{Graph, OwnerRule, Right};
 
 /// The owner and the company.
 const CASES: &[(&str, &str)] = &[
@@ -26,7 +26,7 @@ const CASES: &[(&str, &str)] = &[
 fn main() -> keiretsu::Result<()> {
     let graph = Graph::open("graphs/ownership")?;
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
 
     let rules = OwnerRule::ALL.iter().map(|rule| format!("{rule:<9}")).collect::<String>();
     println!("{:<14} {:<18} {:<26} {}", "owner", "company", "share", rules.trim_end());

@@ -33,8 +33,9 @@
 //! # Ok::<(), keiretsu::Error>(())
 //! ```
 //!
-//! Common questions are methods of a view: [`View::partners`], [`View::deals`], [`View::search`]. A custom walk
-//! starts at an entity:
+//! Questions about the whole are methods of a view: [`View::partners`], [`View::deals`], [`View::search`],
+//! [`View::ownership`]. Those that start at one entity are its own: [`Entity::partners`], [`Entity::majority_owners`], and a
+//! custom walk:
 //!
 //! ```
 //! # use keiretsu::{EntityKind, Graph};
@@ -69,9 +70,9 @@
 //! # Who owns and controls whom
 //!
 //! ```
-//! # use keiretsu::{Graph, OwnerRule, Ownership};
+//! # use keiretsu::{Graph, OwnerRule};
 //! let graph = Graph::open("graphs/ownership")?;
-//! let ownership = Ownership::new(graph.view());
+//! let ownership = graph.view().ownership();
 //! let owners = ownership.owners(graph.view().find("Delta Holding")?, OwnerRule::Multiply)?;
 //! assert_eq!(owners.rows[0].entity.name(), "Paula Kern");
 //! assert_eq!(owners.rows[0].share.exact().unwrap().to_string(), "35/44"); // a ring: exact, not rounded
@@ -117,7 +118,7 @@ pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
     JointControl, JointOwner, JointlyControls, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
     OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
-    Stat, Together, TogetherPart, Verdict, VotesIn, diff, stats, timeline,
+    Stat, Together, TogetherPart, Verdict, VotesIn,
 };
 pub use diagnostic::{CODES, Code, CodeClass, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

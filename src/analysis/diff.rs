@@ -48,24 +48,38 @@ pub struct Difference<'g> {
     pub earlier: Option<Relation<'g>>,
 }
 
-/// The relations that began, ended or changed their certainty from one date to another, and the stakes of which another
-/// share counts, in this order, then in that of facts; of one entity, or all.
-///
-/// Of a stake whose share changed it is not told besides that the old statement ended and the new one began. Costs two looks at each
-/// relation, and a few more at each stake.
-///
-/// ```
-/// # use keiretsu::{Change, Graph, diff};
-/// let graph = Graph::from_ron(r#"Graph(
-///     companies: { "a": (name: "A"), "b": (name: "B") },
-///     facts: [ Supply(supplier: "a", customer: "b", since: "2011", until: "2014-06", unsourced: true) ],
-/// )"#)?;
-/// let differences = diff(graph.view(), "2013".parse().unwrap(), "2015".parse().unwrap(), None);
-/// assert_eq!(differences[0].change, Change::Ended);
-/// # Ok::<(), keiretsu::Error>(())
-/// ```
-#[must_use]
-pub fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>) -> Vec<Difference<'g>> {
+impl<'g> View<'g> {
+    /// The relations that began, ended or changed their certainty from one date to another, and the stakes of which another
+    /// share counts, in this order, then in that of facts. The view's own date does not matter.
+    ///
+    /// Of a stake whose share changed it is not told besides that the old statement ended and the new one began. Costs two
+    /// looks at each relation, and a few more at each stake.
+    ///
+    /// ```
+    /// # use keiretsu::{Change, Graph};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     facts: [ Supply(supplier: "a", customer: "b", since: "2011", until: "2014-06", unsourced: true) ],
+    /// )"#)?;
+    /// let differences = graph.view().diff("2013".parse().unwrap(), "2015".parse().unwrap());
+    /// assert_eq!(differences[0].change, Change::Ended);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn diff(self, from: Date, to: Date) -> Vec<Difference<'g>> {
+        diff(self, from, to, None)
+    }
+}
+
+impl<'g> Entity<'g> {
+    /// As [`View::diff`], of what touches it, read from its side.
+    #[must_use]
+    pub fn diff(self, from: Date, to: Date) -> Vec<Difference<'g>> {
+        diff(self.view(), from, to, Some(self))
+    }
+}
+
+fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>) -> Vec<Difference<'g>> {
     let touches = |relation: &Relation<'g>| {
         about.is_none_or(|entity| relation.subject() == entity || relation.object() == entity)
     };

@@ -12,12 +12,12 @@ mod timeline;
 
 pub use components::{Components, FindComponents};
 pub use control::{Control, Controlled, JointControl, JointlyControls, VotesIn};
-pub use diff::{Change, Difference, diff};
+pub use diff::{Change, Difference};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
     Chain, Chains, Fraction, JointOwner, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership,
     OwnershipRing, ShareRange, Together, TogetherPart, Verdict,
 };
 pub use rank::{PageRank, Ranks};
-pub use stats::{Stat, stats};
-pub use timeline::{Moment, MomentKind, timeline};
+pub use stats::Stat;
+pub use timeline::{Moment, MomentKind};

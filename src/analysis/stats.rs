@@ -18,14 +18,19 @@ pub struct Stat {
 /// How many of the most connected entities are named.
 const MOST_CONNECTED: usize = 5;
 
-/// The figures of a graph: sources, entities and facts by kind, relations by kind, dates, components, and the
-/// most connected entities.
-///
-/// Facts are counted as facts, whatever they project, and apart from these those only sought or called off, whose relations
-/// are not counted. Components join what any relation that counts
-/// joins; costs one look at each relation.
-#[must_use]
-pub fn stats(view: View<'_>) -> Vec<Stat> {
+impl View<'_> {
+    /// The figures of a graph: sources, entities and facts by kind, relations by kind, dates, components, and the
+    /// most connected entities.
+    ///
+    /// Facts are counted as facts, whatever they project, and apart from these those only sought or called off, whose
+    /// relations are not counted. Components join what any relation that counts joins; costs one look at each relation.
+    #[must_use]
+    pub fn stats(self) -> Vec<Stat> {
+        stats(self)
+    }
+}
+
+fn stats(view: View<'_>) -> Vec<Stat> {
     let mut stats = Vec::new();
     let mut push = |name: &str, value: String| stats.push(Stat { name: name.to_owned(), value });
     push("sources", view.sources().len().to_string());

@@ -60,31 +60,34 @@ pub struct Moment<'g> {
     pub fact: Fact<'g>,
 }
 
-/// The moments of all facts in which any of these entities takes part, in the order of dates; what has none comes
-/// last. Of what is held, as a patent, also of the successions by which it passed from one holder to another.
-///
-/// Costs one look at each fact of the view, and a sort.
-///
-/// ```
-/// # use keiretsu::{Graph, timeline};
-/// let graph = Graph::from_ron(r#"Graph(
-///     companies: { "a": (name: "A"), "b": (name: "B") },
-///     facts: [ Partnership(between: ["a", "b"], since: "2011", until: "2014-06", unsourced: true) ],
-/// )"#)?;
-/// let a = graph.view().find("A")?;
-/// let moments = timeline(graph.view(), &[a]);
-/// let lines: Vec<_> = moments.iter().map(|m| format!("{} {}", m.date.unwrap(), m.kind.name())).collect();
-/// assert_eq!(lines, ["2011 began", "2014-06 ended"]);
-/// # Ok::<(), keiretsu::Error>(())
-/// ```
-#[must_use]
-pub fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>]) -> Vec<Moment<'g>> {
-    let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
-    let about =
-        |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact);
-    let mut moments: Vec<Moment<'g>> = view.facts().filter(about).flat_map(of_fact).collect();
-    moments.sort_by_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
-    moments
+impl<'g> View<'g> {
+    /// The moments of all facts in which any of these entities takes part, in the order of dates; what has none comes
+    /// last. Of what is held, as a patent, also of the successions by which it passed from one holder to another.
+    ///
+    /// Costs one look at each fact of the view, and a sort.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B") },
+    ///     facts: [ Partnership(between: ["a", "b"], since: "2011", until: "2014-06", unsourced: true) ],
+    /// )"#)?;
+    /// let a = graph.view().find("A")?;
+    /// let moments = graph.view().timeline(&[a]);
+    /// let lines: Vec<_> = moments.iter().map(|m| format!("{} {}", m.date.unwrap(), m.kind.name())).collect();
+    /// assert_eq!(lines, ["2011 began", "2014-06 ended"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn timeline(self, entities: &[Entity<'g>]) -> Vec<Moment<'g>> {
+        let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
+        let about = |fact: &Fact<'g>| {
+            fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact)
+        };
+        let mut moments: Vec<Moment<'g>> = self.facts().filter(about).flat_map(of_fact).collect();
+        moments.sort_by_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
+        moments
+    }
 }
 
 fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {

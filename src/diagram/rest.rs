@@ -3,13 +3,12 @@
 use super::scene::{Body, Label, Line, NameBox, Node, Scene};
 use super::standing::Standing;
 use super::style::LineStyle;
-use crate::analysis::Ownership;
 use crate::graph::{Right, View};
 use crate::model::EntityKind;
 
 /// Adds a box of unstated holders to every company in the scene whose stated shares do not add up to all of it.
 pub(crate) fn add(scene: &mut Scene, view: View<'_>) {
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     for position in 0..scene.nodes.len() {
         let id = scene.nodes.get(position).and_then(|node| node.key.strip_prefix("entity "));
         let Some(company) = id.and_then(|id| view.entity(id).ok()) else { continue };

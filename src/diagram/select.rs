@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::Diagram;
 use super::calendar::written_out;
 use super::plan::Plan;
-use crate::analysis::Ownership;
 use crate::graph::{Entity, Fact, Relation, Right, View};
 use crate::model::vocabulary::Projection;
 use crate::model::{RelationKind, Role};
@@ -199,7 +198,7 @@ fn ownership<'g>(entities: &[Entity<'g>]) -> Vec<Relation<'g>> {
     }
     // Of several readings of one stake the newest counts; ended stakes are drawn as ended.
     let Some(view) = entities.first().map(|entity| entity.view()) else { return Vec::new() };
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let counts = |relation: &Relation<'g>| {
         relation.kind() != RelationKind::OwnsShareOf
             || ownership.stated(Right::Equity, relation.from(), relation.to()).contains(relation)

@@ -93,7 +93,7 @@ impl<'g> Ownership<'g> {
     /// it is found, rings or not. With ranges, what is in it for every way to fill them in is certain.
     ///
     /// ```
-    /// use keiretsu::{Graph, Ownership};
+    /// use keiretsu::Graph;
     /// let graph = Graph::from_ron(r#"Graph(
     ///     people: { "paula": (name: "Paula") },
     ///     companies: { "alpha": (name: "Alpha"), "beta": (name: "Beta") },
@@ -104,7 +104,7 @@ impl<'g> Ownership<'g> {
     ///     ],
     /// )"#)?;
     /// let view = graph.view();
-    /// let control = Ownership::new(view).control(view.find("Paula")?);
+    /// let control = view.ownership().control(view.find("Paula")?);
     /// let told: Vec<_> = control.controls.iter().map(|c| format!("{} {}", c.entity, c.votes)).collect();
     /// assert_eq!(told, ["Alpha 60%", "Beta 55%"]);
     /// # Ok::<(), keiretsu::Error>(())
@@ -144,9 +144,9 @@ impl<'g> Ownership<'g> {
     /// The stakes by which anybody's control group may have votes of a company, found for all at once.
     ///
     /// ```
-    /// # use keiretsu::{Graph, Ownership};
+    /// # use keiretsu::Graph;
     /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
-    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let (view, ownership) = (graph.view(), graph.view().ownership());
     /// let company = view.find("Groundwork Cement")?;
     /// let votes = ownership.votes_in(company);
     /// for one in ownership.control(company).controlled_by {
@@ -181,9 +181,9 @@ impl<'g> Ownership<'g> {
     /// In the order of ids. Takes time in proportion to the stakes, as a rule: each group is found once.
     ///
     /// ```
-    /// # use keiretsu::{Graph, Ownership};
+    /// # use keiretsu::Graph;
     /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
-    /// let parents = Ownership::new(graph.view()).ultimate_parents();
+    /// let parents = graph.view().ownership().ultimate_parents();
     /// assert!(parents.len() == 4 && parents.iter().all(|(_, tops)| tops[0].name() == "Pavel Stroud"));
     /// # Ok::<(), keiretsu::Error>(())
     /// ```

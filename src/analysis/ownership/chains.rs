@@ -54,9 +54,9 @@ impl<'g> Ownership<'g> {
     /// [`OwnerRule::Psc`] all links but the one into the company are majorities.
     ///
     /// ```
-    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// # use keiretsu::{Graph, OwnerRule};
     /// let graph = Graph::open("graphs/ownership")?;
-    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let (view, ownership) = (graph.view(), graph.view().ownership());
     /// let chains = ownership.chains_to(view.find("Corrigan Docks")?, OwnerRule::Multiply, 3, 32);
     /// let of_xenia = chains.of(view.find("Xenia Holm")?);
     /// assert_eq!((of_xenia.len(), of_xenia[0].product.to_string().as_str()), (2, "12.5%"));

@@ -61,7 +61,7 @@ use table::Table;
 /// elimination, and for companies of which several shares are ranges, above which each owner takes a pass of its own.
 ///
 /// ```
-/// use keiretsu::{Graph, OwnerRule, Ownership};
+/// use keiretsu::{Graph, OwnerRule};
 /// let graph = Graph::from_ron(r#"Graph(
 ///     people: { "paula": (name: "Paula") },
 ///     companies: { "alpha": (name: "Alpha"), "beta": (name: "Beta") },
@@ -71,7 +71,7 @@ use table::Table;
 ///     ],
 /// )"#)?;
 /// let view = graph.view();
-/// let ownership = Ownership::new(view);
+/// let ownership = view.ownership();
 /// let owners = ownership.owners(view.find("Beta")?, OwnerRule::Multiply)?;
 /// let told: Vec<_> = owners.rows.iter().map(|owner| format!("{} {}", owner.entity, owner.share)).collect();
 /// assert_eq!(told, ["Alpha 50%", "Paula 30%"]);
@@ -91,10 +91,17 @@ pub struct Ownership<'g> {
 /// Of one step of the limits so many stakes are looked at.
 const LOOKS: u64 = 50;
 
-impl<'g> Ownership<'g> {
-    /// Reads the stakes of a view. Those of equity, votes and profit are laid out when they are first asked for.
+impl<'g> View<'g> {
+    /// Who owns and controls whom. Reads all stakes; those of equity, votes and profit are laid out when they are first asked
+    /// for.
     #[must_use]
-    pub fn new(view: View<'g>) -> Self {
+    pub fn ownership(self) -> Ownership<'g> {
+        Ownership::new(self)
+    }
+}
+
+impl<'g> Ownership<'g> {
+    fn new(view: View<'g>) -> Self {
         let nodes = Nodes::new(view.with_possible());
         let all: Vec<u32> = (0..u32::try_from(nodes.len()).unwrap_or(u32::MAX)).collect();
         let looks = Limits::default().steps.saturating_mul(LOOKS);
@@ -144,7 +151,7 @@ impl<'g> Ownership<'g> {
     /// The companies by which one of its questions failed, in the order of the error's diagnostics.
     ///
     /// ```
-    /// # use keiretsu::{Graph, OwnerRule, Ownership, Right};
+    /// # use keiretsu::{Graph, OwnerRule, Right};
     /// let graph = Graph::from_ron(r#"Graph(
     ///     people: { "ann": (name: "Ann"), "bo": (name: "Bo") }, companies: { "acme": (name: "Acme") },
     ///     facts: [
@@ -152,7 +159,7 @@ impl<'g> Ownership<'g> {
     ///         Ownership(owner: "bo", owned: "acme", share: "50%", unsourced: true),
     ///     ],
     /// )"#)?;
-    /// let ownership = Ownership::new(graph.view());
+    /// let ownership = graph.view().ownership();
     /// let error = ownership.owners(graph.view().find("Acme")?, OwnerRule::Multiply).unwrap_err();
     /// let overfull = ownership.overfull_in(Right::Equity, &error);
     /// assert_eq!(overfull[0].sum.to_string(), "11/10");

@@ -27,7 +27,7 @@ impl<'g> Ownership<'g> {
     /// holds all of itself.
     ///
     /// ```
-    /// # use keiretsu::{Graph, Ownership};
+    /// # use keiretsu::Graph;
     /// let graph = Graph::from_ron(r#"Graph(
     ///     people: { "ann": (name: "Ann") },
     ///     companies: { "acme": (name: "Acme") },
@@ -36,7 +36,7 @@ impl<'g> Ownership<'g> {
     ///         Ownership(owner: "acme", owned: "acme", share: "20%", unsourced: true),
     ///     ],
     /// )"#)?;
-    /// let (acme, ownership) = (graph.view().find("Acme")?, Ownership::new(graph.view()));
+    /// let (acme, ownership) = (graph.view().find("Acme")?, graph.view().ownership());
     /// assert_eq!(ownership.own_shares(acme).unwrap().share.to_string(), "20%");
     /// // 45 of the 80 that vote.
     /// assert_eq!(ownership.control(acme).controlled_by[0].votes.to_string(), "56.3%");

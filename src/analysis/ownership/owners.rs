@@ -141,9 +141,9 @@ impl<'g> Ownership<'g> {
     /// Everything of which an entity owns some, directly or not, by a rule; also what is below its threshold.
     ///
     /// ```
-    /// # use keiretsu::{Graph, OwnerRule, Ownership};
+    /// # use keiretsu::{Graph, OwnerRule};
     /// let graph = Graph::open("graphs/ownership")?;
-    /// let ownership = Ownership::new(graph.view());
+    /// let ownership = graph.view().ownership();
     /// let stakes = ownership.stakes(graph.view().find("Paula Kern")?, OwnerRule::Multiply)?;
     /// let told: Vec<_> = stakes.rows.iter().map(|row| format!("{} {}", row.entity, row.share)).collect();
     /// assert_eq!(told, ["Delta Holding 79.5%", "Beta AG 31.8%"]);
@@ -191,9 +191,9 @@ impl<'g> Ownership<'g> {
     /// threshold. [`Ownership::owners_together`] tells it of one company.
     ///
     /// ```
-    /// # use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
+    /// # use keiretsu::{Graph, OwnerRule, Verdict};
     /// let graph = Graph::open("graphs/ownership")?;
-    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let (view, ownership) = (graph.view(), graph.view().ownership());
     /// let blocked = [view.find("Beta AG")?, view.find("Ansel Media")?, view.find("Piet Orlov")?];
     /// let together = ownership.stakes_together(&blocked, OwnerRule::Ofac)?;
     /// let tideswell = together.rows.iter().find(|row| row.entity.id() == "tideswell").unwrap();

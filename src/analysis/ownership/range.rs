@@ -16,9 +16,9 @@ use crate::value::Proportion;
 /// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 25%, up to 50%`, `less than 10%`.
 ///
 /// ```
-/// # use keiretsu::{Graph, OwnerRule, Ownership};
+/// # use keiretsu::{Graph, OwnerRule};
 /// let graph = Graph::open("graphs/ownership")?;
-/// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+/// let (view, ownership) = (graph.view(), graph.view().ownership());
 /// let owners = ownership.owners(view.find("Wexcombe Freight")?, OwnerRule::Multiply)?;
 /// let percy = owners.rows.iter().find(|row| row.entity.id() == "percy-noakes").unwrap();
 /// assert_eq!(percy.share.to_string(), "more than 30%, up to 60%"); // a majority of 60%

@@ -23,7 +23,7 @@ impl<'g> Ownership<'g> {
     /// Every ring, in the order of the ids of their first members. Takes time in proportion to the stakes.
     ///
     /// ```
-    /// use keiretsu::{Graph, Ownership, Right};
+    /// use keiretsu::{Graph, Right};
     /// let graph = Graph::from_ron(r#"Graph(
     ///     companies: { "alpha": (name: "Alpha"), "beta": (name: "Beta") },
     ///     facts: [
@@ -31,7 +31,7 @@ impl<'g> Ownership<'g> {
     ///         Ownership(owner: "beta", owned: "alpha", share: "30%", unsourced: true),
     ///     ],
     /// )"#)?;
-    /// let rings = Ownership::new(graph.view()).rings(Right::Equity);
+    /// let rings = graph.view().ownership().rings(Right::Equity);
     /// assert_eq!((rings[0].members.len(), rings[0].is_closed), (2, false));
     /// # Ok::<(), keiretsu::Error>(())
     /// ```

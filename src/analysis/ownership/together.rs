@@ -58,7 +58,7 @@ impl<'g> Ownership<'g> {
     /// article 2(1)(d)). Who is named twice counts once. If nobody but the company itself is named, they have nothing.
     ///
     /// ```
-    /// # use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
+    /// # use keiretsu::{Graph, OwnerRule, Verdict};
     /// let graph = Graph::from_ron(r#"Graph(
     ///     people: { "ann": (name: "Ann"), "bo": (name: "Bo") },
     ///     companies: { "firm": (name: "Firm") },
@@ -67,7 +67,7 @@ impl<'g> Ownership<'g> {
     ///         Ownership(owner: "bo", owned: "firm", share: "47%", unsourced: true),
     ///     ],
     /// )"#)?;
-    /// let (view, ownership) = (graph.view(), Ownership::new(graph.view()));
+    /// let (view, ownership) = (graph.view(), graph.view().ownership());
     /// let blocked = [view.find("Ann")?, view.find("Bo")?];
     /// let together = ownership.owners_together(view.find("Firm")?, &blocked, OwnerRule::Ofac)?;
     /// assert_eq!((together.share.to_string().as_str(), together.verdict), ("50%", Verdict::Counts));

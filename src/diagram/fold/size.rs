@@ -19,7 +19,7 @@ pub(super) struct Stakes<'g>(OnceCell<Ownership<'g>>);
 
 impl<'g> Stakes<'g> {
     fn of(&self, relation: Relation<'g>) -> &Ownership<'g> {
-        self.0.get_or_init(|| Ownership::new(relation.from().view()))
+        self.0.get_or_init(|| relation.from().view().ownership())
     }
 
     /// The largest stake among these relations, of capital, votes or profit, as lower and upper bound. Stated control

@@ -1,6 +1,6 @@
 //! Shares as registers state them: excluded ends, fractions, approximate shares.
 
-use keiretsu::{Graph, OwnerRule, Ownership, Verdict};
+use keiretsu::{Graph, OwnerRule, Verdict};
 
 /// Stakes as `holder company share`; rule; owner and company; expected share and verdict. Holders of `full` are complete.
 const CASES: &[(&[&str], OwnerRule, &str, &str, Verdict)] = &[
@@ -146,7 +146,7 @@ fn ends_that_are_left_out_stay_so() {
         let graph = graph(stakes);
         let (owner, company) = ends.split_once(' ').unwrap();
         let view = graph.view();
-        let ownership = Ownership::new(view);
+        let ownership = view.ownership();
         let above = ownership.owners(view.entity(company).unwrap(), *rule).unwrap();
         let below = ownership.stakes(view.entity(owner).unwrap(), *rule).unwrap();
         for (rows, other) in [(above.rows, owner), (below.rows, company)] {
@@ -165,10 +165,10 @@ fn ends_that_are_left_out_stay_so() {
 fn three_thirds_are_all() {
     let graph = graph(&["p a 1/3", "q a 1/3", "b a 1/3"]);
     let view = graph.view();
-    let owners = Ownership::new(view).owners(view.entity("a").unwrap(), OwnerRule::Multiply).unwrap();
+    let owners = view.ownership().owners(view.entity("a").unwrap(), OwnerRule::Multiply).unwrap();
     assert!(owners.rows.iter().all(|row| row.share.exact().unwrap().to_string() == "1/3"));
     assert_eq!(owners.undisclosed.unwrap().exact().unwrap().to_string(), "0");
-    assert!(Ownership::new(view).overfull(keiretsu::Right::Equity).is_empty());
+    assert!(view.ownership().overfull(keiretsu::Right::Equity).is_empty());
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn more_than_all_is_seen_through_ends_and_fractions() {
         (&["p a ~50%", "q a ~52%"], false),
     ] {
         let graph = graph(stakes);
-        let overfull = Ownership::new(graph.view()).overfull(keiretsu::Right::Equity);
+        let overfull = graph.view().ownership().overfull(keiretsu::Right::Equity);
         assert_eq!(!overfull.is_empty(), expected, "{stakes:?}");
     }
 }
@@ -205,7 +205,7 @@ fn a_failed_question_tells_which_companies_are_overfull() {
     )
     .unwrap();
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let right = keiretsu::Right::Equity;
     for (company, expected) in [("A", "a"), ("B", "a b"), ("C", "c")] {
         let error = ownership.owners(view.find(company).unwrap(), OwnerRule::Multiply).unwrap_err();

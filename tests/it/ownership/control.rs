@@ -115,7 +115,7 @@ fn groups_are_those_of_a_naive_set() {
     for round in 0..500 {
         let made = Made::new(&mut dice, false);
         let graph = made.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         for entity in graph.view().entities() {
             let mut expected = made.naive(number(entity));
             expected.remove(&number(entity));
@@ -134,7 +134,7 @@ fn control_is_the_same_from_either_end() {
     for round in 0..150 {
         let made = Made::new(&mut dice, round % 2 == 0);
         let graph = made.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let (mut down, mut up) = (BTreeSet::new(), BTreeSet::new());
         for entity in graph.view().entities() {
             let control = ownership.control(entity);
@@ -211,7 +211,7 @@ fn chains_rings_and_stars_are_answered_at_once() {
     ] {
         let companies: String = (0..size).map(|n| format!("\"c{n}\": (name: \"Co {n}\"),")).collect();
         let graph = Graph::from_ron(&format!("Graph(companies: {{{companies}}}, facts: [{facts}])")).unwrap();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let first = ownership.control(graph.view().entity("c0").unwrap());
         let last = ownership.control(graph.view().entity(&format!("c{}", size - 1)).unwrap());
         assert_eq!(first.controls.len(), below, "{shape}");
@@ -250,7 +250,7 @@ fn what_is_added_up_takes_steps_in_proportion() {
         for (graph, expected) in added_up(size).iter().zip(expected) {
             let view = graph.view();
             let last = view.entity(&format!("c{}", size - 1)).unwrap();
-            let within = |steps: u64| Ownership::new(view).within(&Limits { steps, ..Limits::default() });
+            let within = |steps: u64| view.ownership().within(&Limits { steps, ..Limits::default() });
             let control = within(150 * size as u64).control(last);
             assert!(!control.is_cut, "{size}");
             assert_eq!(control.controlled_by.len(), expected, "{size}");
@@ -268,7 +268,7 @@ fn a_ring_of_statements_is_one_group_for_all() {
     };
     let facts: String = (0..size).flat_map(|n| [step(n, 1), step(n, 7), step(n, 50)]).collect();
     let graph = companies(size, &facts);
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     for entity in graph.view().entities() {
         let control = ownership.control(entity);
         assert_eq!((control.controls.len(), control.controlled_by.len()), (size - 1, size - 1));

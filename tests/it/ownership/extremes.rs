@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use keiretsu::{Fraction, OwnerRule, Ownership};
+use keiretsu::{Fraction, OwnerRule};
 
 use super::naive::{self, Matrix, Ratio};
 use super::random::{Dice, Sample, Stake};
@@ -136,7 +136,7 @@ fn bounds_are_the_extremes_where_rings_may_close() {
 fn are_the_extremes(round: u32, sample: &Sample) -> Option<bool> {
     let matrices = completions(sample, 0)?;
     let graph = sample.graph();
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let rings = ownership.rings(keiretsu::Right::Equity);
     // Members of a ring that is closed in all completions are not owners of one another.
     if rings.iter().any(|ring| ring.is_closed) {
@@ -191,7 +191,7 @@ fn ends_that_no_way_reaches_are_left_out() {
         let (Some(wide), Some(narrow)) = (inverses(&wide), inverses(&narrow)) else { continue };
         tried += 1;
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         for company in graph.view().entities() {
             let j: usize = company.id()[1..].parse().unwrap();
             for row in ownership.owners(company, OwnerRule::Multiply).unwrap().rows {
@@ -217,7 +217,7 @@ fn certain_control_holds_in_all_ways_and_possible_control_covers_all() {
         let sample = Sample::small(&mut dice);
         let Some(matrices) = completions(&sample, 0) else { continue };
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         for i in 0..sample.size {
             let control = ownership.control(graph.view().entity(&format!("c{i}")).unwrap());
             let told = |certain: bool| -> BTreeSet<usize> {

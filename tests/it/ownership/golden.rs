@@ -105,7 +105,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
 #[test]
 fn every_case_is_answered_exactly() {
     let graph = graph();
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let mut wrong = Vec::new();
     for (owner, company, rule, expected) in CASES {
         let rule = OwnerRule::ALL.iter().find(|known| known.name() == *rule).unwrap();
@@ -120,7 +120,7 @@ fn every_case_is_answered_exactly() {
 #[test]
 fn the_three_rights_are_apart() {
     let graph = graph();
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let of =
         |right| told(&ownership, "gerda-voss", "nordhavn", OwnerTest::new(OwnerRule::Multiply).of(right));
     assert_eq!([Right::Equity, Right::Votes, Right::Profit].map(of), ["3/10 yes", "13/20 yes", "1/10 no"]);
@@ -149,7 +149,7 @@ fn dates_are_minded() {
     let graph = graph();
     let mut wrong = Vec::new();
     for (date, owner, company, expected) in DATED {
-        let ownership = Ownership::new(graph.as_of(date.parse().unwrap()));
+        let ownership = graph.as_of(date.parse().unwrap()).ownership();
         let found = told(&ownership, owner, company, OwnerTest::new(OwnerRule::Multiply));
         if found != *expected {
             wrong.push(format!("{owner} in {company} as of {date}: {found}, not {expected}"));
@@ -162,7 +162,7 @@ fn dates_are_minded() {
 /// not have of itself.
 #[test]
 fn plain_shares_follow_from_corrected_ones() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let exact = |owner: &str, company: &str| {
         let owners = ownership.owners(view().entity(company).unwrap(), OwnerRule::Multiply).unwrap();
         let row = owners.rows.iter().find(|row| row.entity.id() == owner).unwrap();
@@ -187,7 +187,7 @@ fn view() -> View<'static> {
 
 #[test]
 fn rings_are_found() {
-    let rings = Ownership::new(view()).rings(Right::Equity);
+    let rings = view().ownership().rings(Right::Equity);
     let told: Vec<_> = rings.iter().map(|ring| (ids(&ring.members).join(" "), ring.is_closed)).collect();
     let expected = [
         ("alverton bickford", false),
@@ -202,7 +202,7 @@ fn rings_are_found() {
 
 #[test]
 fn the_closed_ring_has_no_owner() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let owners = ownership.owners(view().entity("evenlode").unwrap(), OwnerRule::Multiply).unwrap();
     assert!(owners.rows.is_empty(), "{owners:?}");
     assert!(owners.rings[0].is_closed);
@@ -211,7 +211,7 @@ fn the_closed_ring_has_no_owner() {
 
 #[test]
 fn the_undisclosed_rest_is_told() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let rest = |id: &str| {
         let owners = ownership.owners(view().entity(id).unwrap(), OwnerRule::Multiply).unwrap();
         let rest = owners.undisclosed.unwrap();
@@ -229,7 +229,7 @@ fn the_undisclosed_rest_is_told() {
 
 #[test]
 fn control_is_told() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let control = |id: &str| ownership.control(view().entity(id).unwrap());
     let milo = control("milo-crane");
     assert_eq!(ids(milo.controls.iter().map(|one| one.entity)), ["pemberley", "longbourn", "meryton"]);
@@ -253,7 +253,7 @@ fn control_is_told() {
 
 #[test]
 fn every_controlled_company_has_its_ultimate_parents() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let parents = ownership.ultimate_parents();
     let told: Vec<_> =
         parents.iter().map(|(company, top)| format!("{}: {}", company.id(), ids(top).join(" "))).collect();
@@ -280,7 +280,7 @@ fn every_controlled_company_has_its_ultimate_parents() {
 
 #[test]
 fn ofac_adds_up_over_a_set() {
-    let ownership = Ownership::new(view());
+    let ownership = view().ownership();
     let find = |id: &str| view().entity(id).unwrap();
     let together = ownership.stakes_together(&[find("paula-kern"), find("quarry")], OwnerRule::Ofac).unwrap();
     let told: Vec<_> = together.rows.iter().map(|row| format!("{} {}", row.entity.id(), row.share)).collect();
@@ -312,9 +312,8 @@ fn readings_tell_nothing_of_the_days_before_them() {
         ("2023-01-01", "y", "c 3/10..3/10"),
     ] {
         let view = graph.as_of(date.parse().unwrap());
-        let answer = keiretsu::Ownership::new(view)
-            .owners(view.entity(company).unwrap(), keiretsu::OwnerRule::Multiply)
-            .unwrap();
+        let answer =
+            view.ownership().owners(view.entity(company).unwrap(), keiretsu::OwnerRule::Multiply).unwrap();
         let told: Vec<_> = answer
             .rows
             .iter()
@@ -341,8 +340,7 @@ fn rolling_minds_what_the_other_holders_leave() {
     .unwrap();
     for (company, expected) in [("x", "1"), ("y", "2/5")] {
         let company = graph.view().entity(company).unwrap();
-        let answer =
-            keiretsu::Ownership::new(graph.view()).owners(company, keiretsu::OwnerRule::Rolling).unwrap();
+        let answer = graph.view().ownership().owners(company, keiretsu::OwnerRule::Rolling).unwrap();
         let a = answer.rows.iter().find(|row| row.entity.id() == "a").unwrap();
         assert_eq!(
             (a.share.low().to_string(), a.share.high().to_string()),

@@ -1,6 +1,6 @@
 //! Large rings: all owners of a company are computed at once, and agree with computing each owner alone.
 
-use keiretsu::{Entity, Fraction, Graph, Limits, OwnerRule, Owners, Ownership, ShareRange};
+use keiretsu::{Entity, Fraction, Graph, Limits, OwnerRule, Owners, ShareRange};
 
 use super::random::{Dice, Sample, Stake};
 
@@ -97,7 +97,7 @@ fn number(entity: Entity<'_>) -> usize {
 
 fn owners<'g>(graph: &'g Graph, company: usize, limits: &Limits) -> Owners<'g> {
     let company = graph.view().entity(&format!("c{company}")).unwrap();
-    Ownership::new(graph.view()).within(limits).owners(company, OwnerRule::Multiply).unwrap()
+    graph.view().ownership().within(limits).owners(company, OwnerRule::Multiply).unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use keiretsu::{ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Right};
+use keiretsu::{ErrorKind, Graph, OwnerRule, OwnerTest, Right};
 
 /// Stakes in Acme: `holder`, `share` and further fields.
 fn acme(stakes: &[(&str, &str)]) -> Graph {
@@ -21,7 +21,7 @@ fn acme(stakes: &[(&str, &str)]) -> Graph {
 
 /// "ann 9/16", in the order of the answer, by a rule of votes.
 fn owners(graph: &Graph, rule: impl Into<OwnerTest>) -> Vec<String> {
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let found = ownership.owners(graph.view().entity("acme").unwrap(), rule).unwrap();
     let told = |row: &keiretsu::Owner<'_>| match row.share.exact() {
         Some(exact) => format!("{} {exact} {}", row.entity.id(), row.verdict.name()),
@@ -32,7 +32,7 @@ fn owners(graph: &Graph, rule: impl Into<OwnerTest>) -> Vec<String> {
 
 /// "ann 56.3%", with "perhaps" if it is not certain.
 fn controllers(graph: &Graph, company: &str) -> Vec<String> {
-    let control = Ownership::new(graph.view()).control(graph.view().entity(company).unwrap());
+    let control = graph.view().ownership().control(graph.view().entity(company).unwrap());
     let told = |one: &keiretsu::Controlled<'_>| {
         format!("{} {}{}", one.entity.id(), one.votes, if one.is_certain { "" } else { " perhaps" })
     };
@@ -50,7 +50,7 @@ fn votes_are_parts_of_what_own_shares_leave() {
     assert_eq!(controllers(&graph, "acme"), ["ann 56.3%"]);
     // Her group commands the 60% that Acme has.
     assert_eq!(controllers(&graph, "leaf"), ["acme 60%", "ann 60%"]);
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     assert_eq!(ownership.ultimate_parents()[0].1[0].id(), "ann");
 }
 
@@ -66,7 +66,7 @@ fn of_capital_the_ring_rule_comes_to_the_same() {
 #[test]
 fn half_of_what_is_left_each_is_joint_control() {
     let graph = acme(&[("ann", "share: \"40%\""), ("bo", "share: \"40%\""), ("acme", "share: \"20%\"")]);
-    let control = Ownership::new(graph.view()).control(graph.view().entity("leaf").unwrap());
+    let control = graph.view().ownership().control(graph.view().entity("leaf").unwrap());
     let jointly: Vec<&str> =
         control.jointly_controlled_by.iter().flat_map(|one| &one.controllers).map(|one| one.id()).collect();
     assert_eq!((controllers(&graph, "acme").len(), jointly), (0, vec!["ann", "bo"]));
@@ -113,7 +113,7 @@ fn votes_of_own_shares_may_be_stated_apart() {
 #[test]
 fn what_is_wrong_stays_wrong() {
     let graph = acme(&[("ann", "share: \"45%\""), ("bo", "share: \"45%\""), ("acme", "share: \"20%\"")]);
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let company = graph.view().entity("acme").unwrap();
     let error = ownership.owners(company, OwnerRule::Majority).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Invalid);
@@ -125,7 +125,7 @@ fn what_is_wrong_stays_wrong() {
 fn a_company_that_holds_all_of_itself_is_nobodys() {
     let graph = acme(&[("ann", "share: \"0%\""), ("acme", "share: \"100%\"")]);
     let company = graph.view().entity("acme").unwrap();
-    assert!(Ownership::new(graph.view()).own_shares(company).is_none());
+    assert!(graph.view().ownership().own_shares(company).is_none());
     assert!(controllers(&graph, "acme").is_empty());
 }
 

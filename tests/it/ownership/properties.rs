@@ -53,7 +53,7 @@ fn exact_shares(mut dice: Dice) {
         };
         open += 1;
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let found = all(&ownership, sample.size, OwnerRule::Multiply);
         for i in 0..sample.size {
             // One owner of each graph, by the alternative definition too.
@@ -110,7 +110,7 @@ fn the_other_rules_are_those_of_the_naive_solver() {
         let sample = Sample::new(&mut dice, false);
         let matrix = sample.matrix();
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let weakest = all(&ownership, sample.size, OwnerRule::Rolling);
         let votes = all(&ownership, sample.size, OwnerRule::Majority);
         let links = naive::weakest_links(&matrix);
@@ -148,7 +148,7 @@ fn bounds_hold_for_every_completion_and_are_reached() {
     for round in 0..1_000 {
         let sample = Sample::new(&mut dice, true);
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let closed: Vec<Entity<'_>> = rings_that_may_close(&ownership);
         let found = all(&ownership, sample.size, OwnerRule::Multiply);
         let mut seen: Vec<Vec<Option<(Fraction, Fraction)>>> = vec![vec![None; sample.size]; sample.size];
@@ -191,7 +191,7 @@ fn shares_grow_with_every_direct_share() {
     for round in 0..1_000 {
         let mut sample = Sample::new(&mut dice, false);
         let before_graph = sample.graph();
-        let before = all(&Ownership::new(before_graph.view()), sample.size, OwnerRule::Multiply);
+        let before = all(&before_graph.view().ownership(), sample.size, OwnerRule::Multiply);
         let Some(n) = (0..sample.stakes.len()).find(|_| dice.roll(2) == 0) else { continue };
         let company = sample.stakes[n].company;
         let held: u64 =
@@ -203,7 +203,7 @@ fn shares_grow_with_every_direct_share() {
             continue;
         }
         let graph = sample.graph();
-        let after = all(&Ownership::new(graph.view()), sample.size, OwnerRule::Multiply);
+        let after = all(&graph.view().ownership(), sample.size, OwnerRule::Multiply);
         for i in 0..sample.size {
             for j in 0..sample.size {
                 assert!(

@@ -1,6 +1,6 @@
 //! The weakest link of the strongest chain is sharp: all distributions are tried.
 
-use keiretsu::{Fraction, Graph, OwnerRule, Ownership};
+use keiretsu::{Fraction, Graph, OwnerRule};
 
 use super::naive;
 use super::random::{Dice, Sample};
@@ -53,7 +53,7 @@ fn the_least_is_that_of_all_ways_to_share_out() {
         let widths_of_d: Vec<u64> = widths_of_c.iter().flat_map(|c| of(*c)).collect();
         let graph = graph((a, b), &of_c, &of_d);
         let view = graph.view();
-        let ownership = Ownership::new(view);
+        let ownership = view.ownership();
         for (company, widths) in [("c", widths_of_c), ("d", widths_of_d)] {
             let part =
                 |part: Option<&u64>| -> Fraction { format!("{}/{WHOLE}", part.unwrap()).parse().unwrap() };
@@ -102,7 +102,7 @@ fn no_way_is_beyond_the_bounds() {
         let sample =
             if round % 2 == 0 { Sample::small(&mut dice) } else { Sample::that_may_close(&mut dice) };
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         for company in graph.view().entities() {
             let j: usize = company.id()[1..].parse().unwrap();
             let owners = ownership.owners(company, OwnerRule::Rolling).unwrap();

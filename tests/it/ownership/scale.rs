@@ -1,6 +1,6 @@
 //! Long chains and large rings: they answer, exactly as far as that can be, and in proportion to their size.
 
-use keiretsu::{Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Ownership, Right, Role, Verdict, View};
+use keiretsu::{Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Right, Role, Verdict, View};
 
 /// Companies `c0`, `c1`, ..., with stakes in percent.
 fn graph(size: usize, stakes: impl Iterator<Item = (usize, usize, String)>) -> Graph {
@@ -28,7 +28,7 @@ const LENGTH: usize = 100_000;
 fn a_chain_of_a_hundred_thousand_answers() {
     let graph = graph(LENGTH, (1..LENGTH).map(|n| (n - 1, n, "51%".to_owned())));
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let (top, bottom) = (company(view, 0), company(view, LENGTH - 1));
 
     let owners = ownership.owners(bottom, OwnerRule::Multiply).unwrap();
@@ -57,7 +57,7 @@ fn a_chain_of_a_hundred_thousand_answers() {
 #[test]
 fn a_whole_chain_of_a_hundred_thousand_stays_exact() {
     let graph = graph(LENGTH, (1..LENGTH).map(|n| (n - 1, n, "100%".to_owned())));
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     let owners = ownership.owners(company(graph.view(), LENGTH - 1), OwnerRule::Multiply).unwrap();
     assert!(owners.rows.iter().all(|row| row.share.exact().unwrap().to_string() == "1"));
 }
@@ -70,7 +70,7 @@ fn a_ring_of_three_hundred_is_exact() {
     let outside = (0..ring).map(|n| (ring + n, n, "70%".to_owned()));
     let graph = graph(2 * ring, inside.chain(outside));
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let rings = ownership.rings(Right::Equity);
     assert_eq!((rings.len(), rings[0].members.len(), rings[0].is_simple), (1, ring, true));
     assert_eq!(rings[0].members[..3], [company(view, 0), company(view, 1), company(view, 2)]);
@@ -108,7 +108,7 @@ fn a_dense_ring_is_told_as_intervals_that_hold() {
     let inside = pairs.map(|(i, j)| (i, j, format!("0.{:03}%", share(i, j))));
     let graph = graph(size + 1, inside.chain((0..size).map(|n| (size, n, "40%".to_owned()))));
     let view = graph.view();
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let stakes = ownership.stakes(company(view, size), OwnerRule::Multiply).unwrap();
     assert_eq!(stakes.rows.len(), size);
     let truth: keiretsu::Fraction = "400/553".parse().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use keiretsu::{Entity, ErrorKind, Graph, OwnerRule, OwnerTest, Ownership, Verdict};
+use keiretsu::{Entity, ErrorKind, Graph, OwnerRule, OwnerTest, Verdict};
 
 use super::naive::{Matrix, Ratio, without_own_shares};
 use super::random::{Dice, Sample};
@@ -44,7 +44,7 @@ fn several_have_what_a_naive_set_has() {
         let shares = sample.matrix();
         let votes = without_own_shares(&shares);
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let entities: Vec<Entity<'_>> = graph.view().entities().collect();
         let first: BTreeSet<usize> = (0..sample.size).filter(|_| dice.roll(3) == 0).collect();
         for company in (0..sample.size).filter(|n| !first.contains(n)) {
@@ -73,7 +73,7 @@ fn one_rule_has_one_answer_however_it_is_asked() {
     for round in 0..500 {
         let sample = Sample::new(&mut dice, true);
         let graph = sample.graph();
-        let ownership = Ownership::new(graph.view());
+        let ownership = graph.view().ownership();
         let entities: Vec<Entity<'_>> = graph.view().entities().collect();
         for rule in [OwnerRule::Ofac, OwnerRule::Majority] {
             for company in &entities {
@@ -115,7 +115,7 @@ const THREE: &str = r#"Graph(
 fn what_is_added_up_is_told() {
     let graph = Graph::from_ron(THREE).unwrap();
     let find = |id: &str| graph.view().entity(id).unwrap();
-    let ownership = Ownership::new(graph.view());
+    let ownership = graph.view().ownership();
     // Named twice, and the company itself among them.
     let set = [find("cy"), find("ann"), find("bo"), find("ann"), find("firm")];
     let found = ownership.owners_together(find("firm"), &set, OwnerRule::Ofac).unwrap();

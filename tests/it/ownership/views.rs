@@ -1,6 +1,6 @@
 //! Which stated stakes count: ends, events, claims, classes, nominees, indirect stakes.
 
-use keiretsu::{Claims, Graph, OwnerRule, Ownership};
+use keiretsu::{Claims, Graph, OwnerRule};
 
 /// Facts; view as `as-of known-by claims`, `-` for none; owner and company; expected share, `-` if there is none.
 const CASES: &[(&str, &str, &str, &str)] = &[
@@ -189,7 +189,7 @@ fn share(facts: &str, view: &str, ends: &str) -> String {
         view = view.known_by(known_by.parse().unwrap());
     }
     let (owner, company) = ends.split_once(' ').unwrap();
-    let owners = Ownership::new(view).owners(view.entity(company).unwrap(), OwnerRule::Multiply).unwrap();
+    let owners = view.ownership().owners(view.entity(company).unwrap(), OwnerRule::Multiply).unwrap();
     let row = owners.rows.into_iter().find(|row| row.entity.id() == owner);
     row.map_or_else(
         || "-".to_owned(),
@@ -205,5 +205,5 @@ fn share(facts: &str, view: &str, ends: &str) -> String {
 fn ownership_is_shared_between_threads() {
     fn is_shared<T: Send + Sync>(_: &T) {}
     let graph = Graph::open("graphs/ownership").unwrap();
-    is_shared(&Ownership::new(graph.view()));
+    is_shared(&graph.view().ownership());
 }

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use keiretsu::{
-    Certainty, Change, Direction, FactKind, Graph, Ownership, Relation, RelationKind, Right, View, diff,
-};
+use keiretsu::{Certainty, Change, Direction, FactKind, Graph, Relation, RelationKind, Right, View};
 use proptest::prelude::*;
 
 use super::{date, with};
@@ -134,7 +132,7 @@ fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseE
         .collect();
     prop_assert_eq!(partners, pairs(RelationKind::PartnersWith));
     // Whoever has a stake in force counts as a holder, and nobody else.
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let holders: BTreeSet<_> = view
         .entities()
         .flat_map(|company| {
@@ -157,7 +155,7 @@ fn agrees(graph: &Graph, view: View<'_>, is_whole: bool) -> Result<(), TestCaseE
 fn diff_agrees(graph: &Graph, from: &str, to: &str) -> Result<(), TestCaseError> {
     let on = |day: &str| graph.as_of(date(day)).relations().map(edge).collect::<BTreeSet<_>>();
     let mut now = on(from);
-    for change in diff(graph.view(), date(from), date(to), None) {
+    for change in graph.view().diff(date(from), date(to)) {
         let mut own = edge(change.relation);
         own.5 = change.before;
         // A changed share may come from another statement, with the previous one over.

@@ -1,6 +1,6 @@
 //! The dates of a deal, the effect of a stated status on dates, and the ends in a timeline.
 
-use keiretsu::{Graph, timeline};
+use keiretsu::Graph;
 
 use super::{date, letter, with};
 
@@ -96,7 +96,7 @@ fn a_stated_status_says_what_dates_do_not() {
 
 fn lines(graph: &Graph, name: &str) -> Vec<String> {
     let entity = graph.view().entity(name).unwrap();
-    let moments = timeline(graph.view(), &[entity]).into_iter();
+    let moments = graph.view().timeline(&[entity]).into_iter();
     let when = |when: Option<keiretsu::Date>| when.map_or_else(|| "-".to_owned(), |date| date.to_string());
     moments
         .map(|moment| format!("{} {} {}", when(moment.date), moment.kind.name(), moment.fact.id()))
@@ -148,7 +148,7 @@ fn statistics_tell_apart_what_is_sought_or_called_off() {
            Partnership(between: ["a", "c"], status: Sought, unsourced: true),
            Acquisition(acquirer: "a", target: "d", withdrawn: "2012", unsourced: true)"#,
     );
-    let stats = keiretsu::stats(graph.view());
+    let stats = graph.view().stats();
     let value = |name: &str| stats.iter().find(|stat| stat.name == name).map(|stat| stat.value.as_str());
     let names = ["facts", "facts only sought", "facts called off", "PartnersWith", "Acquires"];
     assert_eq!(names.map(value), [Some("3"), Some("1"), Some("1"), Some("1"), None]);

@@ -1,6 +1,6 @@
 //! What ends facts and relations without stated ends: purchases and sales, replacements, the end of a company.
 
-use keiretsu::{Entity, Fact, Graph, OwnerRule, Ownership, View};
+use keiretsu::{Entity, Fact, Graph, OwnerRule, View};
 
 use super::{date, holdings, with};
 
@@ -184,7 +184,7 @@ fn a_relation_says_what_ended_it() {
         relation.endings().iter().map(|ending| (ending.fact.id(), ending.rule.name())).collect();
     assert_eq!(rules, [("end", "company-ended")]);
     assert!(related(then.certain(), "b").is_empty());
-    let owners = Ownership::new(then).owners(then.entity("b").unwrap(), OwnerRule::Multiply).unwrap();
+    let owners = then.ownership().owners(then.entity("b").unwrap(), OwnerRule::Multiply).unwrap();
     assert_eq!(owners.rows[0].share.low().to_string(), "0");
     assert_eq!(owners.rows[0].share.high().to_string(), "1");
 }
@@ -232,7 +232,7 @@ fn agreements_pass_to_a_successor() {
 }
 
 fn owners<'g>(view: View<'g>, company: Entity<'g>) -> Vec<String> {
-    let found = Ownership::new(view).owners(company, OwnerRule::Multiply).unwrap();
+    let found = view.ownership().owners(company, OwnerRule::Multiply).unwrap();
     found
         .rows
         .iter()

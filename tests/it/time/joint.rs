@@ -1,6 +1,6 @@
 //! What events make of a stake that several hold jointly.
 
-use keiretsu::{Graph, OwnerRule, Ownership, Relation, RelationKind};
+use keiretsu::{Graph, OwnerRule, Relation, RelationKind};
 
 use super::{date, letter, with};
 
@@ -130,7 +130,7 @@ fn a_joint_holding_goes_on_jointly() {
             assert_eq!(stakes(&graph, day), *expected, "{facts} {day}");
             assert_eq!(stakes(&again, day), *expected, "of a snapshot: {facts} {day}");
             let company = graph.as_of(date(day)).entity("d").unwrap();
-            let owners = Ownership::new(company.view()).owners(company, OwnerRule::Multiply);
+            let owners = company.view().ownership().owners(company, OwnerRule::Multiply);
             assert!(
                 owners.is_ok(),
                 "{facts} {day}: {}",

@@ -1,6 +1,6 @@
 //! Purchases next to stated stakes, first readings, and changed shares: which statement counts, and which is shown.
 
-use keiretsu::{Change, Entity, Graph, OwnerRule, Ownership, ReadingOrder, diff};
+use keiretsu::{Change, Entity, Graph, OwnerRule, ReadingOrder};
 
 /// Of Delta 30% is stated and 20% bought later; of Elm 51% is bought and 60% stated later; of Fir there are two readings.
 fn graph() -> Graph {
@@ -30,7 +30,7 @@ fn others(company: Entity<'_>) -> Vec<String> {
 }
 
 fn share(company: Entity<'_>) -> String {
-    let owners = Ownership::new(company.view()).owners(company, OwnerRule::Multiply).unwrap();
+    let owners = company.view().ownership().owners(company, OwnerRule::Multiply).unwrap();
     owners.rows[0].share.to_string()
 }
 
@@ -82,7 +82,8 @@ fn differences(graph: &Graph, from: &str, to: &str, about: Option<&str>) -> Vec<
         let share = relation.share().map(|share| share.words().to_string()).unwrap_or_default();
         format!("{} {share}", relation.fact().unwrap().id())
     };
-    let found = diff(graph.view(), from.parse().unwrap(), to.parse().unwrap(), about);
+    let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+    let found = about.map_or_else(|| graph.view().diff(from, to), |entity| entity.diff(from, to));
     let found = found.into_iter().map(|one| {
         let earlier = one.earlier.map(|earlier| format!(" instead of {}", told(earlier))).unwrap_or_default();
         assert_eq!(one.earlier.is_some(), one.change == Change::Share);

@@ -129,7 +129,7 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let entity = organisation(view, wanted)?;
-    let ownership = Ownership::new(view).within(&session.limits);
+    let ownership = view.ownership().within(&session.limits);
     let mut control = ownership.control(entity);
     let is_open_above = control.controlled_by.iter().any(|one| !one.is_certain);
     if session.options.certain {

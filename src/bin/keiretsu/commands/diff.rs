@@ -1,6 +1,6 @@
 //! `keiretsu diff`
 
-use keiretsu::{Certainty, Change, Difference, Relation, diff};
+use keiretsu::{Certainty, Change, Difference, Relation};
 use serde::Serialize;
 
 use crate::args::DiffArgs;
@@ -36,7 +36,11 @@ pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let about = args.name.as_deref().map(|name| entity(view, name)).transpose()?;
-    let rows: Vec<Row<'_>> = diff(view, args.from, args.to, about).into_iter().map(Row::from).collect();
+    let found = match about {
+        Some(entity) => entity.diff(args.from, args.to),
+        None => view.diff(args.from, args.to),
+    };
+    let rows: Vec<Row<'_>> = found.into_iter().map(Row::from).collect();
     let disputed = rows.iter().any(|row| row.relation.is_disputed());
     let whom = about.map_or_else(String::new, |entity| format!(" about {entity}"));
     let empty = format!("no difference{whom} between {} and {}", args.from, args.to);

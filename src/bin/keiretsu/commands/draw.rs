@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Ownership, Picture, View};
+use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Picture, View};
 
 use super::ended;
 use super::overfull::placed;
@@ -222,7 +222,7 @@ fn marked<'g>(
         return Ok(diagram);
     }
     let set = Several::find(session, owned.view(), None, &several)?;
-    let ownership = Ownership::new(owned.view());
+    let ownership = owned.view().ownership();
     for entity in &set.entities {
         diagram = diagram.mark(*entity);
     }

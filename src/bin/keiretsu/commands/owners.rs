@@ -1,8 +1,6 @@
 //! `keiretsu owners`
 
-use keiretsu::{
-    Entity, JointOwner, Outcome, Owner, OwnerRule, Owners, Ownership, Relation, Right, StoppedBy, Verdict,
-};
+use keiretsu::{Entity, JointOwner, Outcome, Owner, OwnerRule, Owners, Relation, Right, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
@@ -28,7 +26,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     if !args.several.is_empty() {
         return together::owners(session, company, &args.several, &tests);
     }
-    let ownership = Ownership::new(view).within(&session.limits);
+    let ownership = view.ownership().within(&session.limits);
     let mut found = Vec::new();
     for test in tests {
         let owners = ownership.owners(company, test);

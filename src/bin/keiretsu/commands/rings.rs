@@ -22,7 +22,7 @@ struct Row<'g> {
 pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let rings = ownership.rings(Right::Equity).into_iter();
     let rows: Vec<Row<'_>> =
         rings.map(|ring| Row { members: ring.members.clone(), closed: ring.is_closed, ring }).collect();

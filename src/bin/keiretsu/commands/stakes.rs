@@ -1,6 +1,6 @@
 //! `keiretsu stakes`
 
-use keiretsu::{Entity, Outcome, Ownership, StoppedBy, Verdict};
+use keiretsu::{Entity, Outcome, StoppedBy, Verdict};
 
 use super::overfull::placed;
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
@@ -25,7 +25,7 @@ pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
         return together::stakes(session, view, args, &tests);
     };
     let owner = organisation(view, wanted)?;
-    let ownership = Ownership::new(view).within(&session.limits);
+    let ownership = view.ownership().within(&session.limits);
     let mut found = Vec::new();
     for test in tests {
         let stakes = ownership.stakes(owner, test);

@@ -24,7 +24,7 @@ impl From<Stat> for Row {
 pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
-    let rows: Vec<Row> = keiretsu::stats(view).into_iter().map(Row::from).collect();
+    let rows: Vec<Row> = view.stats().into_iter().map(Row::from).collect();
     // An import states here which rows the graph lacks.
     let about = [graph.title(), graph.description()].map(|text| text.map(str::to_owned));
     Answer::new("stats", COLUMNS, rows).print(session, |rows, page| {

@@ -1,6 +1,6 @@
 //! `keiretsu timeline`
 
-use keiretsu::{Date, Fact, Moment, timeline};
+use keiretsu::{Date, Fact, Moment};
 use serde::Serialize;
 
 use crate::args::TimelineArgs;
@@ -35,7 +35,7 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     let view = session.view(&graph);
     let names = args.names.iter().map(|name| entity(view, name));
     let entities = names.collect::<Result<Vec<_>, _>>()?;
-    let moments = timeline(view, &entities);
+    let moments = view.timeline(&entities);
     let undated = moments.iter().filter(|moment| moment.date.is_none()).count();
     if undated > 0 && (args.since.is_some() || args.until.is_some()) {
         let noun = if undated == 1 { "moment" } else { "moments" };

@@ -29,7 +29,7 @@ pub(super) fn owners<'g>(
     tests: &[OwnerTest],
 ) -> Result<u8, Failure> {
     let set = Several::find(session, company.view(), None, args)?;
-    let ownership = Ownership::new(company.view());
+    let ownership = company.view().ownership();
     let (mut together, mut alone) = (Vec::new(), Vec::new());
     for test in tests {
         let fail = |error| placed(session, &ownership, test.right(), error);
@@ -120,7 +120,7 @@ pub(super) fn stakes(
     tests: &[OwnerTest],
 ) -> Result<u8, Failure> {
     let set = Several::find(session, view, args.name.as_ref(), &args.several)?;
-    let ownership = Ownership::new(view);
+    let ownership = view.ownership();
     let mut found = Vec::new();
     for test in tests {
         let stakes = ownership.stakes_together(&set.entities, *test);
