@@ -130,7 +130,7 @@ pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::to_ron;
 pub use graph::{
     Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
-    OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View,
+    OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View, Wording,
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};

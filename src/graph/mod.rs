@@ -45,6 +45,7 @@ pub use view::policy::Claims;
 pub use view::readings::{OtherReading, ReadingOrder};
 pub use view::relation::Relation;
 pub use view::right::Right;
+pub use view::sentence::Wording;
 pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
 
 pub use view::view::View;

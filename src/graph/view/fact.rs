@@ -10,6 +10,7 @@ use crate::graph::store::fact_fields;
 use crate::graph::store::facts::{Cast, Facts, linked};
 use crate::graph::store::index::FactIx;
 use crate::graph::store::validity::{Certainty, Days, Timing, Validity};
+use crate::model::fact_field::tag;
 use crate::model::{
     Attribute, AttributeValue, Confidence, FactKind, FactRecord, Id, Role, SourceKind, Stance, Status,
 };
@@ -99,6 +100,14 @@ impl<'g> Fact<'g> {
         }
     }
 
+    /// Whether it states a number of items.
+    pub(crate) fn has_quantity(self) -> bool {
+        match self.view.knowledge() {
+            None => self.data().fields(self.index).find_tag(tag::quantity).is_some(),
+            Some(_) => self.bare_record().quantity.is_some(),
+        }
+    }
+
     /// Whether it counts in walks, partners and totals: a wish or a deal called off does not.
     #[must_use]
     pub fn counts(self) -> bool {
@@ -166,13 +175,18 @@ impl<'g> Fact<'g> {
     /// once, as a sale, and what was never in force is not over.
     #[must_use]
     pub fn is_over(self) -> bool {
+        self.is_over_by(|| self.status())
+    }
+
+    /// The same, where its status may be at hand.
+    pub(crate) fn is_over_by(self, status: impl FnOnce() -> Option<Status>) -> bool {
         if self.kind().row().event || !self.counts() {
             return false;
         }
         match self.view.date() {
             Some(date) => self.validity().is_over_by(date),
             None => {
-                let by_itself = self.status() == Some(Status::Ended) || self.has_run_out();
+                let by_itself = status() == Some(Status::Ended) || self.has_run_out();
                 by_itself || self.is_surely_ended()
             }
         }

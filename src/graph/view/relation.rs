@@ -63,7 +63,7 @@ impl<'g> Relation<'g> {
     /// The verb from [`from`](Self::from) to [`to`](Self::to), as the fact words it: "sells to".
     #[must_use]
     pub fn label(self) -> &'static str {
-        self.wording().0
+        self.labels().0
     }
 
     /// The entity from which it is read.
@@ -75,7 +75,7 @@ impl<'g> Relation<'g> {
     /// The verb in the reading direction: "buys from".
     #[must_use]
     pub fn verb(self) -> &'static str {
-        let (label, inverse) = self.wording();
+        let (label, inverse) = self.labels();
         if self.inverted { inverse } else { label }
     }
 

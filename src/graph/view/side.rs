@@ -88,7 +88,7 @@ fn is_joint(fact: Fact<'_>) -> bool {
 }
 
 fn has_figure(fact: Fact<'_>) -> bool {
-    fact.amount().is_some() || fact.record().quantity.is_some()
+    fact.amount().is_some() || fact.has_quantity()
 }
 
 /// Parties named on one side.

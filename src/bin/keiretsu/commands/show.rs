@@ -172,12 +172,13 @@ fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
     let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
     let mut known = HashMap::new();
     for relation in relations.iter().map(|relation| relation.told()) {
+        let wording = relation.wording();
         let key = (
             relation.fact(),
             relation.kind(),
             relation.subject(),
-            relation.phrase(),
-            relation.date_note(),
+            wording.verb(),
+            wording.note(),
             relation.joint_parties(),
         );
         let place = *known.entry(key).or_insert(groups.len());

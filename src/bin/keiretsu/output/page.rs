@@ -1,7 +1,7 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
 use anstyle::Style;
-use keiretsu::{Entity, Evidence, Fact, Relation, Right, Source, Stance};
+use keiretsu::{Entity, Evidence, Fact, Relation, Right, Source, Stance, Wording};
 
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
@@ -45,22 +45,23 @@ impl<'g> Page<'g> {
         let relations: Vec<_> = relations.iter().map(|relation| relation.told()).collect();
         let Some(first) = relations.first() else { return };
         let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
-        let note = date_note(*first);
-        let about = first.about();
+        let wording = first.wording();
+        let note = date_note(&wording);
+        let about = wording.about();
         let about = if about.is_empty() { String::new() } else { format!(": {}", list(*first, &about)) };
         let evidence = first.evidence();
         let cited = self.cite(&evidence);
-        let by_some = self.amount_by_some(*first);
+        let by_some = self.amount_by_some(&wording);
         let details = match by_some.is_empty() {
-            true => first.details_beside(&objects),
-            false => first.details_and_amount(&objects).0,
+            true => wording.details(&objects),
+            false => wording.details_without_amount(&objects),
         };
         let share = self.share_by_some(*first);
         let sentence = format!(
             "{}{} {} {}{about}{note}{details}{cited}{by_some}{share}",
             " ".repeat(indent),
             name_in(*first, first.subject()),
-            first.phrase(),
+            wording.verb(),
             list(*first, &objects),
         );
         self.line(&sentence);
@@ -69,9 +70,9 @@ impl<'g> Page<'g> {
     }
 
     /// " for about USD 30 million [2]": the amount with its own sources, if other claims do not state it.
-    fn amount_by_some(&mut self, relation: Relation<'g>) -> String {
-        let telling = relation.amount_evidence();
-        let (_, amount) = relation.details_and_amount(&[]);
+    fn amount_by_some(&mut self, wording: &Wording<'g>) -> String {
+        let telling = wording.relation().amount_evidence();
+        let amount = wording.amount();
         if telling.is_empty() || amount.is_empty() {
             return String::new();
         }
@@ -130,13 +131,14 @@ impl<'g> Page<'g> {
         let relation = relation.told();
         let evidence = relation.evidence();
         let cited = self.cite(&evidence);
-        let note = date_note(relation);
+        let wording = relation.wording();
+        let note = date_note(&wording);
         let (subject, object) = (name_in(relation, relation.subject()), name_in(relation, relation.object()));
         let share = self.share_by_some(relation);
         self.line(&format!(
             "{}{subject} {} {object}{said}{note}{cited}{share}",
             " ".repeat(indent),
-            relation.phrase()
+            wording.verb()
         ));
         self.rule(indent + 4, relation);
         self.reasons(indent + 4, relation.fact(), &evidence);
@@ -293,8 +295,8 @@ impl<'g> Page<'g> {
 }
 
 /// " (announced 2016-05-31)", dimmed on a terminal.
-fn date_note(relation: Relation<'_>) -> String {
-    let note = relation.date_note();
+fn date_note(wording: &Wording<'_>) -> String {
+    let note = wording.note();
     if note.is_empty() { note } else { format!(" {NOTE}({note}){NOTE:#}") }
 }
 

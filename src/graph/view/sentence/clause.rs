@@ -1,0 +1,132 @@
+//! Whole facts: subjects, verb and objects, then the note and what is left to say.
+
+use super::note::date_note;
+use super::telling::Telling;
+use super::terms::{amount_words, trimmings};
+use super::verb::{can_wish, is_several, share, tense, tense_of_thing, with_share, worded};
+use crate::graph::view::entity::Entity;
+use crate::graph::view::fact::Fact;
+use crate::graph::view::list::list_of;
+use crate::graph::view::side::RightsOnly;
+use crate::model::vocabulary::{Projection, past, plural};
+use crate::model::{FactKind, RelationKind, Role};
+
+/// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million"; with its amount, or
+/// without.
+pub(super) fn whole_sentence(telling: &Telling<'_>, with_amount: bool) -> String {
+    let fact = telling.fact();
+    let (mut sentence, said) = core(telling);
+    let notes = [date_note(telling), claim_note(fact)];
+    let note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ");
+    if !note.is_empty() {
+        sentence.push_str(&format!(" ({note})"));
+    }
+    let amount = telling.record().amount.filter(|_| with_amount).map(amount_words);
+    sentence.push_str(&trimmings(telling, &said, amount));
+    sentence
+}
+
+/// Who does what to whom, and with which objects: "Microsoft sells to FIH Mobile: feature-phone assets"; and the roles that this
+/// names.
+pub(super) fn core(telling: &Telling<'_>) -> (String, Vec<Role>) {
+    let fact = telling.fact();
+    let (clause, said) = clause(telling);
+    let mut core = clause;
+    if !said.contains(&Role::Of) {
+        let objects: Vec<_> = fact.parties(Role::Of).collect();
+        if !objects.is_empty() {
+            core.push_str(&format!(": {}", list_of(fact, &objects)));
+        }
+    }
+    (core, said)
+}
+
+/// "one of 2 claims, disputed": so that nobody takes several claims about one deal for several deals, and adds them up.
+fn claim_note(fact: Fact<'_>) -> String {
+    match fact.claims().len() {
+        0 | 1 => String::new(),
+        claims if fact.is_disputed() => format!("one of {claims} claims, disputed"),
+        claims => format!("one of {claims} claims"),
+    }
+}
+
+/// Subjects, verb and objects of the whole fact, and the roles that this named.
+fn clause(telling: &Telling<'_>) -> (String, Vec<Role>) {
+    let fact = telling.fact();
+    let filled = |role: Role| fact.parties(role).next().is_some();
+    for projection in fact.kind().row().projections {
+        match *projection {
+            Projection::Each(kind, from, to) if filled(from) && filled(to) => {
+                let (subjects, objects) = (fact.parties(from).collect(), fact.parties(to).collect());
+                return (join(telling, kind, subjects, objects), vec![from, to]);
+            }
+            Projection::Mutual(kind, side, other) if filled(side) => {
+                let first: Vec<_> = fact.parties(side).collect();
+                let second: Vec<_> = other.map(|role| fact.parties(role).collect()).unwrap_or_default();
+                let said = std::iter::once(side).chain(other).collect();
+                return (mutual(telling, kind, first, second), said);
+            }
+            _ => {}
+        }
+    }
+    without_agent(fact)
+}
+
+fn mutual<'g>(
+    telling: &Telling<'g>,
+    kind: RelationKind,
+    first: Vec<Entity<'g>>,
+    second: Vec<Entity<'g>>,
+) -> String {
+    let fact = telling.fact();
+    match (first.as_slice(), second.is_empty()) {
+        (_, false) => join(telling, kind, first, second),
+        ([one, other], true) => join(telling, kind, vec![*one], vec![*other]),
+        (several, true) => {
+            let verb =
+                if telling.is_over() { past(kind.label(), true) } else { tense(fact, kind.label(), true) };
+            format!("{} {verb} each other", list_of(fact, several))
+        }
+    }
+}
+
+/// A fact that projects no relation: "Acme is founded".
+fn without_agent(fact: Fact<'_>) -> (String, Vec<Role>) {
+    let Some(role) = fact.roles().map(|(role, _)| role).next() else {
+        return (fact.kind().name().to_owned(), Vec::new());
+    };
+    let parties: Vec<_> = fact.parties(role).collect();
+    let worded = worded(fact, RelationKind::ActsOn).filter(|_| fact.kind() == FactKind::Event);
+    let verb = match worded.and_then(|(_, inverse)| inverse.strip_suffix(" by")) {
+        Some(inverse) if parties.len() > 1 => format!(" {}", plural(inverse)),
+        Some(inverse) => format!(" {inverse}"),
+        None => ": other event".to_owned(),
+    };
+    (format!("{}{verb}", list_of(fact, &parties)), vec![role])
+}
+
+fn join<'g>(
+    telling: &Telling<'g>,
+    kind: RelationKind,
+    subjects: Vec<Entity<'g>>,
+    objects: Vec<Entity<'g>>,
+) -> String {
+    let fact = telling.fact();
+    let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
+    let rights = RightsOnly::of(fact).filter(|_| kind == RelationKind::OwnsShareOf);
+    let label = match (share(fact), rights) {
+        (Some(share), _) => with_share(kind, false, label, share),
+        (None, Some(rights)) => rights.verb(false),
+        (None, None) => label.to_owned(),
+    };
+    let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
+    let wisher = subjects.iter().copied().all(can_wish);
+    let verb = match (telling.is_over(), wisher) {
+        (true, _) => past(&label, many),
+        (false, true) => tense(fact, &label, many),
+        (false, false) => tense_of_thing(fact, &label, many),
+    };
+    let is_joint = matches!(kind, RelationKind::OwnsShareOf | RelationKind::Controls) && subjects.len() > 1;
+    let jointly = if is_joint { "jointly " } else { "" };
+    format!("{} {jointly}{verb} {}", list_of(fact, &subjects), list_of(fact, &objects))
+}
