@@ -75,8 +75,6 @@ pub enum StoppedBy {
     Hops,
     /// [`Limits::steps`].
     Steps,
-    /// [`Limits::rows`].
-    Rows,
     /// [`Limits::paths`].
     Paths,
     /// [`Limits::cancel`].
@@ -90,7 +88,6 @@ impl StoppedBy {
         match self {
             Self::Hops => "hops",
             Self::Steps => "steps",
-            Self::Rows => "rows",
             Self::Paths => "paths",
             Self::Cancelled => "cancelled",
         }

@@ -1,9 +1,9 @@
 //! Answers as JSON.
 
-use keiretsu::{Claims, Outcome};
+use keiretsu::Claims;
 use serde::Serialize;
 
-use super::{Answer, terminal};
+use super::{Answer, Cut, terminal};
 use crate::failure::{Failure, exit};
 use crate::session::Session;
 
@@ -24,10 +24,7 @@ struct Envelope<'a, R> {
 }
 
 pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<Vec<u8>, Failure> {
-    let stopped_by = match answer.outcome {
-        Outcome::Complete => None,
-        Outcome::Stopped(by) => Some(by.name()),
-    };
+    let stopped_by = answer.cut.map(Cut::name);
     object(&Envelope {
         command: answer.command,
         graph: session.graph_name(),
