@@ -1,7 +1,5 @@
 //! Lean walks: how many entities are within reach, or how far away one is, without the paths.
 
-#![expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
-
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -195,6 +193,7 @@ impl<'g, 'b> Reach<'g, 'b> {
 
     /// Reaches the next ring, a part of the last one at a time. The last of all need not be listed: where much is looked
     /// at, that is dearer than to clear all bits afterwards.
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn grow_whole(&mut self, is_last: bool, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
         self.ring = end;
@@ -229,6 +228,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     }
 
     /// Reaches the next ring; whether something was among it that is reached from the other end.
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn grow(&mut self, budget: &mut Budget, facing: &[u64]) -> Result<bool, StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
         (self.ring, self.weighed, self.cost) = (end, end, 0);
@@ -261,6 +261,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     }
 
     /// How many of some entities to expand before looking whether the search has ended: one, or several with few relations.
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn few(&self, ring: Range<usize>) -> usize {
         let mut weight = 0;
         let is_light = |entity: &&EntityIx| {
@@ -271,6 +272,7 @@ impl<'g, 'b> Reach<'g, 'b> {
     }
 
     /// Whether the last ring leads to anything new.
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn leads_on(&self, budget: &mut Budget) -> Result<bool, StoppedBy> {
         for entity in &self.reached[self.ring..] {
             budget.spend_all(self.adjacency.degree(*entity))?;
@@ -289,17 +291,20 @@ impl<'g, 'b> Reach<'g, 'b> {
         self.ring == self.reached.len()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn has(&self, entity: EntityIx) -> bool {
         let (word, bit) = place(entity);
         self.bits[word] & bit != 0
     }
 
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn mark(&mut self, entity: EntityIx) {
         let (word, bit) = place(entity);
         self.bits[word] |= bit;
     }
 
     /// Leaves the bits as they were found: none set.
+    #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn clear(&mut self) {
         // Where many are reached, all at once is quicker than one by one.
         if self.unlisted > 0 || self.reached.len() > self.bits.len() {
@@ -334,6 +339,7 @@ fn count_new(adjacency: &Adjacency<'_>, list: AdjacencyList, bits: &mut [u64]) -
 
 /// Sets the bit of an entity, if it is walked to; whether that is new. Without a branch: neither can be guessed.
 #[inline(always)]
+#[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
 fn set(bits: &mut [u64], entity: EntityIx, is_walked: bool) -> bool {
     let (word, bit) = place(entity);
     let (slot, bit) = (&mut bits[word], if is_walked { bit } else { 0 });

@@ -1,7 +1,5 @@
 //! Coordinates across the flow: straight and short lines, separated neighbors.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
-
 use super::bundle;
 use super::component::Component;
 use super::net::{Course, Kind, Net};
@@ -26,6 +24,7 @@ struct Segment {
 ///
 /// Builds the auxiliary graph of Gansner et al. 1993, section 4.2, and solves it by network simplex. The simplex
 /// leaves each spot at one end of its interval of optimal positions, so a last pass moves it to the middle.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 pub(super) fn coordinates(
     component: &Component,
     net: &Net,
@@ -57,6 +56,7 @@ pub(super) fn coordinates(
 }
 
 /// Aligned bends have the greatest weight, then lines leaving blocks, then lines between two blocks.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 fn segments(component: &Component, net: &Net) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (course, edge) in net.courses.iter().zip(&component.edges) {
@@ -79,6 +79,7 @@ struct Gaps<'n> {
 }
 
 impl<'n> Gaps<'n> {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
     fn new(component: &Component, net: &'n Net, spacing: &'n Spacing) -> Self {
         let mut level = vec![Vec::new(); component.nodes.len()];
         for bundle in &net.bundles {
@@ -100,6 +101,7 @@ impl<'n> Gaps<'n> {
         self.level_gap(left, right).is_some()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
     fn least(&self, left: usize, right: usize) -> f64 {
         let (a, b) = (self.net.spots[left], self.net.spots[right]);
         let Spacing { block, line, .. } = *self.spacing;
@@ -113,6 +115,7 @@ impl<'n> Gaps<'n> {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 fn balance(net: &Net, rows: &[Vec<usize>], segments: &[Segment], gaps: &Gaps, x: &mut [f64]) {
     let mut around: Vec<Vec<(usize, i64)>> = vec![Vec::new(); net.spots.len()];
     for segment in segments {

@@ -1,7 +1,5 @@
 //! Coordinates along the flow: the middle of each rank.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
-
 use super::net::{Course, Net};
 use super::spacing::Spacing;
 
@@ -9,6 +7,7 @@ use super::spacing::Spacing;
 const STRETCH: f64 = 0.25;
 
 /// The middle of each rank. Gaps grow with the horizontal run of their lines, so that lines do not become too flat.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
     let mut height = vec![0.0_f64; net.rank_count];
     let mut has_blocks = vec![false; net.rank_count];
@@ -29,6 +28,7 @@ pub(super) fn coordinates(net: &Net, x: &[f64], spacing: &Spacing) -> Vec<f64> {
 }
 
 /// For each rank, the longest horizontal run of a line from the rank above.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks and spots of the net")]
 fn runs(net: &Net, x: &[f64]) -> Vec<f64> {
     let mut run = vec![0.0_f64; net.rank_count];
     for course in &net.courses {

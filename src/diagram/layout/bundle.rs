@@ -1,8 +1,6 @@
 //! Lines between two neighbors on a rank. A single one is straight; several are stacked, curved like the staves of a
 //! barrel.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
-
 use super::component::Component;
 use super::geometry::{Point, Rect, point, straight};
 use super::{Route, Size};
@@ -20,6 +18,7 @@ const CORNER: f64 = 4.0;
 const LEAST_GAP: f64 = 40.0;
 
 /// The distance that these edges need between their two blocks.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 pub(super) fn gap(component: &Component, edges: &[usize]) -> f64 {
     let labels = edges.iter().filter_map(|&edge| component.edges[edge].label);
     let widest = labels.map(|label| label.width).fold(0.0, f64::max);
@@ -29,6 +28,7 @@ pub(super) fn gap(component: &Component, edges: &[usize]) -> f64 {
 }
 
 /// The height of the bundle: twice its reach from the middle of the blocks.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 pub(super) fn height(component: &Component, edges: &[usize]) -> f64 {
     let offsets = offsets(component, edges);
     let label = edges.first().and_then(|&edge| component.edges[edge].label);
@@ -40,6 +40,7 @@ pub(super) fn height(component: &Component, edges: &[usize]) -> f64 {
 }
 
 /// The offset of each line below the middle of the blocks.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 fn offsets(component: &Component, edges: &[usize]) -> Vec<f64> {
     let mut offsets: Vec<f64> = Vec::with_capacity(edges.len());
     for &edge in edges {
@@ -53,6 +54,7 @@ fn offsets(component: &Component, edges: &[usize]) -> Vec<f64> {
 }
 
 /// The routes of the edges between two blocks, from left to right.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 pub(super) fn routes(component: &Component, edges: &[usize], left: Rect, right: Rect) -> Vec<Route> {
     let middle = left.centre().y;
     let lines = edges.iter().zip(offsets(component, edges));
@@ -77,6 +79,7 @@ fn port(y: f64, block: Rect) -> f64 {
 
 /// Straight if possible; else a curve that reaches its height after a quarter of the distance, runs level, and
 /// returns.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of the lines of a bundle")]
 fn stave(from: Point, to: Point, y: f64) -> Vec<Point> {
     if (from.y - y).abs() < 0.5 && (to.y - y).abs() < 0.5 {
         return straight(from, to);

@@ -1,7 +1,5 @@
 //! Connected components of a sketch, in an order that does not depend on the order of the input.
 
-#![expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
-
 use super::{Flow, Size, Sketch};
 
 /// Larger sizes are clamped to this, so that sums stay exact.
@@ -44,6 +42,7 @@ impl Edge {
 }
 
 /// The components of the sketch, sorted by the first key of their blocks. Links to missing blocks are left out.
+#[expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
 pub(super) fn components(sketch: &Sketch, flow: Flow) -> Vec<Component> {
     let order = blocks_by_key(sketch);
     let mut place = vec![0; order.len()];
@@ -80,6 +79,7 @@ pub(super) fn components(sketch: &Sketch, flow: Flow) -> Vec<Component> {
     parts
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
 fn blocks_by_key(sketch: &Sketch) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sketch.blocks.len()).collect();
     let block = |at: usize| &sketch.blocks[at];
@@ -95,6 +95,7 @@ fn blocks_by_key(sketch: &Sketch) -> Vec<usize> {
 }
 
 /// Links with both ends, sorted by their ends and then by key.
+#[expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
 fn links_by_key(sketch: &Sketch, place: &[usize]) -> Vec<usize> {
     let count = sketch.blocks.len();
     let has_ends = |link: &usize| sketch.links[*link].from < count && sketch.links[*link].to < count;
@@ -131,6 +132,7 @@ impl Sets {
         Self((0..count).collect())
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
     pub(super) fn find(&mut self, mut item: usize) -> usize {
         while self.0[item] != item {
             self.0[item] = self.0[self.0[item]];
@@ -139,6 +141,7 @@ impl Sets {
         item
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are made here, from the lengths of the same lists")]
     pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.find(a), self.find(b));
         self.0[a.max(b)] = a.min(b);

@@ -1,7 +1,5 @@
 //! The corridor of a line: the gates it passes through and the blocks it must avoid.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
-
 use super::geometry::{Cubic, Point, Rect, point_at};
 use super::net::Kind;
 use super::placement::Placement;
@@ -52,6 +50,7 @@ pub(super) struct Corridor {
 }
 
 impl Corridor {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
     pub(super) fn new(placement: &Placement<'_>, chain: &[usize], ports: Ports) -> Self {
         let [start, end] = ports;
         let (upper, lower) = (chain[0], chain[chain.len() - 1]);
@@ -97,6 +96,7 @@ impl Corridor {
     }
 
     /// Adds gates between the neighbors of a bend or a label.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
     fn pass(&mut self, placement: &Placement<'_>, spot: usize) {
         let Spaces { mut low, mut high } = spaces(placement, spot);
         let kind = placement.spot(spot);
@@ -117,6 +117,7 @@ impl Corridor {
     }
 
     /// Adds gates at the corners of the blocks on a spot's rank, and the blocks themselves as obstacles.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
     fn walls(&mut self, placement: &Placement<'_>, spot: usize, x: f64) {
         let row = placement.row(spot);
         let at = placement.place[spot];
@@ -135,6 +136,7 @@ impl Corridor {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
     fn wall(&mut self, placement: &Placement<'_>, other: usize, tallest: &mut f64, (low, high): (f64, f64)) {
         let (spot, centre) = (placement.spot(other), placement.centre(other));
         if spot.height > *tallest {
@@ -185,6 +187,7 @@ impl Corridor {
         })
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots on a rank")]
     fn passes_gates(&self, from: Point, to: Point) -> bool {
         if to.y <= from.y {
             return true;

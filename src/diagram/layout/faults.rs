@@ -1,7 +1,5 @@
 //! Counts faults in a drawing, to decide whether to try again with more space.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
-
 use super::Route;
 use super::geometry::{Rect, flatten};
 use super::labels::Surroundings;
@@ -12,6 +10,7 @@ const MOST_PAIRS: usize = 400_000;
 
 /// The number of lines that run through blocks, plus the labels that overlap something or stand too far from their
 /// line.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 pub(super) fn count(placement: &Placement<'_>, routes: &[Route]) -> usize {
     let component = placement.component;
     if routes.len() * (routes.len() + component.nodes.len()) > MOST_PAIRS {

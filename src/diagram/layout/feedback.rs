@@ -1,7 +1,5 @@
 //! Cycle removal: which edges are reversed.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
-
 /// An edge between two numbered nodes, with its weight.
 #[derive(Clone, Copy)]
 pub(super) struct Arc {
@@ -15,6 +13,7 @@ pub(super) struct Arc {
 /// The greedy order of Eades, Lin and Smyth 1993, "A fast and effective heuristic for the feedback arc set problem":
 /// sinks go to the end, sources to the front, and otherwise the node with the greatest surplus goes to the front.
 /// Arcs against that order are reversed. Ties go to the lowest number. Quadratic in the worst case.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
 pub(super) fn turned(count: usize, arcs: &[Arc]) -> Vec<bool> {
     let mut peeling = Peeling::new(count, arcs);
     let (mut front, mut back) = (Vec::new(), Vec::new());
@@ -54,6 +53,7 @@ struct Peeling<'a> {
 }
 
 impl<'a> Peeling<'a> {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
     fn new(count: usize, arcs: &'a [Arc]) -> Self {
         let (mut ins, mut outs, mut surplus) = (vec![0; count], vec![0; count], vec![0; count]);
         let mut around = vec![Vec::new(); count];
@@ -70,6 +70,7 @@ impl<'a> Peeling<'a> {
         Self { arcs, around, is_gone: vec![false; count], ins, outs, surplus, sources, sinks }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
     fn take(&mut self, side: Side) -> Option<usize> {
         loop {
             let node = match side {
@@ -83,6 +84,7 @@ impl<'a> Peeling<'a> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
     fn take_best(&mut self) -> Option<usize> {
         let left = (0..self.is_gone.len()).filter(|&node| !self.is_gone[node]);
         let best = left.min_by_key(|&node| (-self.surplus[node], node))?;
@@ -90,6 +92,7 @@ impl<'a> Peeling<'a> {
         Some(best)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes and arcs")]
     fn remove(&mut self, node: usize) {
         self.is_gone[node] = true;
         for &index in &self.around[node] {

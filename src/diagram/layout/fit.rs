@@ -2,8 +2,6 @@
 //!
 //! Based on Dobkin, Gansner, Koutsofios and North 1997, "Implementing a general-purpose edge router".
 
-#![expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
-
 use super::corridor::Corridor;
 use super::geometry::{Cubic, Point, pieces, point_at};
 
@@ -24,6 +22,7 @@ pub(super) struct Tangents {
 }
 
 /// A spline along the string; if no single curve fits, the string is split at the corner farthest from the chord.
+#[expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 pub(super) fn spline(path: &[Point], tangents: Tangents, corridor: &Corridor) -> Vec<Point> {
     let mut curve = vec![path[0]];
     let mut waiting = vec![(path, tangents)];
@@ -95,6 +94,7 @@ fn flattened(from: Point, to: Point, tangents: Tangents, corridor: &Corridor) ->
     [from, from.toward(to, 1.0 / 3.0), from.toward(to, 2.0 / 3.0), to]
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 fn farthest_corner(path: &[Point]) -> usize {
     let chord = (path[path.len() - 1] - path[0]).unit();
     let (mut farthest, mut most) = (1, -1.0);
@@ -109,6 +109,7 @@ fn farthest_corner(path: &[Point]) -> usize {
 }
 
 /// The tangent at a corner: closer to the direction of its shorter side.
+#[expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 fn corner_tangent(path: &[Point], corner: usize) -> Point {
     let (before, after) = (path[corner] - path[corner - 1], path[corner + 1] - path[corner]);
     (before.unit() * after.length() + after.unit() * before.length()).unit()
@@ -123,6 +124,7 @@ pub(super) struct Bending {
 /// Segments count as no shorter than `least`. Squared angles are approximated from their cosines, which gives the
 /// same result on every machine. The start and end directions count too, so that a curve cannot hide a sharp bend
 /// before its first sample or after its last one.
+#[expect(clippy::indexing_slicing, reason = "indices are corners of the string, at least two")]
 pub(super) fn bending(curve: &[Point], least: f64) -> Bending {
     let mut bending = Bending { turning: 0.0, length: 0.0 };
     let mut last = Stretch::new(curve[1] - curve[0]);

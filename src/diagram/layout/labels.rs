@@ -1,7 +1,5 @@
 //! Places labels next to their lines, without overlaps.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
-
 use super::component::Component;
 use super::corridor::Slot;
 use super::geometry::{Point, Rect, flatten, point};
@@ -27,6 +25,7 @@ const LEAST_TRIES: usize = 5;
 const EFFORT: usize = 400_000;
 
 /// Centres a label in its slot, next to the curve.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 pub(super) fn in_slot(curve: &[Point], slot: Slot, size: Size, is_before: bool) -> Point {
     let (mut least, mut most) = (f64::MAX, f64::MIN);
     let half = slot.height / 2.0 + 1.0;
@@ -50,6 +49,7 @@ pub(super) fn in_slot(curve: &[Point], slot: Slot, size: Size, is_before: bool) 
 }
 
 /// Moves each overlapping label along its line to the nearest position with the least overlap.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 pub(super) fn nudge(placement: &Placement<'_>, routes: &mut [Route]) {
     if routes.len() > MOST_MOVED {
         return;
@@ -96,6 +96,7 @@ impl Surroundings {
     }
 
     /// The cost of the label of an edge at this position: 0 if it overlaps nothing and is near its line.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
     pub(super) fn cost(&self, edge: usize, label: Rect) -> f64 {
         let inside = label.grown(-0.5);
         let mut cost = 10.0 * self.blocks.iter().filter(|block| block.overlaps(inside)).count() as f64;
@@ -113,12 +114,14 @@ impl Surroundings {
         if self.distance(edge, label) > FARTHEST { cost + 2.0 } else { cost }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
     fn distance(&self, edge: usize, label: Rect) -> f64 {
         self.lines[edge].iter().map(|&at| label.distance(at)).fold(f64::MAX, f64::min)
     }
 
     /// The best position along the line of an edge, if one costs less than `cost`; ties go to the one nearest the
     /// middle.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
     fn better(&self, edge: usize, size: Size, mut cost: f64, tries: usize) -> Option<Point> {
         let line = &self.lines[edge];
         let middle = line.len() / 2;
@@ -141,6 +144,7 @@ impl Surroundings {
 }
 
 /// Candidate centres for a label: on both sides of the line at one of its points, along its normal and its axes.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and of points of a line")]
 fn places_beside(line: &[Point], at: usize, size: Size) -> [Point; 6] {
     let here = line[at];
     let normal = (line[at + 1] - line[at - 1]).unit().normal();

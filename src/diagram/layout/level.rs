@@ -1,7 +1,5 @@
 //! Decides which blocks stand side by side on one rank, because a link asks for it.
 
-#![expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
-
 use super::component::{Component, Sets};
 
 /// The most searches for an indirect path; a link that would need another search is not made level.
@@ -22,6 +20,7 @@ pub(super) struct Levels {
 /// Rows are paths. A link is refused if it would turn a row into a cycle or a star, if it would put the ends of
 /// another link into one row without making them neighbors, if a directed path leads from one end to the other
 /// through other blocks, or if a block has a loop, which takes up its side.
+#[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 pub(super) fn levels(component: &Component) -> Levels {
     let count = component.nodes.len();
     let mut builder =
@@ -47,6 +46,7 @@ struct LevelBuilder<'c> {
 }
 
 impl LevelBuilder<'_> {
+    #[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
     fn grant(&mut self, a: usize, b: usize) {
         let is_free = |next: &[usize]| next.len() < 2;
         if !is_free(&self.next_to[a]) || !is_free(&self.next_to[b]) || self.sets.find(a) == self.sets.find(b)
@@ -72,6 +72,7 @@ impl LevelBuilder<'_> {
     }
 
     /// Whether links lead from one row to the other through a third.
+    #[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
     fn leads_around(&mut self, from: usize, to: usize) -> bool {
         self.searches += 1;
         if self.searches > SEARCHES {
@@ -101,6 +102,7 @@ impl LevelBuilder<'_> {
         false
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
     fn finish(mut self) -> Levels {
         let count = self.next_to.len();
         let row_of = (0..count).map(|node| self.sets.find(node)).collect();

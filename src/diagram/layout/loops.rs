@@ -1,7 +1,5 @@
 //! Loops, drawn at the side of their block that comes later across the flow, nested.
 
-#![expect(clippy::indexing_slicing, reason = "indices are edge numbers of the component")]
-
 use super::component::Component;
 use super::geometry::{Point, Rect, point};
 use super::{Route, Size};
@@ -21,6 +19,7 @@ struct Loop {
 }
 
 /// The loops from the inside out.
+#[expect(clippy::indexing_slicing, reason = "indices are edge numbers of the component")]
 fn loops(component: &Component, edges: &[usize]) -> Vec<Loop> {
     let mut loops: Vec<Loop> = Vec::with_capacity(edges.len());
     let (mut edge_of_last, mut half) = (REACH - BEYOND, 9.0);

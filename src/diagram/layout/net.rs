@@ -1,7 +1,5 @@
 //! The net: blocks on their ranks, and for each line a chain of spots across the ranks between.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
-
 use super::component::{Component, Edge};
 use super::rank::Ranks;
 
@@ -67,6 +65,7 @@ pub(super) struct Net {
 }
 
 impl Net {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
     pub(super) fn new(component: &Component, ranks: &Ranks) -> Self {
         let spots = component.nodes.iter().zip(&ranks.rank).map(|(node, &rank)| Spot {
             kind: Kind::Block,
@@ -95,6 +94,7 @@ impl Net {
         net
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
     fn lay_courses(&mut self, component: &Component, ranks: &Ranks) {
         let longest = longest_chain(component, ranks);
         let mut last_bundle: Option<((usize, usize), usize)> = None;
@@ -126,6 +126,7 @@ impl Net {
     }
 
     /// Adds spots from one end to the other; the middle one takes the label.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
     fn chain(&mut self, edge: &Edge, upper: usize, lower: usize, labels_before: bool) -> Vec<usize> {
         let (first, last) = (self.spots[upper].rank, self.spots[lower].rank);
         let label_rank = edge.label.map(|_| {
@@ -161,6 +162,7 @@ impl Net {
     }
 
     /// Extends blocks by the lines at their sides: loops after them, bundles above and below their middle.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
     fn make_room(&mut self, component: &Component) {
         for bundle in &self.bundles {
             let Some(edge) = bundle.edges.first().map(|&edge| &component.edges[edge]) else { continue };
@@ -178,6 +180,7 @@ impl Net {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
     fn join_neighbors(&mut self) {
         self.above = vec![Vec::new(); self.spots.len()];
         self.below = vec![Vec::new(); self.spots.len()];
@@ -193,6 +196,7 @@ impl Net {
 }
 
 /// The most ranks that a chain may pass, so that all chains together stay within [`MOST_SPOTS`].
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of spots, nodes and edges made here")]
 fn longest_chain(component: &Component, ranks: &Ranks) -> usize {
     let rank = |node: usize| ranks.rank[node];
     let mut lengths: Vec<usize> =

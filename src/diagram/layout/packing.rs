@@ -1,7 +1,5 @@
 //! Packs components side by side on a page with balanced proportions.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of rectangles and of steps of the skyline")]
-
 use super::Size;
 use super::geometry::{Point, point};
 
@@ -15,6 +13,7 @@ const WIDTHS: usize = 20;
 ///
 /// The largest first, each as high up and then as far left as possible on the skyline of those before (Burke, Kendall
 /// and Whitwell 2004 call this family of heuristics bottom-left). Tries several widths and keeps the best page.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of rectangles and of steps of the skyline")]
 pub(super) fn pack(sizes: &[Size], aspect: f64) -> Vec<Point> {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     let area = |index: usize| sizes[index].width * sizes[index].height;
@@ -30,6 +29,7 @@ pub(super) fn pack(sizes: &[Size], aspect: f64) -> Vec<Point> {
     best.map(|(_, page)| page.corners).unwrap_or_default()
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of rectangles and of steps of the skyline")]
 fn widths(sizes: &[Size], order: &[usize], aspect: f64) -> Vec<f64> {
     let mut widths = Vec::new();
     let mut sum = 0.0;
@@ -50,6 +50,10 @@ struct Page {
 }
 
 impl Page {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are numbers of rectangles and of steps of the skyline"
+    )]
     fn fill(sizes: &[Size], order: &[usize], width: f64) -> Self {
         let mut page = Self { corners: vec![Point::default(); sizes.len()], width: 0.0, height: 0.0 };
         let mut skyline = Skyline(vec![point(0.0, 0.0)]);
@@ -76,6 +80,10 @@ struct Skyline(Vec<Point>);
 
 impl Skyline {
     /// Takes the highest position that is wide enough, the leftmost among equals.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are numbers of rectangles and of steps of the skyline"
+    )]
     fn place(&mut self, width: f64, height: f64, most: f64) -> Point {
         let mut best: Option<Point> = None;
         for at in 0..self.0.len() {

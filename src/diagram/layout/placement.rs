@@ -1,7 +1,5 @@
 //! A net with coordinates, before lines are drawn.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
-
 use super::component::Component;
 use super::geometry::{Point, Rect, point};
 use super::net::{Net, Spot};
@@ -20,6 +18,7 @@ pub(super) struct Placement<'c> {
 }
 
 impl<'c> Placement<'c> {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn new(
         component: &'c Component,
         net: &'c Net,
@@ -37,35 +36,42 @@ impl<'c> Placement<'c> {
         Self { component, net, rows, place, x, y }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn spot(&self, spot: usize) -> Spot {
         self.net.spots[spot]
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn centre(&self, spot: usize) -> Point {
         point(self.x[spot], self.y[self.net.spots[spot].rank])
     }
 
     /// The rectangle of a block.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn block(&self, node: usize) -> Rect {
         let size = self.component.nodes[node].size;
         Rect::centred(self.centre(node), size.width, size.height)
     }
 
     /// Where a spot begins and ends across the flow.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn low(&self, spot: usize) -> f64 {
         self.x[spot] - self.spot(spot).before
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn high(&self, spot: usize) -> f64 {
         self.x[spot] + self.spot(spot).after
     }
 
     /// The row of a spot.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn row(&self, spot: usize) -> &[usize] {
         &self.rows[self.spot(spot).rank]
     }
 
     /// Whether level lines or loops of a block stand before it or after it on its rank.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn has_level_lines(&self, node: usize) -> [bool; 2] {
         let mut sides = [false; 2];
         let edges = self.net.bundles.iter().filter_map(|bundle| bundle.edges.first());
@@ -80,11 +86,13 @@ impl<'c> Placement<'c> {
     }
 
     /// The neighbors of a spot on its rank.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn previous(&self, spot: usize) -> Option<usize> {
         let before = self.place[spot].checked_sub(1)?;
         self.row(spot).get(before).copied()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of spots and ranks of the net")]
     pub(super) fn next(&self, spot: usize) -> Option<usize> {
         self.row(spot).get(self.place[spot] + 1).copied()
     }

@@ -3,8 +3,6 @@
 //! Ports are in the order of the other ends of their lines, so that lines of one block never cross at its border.
 //! They lie on the faces across the flow, or around the corner on the sides, if no neighbor is in the way.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
-
 use super::geometry::{Point, point};
 use super::net::{Course, Kind};
 use super::placement::Placement;
@@ -29,6 +27,7 @@ const LEAST_OVERLAP: f64 = 20.0;
 pub(super) type Ports = [Point; 2];
 
 /// The ports of all edges; those of edges without a chain are meaningless.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 pub(super) fn ports(placement: &Placement<'_>) -> Vec<Ports> {
     let edges = &placement.component.edges;
     let mut ports = vec![[Point::default(); 2]; edges.len()];
@@ -68,6 +67,7 @@ struct LineEnd {
 }
 
 impl LineEnd {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn new(placement: &Placement<'_>, edge: usize, chain: &[usize], from_upper: bool) -> Self {
         let last = chain.len() - 1;
         let (own, next, other) = if from_upper {
@@ -83,6 +83,7 @@ impl LineEnd {
 }
 
 /// Where a straight line from `own` to `other` attaches, from the middle of `own`, if their faces overlap enough.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 fn straight(placement: &Placement<'_>, edge: usize, own: usize, other: usize, next: usize) -> Option<f64> {
     let nodes = &placement.component.nodes;
     let (here, there) = (placement.block(own), placement.block(other));
@@ -103,6 +104,7 @@ fn straight(placement: &Placement<'_>, edge: usize, own: usize, other: usize, ne
 }
 
 /// Edges are sorted by their ends, so a parallel edge is adjacent in the list.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 fn is_parallel(placement: &Placement<'_>, edge: usize) -> bool {
     let edges = &placement.component.edges;
     let ends = edges[edge].ends();
@@ -121,6 +123,7 @@ enum Taken {
     Whole,
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 fn sides_taken(placement: &Placement<'_>) -> Vec<[Taken; 2]> {
     let mut taken = vec![[Taken::Free; 2]; placement.component.nodes.len()];
     for bundle in &placement.net.bundles {
@@ -147,11 +150,13 @@ struct Face<'p> {
 }
 
 impl Face<'_> {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn half(&self) -> Point {
         let size = self.placement.component.nodes[self.node].size;
         point(size.width / 2.0, size.height / 2.0)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn is_card(&self) -> bool {
         self.placement.component.nodes[self.node].is_card
     }
@@ -171,6 +176,7 @@ impl Face<'_> {
     }
 
     /// The positions of the ports: as close as possible to where each wants to be, in order and apart.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn spread(&self, ends: &[LineEnd]) -> Vec<f64> {
         let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return Vec::new() };
         let (half, flat) = (self.half().x, self.flat());
@@ -204,6 +210,7 @@ impl Face<'_> {
     }
 
     /// How far along the border ports may go on one side, 0 for the low one.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn limit(&self, outermost: &LineEnd, side: usize) -> f64 {
         let half = self.half();
         if self.is_card() || self.sides_taken[side] == Taken::Whole || !self.is_clear(outermost, side) {
@@ -237,6 +244,7 @@ impl Face<'_> {
 
     /// The preferred position of a port: the middle of a card, that of a straight line, or where the line's direction
     /// meets the border.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
     fn wanted(&self, end: &LineEnd, is_alone: bool) -> f64 {
         let (half, flat) = (self.half(), self.flat());
         let offset = end.toward.x - self.placement.x[self.node];
@@ -265,6 +273,7 @@ struct Bounds {
 }
 
 /// The largest distance between ports that respects their bounds, which increase from port to port.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of nodes, edges and ports of a face")]
 fn most_apart(bounds: &[Bounds]) -> f64 {
     let mut most = f64::MAX;
     for (first, from) in bounds.iter().enumerate() {

@@ -1,7 +1,5 @@
 //! Assigns each block its rank along the flow.
 
-#![expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
-
 use super::component::Component;
 use super::feedback::{self, Arc};
 use super::level::{Levels, levels};
@@ -21,6 +19,7 @@ pub(super) struct Ranks {
 ///
 /// Ranks are doubled if there are labels, or if several lines between two blocks must avoid each other: the odd ranks
 /// then hold no blocks.
+#[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 pub(super) fn ranks(component: &Component) -> Ranks {
     let levels = levels(component);
     let is_flowing = |index: usize| !component.edges[index].is_loop() && !levels.is_level[index];
@@ -52,6 +51,7 @@ pub(super) fn ranks(component: &Component) -> Ranks {
     Ranks { levels, rank, count, is_turned }
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 fn needs_doubling(component: &Component, flowing: &[usize]) -> bool {
     let edges = || flowing.iter().map(|&index| &component.edges[index]);
     let has_parallels =
@@ -60,6 +60,7 @@ fn needs_doubling(component: &Component, flowing: &[usize]) -> bool {
 }
 
 /// Moves rows with several optimal ranks to the least crowded of these (Gansner et al., section 2.4).
+#[expect(clippy::indexing_slicing, reason = "indices are node and edge numbers of the component")]
 fn even_out(component: &Component, levels: &Levels, constraints: &[Constraint], step: i64, at: &mut [i64]) {
     let count = component.nodes.len();
     let mut width_of_row = vec![0.0; count];

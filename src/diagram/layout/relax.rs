@@ -1,7 +1,5 @@
 //! Relaxes a spline: small moves of its joins and handles, while it bends less and stays in its corridor.
 
-#![expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
-
 use super::corridor::Corridor;
 use super::fit::bending;
 use super::geometry::{Cubic, Point, pieces, point};
@@ -20,6 +18,7 @@ pub(super) struct Ends {
 
 impl Ends {
     /// Whether the ends contained in this part of the curve are steep enough.
+    #[expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
     fn allow(self, part: &[Point], has_start: bool, has_end: bool) -> bool {
         let is_steep = |from: Point, to: Point, least: f64| (to - from).unit().y.abs() >= least - 1e-6;
         let last = part.len() - 1;
@@ -104,6 +103,7 @@ pub(super) fn relaxed(
 }
 
 /// Tries all changes at one join or end, and keeps those that help.
+#[expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
 fn relax(
     curve: &mut [Point],
     at: usize,
@@ -152,6 +152,7 @@ fn cost(curve: &[Point]) -> f64 {
     300.0 * bending.turning + 0.1 * bending.length
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
 fn apply(change: Change, curve: &mut [Point], at: usize) {
     let (before, after) = (at.checked_sub(1), (at + 1 < curve.len()).then_some(at + 1));
     let direction = (curve[after.unwrap_or(at)] - curve[before.unwrap_or(at)]).unit();
@@ -179,6 +180,7 @@ fn apply(change: Change, curve: &mut [Point], at: usize) {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are points of a spline of at least two pieces")]
 fn stretch(curve: &mut [Point], at: usize, handle: Option<usize>, factor: f64) {
     if let Some(handle) = handle {
         curve[handle] = curve[at].toward(curve[handle], factor);

@@ -1,7 +1,5 @@
 //! Routes lines: from ports through corridors to curves.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
-
 use super::corridor::{Corridor, Slot};
 use super::fit::{self, Tangents};
 use super::geometry::{Point, Rect, flatten, point, reversed, segments_cross, straight};
@@ -15,6 +13,7 @@ use super::{Route, bundle, labels, loops, taut};
 const MOST_COMPARED: usize = 200;
 
 /// The routes of all edges, in order, in the frame that flows down.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 pub(super) fn routes(placement: &Placement<'_>) -> Vec<Route> {
     let component = placement.component;
     let ports = ports::ports(placement);
@@ -72,6 +71,7 @@ const STEEPNESS: [[f64; 2]; 6] =
 
 /// Refits each line with its ends bent in different ways. Keeps the variant that crosses and overlaps other lines
 /// least and does not run along the borders it meets.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn bend_ends(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
     if curves.len() > MOST_COMPARED {
         return;
@@ -131,6 +131,7 @@ fn steep(direction: Point, least: f64) -> Point {
 }
 
 /// Whether the upper and the lower end of a chain are on faces across the flow, not around a corner.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn on_faces(placement: &Placement<'_>, chain: &[usize], corridor: &Corridor) -> [bool; 2] {
     const NEAR: f64 = 0.5;
     let (upper, lower) = (placement.block(chain[0]), placement.block(chain[chain.len() - 1]));
@@ -138,11 +139,13 @@ fn on_faces(placement: &Placement<'_>, chain: &[usize], corridor: &Corridor) -> 
 }
 
 /// Whether the upper and the lower end of a chain are cards.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn card_ends(placement: &Placement<'_>, chain: &[usize]) -> [bool; 2] {
     [chain[0], chain[chain.len() - 1]].map(|node| placement.component.nodes[node].is_card)
 }
 
 /// Relaxes the curves one by one; none may get more crossings.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: &mut [Vec<Point>]) {
     let compares = curves.len() <= MOST_COMPARED;
     let mut lines: Vec<Polyline> = curves.iter().map(|curve| Polyline::new(curve)).collect();
@@ -175,6 +178,7 @@ fn relax_all(placement: &Placement<'_>, corridors: &[Option<Corridor>], curves: 
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn label(placement: &Placement<'_>, edge: usize, curve: &[Point], slot: Option<Slot>) -> Option<Point> {
     let size = placement.component.edges[edge].label?;
     Some(labels::in_slot(curve, slot?, size, placement.component.labels_before))
@@ -182,6 +186,7 @@ fn label(placement: &Placement<'_>, edge: usize, curve: &[Point], slot: Option<S
 
 /// Lines meet cards upright. At other blocks they point towards the next corner of the string, or, if the other end
 /// is a card straight ahead, so that the line is one convex arc.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents {
     const AIM: f64 = 0.3;
     let upright = point(0.0, 1.0);
@@ -210,6 +215,7 @@ fn tangents(path: &[Point], start_is_card: bool, end_is_card: bool) -> Tangents 
 }
 
 /// A straight line from border to border, for edges without a chain.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn direct(placement: &Placement<'_>, edge: usize) -> Route {
     let edge = &placement.component.edges[edge];
     let (from, to) = (placement.block(edge.from), placement.block(edge.to));
@@ -226,6 +232,7 @@ fn border(block: Rect, place: Point) -> Point {
 }
 
 /// The routes of level edges and of loops, with their edge numbers.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
 fn bundle_routes(placement: &Placement<'_>, edges: &[usize]) -> Vec<(usize, Route)> {
     let component = placement.component;
     let Some(first) = edges.first().map(|&edge| &component.edges[edge]) else { return Vec::new() };
@@ -263,6 +270,7 @@ impl Polyline {
     }
 
     /// How many of its points lie on the other line, ignoring its ends, where lines of one block meet.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
     fn together(&self, other: &Self) -> f64 {
         const NEAR: f64 = 3.5;
         const END: f64 = 18.0;
@@ -284,6 +292,7 @@ impl Polyline {
         self.points.iter().filter(is_on).count() as f64
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of edges and bundles of the net")]
     fn crossings(&self, other: &Self) -> usize {
         let (Some(a), Some(b)) = (self.bounds, other.bounds) else { return 0 };
         if !a.overlaps(b) {

@@ -3,8 +3,6 @@
 //! After Gansner, Koutsofios, North and Vo 1993, "A Technique for Drawing Directed Graphs", section 2. Used twice:
 //! for ranks along the flow, and for coordinates across it.
 
-#![expect(clippy::indexing_slicing, reason = "a numeric kernel: all indices are node and constraint numbers")]
-
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -26,6 +24,7 @@ const SEARCH: usize = 30;
 ///
 /// Stops after `pivots` pivots; all lengths are kept even then. Constraints that form a cycle cannot all be kept, so
 /// the one that closes it is ignored. Components without a constraint between them start at 0 each.
+#[expect(clippy::indexing_slicing, reason = "a numeric kernel: all indices are node and constraint numbers")]
 pub(super) fn solve(count: usize, constraints: &[Constraint], pivots: usize) -> Vec<i64> {
     let order = topological(count, constraints);
     let keeps = |constraint: &&Constraint| {
@@ -54,6 +53,7 @@ struct Order {
 }
 
 /// Tails before heads (Kahn); where a cycle blocks progress, the lowest number goes first.
+#[expect(clippy::indexing_slicing, reason = "a numeric kernel: all indices are node and constraint numbers")]
 fn topological(count: usize, constraints: &[Constraint]) -> Order {
     let constraints = || {
         constraints.iter().filter(|constraint| {
@@ -114,6 +114,10 @@ struct Simplex {
 }
 
 impl Simplex {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn new(count: usize, constraints: Vec<Constraint>) -> Self {
         let mut around = vec![Vec::new(); count];
         for (index, constraint) in constraints.iter().enumerate() {
@@ -135,17 +139,29 @@ impl Simplex {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn slack(&self, index: usize) -> i64 {
         let constraint = self.constraints[index];
         self.at[constraint.head] - self.at[constraint.tail] - constraint.length
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn other_end(&self, index: usize, node: usize) -> usize {
         let constraint = self.constraints[index];
         if constraint.tail == node { constraint.head } else { constraint.tail }
     }
 
     /// The first solution: everything as early as possible, then sources pulled towards their successors.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn spread_out(&mut self, order: &[usize]) {
         for &node in order {
             for &index in &self.around[node] {
@@ -175,6 +191,10 @@ impl Simplex {
     }
 
     /// Joins nodes by constraints without slack; the smallest tree is moved until it touches another, repeatedly.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn grow_tight_trees(&mut self) {
         let count = self.at.len();
         let mut tree_of: Vec<usize> = (0..count).collect();
@@ -208,6 +228,10 @@ impl Simplex {
     }
 
     /// Adds the constraint to the forest if it joins two trees; returns the merged tree.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn join(&mut self, index: usize, tree_of: &mut [usize], members: &mut [Vec<usize>]) -> usize {
         let Constraint { tail, head, .. } = self.constraints[index];
         let (a, b) = (tree_of[tail], tree_of[head]);
@@ -227,6 +251,10 @@ impl Simplex {
         kept
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn number_all(&mut self) {
         let mut next = 0;
         let mut is_numbered = vec![false; self.at.len()];
@@ -242,6 +270,10 @@ impl Simplex {
     }
 
     /// Numbers the subtree of a node; returns the next number.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn number_below(&mut self, root: usize, parent: usize, first: usize) -> usize {
         let mut next = first;
         self.parent[root] = parent;
@@ -269,6 +301,10 @@ impl Simplex {
     }
 
     /// In post-order children come before parents, so one pass sums up each subtree.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn find_cuts(&mut self) {
         let mut pull = vec![0; self.at.len()];
         for constraint in &self.constraints {
@@ -286,6 +322,10 @@ impl Simplex {
     }
 
     /// The tree slot with the worst among the next negative cut values, continuing where the last search ended.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn leaving(&self, cursor: &mut usize) -> Option<usize> {
         let mut worst: Option<(i64, usize)> = None;
         let mut found = 0;
@@ -307,16 +347,28 @@ impl Simplex {
     }
 
     /// The lower end of a tree constraint.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn child(&self, index: usize) -> usize {
         let Constraint { tail, head, .. } = self.constraints[index];
         if self.parent[tail] == index { tail } else { head }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn hangs_below(&self, node: usize, top: usize) -> bool {
         (self.low[top]..=self.number[top]).contains(&self.number[node])
     }
 
     /// The constraint with the least slack that joins the two sides in the opposite direction.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn entering(&self, leaving: usize) -> Option<usize> {
         let top = self.child(leaving);
         let top_is_head = self.constraints[leaving].head == top;
@@ -341,6 +393,10 @@ impl Simplex {
         best.map(|(_, index)| index)
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn exchange(&mut self, slot: usize, entering: usize) {
         let leaving = self.tree[slot];
         let top = self.child(leaving);
@@ -362,6 +418,10 @@ impl Simplex {
     }
 
     /// Walks up from a node to the common ancestor, and changes the cut values on the way by `cut`.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn update_cuts(&mut self, from: usize, until_above: usize, cut: i64, with_tails: bool) -> usize {
         let mut node = from;
         while !self.hangs_below(until_above, node) {
@@ -376,6 +436,10 @@ impl Simplex {
         node
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn replace(&mut self, slot: usize, entering: usize) {
         let leaving = self.tree[slot];
         self.tree[slot] = entering;
@@ -392,6 +456,10 @@ impl Simplex {
     }
 
     /// The positions, shifted so that the first node of each component is at 0.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a numeric kernel: all indices are node and constraint numbers"
+    )]
     fn into_places(self) -> Vec<i64> {
         let mut at = self.at;
         let mut first = 0;

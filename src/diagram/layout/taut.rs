@@ -1,13 +1,12 @@
 //! The taut string: the shortest path through a sequence of gates.
 
-#![expect(clippy::indexing_slicing, reason = "ranges of gates are made from the length of their list")]
-
 use super::corridor::Gate;
 use super::geometry::{Point, point};
 
 /// The corners of a string pulled tight from `start` to `end`, including both; gates must be sorted downwards.
 ///
 /// The gate that a straight line misses by most becomes a corner, and then both halves are handled in turn.
+#[expect(clippy::indexing_slicing, reason = "ranges of gates are made from the length of their list")]
 pub(super) fn string(start: Point, end: Point, gates: &[Gate]) -> Vec<Point> {
     let mut path = vec![start];
     let mut waiting = vec![(end, gates)];

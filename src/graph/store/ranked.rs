@@ -1,7 +1,5 @@
 //! A bit set with rank: which entities are in it, and at which position.
 
-#![expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
-
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
@@ -38,6 +36,7 @@ impl RankedSet {
     }
 
     /// Puts one in; whether it was not in before. Places hold only after [`RankedSet::count`].
+    #[expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
     pub(crate) fn insert(&mut self, entity: EntityIx) -> bool {
         let block = &mut self.blocks[entity.get() / BLOCK];
         let is_new = block.bits & bit(entity) == 0;
@@ -80,6 +79,7 @@ impl RankedSet {
 
     /// Everybody in the set who is among these entities, by id, with the place of the first. Blocks are not parted: the
     /// range starts with one, and ends with one or at the end of all.
+    #[expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
     pub(crate) fn among(&self, entities: Range<usize>) -> (usize, impl Iterator<Item = EntityIx>) {
         let (first, end) = (entities.start / BLOCK, entities.end.div_ceil(BLOCK));
         let blocks = &self.blocks[first..end.max(first)];

@@ -1,8 +1,6 @@
 //! Hash table from short ids to entities, one 8-byte slot each: a look-up needs no text, and takes a fifth of the time of a
 //! general table in the middle of a large import.
 
-#![expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
-
 use std::hash::{BuildHasher, RandomState};
 
 use super::index::EntityIx;
@@ -44,6 +42,7 @@ impl ShortIds {
 
     /// Adds the id of the entity of this number, which is behind those in `ids`; false if the id is taken, and `Err`
     /// if it is not short.
+    #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn insert(&mut self, id: &str, number: usize, ids: &Texts) -> Result<bool, ()> {
         let key = key(id.as_bytes()).ok_or(())?;
         while (number + 1) * 4 > self.slots.len() * 3 {
@@ -62,6 +61,7 @@ impl ShortIds {
     }
 
     /// Makes the table larger, until all ids have a place.
+    #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     fn grow(&mut self, ids: &Texts) {
         loop {
             self.bits += 1;
@@ -88,6 +88,7 @@ impl ShortIds {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     fn place(&self, key: u64) -> Place {
         let (home, rest) = self.home(key);
         for away in 0..FARTHEST {
@@ -106,6 +107,7 @@ impl ShortIds {
 
     /// Looks for ids where they belong, one behind the other in `bytes`. Says of each which entity it is, or that it was
     /// not seen: for that it may be elsewhere, or not short, or unknown.
+    #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn look(
         &self,
         bytes: &[u8],
@@ -136,6 +138,7 @@ impl ShortIds {
     }
 
     /// Fetches what will be looked for soon.
+    #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn touch(&self, ids: &Texts) {
         let (bytes, places) = ids.places();
         let homes = places.map(|(start, end)| self.home(quick_key(bytes, start as usize, end as usize)).0);

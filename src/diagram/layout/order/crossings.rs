@@ -1,11 +1,10 @@
 //! Counting crossings.
 
-#![expect(clippy::indexing_slicing, reason = "a counting tree over places")]
-
 /// The number of crossings between two ranks; each segment is given by its upper and its lower position.
 ///
 /// Barth, Jünger and Mutzel 2002, "Simple and efficient bilayer cross counting": sort, then count inversions with an
 /// accumulator tree, in O(n log n).
+#[expect(clippy::indexing_slicing, reason = "a counting tree over places")]
 pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
     segments.sort_unstable();
     let width = segments.iter().map(|&(_, below)| below + 1).max().unwrap_or(0);
@@ -30,6 +29,7 @@ pub(crate) fn between_ranks(mut segments: Vec<(usize, usize)>) -> usize {
 
 /// The number of crossings that two neighbors cause if `left` is first, from the sorted positions of their
 /// neighbors on another rank.
+#[expect(clippy::indexing_slicing, reason = "a counting tree over places")]
 pub(super) fn of_pair(left: &[usize], right: &[usize]) -> usize {
     let (mut crossings, mut before) = (0, 0);
     for &place in left {

@@ -4,8 +4,6 @@
 //! transposition of neighbors of Gansner et al. 1993. The result depends on the start, so there are many starts from
 //! seeded shuffles, and the best result is kept.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
-
 pub(super) mod crossings;
 mod sweep;
 
@@ -83,6 +81,7 @@ struct CrossingMinimizer<'n> {
 }
 
 impl<'n> CrossingMinimizer<'n> {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn new(net: &'n Net) -> Self {
         let gather = |neighbors: &[Vec<usize>]| -> Vec<Vec<usize>> {
             let of_unit =
@@ -99,6 +98,7 @@ impl<'n> CrossingMinimizer<'n> {
     }
 
     /// The first two starts follow the links from the first and from the last block; the others are shuffled.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn start(&self, number: usize, random: &mut Random) -> Order {
         let mut rows = vec![Vec::new(); self.net.rank_count];
         for (unit, &rank) in self.rank_of_unit.iter().enumerate() {
@@ -123,6 +123,7 @@ impl<'n> CrossingMinimizer<'n> {
     }
 
     /// The order in which a depth-first search reaches each spot.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn visits(&self, from_last: bool) -> Vec<usize> {
         let count = self.net.spots.len();
         let mut visit = vec![usize::MAX; count];
@@ -143,6 +144,7 @@ impl<'n> CrossingMinimizer<'n> {
     }
 
     /// Renumbers the positions on a rank.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn number(&self, order: &mut Order, rank: usize) {
         let mut next = 0;
         for &unit in &order.rows[rank] {
@@ -164,6 +166,7 @@ impl<'n> CrossingMinimizer<'n> {
     }
 
     /// The segments down from a rank, as upper and lower positions.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn segments(&self, order: &Order, row: &[usize]) -> Vec<(usize, usize)> {
         let spots = row.iter().flat_map(|&unit| &self.net.units[unit]);
         let down = |&spot: &usize| self.net.below[spot].iter().map(move |&below| (spot, below));
@@ -171,6 +174,7 @@ impl<'n> CrossingMinimizer<'n> {
     }
 
     /// The total horizontal run of the lines, with all ranks centred, in half positions.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn length(&self, order: &Order) -> usize {
         let widths: Vec<usize> =
             order.rows.iter().map(|row| row.iter().map(|&unit| self.net.units[unit].len()).sum()).collect();
@@ -184,6 +188,7 @@ impl<'n> CrossingMinimizer<'n> {
         self.net.below.iter().enumerate().map(of_spot).sum()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn spots(&self, order: &Order) -> Vec<Vec<usize>> {
         let of_row = |row: &Vec<usize>| {
             let mut spots: Vec<usize> = row.iter().flat_map(|&unit| &self.net.units[unit]).copied().collect();

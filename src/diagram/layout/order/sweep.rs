@@ -1,7 +1,5 @@
 //! One sweep over the ranks: sorts each by the positions of its neighbors, then swaps neighbors if that helps.
 
-#![expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
-
 use super::crossings::of_pair;
 use super::{CrossingMinimizer, Order};
 
@@ -10,6 +8,7 @@ const PASSES: usize = 8;
 
 impl CrossingMinimizer<'_> {
     /// Sweeps alternate between down and up; two use barycentres, then two use medians with ties reversed.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     pub(super) fn sweep(&self, order: &mut Order, number: usize) {
         let by_median = number % 4 >= 2;
         let last = self.net.rank_count;
@@ -39,6 +38,7 @@ impl CrossingMinimizer<'_> {
     }
 
     /// Units without neighbors keep their positions.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn sort(&self, order: &mut Order, rank: usize, neighbors: &[Vec<usize>], by_median: bool) {
         let row = &order.rows[rank];
         let keys: Vec<Option<f64>> =
@@ -60,6 +60,7 @@ impl CrossingMinimizer<'_> {
     }
 
     /// Swaps neighbors and flips units on one rank while that saves crossings. Returns whether anything changed.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn exchange(&self, order: &mut Order, rank: usize) -> bool {
         let mut has_gained = false;
         let mut places = Places::default();
@@ -82,6 +83,7 @@ impl CrossingMinimizer<'_> {
     }
 
     /// Reverses a unit of several spots if that reduces the crossings of its own lines.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn flip(&self, order: &mut Order, unit: usize) -> bool {
         let spots = &self.net.units[unit];
         if spots.len() < 2 {
@@ -115,6 +117,7 @@ struct Places {
 }
 
 impl Places {
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn add(&mut self, order: &Order, neighbors: [&Vec<usize>; 2]) {
         let start = self.places.len();
         let [above, below] = neighbors.map(|spots| {
@@ -127,6 +130,7 @@ impl Places {
     }
 
     /// The number of crossings if `left` stands before `right`.
+    #[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
     fn cost(&self, left: usize, right: usize) -> usize {
         let ([a, b, c], [d, e, f]) = (self.bounds[left], self.bounds[right]);
         of_pair(&self.places[a..b], &self.places[d..e]) + of_pair(&self.places[b..c], &self.places[e..f])
@@ -134,6 +138,7 @@ impl Places {
 }
 
 /// The barycentre or the median of the positions of these spots.
+#[expect(clippy::indexing_slicing, reason = "indices are numbers of ranks, units and spots of the net")]
 fn middle(spots: &[usize], place: &[usize], by_median: bool) -> Option<f64> {
     if spots.is_empty() {
         return None;
