@@ -116,6 +116,7 @@ pub struct AttributeRow {
     /// How sentences tell it.
     pub(crate) words: AttributeWords,
     /// What stands before and behind it on the cards of pictures, if it stands there.
+    #[cfg_attr(not(feature = "diagram"), expect(dead_code, reason = "only pictures have cards"))]
     pub(crate) card: Option<(&'static str, &'static str)>,
 }
 

@@ -1,6 +1,5 @@
 //! Every row of the table of fields works everywhere: in graph files, packed, in snapshots, in JSON and in tables.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use keiretsu::vocabulary::{FIELDS, FieldRow, FieldType};
@@ -106,7 +105,10 @@ fn a_text_is_checked() {
 #[cfg(feature = "import")]
 #[test]
 fn a_field_comes_out_of_a_table() {
+    use std::collections::BTreeSet;
+
     use keiretsu::{CsvImport, FactField, Mapping};
+
     let folder = std::env::temp_dir().join(format!("keiretsu-fields-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("nodes.csv"), "id\na\nb\n").unwrap();
