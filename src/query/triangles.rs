@@ -1,10 +1,5 @@
 //! Three entities in a circle: A sold to B, B partners with C, C competes with A.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
-)]
-
 use crate::graph::{AdjacencyList, Entity, EntityIx, Follow, KindAdjacency, View};
 use crate::model::RelationKind;
 use crate::parallel::join;
@@ -150,17 +145,29 @@ impl Marks {
         Self { bits: vec![0; entities.div_ceil(64)], list: Vec::new(), repeats: false }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+    )]
     fn add(&mut self, entity: EntityIx) {
         self.repeats |= self.has(entity);
         self.bits[entity.get() / 64] |= 1 << (entity.get() % 64);
         self.list.push(entity);
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+    )]
     fn has(&self, entity: EntityIx) -> bool {
         self.bits[entity.get() / 64] >> (entity.get() % 64) & 1 != 0
     }
 
     /// How often the list has one that it has.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+    )]
     fn times(&self, entity: EntityIx) -> u64 {
         if !self.repeats {
             return 1;
@@ -169,6 +176,10 @@ impl Marks {
         self.list[start..].partition_point(|other| *other == entity) as u64
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+    )]
     fn clear(&mut self) {
         for entity in self.list.drain(..) {
             self.bits[entity.get() / 64] = 0;
@@ -178,6 +189,10 @@ impl Marks {
 }
 
 /// Hands out what two sorted lists have in common, until told to stop; whether it was not.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
+)]
 fn common(one: &[EntityIx], other: &[EntityIx], found: &mut impl FnMut(EntityIx) -> bool) -> bool {
     let (mut i, mut j) = (0, 0);
     while i < one.len() && j < other.len() {

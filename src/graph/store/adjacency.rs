@@ -5,11 +5,6 @@
 //! two days of 16 bits, so that a walk on a date looks at nothing else. What cannot be judged in this way (imprecise
 //! dates, claims, what follows from events) is marked as odd.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "positions are made here, from the lengths of these very columns"
-)]
-
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
@@ -209,6 +204,10 @@ impl AdjacencyLists {
     }
 
     /// Notes down who has which lists; the last step of building.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn outline(&mut self, entities: usize) {
         self.outlines = vec![Outline::default(); entities];
         for (place, lists) in self.kinds.iter().enumerate() {
@@ -222,6 +221,10 @@ impl AdjacencyLists {
 
     /// The lists of an entity that are of these kinds, in their order.
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn of(&self, entity: EntityIx, kinds: RelationKinds) -> impl Iterator<Item = AdjacencyList> {
         let mut places = self.outlines[entity.get()].kinds();
         let next = move || {
@@ -234,6 +237,10 @@ impl AdjacencyLists {
     }
 
     /// About how many relations touch an entity.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn weight(&self, entity: EntityIx) -> usize {
         self.outlines[entity.get()].weight()
     }
@@ -275,10 +282,18 @@ impl AdjacencyLists {
     }
 
     /// The lists of one kind, if there are any.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn find(&self, kind: RelationKind) -> Option<&KindLists> {
         self.kinds.get(usize::from(self.places[kind as usize]))
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn entry(&self, at: u32) -> Entry {
         let (step, word) = (self.steps[at as usize], self.words[at as usize]);
         Entry {
@@ -292,12 +307,20 @@ impl AdjacencyLists {
 
     /// The steps of a list.
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn steps(&self, list: &AdjacencyList) -> &[Step] {
         &self.steps[list.entries.start as usize..list.entries.end as usize]
     }
 
     /// Adds the entities that the steps of a list lead to.
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn add_targets(&self, list: &AdjacencyList, found: &mut Vec<EntityIx>) {
         // Most lists are short, and how short cannot be guessed: more than is wanted is added, and taken away.
         let next = self.steps[list.entries.start as usize..].first_chunk::<4>();
@@ -370,6 +393,10 @@ struct Share<'r> {
 
 impl Share<'_> {
     /// Lays out the lists of these kinds, of each of which there are so many relations.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     fn lay_out(mut self, kinds: &[(RelationKind, usize)], entities: usize) -> Vec<KindLists> {
         let (mut end, mut places_of) = (self.base, vec![0; entities]);
         let mut scratch = Vec::new();
@@ -395,6 +422,10 @@ impl Share<'_> {
     }
 
     /// Sorts the lists of a kind, and marks those with something odd.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     fn sort(&mut self, of_kind: &mut KindLists, scratch: &mut Vec<(u64, Interval)>) {
         let starts = &mut of_kind.starts;
         for list in 0..starts.len().saturating_sub(1) {
@@ -424,6 +455,10 @@ impl Share<'_> {
 
 impl KindLists {
     /// Makes room for the lists of a kind from `end` on; `places` becomes where the list of each entity starts.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     fn new(kind: RelationKind, relations: &Relations, end: &mut u32, places: &mut [u32]) -> Self {
         let mut members = RankedSet::none_of(places.len());
         places.fill(0);
@@ -444,12 +479,20 @@ impl KindLists {
     }
 
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn of(&self, entity: EntityIx) -> Option<AdjacencyList> {
         let place = self.members.place(entity)?;
         Some(self.list(self.starts[place], self.starts[place + 1]))
     }
 
     /// The lists of these entities, as [`RankedSet::among`] takes them.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     fn among(&self, entities: Range<usize>) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
         let (first, members) = self.members.among(entities);
         members.zip(self.starts[first..].windows(2).map(|pair| self.list(pair[0], pair[1])))
@@ -457,6 +500,10 @@ impl KindLists {
 
     /// Where the last list ends, if each of these starts where the one before it ends, the first of them here, and none is
     /// empty.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     fn end(&self, start: u32, entities: usize) -> Option<u32> {
         let bare = |start: u32| start & !ODD_LIST;
         let [first, .., last] = self.starts.as_slice() else { return None };
@@ -467,6 +514,10 @@ impl KindLists {
     }
 
     /// All lists, in the order of entities.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "positions are made here, from the lengths of these very columns"
+    )]
     pub(crate) fn all(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> {
         self.members.iter().zip(self.starts.windows(2).map(|pair| self.list(pair[0], pair[1])))
     }
@@ -497,6 +548,10 @@ impl AdjacencyList {
 }
 
 /// Where each kind is among these; far away if it is not.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "positions are made here, from the lengths of these very columns"
+)]
 fn places(kinds: &[KindLists]) -> Places {
     let mut places = [u8::MAX; RelationKind::ALL.len()];
     for (place, lists) in kinds.iter().enumerate() {
