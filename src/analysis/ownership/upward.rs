@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::effort::Effort;
 use super::fill::{Owner, fixed_weight, is_fixed};
@@ -10,6 +10,7 @@ use super::flow::{Share, flow};
 use super::linear::{Solved, System};
 use super::network::{Edge, Network};
 use super::number::{Number, Side, Value, float_of};
+use crate::value::Proportion;
 
 /// The shares of every node of a network in one of its companies, at one end of their ranges.
 ///
@@ -31,7 +32,14 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
     for component in components.iter().rev() {
         pass.component(component);
     }
-    let Pass { mut shares, mut corrected, alone, .. } = pass;
+    let Pass { mut shares, mut corrected, mut alone, .. } = pass;
+    let plain = if alone.contains(&true) { plain_bounds(network, company, side) } else { HashMap::new() };
+    for (node, share) in plain {
+        if alone[node as usize] && node != company {
+            alone[node as usize] = false;
+            shares[node as usize] = share;
+        }
+    }
     let to_come = if side == Side::Low { 2 } else { 1 };
     effort.share_among(alone.iter().filter(|alone| **alone).count(), to_come);
     for (node, share) in (0_u32..).zip(&mut shares) {
@@ -48,6 +56,27 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
         }
     }
     shares
+}
+
+/// Bounds that need no pass: who may have all of every company on a chain of its own may have all of the last, and who is
+/// on no chain without a link that may be nothing may have nothing.
+fn plain_bounds(network: &Network, company: u32, side: Side) -> HashMap<u32, Share> {
+    let may_be_nothing = |edge: &Edge| {
+        let is_nothing = edge.low == Proportion::ZERO && !edge.low_is_open;
+        // If all holders are known, what one lacks another has.
+        !edge.may_be() || is_nothing && !network.column(edge.company).complete
+    };
+    let may_be_all = |edge: &Edge| edge.high == Proportion::ONE && !edge.high_is_open;
+    let is_link = |edge: &&Edge| if side == Side::High { may_be_all(edge) } else { !may_be_nothing(edge) };
+    let linked = network.reach([company], |node| {
+        network.holders(node).iter().filter(is_link).map(|edge| edge.holder).collect()
+    });
+    if side == Side::High {
+        return linked.into_iter().map(|node| (node, Share::whole())).collect();
+    }
+    let linked: HashSet<u32> = linked.into_iter().collect();
+    let nodes = 0..u32::try_from(network.len()).unwrap_or(u32::MAX);
+    nodes.filter(|node| !linked.contains(node)).map(|node| (node, Share::none())).collect()
 }
 
 /// What a share surely is within, whatever the others have: the stake itself, and all.

@@ -62,6 +62,24 @@ fn a_whole_chain_of_a_hundred_thousand_stays_exact() {
     assert!(owners.rows.iter().all(|row| row.share.exact().unwrap().to_string() == "1"));
 }
 
+/// Everybody may own any part of everybody, and no share is known: that takes no pass for each owner, so no steps.
+#[test]
+fn a_mesh_without_shares_is_told_at_once() {
+    let size = 200;
+    let stakes =
+        (0..size).flat_map(|n| [1, 7, 31, 77].map(|by| (n, (n + by) % size, "undisclosed".to_owned())));
+    let graph = graph(size, stakes);
+    let no_steps = keiretsu::Limits { steps: 0, ..keiretsu::Limits::default() };
+    let ownership = graph.view().ownership().within(&no_steps);
+    let owners = ownership.owners(company(graph.view(), 0), OwnerRule::Multiply).unwrap();
+    let others: Vec<_> = owners.rows.iter().filter(|row| row.entity != company(graph.view(), 0)).collect();
+    assert_eq!(others.len(), size - 1);
+    for row in others {
+        assert!(row.share.low().is_zero() && row.share.high().to_string() == "1", "{row:?}");
+        assert!(!row.share.is_rounded() && row.verdict == Verdict::MayCount, "{row:?}");
+    }
+}
+
 /// Every member holds 30% of the next, and has an owner outside with the rest.
 #[test]
 fn a_ring_of_three_hundred_is_exact() {
