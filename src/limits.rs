@@ -1,4 +1,4 @@
-//! Limits on reading and asking.
+//! Limits on reading, walking and answering.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 ///
 /// ```
 /// use keiretsu::Limits;
-/// let near = Limits { hops: 3, ..Limits::strict() };
-/// assert!(near.file_bytes < Limits::default().file_bytes);
+/// let few_rows = Limits { rows: 10, ..Limits::strict() };
+/// assert!(few_rows.file_bytes < Limits::default().file_bytes);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -28,6 +28,8 @@ pub struct Limits {
     pub hops: usize,
     /// Relations visited by a walk.
     pub steps: u64,
+    /// Rows of an answer on the command line; the library itself ignores it.
+    pub rows: usize,
     /// Paths of an answer.
     pub paths: usize,
     /// A flag that ends a walk once it is set; checked every 1,024 steps.
@@ -46,6 +48,7 @@ impl Default for Limits {
             relations: 12_000_000,
             hops: 32,
             steps: 10_000_000,
+            rows: 10_000,
             paths: 1_000,
             cancel: None,
         }
@@ -76,6 +79,7 @@ impl Limits {
             relations: u32::MAX as usize - 1,
             hops: usize::MAX,
             steps: u64::MAX,
+            rows: usize::MAX,
             paths: usize::MAX,
             ..Self::default()
         }

@@ -75,6 +75,8 @@ pub enum StoppedBy {
     Hops,
     /// [`Limits::steps`].
     Steps,
+    /// [`Limits::rows`].
+    Rows,
     /// [`Limits::paths`].
     Paths,
     /// [`Limits::cancel`].
@@ -88,6 +90,7 @@ impl StoppedBy {
         match self {
             Self::Hops => "hops",
             Self::Steps => "steps",
+            Self::Rows => "rows",
             Self::Paths => "paths",
             Self::Cancelled => "cancelled",
         }

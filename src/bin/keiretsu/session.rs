@@ -19,22 +19,17 @@ const DEFAULT_FOLDER: &str = "graphs";
 pub(crate) struct Session {
     pub(crate) options: Options,
     pub(crate) limits: Limits,
-    /// The most rows of an answer.
-    pub(crate) rows: usize,
 }
-
-/// The most rows of an answer, unless the limits are those for graphs of one's own.
-const ROWS: usize = 10_000;
 
 impl Session {
     pub(crate) fn new(options: impl Into<Options>) -> Self {
         let options = options.into();
-        let (limits, rows) = match options.limits {
-            LimitSet::Default => (Limits::default(), ROWS),
-            LimitSet::Strict => (Limits::strict(), ROWS),
-            LimitSet::Trusted => (Limits::trusted(), usize::MAX),
+        let limits = match options.limits {
+            LimitSet::Default => Limits::default(),
+            LimitSet::Strict => Limits::strict(),
+            LimitSet::Trusted => Limits::trusted(),
         };
-        Self { options, limits, rows }
+        Self { options, limits }
     }
 
     /// The files and folders queried; none means the built-in example.

@@ -41,7 +41,7 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
     let components = view.components().follow(kinds).run_telling(|part| bar.report_part(part));
     drop(bar);
     // One more row than the limit shows that it was exceeded.
-    let most = session.rows.saturating_add(1);
+    let most = session.limits.rows.saturating_add(1);
     if args.all {
         let rows = members(view, &components, most);
         return Answer::new("components", MEMBER_COLUMNS, rows).print(session, member_text);

@@ -49,7 +49,7 @@ pub(crate) fn run(session: &Session, args: &NeighborsArgs) -> Result<u8, Failure
     let rows: Vec<Row<'_>> = reached
         .entities()
         .filter(|entity| *entity != start)
-        .take(session.rows.saturating_add(1))
+        .take(session.limits.rows.saturating_add(1))
         .map(|entity| row(entity, &reached, &mut around))
         .collect();
     ended::hint(session, rows.iter().flat_map(|row| row.relations.iter().copied()));

@@ -1,9 +1,9 @@
 //! Answers as JSON.
 
-use keiretsu::Claims;
+use keiretsu::{Claims, Outcome};
 use serde::Serialize;
 
-use super::{Answer, Cut, terminal};
+use super::{Answer, terminal};
 use crate::failure::{Failure, exit};
 use crate::session::Session;
 
@@ -24,7 +24,10 @@ struct Envelope<'a, R> {
 }
 
 pub(crate) fn render<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<Vec<u8>, Failure> {
-    let stopped_by = answer.cut.map(Cut::name);
+    let stopped_by = match answer.outcome {
+        Outcome::Complete => None,
+        Outcome::Stopped(by) => Some(by.name()),
+    };
     object(&Envelope {
         command: answer.command,
         graph: session.graph_name(),

@@ -27,8 +27,7 @@ pub(crate) struct Answer<R> {
     pub(crate) command: &'static str,
     pub(crate) columns: &'static [Column],
     pub(crate) results: Vec<R>,
-    /// What cut it, if anything did.
-    pub(crate) cut: Option<Cut>,
+    pub(crate) outcome: Outcome,
     /// Exempt from the limit on rows.
     whole: bool,
     /// Whether it rests on a disputed fact.
@@ -37,35 +36,21 @@ pub(crate) struct Answer<R> {
     declared: Vec<serde_json::Value>,
 }
 
-/// What cut an answer.
-#[derive(Clone, Copy)]
-pub(crate) enum Cut {
-    /// A limit of the search.
-    Search(StoppedBy),
-    /// The most rows that are printed.
-    Rows,
-}
-
-impl Cut {
-    /// The name of the limit.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Search(by) => by.name(),
-            Self::Rows => "rows",
-        }
-    }
-}
-
 impl<R: Serialize> Answer<R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
-        Self { command, columns, results, cut: None, whole: false, disputed: false, declared: Vec::new() }
+        Self {
+            command,
+            columns,
+            results,
+            outcome: Outcome::Complete,
+            whole: false,
+            disputed: false,
+            declared: Vec::new(),
+        }
     }
 
     pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
-        self.cut = match outcome {
-            Outcome::Complete => None,
-            Outcome::Stopped(by) => Some(Cut::Search(by)),
-        };
+        self.outcome = outcome;
         self
     }
 
@@ -95,9 +80,9 @@ impl<R: Serialize> Answer<R> {
         session: &Session,
         text: impl FnOnce(&[R], &mut Page<'g>),
     ) -> Result<u8, Failure> {
-        if !self.whole && self.results.len() > session.rows {
-            self.results.truncate(session.rows);
-            self.cut = Some(Cut::Rows);
+        if !self.whole && self.results.len() > session.limits.rows {
+            self.results.truncate(session.limits.rows);
+            self.outcome = Outcome::Stopped(StoppedBy::Rows);
         }
         match session.options.format {
             Format::Text => {
@@ -112,13 +97,13 @@ impl<R: Serialize> Answer<R> {
         if disputed {
             say("the answer rests on a dispute: its sources disagree");
         }
-        Ok(match self.cut {
-            None if disputed => exit::CHECK_FAILED,
-            None => exit::ANSWERED,
-            Some(cut) => {
+        Ok(match self.outcome {
+            Outcome::Complete if disputed => exit::CHECK_FAILED,
+            Outcome::Complete => exit::ANSWERED,
+            Outcome::Stopped(by) => {
                 say(&format!(
                     "the answer is incomplete: the limit on {} was reached; see --limits",
-                    cut.name()
+                    by.name()
                 ));
                 exit::LIMIT
             }
