@@ -44,6 +44,8 @@ pub enum ErrorKind {
     UnknownEntity,
     /// Several entities have this name.
     AmbiguousName,
+    /// No kind of fact or relation has this name.
+    UnknownKind,
     /// A limit was exceeded.
     Limit,
     /// A picture could not be drawn.

@@ -99,6 +99,8 @@
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod analysis;
+#[cfg(feature = "answer")]
+pub mod answer;
 mod diagnostic;
 #[cfg(feature = "diagram")]
 mod diagram;

@@ -6,7 +6,7 @@ use crate::graph::{Entity, Relation, View};
 use crate::limits::Limits;
 
 /// A partner, and what makes it one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Partner<'g> {
     /// Whose partner it is.
@@ -116,6 +116,21 @@ impl<'g> PartnerPairs<'g> {
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, false).all_pairs(self.view, partners))
     }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn view(&self) -> View<'g> {
+        self.view
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn is_broad(&self) -> bool {
+        self.terms.broad
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn most_rows(&self) -> usize {
+        self.terms.limits.rows
+    }
 }
 
 impl<'g> Partners<'g> {
@@ -149,6 +164,21 @@ impl<'g> Partners<'g> {
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, self.group).around(self.company, self.hops, partners))
     }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn company(&self) -> Entity<'g> {
+        self.company
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn is_broad(&self) -> bool {
+        self.terms.broad
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn most_rows(&self) -> usize {
+        self.terms.limits.rows
+    }
 }
 
 impl<'g> SharedPartners<'g> {
@@ -175,6 +205,21 @@ impl<'g> SharedPartners<'g> {
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, self.group).shared(self.company, self.other, partners))
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn companies(&self) -> [Entity<'g>; 2] {
+        [self.company, self.other]
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn is_broad(&self) -> bool {
+        self.terms.broad
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) const fn most_rows(&self) -> usize {
+        self.terms.limits.rows
     }
 }
 

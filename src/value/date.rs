@@ -51,6 +51,36 @@ impl Date {
         Self(Shape::Single(Point::day(day)))
     }
 
+    /// The shortest date from one day to another, either open; none if both are, or if the days are not in order.
+    ///
+    /// ```
+    /// # use keiretsu::{Date, Day};
+    /// let may = Date::between(Day::new(2016, 5, 1), Day::new(2016, 5, 31)).unwrap();
+    /// assert_eq!(may.to_string(), "2016-05");
+    /// assert_eq!(Date::between(Day::new(2016, 5, 1), None).unwrap().to_string(), "2016-05-01/..");
+    /// ```
+    #[must_use]
+    pub fn between(earliest: Option<Day>, latest: Option<Day>) -> Option<Self> {
+        let whole = |first: Day, last: Day| {
+            let day = first.to_string();
+            let year = day.get(..day.len().saturating_sub(6)).unwrap_or_default();
+            let quarters = (1..=4).map(|quarter| format!("{year}-Q{quarter}"));
+            let month = day.get(..day.len().saturating_sub(3)).unwrap_or_default();
+            let parts = [year.to_owned(), month.to_owned(), day.clone()].into_iter().chain(quarters);
+            let dates = parts.filter_map(|part| Self::read(&part));
+            dates.into_iter().find(|date| date.earliest() == Some(first) && date.latest() == Some(last))
+        };
+        match (earliest, latest) {
+            (None, None) => None,
+            (Some(first), None) => Some(Self(Shape::OnOrAfter(Point::day(first)))),
+            (None, Some(last)) => Some(Self(Shape::OnOrBefore(Point::day(last)))),
+            (Some(first), Some(last)) if first > last => None,
+            (Some(first), Some(last)) => {
+                Some(whole(first, last).unwrap_or(Self(Shape::Between(Point::day(first), Point::day(last)))))
+            }
+        }
+    }
+
     /// The earliest possible day; none if the beginning is open.
     #[must_use]
     pub fn earliest(self) -> Option<Day> {

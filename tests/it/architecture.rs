@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// What each top-level module may use, apart from itself. Modules not listed here are not allowed.
 ///
-/// `value, diagnostic <- error <- model <- graph <- query <- analysis <- diagram, export`; `limits` and `parallel` are
+/// `value, diagnostic <- error <- model <- graph <- query <- analysis <- diagram, export <- answer`; `limits` and `parallel` are
 /// leaves next to `diagnostic`; `file` and `import` make records and a graph, and know nothing of questions.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &[]),
@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "diagram",
         &["value", "diagnostic", "limits", "parallel", "error", "model", "graph", "query", "analysis"],
     ),
+    ("answer", &["value", "diagnostic", "limits", "error", "model", "graph", "query", "analysis", "export"]),
     ("export", &["value", "diagnostic", "limits", "error", "model", "graph", "query", "analysis"]),
 ];
 

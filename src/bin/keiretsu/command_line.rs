@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args as _, Command, CommandFactory, FromA
 use crate::args::Args;
 use crate::failure::{Failure, exit};
 use crate::options::QueryOptions;
-use crate::output::terminal;
+use crate::output::escape;
 
 /// The command line definition; before the command every shared option may stand.
 pub(crate) fn command() -> Command {
@@ -76,11 +76,11 @@ fn long(option: &Arg) -> String {
 
 /// The error for input that would garble a terminal: the same error for its printable form.
 fn shown(command: &mut Command, typed: &[OsString], error: clap::Error) -> clap::Error {
-    let is_obeyed = |arg: &OsString| arg.to_string_lossy().contains(terminal::is_obeyed);
+    let is_obeyed = |arg: &OsString| arg.to_string_lossy().contains(escape::is_obeyed);
     if !typed.iter().any(is_obeyed) {
         return error;
     }
-    let typed = typed.iter().map(|arg| terminal::line(&arg.to_string_lossy()).into_owned());
+    let typed = typed.iter().map(|arg| escape::line(&arg.to_string_lossy()).into_owned());
     command.try_get_matches_from_mut(typed).err().unwrap_or(error)
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use keiretsu::{Diagnostic, Error, ErrorKind};
 
-use crate::output::{problems, terminal};
+use crate::output::{escape, problems};
 
 /// The exit codes of the program.
 pub(crate) mod exit {
@@ -79,7 +79,7 @@ impl Failure {
             (true, true) => String::new(),
         };
         // If stderr cannot be written to, there is no way to report it.
-        let _ = anstream::stderr().write_all(terminal::styled(&text).as_bytes());
+        let _ = anstream::stderr().write_all(escape::styled(&text).as_bytes());
         self.exit
     }
 }
@@ -88,7 +88,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error.kind() {
             ErrorKind::Io | ErrorKind::Drawing => exit::INPUT_OUTPUT,
-            ErrorKind::UnknownEntity | ErrorKind::AmbiguousName => exit::USAGE,
+            ErrorKind::UnknownEntity | ErrorKind::AmbiguousName | ErrorKind::UnknownKind => exit::USAGE,
             ErrorKind::Limit => exit::LIMIT,
             _ => exit::BAD_DATA,
         };

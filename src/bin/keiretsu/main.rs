@@ -5,7 +5,6 @@ mod command_line;
 mod commands;
 mod draw_args;
 mod failure;
-mod kind_filter;
 mod options;
 mod output;
 mod owner_args;

@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use keiretsu::answer::{Asked, TextOptions};
 use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
 
 use crate::failure::Failure;
 use crate::options::{LimitSet, Options};
-use crate::output::terminal;
+use crate::output::escape;
 
 /// The graph queried if there is no other: the contents of one news article.
 const EXAMPLE: &str = include_str!("../../../graphs/xiaomi-microsoft-2016.ron");
@@ -46,6 +47,24 @@ impl Session {
         let paths = self.paths();
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         if names.is_empty() { "the built-in example".to_owned() } else { names.join(", ") }
+    }
+
+    /// Which view the options ask for.
+    pub(crate) fn asked(&self) -> Asked {
+        let mut asked = Asked::default();
+        asked.as_of = self.options.as_of;
+        asked.known_by = self.options.known_by;
+        asked.claims = self.options.claims.into();
+        asked
+    }
+
+    /// How text is written: with styles, which are taken out again where they are not wanted, and as wide as the terminal.
+    pub(crate) fn text_options(&self) -> TextOptions {
+        let mut options = TextOptions::default();
+        options.why = self.options.why;
+        options.styled = true;
+        options.width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+        options
     }
 
     /// Opens the graph.
@@ -87,7 +106,7 @@ fn has_no_graph(folder: &Path) -> bool {
 /// Prints a line to stderr: a remark, not data.
 pub(crate) fn say(text: &str) {
     // If stderr cannot be written to, there is no way to report it.
-    let _ = writeln!(anstream::stderr(), "{}", terminal::line(text));
+    let _ = writeln!(anstream::stderr(), "{}", escape::line(text));
 }
 
 /// Prints several lines of already escaped text to stderr.

@@ -83,6 +83,12 @@ impl Days {
         Self { first: days.first.max(Day::MIN.number()), last: days.last.min(Day::MAX.number()) }
     }
 
+    /// These days as a date; those at the ends of the calendar are open.
+    pub(crate) fn date(self) -> Option<Date> {
+        let day = |number: i32, end: Day| Day::from_number(number).filter(|day| *day != end);
+        Date::between(day(self.first, Day::MIN), day(self.last, Day::MAX))
+    }
+
     /// The earliest of some dates, bound by bound: by when the first of them has surely, and may have, come.
     pub(crate) fn first_of(dates: impl Iterator<Item = Date>) -> Option<Self> {
         dates.map(Self::of).reduce(Self::min)

@@ -185,6 +185,24 @@ impl<'g> View<'g> {
         self.date.is_some() || self.knowledge.is_some()
     }
 
+    /// The date that it is as of, in its shortest form.
+    #[must_use]
+    pub fn asked_as_of(self) -> Option<Date> {
+        self.date.and_then(Days::date)
+    }
+
+    /// The date by which its sources were published, in its shortest form.
+    #[must_use]
+    pub fn asked_known_by(self) -> Option<Date> {
+        self.knowledge.and_then(Days::date)
+    }
+
+    /// Which claims count in it.
+    #[must_use]
+    pub const fn asked_claims(self) -> Claims {
+        self.claims
+    }
+
     pub(crate) const fn date(self) -> Option<Days> {
         self.date
     }

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::args::ComponentsArgs;
 use crate::failure::Failure;
-use crate::kind_filter::KindFilter;
 use crate::output::bar::Bar;
 use crate::output::{Answer, Column, ENTITY, Page, name};
 use crate::session::Session;
+use keiretsu::answer::KindFilter;
 
 const COLUMNS: &[Column] = &[Column::Leaf("size"), Column::Nest("first", ENTITY)];
 

@@ -7,13 +7,12 @@ use keiretsu::{
 };
 use serde::Serialize;
 
-use super::ended;
 use super::entity_names::several;
 use super::own_shares::{OWN, Own, note as note_own_shares, own_shares};
 use super::reading_notes::{READING, note as note_readings};
 use super::readings::{Reading, Readings, stakes_in};
 use crate::failure::Failure;
-use crate::output::{Answer, Column, ENTITY, Page, SHARE, name};
+use crate::output::{Answer, Column, ENTITY, Page, SHARE, name, note_ended};
 use crate::session::{Session, organisation};
 
 const COLUMNS: &[Column] = &[
@@ -142,7 +141,7 @@ pub(crate) fn run(session: &Session, wanted: &str) -> Result<u8, Failure> {
         let kinds = [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
         kinds.contains(&relation.kind())
     };
-    ended::hint(session, entity.relations().filter(is_of_control));
+    note_ended(view, entity.relations().filter(is_of_control));
     let mut row = Row::from(control);
     let text = Text { ownership: &ownership, entity, is_open_above };
     let control = &row.control;

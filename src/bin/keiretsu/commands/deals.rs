@@ -4,9 +4,9 @@ use keiretsu::{DealList, Fact};
 
 use crate::args::DealsArgs;
 use crate::failure::Failure;
-use crate::kind_filter::KindFilter;
 use crate::output::{Answer, FACT, Page};
 use crate::session::{Session, entity, say};
+use keiretsu::answer::KindFilter;
 
 pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;

@@ -5,18 +5,17 @@ use std::path::Path;
 
 use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Picture, View};
 
-use super::ended;
 use super::overfull::placed;
 use super::several::Several;
 use super::together::words as together_words;
 use crate::draw_args::{DrawArgs, MarkedArgs};
 use crate::failure::{Failure, exit};
-use crate::kind_filter::KindFilter;
 use crate::options::ClaimsArg;
 use crate::output::files::write_whole;
-use crate::output::write_bytes;
+use crate::output::{note_ended, write_bytes};
 use crate::owner_args::SeveralArgs;
 use crate::session::{Session, entity, organisation, say};
+use keiretsu::answer::KindFilter;
 
 pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let form = form(args)?;
@@ -25,8 +24,8 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let view = session.view(&graph);
     let Subject { mut diagram, empty, outcome } = subject(session, view, args)?;
     match args.around.as_ref().or(args.ownership.as_ref()) {
-        Some(name) => ended::hint(session, entity(view, name)?.relations()),
-        None => ended::hint(session, view.relations()),
+        Some(name) => note_ended(view, entity(view, name)?.relations()),
+        None => note_ended(view, view.relations()),
     }
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());

@@ -74,7 +74,7 @@ pub(crate) fn run(session: &Session, args: &OwnersArgs) -> Result<u8, Failure> {
     if declared.is_empty() && found.iter().all(|owners| owners.rows.is_empty()) {
         in_words_only(company);
     }
-    let answer = Answer::new("owners", OWNERS, rows).declared(&declared)?;
+    let answer = Answer::new("owners", OWNERS, rows).declared(&declared);
     answer.disputed(disputed).outcome(outcome).print(session, |rows, page| {
         let text = Text { company, found: &found, readings: &of_all, only_certain: session.options.certain };
         match found.as_slice() {

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::args::RankArgs;
 use crate::failure::Failure;
-use crate::kind_filter::KindFilter;
 use crate::output::bar::Bar;
 use crate::output::{Answer, Column, ENTITY, Page};
 use crate::session::Session;
+use keiretsu::answer::KindFilter;
 
 const COLUMNS: &[Column] = &[Column::Nest("entity", ENTITY), Column::Leaf("rank")];
 

@@ -2,19 +2,14 @@
 
 mod access;
 pub(crate) mod bar;
-mod columns;
-mod csv;
 pub(crate) mod files;
-mod json;
-mod page;
 pub(crate) mod problems;
 mod stdout;
 mod strays;
-pub(crate) mod terminal;
 
-pub(crate) use columns::{Column, ENTITY, FACT, RELATION, SHARE};
-use keiretsu::{Fact, Outcome, StoppedBy};
-pub(crate) use page::{Page, counted, name};
+use keiretsu::answer::{Answer as Whole, Content, ended_since};
+pub(crate) use keiretsu::answer::{Column, ENTITY, FACT, Page, RELATION, SHARE, counted, escape, name};
+use keiretsu::{Fact, Outcome, Relation, View};
 use serde::Serialize;
 pub(crate) use stdout::{write_bytes, write_text};
 
@@ -22,21 +17,48 @@ use crate::failure::{Failure, exit};
 use crate::options::{ClaimsArg, Format};
 use crate::session::{Session, say};
 
-/// An answer: its results, and whether they are complete.
-pub(crate) struct Answer<R> {
-    pub(crate) command: &'static str,
-    pub(crate) columns: &'static [Column],
+/// Prints an answer in the requested format, and what belongs to it on stderr; returns the exit code.
+pub(crate) fn print<'g, C: Content<'g>>(answer: &Whole<'g, C>, session: &Session) -> Result<u8, Failure> {
+    answer.notes().iter().for_each(|note| say(note));
+    match session.options.format {
+        Format::Text => write_text(&answer.text(&session.text_options()))?,
+        Format::Json => write_bytes(answer.json(&session.graph_name()).as_bytes())?,
+        Format::Csv => write_bytes(answer.csv().as_bytes())?,
+    }
+    let disputed = answer.is_disputed() && session.options.claims == ClaimsArg::Strict;
+    if disputed {
+        say("the answer rests on a dispute: its sources disagree");
+    }
+    Ok(match answer.stopped_by() {
+        None if disputed => exit::CHECK_FAILED,
+        None => exit::ANSWERED,
+        Some(by) => {
+            say(&format!("the answer is incomplete: the limit on {} was reached; see --limits", by.name()));
+            exit::LIMIT
+        }
+    })
+}
+
+/// Says which of these relations have ended since, if no date was asked about.
+pub(crate) fn note_ended<'g>(view: View<'g>, relations: impl IntoIterator<Item = Relation<'g>>) {
+    ended_since(view, relations).iter().for_each(|note| say(note));
+}
+
+/// An answer that the program puts together: its rows, and whether they are complete.
+pub(crate) struct Answer<'g, R> {
+    command: &'static str,
+    columns: &'static [Column],
     pub(crate) results: Vec<R>,
-    pub(crate) outcome: Outcome,
+    outcome: Outcome,
     /// Exempt from the limit on rows.
     whole: bool,
     /// Whether it rests on a disputed fact.
     disputed: bool,
     /// Declarations that something does not exist, in addition to the results.
-    declared: Vec<serde_json::Value>,
+    declared: Vec<Fact<'g>>,
 }
 
-impl<R: Serialize> Answer<R> {
+impl<'g, R: Serialize> Answer<'g, R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
         Self {
             command,
@@ -49,17 +71,15 @@ impl<R: Serialize> Answer<R> {
         }
     }
 
-    pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
+    pub(crate) const fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
         self
     }
 
     /// Adds facts that declare that something does not exist.
-    pub(crate) fn declared(mut self, facts: &[Fact<'_>]) -> Result<Self, Failure> {
-        let data = facts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
-        self.declared =
-            data.map_err(|error| Failure::new(exit::INPUT_OUTPUT, format!("cannot write JSON: {error}")))?;
-        Ok(self)
+    pub(crate) fn declared(mut self, facts: &[Fact<'g>]) -> Self {
+        self.declared = facts.to_vec();
+        self
     }
 
     /// Sets whether it rests on a disputed fact.
@@ -75,44 +95,54 @@ impl<R: Serialize> Answer<R> {
     }
 
     /// Prints it in the requested format; `text` produces the text for people.
-    pub(crate) fn print<'g>(
-        mut self,
-        session: &Session,
-        text: impl FnOnce(&[R], &mut Page<'g>),
-    ) -> Result<u8, Failure> {
-        if !self.whole && self.results.len() > session.limits.rows {
-            self.results.truncate(session.limits.rows);
-            self.outcome = Outcome::Stopped(StoppedBy::Rows);
-        }
-        match session.options.format {
-            Format::Text => {
-                let mut page = Page::new(session.options.why);
-                text(&self.results, &mut page);
-                write_text(&page.finish())?;
-            }
-            Format::Json => write_bytes(&json::render(&self, session)?)?,
-            Format::Csv => write_bytes(&csv::render(&self)?)?,
-        }
-        let disputed = self.disputed && session.options.claims == ClaimsArg::Strict;
-        if disputed {
-            say("the answer rests on a dispute: its sources disagree");
-        }
-        Ok(match self.outcome {
-            Outcome::Complete if disputed => exit::CHECK_FAILED,
-            Outcome::Complete => exit::ANSWERED,
-            Outcome::Stopped(by) => {
-                say(&format!(
-                    "the answer is incomplete: the limit on {} was reached; see --limits",
-                    by.name()
-                ));
-                exit::LIMIT
-            }
-        })
+    pub(crate) fn print(self, session: &Session, text: impl Fn(&[R], &mut Page<'g>)) -> Result<u8, Failure> {
+        let most = if self.whole { usize::MAX } else { session.limits.rows };
+        print(&self.with(session, text).at_most(most), session)
+    }
+
+    /// Prints it as JSON whatever the format.
+    pub(crate) fn print_json(self, session: &Session) -> Result<u8, Failure> {
+        write_bytes(self.with(session, |_, _| {}).json(&session.graph_name()).as_bytes())?;
+        Ok(exit::ANSWERED)
+    }
+
+    fn with<F: Fn(&[R], &mut Page<'g>)>(self, session: &Session, text: F) -> Whole<'g, Rows<R, F>> {
+        let Self { command, columns, results, outcome, disputed, declared, .. } = self;
+        Whole::new(session.asked(), Rows { command, columns, results, text })
+            .outcome(outcome)
+            .disputed(disputed)
+            .declare(declared)
     }
 }
 
-/// Prints an answer that is JSON whatever the format.
-pub(crate) fn write_json<R: Serialize>(answer: &Answer<R>, session: &Session) -> Result<u8, Failure> {
-    write_bytes(&json::render(answer, session)?)?;
-    Ok(exit::ANSWERED)
+/// Rows, and how they read.
+struct Rows<R, F> {
+    command: &'static str,
+    columns: &'static [Column],
+    results: Vec<R>,
+    text: F,
+}
+
+impl<'g, R: Serialize, F: Fn(&[R], &mut Page<'g>)> Content<'g> for Rows<R, F> {
+    type Row = R;
+
+    fn command(&self) -> &'static str {
+        self.command
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        self.columns
+    }
+
+    fn rows(&self) -> &[R] {
+        &self.results
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.results.truncate(rows);
+    }
+
+    fn write(&self, page: &mut Page<'g>) {
+        (self.text)(&self.results, page);
+    }
 }

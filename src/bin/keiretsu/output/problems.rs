@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use keiretsu::{Code, Diagnostic, Location};
 
-use super::terminal;
+use super::escape;
 
 /// All problems, separated by empty lines.
 pub(crate) fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
@@ -64,18 +64,18 @@ fn counted(count: usize, noun: &str, more: bool) -> String {
 
 /// A message without a place: `error: ...`, with its hint.
 pub(crate) fn message(message: &str, hint: Option<&str>) -> String {
-    let title = Level::ERROR.primary_title(terminal::line(message));
+    let title = Level::ERROR.primary_title(escape::line(message));
     let mut text = Renderer::styled().render(&[Group::with_title(title)]);
     text.push('\n');
     if let Some(hint) = hint {
-        text.push_str(&format!("  hint: {}\n", terminal::line(hint)));
+        text.push_str(&format!("  hint: {}\n", escape::line(hint)));
     }
     text
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
     let level = if diagnostic.is_error() { Level::ERROR } else { Level::WARNING };
-    let title = level.primary_title(terminal::line(&diagnostic.message)).id(diagnostic.code.as_str());
+    let title = level.primary_title(escape::line(&diagnostic.message)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     for (location, kind) in diagnostic
         .at
@@ -86,14 +86,14 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         group = group.elements(place(location, kind));
     }
     match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.with_name("hint").message(terminal::line(hint))),
+        Some(hint) => group.element(Level::HELP.with_name("hint").message(escape::line(hint))),
         None => group,
     }
 }
 
 /// The source line with the place underlined, or only the file.
 fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
-    let file = terminal::line(&location.file.display().to_string()).into_owned();
+    let file = escape::line(&location.file.display().to_string()).into_owned();
     if location.source_line.is_empty() {
         let whole_file = (location.line, location.column) == (1, 1);
         let origin = Origin::path(file);
@@ -106,7 +106,7 @@ fn place(location: &Location, kind: AnnotationKind) -> Vec<Element<'_>> {
     let end = byte(&line, (location.column - 1 + location.width).saturating_sub(location.skipped));
     let annotation = kind.span(start..end.max(start));
     let annotation = match &location.label {
-        Some(label) => annotation.label(terminal::line(label)),
+        Some(label) => annotation.label(escape::line(label)),
         None => annotation,
     };
     let snippet = Snippet::source(line).line_start(location.line);
@@ -125,7 +125,7 @@ fn one_line(text: &str) -> String {
         '\t' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
-        c if terminal::is_obeyed(c) => char::REPLACEMENT_CHARACTER,
+        c if escape::is_obeyed(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.chars().map(picture).collect()

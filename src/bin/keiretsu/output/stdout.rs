@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use super::terminal;
+use super::escape;
 use crate::failure::{Failure, exit};
 
 /// Writes text to stdout; with colours only on a terminal that wants them.
 pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
     must_be_open()?;
     let mut out = anstream::stdout().lock();
-    let text = terminal::styled(text);
+    let text = escape::styled(text);
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::writing(&error))
 }
 

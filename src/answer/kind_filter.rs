@@ -1,19 +1,23 @@
 //! `--kind`: kinds of facts or relations, in any case.
 
-use keiretsu::{FactKind, Relation, RelationKind, RelationKinds, nearest_name};
-
-use crate::failure::{Failure, exit};
+use crate::diagnostic::nearest_name;
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::Relation;
+use crate::model::{FactKind, RelationKind, RelationKinds};
 
 /// The kinds asked for; all if none are named.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct KindFilter {
+pub struct KindFilter {
     facts: Vec<FactKind>,
     relations: Vec<RelationKind>,
 }
 
 impl KindFilter {
     /// Parses the names, in any case, with or without hyphens.
-    pub(crate) fn parse(names: &[String]) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownKind`] if no kind of fact or relation has one of the names.
+    pub fn parse(names: &[String]) -> Result<Self> {
         let mut filter = Self::default();
         for name in names {
             let wanted = plain(name);
@@ -28,19 +32,21 @@ impl KindFilter {
         Ok(filter)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether none is named: all are meant.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.facts.is_empty() && self.relations.is_empty()
     }
 
     /// Whether the kind of a relation, or of its fact, was asked for.
-    pub(crate) fn accepts(&self, relation: Relation<'_>) -> bool {
+    pub fn accepts(&self, relation: Relation<'_>) -> bool {
         self.is_empty()
             || self.relations.contains(&relation.kind())
             || relation.fact().is_some_and(|fact| self.facts.contains(&fact.kind()))
     }
 
     /// The kinds of facts asked for, and those that project a relation kind asked for.
-    pub(crate) fn fact_kinds(&self) -> Vec<FactKind> {
+    pub fn fact_kinds(&self) -> Vec<FactKind> {
         let projects =
             |fact: &FactKind, kind: RelationKind| fact.row().projections.iter().any(|p| p.kind() == kind);
         let all = FactKind::ALL.iter().copied();
@@ -51,7 +57,7 @@ impl KindFilter {
     }
 
     /// The kinds of relations asked for, and those projected by the fact kinds asked for.
-    pub(crate) fn relation_kinds(&self) -> RelationKinds {
+    pub fn relation_kinds(&self) -> RelationKinds {
         if self.is_empty() {
             return RelationKinds::ALL;
         }
@@ -65,7 +71,7 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-fn unknown(name: &str) -> Failure {
+fn unknown(name: &str) -> Error {
     let names = || FactKind::ALL.iter().map(|k| k.name()).chain(RelationKind::ALL.iter().map(|k| k.name()));
     let near = nearest_name(name, names());
     let hint = match near {
@@ -73,5 +79,6 @@ fn unknown(name: &str) -> Failure {
         None => "`keiretsu kinds` lists all".to_owned(),
     };
     let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
-    Failure::new(exit::USAGE, format!("no kind of fact or relation is called `{shown}`")).hint(Some(hint))
+    Error::new(ErrorKind::UnknownKind, format!("no kind of fact or relation is called `{shown}`"))
+        .hint(Some(hint))
 }

@@ -1,47 +1,64 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
 use anstyle::Style;
-use keiretsu::{Entity, Evidence, Fact, Relation, Right, Source, Stance, Wording};
+
+use crate::graph::{Entity, Evidence, Fact, Relation, Right, Source, Wording};
+use crate::model::Stance;
 
 const NAME: Style = Style::new().bold();
 const NOTE: Style = Style::new().dimmed();
 
+/// How an answer is written as text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TextOptions {
+    /// Whether every line has its facts, rules and quotes below it.
+    pub why: bool,
+    /// Whether names are bold and notes dim, by ANSI escape sequences.
+    pub styled: bool,
+    /// Characters in a line at most, where tables wrap; none for any number.
+    pub width: Option<u16>,
+}
+
 /// The text of an answer under construction.
-pub(crate) struct Page<'g> {
+#[derive(Debug)]
+pub struct Page<'g> {
     text: String,
     /// The cited sources, in order of first use.
     sources: Vec<Source<'g>>,
-    why: bool,
+    options: TextOptions,
 }
 
 impl<'g> Page<'g> {
-    pub(crate) const fn new(why: bool) -> Self {
-        Self { text: String::new(), sources: Vec::new(), why }
+    /// An empty page.
+    #[must_use]
+    pub const fn new(options: &TextOptions) -> Self {
+        Self { text: String::new(), sources: Vec::new(), options: *options }
     }
 
     /// Whether `--why` asks for facts, quotes and sources.
-    pub(crate) const fn asks_why(&self) -> bool {
-        self.why
+    pub const fn asks_why(&self) -> bool {
+        self.options.why
     }
 
     /// Adds a line unchanged.
-    pub(crate) fn line(&mut self, line: &str) {
+    pub fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
     /// Adds an empty line.
-    pub(crate) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.text.push('\n');
     }
 
     /// Adds a relation as a sentence, with details and sources.
-    pub(crate) fn relation(&mut self, indent: usize, relation: Relation<'g>) {
+    pub fn relation(&mut self, indent: usize, relation: Relation<'g>) {
         self.relations(indent, &[relation]);
     }
 
     /// Adds the relations of one fact, kind and subject as one sentence, with details and sources.
-    pub(crate) fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
+    pub fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
         let relations: Vec<_> = relations.iter().map(|relation| relation.told()).collect();
         let Some(first) = relations.first() else { return };
         let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
@@ -89,10 +106,10 @@ impl<'g> Page<'g> {
     }
 
     /// Adds a fact as a sentence, with sources; for an event without a kind, only its note says what happened.
-    pub(crate) fn fact(&mut self, fact: Fact<'g>) {
+    pub fn fact(&mut self, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
-        let is_told = fact.is_told_by_its_note() && !self.why;
+        let is_told = fact.is_told_by_its_note() && !self.options.why;
         let note = if is_told { fact.record().note } else { None };
         let note = note.map_or_else(String::new, |note| format!(": {note}"));
         self.line(&format!("{}{note}{cited}", fact.sentence()));
@@ -100,7 +117,7 @@ impl<'g> Page<'g> {
     }
 
     /// Adds an ended fact as a sentence, with what ended it, and sources.
-    pub(crate) fn over(&mut self, fact: Fact<'g>, by: &str) {
+    pub fn over(&mut self, fact: Fact<'g>, by: &str) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
         let by = if by.is_empty() { String::new() } else { format!(": {by}") };
@@ -109,7 +126,7 @@ impl<'g> Page<'g> {
     }
 
     /// Adds a path: each relation is indented further than the one before.
-    pub(crate) fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
+    pub fn chain(&mut self, indent: usize, steps: &[Relation<'g>]) {
         for (n, step) in steps.iter().enumerate() {
             // From some depth on, more indentation would only push the text off the page.
             self.plain_relation(indent + 2 * n.min(10), *step, "");
@@ -117,7 +134,7 @@ impl<'g> Page<'g> {
     }
 
     /// Adds a chain of stakes, noting any stake whose share of a right differs from that of the capital.
-    pub(crate) fn stakes(&mut self, indent: usize, stakes: &[Relation<'g>], right: Right) {
+    pub fn stakes(&mut self, indent: usize, stakes: &[Relation<'g>], right: Right) {
         for (n, stake) in stakes.iter().enumerate() {
             let share = stake.share_of(right).filter(|share| stake.share() != Some(*share));
             let share =
@@ -145,10 +162,10 @@ impl<'g> Page<'g> {
     }
 
     /// Adds rows in columns with two spaces between; the last column wraps at the edge of a terminal.
-    pub(crate) fn table(&mut self, rows: Vec<Vec<String>>, align_right: &[usize]) {
+    pub fn table(&mut self, rows: Vec<Vec<String>>, align_right: &[usize]) {
         let mut table = comfy_table::Table::new();
         table.load_style(comfy_table::presets::NOTHING);
-        if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(std::io::stdout()) {
+        if let Some(width) = self.options.width {
             table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic).set_width(width);
         }
         let columns = rows.first().map_or(0, Vec::len);
@@ -169,24 +186,20 @@ impl<'g> Page<'g> {
     }
 
     /// The lines that `--why` adds below a row, for the row's own cell.
-    pub(crate) fn reasons_apart(&mut self, fact: Fact<'g>, evidence: &[Evidence<'g>]) -> String {
+    pub fn reasons_apart(&mut self, fact: Fact<'g>, evidence: &[Evidence<'g>]) -> String {
         let before = std::mem::take(&mut self.text);
         self.reasons(2, Some(fact), evidence);
         let reasons = std::mem::replace(&mut self.text, before);
-        if reasons.is_empty() {
-            reasons
-        } else {
-            format!("\n{}", anstream::adapter::strip_str(reasons.trim_end()))
-        }
+        if reasons.is_empty() { reasons } else { format!("\n{}", plain(reasons.trim_end())) }
     }
 
     /// `--why`: the rule by which an unstated relation was derived.
     fn rule(&mut self, indent: usize, relation: Relation<'g>) {
-        if let (true, Some(rule)) = (self.why, relation.derived()) {
+        if let (true, Some(rule)) = (self.options.why, relation.derived()) {
             let indent = " ".repeat(indent);
             self.line(&format!("{indent}{NOTE}rule{NOTE:#} {}: {}", rule.name(), rule.sentence()));
         }
-        if self.why {
+        if self.options.why {
             for ending in relation.endings() {
                 let (rule, fact) = (ending.rule, ending.fact.id());
                 let indent = " ".repeat(indent);
@@ -200,8 +213,8 @@ impl<'g> Page<'g> {
     }
 
     /// `--why`: the fact's id, and the words of its sources.
-    pub(crate) fn reasons(&mut self, indent: usize, fact: Option<Fact<'g>>, evidence: &[Evidence<'g>]) {
-        if !self.why {
+    pub fn reasons(&mut self, indent: usize, fact: Option<Fact<'g>>, evidence: &[Evidence<'g>]) {
+        if !self.options.why {
             return;
         }
         let indent = " ".repeat(indent);
@@ -242,13 +255,13 @@ impl<'g> Page<'g> {
     }
 
     /// " [1][2]", each source once; those that disagree are marked. Dimmed on a terminal.
-    pub(crate) fn cite(&mut self, evidence: &[Evidence<'g>]) -> String {
+    pub fn cite(&mut self, evidence: &[Evidence<'g>]) -> String {
         let cited = self.cite_plain(evidence);
         if cited.is_empty() { cited } else { format!("{NOTE}{cited}{NOTE:#}") }
     }
 
     /// The same without dimming, for cells of a table.
-    pub(crate) fn cite_plain(&mut self, evidence: &[Evidence<'g>]) -> String {
+    pub fn cite_plain(&mut self, evidence: &[Evidence<'g>]) -> String {
         let mut cited = Vec::new();
         for evidence in evidence {
             let mark = if evidence.stance() == Stance::Refutes { " against" } else { "" };
@@ -268,8 +281,14 @@ impl<'g> Page<'g> {
         }) + 1
     }
 
+    /// The cited sources, in the order of the footnotes.
+    pub(crate) fn into_sources(self) -> Vec<Source<'g>> {
+        self.sources
+    }
+
     /// The text, with the sources at its foot.
-    pub(crate) fn finish(mut self) -> String {
+    #[must_use]
+    pub fn finish(mut self) -> String {
         if !self.sources.is_empty() {
             self.gap();
         }
@@ -290,8 +309,13 @@ impl<'g> Page<'g> {
             }
             self.line(&line);
         }
-        self.text
+        if self.options.styled { self.text } else { plain(&self.text) }
     }
+}
+
+/// Text without our styles.
+fn plain(text: &str) -> String {
+    text.replace(&format!("{NAME}"), "").replace(&format!("{NOTE}"), "").replace(&format!("{NOTE:#}"), "")
 }
 
 /// " (announced 2016-05-31)", dimmed on a terminal.
@@ -306,7 +330,7 @@ fn indented(text: &str, indent: &str) -> String {
 }
 
 /// A name, distinguished from equal names, bold on a terminal.
-pub(crate) fn name(entity: Entity<'_>) -> String {
+pub fn name(entity: Entity<'_>) -> String {
     format!("{NAME}{}{NAME:#}", entity.told_name())
 }
 
@@ -326,6 +350,6 @@ fn list<'g>(relation: Relation<'g>, parties: &[Entity<'g>]) -> String {
 }
 
 /// "1 stake", "2 stakes".
-pub(crate) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

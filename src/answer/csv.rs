@@ -1,27 +1,24 @@
 //! Answers as CSV.
 
-use serde::Serialize;
 use serde_json::Value;
 
-use super::{Answer, Column, terminal};
-use crate::failure::{Failure, exit};
+use super::{Answer, Column, Content, escape};
 
 /// A header, and a row for each result.
-pub(crate) fn render<R: Serialize>(answer: &Answer<R>) -> Result<Vec<u8>, Failure> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Failure::new(exit::INPUT_OUTPUT, format!("cannot write CSV: {error}"))
-    };
+pub(super) fn render<'g, C: Content<'g>>(answer: &Answer<'g, C>) -> String {
+    let columns = answer.content.columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header = Vec::new();
-    names(answer.columns, "", &mut header);
-    writer.write_record(&header).map_err(|error| failed(&error))?;
-    for result in &answer.results {
-        let value = serde_json::to_value(result).map_err(|error| failed(&error))?;
+    names(columns, "", &mut header);
+    // Rows of one length go into memory without errors.
+    let _ = writer.write_record(&header);
+    for result in answer.rows() {
+        let value = serde_json::to_value(result).unwrap_or_default();
         let mut row = Vec::with_capacity(header.len());
-        cells(answer.columns, &[&value], &mut row);
-        writer.write_record(row.iter().map(|cell| safe(cell))).map_err(|error| failed(&error))?;
+        cells(columns, &[&value], &mut row);
+        let _ = writer.write_record(row.iter().map(|cell| safe(cell)));
     }
-    writer.into_inner().map_err(|error| failed(&error))
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 fn names(columns: &[Column], prefix: &str, header: &mut Vec<String>) {
@@ -82,7 +79,7 @@ fn text(value: &Value) -> String {
 /// Keeps spreadsheets from running a cell as a formula (OWASP, "CSV injection"), and terminals from acting on its
 /// contents. Line breaks and tabs are data.
 fn safe(cell: &str) -> String {
-    let cell = terminal::cell(cell);
+    let cell = escape::cell(cell);
     if cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠', '|']) {
         format!("'{cell}")
     } else {

@@ -1,8 +1,8 @@
 //! The columns of an answer as CSV: the fields of its JSON, flattened, in the same order.
 
 /// A field of a result, or a field with fields of its own.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Column {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
     /// One column.
     Leaf(&'static str),
     /// One column per inner field, `outer.inner`; for a list, the values joined.
@@ -11,12 +11,14 @@ pub(crate) enum Column {
 
 use Column::{Leaf, Nest};
 
-pub(crate) const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
+/// The fields of an entity.
+pub const ENTITY: &[Column] = &[Leaf("id"), Leaf("kind"), Leaf("name")];
 
 const MONEY: &[Column] =
     &[Leaf("text"), Leaf("currency"), Leaf("low"), Leaf("low_is_open"), Leaf("high"), Leaf("high_is_open")];
 
-pub(crate) const SHARE: &[Column] = &[
+/// The fields of a share.
+pub const SHARE: &[Column] = &[
     Leaf("text"),
     Leaf("low"),
     Leaf("low_is_open"),
@@ -28,7 +30,8 @@ pub(crate) const SHARE: &[Column] = &[
 
 const EVIDENCE: &[Column] = &[Leaf("source"), Leaf("title"), Leaf("quote"), Leaf("stance")];
 
-pub(crate) const RELATION: &[Column] = &[
+/// The fields of a relation.
+pub const RELATION: &[Column] = &[
     Leaf("kind"),
     Leaf("label"),
     Nest("from", ENTITY),
@@ -49,7 +52,8 @@ pub(crate) const RELATION: &[Column] = &[
     Leaf("share_sources"),
 ];
 
-pub(crate) const FACT: &[Column] = &[
+/// The fields of a fact.
+pub const FACT: &[Column] = &[
     Leaf("id"),
     Leaf("kind"),
     Leaf("status"),

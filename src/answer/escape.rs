@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Text with our own styles, which are kept, as are line breaks and tabs.
-pub(crate) fn styled(text: &str) -> Cow<'_, str> {
+pub fn styled(text: &str) -> Cow<'_, str> {
     shown(text, |c, rest| match c {
         '\n' | '\t' => c.len_utf8(),
         '\x1b' => style(rest),
@@ -15,12 +15,12 @@ pub(crate) fn styled(text: &str) -> Cow<'_, str> {
 }
 
 /// Text without styles, on one line.
-pub(crate) fn line(text: &str) -> Cow<'_, str> {
+pub fn line(text: &str) -> Cow<'_, str> {
     shown(text, |_, _| 0)
 }
 
 /// A cell of a table: line breaks of every kind and tabs are kept.
-pub(crate) fn cell(text: &str) -> Cow<'_, str> {
+pub fn cell(text: &str) -> Cow<'_, str> {
     shown(text, |c, rest| match c {
         '\n' | '\t' => c.len_utf8(),
         '\r' if rest.starts_with("\r\n") => c.len_utf8(),
@@ -30,7 +30,7 @@ pub(crate) fn cell(text: &str) -> Cow<'_, str> {
 
 /// Whether a terminal acts on it: control characters, line separators, and characters that change the writing
 /// direction.
-pub(crate) fn is_obeyed(c: char) -> bool {
+pub fn is_obeyed(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns(c)
 }
 

@@ -1,0 +1,230 @@
+//! Answers: what a question found, as rows for programs and as sentences for people.
+//!
+//! The program prints nothing else: [`Answer::json`], [`Answer::csv`] and [`Answer::text`] are what `--format` chooses from,
+//! [`Answer::notes`] what it says beside the answer.
+//!
+//! ```
+//! use keiretsu::Graph;
+//! use keiretsu::answer::{Neighborhood, TextOptions};
+//!
+//! let graph = Graph::from_ron(r#"Graph(
+//!     companies: { "a": (name: "A"), "b": (name: "B") },
+//!     sources: { "n": (kind: News, title: "The News") },
+//!     facts: [ Supply(supplier: "a", customer: "b", evidence: [(source: "n")]) ],
+//! )"#)?;
+//! let answer = Neighborhood::of(graph.view().find("A")?).answer();
+//! assert!(answer.is_complete());
+//! assert_eq!(answer.rows()[0].relations[0].to_string(), "A supplies B");
+//! let text = answer.text(&TextOptions::default());
+//! assert!(text.starts_with("A supplies B [1]\n"));
+//! assert!(answer.json("news").contains(r#""command": "neighbors""#));
+//! # Ok::<(), keiretsu::Error>(())
+//! ```
+
+mod columns;
+mod csv;
+mod ended;
+pub mod escape;
+mod json;
+mod kind_filter;
+mod neighbors;
+mod nothing;
+mod page;
+mod partners;
+mod path;
+
+pub use columns::{Column, ENTITY, FACT, RELATION, SHARE};
+pub use ended::note as ended_since;
+pub use kind_filter::KindFilter;
+pub use neighbors::{Neighbor, Neighborhood, Neighbors};
+pub use page::{Page, TextOptions, counted, name};
+pub use partners::PartnerRows;
+pub use path::{PathQuestion, PathRow, PathRows};
+
+use serde::Serialize;
+
+use crate::graph::{Claims, Fact, Source, View};
+use crate::query::{Outcome, StoppedBy};
+use crate::value::Date;
+
+/// What an answer consists of: rows, and how they read as text.
+pub trait Content<'g> {
+    /// A row, which serializes to an object of the JSON output.
+    type Row: Serialize;
+
+    /// The command that gives this answer.
+    fn command(&self) -> &'static str;
+
+    /// The fields of a row, in their order.
+    fn columns(&self) -> &'static [Column];
+
+    /// The rows.
+    fn rows(&self) -> &[Self::Row];
+
+    /// Keeps so many rows, the first.
+    fn truncate(&mut self, rows: usize);
+
+    /// Writes it as text for people.
+    fn write(&self, page: &mut Page<'g>);
+}
+
+/// Of what view a question was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Asked {
+    /// As of which date.
+    pub as_of: Option<Date>,
+    /// By sources published by which date.
+    pub known_by: Option<Date>,
+    /// By which claims.
+    pub claims: Claims,
+}
+
+impl From<View<'_>> for Asked {
+    fn from(view: View<'_>) -> Self {
+        Self { as_of: view.asked_as_of(), known_by: view.asked_known_by(), claims: view.asked_claims() }
+    }
+}
+
+/// What a question found, with all that belongs to it: whether it is complete, what it cites, what it leaves out.
+#[derive(Clone, Debug)]
+pub struct Answer<'g, C> {
+    asked: Asked,
+    content: C,
+    outcome: Outcome,
+    is_disputed: bool,
+    declared: Vec<Fact<'g>>,
+    notes: Vec<String>,
+}
+
+impl<'g, C: Content<'g>> Answer<'g, C> {
+    /// A complete answer of this content.
+    #[must_use]
+    pub fn new(asked: impl Into<Asked>, content: C) -> Self {
+        Self {
+            asked: asked.into(),
+            content,
+            outcome: Outcome::Complete,
+            is_disputed: false,
+            declared: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Says whether a limit stopped the search.
+    #[must_use]
+    pub const fn outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    /// Says whether it rests on facts that sources disagree about.
+    #[must_use]
+    pub const fn disputed(mut self, is_disputed: bool) -> Self {
+        self.is_disputed = is_disputed;
+        self
+    }
+
+    /// Adds facts which declare that something is not.
+    #[must_use]
+    pub fn declare(mut self, facts: impl IntoIterator<Item = Fact<'g>>) -> Self {
+        self.declared.extend(facts);
+        self
+    }
+
+    /// Adds remarks for the reader.
+    #[must_use]
+    pub fn note(mut self, note: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(note);
+        self
+    }
+
+    /// Keeps so many rows at most; says that it did if there were more.
+    #[must_use]
+    pub fn at_most(mut self, rows: usize) -> Self {
+        if self.content.rows().len() > rows {
+            self.content.truncate(rows);
+            self.outcome = Outcome::Stopped(StoppedBy::Rows);
+        }
+        self
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn rows(&self) -> &[C::Row] {
+        self.content.rows()
+    }
+
+    /// What it consists of.
+    #[must_use]
+    pub const fn content(&self) -> &C {
+        &self.content
+    }
+
+    /// Of what view it was asked.
+    #[must_use]
+    pub const fn asked(&self) -> Asked {
+        self.asked
+    }
+
+    /// Whether nothing stopped the search before its end.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.outcome == Outcome::Complete
+    }
+
+    /// What stopped the search before its end.
+    #[must_use]
+    pub const fn stopped_by(&self) -> Option<StoppedBy> {
+        match self.outcome {
+            Outcome::Complete => None,
+            Outcome::Stopped(by) => Some(by),
+        }
+    }
+
+    /// Whether it rests on facts that sources disagree about.
+    #[must_use]
+    pub const fn is_disputed(&self) -> bool {
+        self.is_disputed
+    }
+
+    /// Facts that declare that something is not: that a company has no owner above a threshold.
+    #[must_use]
+    pub fn declared(&self) -> &[Fact<'g>] {
+        &self.declared
+    }
+
+    /// What the reader should know besides: what was left out and why, and what to ask instead.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The JSON object that `--format json` prints, for a graph of this name.
+    #[must_use]
+    pub fn json(&self, graph: &str) -> String {
+        json::render(self, graph)
+    }
+
+    /// A header and a line for each row, as `--format csv` prints them (RFC 4180).
+    #[must_use]
+    pub fn csv(&self) -> String {
+        csv::render(self)
+    }
+
+    /// The sentences, with footnotes and the cited sources below.
+    #[must_use]
+    pub fn text(&self, options: &TextOptions) -> String {
+        let mut page = Page::new(options);
+        self.content.write(&mut page);
+        page.finish()
+    }
+
+    /// The sources that the sentences cite, in the order of the footnotes.
+    #[must_use]
+    pub fn sources(&self) -> Vec<Source<'g>> {
+        let mut page = Page::new(&TextOptions::default());
+        self.content.write(&mut page);
+        page.into_sources()
+    }
+}

@@ -1,0 +1,165 @@
+//! What stands around an entity.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{Answer, Column, Content, ENTITY, KindFilter, Page, RELATION, ended, nothing};
+use crate::graph::{Entity, Relation};
+use crate::limits::Limits;
+use crate::query::{Direction, Path, Selection};
+
+const COLUMNS: &[Column] =
+    &[Column::Nest("entity", ENTITY), Column::Leaf("hops"), Column::Nest("relations", RELATION)];
+
+/// The question what is connected with an entity, and how.
+#[derive(Clone, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct Neighborhood<'g> {
+    start: Entity<'g>,
+    kinds: KindFilter,
+    direction: Direction,
+    hops: usize,
+    limits: Limits,
+}
+
+/// Who and what was found around an entity.
+#[derive(Clone, Debug)]
+pub struct Neighbors<'g> {
+    start: Entity<'g>,
+    rows: Vec<Neighbor<'g>>,
+}
+
+/// An entity that was found, and how it is connected.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Neighbor<'g> {
+    /// The entity.
+    pub entity: Entity<'g>,
+    /// How many relations away it is.
+    pub hops: usize,
+    /// For one hop every relation; for more, one shortest chain.
+    pub relations: Vec<Relation<'g>>,
+}
+
+impl<'g> Neighborhood<'g> {
+    /// Around an entity: along relations of all kinds, in both directions, one hop far.
+    pub fn of(start: Entity<'g>) -> Self {
+        Self {
+            start,
+            kinds: KindFilter::default(),
+            direction: Direction::Both,
+            hops: 1,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Along relations of these kinds only.
+    pub fn kinds(self, kinds: KindFilter) -> Self {
+        Self { kinds, ..self }
+    }
+
+    /// In this direction only.
+    pub fn direction(self, direction: Direction) -> Self {
+        Self { direction, ..self }
+    }
+
+    /// Up to so many relations away.
+    pub fn hops(self, hops: usize) -> Self {
+        Self { hops, ..self }
+    }
+
+    /// Bounds the walk and the rows.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// What was found, by hops, then by id.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, Neighbors<'g>> {
+        let Self { start, kinds, direction, hops, limits } = self;
+        let (start, direction) = (*start, *direction);
+        let walk = start.traverse().direction(direction).max_hops(*hops).limits(limits.clone());
+        let reached = walk.follow_if(|step| kinds.accepts(step.relation())).run();
+        let mut around: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
+        for relation in start.relations() {
+            if relation.counts() && kinds.accepts(relation) && runs(relation, start, direction) {
+                around.entry(relation.object()).or_default().push(relation);
+            }
+        }
+        // One more row than the limit shows that it was exceeded.
+        let found = reached.entities().filter(|entity| *entity != start);
+        let rows: Vec<Neighbor<'g>> = found
+            .take(limits.rows.saturating_add(1))
+            .map(|entity| neighbor(entity, &reached, &mut around))
+            .collect();
+        let relations = || rows.iter().flat_map(|row| row.relations.iter().copied());
+        let ended = ended::note(start.view(), relations());
+        let disputed = relations().any(|relation| relation.is_disputed());
+        let missing = if rows.is_empty() { nothing::around(start, kinds) } else { Vec::new() };
+        Answer::new(start.view(), Neighbors { start, rows })
+            .outcome(reached.outcome())
+            .disputed(disputed)
+            .note(ended)
+            .note(missing)
+            .at_most(limits.rows)
+    }
+}
+
+fn neighbor<'g>(
+    entity: Entity<'g>,
+    reached: &Selection<'g>,
+    around: &mut HashMap<Entity<'g>, Vec<Relation<'g>>>,
+) -> Neighbor<'g> {
+    let path = reached.path_to(entity);
+    let hops = path.as_ref().map_or(0, Path::hops);
+    let relations = match path {
+        Some(path) if hops > 1 => path.steps().to_vec(),
+        _ => around.remove(&entity).unwrap_or_default(),
+    };
+    Neighbor { entity, hops, relations }
+}
+
+/// Whether a relation has the requested direction, as seen from the start.
+fn runs(relation: Relation<'_>, start: Entity<'_>, direction: Direction) -> bool {
+    match direction {
+        Direction::Both => true,
+        _ if relation.kind().is_symmetric() => true,
+        Direction::Outgoing => relation.from() == start,
+        Direction::Incoming => relation.to() == start,
+    }
+}
+
+impl<'g> Content<'g> for Neighbors<'g> {
+    type Row = Neighbor<'g>;
+
+    fn command(&self) -> &'static str {
+        "neighbors"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[Neighbor<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    fn write(&self, page: &mut Page<'g>) {
+        if self.rows.is_empty() {
+            page.line(&format!("nothing that matches is stated around {}", self.start));
+        }
+        for row in &self.rows {
+            if row.hops > 1 {
+                page.line(&format!("{} is {} hops away:", row.entity, row.hops));
+                page.chain(2, &row.relations);
+            } else {
+                row.relations.iter().for_each(|relation| page.relation(0, *relation));
+            }
+        }
+    }
+}
