@@ -28,7 +28,7 @@ pub struct Limits {
     pub hops: usize,
     /// Relations visited by a walk.
     pub steps: u64,
-    /// Rows of an answer on the command line; the library itself ignores it.
+    /// Rows of an answer.
     pub rows: usize,
     /// Paths of an answer.
     pub paths: usize,

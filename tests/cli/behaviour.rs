@@ -679,3 +679,23 @@ fn tables_are_imported_and_what_cannot_be_used_is_kept_aside() {
     assert_eq!(output.status.code(), Some(5));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+/// An answer has at most 10,000 rows and says if there were more, but for graphs of one's own.
+#[test]
+fn an_answer_of_too_many_rows_is_cut_and_says_so() {
+    let folder = std::env::temp_dir().join(format!("keiretsu-rows-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let companies: String = (0..10_001).map(|n| format!("\"c{n}\": (name: \"Firm {n}\"), ")).collect();
+    let path = folder.join("many.ron");
+    std::fs::write(&path, format!("Graph(companies: {{ {companies} }})")).unwrap();
+    let graph = path.to_str().unwrap();
+    for (limits, rows, code) in [("default", 10_000, 4), ("strict", 10_000, 4), ("trusted", 10_001, 0)] {
+        let args = ["-g", graph, "--limits", limits, "find", "firm", "--format", "csv"];
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(code), "{limits}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), rows + 1, "{limits}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(said.contains("the limit on rows was reached"), code == 4, "{limits}: {said}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
