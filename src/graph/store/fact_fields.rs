@@ -114,11 +114,7 @@ pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     let mut details = fact.details.iter().peekable();
     let mut up_to = |blobs: &mut Blobs, tag: u8| {
         while let Some(detail) = details.next_if(|detail| tag_of(detail) < tag) {
-            match detail {
-                Detail::When(_, when) => write_when(blobs, tag_of(detail), *when),
-                Detail::Text(_, text) => blobs.text(tag_of(detail), text),
-                Detail::Attribute(..) => {}
-            }
+            write_detail(blobs, detail);
         }
     };
     let dates = [
@@ -137,6 +133,17 @@ pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     blobs.optional_text(tag::amount, fact.amount);
     up_to(blobs, tag::evidence);
     blobs.end_record();
+}
+
+#[cfg(feature = "import")]
+fn write_detail(blobs: &mut Blobs, detail: &Detail) {
+    match detail {
+        Detail::When(_, when) => write_when(blobs, tag_of(detail), *when),
+        Detail::Text(_, text) => blobs.text(tag_of(detail), text),
+        Detail::Attribute(attribute, value) => {
+            blobs.bytes(tag_of(detail), &pack_attribute(*attribute, value));
+        }
+    }
 }
 
 #[cfg(feature = "import")]
@@ -160,13 +167,13 @@ const fn tag_of(detail: &Detail) -> u8 {
 /// Writes what comes behind it.
 #[cfg(feature = "import")]
 pub(crate) fn write_behind_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
+    let is_behind = |detail: &&Detail| tag_of(detail) > tag::evidence && tag_of(detail) < ATTRIBUTE;
+    fact.details.iter().filter(is_behind).for_each(|detail| write_detail(blobs, detail));
     if let Some((share, _)) = fact.share {
         blobs.bytes_after(ATTRIBUTE, &[Attribute::Share as u8, b's'], share.as_bytes());
     }
-    for detail in fact.details {
-        if let Detail::Attribute(attribute, value) = detail {
-            blobs.bytes(ATTRIBUTE, &pack_attribute(*attribute, value));
-        }
+    for detail in fact.details.iter().filter(|detail| matches!(detail, Detail::Attribute(..))) {
+        write_detail(blobs, detail);
     }
     blobs.end_record();
 }
