@@ -1,7 +1,5 @@
 //! Weak components: which entities are connected at all.
 
-#![expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
-
 use crate::graph::{Edges, Entity, View};
 use crate::model::RelationKinds;
 use crate::parallel;
@@ -54,6 +52,7 @@ impl<'g> FindComponents<'g> {
     /// What [`FindComponents::run`] gives; tells from time to time about which part of the relations has been looked
     /// at, from 0 to 1.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
         let edges = self.view.edges(self.kinds);
         if !self.view.is_large() {
@@ -105,6 +104,7 @@ const TOGETHER: usize = 128;
 const FLATTENED: usize = 4;
 
 /// Puts all right below what stands for them.
+#[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn flatten(above: &mut [u32]) {
     for at in 0..above.len() {
         // What is above comes before, and so leads to the first of its component already.
@@ -113,6 +113,7 @@ fn flatten(above: &mut [u32]) {
 }
 
 /// Joins each of some with another, and forgets them.
+#[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
     for (one, other) in few.iter_mut() {
         (*one, *other) = (above[*one as usize], above[*other as usize]);
@@ -125,6 +126,7 @@ fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
 }
 
 /// The entity that stands for all that are joined with this one.
+#[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn top(above: &mut [u32], mut at: u32) -> u32 {
     loop {
         let next = above[at as usize];
@@ -149,6 +151,7 @@ pub struct Components<'g> {
 }
 
 impl<'g> Components<'g> {
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     fn new(view: View<'g>, kinds: RelationKinds, mut above: Vec<u32>) -> Self {
         // First they are numbered by their first entities. What is above comes before, and so is numbered already.
         let mut sizes = Vec::new();
@@ -213,6 +216,7 @@ impl<'g> Components<'g> {
     /// # Ok::<(), keiretsu::Error>(())
     /// ```
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     pub fn most_connected(&self, components: usize, each: usize) -> Vec<Vec<Entity<'g>>> {
         let mut relations = vec![0_u32; self.component.len()];
         self.view.edges(self.kinds).each_batch(&mut |few| {

@@ -1,7 +1,5 @@
 //! Majority chains: the owner of more than half, its owner, and so on up.
 
-#![expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
-
 use crate::graph::{Entity, EntityIx, RankedSet, View};
 
 /// Who holds a stake of surely more than half in whom, as stated.
@@ -77,6 +75,7 @@ impl<'g> MajorityOwners<'g> {
     /// The chain of every entity that somebody owns more than half of, in the order of ids.
     ///
     /// Takes a step for each link of each chain, or, if a chain is long, for each entity.
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     pub fn chains(&self) -> impl Iterator<Item = MajorityChain<'g>> {
         let mut some = [Known::default(); TOGETHER];
         let mut all: Option<Vec<Known>> = None;
@@ -95,6 +94,7 @@ impl<'g> MajorityOwners<'g> {
 
     /// What is above some, from a place on; false if it is far away. All go up by turns, so that the memory of one is
     /// waited for while that of the next is on its way.
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     fn climb(&self, place: usize, found: &mut [Known; TOGETHER]) -> bool {
         let mut going = [0; TOGETHER];
         let mut left = TOGETHER.min(self.above.len() - place);
@@ -124,6 +124,7 @@ impl<'g> MajorityOwners<'g> {
     }
 
     /// What is above everybody: each is climbed from once.
+    #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     fn all(&self) -> Vec<Known> {
         let mut known = vec![UNKNOWN; self.above.len()];
         let mut climbed = Vec::new();

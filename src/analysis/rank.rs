@@ -1,7 +1,5 @@
 //! PageRank: the share of a random walk that each entity gets.
 
-#![expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
-
 use super::rank_solver::{Found, Solver};
 use crate::graph::{Edge, Entity, EntityIx, View};
 use crate::model::RelationKinds;
@@ -164,6 +162,7 @@ impl<'g> Ranks<'g> {
 
     /// The highest, so many at most, with their shares; of equal ones by id.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
     pub fn top(&self, most: usize) -> Vec<(Entity<'g>, f64)> {
         let order =
             |(rank, a): &(f64, u32), (other, b): &(f64, u32)| other.total_cmp(rank).then_with(|| a.cmp(b));

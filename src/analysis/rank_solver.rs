@@ -1,10 +1,5 @@
 //! Solver of PageRank's equations, on one thread or two.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "every column here has one item for each entity or place of a part, or for each that sends"
-)]
-
 use std::ops::Range;
 
 use crate::graph::{Edge, EntityIx};
@@ -50,6 +45,10 @@ pub(super) struct Found {
 
 impl Solver {
     /// The ranks of all, not scaled.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64)) -> Found {
         let mut counts = (vec![0; entities], vec![0; entities]);
         each(&mut |few| {
@@ -78,6 +77,10 @@ impl Solver {
     }
 
     /// The ranks of all, not scaled: found for both halves at the same time.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     pub(super) fn halves(
         self,
         each: &impl Each,
@@ -151,6 +154,10 @@ impl Solver {
 }
 
 /// Of how many relations each entity is the one end.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "every column here has one item for each entity or place of a part, or for each that sends"
+)]
 fn counts(each: &impl Each, entities: usize, end: impl Fn(Edge) -> EntityIx) -> Vec<u32> {
     let mut counts = vec![0; entities];
     each(&mut |few| few.iter().for_each(|ends| counts[end(*ends).get()] += 1));
@@ -189,6 +196,10 @@ struct Flow {
 impl Flow {
     /// Finds the place of everybody, by how many relations leave and enter each entity; `places` gets it, counted from the
     /// start of all entities.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn new(part: Part, (leaving, entering): &(Vec<u32>, Vec<u32>), places: &mut [u32]) -> Self {
         let (leaving, entering) = (&leaving[part.start..part.end], &entering[part.start..part.end]);
         let (order, fed) = ordered(leaving, entering);
@@ -205,6 +216,10 @@ impl Flow {
     }
 
     /// Notes down who sends to whom, when everybody has a place.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn connect(&mut self, each: &impl Each, places: &[u32]) {
         let start = self.part.start as u32;
         let own = start..self.part.end as u32;
@@ -234,6 +249,10 @@ impl Flow {
     }
 
     /// What each relation gets at first.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn start(&self, solver: Solver, sent: &mut [f64]) {
         let sending = self.among_all(&(0..self.fed.end));
         for (sent, relations) in sent[sending].iter_mut().zip(&self.relations) {
@@ -242,11 +261,19 @@ impl Flow {
     }
 
     /// Where the senders to a place start.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn start_of(&self, place: usize) -> u32 {
         place.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     /// Those that send and are sent to, in stages with about as many senders each.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn stages(&self) -> [Range<usize>; STAGES] {
         let (first, last) = (self.start_of(self.fed.start), self.start_of(self.fed.end));
         let fed = &self.ends[self.fed.clone()];
@@ -259,6 +286,10 @@ impl Flow {
     }
 
     /// Looks once at some that send and are sent to.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn look(&self, solver: Solver, places: Range<usize>, sent: &mut [f64]) -> Round {
         let mut round = Round::default();
         for place in places {
@@ -277,12 +308,20 @@ impl Flow {
         Round { sum: round.sum + solver.rank(0.0) * self.fed.start as f64, ..round }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn received(&self, sent: &[f64], place: usize) -> f64 {
         let senders = &self.senders[self.start_of(place) as usize..self.ends[place] as usize];
         senders.iter().map(|sender| sent[*sender as usize]).sum()
     }
 
     /// The ranks of all of the part, in its own order.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every column here has one item for each entity or place of a part, or for each that sends"
+    )]
     fn finish(&self, solver: Solver, sent: &[f64], ranks: &mut [f64]) {
         for (place, entity) in self.order.iter().enumerate() {
             ranks[*entity as usize] = match self.relations.get(place) {
@@ -299,6 +338,10 @@ const LONG: u32 = 31;
 const OFTEN: u32 = 7;
 
 /// All entities in order; and where those are that send and are sent to, behind which are the others.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "every column here has one item for each entity or place of a part, or for each that sends"
+)]
 fn ordered(leaving: &[u32], entering: &[u32]) -> (Vec<u32>, Range<usize>) {
     const OTHERS: usize = ((LONG + 1) * (OFTEN + 1)) as usize;
     let group = |n: usize| {

@@ -1,7 +1,5 @@
 //! Blocs: what several holders have together, and the companies they thereby command.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::ownership::flow::Share;
@@ -178,6 +176,7 @@ impl Links {
     }
 
     /// The companies that a node is stated to control as the only member of a group.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(super) fn groups_alone(&self, node: u32, side: Side) -> impl Iterator<Item = u32> {
         let groups = self.of.get(&node).into_iter().flatten().map(|n| &self.groups[*n as usize]);
         let counts = move |group: &&Group| group.is_certain || side == Side::High;
@@ -192,6 +191,7 @@ impl Links {
     }
 
     /// The companies that a node controls, alone or together with others.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn any(&self, node: u32) -> impl Iterator<Item = u32> {
         let groups = self.of.get(&node).into_iter().flatten().map(|n| self.groups[*n as usize].company);
         self.alone(node, Side::High).chain(groups)
@@ -296,6 +296,7 @@ impl Bloc<'_> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn take_statements(&mut self, member: u32) {
         let Some(links) = self.field.links else { return };
         links.alone(member, self.side).for_each(|company| self.join(company));

@@ -1,7 +1,5 @@
 //! What the groups of everybody have in one company.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -78,6 +76,7 @@ impl<'n> InCompany<'n> {
     }
 
     /// The holders of a stake in a set.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(super) fn holders(&self, set: Set) -> Vec<u32> {
         self.store.keys(set, &self.stakes).into_iter().map(|key| self.holders[key as usize]).collect()
     }

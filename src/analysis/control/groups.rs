@@ -1,7 +1,5 @@
 //! The control groups of all nodes of a network at once: who commands whom, by a stake, a statement, or what a group has together.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -29,6 +27,7 @@ impl Groups {
     /// along all that a single stake or statement commands. What is too small for that is collected on the way back up; where
     /// several such stakes suffice together, the search goes on below what they command. The stakes of those below are
     /// a shared set, so each adds what it has more.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn of(field: Field<'_>, threshold: &Threshold, side: Side, steps: u64) -> Self {
         let size = field.network.len();
         let small = SmallParts::of(field, threshold, side);
@@ -68,16 +67,19 @@ impl Groups {
     }
 
     /// Who commands a node, one step up.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn above(&self, node: u32) -> &[u32] {
         &self.above[node as usize]
     }
 
     /// The class of a node.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn class(&self, node: u32) -> u32 {
         self.class[node as usize]
     }
 
     /// Those who have all of a stated group, the lowest of them: everybody above them has it too.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn had_by(&self, group: usize) -> &[u32] {
         &self.had_by[group]
     }
@@ -181,6 +183,7 @@ impl SmallParts {
         small
     }
 
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn add(&mut self, target: Target, parts: Vec<(u32, Option<super::super::ownership::network::Edge>)>) {
         if parts.len() < 2 {
             return;
@@ -224,6 +227,7 @@ struct Search<'n> {
 }
 
 impl Search<'_> {
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn run(&mut self, start: u32) {
         self.enter(start);
         while let Some(Step { node, below, next }) = self.way.last_mut() {
@@ -242,6 +246,7 @@ impl Search<'_> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn enter(&mut self, node: u32) {
         self.index[node as usize] = self.met;
         self.lowest[node as usize] = self.met;
@@ -257,6 +262,7 @@ impl Search<'_> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn leave(&mut self, node: u32) {
         let lowest = self.lowest[node as usize];
         let parts = self.parts[node as usize];
@@ -279,6 +285,7 @@ impl Search<'_> {
     }
 
     /// Adds small parts to those of the last node on the way, and what they command to what is below it.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn take_in(&mut self, parts: Set) {
         let Some(Step { node, .. }) = self.way.last() else { return };
         let node = *node;
@@ -300,6 +307,7 @@ impl Search<'_> {
     }
 
     /// The company that a node commands by what it has of a target.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn commanded(&mut self, node: u32, target: u32) -> Option<u32> {
         let own = self.parts[node as usize];
         let (target, range) = &self.targets[target as usize];

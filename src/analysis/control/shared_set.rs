@@ -1,7 +1,5 @@
 //! Sets that share what they have in common: of a chain of groups each has all that the next below it has.
 
-#![expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
-
 use std::ops::Range;
 
 use super::super::ownership::network::Edge;
@@ -178,6 +176,7 @@ impl Store {
         self.inner(set).map_or((set.0 - 1, 0), |branch| (branch.key, branch.bit))
     }
 
+    #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
     fn inner(&self, set: Set) -> Option<&Branch> {
         (set.0 as usize).checked_sub(self.parts.len() + 1).map(|n| &self.branches[n])
     }
@@ -187,6 +186,7 @@ impl Store {
     }
 
     /// The total of a set with parts of one target only.
+    #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
     fn total(&self, set: Set) -> Total {
         match self.inner(set) {
             None => Total::of(&self.parts[set.0 as usize - 1]),
@@ -229,6 +229,7 @@ impl Store {
     }
 
     /// The stakes of a target that a set has, added up; the range is that of the target.
+    #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
     pub(super) fn sum(&self, set: Set, range: &Range<u32>) -> Sum {
         let within = self.within(set, range).into_iter().map(|set| self.total(set));
         let Total { low, high, open_lows, open_highs, parts } = within.fold(Total::NOTHING, Total::and);

@@ -1,7 +1,5 @@
 //! Proven bounds of the shares in a ring, from approximate floats.
 
-#![expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
-
 use super::effort::Effort;
 use super::floats::{Close, Down, ENDLESS, Floats, Near, Sought, Up};
 use super::number::{Side, Value};
@@ -53,6 +51,7 @@ impl Floats {
     /// Value iteration from zero, rounded to the side: near enough to the shares to begin with exact ones.
     ///
     /// No company changes hands while nothing is gained by it, so that it closes no ring by a tie.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     pub(super) fn rising(&mut self, effort: &Effort) -> Vec<f64> {
         let mut shares = self.known.clone();
         let sweeps = effort.looks_of_one_solution() / self.looks() / 2;
@@ -78,6 +77,7 @@ impl Floats {
     /// stay for ever.
     ///
     /// It is kept for the next owner. Members whose shares are told without it are pinned.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn stays(&mut self, members: &[u32], effort: &Effort, looks: &mut u64) -> Option<Vec<f64>> {
         let (kept, is_first) = effort.stays(members);
         // What the first finds serves all: it may take more than its part.
@@ -108,6 +108,7 @@ impl Floats {
     }
 
     /// Looks for them from near ones on; says whether what was found is surely at least half of what it takes.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn stay(&mut self, mut stays: Vec<f64>, looks: &mut u64) -> (Vec<f64>, bool) {
         stays.resize(self.known.len(), 0.0);
         for n in (0..self.size).filter(|n| self.pinned[*n]) {
@@ -129,6 +130,7 @@ impl Floats {
     ///
     /// Above: a point that a step, rounded up, does not raise is above the least fixed point (Park's rule). Below: one that a
     /// step, rounded down, does not lower is below every fixed point, if no chain stays for ever: then there is but one.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn certified(&mut self, near: &[f64], stays: Option<&[f64]>, looks: &mut u64) -> Option<(Vec<f64>, f64)> {
         let (side, size) = (self.side, self.size);
         let ones;
@@ -163,6 +165,7 @@ impl Floats {
         None
     }
 
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn widest(&self) -> Vec<f64> {
         let mut shares = self.known.clone();
         if self.side == Side::High {
@@ -173,6 +176,7 @@ impl Floats {
     }
 
     /// Betters bounds that hold: a step, rounded to their side, never passes the true shares. Says whether they came to rest.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn polish(&mut self, shares: &mut [f64], as_long_as_can_be: bool, looks: &mut u64) -> bool {
         let mut rounds = 0;
         loop {
@@ -215,6 +219,7 @@ impl Floats {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn set_pinned(&self, values: &mut [f64]) {
         let value = if self.side == Side::High { 1.0 } else { 0.0 };
         for n in (0..self.size).filter(|n| self.pinned[*n]) {
@@ -223,6 +228,7 @@ impl Floats {
     }
 
     /// Which of some members the owner has some of: however they are shared out, or if so.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn spread(&mut self, first: Side, among: &[bool]) -> Vec<bool> {
         let known = self.known.iter().map(|share| f64::from(u8::from(*share > 0.0)));
         let mut some: Vec<f64> = known.collect();
@@ -248,6 +254,7 @@ impl Floats {
     }
 
     /// Members of whom the owner can have all: shared out among one another and him, so that chains come to him at last.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn whole(&mut self) -> Vec<bool> {
         const MOST: usize = 20;
         let size = self.size;

@@ -1,7 +1,5 @@
 //! The chains of stakes that contribute most to a share, for explanations.
 
-#![expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
-
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -86,6 +84,7 @@ impl<'g> Ownership<'g> {
         self.chains(owner, test.into(), false, most, longest)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn chains(
         &self,
         start: Entity<'g>,
@@ -197,6 +196,7 @@ struct Next {
 
 impl BestFirstSearch<'_> {
     /// Best first: the n-th time that a node comes up is its n-th largest product.
+    #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn run(&mut self, allows: impl Fn(&Edge) -> bool) {
         let mut times = vec![0_usize; self.network.len()];
         let mut open = BinaryHeap::new();
@@ -233,6 +233,7 @@ impl BestFirstSearch<'_> {
     }
 
     /// Whether a node stands on the way to a label.
+    #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn is_on(&self, mut label: usize, node: u32) -> bool {
         loop {
             let Label { node: own, before, .. } = &self.labels[label];
@@ -247,6 +248,7 @@ impl BestFirstSearch<'_> {
     }
 
     /// The edges of a chain, the owner's first.
+    #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn edges(&self, mut label: usize) -> Vec<&Edge> {
         let mut edges = Vec::new();
         while let Some((earlier, edge)) = &self.labels[label].before {

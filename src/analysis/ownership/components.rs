@@ -1,10 +1,5 @@
 //! The strongly connected components of a network.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "nodes of one network, and the numbers that the search gives them"
-)]
-
 use super::network::Network;
 
 impl Network {
@@ -51,6 +46,10 @@ impl Numbers {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes of one network, and the numbers that the search gives them"
+    )]
     fn get(&self, node: u32) -> Option<u32> {
         match self {
             Self::Table(numbers, _) => Some(numbers[node as usize]).filter(|number| *number != Self::NONE),
@@ -58,6 +57,10 @@ impl Numbers {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes of one network, and the numbers that the search gives them"
+    )]
     fn give(&mut self, node: u32) -> u32 {
         match self {
             Self::Table(numbers, given) => {
@@ -86,6 +89,10 @@ struct TarjanSearch {
 }
 
 impl TarjanSearch {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes of one network, and the numbers that the search gives them"
+    )]
     fn run(&mut self, network: &Network, start: u32, cut: Option<u32>) {
         let range = |node: u32| network.range_held(node);
         let mut open: Vec<(u32, std::ops::Range<usize>)> = vec![(self.enter(start), range(start))];
@@ -129,6 +136,10 @@ impl TarjanSearch {
         number
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes of one network, and the numbers that the search gives them"
+    )]
     fn leave(&mut self, number: u32, node: u32) {
         if self.lowest[number as usize] != number {
             // Its number stays below, so whoever is above takes it over.

@@ -1,7 +1,5 @@
 //! Extreme ways to share out a company among holders of whom only ranges are known.
 
-#![expect(clippy::indexing_slicing, reason = "weights stand in the order of the edges that they belong to")]
-
 use super::flow::Share;
 use super::network::{Edge, Network};
 use super::number::{Number, Side};
@@ -76,6 +74,7 @@ pub(crate) fn fixed_weight(edge: &Edge, side: Side) -> Number {
 ///
 /// This solves the inner step of an interval Markov chain: a linear program over one column whose greedy
 /// solution is known to be optimal. Of equal shares those that are reached come before those that are only come near.
+#[expect(clippy::indexing_slicing, reason = "weights stand in the order of the edges that they belong to")]
 pub(crate) fn fill(
     network: &Network,
     company: u32,

@@ -1,10 +1,5 @@
 //! Policy iteration in floats on the companies of a ring.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "members of one ring, numbered by itself, and the stakes in them"
-)]
-
 use super::fill::Owner;
 use super::network::{Edge, Network};
 use super::number::{Number, Side, add, float_of, multiply};
@@ -166,6 +161,10 @@ const MOST_ROUNDS: usize = 12;
 
 impl Floats {
     /// `place` gives the number of a member, `known` the owner's share in any other holder.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     pub(crate) fn new(
         network: &Network,
         members: &[u32],
@@ -217,6 +216,10 @@ impl Floats {
         self.entries.push(Entry { from: u32::try_from(from).unwrap_or(u32::MAX), low, room });
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     fn end(&mut self, rest: f64) {
         let from = self.starts[self.starts.len() - 1];
         let with_room = (from..self.entries.len()).filter(|at| self.entries[*at].room > 0.0);
@@ -228,6 +231,10 @@ impl Floats {
         self.rests.push(rest);
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     fn nearest_first(
         &self,
         network: &Network,
@@ -256,12 +263,20 @@ impl Floats {
     }
 
     /// How many holders a member has at the most.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     pub(super) fn longest(&self) -> f64 {
         let longest = self.starts.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
         f64::from(u32::try_from(longest).unwrap_or(u32::MAX))
     }
 
     /// The places of the holders of a member, and whether they may have any of it.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     pub(super) fn entries_of(&self, n: usize) -> impl Iterator<Item = (usize, bool)> {
         let entries = self.entries[self.starts[n]..self.starts[n + 1]].iter();
         entries.map(|entry| (entry.from as usize, entry.low > 0.0 || entry.room > 0.0))
@@ -269,6 +284,10 @@ impl Floats {
 
     /// What a member's holders give it, with the rest shared out to the extreme: first to those with the most, or with the
     /// least.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     pub(super) fn step<R: Rounding>(&mut self, n: usize, values: &[f64], first: Side, start: f64) -> f64 {
         let (from, to) = (self.starts[n], self.starts[n + 1]);
         let mut sum = start;
@@ -301,6 +320,10 @@ impl Floats {
     ///
     /// Where each round changes the values by the same part of the change before, the sum of all rounds to come is taken at
     /// once. What comes out is near the values sought, on no side of them. Says whether it came to rest.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     pub(super) fn settle(&mut self, values: &mut [f64], sought: Sought, looks: &mut u64) -> bool {
         let mut last = vec![0.0; self.size];
         while let Some(left) = looks.checked_sub(self.looks()) {
@@ -331,6 +354,10 @@ impl Floats {
         false
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     fn share_out(&mut self, values: &mut [f64], sought: Sought) -> bool {
         let mut is_at_rest = true;
         for turn in 0..self.turns.len() {
@@ -347,6 +374,10 @@ impl Floats {
 
     /// A round in which everybody has what he was given last. Says whether it changed little, and which part the change was of
     /// the change before.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     fn relax(&self, values: &mut [f64], sought: Sought, last: &mut [f64]) -> (bool, f64) {
         let (mut along, mut before) = (0.0, 0.0);
         let mut is_at_rest = true;
@@ -364,6 +395,10 @@ impl Floats {
         (is_at_rest, if before > 0.0 { along / before } else { 0.0 })
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "members of one ring, numbered by itself, and the stakes in them"
+    )]
     fn leap(&self, values: &mut [f64], sought: Sought, last: &[f64], times: f64) {
         for n in (0..self.size).filter(|n| !self.pinned[*n]) {
             values[n] = (values[n] + last[n] * times).clamp(0.0, sought.most);
@@ -381,6 +416,10 @@ impl Close {
 }
 
 /// Sorts what mostly is in order already.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "members of one ring, numbered by itself, and the stakes in them"
+)]
 fn put_in_order(items: &mut [u32], is_after: impl Fn(u32, u32) -> bool) {
     if items.len() > 24 {
         items.sort_by(|one, other| match (is_after(*one, *other), is_after(*other, *one)) {

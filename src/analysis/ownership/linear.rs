@@ -1,7 +1,5 @@
 //! Exact solution of the sparse systems that rings of companies make.
 
-#![expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::effort::Effort;
@@ -31,6 +29,7 @@ impl System {
     ///
     /// What no constant reaches is zero, closed or not. The rest is eliminated one by one, those with the fewest
     /// neighbors first. Nothing is subtracted but the share that each has in itself from 1.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved> {
         self.drop_unreached();
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.rows.len()];
@@ -58,11 +57,13 @@ impl System {
         Some(Solved { solution: self.substitute(&order), system: self, order, used, scales })
     }
 
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn cost(&self, n: usize, users: &[BTreeSet<usize>]) -> usize {
         self.rows[n].len() * users[n].len()
     }
 
     /// Takes out what is zero because nothing leads to it.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn drop_unreached(&mut self) {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
         for (j, row) in self.rows.iter_mut().enumerate() {
@@ -86,6 +87,7 @@ impl System {
     }
 
     /// Puts what one number equals into the rows that use it; gives by how much it was scaled, and what they had of it.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn eliminate(
         &mut self,
         next: usize,
@@ -126,6 +128,7 @@ impl System {
         Some((scale, used))
     }
 
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn substitute(&self, order: &[usize]) -> Vec<Number> {
         let mut solution = vec![Number::zero(); self.rows.len()];
         for n in order.iter().rev() {
@@ -144,6 +147,7 @@ impl Solved {
     /// Of the inverse only those entries are computed, from the last eliminated to the first, that stand where the factors
     /// have entries (Takahashi, Fagan and Chen, "Formation of a sparse bus impedance matrix and its application to short
     /// circuit study", 1973): about as much work as the elimination, for all numbers together.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     pub(crate) fn diagonal(&self, effort: &Effort) -> Option<Vec<Number>> {
         let size = self.order.len();
         let mut inverse: Vec<BTreeMap<usize, Number>> = vec![BTreeMap::new(); size];
@@ -204,6 +208,7 @@ impl Plan {
     }
 
     /// Whether it takes more than so much work; no more than that is spent to find out.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn exceeds(mut self, work: u64) -> bool {
         let cost =
             |rows: &[BTreeSet<usize>], users: &[BTreeSet<usize>], n: usize| rows[n].len() * users[n].len();
@@ -228,6 +233,7 @@ impl Plan {
     }
 
     /// What it costs to eliminate one, while numbers are no longer than so many bits.
+    #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn eliminate(&mut self, next: usize, longest: u64) -> u64 {
         let mut row = std::mem::take(&mut self.rows[next]);
         self.users[next].remove(&next);

@@ -1,7 +1,5 @@
 //! The sparse matrix of direct shares, with ranges.
 
-#![expect(clippy::indexing_slicing, reason = "indices are made by the network itself, and it never shrinks")]
-
 use std::sync::OnceLock;
 
 use super::floats::Rounded;
@@ -137,6 +135,10 @@ pub(crate) struct Network {
 
 impl Network {
     /// Of so many nodes; edges in any order, one for each holder and company.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn new(mut columns: Vec<Column>, mut edges: Vec<Edge>) -> Self {
         edges.sort_unstable_by_key(|edge| (edge.company, edge.holder));
         let mut start = 0;
@@ -202,6 +204,10 @@ impl Network {
     }
 
     /// Nobody has more than what the others leave, nor less where there are no others.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     fn tighten(&mut self) {
         for column in &mut self.columns {
             let edges = &mut self.edges[column.edges.clone()];
@@ -243,16 +249,28 @@ impl Network {
         self.columns.len()
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn column(&self, company: u32) -> &Column {
         &self.columns[company as usize]
     }
 
     /// The holders of a company.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn holders(&self, company: u32) -> &[Edge] {
         &self.edges[self.columns[company as usize].edges.clone()]
     }
 
     /// The same with the positions of the edges.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn numbered_holders(&self, company: u32) -> impl Iterator<Item = (usize, &Edge)> {
         self.columns[company as usize].edges.clone().zip(self.holders(company))
     }
@@ -265,16 +283,28 @@ impl Network {
     }
 
     /// What a holder has.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn holdings(&self, holder: u32) -> impl DoubleEndedIterator<Item = &Edge> {
         let range = self.held_from[holder as usize]..self.held_from[holder as usize + 1];
         self.held[range].iter().map(|n| &self.edges[*n as usize])
     }
 
     /// Where the holdings of a node stand among all.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(super) fn range_held(&self, node: u32) -> std::ops::Range<usize> {
         self.held_from[node as usize]..self.held_from[node as usize + 1]
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(super) fn edge_held(&self, n: usize) -> &Edge {
         &self.edges[self.held[n] as usize]
     }
@@ -284,6 +314,10 @@ impl Network {
     }
 
     /// The edge from a holder to a company.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are made by the network itself, and it never shrinks"
+    )]
     pub(crate) fn edge(&self, holder: u32, company: u32) -> Option<&Edge> {
         let holders = self.holders(company);
         holders.binary_search_by_key(&holder, |edge| edge.holder).ok().map(|n| &holders[n])

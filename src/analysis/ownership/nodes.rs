@@ -1,7 +1,5 @@
 //! The parties of ownership and control, numbered.
 
-#![expect(clippy::indexing_slicing, reason = "positions that the nodes themselves gave out")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::control::bloc::{Group, Links};
@@ -84,11 +82,13 @@ impl<'g> Nodes<'g> {
     }
 
     /// The statements that several control a node together.
+    #[expect(clippy::indexing_slicing, reason = "positions that the nodes themselves gave out")]
     pub(crate) fn joint_links_to(&self, node: u32) -> impl Iterator<Item = &JointLink<'g>> {
         self.jointly_controlled.get(&node).into_iter().flatten().map(|n| &self.jointly[*n])
     }
 
     /// The statements that a node controls others together with some.
+    #[expect(clippy::indexing_slicing, reason = "positions that the nodes themselves gave out")]
     pub(crate) fn joint_links_of(&self, node: u32) -> impl Iterator<Item = &JointLink<'g>> {
         self.jointly_controls.get(&node).into_iter().flatten().map(|n| &self.jointly[*n])
     }
@@ -113,6 +113,7 @@ impl<'g> Nodes<'g> {
         Links::new(nodes.iter().map(alone).collect(), groups.collect())
     }
 
+    #[expect(clippy::indexing_slicing, reason = "positions that the nodes themselves gave out")]
     fn link(&mut self, relation: Relation<'g>) {
         let has_date = relation.view().date().is_some();
         if !has_date && has_ended(relation) {

@@ -1,7 +1,5 @@
 //! The shares of one owner in the companies of a ring: exact by policy iteration, or floats that err to one side.
 
-#![expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
-
 use std::collections::{BTreeMap, HashMap};
 
 use super::effort::Effort;
@@ -44,6 +42,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         self.floats(&place).bounds(self.members, self.effort)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn exact(&self, place: &HashMap<u32, usize>) -> Option<Vec<Value>> {
         let short = |numbers: Vec<Number>| -> Vec<Value> {
             numbers.into_iter().map(|number| Value::kept_short(number, self.side)).collect()
@@ -91,6 +90,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
 
     /// A way to share out a member that is better than what it has; an outer none if a share is not exact.
     #[expect(clippy::option_option, reason = "no better way differs from no exact one")]
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn better(&self, place: &HashMap<u32, usize>, n: usize, values: &[Value]) -> Option<Option<Filled>> {
         let member = self.members[n];
         if self.owner != Owner::Undisclosed && is_plain(self.network, member) {
@@ -119,6 +119,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
     ///
     /// In all other members the owner has some whatever the way, and no ring of them closes: so that what
     /// [solves](Self::solve) the system there is the only solution.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn without(&self, place: &HashMap<u32, usize>) -> Vec<bool> {
         let mut without = vec![self.side == Side::Low; self.members.len()];
         let mut open: Vec<usize> =
@@ -157,6 +158,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         self.members.iter().all(plain)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn filled(&self, place: &HashMap<u32, usize>, values: &[Value]) -> Vec<Filled> {
         let share = |holder: u32| {
             let value = place.get(&holder).map_or_else(|| (self.known)(holder), |n| values[*n].clone());

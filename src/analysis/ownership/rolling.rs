@@ -1,7 +1,5 @@
 //! The rule that looks at the weakest link of the strongest chain: `rolling`.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
@@ -83,6 +81,7 @@ fn share((bound, is_wider): Width, side: Side) -> Share {
 
 /// The widest path between a node and every other, and over the stakes that lead back that from the node to itself: Dijkstra's
 /// algorithm with the minimum in place of the sum.
+#[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 fn widest<'n>(
     network: &Network,
     start: u32,

@@ -1,7 +1,5 @@
 //! The stakes that count in a view, as a table and as a network.
 
-#![expect(clippy::indexing_slicing, reason = "positions that the table itself gave out")]
-
 use std::collections::{HashMap, HashSet};
 
 use super::fraction::Fraction;
@@ -160,6 +158,7 @@ impl<'g> Table<'g> {
     }
 
     /// The relations that state a stake; of a joint one a relation for each holder, and of a part in one none.
+    #[expect(clippy::indexing_slicing, reason = "positions that the table itself gave out")]
     pub(crate) fn relations(&self, edge: &Edge) -> &[Relation<'g>] {
         let n = edge.stake as usize;
         &self.relations[self.from[n] as usize..self.from[n + 1] as usize]

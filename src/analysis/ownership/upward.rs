@@ -1,7 +1,5 @@
 //! The shares of all owners of one company.
 
-#![expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::effort::Effort;
@@ -17,6 +15,7 @@ use crate::value::Proportion;
 /// Where every column can be shared out in one way only, one pass from the company upwards gives all: the column
 /// of (I - A)^-1, and of each ring the diagonal. An owner above a company that can be shared out in several ways takes a
 /// pass of its own, and so does one on a ring that is closed, or too large to be solved exactly.
+#[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
     let mut pass = Pass {
@@ -105,6 +104,7 @@ struct Pass<'n> {
 }
 
 impl Pass<'_> {
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn component(&mut self, members: &[u32]) {
         let place: HashMap<u32, usize> = members.iter().copied().zip(0..).collect();
         let is_ring =
@@ -125,6 +125,7 @@ impl Pass<'_> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn leave(&mut self, members: &[u32]) {
         for member in members {
             self.alone[*member as usize] = true;
@@ -133,6 +134,7 @@ impl Pass<'_> {
     }
 
     /// What a holder has within its component, and the share that it has through all else.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn terms(&self, member: u32, place: &HashMap<u32, usize>) -> (BTreeMap<usize, Number>, Share) {
         let mut sum = if member == self.company { Share::whole() } else { Share::none() };
         let mut row = BTreeMap::new();
@@ -158,6 +160,7 @@ impl Pass<'_> {
     }
 
     /// What is found here, uncorrected, serves those above the ring too.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn ring(
         &mut self,
         members: &[u32],
@@ -201,6 +204,7 @@ impl Pass<'_> {
     /// Corrects the shares of the members of a ring all at once: entries of (I - A)^-1 over the owner's own.
     ///
     /// Where ends are left out it depends on the owner through which stakes they are: then each takes a pass of its own.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn correct(&mut self, members: &[u32], solved: &Solved) {
         if members.iter().any(|member| self.shares[*member as usize].open) {
             return;
