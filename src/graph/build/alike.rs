@@ -1,4 +1,4 @@
-//! Names that are nearly the same: probably one thing under two ids.
+//! Nearly equal names, which probably mean one thing under two ids.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -17,35 +17,35 @@ use crate::model::EntityKind;
 pub(crate) const HINT: &str = "make one entity of the two, with the other name as an alias, or say what tells them apart: \
                                country, register number, LEI or Wikidata id";
 
-/// Shorter names, and shorter words in which two names differ, are alike by chance.
+/// Names, and differing words, shorter than this are alike by chance.
 const FEWEST_LETTERS: usize = 5;
 
-/// Any odd number that is not small; and what it is to be multiplied with to give 1 modulo 2^64.
+/// An odd, large multiplier and its inverse modulo 2^64.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 const INVERSE: u64 = 0xF1DE_83E1_9937_733D;
 
-/// A name in the form in which it is compared.
+/// A name in the form used for comparison.
 struct Name {
     kind: EntityKind,
-    /// Without width, case, accents and punctuation.
+    /// The folded name: width, case, accents and punctuation removed.
     chars: Vec<char>,
-    /// What tells versions and models apart: digits, `+` and `#`.
+    /// What distinguishes versions and models: digits, `+` and `#`.
     version: String,
 }
 
 impl Name {
-    /// Of a name and its folded form.
+    /// From a name and its folded form.
     fn of(kind: EntityKind, name: &str, folded: &str) -> Self {
         let chars: Vec<char> = folded.chars().collect();
         let version = chars.iter().copied().filter(|c| c.is_numeric()).chain(signs(name)).collect();
         Self { kind, chars, version }
     }
 
-    /// Hashes of the name, and of the name without each of its characters: names that differ by one letter, or
-    /// by two that are swapped, have one in common (the deletion neighborhood of SymSpell, W. Garbe 2012).
+    /// Hashes of the name, and of the name with each of its characters left out. Two names that differ by one letter,
+    /// or by two swapped letters, share a hash (the deletion neighborhood of SymSpell, W. Garbe 2012).
     ///
-    /// A name's hash is the sum of its characters, each times a power of `BASE`: so what follows the one left
-    /// out is moved up by one division, and a name costs no more than its length.
+    /// A name's hash is the sum of its characters, each times a power of `BASE`. Leaving one out shifts the rest by one
+    /// multiplication with the inverse, so hashing a name takes linear time.
     fn neighborhood(&self) -> impl Iterator<Item = u64> {
         let mut hasher = DefaultHasher::new();
         (self.kind, &self.version).hash(&mut hasher);
@@ -67,10 +67,10 @@ impl Name {
     }
 }
 
-/// The names that are compared, in their folded form.
+/// The names to compare, in folded form.
 struct Names<'i> {
     intake: &'i Intake<'i, 'i>,
-    /// The entity of each.
+    /// The entity of each name.
     entities: Vec<u32>,
     folded: Texts,
 }
@@ -103,7 +103,7 @@ impl<'i> Names<'i> {
         Name::of(kind, own.names.get(entity), self.folded.get(n))
     }
 
-    /// Whether this and another are probably one thing.
+    /// Whether two names probably mean one thing.
     fn are_alike(&self, n: usize, name: &Name, other: usize) -> bool {
         let others = self.get(other);
         let is_like = name.kind == others.kind
@@ -113,17 +113,17 @@ impl<'i> Names<'i> {
     }
 }
 
-/// Signs that are no punctuation, but tell one name from another: C, C++ and C#.
+/// Signs that distinguish names instead of being mere punctuation: C, C++ and C#.
 pub(crate) fn signs(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| matches!(c, '+' | '#'))
 }
 
-/// Whether names of such an entity are compared: those without a name, and patents with a number, have other marks.
+/// Whether names of such an entity are compared. Unnamed parties and numbered patents are identified otherwise.
 pub(crate) fn is_compared(kind: EntityKind, fields: Fields<'_>) -> bool {
     kind != EntityKind::Unspecified && !(kind == EntityKind::Patent && entity_fields::has_number(fields))
 }
 
-/// Whether two entities differ in country, or somebody looked and gave each its own identifier.
+/// Whether two entities differ in country, or each was given an identifier of its own.
 pub(crate) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool {
     let has = |entity: usize, tag: u8| intake.entities.fields.of(entity).find_tag(tag).is_some();
     let country = |entity: usize| intake.entities.fields.of(entity).find_tag(entity_fields::COUNTRY);
@@ -132,8 +132,8 @@ pub(crate) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool
     differ || identifiers.into_iter().any(|tag| has(one, tag) && has(other, tag))
 }
 
-/// Warns of every name that differs by a slip from one before it, of an entity of the same kind; of those entities not of which
-/// it is told that a look-up cannot tell them apart.
+/// Warns of every name that nearly equals an earlier one of an entity of the same kind. Skips the entities already
+/// reported because a look-up cannot tell them apart.
 pub(crate) fn check(intake: &Intake<'_, '_>, reported: &[usize], problems: &mut Problems<'_>) {
     let names = Names::of(intake);
     for (n, before) in first_alike(&names) {
@@ -154,7 +154,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, reported: &[usize], problems: &mut 
     }
 }
 
-/// Names that have one before them that is like them, in their order, each with the first.
+/// Names that resemble an earlier one, in order, each with the first it resembles.
 fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
     let mut neighbors: Vec<(u64, u32)> = Vec::new();
     let count = names.folded.len();
@@ -185,7 +185,7 @@ fn first_alike(names: &Names<'_>) -> BTreeMap<usize, usize> {
     alike
 }
 
-/// Whether two names are the same, or differ in a blank, a letter, or two letters swapped, in a long word.
+/// Whether two names are equal, or differ by a blank, a letter, or two swapped letters within a long word.
 fn differ_little(one: &[char], other: &[char]) -> bool {
     let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (Some(one_rest), Some(other_rest)) = (one.get(before..), other.get(before..)) else { return false };
@@ -204,12 +204,12 @@ fn middle(rest: &[char], after: usize) -> &[char] {
     rest.get(..rest.len().saturating_sub(after)).unwrap_or_default()
 }
 
-/// A letter of an alphabet; a character of Chinese, Japanese or Korean is more than a letter.
+/// Whether this is a letter of an alphabet. A character of Chinese, Japanese or Korean carries more than a letter.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && c < '\u{2E80}'
 }
 
-/// How many letters the word has that stands at this place, or ends before it.
+/// The number of letters of the word around this position, or ending before it.
 fn word_at(name: &[char], at: usize) -> usize {
     let (left, right) = name.split_at_checked(at).unwrap_or((name, &[]));
     let is_part = |c: &&char| c.is_alphabetic();

@@ -1,9 +1,10 @@
-//! Attributes, held against the row of their kind of fact.
+//! Checks attributes against the vocabulary row of their kind of fact.
 
 use crate::model::vocabulary::AttributeType;
 use crate::model::{AttributeValue, FactRecord};
 
-/// Whether a fact has attributes that its kind has not, or of another type, or one twice; only a program can make it.
+/// Whether a fact has an attribute unknown to its kind, of the wrong type, or given twice. Only a program can build
+/// such a fact.
 pub(crate) fn has_odd_attributes(fact: &FactRecord) -> bool {
     let row = fact.kind.row();
     fact.attributes.iter().enumerate().any(|(n, (attribute, value))| {

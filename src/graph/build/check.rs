@@ -1,4 +1,4 @@
-//! What must hold of records, and what should: references, roles, identifiers, circles, evidence.
+//! Checks of records: references, roles, identifiers, cycles, evidence.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,10 +16,10 @@ use crate::model::fact_field::FieldRef;
 use crate::model::vocabulary::{COMMON_ROLES, FactRow, Projection, RoleRow};
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FactKind, FactRecord, Id, Role};
 
-/// Beyond so many parties a mutual fact draws a warning.
+/// A mutual fact with more parties than this draws a warning.
 const MANY_PARTIES: usize = 100;
 
-/// The texts of the graph itself; also those that do not count, because a file before gave others.
+/// The titles and descriptions of the graph, including those overridden by an earlier file.
 pub(crate) fn headings(headings: &[Heading], limits: &Limits, problems: &mut Problems<'_>) {
     let mut checker = text::Checker { limits, problems };
     for (n, heading) in headings.iter().enumerate() {
@@ -27,7 +27,7 @@ pub(crate) fn headings(headings: &[Heading], limits: &Limits, problems: &mut Pro
     }
 }
 
-/// References between entities, required fields, identifiers, circles of members.
+/// References between entities, required fields, identifiers, cycles of membership.
 pub(crate) fn entities(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let mut wholes: Vec<(usize, usize)> = Vec::new();
     for n in &intake.entities.suspects {
@@ -74,7 +74,7 @@ fn entity_fields(entity: &EntityRecord, record: Record, ids: &Ids<'_>, problems:
     evidence(&entity.evidence, record, ids, problems);
 }
 
-/// References, roles, evidence and figures of facts. Those that are surely right are not put together for that.
+/// References, roles, evidence and figures of facts. Facts that are certainly right are not unpacked.
 pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let (packed, own) = (&intake.facts.packed, &intake.facts);
     let sources_are_known = intake.sources.symbols.are_all_known();
@@ -126,7 +126,7 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
     }
 }
 
-/// Warns of a fact that replaces one which begins only after it.
+/// Warns of a fact that replaces one which begins later.
 fn replaced_later(intake: &Intake<'_, '_>, by: FactIx, other: FactIx, problems: &mut Problems<'_>) {
     let begins = |fact: &FactRecord| fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
     let (record, replaced) = (intake.fact_record(by), intake.fact_record(other));
@@ -155,10 +155,10 @@ fn whole_fact(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut P
     figures::check(fact, record, problems);
 }
 
-/// Facts of so many parties are looked at in full.
+/// Facts with more parties than this are always checked in full.
 const FEW_PARTIES: usize = 8;
 
-/// Whether the roles of a fact are beyond doubt: all that is said of roles below finds nothing.
+/// Whether the roles of a fact are certainly right, so that none of the checks below would find anything.
 fn roles_are_right(kind: FactKind, cast: Cast<'_>, kind_of: impl Fn(EntityIx) -> Option<EntityKind>) -> bool {
     let row = kind.row();
     let fits = |(role, party): (Role, EntityIx)| {
@@ -208,7 +208,7 @@ fn roles(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut Proble
     crowd(fact, row, record, problems);
 }
 
-/// Roles and attributes that the kind does not have; only a program can make such a fact.
+/// Roles and attributes that the kind does not have. Only a program can build such a fact.
 fn unknown_roles(fact: &FactRecord, row: &FactRow, record: Record, problems: &mut Problems<'_>) {
     for (role, _) in &fact.roles {
         if row.role(*role).is_none() && !COMMON_ROLES.iter().any(|common| common.role == *role) {
@@ -324,7 +324,7 @@ fn unique_identifiers(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
     }
 }
 
-/// The nodes that reach themselves by these links, one of each circle; without recursion.
+/// One node of each cycle that these links form. Does not recurse.
 fn circles(links: &[(usize, usize)]) -> Vec<usize> {
     let mut nodes: Vec<usize> = links.iter().flat_map(|(from, to)| [*from, *to]).collect();
     nodes.sort_unstable();
@@ -349,7 +349,7 @@ fn circles(links: &[(usize, usize)]) -> Vec<usize> {
     found
 }
 
-/// The first object of a fact, else its first party: what `tied_to` links.
+/// The first object of a fact, else its first party. This is what `tied_to` links.
 pub(crate) fn gist<T: Copy>(roles: &[(Role, T)]) -> Option<T> {
     let object = roles.iter().find(|(role, _)| role.is_object());
     object.or(roles.first()).map(|(_, entity)| *entity)

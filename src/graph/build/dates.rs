@@ -1,9 +1,9 @@
-//! The order in which the dates of a record should be.
+//! Checks the order of the dates of a record.
 
 use crate::model::{EntityRecord, FactRecord};
 use crate::value::Date;
 
-/// Fields of facts that have an order in time: a day of the first, then a day of the second, or the same.
+/// Pairs of fields of facts: the date of the first must not be later than that of the second.
 const ORDER_OF_FACTS: &[(&str, &str)] = &[
     ("announced", "completed"),
     ("signed", "completed"),
@@ -16,7 +16,7 @@ const ORDER_OF_FACTS: &[(&str, &str)] = &[
 const ORDER_OF_ENTITIES: &[(&str, &str)] =
     &[("filed", "granted"), ("filed", "expires"), ("granted", "expires")];
 
-/// A date and one that should not come before it, by their fields.
+/// Two dates out of order, each with its field: the one that should come first, and the other.
 pub(crate) type Disorder = [(&'static str, Date); 2];
 
 /// The dates of a fact that are not in order.
@@ -30,7 +30,7 @@ pub(crate) fn disorder_of_entity(entity: &EntityRecord) -> Vec<Disorder> {
     disorder(dates.into_iter().filter_map(|(name, date)| Some((name, date?))), ORDER_OF_ENTITIES)
 }
 
-/// Pairs of which no choice of days is in order; one for each field that comes too early.
+/// Pairs that are out of order whichever days the dates mean, one for each field that comes too early.
 fn disorder(mut dates: impl Iterator<Item = (&'static str, Date)>, order: &[(&str, &str)]) -> Vec<Disorder> {
     let (Some(one), Some(another)) = (dates.next(), dates.next()) else { return Vec::new() };
     let dates: Vec<_> = [one, another].into_iter().chain(dates).collect();

@@ -1,18 +1,18 @@
-//! What must hold of a record before anything else is known of the graph, whoever hands it over: a file, a program or a table.
+//! Checks of a record that need nothing else of the graph, for every way in: files, programs and tables.
 
 use super::problem::{Problem, Record};
 use crate::diagnostic::{Code, a};
 use crate::model::vocabulary::{COMMON_ROLES, Projection, RoleRow};
 use crate::model::{EntityKind, FactKind, Role};
 
-/// What is wrong with the roles of a fact, whatever parties they have.
+/// What is wrong with the roles of a fact, whoever the parties are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Miscast {
-    /// Nobody has a role that the kind needs.
+    /// A required role is empty.
     Empty(Role),
-    /// So many have a role of one.
+    /// This many parties have a role meant for one.
     Several(Role, usize),
-    /// A mutual fact has one party, in the first of these roles.
+    /// A mutual fact has only one party, in the first of these roles.
     Alone(Role, Option<Role>),
 }
 
@@ -41,7 +41,7 @@ impl Miscast {
     }
 }
 
-/// All that is wrong with the roles of a fact of this kind.
+/// Everything wrong with the roles of a fact of this kind.
 pub(crate) fn miscast<P: PartialEq>(
     kind: FactKind,
     cast: impl Iterator<Item = (Role, P)> + Clone,
@@ -65,12 +65,12 @@ pub(crate) fn miscast<P: PartialEq>(
             _ => (!own.many).then_some(Miscast::Several(own.role, count)),
         }
     };
-    // Of the others nothing can be wrong.
+    // Nothing can be wrong with the other roles.
     let is_bound = |own: &&RoleRow| own.required || !own.many;
     row.roles.iter().chain(COMMON_ROLES).filter(is_bound).filter_map(of_role).chain(alone)
 }
 
-/// The field that every entity of a kind must have, besides its name.
+/// The field, besides the name, that every entity of a kind must have.
 pub(crate) const fn needed_field(kind: EntityKind) -> Option<&'static str> {
     match kind {
         EntityKind::Unit => Some("of"),

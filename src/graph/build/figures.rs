@@ -1,4 +1,4 @@
-//! The check that the figures of a fact occur in its quotes.
+//! Checks that the figures of a fact occur in its quotes.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
@@ -9,7 +9,7 @@ use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, FactRecord};
 use crate::value::{Day, Decimal};
 
-/// Warns of every figure (amount, quantity, share, term, year) that no quote has.
+/// Warns of every figure (amount, quantity, share, term, year) that is in no quote.
 pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Problems<'_>) {
     for (field, _, text) in unquoted(fact) {
         let message = format!("{text} is in no quote of this fact");
@@ -20,7 +20,7 @@ pub(crate) fn check(fact: &FactRecord, record: Record, problems: &mut Problems<'
     }
 }
 
-/// Whether a fact has such a figure.
+/// Whether a fact has a figure that is in no quote.
 pub(crate) fn has_unquoted(fact: &FactRecord) -> bool {
     unquoted(fact).next().is_some()
 }
@@ -37,7 +37,7 @@ fn unquoted(fact: &FactRecord) -> impl Iterator<Item = Figure<'_>> {
     figures.into_iter().filter(move |(_, figure, _)| !said.contains(figure))
 }
 
-/// The fields whose figures stand in some words of these and in none of others: of all its figures that stand anywhere.
+/// The fields whose figures occur in `words` but not in `others`.
 pub(crate) fn only_in(fact: &FactRecord, words: &[&str], others: &[&str]) -> Vec<&'static str> {
     let all_of = |quotes: &[&str]| {
         let mut said = BTreeSet::new();
@@ -53,7 +53,7 @@ pub(crate) fn only_in(fact: &FactRecord, words: &[&str], others: &[&str]) -> Vec
 /// A field, its figure, and how to name it.
 type Figure<'f> = (&'static str, Decimal, Wording<'f>);
 
-/// How a figure is named.
+/// How to name a figure.
 enum Wording<'f> {
     Value(&'f dyn Display),
     Year(u16),
@@ -89,7 +89,7 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
             let text = term.to_string();
             push(row.name, leading_number(&text).map(|(number, _)| number), Wording::Value(term));
         }
-        // Dates come last, and what is left has no figures.
+        // Dates follow below, and the remaining fields have no figures.
         _ => {}
     });
     for (attribute, value) in &fact.attributes {
@@ -111,7 +111,7 @@ fn figures(fact: &FactRecord) -> Vec<Figure<'_>> {
     figures
 }
 
-/// Whether a text has a number in plain digits, as nearly all have theirs.
+/// Whether a text has the number in plain digits, as nearly all do. A fast path.
 fn has_digits(text: &str, figure: Decimal) -> bool {
     let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',')));
     words.any(|word| {
@@ -122,7 +122,7 @@ fn has_digits(text: &str, figure: Decimal) -> bool {
     })
 }
 
-/// Every number of a text, however written: "1,500", "$350 million", "10-year", "ten".
+/// Every number in a text, however written: "1,500", "$350 million", "10-year", "ten".
 fn numbers(text: &str, found: &mut BTreeSet<Decimal>) {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ','))).collect();
@@ -138,7 +138,7 @@ fn numbers(text: &str, found: &mut BTreeSet<Decimal>) {
         let unit = unit.trim_matches(['.', ',']);
         let scale = SCALES.iter().find(|(name, _)| *name == unit).map(|(_, scale)| Decimal::from(*scale));
         found.extend(scale.and_then(|scale| number.checked_mul(scale)));
-        // "1.5 to 2 billion": the scale is that of both.
+        // "1.5 to 2 billion": the scale applies to both.
         let before = n.checked_sub(2).and_then(|n| words.get(n)).and_then(|word| leading_number(word));
         let joined = n
             .checked_sub(1)
@@ -150,7 +150,7 @@ fn numbers(text: &str, found: &mut BTreeSet<Decimal>) {
     }
 }
 
-/// The number with which a word starts, and what follows: `350m` gives 350 and `m`.
+/// The number at the start of a word, and the rest: `350m` gives 350 and `m`.
 fn leading_number(word: &str) -> Option<(Decimal, &str)> {
     let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(word.len());
     let (digits, rest) = word.split_at_checked(end)?;

@@ -1,4 +1,4 @@
-//! The last step of building: relations, what follows from them, and the adjacency that walks follow.
+//! The last step of building: relations, what follows from them, and the adjacency lists for walks.
 
 use super::derive::{Misfit, derive};
 use super::project::{TooMany, project};
@@ -13,8 +13,8 @@ use crate::graph::store::relations::{Origin, Relations};
 use crate::parallel::join_if_large;
 
 impl Draft {
-    /// Lays out the graph, unless it has more relations than this; with it, the purchases and sales whose figures do not
-    /// meet what is stated.
+    /// Lays out the graph, with the purchases and sales whose figures contradict the stakes that are stated. Fails if
+    /// there are more than `most` relations.
     pub(crate) fn freeze(mut self, most: usize) -> Result<(GraphData, Vec<Misfit>), TooMany> {
         if self.entities.is_too_large() || self.facts.is_too_large() {
             return Err(TooMany(None));
@@ -40,7 +40,7 @@ impl Draft {
         drop(of_facts);
         self.facts.compact(roles);
         let mut adjacency = AdjacencyLists::new(self.entities.len(), &relations, &intervals);
-        // The table of ids is large, and made only now that much else has been given back.
+        // The table of ids is large, so it is made only after much else has been freed.
         drop(intervals);
         let entities = self.entities.len();
         let (table, ()) =
@@ -63,9 +63,9 @@ impl Draft {
         Ok((data, derived.misfits))
     }
 
-    /// When each fact is in force; odd is what a view must judge by itself.
+    /// When each fact is in force. `ODD` means that a view must judge for itself.
     fn fact_intervals(&self, claims: &ClaimGroups, mut intervals: Vec<Interval>) -> Vec<Interval> {
-        // Where no source has a date, nobody need look for it.
+        // Where no source has a date, skip the look-up.
         let is_dated = self.sources.iter().any(|source| source.published.is_some());
         let sources = if is_dated { self.sources.as_slice() } else { &[] };
         let interval = |fact| {
@@ -79,7 +79,7 @@ impl Draft {
     }
 }
 
-/// The same of each relation.
+/// When each relation is in force.
 fn relation_intervals(
     relations: &Relations,
     of_facts: &[Interval],

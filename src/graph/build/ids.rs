@@ -1,4 +1,4 @@
-//! Which id is which record, after merging.
+//! Look-up of records by id, after merging.
 
 use std::cell::Cell;
 
@@ -7,18 +7,18 @@ use crate::diagnostic::did_you_mean;
 use crate::graph::store::index::{EntityIx, FactIx, SourceIx};
 use crate::model::{EntityKind, Id};
 
-/// Which id is which record, after merging.
+/// Look-up of records by id, after merging.
 pub(crate) struct Ids<'i> {
     sources: &'i Symbols,
     entities: &'i Symbols,
     kinds: &'i [EntityKind],
     facts: &'i PackedFacts,
-    /// How many pairs of characters may still be compared in search of near ids.
+    /// How many pairs of characters may still be compared in search of similar ids.
     budget: Cell<usize>,
 }
 
-/// The search for a near id takes the product of the lengths for every pair of a wrong id and a known one;
-/// beyond so much, wrong ids are reported without.
+/// Limit on the search for similar ids, whose cost for each pair of a wrong and a known id is the product of their
+/// lengths. Once it is spent, wrong ids are reported without a suggestion.
 const BUDGET: usize = 4_000_000;
 
 impl<'i> Ids<'i> {
@@ -32,17 +32,17 @@ impl<'i> Ids<'i> {
         }
     }
 
-    /// The entity of an id.
+    /// The entity with an id.
     pub(crate) fn entity(&self, id: &Id) -> Option<usize> {
         self.entities.find(id.as_str())
     }
 
-    /// The kind of the entity of an id.
+    /// The kind of the entity with an id.
     pub(crate) fn kind_of(&self, id: &Id) -> Option<EntityKind> {
         self.kinds.get(self.entity(id)?).copied()
     }
 
-    /// The kind of the entity of a symbol.
+    /// The kind of the entity with a symbol.
     pub(crate) fn kind(&self, symbol: EntityIx) -> Option<EntityKind> {
         self.kinds.get(self.entities.record(symbol.get())?).copied()
     }
@@ -55,7 +55,7 @@ impl<'i> Ids<'i> {
         self.sources.find(id.as_str()).is_some()
     }
 
-    /// The fact of an id.
+    /// The fact with an id.
     pub(crate) fn fact(&self, id: &Id) -> Option<FactIx> {
         self.facts.find(id.as_str())
     }
@@ -87,7 +87,7 @@ impl<'i> Ids<'i> {
         if cost > left {
             return None;
         }
-        // In the order of the ids, so that the same graph draws the same hints.
+        // In id order, so that the same graph draws the same hints.
         let mut likely: Vec<&str> = known.filter(likely).collect();
         likely.sort_unstable();
         did_you_mean(wrong, likely)

@@ -1,4 +1,4 @@
-//! When the names of an entity were borne.
+//! When an entity bore each of its names.
 
 use crate::graph::store::validity::{Days, Validity};
 use crate::model::{Attribute, AttributeValue, EntityRecord, FactRecord, FormerName};
@@ -12,7 +12,7 @@ pub(crate) enum What {
 }
 
 impl What {
-    /// What an event says has happened, and when.
+    /// What an event says happened, and when.
     pub(crate) fn of(event: &FactRecord) -> Option<(Self, Days)> {
         let what = event.attributes.iter().find_map(|(attribute, value)| match (attribute, value) {
             (Attribute::What, AttributeValue::Choice("Founded")) => Some(Self::Founded),
@@ -23,7 +23,7 @@ impl What {
     }
 }
 
-/// The names of an entity, one after the other.
+/// The names of an entity over time.
 pub(crate) struct Lives {
     /// The ends of its former names, in order.
     ends: Vec<Date>,
@@ -33,7 +33,7 @@ pub(crate) struct Lives {
 }
 
 impl Lives {
-    /// Of an entity's record, and when an event happened to it.
+    /// From an entity's record, and the dates of its events.
     pub(crate) fn new(record: &EntityRecord, event: impl Fn(What) -> Option<Days>) -> Self {
         let mut ends: Vec<Date> = record.former_names.iter().filter_map(|former| former.until).collect();
         ends.sort_unstable();
@@ -41,11 +41,11 @@ impl Lives {
         Self { ends, has_undated, founded: event(What::Founded), dissolved: event(What::Dissolved) }
     }
 
-    /// When the name begins to be borne that follows after a former one, or is the first.
+    /// When a name begins: after the previous one, or with the entity if it is the first.
     fn start(&self, previous: Option<Date>) -> (i32, i32) {
         let previous = previous.map(Days::of).or(self.founded);
         let (first, last) = previous.map_or((i32::MIN, i32::MIN), Days::bounds);
-        // A name of which nobody says when may have come in between.
+        // A name without a date may have come in between.
         if self.has_undated { (first, i32::MAX) } else { (first, last) }
     }
 

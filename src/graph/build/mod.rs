@@ -1,4 +1,4 @@
-//! From records to columns: what comes is taken in, checked, projected, and laid out.
+//! From records to columns: intake, checks, projection, layout.
 
 pub(crate) mod alike;
 pub(crate) mod attributes;

@@ -1,4 +1,4 @@
-//! Names that a look-up cannot tell apart: probably one thing under two ids.
+//! Names that a look-up cannot tell apart, which probably mean one thing under two ids.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -15,7 +15,7 @@ use crate::graph::store::names::{NameKind, whole};
 use crate::graph::store::validity::{Days, Validity};
 use crate::model::{EntityKind, FactKind, Role};
 
-/// Which of its names an entity has.
+/// Which of an entity's names this is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Name,
@@ -52,7 +52,7 @@ impl Place {
     }
 }
 
-/// A name of an entity, by its number.
+/// A name of an entity, by the entity's number.
 #[derive(Clone, Copy)]
 struct Called {
     entity: usize,
@@ -61,11 +61,11 @@ struct Called {
 
 struct Namesakes<'i> {
     intake: &'i Intake<'i, 'i>,
-    /// What happened to whom, if a name is borne at a time; looked for when it is first needed.
+    /// What happened to each entity, for names limited in time. Collected when first needed.
     events: OnceCell<HashMap<usize, Vec<(What, Days)>>>,
 }
 
-/// Warns of every entity that has a name of one before it, of the same kind; which these are.
+/// Warns of every entity that has the name of an earlier one of the same kind, and returns these entities.
 pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) -> Vec<usize> {
     let namesakes = Namesakes { intake, events: OnceCell::new() };
     let found = namesakes.find();
@@ -76,7 +76,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) -> Vec
 }
 
 impl<'i> Namesakes<'i> {
-    /// Of each entity that has the name of one before it, that name and the other's.
+    /// For each entity that shares a name with an earlier one, its name and the other's.
     fn find(&self) -> BTreeMap<usize, (Called, Called)> {
         let hasher = RandomState::new();
         let count = self.intake.entities.kinds.len();
@@ -111,9 +111,9 @@ impl<'i> Namesakes<'i> {
         found
     }
 
-    /// Every name of every entity that is compared, in order.
+    /// Visits every name of every entity that is compared, in order.
     fn each_name(&self, mut see: impl FnMut(EntityKind, Called, &str)) {
-        // What has no letter stands for a name that could not be read.
+        // A name without a letter or digit stands for one that could not be read.
         let mut see = |kind: EntityKind, called: Called, name: &str| {
             if name.chars().any(char::is_alphanumeric) {
                 see(kind, called, name);
@@ -166,7 +166,7 @@ impl<'i> Namesakes<'i> {
             && !self.are_at_two_times(own, other)
     }
 
-    /// Whether a former name had ended when the other began to be borne, as far as both say.
+    /// Whether one of two names certainly ended before the other began, where one of them is a former name.
     fn are_at_two_times(&self, own: Called, other: Called) -> bool {
         if ![own, other].iter().any(|called| matches!(called.place, Place::Former(_))) {
             return false;
@@ -174,7 +174,7 @@ impl<'i> Namesakes<'i> {
         let (Some(own), Some(other)) = (self.time(own), self.time(other)) else { return false };
         let [_, own_last, own_end, _] = own.parts();
         let [_, other_last, other_end, _] = other.parts();
-        // The ends of these days stand for what is not known.
+        // The extreme values mean that a day is unknown.
         let is_before = |end: i32, start: i32| end != i32::MIN && start != i32::MAX && end <= start;
         is_before(own_end, other_last) || is_before(other_end, own_last)
     }
@@ -226,12 +226,12 @@ impl<'i> Namesakes<'i> {
     }
 }
 
-/// A name as a look-up compares it, and the signs that it does not compare.
+/// A name as look-ups compare it, and the signs that they ignore.
 fn compared(kind: EntityKind, name: &str) -> (String, String) {
     (NameKind::of(kind).key(name), signs(name).collect())
 }
 
-/// The number, and one more for the next.
+/// Returns the number and increments it.
 fn counted(number: &mut u32) -> u32 {
     *number += 1;
     *number - 1

@@ -1,9 +1,9 @@
-//! A problem of the records, before anybody knows where in which file it stands.
+//! A problem of a record, before its place in a file is known.
 
 use crate::diagnostic::{Code, Diagnostic, Found, Location, Severe, Severity, shown};
 use crate::model::Id;
 
-/// The problems of one graph; those beyond so many are counted alone.
+/// The problems of one graph. Beyond a limit they are only counted.
 pub(crate) type Problems<'k> = Found<'k, Problem>;
 
 /// What is wrong with which field of which record.
@@ -13,9 +13,9 @@ pub(crate) struct Problem {
     pub(crate) at: Option<Field>,
     /// The other record, where two clash.
     pub(crate) also: Option<Field>,
-    /// What stands at the place: "in the role `buyer` of a `Sale`".
+    /// What is at that place: "in the role `buyer` of a `Sale`".
     pub(crate) label: Option<String>,
-    /// The id that nothing has, as the message shows it.
+    /// The unknown id, as the message shows it.
     pub(crate) id: Option<String>,
 }
 
@@ -69,13 +69,13 @@ impl Problem {
         self
     }
 
-    /// Nothing has this id.
+    /// Reports an id that nothing has.
     pub(crate) fn unknown(code: Code, at: Field, sort: &str, id: &Id) -> Self {
         let id = shown(id.as_str());
         Self { id: Some(id.clone()), ..Self::new(code, at, format!("no {sort} has the id `{id}`")) }
     }
 
-    /// What is told of it; `locate` turns a field, and what stands there, into a place in the source's own terms.
+    /// The problem as a diagnostic. `locate` turns a field, and what is there, into a place in the source's own terms.
     pub(crate) fn placed(
         self,
         mut locate: impl FnMut(Field, Option<String>) -> Option<Location>,

@@ -1,4 +1,4 @@
-//! Projection: which typed relations follow from facts and from the records of entities.
+//! Projection: derives typed relations from facts and from the records of entities.
 
 use std::collections::HashSet;
 
@@ -11,12 +11,12 @@ use crate::graph::store::relations::Relations;
 use crate::model::vocabulary::Projection;
 use crate::model::{FactKind, RelationKind, Role};
 
-/// There are more relations than the limits allow; most of them follow from this fact, if from any.
+/// There are more relations than the limits allow. Names the fact that contributes most, if any.
 pub(crate) struct TooMany(pub(crate) Option<usize>);
 
-/// All relations, in the order of facts, then of entity records.
+/// All relations, those of facts first, then those of entity records.
 pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result<Relations, TooMany> {
-    // No relation says yet what the roles of a fact are.
+    // The relations do not yet show the roles of a fact.
     let none = Relations::default();
     let size = |fact: &FactIx| size(facts, *fact, &none);
     let mut pairs = Pairs::default();
@@ -30,7 +30,7 @@ pub(crate) fn project(facts: &Facts, entities: &Entities, most: usize) -> Result
         return Err(TooMany(largest()));
     }
     let mut relations = Relations::default();
-    // With room for what follows from events: columns that grow leave holes in the memory.
+    // Leave room for what follows from events: growing columns fragment the memory.
     relations.reserve(expected + expected / 4);
     let mut sides = Sides::default();
     for fact in facts.all() {
@@ -70,7 +70,7 @@ const fn is_link(tag: u8) -> bool {
     matches!(tag, entity_fields::OF | entity_fields::MEMBER)
 }
 
-/// At most how many relations a fact projects.
+/// An upper bound on the relations that a fact projects.
 fn size(facts: &Facts, fact: FactIx, relations: &Relations) -> usize {
     let cast = facts.roles(fact, relations);
     let count = |role: Role| cast.clone().in_role(role).count();
@@ -88,7 +88,7 @@ fn size(facts: &Facts, fact: FactIx, relations: &Relations) -> usize {
 /// A kind of relation, and whether its subject and its object are the second of two parties.
 type Pair = (RelationKind, bool, bool);
 
-/// What facts of two parties project, worked out once for facts in a row that have the same roles.
+/// The projections of facts with two parties, computed once for consecutive facts with the same roles.
 #[derive(Default)]
 struct Pairs {
     of: Option<(FactKind, Role, Role)>,
@@ -96,7 +96,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    /// What the fact projects, and its parties; none if there are not two, or if it is tied to others.
+    /// The projections and parties of a fact; `None` unless it has exactly two parties and is tied to no others.
     fn of(&mut self, facts: &Facts, fact: FactIx) -> Option<(&[Pair], [EntityIx; 2])> {
         let Cast::Listed { roles: [one, other], entities: [first, second] } = facts.listed_roles(fact) else {
             return None;
@@ -122,7 +122,7 @@ const fn party([first, second]: [EntityIx; 2], is_second: bool) -> EntityIx {
     if is_second { second } else { first }
 }
 
-/// The two sides of a projection, kept from fact to fact for their memory.
+/// The two sides of a projection; kept to reuse the allocation.
 #[derive(Default)]
 struct Sides {
     one: Vec<EntityIx>,

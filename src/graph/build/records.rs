@@ -1,4 +1,5 @@
-//! What may be right but is seldom meant: dates out of order, what nothing uses, what is stated twice.
+//! Lints of records, for what may be right but is seldom meant: dates out of order, unused records, duplicate
+//! statements.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -16,7 +17,7 @@ use crate::graph::store::index::{EntityIx, FactIx};
 use crate::model::{EntityKind, FactKind, FactRecord, Id, Role};
 use crate::parallel::join_if_large;
 
-/// Every lint. Each takes time in proportion to the records, apart from sorting.
+/// Runs every lint. Each takes linear time, apart from sorting.
 pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     for fact in intake.facts.misdated.iter().map(|n| FactIx::of(*n)) {
         let found = disorder_of_fact(&intake.fact_record(fact));
@@ -26,7 +27,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
         let found = disorder_of_entity(&intake.entity_record(n));
         out_of_order(found, intake.entities.position(n), problems);
     }
-    // A graph without facts has just been begun; and what a mistyped id meant is not known.
+    // A graph without facts is just being started, and the target of a mistyped id is unknown.
     let has = |code| problems.listed().iter().any(|problem: &Problem| problem.diagnostic.code == code);
     let (odd_source, odd_entity) = (has(Code::UnknownSource), has(Code::UnknownEntity));
     let has_facts = intake.facts.packed.len() > 0;
@@ -42,7 +43,7 @@ pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
         alike::check(intake, &reported, &mut found);
         found
     };
-    // Neither looks at what the other finds.
+    // Neither depends on what the other finds.
     let entities = intake.entities.kinds.len();
     let ((), alike) = join_if_large(entities, || stated_twice(intake, ids, problems), names);
     problems.append(alike, |listed| listed);
@@ -72,7 +73,7 @@ fn uncited(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
     }
 }
 
-/// Warns of entities that no fact and no other entity names, and that name none.
+/// Warns of entities that no fact and no other entity refers to, and that refer to none.
 fn unused(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
     for n in intake.entities.unnamed() {
         let message = format!("`{}` is in no fact", shown(intake.entities.id(n)));
@@ -91,7 +92,7 @@ fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<
     let claims = OnceCell::new();
     let claims = || claims.get_or_init(|| self::claims(intake, ids));
     for group in groups {
-        // Nearly always there is one: what hashes alike is alike.
+        // Nearly always there is just one, since equal hashes mean equal statements.
         let mut firsts: Vec<(FactIx, FactRecord)> = Vec::new();
         for fact in group.iter().map(|(_, n)| FactIx::of(*n)) {
             let record = intake.fact_record(fact);
@@ -120,7 +121,7 @@ fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<
     }
 }
 
-/// For each fact a number that all facts of its claim group share.
+/// For each fact, a number that all facts of its claim group share.
 fn claims(intake: &Intake<'_, '_>, ids: &Ids<'_>) -> Vec<usize> {
     let mut groups = UnionFind::new(intake.facts.packed.len());
     for fact in intake.facts.linked.iter().map(|n| FactIx::of(*n)) {
@@ -132,10 +133,10 @@ fn claims(intake: &Intake<'_, '_>, ids: &Ids<'_>) -> Vec<usize> {
     groups.into_labeling()
 }
 
-/// Warns of sales of several things to several buyers, if no leg says which of them got which.
+/// Warns of sales of several things to several buyers if no leg says who got which.
 fn who_got_what(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let packed = &intake.facts.packed;
-    // A sale of a product leaves nothing behind: selling phones is not selling the line.
+    // The sale of a product leaves nothing behind: selling phones is not selling the product line.
     let is_held = |symbol: EntityIx| ids.kind(symbol).is_some_and(|kind| kind != EntityKind::Product);
     let mut wholes: Option<HashSet<Id>> = None;
     for fact in packed.all() {

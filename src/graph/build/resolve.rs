@@ -1,4 +1,4 @@
-//! The end of building: what came is checked, its symbols become indices, and its columns are laid out.
+//! The last steps of building: checks what came, turns symbols into indices, and lays out the columns.
 
 use super::check;
 use super::derive::Misfit;
@@ -14,12 +14,12 @@ use crate::graph::store::index::{EntityIx, FactIx, SourceIx};
 use crate::limits::Limits;
 use crate::model::EntityKind;
 
-/// The columns of a graph, and what checks that look at the whole of it want to know.
+/// The columns of a graph, and what lints of the whole graph need.
 pub(crate) struct LaidOut {
     pub(crate) data: GraphData,
-    /// Purchases and sales whose figures do not meet what is stated.
+    /// Purchases and sales whose figures contradict the stakes that are stated.
     pub(crate) misfits: Vec<Misfit>,
-    /// Of each fact, its position among those given.
+    /// For each fact, its position among those given.
     pub(crate) positions: Vec<u32>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn position(positions: &[u32], fact: FactIx) -> Record {
 }
 
 impl<'k> Intake<'_, 'k> {
-    /// Checks what came, and lays it out unless there is an error among the problems.
+    /// Checks what came, and lays it out unless a problem is an error.
     pub(crate) fn lay_out(mut self) -> (Option<LaidOut>, Problems<'k>) {
         let mut problems = self.checked();
         if problems.failed() {
@@ -47,7 +47,7 @@ impl<'k> Intake<'_, 'k> {
         }
     }
 
-    /// Every problem of what came that can be told without laying it out.
+    /// Every problem that can be found without laying out the graph.
     pub(crate) fn checked(&mut self) -> Problems<'k> {
         let mut problems = self.first_problems();
         if self.is_too_large() {
@@ -61,7 +61,7 @@ impl<'k> Intake<'_, 'k> {
         problems
     }
 
-    /// What was found while the records came, in its order.
+    /// The problems found while the records came, in their order.
     fn first_problems(&mut self) -> Problems<'k> {
         let mut problems = std::mem::take(&mut self.problems);
         check::headings(&self.headings, self.limits, &mut problems);
@@ -73,7 +73,7 @@ impl<'k> Intake<'_, 'k> {
         problems
     }
 
-    /// Whether there is more than the numbers of its columns can say.
+    /// Whether there is more than 32-bit offsets can address.
     fn is_too_large(&self) -> bool {
         self.entities.names.is_too_large()
             || self.entities.fields.is_too_large()
@@ -81,13 +81,13 @@ impl<'k> Intake<'_, 'k> {
             || self.facts.packed.is_too_large()
     }
 
-    /// The same with indices for symbols, and of each fact its position. Every id is known: what does not resolve has
-    /// been reported.
+    /// The draft with indices instead of symbols, and the position of each fact. Every id resolves here: unknown ids
+    /// have been reported.
     fn draft(self) -> (Draft, Vec<u32>) {
         let Self { mut headings, sources, entities, facts, .. } = self;
         let title = headings.iter_mut().find_map(|heading| heading.title.take());
         let description = headings.iter_mut().find_map(|heading| heading.description.take());
-        // Sources mostly come before what cites them, and then their symbols are their indices.
+        // Sources mostly come before the facts that cite them, and then their symbols are their indices.
         let is_same = (0..sources.records.len()).all(|n| sources.symbols.record(n) == Some(n));
         let source = |symbol: SourceIx| SourceIx::new(sources.symbols.record(symbol.get()).unwrap_or(0));
         let source: Option<&dyn Fn(SourceIx) -> SourceIx> = if is_same { None } else { Some(&source) };

@@ -1,4 +1,4 @@
-//! One thing that is stated twice with dates of different precision: probably one, told by two sources.
+//! Facts stated twice with dates of different precision: probably one fact reported by two sources.
 
 use super::intake::Intake;
 use super::seen::{DuplicateFilter, MOST_COMPARED};
@@ -7,10 +7,10 @@ use crate::graph::store::index::FactIx;
 use crate::model::FactRecord;
 use crate::value::Date;
 
-/// Facts that may be one with another, in their order, each with one before it.
+/// Facts that may be the same as an earlier one, in order, each with that one.
 ///
-/// A fact is compared with those of its parties and details that are next to it in time, so that nobody can make it
-/// cost the square.
+/// A fact is compared only with those of the same parties and details that are next to it in time, so that no input
+/// makes this quadratic.
 pub(crate) fn pairs(
     intake: &Intake<'_, '_>,
     is_one_claim: impl Fn(FactIx, FactIx) -> bool,

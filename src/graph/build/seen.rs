@@ -1,23 +1,23 @@
-//! Which hashes come more than once, and how many things of one hash are compared.
+//! Finds hashes that occur more than once, and bounds how many items of one hash are compared.
 
-/// With so many names of one neighborhood is a name compared; so nobody can make it cost the square.
+/// A name is compared with at most this many of its neighborhood, so that no input makes this quadratic.
 pub(crate) const MOST_COMPARED: usize = 8;
 
-/// Which hashes came more than once, by two bits for each of many slots: of others it may say so, too.
+/// Which hashes occurred more than once, in two bits for each of many slots. May give false positives.
 pub(crate) struct DuplicateFilter {
     once: Vec<u64>,
     twice: Vec<u64>,
 }
 
 impl DuplicateFilter {
-    /// For about so many hashes.
+    /// A filter sized for about this many hashes.
     pub(crate) fn of(hashes: usize) -> Self {
         let words = (hashes / 4).next_power_of_two();
         Self { once: vec![0; words], twice: vec![0; words] }
     }
 
     fn place(&self, hash: u64) -> (usize, u64) {
-        // The low bits of a sum of products say less than the high ones.
+        // The low bits of a sum of products carry less information than the high ones.
         let mixed = hash ^ (hash >> 29);
         ((mixed >> 6) as usize & (self.once.len() - 1), 1 << (mixed & 63))
     }

@@ -1,4 +1,4 @@
-//! What a fact states, as it is compared with others.
+//! What a fact states, in a form that can be compared.
 
 use std::hash::{Hash, Hasher};
 
@@ -6,7 +6,7 @@ use crate::graph::store::validity::Days;
 use crate::model::{AttributeValue, End, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Territory};
 
-/// What two facts have in common that state the same.
+/// What two facts must share to state the same.
 ///
 /// Amounts, shares and the like are not part of it: two facts that differ only there contradict each other.
 #[derive(PartialEq, Eq, Hash)]
@@ -42,7 +42,7 @@ impl<'f> Statement<'f> {
 }
 
 impl Statement<'_> {
-    /// Hashes of what is stated without its dates, and with them.
+    /// Hashes of the statement: without its dates, and with them.
     pub(crate) fn hashes(&self, mut hasher: impl Hasher) -> (u64, u64) {
         let Self { kind, roles, dates, until, status, details, territory, except, part_of, replaces } = self;
         (kind, roles, status, details, territory, except, part_of, replaces).hash(&mut hasher);
@@ -51,7 +51,7 @@ impl Statement<'_> {
         (undated, hasher.finish())
     }
 
-    /// Whether two state the same but for their dates; an end that is no date is part of it.
+    /// Whether two state the same apart from their dates. An end that is not a date must be the same.
     pub(crate) fn is_same_without_dates(&self, other: &Self) -> bool {
         let has_date = |until: Option<End>| matches!(until, Some(End::On(_)));
         (self.kind, &self.roles, self.status, &self.details, &self.territory, &self.except)
@@ -61,7 +61,7 @@ impl Statement<'_> {
     }
 }
 
-/// The items as a set: in order, each once.
+/// The items sorted, without duplicates.
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut items: Vec<T> = items.collect();
     items.sort_unstable();
@@ -69,9 +69,9 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items
 }
 
-/// Whether two facts state the same, but for dates that may be the same days, and no figure speaks against it.
+/// Whether two facts may state the same: their dates may mean the same days, and no figure speaks against it.
 ///
-/// Readings of two days are two: `as_of` is compared as it is written.
+/// Readings as of different days are different, so `as_of` is compared as written.
 pub(crate) fn may_be_one(one: &FactRecord, other: &FactRecord) -> bool {
     Statement::of(one).is_same_without_dates(&Statement::of(other))
         && one.dates().count() == other.dates().count()
@@ -89,7 +89,7 @@ pub(crate) fn may_be_one(one: &FactRecord, other: &FactRecord) -> bool {
         })
 }
 
-/// Whether a fact has a date that is not one day.
+/// Whether a fact has a date that is not a single day.
 pub(crate) fn is_imprecise(fact: &FactRecord) -> bool {
     fact.dates().any(|(field, date)| field != "as_of" && date.earliest() != date.latest())
 }

@@ -1,4 +1,4 @@
-//! What texts may hold: no control characters, something to say, a sane length.
+//! Checks of texts: no control characters, not empty, not too long.
 
 use super::problem::{Field, Problem, Problems, Record};
 use crate::diagnostic::Code;
@@ -7,13 +7,13 @@ use crate::limits::Limits;
 use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
-/// What a text says of the graph as a whole.
+/// The title and description that a text gives the graph.
 pub(crate) struct Heading {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
 }
 
-/// Looks at every text of a record.
+/// Checks every text of a record.
 pub(crate) struct Checker<'c, 'k> {
     pub(crate) limits: &'c Limits,
     pub(crate) problems: &'c mut Problems<'k>,
@@ -73,7 +73,7 @@ impl Checker<'_, '_> {
             FieldRef::Text(text) => self.maybe(record.field(row.name, 0), TextKind::Line, text.as_deref()),
             FieldRef::Prose(text) => self.maybe(record.field(row.name, 0), TextKind::Prose, text.as_deref()),
             FieldRef::Evidence(list) => self.evidence(record, list),
-            // What these say was checked when it was read, or is looked up.
+            // These were checked when they were read, or are looked up.
             FieldRef::Id(None)
             | FieldRef::Status(_)
             | FieldRef::Date(_)
@@ -98,7 +98,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// An id: its characters have been checked, its length has not.
+    /// An id. Its characters have been checked, its length has not.
     fn id(&mut self, record: Record, id: &Id) {
         let most = self.limits.name_chars;
         if id.as_str().len() > most && id.as_str().chars().nth(most).is_some() {
@@ -159,7 +159,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Zero-width characters and those that turn the direction of writing.
+/// Zero-width characters, and those that change the writing direction.
 ///
 /// The joiners U+200C and U+200D are left alone: Persian, Indic scripts and emoji need them.
 fn is_odd(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! Entities of a table, some at a time.
+//! Entities read from a table, a part at a time.
 
 use crate::graph::store::entities::Entities;
 use crate::graph::store::ids::IdTable;
@@ -6,7 +6,7 @@ use crate::graph::store::index::EntityIx;
 use crate::graph::store::short_ids::ShortIds;
 use crate::model::EntityKind;
 
-/// Some entities, in the order of a table; their ids are not compared yet.
+/// Some entities, in table order, with ids not yet compared.
 #[derive(Debug, Default)]
 pub(crate) struct EntityPart(pub(crate) Entities);
 
@@ -20,10 +20,10 @@ impl EntityPart {
     }
 }
 
-/// Which id is which entity, while tables are read.
+/// The index from ids to entities while tables are read.
 pub(crate) struct Ids {
     short: ShortIds,
-    /// Those that are not short.
+    /// The ids that are not short.
     long: IdTable,
 }
 
@@ -32,7 +32,7 @@ impl Ids {
         Self { short: ShortIds::with_capacity(entities), long: IdTable::default() }
     }
 
-    /// Adds entities to others; those whose id is taken go to `refuse`.
+    /// Appends entities to `to`. Those whose id is taken go to `refuse`.
     pub(crate) fn add(&mut self, part: &Entities, to: &mut Entities, refuse: &mut impl FnMut(usize, &str)) {
         self.short.touch(part.ids());
         for own in part.all() {
@@ -68,12 +68,12 @@ impl Finder<'_> {
         self.ids.short.find(id).unwrap_or_else(|()| long())
     }
 
-    /// Looks for the ids at some places at once; [`Finder::seen`] says what was found.
+    /// Looks up the ids at several places at once, to be read with [`Finder::seen`].
     pub(crate) fn look(self, bytes: &[u8], places: impl Iterator<Item = (u32, u32)>, found: &mut Vec<u32>) {
         self.ids.short.look(bytes, places, found);
     }
 
-    /// The entity seen at a place; none if [`Finder::find`] may tell more.
+    /// The entity found for a place; `None` means [`Finder::find`] must be asked.
     pub(crate) fn seen(found: u32) -> Option<EntityIx> {
         ShortIds::seen(found)
     }

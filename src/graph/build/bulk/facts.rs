@@ -1,4 +1,4 @@
-//! Facts of a table, some at a time.
+//! Facts read from a table, a part at a time.
 
 use std::collections::HashSet;
 
@@ -15,16 +15,16 @@ use crate::model::fact_field::tag;
 use crate::model::{FactField, FactKind, FactRecord, Id, Role, SourceRecord, Stance, Status};
 use crate::value::{Date, Day};
 
-/// Some facts, in the order of a table; their ids are not compared yet, and their sources have no numbers.
+/// Some facts, in table order, with ids not yet compared and sources not yet numbered.
 #[derive(Default)]
 pub(crate) struct FactPart {
     rows: Vec<Row>,
     roles: Vec<(Role, EntityIx)>,
-    /// Of each fact two records: what comes before the source, and what comes behind it.
+    /// Two records for each fact: the fields before its source, and those after it.
     fields: Blobs,
     ids: Texts,
     sources: PartSources,
-    /// What sources say, of the few rows of which it is known, and the numbers of other sources.
+    /// What sources say, and the numbers of further sources, for the few rows that state them.
     words: Vec<(usize, Words, Vec<u32>)>,
 }
 
@@ -37,16 +37,16 @@ struct Row {
     published: Option<Date>,
 }
 
-/// The sources seen so far, by numbers of their own.
+/// The sources seen so far, numbered within the part.
 #[derive(Default)]
 struct PartSources {
     names: Named,
-    /// Their numbers in the graph, as far as these are known.
+    /// Their indices in the graph, where known.
     numbers: Vec<Option<SourceIx>>,
 }
 
 impl PartSources {
-    /// The number of a source, which it gets if it is new.
+    /// The number of a source. A new source gets the next one.
     fn number(&mut self, text: &str) -> u32 {
         let (number, is_new) = self.names.insert(text);
         if is_new {
@@ -56,10 +56,10 @@ impl PartSources {
     }
 }
 
-/// After so many sources, those seen are forgotten: many sources are seldom seen again.
+/// Forget the sources after this many: where there are many, they seldom recur.
 const REMEMBERED: usize = 1 << 14;
 
-/// Texts that have numbers.
+/// Numbered texts.
 #[derive(Default)]
 pub(crate) struct Named {
     texts: Texts,
@@ -95,7 +95,7 @@ impl FactPart {
         }
     }
 
-    /// Adds a fact whose roles fit its kind.
+    /// Adds a fact, whose roles must fit its kind.
     pub(crate) fn push(&mut self, kind: FactKind, roles: &[(Role, EntityIx)], fact: PlainFact<'_>) {
         fact_fields::write_before_source(&mut self.fields, fact);
         fact_fields::write_behind_source(&mut self.fields, fact);
@@ -122,29 +122,29 @@ impl FactPart {
     }
 }
 
-/// What the graph has of all facts so far, besides them.
+/// Names already taken by the facts so far.
 #[derive(Default)]
 pub(crate) struct Taken {
-    /// Which text is which source.
+    /// Source numbers by text.
     sources: Named,
     source_ids: HashSet<Id>,
     fact_ids: Named,
 }
 
-/// Of which field of a fact it is that it is refused for.
+/// The field because of which a fact is refused.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Refused {
     Id,
     Source,
-    /// One of the other sources.
+    /// One of the further sources.
     Others,
     Published,
 }
 
-/// Why something is refused.
+/// Why something is refused: its error code and a message.
 type Reason = (Code, String);
 
-/// Where facts go.
+/// Appends facts and their sources to the graph.
 pub(crate) struct FactSink<'b> {
     pub(crate) facts: &'b mut Facts,
     pub(crate) sources: &'b mut Vec<SourceRecord>,
@@ -152,9 +152,9 @@ pub(crate) struct FactSink<'b> {
 }
 
 impl FactSink<'_> {
-    /// Makes room for so many times these facts.
+    /// Reserves room for this many times the facts of a part.
     pub(crate) fn expect(&mut self, part: &FactPart, times: usize) {
-        /// What a source takes, as a rule.
+        /// Typical packed size of a source, in bytes.
         const SOURCE: usize = 5;
         let (facts, roles) = (part.rows.len(), part.roles.len());
         let bytes = part.fields.byte_count() + facts * SOURCE;
@@ -162,7 +162,7 @@ impl FactSink<'_> {
         self.facts.expect(all(facts), all(roles), all(bytes));
     }
 
-    /// Adds facts; those whose id is taken, or whose source is new and not allowed, go to `refuse`.
+    /// Appends facts. Those whose id is taken, or whose source is new and not allowed, go to `refuse`.
     pub(crate) fn add(
         &mut self,
         part: &mut FactPart,
@@ -230,7 +230,7 @@ impl FactSink<'_> {
         }
     }
 
-    /// The source of a number in a part; a new one, with an id made of the text, where there is none.
+    /// The source of a number in a part. Creates one if there is none, with an id derived from the text.
     #[inline]
     fn source(
         &mut self,
@@ -259,7 +259,7 @@ impl FactSink<'_> {
     }
 }
 
-/// Writes the fields of a fact of a table: both parts, and what its sources say between them.
+/// Writes the fields of a fact from a table: both parts, with what its sources say in between.
 #[cold]
 fn write_with_words(
     blobs: &mut Blobs,
@@ -274,7 +274,7 @@ fn write_with_words(
 }
 
 impl Words {
-    /// What a source says, packed.
+    /// Packs what a source says.
     fn said(&self, source: SourceIx) -> Vec<u8> {
         let Self { quote, locator, said_by, .. } = self;
         let (quote, locator, said_by) = (quote.as_deref(), locator.as_deref(), said_by.as_deref());
@@ -282,7 +282,7 @@ impl Words {
     }
 }
 
-/// What the status of a fact, or that it was called off, changes of its marks.
+/// The marks of a fact, adjusted for its status and for having been called off.
 fn marked(marks: Marks, kind: FactKind, details: &[Detail]) -> Marks {
     let mut record = FactRecord::new(kind);
     for detail in details {
@@ -298,10 +298,10 @@ fn marked(marks: Marks, kind: FactKind, details: &[Detail]) -> Marks {
     Marks { counts: record.counts(), sought: record.status == Some(Status::Sought), ..marks }
 }
 
-/// An id is made of so many characters of a text at most.
+/// Ids use at most this many characters of the text.
 const LONGEST: usize = 80;
 
-/// An id that is not taken: made of a text, with a number behind it if need be.
+/// A free id derived from a text, with a number appended if needed.
 fn free_id(text: &str, number: usize, taken: &mut HashSet<Id>) -> Id {
     let start = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     let slug = Id::slug(start).unwrap_or_else(|| Id::unchecked("source"));

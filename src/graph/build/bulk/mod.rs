@@ -1,4 +1,4 @@
-//! A graph straight into its columns, from rows that are checked one by one: for millions of them.
+//! Builds a graph directly in columns from rows that are checked one by one, for millions of them.
 
 mod entities;
 mod facts;
@@ -13,13 +13,13 @@ use crate::error::{Error, Result};
 use crate::graph::store::data::{Draft, GraphData};
 use crate::limits::Limits;
 
-/// A graph laid out, and the purchases and sales in it whose figures do not meet what is stated.
+/// A finished graph, with the purchases and sales whose figures contradict the stakes that are stated.
 pub(crate) struct Frozen {
     pub(crate) data: GraphData,
     pub(crate) misfits: Vec<Misfit>,
 }
 
-/// Takes entities first, then sources and facts, each resolved and checked by its caller.
+/// Takes entities first, then sources and facts, each resolved and checked by the caller.
 pub(crate) struct Bulk {
     draft: Draft,
     ids: entities::Ids,
@@ -27,7 +27,7 @@ pub(crate) struct Bulk {
 }
 
 impl Bulk {
-    /// A graph of about so many entities.
+    /// An empty graph, with room for about this many entities.
     pub(crate) fn new(title: Option<String>, entities: usize) -> Self {
         Self {
             draft: Draft { title, ..Draft::default() },
@@ -36,30 +36,30 @@ impl Bulk {
         }
     }
 
-    /// Makes room for so many times these entities.
+    /// Reserves room for this many times the entities of a part.
     pub(crate) fn expect(&mut self, part: &EntityPart, times: usize) {
         self.draft.entities.expect(&part.0, times);
     }
 
-    /// Adds entities; those whose id is taken go to `refuse`.
+    /// Appends entities. Those whose id is taken go to `refuse`.
     pub(crate) fn entities(&mut self, part: &EntityPart, mut refuse: impl FnMut(usize, &str)) {
         self.ids.add(&part.0, &mut self.draft.entities, &mut refuse);
     }
 
-    /// Ends the entities: from here on they have their places; where each has gone that was added.
+    /// Sorts the entities, after which no more may be added. Returns the new index of each entity, in the order added.
     pub(crate) fn entities_done(&mut self) -> Vec<u32> {
         let places = self.draft.entities.sort();
         self.ids.renumber(&places);
         places
     }
 
-    /// What finds entities, and what takes facts.
+    /// The finder of entities and the sink for facts, to be used side by side.
     pub(crate) fn halves(&mut self) -> (Finder<'_>, FactSink<'_>) {
         let Self { draft: Draft { entities, facts, sources, .. }, ids, taken } = self;
         (Finder { ids, entities }, FactSink { facts, sources, taken })
     }
 
-    /// Lays out the graph, of which a text says what it is.
+    /// Freezes the graph, with its description.
     pub(crate) fn freeze(self, description: Option<String>, limits: &Limits) -> Result<Frozen> {
         let Self { mut draft, ids, taken } = self;
         draft.description = description;

@@ -1,8 +1,8 @@
-//! How much of something is held, as far as it can be told.
+//! How much of something is held, as far as is known.
 
 use crate::value::{Proportion, Share};
 
-/// Something is held: a share of it, or one that nobody states.
+/// What is held: a share, or an unstated amount.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Held(Option<Share>);
 
@@ -23,7 +23,7 @@ impl Held {
         Self("100%".parse().ok())
     }
 
-    /// From nothing to all of a share.
+    /// The range from nothing to all of a share.
     pub(crate) fn up_to(share: Share) -> Share {
         "0%".parse().map_or(share, |nothing| share.widened_to(nothing))
     }
@@ -32,7 +32,7 @@ impl Held {
         self.0
     }
 
-    /// A share that nobody states may be any.
+    /// The range of the share. An unstated share may be anything.
     fn bounds(self) -> Share {
         self.0.unwrap_or(Share::UNDISCLOSED)
     }
@@ -41,17 +41,17 @@ impl Held {
         self.bounds().low() == Proportion::ZERO && !self.bounds().low_is_open()
     }
 
-    /// What is left when a share is taken from it; `None` if nothing is, or what is taken is more.
+    /// What remains after a share is taken away; `None` if nothing does, or if more is taken than there is.
     pub(crate) fn less(self, sold: Share) -> Option<Self> {
         self.bounds().less(sold).map(Self::of)
     }
 
-    /// Both together; if that is surely more than all, from the larger of both to all, and `true`.
+    /// The sum of both. If that certainly exceeds the whole, the range from the larger one to the whole, and `true`.
     pub(crate) fn plus(self, more: Self) -> (Self, bool) {
         let (one, other) = (self.bounds(), more.bounds());
         match one.plus(other) {
             Some(sum) => (Self::of(sum), false),
-            // One of the figures is wrong, or the second has the first in it.
+            // Either one of the figures is wrong, or the second includes the first.
             None => {
                 let larger = if one.low() > other.low() { one } else { other };
                 let all = "100%".parse().map_or(larger, |all| larger.widened_to(all));
@@ -60,7 +60,7 @@ impl Held {
         }
     }
 
-    /// The one or the other.
+    /// Either of the two.
     pub(crate) fn or(self, other: Self) -> Self {
         match (self.0, other.0) {
             (Some(one), Some(other)) => Self::of(one.widened_to(other)),
@@ -74,7 +74,7 @@ impl Held {
     }
 }
 
-/// The one, the other, or nothing of either.
+/// Either of the two, where `None` is nothing.
 pub(crate) fn either(one: Option<Held>, other: Option<Held>) -> Option<Held> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.or(other)),

@@ -1,4 +1,4 @@
-//! What ends relations besides purchases and sales: facts that replace others, and the end of a company.
+//! Ends of relations other than by purchases and sales: facts that replace others, and the end of a company.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::graph::store::rule::EndRule;
 use crate::model::{Attribute, AttributeValue, FactKind, Role};
 
 impl World<'_, '_> {
-    /// Hands over what ends what.
+    /// Returns what ends each relation.
     pub(crate) fn finish(mut self) -> Derivation {
         let mut cuts = Cuts::default();
         self.end_lines(&mut cuts);
@@ -23,7 +23,7 @@ impl World<'_, '_> {
         Derivation { cuts, misfits: self.misfits }
     }
 
-    /// A fact that another one replaces is in force until then; what was called off or only wished for replaces nothing.
+    /// Ends facts that another fact replaces. One that was called off or only sought replaces nothing.
     fn replaced(&self, cuts: &mut Cuts) {
         let counting = self.facts.replaces.iter().filter(|(by, _)| self.moves(*by));
         let replaced_by: Vec<(FactIx, FactIx)> = counting.map(|(by, fact)| (*fact, *by)).collect();
@@ -50,7 +50,8 @@ impl World<'_, '_> {
         }
     }
 
-    /// Companies that were dissolved, or merged into another: what states no end is only possible from then on.
+    /// Ends relations of companies that were dissolved or merged into another. Where no end is stated, the relation
+    /// becomes only possible from then on.
     fn ended_companies(&self, cuts: &mut Cuts) {
         let mut ended: HashMap<EntityIx, Vec<Event>> = HashMap::new();
         for fact in self.facts.all().filter(|fact| self.moves(*fact)) {
@@ -58,7 +59,7 @@ impl World<'_, '_> {
             let first_published = self.facts.first_published(fact, self.sources);
             let event =
                 Event { origin: fact, validity: self.facts.validity(fact, self.sources), first_published };
-            // Who merges with others and goes on under his own name is still there.
+            // A party that merges with others and continues under its own name still exists.
             let go_on = self.in_role(event, Role::Successor);
             for entity in self.in_role(event, role).into_iter().filter(|one| !go_on.contains(one)) {
                 ended.entry(entity).or_default().push(event);
@@ -91,7 +92,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// The role of those in a fact that are no more after it.
+    /// The role of the parties that cease to exist by a fact.
     fn role_that_ends(&self, fact: FactIx) -> Option<Role> {
         let (word, role) = match self.facts.kind(fact) {
             FactKind::Event => ("Dissolved", Role::Of),
@@ -105,7 +106,7 @@ impl World<'_, '_> {
         attributes.any(is_end).then_some(role)
     }
 
-    /// Whether a relation says something that lasts, and does not follow from this event itself.
+    /// Whether a relation states something lasting and does not follow from this event itself.
     fn lasts(&self, relation: RelationIx, event: FactIx) -> bool {
         match self.relations.origin(relation) {
             Origin::Fact(fact) => !self.facts.kind(fact).row().event,
@@ -114,7 +115,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// Of facts that last, all relations where any is ended.
+    /// Ends all relations of a lasting fact if any of them is ended.
     fn remember_facts(&self, cuts: &mut Cuts) {
         let lasting = |relation: RelationIx| match self.relations.origin(relation) {
             Origin::Fact(fact) => Some(fact).filter(|fact| !self.facts.kind(*fact).row().event),

@@ -1,4 +1,4 @@
-//! Stakes that several hold jointly: each of the holders has a line of it, and all these go in step.
+//! Stakes held jointly by several: each holder has a line of states, and these lines change together.
 
 use std::collections::HashSet;
 
@@ -9,11 +9,11 @@ use crate::graph::store::relations::Jointly;
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::model::{RelationKind, Role};
 
-/// The joint holdings that a succession has taken up.
+/// The joint holdings that a succession has already handled.
 pub(crate) type Taken = HashSet<(EntityIx, Jointly)>;
 
 impl World<'_, '_> {
-    /// Those who hold jointly what a fact states; none if one holds it.
+    /// The joint holders that a fact states; `None` if there is one holder.
     pub(crate) fn stated_jointly(&mut self, relation: RelationIx, fact: FactIx) -> Option<Jointly> {
         let is_stake = self.relations.kind(relation) == RelationKind::OwnsShareOf;
         if !is_stake || !self.relations.is_one_of_several(relation) {
@@ -22,7 +22,7 @@ impl World<'_, '_> {
         self.jointly(self.facts.listed_roles(fact).in_role(Role::Owner).collect())
     }
 
-    /// The number of some who hold jointly; none for one alone.
+    /// The number of a set of joint holders; `None` for a single holder.
     fn jointly(&mut self, mut holders: Vec<EntityIx>) -> Option<Jointly> {
         holders.sort_unstable();
         holders.dedup();
@@ -33,7 +33,7 @@ impl World<'_, '_> {
         Some(*self.sets.entry(holders).or_insert_with_key(next))
     }
 
-    /// The joint holdings of a company all of whose holders are among some, and those of which only a part is.
+    /// The joint holdings of a company whose holders are all among `some`, and those where only a part of them is.
     pub(crate) fn joint_among(&self, some: &[EntityIx], company: EntityIx) -> (Vec<Jointly>, Vec<Jointly>) {
         let held = |one: &EntityIx| self.joint_of.get(&(*one, RelationKind::OwnsShareOf, company));
         let mut sets: Vec<Jointly> = some.iter().filter_map(held).flatten().copied().collect();
@@ -45,7 +45,7 @@ impl World<'_, '_> {
         sets.into_iter().partition(is_whole)
     }
 
-    /// Whether anything is held jointly just before an event.
+    /// Whether something is held jointly just before an event.
     pub(crate) fn is_held_jointly(&mut self, jointly: Jointly, company: EntityIx, event: Event) -> bool {
         let first = self.relations.joint(jointly).first().copied();
         first.is_some_and(|holder| {
@@ -54,13 +54,13 @@ impl World<'_, '_> {
         })
     }
 
-    /// Some of the joint holders sold: how much is left, and to whom, is not known, but it is not more than before.
+    /// Some of the joint holders sold. How much remains, and with whom, is unknown, but it is no more than before.
     pub(crate) fn loosen(&mut self, jointly: Jointly, company: EntityIx, event: Event) {
         for holder in self.relations.joint(jointly).to_vec() {
             let holding = ((holder, RelationKind::OwnsShareOf, company), Some(jointly));
             let line = self.line(holding);
             let Some(held) = self.before(line, event, false) else { return };
-            // Once anything may be left, another sale says no more.
+            // If anything may already remain, another sale adds nothing.
             if self.lines.get(line).is_some_and(|line| line.is_loose) {
                 continue;
             }
@@ -71,7 +71,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// What one holds jointly with others passes to his successors: each of these holds it with them in his place.
+    /// Passes a joint holding on to a holder's successors: each of them joins the other holders in its place.
     pub(crate) fn pass_on_jointly(
         &mut self,
         ((_, kind, company), jointly): (Pair, Jointly),
@@ -89,7 +89,7 @@ impl World<'_, '_> {
             holders.iter().copied().filter(|holder| !predecessors.contains(holder)).collect();
         let next = |successor: &EntityIx| {
             let mut next = stay.clone();
-            // Nobody owns a share of himself.
+            // Nobody owns a share of itself.
             next.extend(Some(*successor).filter(|successor| *successor != company));
             next.sort_unstable();
             next.dedup();
@@ -109,7 +109,7 @@ impl World<'_, '_> {
         }
         let Some((held, ends)) = before else { return };
         for (next, is_lost) in nexts {
-            // How much is left to the others, if the company takes over a part of its own shares, is not said.
+            // How much the others keep if the company takes over part of its own shares is not stated.
             let (held, validity) = if is_lost {
                 (held.or_nothing(), event.validity.only_possible())
             } else {

@@ -1,4 +1,5 @@
-//! What one holds of another, as a line of states: what is stated, and what purchases and sales make of it.
+//! What one entity holds of another over time, as a line of states: what is stated, and how purchases and sales change
+//! it.
 
 use std::collections::HashMap;
 
@@ -12,55 +13,55 @@ use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::{Days, Validity};
 use crate::model::{Attribute, AttributeValue, RelationKind, Role};
 
-/// What one holds of another.
+/// What one entity holds of another, over time.
 pub(crate) struct Line {
     pub(crate) holding: Holding,
-    /// What is stated, in the order of days once any event has asked.
+    /// The statements, in order of days once an event has asked.
     pub(crate) stated: Vec<Stated>,
-    /// So many of these have been taken in.
+    /// How many of the statements have been applied.
     taken: usize,
     is_sorted: bool,
-    /// What ends the states, in the order of days.
+    /// What ends the states, in order of days.
     steps: Vec<Cut>,
-    /// Stakes that are stated without a day stand for what follows from events, whenever.
+    /// Cuts by statements that fit no order, such as those without a day. They replace what follows from events at any time.
     undated: Vec<Cut>,
-    /// What followed from events, and from which step on it may be ended.
+    /// The relations that events left, each with the first step that may end it.
     pieces: Vec<(RelationIx, FactIx, usize)>,
-    /// What is stated of each class, as it was last.
+    /// The latest statement for each class.
     classes: HashMap<Class, (Held, Validity)>,
     now: State,
-    /// Where the last of what is stated ends.
+    /// When the latest statement ends.
     pub(crate) ends: Validity,
-    /// What was held before each event, for other claims about it and for what replaces it.
+    /// What was held before each event, for other claims about the event and for facts that replace it.
     before: HashMap<FactIx, Option<Held>>,
     /// The facts by which it was bought.
     pub(crate) bought: Vec<FactIx>,
-    /// Some of those who held it jointly sold, and nothing was stated since.
+    /// Some of the joint holders sold, and nothing has been stated since.
     pub(crate) is_loose: bool,
 }
 
-/// What is held after the last event.
+/// What is held around the last event.
 #[derive(Clone, Copy)]
 struct State {
     before: Option<Held>,
     after: Option<Held>,
-    /// When the event happened; none if what is stated counts alone.
+    /// When the event happened; `None` if only statements count.
     by: Option<Validity>,
 }
 
-/// Which stake of several of one holder: its class, and through whom it is held.
+/// Distinguishes several stakes of one holder: by class, and by intermediaries.
 type Class = (Option<String>, Vec<EntityIx>);
 
-/// A statement that one holds another.
+/// A statement that one entity holds another.
 pub(crate) struct Stated {
     relation: RelationIx,
     fact: FactIx,
     validity: Validity,
-    /// When it was seen to be so: the day of the figure, else the beginning.
+    /// The day for which it was stated: that of the figure, else the beginning.
     seen: Days,
     class: Class,
     held: Held,
-    /// From which step on it may be ended.
+    /// The first step that may end it.
     from: usize,
 }
 
@@ -83,7 +84,7 @@ impl Line {
         }
     }
 
-    /// Takes in what is stated for as long as `is_next` says so.
+    /// Applies statements for as long as `is_next` holds.
     fn take(&mut self, is_next: impl Fn(&Stated) -> bool) {
         if !std::mem::replace(&mut self.is_sorted, true) {
             self.stated.sort_by_key(|stated| (stated.seen.bounds(), stated.relation));
@@ -127,7 +128,7 @@ impl Line {
 }
 
 impl World<'_, '_> {
-    /// What a fact states of what one holds of another.
+    /// What a fact states about what one entity holds of another.
     pub(crate) fn stated(&self, relation: RelationIx, fact: FactIx) -> Stated {
         let timing = self.facts.timing(fact);
         let validity = self.validity(relation);
@@ -151,8 +152,8 @@ impl World<'_, '_> {
         }
     }
 
-    /// What is held just before an event. What is stated of the same day is what the event left to a buyer, and what a
-    /// seller had before.
+    /// What is held just before an event. A statement of the same day counts as the result of the event for a buyer,
+    /// and as the stake before it for a seller.
     pub(crate) fn before(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
         let same = self.claims.of(event.origin).iter().copied();
         let replaced = self.replaces.get(&event.origin).into_iter().flatten().copied();
@@ -169,14 +170,14 @@ impl World<'_, '_> {
         held
     }
 
-    /// Whether nothing was stated of it, and no other event left anything of it.
+    /// Whether nothing was stated about it, and no other event left any of it.
     pub(crate) fn is_new(&self, line: usize, event: Event) -> bool {
         self.lines.get(line).is_some_and(|line| {
             line.taken == 0 && line.pieces.iter().all(|(_, fact, _)| self.is_same(*fact, event))
         })
     }
 
-    /// An event ends what was held before, and leaves this.
+    /// Records that an event ends what was held before, and leaves this.
     pub(crate) fn change(
         &mut self,
         line: usize,
@@ -193,7 +194,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// An event leaves this, and ends nothing.
+    /// Records that an event leaves this, and ends nothing.
     pub(crate) fn begin(&mut self, line: usize, event: Event, by: Validity, held: Held) {
         if let Some(line) = self.lines.get_mut(line) {
             let before = line.before.get(&event.origin).copied().flatten();
@@ -209,7 +210,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// Takes in what is still to be taken in, and hands all lines over.
+    /// Applies the remaining statements, and turns all lines into cuts.
     pub(crate) fn end_lines(&mut self, cuts: &mut super::Cuts) {
         for line in &mut self.lines {
             line.take(|_| true);
@@ -226,7 +227,7 @@ impl World<'_, '_> {
         self.undo_purchases(cuts);
     }
 
-    /// A company that was bought and is no longer held at the end is not connected with its buyer any more.
+    /// Ends the connection of a company with its buyer if the buyer no longer holds it at the end.
     fn undo_purchases(&self, cuts: &mut super::Cuts) {
         let mut undone: HashMap<(FactIx, EntityIx, EntityIx), Cut> = HashMap::new();
         for line in self.lines.iter().filter(|line| line.holding.0.1 == RelationKind::OwnsShareOf) {
@@ -248,11 +249,11 @@ impl World<'_, '_> {
 }
 
 impl Line {
-    /// What ended the stake at last, if it has ended.
+    /// What finally ended the stake, if it has ended.
     fn last_end(&self) -> Option<Cut> {
         match (self.now.by, self.now.after) {
             (Some(_), None) => self.steps.last().map(|last| Cut { rule: EndRule::SoldOn, ..*last }),
-            // What is stated last has an end.
+            // The latest statement has an end.
             (None, _) => self.stated.last().and_then(|stated| {
                 let by = Validity::beginning(stated.validity.end_days());
                 let is_over = stated.validity.ends().1.is_some();

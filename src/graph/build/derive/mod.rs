@@ -1,8 +1,7 @@
-//! What events leave behind: who holds and owns what after a sale, an acquisition, a succession; and what they end.
-//!
-//! Events are taken in the order of their days. Each may end what its parties held before, stated or left by an earlier
-//! event, and leaves relations of its own, each marked with the rule that made it. What one holds of another is a line of
-//! states ([`line`]), one after the other, so that many purchases and sales leave as many states, not more.
+//! What events leave behind and what they end: who holds and owns what after a sale, an acquisition, a succession.
+//! | Events are processed in order of their days. Each may end what its parties held before, whether stated or left by
+//! an earlier event, and leaves relations of its own, each marked with the rule that made it. What one entity holds of
+//! another is a line of states ([`line`]), so that many purchases and sales leave as many states and no more.
 
 mod amount;
 mod ends;
@@ -30,26 +29,26 @@ use crate::value::Share;
 use amount::Held;
 use line::Line;
 
-/// What follows from the facts of a graph besides the relations that were added.
+/// What follows from the facts of a graph, besides the relations that were added.
 pub(crate) struct Derivation {
     pub(crate) cuts: Cuts,
     pub(crate) misfits: Vec<Misfit>,
 }
 
-/// A purchase or sale whose figures do not meet what is stated of the stake before.
+/// A purchase or sale whose figures contradict the stake stated before it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Misfit {
     pub(crate) fact: FactIx,
     pub(crate) holder: EntityIx,
     pub(crate) company: EntityIx,
-    /// What was held before.
+    /// The stake before.
     pub(crate) before: Share,
-    /// What was bought, or sold.
+    /// The share bought or sold.
     pub(crate) share: Share,
     pub(crate) is_sale: bool,
 }
 
-/// Adds what events leave behind, and tells what they end.
+/// Adds what events leave behind, and returns what they end.
 pub(crate) fn derive(
     facts: &Facts,
     entities: &Entities,
@@ -103,7 +102,7 @@ pub(crate) fn derive(
     Ok(world.finish())
 }
 
-/// Of each fact that replaces others, which.
+/// The facts that each fact replaces.
 fn replacements(facts: &Facts) -> HashMap<FactIx, Vec<FactIx>> {
     let mut replaces: HashMap<FactIx, Vec<FactIx>> = HashMap::new();
     for (by, fact) in &facts.replaces {
@@ -120,52 +119,52 @@ struct Event {
     first_published: Option<Days>,
 }
 
-/// What one holds of another: a stake, or a patent, brand or unit.
+/// Holder, kind and object of a holding: a stake, or a patent, brand or unit.
 type Pair = (EntityIx, RelationKind, EntityIx);
 
-/// The same with those who hold it jointly with him; one who holds a part jointly may hold another alone.
+/// A pair with the joint holders. Somebody may hold one part jointly and another alone.
 type Holding = (Pair, Option<Jointly>);
 
-/// The facts and relations, and what the events so far have made of what is held.
+/// The facts and relations, and the holdings as the events so far have left them.
 struct World<'f, 'r> {
     facts: &'f Facts,
     entities: &'f Entities,
     sources: &'f [SourceRecord],
     claims: &'f ClaimGroups,
     relations: &'r mut Relations,
-    /// How many relations there may be.
+    /// The limit on the number of relations.
     most: usize,
-    /// The facts that have legs, with the kinds of these.
+    /// The facts that have legs, with the kinds of the legs.
     in_legs: HashSet<(FactIx, FactKind)>,
     replaces: HashMap<FactIx, Vec<FactIx>>,
-    /// What one holds of another is asked for by so many events.
+    /// How many events ask for each pair.
     wanted: HashMap<Pair, u32>,
-    /// Of each entity, whether any event asks for what it holds.
+    /// For each entity, whether any event asks for what it holds.
     is_holder: Vec<bool>,
-    /// Those all of whose holdings and stakes are asked for: companies with a successor, and these.
+    /// Entities all of whose holdings and stakes are asked for: companies with a successor, and the successors.
     passing: HashSet<EntityIx>,
-    /// Whose other relations pass to a successor.
+    /// Entities whose other relations pass to a successor.
     merged: HashSet<EntityIx>,
     lines: Vec<Line>,
     line_of: HashMap<Holding, usize>,
     lines_of: HashMap<EntityIx, Vec<usize>>,
-    /// Those who hold something jointly, in the order of ids.
+    /// Sets of joint holders, each sorted by id.
     sets: HashMap<Vec<EntityIx>, Jointly>,
-    /// With whom somebody holds a thing jointly, or did.
+    /// The sets of joint holders that each pair belongs to, or once did.
     joint_of: HashMap<Pair, Vec<Jointly>>,
-    /// The relations of those that have a successor which pass to it.
+    /// For each entity with a successor, the relations that pass to it.
     around: HashMap<EntityIx, Vec<RelationIx>>,
     /// What successors have taken over.
     taken_over: HashSet<(FactIx, RelationKind, EntityIx, EntityIx, [i32; 4])>,
-    /// What ends one relation by itself.
+    /// Cuts of single relations.
     single: Vec<(RelationIx, Cut)>,
     misfits: Vec<Misfit>,
 }
 
 impl<'f> World<'f, '_> {
-    /// The fact as an event, if it may leave something.
+    /// The fact as an event, if it may leave something behind.
     ///
-    /// Wishes, rumours and what was called off leave nothing; of a deal in legs, the legs do.
+    /// What is sought, rumoured or called off leaves nothing. Of a deal in legs, only the legs count.
     fn event(&self, fact: FactIx) -> Option<Event> {
         let kind = self.facts.kind(fact);
         let is_event = match kind {
@@ -181,13 +180,13 @@ impl<'f> World<'f, '_> {
         })
     }
 
-    /// Whether a fact is neither wished for, nor called off, nor a rumour.
+    /// Whether a fact is neither sought, nor called off, nor a rumour.
     fn moves(&self, fact: FactIx) -> bool {
         self.facts.counts(fact)
             && fact_fields::confidence(self.facts.fields(fact)) != Some(Confidence::Rumoured)
     }
 
-    /// Whose holdings and other relations an event will ask for.
+    /// Notes whose holdings and other relations an event will ask for.
     fn expect(&mut self, event: Event) {
         let kind = self.facts.kind(event.origin);
         let (holds, objects) = match kind {
@@ -216,14 +215,14 @@ impl<'f> World<'f, '_> {
         }
     }
 
-    /// Whether any event asks for what one holds of another.
+    /// Whether any event asks for this pair.
     fn is_wanted(&self, pair: Pair) -> bool {
         let is_holder = self.is_holder.get(pair.0.get()).is_some_and(|is_holder| *is_holder);
         is_holder && (self.passing.contains(&pair.0) || self.wanted.contains_key(&pair))
     }
 
     fn roles(&self, event: Event) -> Cast<'f> {
-        // No relation says yet what the roles of a fact are.
+        // The relations do not yet show the roles of a fact.
         self.facts.listed_roles(event.origin)
     }
 
@@ -231,7 +230,7 @@ impl<'f> World<'f, '_> {
         self.roles(event).in_role(role).collect()
     }
 
-    /// What of the objects sold somebody holds: patents, brands, units.
+    /// The objects of a sale that can be held: patents, brands, units.
     fn objects(&self, sale: FactIx) -> impl Iterator<Item = EntityIx> + use<'f> {
         let kept =
             |kind: EntityKind| matches!(kind, EntityKind::Patent | EntityKind::Brand | EntityKind::Unit);
@@ -243,7 +242,7 @@ impl<'f> World<'f, '_> {
         self.facts.validity_of(self.relations, relation, self.sources)
     }
 
-    /// Remembers a relation under whoever an event may ask for it.
+    /// Indexes a relation under the entities for which an event may ask.
     fn index(&mut self, relation: RelationIx) {
         let kind = self.relations.kind(relation);
         if !matches!(kind, RelationKind::Holds | RelationKind::OwnsShareOf) {
@@ -267,7 +266,7 @@ impl<'f> World<'f, '_> {
         }
     }
 
-    /// The line of what one holds of another, made if there is none yet.
+    /// The line of a holding, created if there is none yet.
     fn line(&mut self, holding: Holding) -> usize {
         *self.line_of.entry(holding).or_insert_with(|| {
             let (pair, jointly) = holding;
@@ -280,7 +279,7 @@ impl<'f> World<'f, '_> {
         })
     }
 
-    /// The same; none where nothing is stated of it and just one event asks for it, which needs no line.
+    /// The line of a holding; `None` where nothing is stated and only one event asks, which needs no line.
     fn line_if_needed(&mut self, holding: Holding) -> Option<usize> {
         let (pair, jointly) = holding;
         let is_single = self.wanted.get(&pair) == Some(&1) && !self.passing.contains(&pair.0);
@@ -290,7 +289,7 @@ impl<'f> World<'f, '_> {
 
     /// Adds a relation, if there is room.
     fn add(&mut self, (from, kind, to): Pair, validity: Validity, derived: Derived) -> Option<RelationIx> {
-        // One too many says that there are too many; more would only fill the memory.
+        // One too many is enough to report the excess. More would only fill the memory.
         if self.relations.len() > self.most {
             return None;
         }
@@ -299,7 +298,7 @@ impl<'f> World<'f, '_> {
         Some(relation)
     }
 
-    /// Whether a fact is the event, or another claim about it.
+    /// Whether a fact is the event itself, or another claim about it.
     fn is_same(&self, fact: FactIx, event: Event) -> bool {
         fact == event.origin || self.claims.of(fact).contains(&event.origin)
     }
@@ -307,7 +306,7 @@ impl<'f> World<'f, '_> {
     fn sale(&mut self, event: Event) {
         let objects: Vec<EntityIx> = self.objects(event.origin).collect();
         let buyers = self.in_role(event, Role::Buyer);
-        // Who of several got which of several is not said.
+        // With several buyers and several objects, who got which is not stated.
         let unclear = buyers.len() > 1 && objects.len() > 1;
         let validity = if unclear { event.validity.only_possible() } else { event.validity };
         for object in objects {
@@ -334,7 +333,7 @@ impl<'f> World<'f, '_> {
         }
     }
 
-    /// Gives somebody something, together with what he had of it before.
+    /// Adds to what somebody holds, together with what it held before.
     fn gain(&mut self, holding: Holding, gain: Gain, event: Event) {
         let (pair, jointly) = holding;
         let is_stake = pair.1 == RelationKind::OwnsShareOf;
@@ -353,7 +352,7 @@ impl<'f> World<'f, '_> {
             (Some(_), Some(line)) => line.ends,
             _ => gain.ends,
         };
-        // Who holds a thing and buys it again goes on to hold it.
+        // Who buys again what it already holds goes on holding it.
         if before.is_some() && is_stake {
             self.change(line, event, event.validity, Some(held), EndRule::StakeChanged);
         } else {
@@ -366,11 +365,11 @@ impl<'f> World<'f, '_> {
         }
     }
 
-    /// What was held before and what comes to it; told as a misfit if that is surely more than all.
+    /// The sum of what was held and what was gained. Records a misfit if that certainly exceeds the whole.
     fn together(&mut self, before: Held, more: Held, (holder, _, company): Pair, event: Event) -> Held {
         let (sum, is_too_much) = before.plus(more);
         if let (true, Some(before), Some(share)) = (is_too_much, before.share(), more.share())
-            // Who acquires all of a company acquires what he did not have.
+            // Who acquires all of a company acquires what it did not have.
             && self.facts.share(event.origin).is_some()
         {
             let misfit = Misfit { fact: event.origin, holder, company, before, share, is_sale: false };
@@ -390,11 +389,11 @@ impl<'f> World<'f, '_> {
     }
 }
 
-/// What somebody comes to have.
+/// What somebody gains.
 #[derive(Clone, Copy)]
 struct Gain {
     rule: Rule,
     held: Held,
-    /// It ends where this does.
+    /// The gain ends where this validity does.
     ends: Validity,
 }

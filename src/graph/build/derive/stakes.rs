@@ -1,4 +1,4 @@
-//! What acquisitions make of stakes.
+//! How acquisitions change stakes.
 
 use super::amount::Held;
 use super::{Event, Gain, Holding, Misfit, World};
@@ -18,7 +18,7 @@ impl World<'_, '_> {
             self.sell_stakes(&sellers, target, acquired, event);
             for acquirer in &acquirers {
                 let held = match (acquired, acquirers.len()) {
-                    // What each of several acquires is not said.
+                    // How much each of several acquirers gets is not stated.
                     (_, 2..) => Held::unknown(),
                     (None, _) => Held::whole(),
                     (Some(share), _) => Held::of(share),
@@ -32,8 +32,8 @@ impl World<'_, '_> {
         }
     }
 
-    /// Sells from what the sellers hold alone, and from what they all hold jointly. What a seller holds jointly with others
-    /// who do not sell is touched only if nothing else of his is known.
+    /// Sells from what the sellers hold alone, and from what they all hold jointly. A stake that a seller holds jointly
+    /// with others who do not sell is touched only if the seller has no other known stake.
     fn sell_stakes(&mut self, sellers: &[EntityIx], target: EntityIx, sold: Option<Share>, event: Event) {
         let pair = |seller: EntityIx| (seller, RelationKind::OwnsShareOf, target);
         let (whole, partly) = self.joint_among(sellers, target);
@@ -52,7 +52,7 @@ impl World<'_, '_> {
                 apart.push(*seller);
             }
         }
-        // Which of several sold how much is not said.
+        // How much each of several holders sold is not stated.
         let each = if holders == 1 { sold } else { sold.map(Held::up_to) };
         for seller in sellers {
             self.sell_stake((pair(*seller), None), each, event);
@@ -69,7 +69,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// Ends the seller's stake, or lessens it by a smaller share.
+    /// Ends the seller's stake, or reduces it by a smaller share.
     fn sell_stake(&mut self, holding: Holding, sold: Option<Share>, event: Event) {
         let Some(line) = self.line_if_needed(holding) else { return };
         let Some(held) = self.before(line, event, false) else { return };
@@ -90,7 +90,7 @@ impl World<'_, '_> {
         let ends = self.lines.get(line).map_or(Validity::ALWAYS, |line| line.ends);
         self.change(line, event, event.validity, rest, EndRule::StakeChanged);
         let Some(rest) = rest else { return };
-        // It may be that nothing is left.
+        // Possibly nothing remains.
         let begins = if rest.may_be_nothing() { event.validity.only_possible() } else { event.validity };
         let (pair, jointly) = holding;
         let derived =

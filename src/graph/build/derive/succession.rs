@@ -15,16 +15,16 @@ use crate::model::{RelationKind, Role};
 /// How much passes from one company to another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Passing {
-    /// All, for certain: a merger, a recapitalization.
+    /// Everything, for certain: a merger, a recapitalization.
     All,
-    /// Each thing may: the company was split among its successors.
+    /// Each thing possibly: the company was split among its successors.
     Each,
-    /// Holdings and stakes may; what was agreed stays: a part was spun off, or it is not said how it went.
+    /// Holdings and stakes possibly, but agreements stay: a part was spun off, or the manner is not stated.
     Holdings,
 }
 
-/// What passes to the successors of one event. Several predecessors, or one of them alone and jointly, may have had the
-/// same: what a successor comes to have of it is one gain.
+/// What passes to the successors of one event. Several predecessors may have held the same thing, or one of them both
+/// alone and jointly: a successor receives it as a single gain.
 #[derive(Default)]
 pub(crate) struct Passed {
     gains: Vec<(Holding, Gain, Validity)>,
@@ -46,11 +46,11 @@ impl Passed {
         };
         if holding.0.1 == RelationKind::OwnsShareOf {
             let both = sum.held.plus(gain.held).0;
-            // Once one of them is over, the other is left.
+            // Once one of them ends, the other remains.
             sum.held = longer.map_or(both, |longer| both.or(longer.held));
         }
         sum.ends = longer.map_or(sum.ends, |longer| longer.ends);
-        // What surely passes makes it sure that something does.
+        // If one part certainly passes, it is certain that something does.
         if validity.is_going_on() {
             *when = validity;
         }
@@ -70,7 +70,7 @@ impl World<'_, '_> {
         let event = Event { validity: passes, ..event };
         let mut taken = Taken::new();
         let mut passed = Passed::default();
-        // Who goes on as the only successor keeps what he has.
+        // A sole successor that is also the predecessor keeps what it has.
         let goes_on = |predecessor: &EntityIx| successors == [*predecessor];
         for predecessor in self.in_role(event, Role::Predecessor).into_iter().filter(|one| !goes_on(one)) {
             let lines = self.lines_of.get(&predecessor).cloned().unwrap_or_default();
@@ -92,7 +92,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// What is held passes to the successors.
+    /// Passes what is held to the successors.
     fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event, passed: &mut Passed) {
         let Some(held) = self.before(line, event, false) else { return };
         self.change(line, event, event.validity, None, EndRule::PassedOn);
@@ -102,13 +102,13 @@ impl World<'_, '_> {
             return;
         };
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
-        // Nobody owns a share of himself, or takes over what he has.
+        // Nobody owns a share of itself, or takes over what it already has.
         for successor in successors.iter().filter(|successor| ![object, holder].contains(successor)) {
             passed.add(((*successor, kind, object), None), gain, event.validity);
         }
     }
 
-    /// Remembers a relation that passes on with one of its ends.
+    /// Indexes a relation that passes on with one of its ends.
     pub(crate) fn index_around(&mut self, relation: RelationIx) {
         let (kind, (from, to)) = (self.relations.kind(relation), self.relations.ends(relation));
         if self.merged.is_empty() || !passes_on(kind) {
@@ -122,7 +122,7 @@ impl World<'_, '_> {
         for end in [from, to].into_iter().filter(|end| lasts && self.merged.contains(end)) {
             self.around.entry(end).or_default().push(relation);
         }
-        // That a patent is licensed to somebody passes on with the licensor, who is at neither end of that.
+        // The license of a patent passes on with the licensor, which is at neither end of the relation.
         let Origin::Fact(fact) = self.relations.origin(relation) else { return };
         let principal = self.facts.kind(fact).row().projections.first().map(Projection::kind);
         if !lasts || principal == Some(kind) {
@@ -136,7 +136,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// What was agreed with others passes to the successors.
+    /// Passes agreements with others to the successors.
     fn pass_on_relations(&mut self, predecessor: EntityIx, successors: &[EntityIx], event: Event) {
         for relation in self.around.get(&predecessor).cloned().unwrap_or_default() {
             let (kind, (from, to)) = (self.relations.kind(relation), self.relations.ends(relation));
@@ -166,7 +166,7 @@ impl World<'_, '_> {
         let derived =
             Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None, jointly: None };
         let validity = event.validity.until_end_of(ends);
-        // Of several predecessors each may have had the same, and several facts may say it, from either end.
+        // Several predecessors may have had the same relation, and several facts may state it, from either end.
         let (one, other) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
         if !self.taken_over.insert((event.origin, kind, one, other, validity.parts())) {
             return;
@@ -177,8 +177,8 @@ impl World<'_, '_> {
     }
 }
 
-/// Whether a relation of this kind is one that a successor enters: agreements, trade, licenses; no positions, no rivalry,
-/// and stakes and holdings have rules of their own.
+/// Whether a successor enters a relation of this kind: agreements, trade, licenses. Positions and rivalry do not pass
+/// on; stakes and holdings have rules of their own.
 fn passes_on(kind: RelationKind) -> bool {
     matches!(kind.row().family, Family::Alliance | Family::Trade | Family::Rights)
         && !matches!(kind, RelationKind::Holds | RelationKind::Covers)

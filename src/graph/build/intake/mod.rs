@@ -1,7 +1,7 @@
-//! Records on their way into a graph: each is looked at and packed as it comes, so that no list of them is held.
+//! Takes in the records of a graph: each is checked and packed as it comes, so that no list of records is held.
 //!
-//! What can be told of a record by itself is told here: its texts, and whether another has its id. A record that may
-//! have a problem of another sort is remembered, and put together again when all ids are known (`build.rs`).
+//! What a record shows by itself is found here: problems in its texts, and an id already taken. A record that may have
+//! another problem is remembered, and unpacked again once all ids are known (`resolve.rs`).
 
 mod symbols;
 
@@ -23,23 +23,23 @@ use crate::limits::Limits;
 use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Role, SourceRecord};
 pub(crate) use symbols::Symbols;
 
-/// Takes the records of a graph.
+/// Takes in the records of a graph.
 pub(crate) struct Intake<'l, 'k> {
     pub(crate) limits: &'l Limits,
-    /// Of each text that came, what it calls the graph.
+    /// The title and description that each text gives the graph.
     pub(crate) headings: Vec<Heading>,
     pub(crate) sources: Sources,
     pub(crate) entities: Entities,
     pub(crate) facts: PackedFacts,
-    /// What is wrong so far, and in the end with the graph.
+    /// The problems so far, and finally all problems of the graph.
     pub(crate) problems: Problems<'k>,
     pub(crate) texts: Staged<'k>,
     pub(crate) conflicts: Staged<'k>,
-    /// The roles of a fact, kept for their memory.
+    /// The roles of a fact; kept to reuse the allocation.
     roles: Vec<(Role, EntityIx)>,
 }
 
-/// Problems of sources, entities and facts: told in this order, in whatever order the records come.
+/// Problems of sources, entities and facts: reported in this order, whatever the order of the records.
 pub(crate) struct Staged<'k> {
     pub(crate) sources: Problems<'k>,
     pub(crate) entities: Problems<'k>,
@@ -57,52 +57,52 @@ pub(crate) struct Sources {
     /// How many were given.
     pub(crate) given: usize,
     pub(crate) symbols: Symbols,
-    /// Each with its position among those given.
+    /// Each source, with its position among those given.
     pub(crate) records: Vec<(usize, SourceRecord)>,
 }
 
 #[derive(Default)]
 pub(crate) struct Entities {
     pub(crate) given: usize,
-    /// The ids of entities, and those that facts and entities name.
+    /// The ids of entities, and those that facts and entities refer to.
     pub(crate) symbols: Symbols,
     pub(crate) kinds: Vec<EntityKind>,
-    /// The symbol of each.
+    /// The symbol of each entity.
     pub(crate) ids: Vec<u32>,
     pub(crate) names: Texts,
-    /// With symbols of sources.
+    /// Packed fields, in which sources are symbols.
     pub(crate) fields: Blobs,
     pub(crate) positions: Vec<u32>,
-    /// Which have to be looked at when all ids are known.
+    /// Entities to check again when all ids are known.
     pub(crate) suspects: Vec<u32>,
-    /// Which have an identifier.
+    /// Entities that have an identifier.
     pub(crate) identified: Vec<u32>,
-    /// Which have dates that are not in order.
+    /// Entities with dates out of order.
     pub(crate) misdated: Vec<u32>,
 }
 
 #[derive(Default)]
 pub(crate) struct PackedFacts {
     pub(crate) given: usize,
-    /// With symbols of entities and sources.
+    /// The facts, in which entities and sources are symbols.
     pub(crate) packed: Facts,
     pub(crate) positions: Vec<u32>,
     ids: IdTable,
     /// How many have an id.
     pub(crate) identified: usize,
-    /// Hashes of what they state, with their dates and without.
+    /// Hashes of what each fact states, with its dates and without.
     pub(crate) statements: Vec<u64>,
     pub(crate) undated: Vec<u64>,
-    /// Which have a date that is not one day.
+    /// Facts with a date that is not a single day.
     pub(crate) imprecise: Vec<u32>,
     hasher: RandomState,
-    /// Which have to be looked at when all ids are known.
+    /// Facts to check again when all ids are known.
     pub(crate) suspects: Vec<u32>,
-    /// Which name other facts.
+    /// Facts that refer to other facts.
     pub(crate) linked: Vec<u32>,
-    /// Which have dates that are not in order.
+    /// Facts with dates out of order.
     pub(crate) misdated: Vec<u32>,
-    /// What only a program can make and no column holds.
+    /// Facts that only a program can build, and that no column can hold.
     odd: Vec<(u32, FactRecord)>,
 }
 
@@ -121,27 +121,27 @@ impl<'l, 'k> Intake<'l, 'k> {
         }
     }
 
-    /// Takes what the next text says of the whole; the first title and the first description count.
+    /// Takes the title and description of the next text. The first of each counts.
     pub(crate) fn heading(&mut self, title: Option<String>, description: Option<String>) {
         self.headings.push(Heading { title, description });
     }
 
-    /// How many sources, entities and facts came.
+    /// How many sources, entities and facts were given.
     pub(crate) const fn given(&self) -> (usize, usize, usize) {
         (self.sources.given, self.entities.given, self.facts.given)
     }
 
-    /// The next source, by its position.
+    /// The position of the next source.
     pub(crate) const fn next_source(&self) -> Record {
         Record::Source(self.sources.given)
     }
 
-    /// The next entity, by its position.
+    /// The position of the next entity.
     pub(crate) const fn next_entity(&self) -> Record {
         Record::Entity(self.entities.given)
     }
 
-    /// The next fact, by its position.
+    /// The position of the next fact.
     pub(crate) const fn next_fact(&self) -> Record {
         Record::Fact(self.facts.given)
     }
@@ -188,7 +188,7 @@ impl<'l, 'k> Intake<'l, 'k> {
         let parts = || entity.members.iter().chain(&entity.of);
         for part in parts() {
             own.symbols.name(part.as_str());
-            // What has parts is not alone.
+            // An entity with parts is not isolated.
             own.symbols.mark(symbol);
         }
         let is_odd = entity.odd_fields().next().is_some() || entity.kind == EntityKind::Unit;
@@ -203,12 +203,12 @@ impl<'l, 'k> Intake<'l, 'k> {
         }
     }
 
-    /// Prepares for facts that come next: nearly all their time would be waiting for what is known of each party.
+    /// Prefetches what the next facts look up: without it, nearly all their time is spent waiting for memory.
     pub(crate) fn expect<'f>(&self, facts: impl Iterator<Item = &'f FactRecord>) {
         self.entities.symbols.touch(facts.flat_map(|fact| &fact.roles).map(|(_, id)| id.as_str()));
     }
 
-    /// Puts its roles in order, and leaves it to be thrown away, by the thread that made it.
+    /// Takes in a fact, and groups its roles. The record is borrowed, so that the thread that made it can free it.
     pub(crate) fn fact(&mut self, fact: &mut FactRecord) {
         let (position, place) = (self.facts.given, self.next_fact());
         group_roles(&mut fact.roles);
@@ -272,7 +272,7 @@ impl<'l, 'k> Intake<'l, 'k> {
         record
     }
 
-    /// Which of the records given states the n-th fact, if that fact is this one; its id may have been made up for it.
+    /// The position of the record that states the n-th fact, if that is this fact; its id may have been generated.
     pub(crate) fn stating(&self, n: FactIx, mut fact: FactRecord) -> Option<Record> {
         if n.get() >= self.facts.packed.len() {
             return None;
@@ -307,14 +307,14 @@ impl Entities {
         Record::Entity(number(&self.positions, n))
     }
 
-    /// The id of the n-th.
+    /// The id of the n-th entity.
     pub(crate) fn id(&self, n: usize) -> &str {
         self.symbols.text(number(&self.ids, n))
     }
 }
 
 impl Entities {
-    /// Those that nothing names, and that name no other.
+    /// Entities that nothing refers to, and that refer to no other.
     pub(crate) fn unnamed(&self) -> impl Iterator<Item = usize> {
         let ids = self.ids.iter().enumerate();
         ids.filter(|(_, symbol)| !self.symbols.is_marked(**symbol as usize)).map(|(n, _)| n)
@@ -322,25 +322,25 @@ impl Entities {
 }
 
 impl PackedFacts {
-    /// The fact of an id.
+    /// The fact with an id.
     pub(crate) fn find(&self, id: &str) -> Option<FactIx> {
         self.ids.find(id, |n| stated_id(&self.packed, n)).map(FactIx::new)
     }
 
-    /// Gives an id to the next fact.
+    /// Assigns an id to the next fact.
     fn insert(&mut self, id: &str) {
         let Self { ids, packed, identified, .. } = self;
         ids.insert(id, packed.len(), |n| stated_id(packed, n));
         *identified += 1;
     }
 
-    /// The ids of all that have one.
+    /// All ids of facts.
     pub(crate) fn known(&self) -> impl Iterator<Item = &str> + Clone {
         let facts = 0..self.packed.len();
         facts.filter_map(|n| self.packed.stated_id(FactIx::new(n)))
     }
 
-    /// The larger deals of legs, the facts that facts are tied to and are claims of.
+    /// Pairs of facts that refer to one another: legs and their deals, ties, and claims.
     pub(crate) fn links(&self) -> [Vec<(FactIx, FactIx)>; 4] {
         let mut links = [const { Vec::new() }; 4];
         for n in &self.linked {
@@ -371,7 +371,7 @@ fn conflict(noun: &str, id: &str, place: Record, first: Record) -> Problem {
         .hint("make the two the same, keep one, or give one of them another id")
 }
 
-/// Puts the entities of each role together, as a file has them: roles in the order of their first entity.
+/// Groups the parties by role, as in a file: roles in the order of their first party.
 fn group_roles(roles: &mut [(Role, Id)]) {
     if roles.len() <= 2 {
         return;
@@ -385,10 +385,10 @@ fn group_roles(roles: &mut [(Role, Id)]) {
     roles.sort_by_key(|(role, _)| order.iter().position(|other| other == role));
 }
 
-/// So many are compared each with each.
+/// Up to this many are compared pairwise.
 const FEW: usize = 16;
 
-/// Takes out what came before.
+/// Removes duplicates, keeping the first of each.
 fn dedup(roles: &mut Vec<(Role, EntityIx)>) {
     if roles.len() > FEW {
         let mut seen = HashSet::new();
@@ -405,7 +405,7 @@ fn dedup(roles: &mut Vec<(Role, EntityIx)>) {
     }
 }
 
-/// What is kept as a number of 32 bits; more than fits is refused when the graph is put together.
+/// An index as a 32-bit number. What does not fit is rejected when the graph is put together.
 fn index(n: usize) -> u32 {
     crate::graph::store::offsets::end_of(n)
 }

@@ -1,16 +1,16 @@
-//! Ids as numbers, given out as they are first read, before anybody knows whether something has them.
+//! Ids as numbers, assigned when they are first read, before it is known whether a record has them.
 
 use crate::graph::store::ids::{IdIndex, IdTable};
 use crate::graph::store::texts::Texts;
 
-/// The ids of one sort of records, and which record has which.
+/// The ids of one sort of records, and the record of each.
 #[derive(Debug, Default)]
 pub(crate) struct Symbols {
     texts: Texts,
     table: IdTable,
-    /// The record that has the id, if one came.
+    /// The record with the id, if one came.
     records: Vec<u32>,
-    /// Whether something names it.
+    /// Whether something refers to the id.
     named: Vec<bool>,
     /// How many records came.
     count: usize,
@@ -19,7 +19,7 @@ pub(crate) struct Symbols {
 const NONE: u32 = u32::MAX;
 
 impl Symbols {
-    /// The number of an id; a new one, if it is new.
+    /// The number of an id, assigned if it is new.
     pub(crate) fn of(&mut self, id: &str) -> usize {
         let Self { texts, table, records, named, .. } = self;
         let number = texts.len();
@@ -32,38 +32,38 @@ impl Symbols {
         number
     }
 
-    /// The same, of an id that something names.
+    /// The number of an id that something refers to.
     pub(crate) fn name(&mut self, id: &str) -> usize {
         let symbol = self.of(id);
         self.mark(symbol);
         symbol
     }
 
-    /// Fetches what will be looked at when these ids come: memory answers several at a time.
+    /// Prefetches what these ids will look up: memory serves several requests at a time.
     pub(crate) fn touch<'i>(&self, ids: impl Iterator<Item = &'i str>) {
         let found: Vec<u32> = ids.filter_map(|id| self.table.glance(id)).collect();
         self.texts.touch(&found);
     }
 
-    /// Says that something names an id.
+    /// Marks an id as referred to.
     pub(crate) fn mark(&mut self, symbol: usize) {
         if let Some(named) = self.named.get_mut(symbol) {
             *named = true;
         }
     }
 
-    /// Whether something names an id.
+    /// Whether something refers to an id.
     pub(crate) fn is_named(&self, id: &str) -> bool {
         let symbol = self.table.find(id, |n| self.texts.get(n));
         symbol.is_some_and(|symbol| self.is_marked(symbol))
     }
 
-    /// The same, by its number.
+    /// Whether something refers to the id with this number.
     pub(crate) fn is_marked(&self, symbol: usize) -> bool {
         self.named.get(symbol).copied().unwrap_or(false)
     }
 
-    /// Gives an id to the next record.
+    /// Assigns an id to the next record.
     pub(crate) fn define(&mut self, symbol: usize) {
         if let Some(record) = self.records.get_mut(symbol) {
             *record = crate::graph::store::offsets::end_of(self.count);
@@ -71,12 +71,12 @@ impl Symbols {
         }
     }
 
-    /// The record that has an id.
+    /// The record of the id with this number.
     pub(crate) fn record(&self, symbol: usize) -> Option<usize> {
         self.records.get(symbol).filter(|record| **record != NONE).map(|record| *record as usize)
     }
 
-    /// The record of an id.
+    /// The record with an id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.table.find(id, |n| self.texts.get(n)).and_then(|symbol| self.record(symbol))
     }
@@ -101,7 +101,7 @@ impl Symbols {
         self.texts.get(symbol)
     }
 
-    /// The table of the records, each with another number.
+    /// The index of the records by id, with the records renumbered.
     pub(crate) fn into_index(self, new: impl Fn(usize) -> u32) -> IdIndex {
         let Self { table, records, .. } = self;
         table.into_index(|symbol| new(super::number(&records, symbol)))
