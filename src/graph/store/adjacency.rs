@@ -1,9 +1,9 @@
-//! Adjacency lists, compressed, by kind of relation and entity.
+//! Compressed adjacency lists, by kind of relation and entity.
 //!
-//! The lists of one kind lie side by side, so that a walk along it keeps to little memory. A list holds both directions,
-//! sorted by the entity at the other end, then by relation. Beside each of these lies when the relation is in force, as
-//! two days of 16 bits, so that a walk on a date looks at nothing else. What cannot be judged in this way (imprecise
-//! dates, claims, what follows from events) is marked as odd.
+//! The lists of one kind are stored side by side, so that a walk along it touches little memory. A list holds both
+//! directions, sorted by the entity at the other end, then by relation. Next to each step is the interval in which its
+//! relation is in force, as two days of 16 bits, so that a walk on a date reads nothing else. What two days cannot say
+//! (imprecise dates, claims, what follows from events) is marked as odd.
 
 use std::io::{self, Read, Write};
 use std::ops::Range;
@@ -20,17 +20,17 @@ use super::validity::{Days, Validity};
 use crate::model::{RelationKind, RelationKinds};
 use crate::parallel::join_if_large;
 
-/// The lists of all entities.
+/// The adjacency lists of all entities.
 #[derive(Debug)]
 pub(crate) struct AdjacencyLists {
-    /// Each kind that there is, in their order.
+    /// The lists of each kind that occurs, in order of kinds.
     kinds: Vec<KindLists>,
-    /// Where in these each kind is.
+    /// The position in `kinds` of each kind.
     places: Places,
-    /// Of each entity, which of these it has.
+    /// The outline of each entity: which kinds it has.
     outlines: Vec<Outline>,
     steps: Vec<Step>,
-    /// Of each step, the relation, shifted by one; and whether it is odd.
+    /// For each step, its relation shifted by one bit, and whether it is odd.
     words: Vec<u32>,
 }
 
@@ -38,17 +38,17 @@ pub(crate) struct AdjacencyLists {
 #[derive(Debug)]
 pub(crate) struct KindLists {
     kind: RelationKind,
-    /// Whose they are.
+    /// The entities that have a list.
     members: RankedSet,
-    /// Where each list starts, and one more; with the highest bit set if one of its steps is odd.
+    /// Start offsets of the lists, plus one end offset. The highest bit is set if a step of the list is odd.
     starts: Vec<u32>,
 }
 
 /// One relation as a walk sees it from one of its ends.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
-    /// The entity at the other end, shifted by one; and whether it is the subject. No number of an entity is too large
-    /// for that: so many different ids are longer than ids may be together.
+    /// The entity at the other end shifted by one bit, and whether it is the subject. Every entity number fits: the
+    /// limit on the total length of ids keeps their count low enough.
     toward: u32,
     interval: Interval,
 }
@@ -57,13 +57,13 @@ type Places = [u8; RelationKind::ALL.len()];
 
 const INVERTED: u32 = 1;
 const ODD: u32 = 1;
-/// In the start of a list.
+/// Flag in the start offset of a list.
 const ODD_LIST: u32 = 1 << 31;
 
-/// Steps from which a graph is worth a second thread.
+/// Use a second thread from this many steps.
 const LARGE: usize = 1 << 17;
 
-/// No graph has more relations: there are two steps for each, and the numbers of these must fit beside a bit.
+/// Limit on relations: each has two steps, whose numbers must leave one bit free.
 pub(crate) const MOST_RELATIONS: usize = (u32::MAX >> 2) as usize - 1;
 
 impl Step {
@@ -75,7 +75,7 @@ impl Step {
         EntityIx::of(self.toward >> 1)
     }
 
-    /// Whether it leads from an object to a subject.
+    /// Whether the step leads from an object to a subject.
     pub(crate) const fn is_inverted(self) -> bool {
         self.toward & INVERTED != 0
     }
@@ -95,7 +95,7 @@ pub(crate) struct Entry {
     pub(crate) interval: Interval,
 }
 
-/// From a day up to, not including, another; days are counted from 1900-01-01, and odd ones have no interval.
+/// A range of days, excluding the last, counted from 1900-01-01. Odd relations have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Interval(u32);
 
@@ -104,16 +104,16 @@ const ORIGIN: i32 = 693_594;
 const NEVER: u32 = 0xffff;
 
 impl Interval {
-    /// What cannot be written as a interval: starts on the last day, ends before the first.
+    /// Marks what cannot be written as an interval: it starts on the last day and ends before the first.
     pub(crate) const ODD: Self = Self(NEVER);
 
-    /// On no day: starts on the first, ends before it. All others end after they start.
+    /// No day: starts on the first day, ends before it. All other intervals end after they start.
     const NO_DAY: Self = Self(1);
 
-    /// On every day.
+    /// Every day.
     pub(crate) const ALWAYS: Self = Self(NEVER << 16);
 
-    /// The interval of a validity with exact days that are not too far away.
+    /// The interval of a validity, if its days are exact and within reach.
     pub(crate) fn of(validity: Validity) -> Option<Self> {
         let (start, end) = validity.exact()?;
         let number = |day: i32| u32::try_from(day - ORIGIN).ok().filter(|n| (1..NEVER).contains(n));
@@ -131,7 +131,7 @@ impl Interval {
     }
 }
 
-/// A date that a view asks for, in the days of intervals.
+/// The date of a view, in the days of intervals.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked {
     first: u32,
@@ -148,13 +148,13 @@ impl Asked {
         Self { first: number(first), last: number(last) }
     }
 
-    /// Whether what has this interval is in force on some day of the date.
+    /// Whether something with this interval is in force on some day of the date.
     pub(crate) fn meets(self, interval: Interval) -> bool {
-        // Both are worked out: which of the two fails cannot be guessed.
+        // Evaluate both conditions without a branch, since neither is predictable.
         (interval.start() <= self.last) & (self.first < interval.end())
     }
 
-    /// Whether it is on every day.
+    /// Whether something with this interval is in force on every day of the date.
     pub(crate) fn is_within(self, interval: Interval) -> bool {
         interval.start() <= self.first && self.last < interval.end()
     }
@@ -167,7 +167,8 @@ impl AdjacencyLists {
         kinds + room(&self.outlines) + room(&self.steps) + room(&self.words)
     }
 
-    /// Lays out the relations, all but the outline; `intervals` says of each when it is in force, or that it is odd.
+    /// Lays out the relations, all but the outlines. `intervals` says when each relation is in force, or that it is
+    /// odd.
     pub(crate) fn new(entities: usize, relations: &Relations, intervals: &[Interval]) -> Self {
         let total = relations.len() * 2;
         let nothing = Step { toward: 0, interval: Interval::ODD };
@@ -178,7 +179,7 @@ impl AdjacencyLists {
             steps: vec![nothing; total],
             words: vec![0; total],
         };
-        // Kinds with about half of all steps together go to a second thread.
+        // Give kinds with about half of all steps to a second thread.
         let kinds: Vec<(RelationKind, usize)> = relations.count_kinds().collect();
         let mut before = 0;
         let first = kinds.iter().take_while(|(_, count)| {
@@ -203,7 +204,7 @@ impl AdjacencyLists {
         lists
     }
 
-    /// Notes down who has which lists; the last step of building.
+    /// Records which lists each entity has; the last step of building.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -219,7 +220,7 @@ impl AdjacencyLists {
         }
     }
 
-    /// The lists of an entity that are of these kinds, in their order.
+    /// The lists of an entity for these kinds, in order of kinds.
     #[inline]
     #[expect(
         clippy::indexing_slicing,
@@ -236,7 +237,7 @@ impl AdjacencyLists {
         wanted.filter_map(move |lists| lists.of(entity))
     }
 
-    /// About how many relations touch an entity.
+    /// About how many relations an entity has.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -245,13 +246,13 @@ impl AdjacencyLists {
         self.outlines[entity.get()].weight()
     }
 
-    /// Its list of one kind.
+    /// The entity's list of one kind.
     #[inline]
     pub(crate) fn of_kind(&self, entity: EntityIx, kind: RelationKind) -> Option<AdjacencyList> {
         self.find(kind).and_then(|lists| lists.of(entity))
     }
 
-    /// The lists of some entities that are of these kinds: in the order of kinds, then of entities.
+    /// The lists of several entities for these kinds, in order of kinds, then of entities.
     pub(crate) fn among(
         &self,
         entities: Range<usize>,
@@ -261,13 +262,13 @@ impl AdjacencyLists {
         wanted.flat_map(move |lists| lists.among(entities.clone()))
     }
 
-    /// Whether there is so much that it is worth a second thread.
+    /// Whether the graph is large enough for a second thread.
     pub(crate) const fn is_large(&self) -> bool {
         self.steps.len() >= LARGE
     }
 
-    /// The positions of entities in two halves, each with about half of the relations; the second begins with a block of
-    /// [`RankedSet`].
+    /// Splits the entities into two ranges with about half of the relations each. The second begins at a block boundary
+    /// of [`RankedSet`].
     pub(crate) fn halves(&self) -> [Range<usize>; 2] {
         let weight = |outlines: &[Outline]| outlines.iter().map(|own| own.weight()).sum::<usize>();
         let (half, mut before) = (weight(&self.outlines) / 2, 0);
@@ -275,7 +276,7 @@ impl AdjacencyLists {
             before += weight(block);
             before <= half
         });
-        // A snapshot may say anything of weights.
+        // A snapshot may state any weights.
         let end = self.outlines.len();
         let middle = end.min(blocks.count() * BLOCK);
         [0..middle, middle..end]
@@ -315,14 +316,14 @@ impl AdjacencyLists {
         &self.steps[list.entries.start as usize..list.entries.end as usize]
     }
 
-    /// Adds the entities that the steps of a list lead to.
+    /// Appends the targets of a list.
     #[inline]
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
     )]
     pub(crate) fn add_targets(&self, list: &AdjacencyList, found: &mut Vec<EntityIx>) {
-        // Most lists are short, and how short cannot be guessed: more than is wanted is added, and taken away.
+        // Most lists are short, but of unpredictable length: append a fixed number and truncate.
         let next = self.steps[list.entries.start as usize..].first_chunk::<4>();
         match next.filter(|few| list.len() <= few.len()) {
             Some(few) => {
@@ -346,7 +347,7 @@ impl AdjacencyLists {
         sink.numbers(self.words.iter().copied())
     }
 
-    /// Reads the lists of so many entities and relations.
+    /// Reads the lists, for this many entities and relations.
     pub(crate) fn load<R: Read>(
         source: &mut Source<R>,
         entities: usize,
@@ -376,13 +377,13 @@ impl AdjacencyLists {
         if fits { Ok(lists) } else { Err(Damage::Inconsistent) }
     }
 
-    /// How many relations touch an entity at most, of these kinds: each that leads to itself twice.
+    /// An upper bound on the relations of an entity for these kinds. A relation to itself counts twice.
     pub(crate) fn degree(&self, entity: EntityIx, kinds: RelationKinds) -> usize {
         self.of(entity, kinds).map(|list| list.len()).sum()
     }
 }
 
-/// Where the lists of some kinds are laid out: a part of all steps, from `base` on.
+/// The part of all steps, from `base` on, that holds the lists of some kinds.
 struct Share<'r> {
     relations: &'r Relations,
     intervals: &'r [Interval],
@@ -392,7 +393,7 @@ struct Share<'r> {
 }
 
 impl Share<'_> {
-    /// Lays out the lists of these kinds, of each of which there are so many relations.
+    /// Lays out the lists of these kinds, given with the number of their relations.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -402,7 +403,7 @@ impl Share<'_> {
         let mut scratch = Vec::new();
         let lay_out = |(kind, count): &(RelationKind, usize)| {
             let mut of_kind = KindLists::new(*kind, self.relations, &mut end, &mut places_of);
-            // Kinds often come by themselves: the last one is found, and no more is looked for.
+            // Relations of a kind are often adjacent: `take` stops the search at the last one.
             for index in self.relations.of_kind(*kind).take(*count) {
                 let (from, to) = self.relations.ends(index);
                 let interval = self.intervals[index.get()];
@@ -421,7 +422,7 @@ impl Share<'_> {
         kinds.iter().map(lay_out).collect()
     }
 
-    /// Sorts the lists of a kind, and marks those with something odd.
+    /// Sorts the lists of a kind, and marks those with an odd step.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -437,7 +438,7 @@ impl Share<'_> {
             if steps.is_sorted_by_key(|step| step.target()) {
                 continue;
             }
-            // Entity, relation, direction: what comes first counts most.
+            // Sort by entity, then relation, then direction.
             let key = |step: &Step, word: u32| {
                 u64::from(step.toward >> 1) << 33 | u64::from(word) << 1 | u64::from(step.toward & INVERTED)
             };
@@ -454,7 +455,7 @@ impl Share<'_> {
 }
 
 impl KindLists {
-    /// Makes room for the lists of a kind from `end` on; `places` becomes where the list of each entity starts.
+    /// Reserves room for the lists of a kind from `end` on, and sets `places` to the start of each entity's list.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -488,7 +489,7 @@ impl KindLists {
         Some(self.list(self.starts[place], self.starts[place + 1]))
     }
 
-    /// The lists of these entities, as [`RankedSet::among`] takes them.
+    /// The lists of these entities; see [`RankedSet::among`] for the range.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -498,8 +499,7 @@ impl KindLists {
         members.zip(self.starts[first..].windows(2).map(|pair| self.list(pair[0], pair[1])))
     }
 
-    /// Where the last list ends, if each of these starts where the one before it ends, the first of them here, and none is
-    /// empty.
+    /// The end of the last list, if the lists are contiguous, the first starts at `start`, and none is empty.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -513,7 +513,7 @@ impl KindLists {
         (is_whole && is_sorted && bare(*first) == start).then(|| bare(*last))
     }
 
-    /// All lists, in the order of entities.
+    /// All lists, in order of entities.
     #[expect(
         clippy::indexing_slicing,
         reason = "positions are made here, from the lengths of these very columns"
@@ -541,13 +541,13 @@ pub(crate) struct AdjacencyList {
 }
 
 impl AdjacencyList {
-    /// How many relations there are: each that leads to itself twice.
+    /// The number of relations. A relation to itself counts twice.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 }
 
-/// Where each kind is among these; far away if it is not.
+/// The position of each kind; `u8::MAX` if it does not occur.
 #[expect(
     clippy::indexing_slicing,
     reason = "positions are made here, from the lengths of these very columns"
@@ -568,7 +568,7 @@ const fn relation_of(word: u32) -> RelationIx {
 mod tests {
     use super::*;
 
-    /// Whatever a snapshot says of who has how much, the parts are of those who are there.
+    /// Whatever weights a snapshot states, the ranges stay within the entities.
     #[test]
     fn halves_end_with_the_last_entity() {
         for entities in [0, 1, 31, 32, 33, 997] {
@@ -583,7 +583,7 @@ mod tests {
         }
     }
 
-    /// Nobody is among those with lists of a kind who has none.
+    /// An entity without relations of a kind is not a member of its lists.
     #[test]
     fn no_list_is_empty() {
         let of_kind = |starts: &[u32]| {

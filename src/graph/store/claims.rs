@@ -15,13 +15,13 @@ pub(crate) struct ClaimGroups {
 }
 
 impl ClaimGroups {
-    /// About how many bytes they take.
+    /// Approximate size in bytes.
     pub(crate) fn memory(&self) -> usize {
         let members = self.members.iter().map(room).sum::<usize>();
         members + room(&self.members) + self.group.capacity() * size_of::<(FactIx, usize)>()
     }
 
-    /// The groups among so many facts, of which these state what those do.
+    /// Groups this many facts by pairs of facts that state the same thing.
     pub(crate) fn new(facts: usize, claims_of: &[(FactIx, FactIx)]) -> Self {
         let mut groups = Self::default();
         if claims_of.is_empty() {
@@ -44,12 +44,12 @@ impl ClaimGroups {
         groups
     }
 
-    /// Whether no two facts are claims about the same.
+    /// Whether no two facts are claims about the same thing.
     pub(crate) const fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// The claims about what this fact states, itself among them; empty if it is the only one.
+    /// All claims about what this fact states, including itself; empty if it is the only one.
     pub(crate) fn of(&self, fact: FactIx) -> &[FactIx] {
         let group = self.group.get(&fact).and_then(|group| self.members.get(*group));
         group.map(Vec::as_slice).unwrap_or_default()

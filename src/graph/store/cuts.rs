@@ -1,4 +1,4 @@
-//! What ends relations besides their own dates: events, and facts that replace others.
+//! What ends relations, apart from their own dates: events, and facts that replace others.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::room;
 use super::rule::EndRule;
 use super::validity::Validity;
 
-/// That a fact ends something, on one of these days.
+/// The end of something by a fact, on one of these days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cut {
     pub(crate) fact: FactIx,
@@ -15,26 +15,26 @@ pub(crate) struct Cut {
     pub(crate) rule: EndRule,
 }
 
-/// Where the cuts of a relation are: some of all that stand one after the other.
+/// The range of a relation's cuts among all cuts.
 pub(crate) type Stretch = (u32, u32);
 
-/// What ends which relation. Which of it counts is for the view to say.
+/// What ends which relation. The view decides which of it counts.
 ///
-/// Of what one holds of another, each purchase and sale ends what was before it: all share one list, in the order of days,
-/// and each has the end of it that comes after its own beginning. So they take room in proportion to the events.
+/// Each purchase and sale of a holding ends what was held before. They all share one list in order of days, of which
+/// each relation has the tail that starts after its own beginning. So memory is linear in the number of events.
 #[derive(Debug, Default)]
 pub(crate) struct Cuts {
     cuts: Vec<Cut>,
-    /// Cuts before this one stand in the order of days, within a stretch.
+    /// Cuts before this index are in order of days within each stretch.
     ordered: u32,
     of: HashMap<RelationIx, Vec<Stretch>>,
-    /// Of facts that last and of which any relation is ended, all their relations.
+    /// All relations of each lasting fact of which any relation is ended.
     facts: HashMap<FactIx, Vec<RelationIx>>,
-    /// What replaces which fact, nearest first.
+    /// The facts that replace each fact, nearest first.
     replaced: HashMap<FactIx, Vec<FactIx>>,
 }
 
-/// Of each fact at most so many of those that replace it, one after the other, are remembered.
+/// Remember at most this many successive replacements for each fact.
 const MOST_REPLACEMENTS: usize = 16;
 
 impl Cuts {
@@ -45,7 +45,8 @@ impl Cuts {
         room(&self.cuts) + of + facts + replaced
     }
 
-    /// Adds cuts that end relations from one of them on; in the order of days, and before any that are not.
+    /// Adds a list of cuts, in order of days, of which each relation has the tail from an offset on. Call before adding
+    /// unordered ones.
     pub(crate) fn add_line(&mut self, line: &[Cut], from: &[(RelationIx, usize)]) {
         let start = self.cuts.len();
         self.cuts.extend_from_slice(line);
@@ -66,7 +67,7 @@ impl Cuts {
         self.of.entry(relation).or_default().push((start, stretch_end(self.cuts.len())));
     }
 
-    /// Adds a cut of many relations.
+    /// Adds a cut shared by many relations.
     pub(crate) fn add_to_all(&mut self, relations: impl Iterator<Item = RelationIx>, cut: Cut) {
         let stretch = (stretch_end(self.cuts.len()), stretch_end(self.cuts.len() + 1));
         self.cuts.push(cut);
@@ -75,7 +76,7 @@ impl Cuts {
         }
     }
 
-    /// Remembers which facts replace which.
+    /// Records which facts replace which.
     pub(crate) fn replace(&mut self, replaced_by: &[(FactIx, FactIx)]) {
         let mut direct: HashMap<FactIx, Vec<FactIx>> = HashMap::new();
         for (fact, by) in replaced_by {
@@ -98,12 +99,12 @@ impl Cuts {
         }
     }
 
-    /// Remembers all relations of a fact of which some are ended.
+    /// Records a relation of a fact of which some relation is ended.
     pub(crate) fn remember(&mut self, fact: FactIx, relation: RelationIx) {
         self.facts.entry(fact).or_default().push(relation);
     }
 
-    /// What ends a relation, a list at a time, and whether it is in the order of days.
+    /// The cuts of a relation, list by list, each with whether it is in order of days.
     pub(crate) fn of(&self, relation: RelationIx) -> impl Iterator<Item = (&[Cut], bool)> {
         let stretches = self.of.get(&relation).map(Vec::as_slice).unwrap_or_default();
         stretches.iter().map(|(start, end)| {
@@ -115,32 +116,32 @@ impl Cuts {
         self.of.contains_key(&relation)
     }
 
-    /// The relations that something ends, in no order.
+    /// The relations that have cuts, in no order.
     pub(crate) fn relations(&self) -> impl Iterator<Item = RelationIx> {
         self.of.keys().copied()
     }
 
-    /// All relations of a fact that lasts, if something ends any of them.
+    /// All relations of a lasting fact, if any of them has a cut.
     pub(crate) fn of_fact(&self, fact: FactIx) -> Option<&[RelationIx]> {
         self.facts.get(&fact).map(Vec::as_slice)
     }
 
-    /// What replaces a fact, nearest first.
+    /// The facts that replace a fact, nearest first.
     pub(crate) fn replaced(&self, fact: FactIx) -> &[FactIx] {
         self.replaced.get(&fact).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The facts that last and of which any relation is ended, in no order.
+    /// The lasting facts of which any relation has a cut, in no order.
     pub(crate) fn facts(&self) -> impl Iterator<Item = FactIx> {
         self.facts.keys().copied()
     }
 
-    /// The facts that something replaces, in no order.
+    /// The facts that are replaced, in no order.
     pub(crate) fn replaced_facts(&self) -> impl Iterator<Item = FactIx> {
         self.replaced.keys().copied()
     }
 
-    /// Everything in numbers, in a fixed order: cuts, where each relation has them, relations of facts, replacements.
+    /// Everything as numbers, in a fixed order: cuts, stretches of relations, relations of facts, replacements.
     pub(crate) fn to_numbers(&self) -> [Vec<u32>; 4] {
         let cut = |cut: &Cut| {
             let rule = EndRule::ALL.iter().position(|rule| *rule == cut.rule).unwrap_or(0) as u32;
@@ -160,7 +161,7 @@ impl Cuts {
         [cuts, of.concat(), facts, replaced]
     }
 
-    /// What [`Cuts::to_numbers`] gave out, if it speaks of relations and facts that are there.
+    /// The inverse of [`Cuts::to_numbers`]; `None` if it refers to relations or facts that do not exist.
     pub(crate) fn from_numbers(numbers: [Vec<u32>; 4], relations: usize, facts: usize) -> Option<Self> {
         let [cuts, of, of_facts, replaced] = numbers;
         let (ordered, rest) = cuts.split_first()?;
@@ -195,7 +196,7 @@ fn known(number: u32, count: usize) -> Option<u32> {
     ((number as usize) < count).then_some(number)
 }
 
-/// Lists by number, in the order of numbers, as pairs.
+/// Numbered lists as pairs, in order of their numbers.
 fn pairs<'a, T: 'a>(lists: impl Iterator<Item = (u32, &'a Vec<T>)>, number: impl Fn(&T) -> u32) -> Vec<u32> {
     let mut lists: Vec<_> = lists.collect();
     lists.sort_unstable_by_key(|(own, _)| *own);

@@ -1,4 +1,4 @@
-//! All that a graph holds.
+//! All data of a graph.
 
 use super::adjacency::AdjacencyLists;
 use super::claims::ClaimGroups;
@@ -17,7 +17,7 @@ use super::twins::Twins;
 use crate::diagnostic::Diagnostic;
 use crate::model::SourceRecord;
 
-/// What a graph holds; handles borrow it.
+/// The data of a graph, which handles borrow.
 pub(crate) struct GraphData {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -33,7 +33,7 @@ pub(crate) struct GraphData {
     pub(crate) warnings: Warnings,
 }
 
-/// Checked and resolved records, from which everything else follows.
+/// Checked and resolved records, from which everything else is derived.
 #[derive(Default)]
 pub(crate) struct Draft {
     pub(crate) title: Option<String>,
@@ -44,23 +44,25 @@ pub(crate) struct Draft {
 }
 
 impl GraphData {
-    /// Who is called what; the first look makes it.
+    /// The index of names, built on first use.
     pub(crate) fn names(&self) -> &Names {
         self.lookups.names.get_or_make(&|| Names::new(&self.entities))
     }
 
-    /// Who has which identifier; none where nobody has asked often, and looking at all entities is cheaper.
+    /// The index of identifiers; `None` until it has been asked for often, since a scan of all entities is cheaper
+    /// before.
     pub(crate) fn identified(&self) -> Option<&Identified> {
         let table = &self.lookups.identified;
         table.is_wanted().then(|| table.get_or_make(&|| Identified::new(&self.entities)))
     }
 
-    /// Whose name another has, too; the first name that is told makes it.
+    /// Entities that share a name with another, found when the first name is printed.
     pub(crate) fn twins(&self) -> &Twins {
         self.lookups.twins.get_or_make(&|| Twins::new(&self.entities))
     }
 
-    /// The facts in which an entity takes part; none where nobody has asked often, and looking at all facts is cheaper.
+    /// The facts in which an entity takes part; `None` until asked for often, since a scan of all facts is cheaper
+    /// before.
     pub(crate) fn facts_of(&self, entity: EntityIx) -> Option<&[FactIx]> {
         let casts = &self.lookups.casts;
         casts.is_wanted().then(|| {
@@ -69,15 +71,15 @@ impl GraphData {
     }
 }
 
-/// What is odd about a graph: known when it is built, or looked for when somebody asks.
+/// The warnings of a graph: known since it was built, or computed on demand.
 pub(crate) enum Warnings {
     Known(Vec<Diagnostic>),
-    /// Looked for when they are first asked for.
+    /// Computed on first use.
     #[cfg(feature = "import")]
     Sought(Box<Look>, Lazy<Vec<Diagnostic>>),
 }
 
-/// Looks for them.
+/// Computes the warnings.
 #[cfg(feature = "import")]
 type Look = dyn Fn(&GraphData) -> Vec<Diagnostic> + Send + Sync;
 
@@ -93,7 +95,7 @@ impl Warnings {
         Self::Sought(Box::new(look), Lazy::default())
     }
 
-    /// Those of the graph whose own these are.
+    /// The warnings, given the graph that owns them.
     #[cfg_attr(not(feature = "import"), expect(unused_variables, reason = "nobody has to look"))]
     pub(crate) fn of(&self, data: &GraphData) -> &[Diagnostic] {
         match self {

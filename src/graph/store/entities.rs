@@ -1,4 +1,4 @@
-//! Entities in columns.
+//! Entities stored in columns.
 
 use std::io::{self, Read, Write};
 
@@ -16,7 +16,7 @@ use crate::model::{EntityKind, EntityRecord, Id, SourceRecord};
 #[cfg(feature = "import")]
 use crate::parallel::join_if_large;
 
-/// All entities. Sorted by id, so that the order of indices is the order of ids.
+/// All entities, sorted by id, so that the order of indices is the order of ids.
 #[derive(Debug, Default)]
 pub(crate) struct Entities {
     kinds: Vec<EntityKind>,
@@ -24,12 +24,12 @@ pub(crate) struct Entities {
     names: Texts,
     fields: Blobs,
     table: Option<IdIndex>,
-    /// The table of a graph that came without: made when ids have been looked for a while.
+    /// The id index of a graph that has no `table`, built once ids have been looked up often.
     late_table: Lazy<IdIndex>,
 }
 
 impl Entities {
-    /// All but the table of ids.
+    /// Size in bytes, without the index of ids.
     pub(crate) const fn memory(&self) -> usize {
         room(&self.kinds) + self.ids.memory() + self.names.memory() + self.fields.memory()
     }
@@ -38,13 +38,13 @@ impl Entities {
         self.table.as_ref().map_or(0, IdIndex::memory)
     }
 
-    /// Makes room for so many entities.
+    /// Reserves room for this many entities.
     pub(crate) fn reserve(&mut self, entities: usize) {
         self.kinds.reserve_exact(entities);
         self.fields.reserve(entities);
     }
 
-    /// Adds an entity with its packed fields, in the order of ids; with other sources, if so wished.
+    /// Adds an entity with its packed fields, in id order. Maps its sources if a mapping is given.
     pub(crate) fn push_packed(
         &mut self,
         kind: EntityKind,
@@ -62,13 +62,13 @@ impl Entities {
         }
     }
 
-    /// Ends the entities, with the table of their ids.
+    /// Completes the entities with the index of their ids.
     pub(crate) fn set_table(&mut self, table: IdIndex) {
         self.table = Some(table);
         self.shrink();
     }
 
-    /// Adds an entity of a table, whose id is not compared with others. Until [`Entities::sort`] in any order.
+    /// Adds an entity of a table, without checking its id for duplicates. The order is free until [`Entities::sort`].
     #[cfg(feature = "import")]
     pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) {
         self.kinds.push(kind);
@@ -78,7 +78,7 @@ impl Entities {
         self.fields.end_record();
     }
 
-    /// Adds one of other entities.
+    /// Adds a copy of an entity from another collection.
     #[cfg(feature = "import")]
     pub(crate) fn add_copy(&mut self, others: &Self, other: EntityIx) {
         self.kinds.push(others.kind(other));
@@ -88,7 +88,7 @@ impl Entities {
         self.fields.end_record();
     }
 
-    /// Makes room for so many times these entities, if there is as much.
+    /// Tries to reserve room for this many times the entities of a part.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, part: &Self, times: usize) {
         let _ = self.kinds.try_reserve(part.len().saturating_mul(times));
@@ -111,7 +111,7 @@ impl Entities {
         &self.ids
     }
 
-    /// Puts the entities into the order of their ids; where each has gone.
+    /// Sorts the entities by id. Returns the new index of each.
     #[cfg(feature = "import")]
     pub(crate) fn sort(&mut self) -> Vec<u32> {
         // The first eight bytes settle most comparisons.
@@ -152,7 +152,7 @@ impl Entities {
         places
     }
 
-    /// A table of ids, if there is none.
+    /// An index of ids, if there is none yet.
     pub(crate) fn missing_table(&self) -> Option<IdIndex> {
         self.table.is_none().then(|| self.tabulated())
     }
@@ -186,7 +186,7 @@ impl Entities {
         table.find(id, text_of).map(EntityIx::new)
     }
 
-    /// Looks an id up without a table: they are sorted.
+    /// Looks up an id without an index, by binary search.
     fn searched(&self, id: &str) -> Option<EntityIx> {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -222,7 +222,7 @@ impl Entities {
         Ok(Self { kinds, ids, names, fields, ..Self::default() })
     }
 
-    /// Refuses texts that no graph file could have.
+    /// Rejects texts that no graph file could contain.
     pub(crate) fn check_texts(&self) -> Result<(), Damage> {
         self.fields.check(tags::PARSED, tags::check)
     }
@@ -253,7 +253,7 @@ impl Entities {
         std::iter::once(self.name(index)).chain(aliases).chain(native).chain(former)
     }
 
-    /// The record of an entity, put together anew.
+    /// Rebuilds the record of an entity.
     pub(crate) fn record(&self, index: EntityIx, sources: &[SourceRecord]) -> EntityRecord {
         let mut record = EntityRecord::new(self.kind(index), Id::unchecked(self.id(index)), self.name(index));
         tags::read(&mut record, self.fields(index), |source| super::source_id(sources, source));

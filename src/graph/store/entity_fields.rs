@@ -1,4 +1,4 @@
-//! The tags under which fields of an entity's record are packed.
+//! Tags of the packed fields of an entity's record.
 
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};
@@ -34,7 +34,7 @@ pub(crate) const OF: u8 = 23;
 pub(crate) const REASON: u8 = 24;
 const STANDS_FOR: u8 = 25;
 
-/// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
+/// A bit mask of the tags whose fields are parsed before they are returned, so that their text is never exposed.
 pub(crate) const PARSED: u32 = 1 << COUNTRY
     | 1 << LEI
     | 1 << ISIN
@@ -46,7 +46,7 @@ pub(crate) const PARSED: u32 = 1 << COUNTRY
     | 1 << REASON
     | 1 << STANDS_FOR;
 
-/// Refuses a field with a text that no graph file could have; none if it is no field.
+/// Rejects a field with a text that no graph file could contain; `None` if the field is malformed.
 pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort) = match field.tag {
         FORMER_NAME => {
@@ -70,7 +70,7 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     Some(Damage::in_bytes(name, sort, field.value))
 }
 
-/// Writes all but kind, id and name; `source` resolves an id that was checked.
+/// Writes all but kind, id and name. `source` resolves the id of a source, already checked.
 pub(crate) fn write(
     record: &EntityRecord,
     blobs: &mut Blobs,
@@ -82,7 +82,7 @@ pub(crate) fn write(
     for former in &record.former_names {
         let mut bytes = Vec::new();
         put_text(&mut bytes, &former.name);
-        // Empty where it is not known.
+        // Empty if unknown.
         put_text(&mut bytes, &former.until.map_or_else(String::new, |until| until.to_string()));
         blobs.bytes(FORMER_NAME, &bytes);
     }
@@ -124,7 +124,7 @@ pub(crate) fn write(
     blobs.end_record();
 }
 
-/// Puts a record together again; `source` names a source.
+/// Reads packed fields into a record. `source` returns the id of a source.
 pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl Fn(SourceIx) -> Id) {
     for field in fields {
         let text = || field.text().to_owned();
@@ -166,7 +166,7 @@ pub(crate) fn has_number(fields: Fields<'_>) -> bool {
     fields.find_tag(NUMBER).is_some()
 }
 
-/// A former name, and until when it was used, if that is known.
+/// A former name, and until when it was used, if known.
 pub(crate) fn former_name(mut bytes: &[u8]) -> Option<(&str, Option<Date>)> {
     let name = take_text(&mut bytes, TextKind::Name)?;
     let until = take_text(&mut bytes, TextKind::Line)?;

@@ -1,4 +1,4 @@
-//! What sources say, packed into one field.
+//! Packs what sources say into single fields.
 
 use super::fields::{Blobs, Fields};
 use super::fields::{put_number, put_text, take_bytes, take_number, take_text};
@@ -22,7 +22,7 @@ const LOCATOR: u8 = 0x20;
 const SAID_BY: u8 = 0x40;
 const STANCE: u8 = 0x0f;
 
-/// The texts in their order, as graph files call them.
+/// The texts in storage order, with their names in graph files.
 const TEXTS: [(&str, TextKind, u8); 3] = [
     ("quote", TextKind::Prose, QUOTE),
     ("locator", TextKind::Line, LOCATOR),
@@ -40,7 +40,7 @@ impl<'b> Said<'b> {
         }
     }
 
-    /// Writes support by a source, without words.
+    /// Writes support by a source, without texts.
     #[cfg(feature = "import")]
     pub(crate) fn write_bare(source: SourceIx, tag: u8, blobs: &mut Blobs) {
         blobs.number_and_byte(tag, source.get(), Stance::Supports as u8);
@@ -58,7 +58,7 @@ impl<'b> Said<'b> {
         bytes
     }
 
-    /// Refuses a text that no graph file could have; none if it is no evidence.
+    /// Rejects a text that no graph file could contain; `None` if this is not evidence.
     pub(crate) fn check(bytes: &[u8]) -> Option<Result<(), Damage>> {
         let (_, rest) = take_number(bytes)?;
         let (flags, mut rest) = rest.split_first()?;
@@ -87,7 +87,7 @@ impl<'b> Said<'b> {
 }
 
 impl Blobs {
-    /// Adds a copy of a record in which other sources stand for those of its evidence.
+    /// Adds a copy of a record, with the sources of its evidence mapped.
     pub(crate) fn push_resolved(
         &mut self,
         record: &Fields<'_>,

@@ -1,4 +1,4 @@
-//! The tags under which fields of a fact's record are packed.
+//! Tags of the packed fields of a fact's record.
 
 use super::entity_fields::evidence;
 use super::evidence::Said;
@@ -14,12 +14,12 @@ use crate::model::vocabulary::{AttributeType, FieldRow, FieldType};
 use crate::model::{Attribute, AttributeValue, Confidence, End, FactKind, FactRecord, Id, Role, Status};
 use crate::value::{Date, Money, Share, Territory};
 
-/// An attribute, which only some kinds have.
+/// An attribute specific to some kinds.
 pub(crate) const ATTRIBUTE: u8 = 0x7f;
-/// A role, where the same entity stands in it twice, so that the graph and the record differ.
+/// A role, written if an entity is in the same role twice, so that the record differs from the graph.
 const ROLE: u8 = 0x7e;
 
-/// The tags of fields that are parsed before they are given out, and so have no text of their own; a bit for each.
+/// A bit mask of the tags whose fields are parsed before they are returned, so that their text is never exposed.
 pub(crate) const PARSED: u32 = tags_of(&[
     FieldType::Status,
     FieldType::Date,
@@ -31,10 +31,10 @@ pub(crate) const PARSED: u32 = tags_of(&[
     FieldType::Confidence,
 ]);
 
-/// The tags of dates, a bit for each.
+/// A bit mask of the tags of dates.
 const DATES: u32 = tags_of(&[FieldType::Date, FieldType::End]);
 
-/// Refuses a field with a text that no graph file could have; none if it is no field.
+/// Rejects a field with a text that no graph file could contain; `None` if the field is malformed.
 pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     let (name, sort, text) = match (field.tag, field.value) {
         (ATTRIBUTE, [attribute, b't', text @ ..]) => {
@@ -55,8 +55,8 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
     Some(Damage::in_bytes(name, sort, text))
 }
 
-/// Writes all but kind and roles; `source` resolves an id that was checked. `roles_differ` if the graph has other
-/// roles than the record.
+/// Writes all but kind and roles. `source` resolves the id of a source, already checked. `roles_differ` if the roles of
+/// the graph differ from those of the record.
 pub(crate) fn write(
     record: &FactRecord,
     roles_differ: bool,
@@ -107,7 +107,7 @@ fn write_field(
     }
 }
 
-/// Writes what a fact of a table has before its source, as a record of its own.
+/// Writes the fields of a table's fact that come before its source, as a record of their own.
 #[cfg(feature = "import")]
 pub(crate) fn write_before_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     blobs.optional_text(tag::id, fact.id);
@@ -164,7 +164,7 @@ const fn tag_of(detail: &Detail) -> u8 {
     }
 }
 
-/// Writes what comes behind it.
+/// Writes the fields that come after its source.
 #[cfg(feature = "import")]
 pub(crate) fn write_behind_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     let is_behind = |detail: &&Detail| tag_of(detail) > tag::evidence && tag_of(detail) < ATTRIBUTE;
@@ -178,7 +178,7 @@ pub(crate) fn write_behind_source(blobs: &mut Blobs, fact: PlainFact<'_>) {
     blobs.end_record();
 }
 
-/// Writes the fields of a fact of a table: both parts, and its source between them.
+/// Writes the fields of a table's fact: both parts, with its source in between.
 #[cfg(feature = "import")]
 pub(crate) fn write_with_source(
     blobs: &mut Blobs,
@@ -195,7 +195,8 @@ pub(crate) fn write_with_source(
     blobs.end_record();
 }
 
-/// Puts a record together again; `source` names a source. Its roles are replaced where the record has others.
+/// Reads packed fields into a record. `source` returns the id of a source. Roles are replaced if the fields have their
+/// own.
 pub(crate) fn read<'b>(
     record: &mut FactRecord,
     fields: impl Iterator<Item = Field<'b>>,
@@ -240,7 +241,7 @@ fn read_field(own: FieldMut<'_>, field: Field<'_>, source: impl Fn(SourceIx) -> 
     }
 }
 
-/// The same without roles, evidence and note.
+/// Reads all but roles, evidence and note.
 pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
     let is_bare = |field: &Field<'_>| !matches!(field.tag, tag::note | tag::evidence | ROLE);
     read(record, fields.filter(is_bare), |_| Id::unchecked(""));
@@ -257,7 +258,7 @@ fn until(field: Field<'_>) -> Option<End> {
     }
 }
 
-/// How a fact names another.
+/// How a fact refers to another.
 #[derive(Clone, Copy)]
 pub(crate) enum Link {
     PartOf,
@@ -266,7 +267,7 @@ pub(crate) enum Link {
     Replaces,
 }
 
-/// The ids of other facts that a fact names.
+/// The ids of other facts that a fact refers to.
 pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
     fields.filter_map(|field| {
         let link = match field.tag {
@@ -280,7 +281,7 @@ pub(crate) fn links(fields: Fields<'_>) -> impl Iterator<Item = (Link, &str)> {
     })
 }
 
-/// What of a fact says when it is in force, without its other fields.
+/// The fields of a fact that say when it is in force, without the others.
 pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
     let mut timing = Timing::new(kind);
     for field in fields {
@@ -299,7 +300,7 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
             tag::withdrawn => timing.withdrawn = days(),
             tag::as_of => timing.as_of = days(),
             tag::term => timing.term = field.parse(),
-            // No field after these says when.
+            // Later fields say nothing about time.
             tag if tag > tag::as_of => break,
             _ => {}
         }
@@ -307,7 +308,7 @@ pub(crate) fn timing(kind: FactKind, fields: Fields<'_>) -> Timing {
     timing
 }
 
-/// The date by which a fact stands among others: `FactRecord::date` without the record.
+/// The date by which a fact is sorted: `FactRecord::date` without the record.
 pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
     let of = |tag| fields.clone().find_tag(tag).and_then(Field::date);
     of(tag::announced)
@@ -317,12 +318,12 @@ pub(crate) fn date(fields: &Fields<'_>) -> Option<Date> {
         .or_else(|| of(tag::as_of))
 }
 
-/// On which day a figure was taken.
+/// The day as of which a figure holds.
 pub(crate) fn as_of(fields: &Fields<'_>) -> Option<Date> {
     fields.clone().find_tag(tag::as_of).and_then(Field::date)
 }
 
-/// Every date that says when, as `FactRecord::dates`.
+/// Every date that says when, like `FactRecord::dates`.
 pub(crate) fn dates(fields: Fields<'_>) -> impl Iterator<Item = Date> {
     let is_date = |tag: u8| DATES.checked_shr(u32::from(tag)).is_some_and(|tags| tags & 1 == 1);
     fields.filter(move |field| is_date(field.tag)).filter_map(Field::date)
@@ -332,7 +333,7 @@ pub(crate) fn amount(fields: Fields<'_>) -> Option<Money> {
     fields.find_tag(tag::amount).and_then(Field::parse)
 }
 
-/// How sure it is stated to be.
+/// The confidence that a fact states.
 pub(crate) fn confidence(fields: Fields<'_>) -> Option<Confidence> {
     fields.text(tag::confidence).and_then(Confidence::from_name)
 }

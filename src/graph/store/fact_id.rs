@@ -1,4 +1,4 @@
-//! Derived ids, for facts whose record has none.
+//! Derived ids, for facts that state none.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,8 @@ impl GraphData {
         }
     }
 
-    /// The fact of an id, stated or derived; `Err` where nobody has asked often, and looking at all facts is cheaper.
+    /// Looks up a fact by its stated or derived id; `Err` until asked for often, since a scan of all facts is cheaper
+    /// before.
     pub(crate) fn fact_of_id(&self, id: &str) -> Result<Option<FactIx>, ()> {
         let table = &self.lookups.fact_ids;
         if !table.is_wanted() {
@@ -36,8 +37,8 @@ impl GraphData {
     }
 }
 
-/// The id of every fact that states none, empty for those that do: kind, first party of each required role,
-/// earliest day, `-2` for the next.
+/// Ids for all facts that state none (empty for the others): kind, first party of each required role, earliest day,
+/// then `-2` and so on for duplicates.
 pub(crate) fn derive(data: &GraphData) -> Texts {
     let stated: HashSet<&str> = data.facts.all().filter_map(|fact| data.facts.stated_id(fact)).collect();
     let mut next: HashMap<String, usize> = HashMap::new();

@@ -1,4 +1,4 @@
-//! Facts in columns.
+//! Facts stored in columns.
 
 use std::io::{self, Read, Write};
 
@@ -28,14 +28,15 @@ use crate::value::{Date, Share};
 pub(crate) struct Facts {
     kinds: Vec<FactKind>,
     flags: Vec<u8>,
-    /// Where its roles start in `cast`; or the relation whose ends they are, if the flags say so.
+    /// The offset of the fact's roles in `cast`, or the relation whose ends they are, as the flags say.
     roles: Runs,
     cast: Vec<EntityIx>,
     cast_roles: Vec<Role>,
-    /// How many roles those have that have many, sorted.
+    /// The number of roles of facts that have many, sorted by fact.
     crowds: Vec<(FactIx, u32)>,
     fields: Blobs,
-    /// The larger deals of legs, the facts that facts are tied to, are claims of and replace, each sorted.
+    /// Pairs of facts, each list sorted: from legs to their deals, and from facts to those they are tied to, claims of,
+    /// or replace.
     pub(crate) part_of: Vec<(FactIx, FactIx)>,
     pub(crate) tied_to: Vec<(FactIx, FactIx)>,
     pub(crate) claims_of: Vec<(FactIx, FactIx)>,
@@ -43,7 +44,7 @@ pub(crate) struct Facts {
     derived_ids: Lazy<Texts>,
 }
 
-/// Where the roles of facts are, and those that no relation says.
+/// The roles of facts, without those that a relation implies.
 #[derive(Default)]
 pub(crate) struct Roles {
     places: Runs,
@@ -52,25 +53,25 @@ pub(crate) struct Roles {
     cast_roles: Vec<Role>,
 }
 
-/// It is neither wished for nor called off.
+/// The fact is neither sought nor called off.
 const COUNTS: u8 = 1;
-/// It is wished for.
+/// The fact is sought.
 const SOUGHT: u8 = 2;
-/// A source refutes it.
+/// A source refutes the fact.
 const REFUTED: u8 = 4;
-/// It states a share that is surely more than half.
+/// The fact states a share that is certainly more than half.
 const MAJORITY: u8 = 8;
-/// The flags above these four bits count the roles, or say that they are the ends of a relation, as they stand there or
-/// the other way round, or that there are more.
+/// The upper four bits hold the number of roles, or one of the values below: the roles are the ends of a relation, in
+/// the same or the reverse order, or there are more than fit.
 const COUNT_SHIFT: u32 = 4;
 const MARKS: u8 = (1 << COUNT_SHIFT) - 1;
 const AS_RELATION: u8 = 13;
 const AS_TURNED: u8 = 14;
 const CROWD: u8 = 15;
-/// Largest role count that fits the flags.
+/// Largest number of roles that fits the flags.
 const FEW: usize = 12;
 
-/// What a fact is flagged with, besides what its fields say.
+/// Flags of a fact, besides its fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Marks {
     pub(crate) counts: bool,
@@ -110,7 +111,7 @@ impl Facts {
         room(&self.kinds) + room(&self.flags) + roles + self.fields.memory() + links
     }
 
-    /// Puts other entities and, if so wished, other sources in place of those that the facts speak of.
+    /// Maps the entities and, if given a mapping, the sources that facts refer to.
     pub(crate) fn resolve(
         &mut self,
         entity: impl Fn(EntityIx) -> EntityIx,
@@ -128,7 +129,7 @@ impl Facts {
         }
     }
 
-    /// Makes room for so many facts, roles, and bytes of fields, if there is as much.
+    /// Tries to reserve room for this many facts, roles, and bytes of fields.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, facts: usize, roles: usize, bytes: usize) {
         let _ = self.kinds.try_reserve(facts);
@@ -150,13 +151,13 @@ impl Facts {
         self.push(record.kind, Marks::of(record), roles);
     }
 
-    /// Where the fields of the next fact are written.
+    /// The buffer into which the fields of the next fact are written.
     #[cfg(feature = "import")]
     pub(crate) const fn fields_mut(&mut self) -> &mut Blobs {
         &mut self.fields
     }
 
-    /// Adds a fact whose fields have been written and ended.
+    /// Adds a fact whose fields have been written, with the end of their record.
     pub(crate) fn push(&mut self, kind: FactKind, marks: Marks, roles: &[(Role, EntityIx)]) {
         let is_crowd = roles.len() > FEW;
         if is_crowd {
@@ -210,7 +211,7 @@ impl Facts {
         tags::timing(self.kind(fact), self.fields(fact))
     }
 
-    /// When it is in force, by its own dates and those of its sources.
+    /// When the fact is in force, by its own dates and those of its sources.
     pub(crate) fn validity(&self, fact: FactIx, sources: &[SourceRecord]) -> Validity {
         Validity::of_fact(&self.timing(fact), self.first_published(fact, sources))
     }
@@ -219,19 +220,19 @@ impl Facts {
         tags::share(self.kind(fact), self.fields(fact))
     }
 
-    /// What sources say, in the order written.
+    /// The evidence of a fact, in the order written.
     pub(crate) fn evidence(&self, fact: FactIx) -> impl Iterator<Item = Said<'_>> {
         let fields = self.fields(fact).filter(|field| field.tag == tag::evidence);
         fields.filter_map(|field| Said::unpack(field.value))
     }
 
-    /// The dates on which supporting sources were published.
+    /// The publication dates of supporting sources.
     fn published(&self, fact: FactIx, sources: &[SourceRecord]) -> impl Iterator<Item = Date> {
         let supporting = self.evidence(fact).filter(|said| said.stance == Stance::Supports);
         supporting.filter_map(|said| sources.get(said.source.get()).and_then(|source| source.published))
     }
 
-    /// By when the first supporting source was published, bound by bound.
+    /// When the first supporting source was published, as earliest and latest possible day.
     pub(crate) fn first_published(&self, fact: FactIx, sources: &[SourceRecord]) -> Option<Days> {
         if sources.is_empty() {
             return None;
@@ -239,7 +240,7 @@ impl Facts {
         Days::first_of(self.published(fact, sources))
     }
 
-    /// Everybody and everything that takes part, in the order written; of a finished graph, `relations` are its own.
+    /// All roles of a fact, in the order written. For a finished graph, pass its own `relations`.
     pub(crate) fn roles<'f>(&'f self, fact: FactIx, relations: &'f Relations) -> Cast<'f> {
         let count = self.count(fact);
         if !is_said(count) {
@@ -252,7 +253,7 @@ impl Facts {
         Cast::Pair(if count == AS_TURNED { [second, first] } else { [first, second] })
     }
 
-    /// The roles of a fact that no relation says; before [`Facts::compact`], of any.
+    /// The roles that no relation implies; before [`Facts::compact`], all roles.
     pub(crate) fn listed_roles(&self, fact: FactIx) -> Cast<'_> {
         let start = self.roles.get(fact.get()) as usize;
         let span = start..start + self.role_count(fact);
@@ -262,7 +263,7 @@ impl Facts {
         }
     }
 
-    /// What the flags say of the roles.
+    /// The number of roles, or the marker, in the flags.
     fn count(&self, fact: FactIx) -> u8 {
         self.flags.get(fact.get()).copied().unwrap_or(0) >> COUNT_SHIFT
     }
@@ -279,7 +280,7 @@ impl Facts {
         }
     }
 
-    /// The roles of facts without those that one relation says as well.
+    /// The roles of facts, without those that one relation implies.
     pub(crate) fn compacted(&self, relations: &Relations) -> Roles {
         let mut kept = Roles { flags: self.flags.clone(), ..Roles::default() };
         kept.places.reserve(self.len());
@@ -309,7 +310,7 @@ impl Facts {
         kept
     }
 
-    /// Puts these in the place of all roles, and gives back the memory that is not needed.
+    /// Replaces all roles by these, and frees unused memory.
     pub(crate) fn compact(&mut self, roles: Roles) {
         let Roles { places, flags, cast, cast_roles } = roles;
         (self.roles, self.flags, self.cast, self.cast_roles) = (places, flags, cast, cast_roles);
@@ -320,7 +321,7 @@ impl Facts {
         self.kinds.shrink_to_fit();
     }
 
-    /// The record of a fact, put together anew.
+    /// Rebuilds the record of a fact.
     pub(crate) fn record(
         &self,
         fact: FactIx,
@@ -334,19 +335,19 @@ impl Facts {
         record
     }
 
-    /// The same without roles, evidence and note.
+    /// Rebuilds the record without roles, evidence and note.
     pub(crate) fn bare_record(&self, fact: FactIx) -> FactRecord {
         let mut record = FactRecord::new(self.kind(fact));
         tags::read_bare(&mut record, self.fields(fact));
         record
     }
 
-    /// Its id as stated.
+    /// The id, if one is stated.
     pub(crate) fn stated_id(&self, fact: FactIx) -> Option<&str> {
         self.fields(fact).text(tag::id)
     }
 
-    /// The ids of facts that state none, made by `derive` at the first call.
+    /// The derived id of a fact that states none. The first call derives all of them.
     pub(crate) fn derived_id(&self, fact: FactIx, derive: &dyn Fn() -> Texts) -> &str {
         self.derived_ids.get_or_make(derive).get(fact.get())
     }
@@ -368,7 +369,7 @@ impl Facts {
         Ok(())
     }
 
-    /// Reads facts about so many entities.
+    /// Reads facts, for this many entities.
     pub(crate) fn load<R: Read>(source: &mut Source<R>, entities: usize) -> Result<Self, Damage> {
         let kinds = super::kinds(source.bytes()?, FactKind::ALL)?;
         let flags = source.bytes()?;
@@ -404,7 +405,7 @@ impl Facts {
         })
     }
 
-    /// Refuses texts that no graph file could have.
+    /// Rejects texts that no graph file could contain.
     pub(crate) fn check_texts(&self) -> Result<(), Damage> {
         self.fields.check(tags::PARSED, tags::check)
     }
@@ -423,7 +424,7 @@ impl Facts {
         }
     }
 
-    /// Whether everything that these facts speak of is there.
+    /// Whether everything that these facts refer to exists.
     pub(crate) fn fits(&self, relations: &Relations) -> bool {
         let lengths = [self.flags.len(), self.roles.len(), self.fields.len()] == [self.len(); 3];
         let is_known = |fact: &FactIx| fact.get() < self.len();
@@ -435,7 +436,7 @@ impl Facts {
     }
 
     fn roles_are_there(&self, relations: &Relations) -> bool {
-        /// Facts looked at in one batch: the roles of most are those of their relation.
+        /// Facts checked in one batch: most have the roles of their relation.
         const CHUNK: usize = 64;
         let is_there = |n: usize| {
             let (fact, start) = (FactIx::new(n), self.roles.get(n) as usize);
@@ -458,12 +459,12 @@ impl Facts {
     }
 }
 
-/// Whether the count of roles in the flags means that a relation says them.
+/// Whether the role bits of the flags mean that a relation implies the roles.
 const fn is_said(count: u8) -> bool {
     matches!(count, AS_RELATION | AS_TURNED)
 }
 
-/// How a relation says the roles of a fact, if it does.
+/// How a relation implies the roles of a fact, if it does.
 fn said_by(fact: FactKind, relation: &RelationData, roles: &[Role], entities: &[EntityIx]) -> Option<u8> {
     let ([one, other], [first, second]) = (roles, entities) else { return None };
     let implied = implied_roles(fact, relation.kind)?;
@@ -474,7 +475,7 @@ fn said_by(fact: FactKind, relation: &RelationData, roles: &[Role], entities: &[
     if is(one, other) { Some(AS_RELATION) } else { is(other, one).then_some(AS_TURNED) }
 }
 
-/// What a relation of this kind says of the roles of a fact with two.
+/// The two roles that a relation of this kind implies for its fact.
 fn implied_roles(fact: FactKind, relation: RelationKind) -> Option<(Role, Role)> {
     fact.row().projections.iter().find(|projection| projection.kind() == relation).map(|projection| {
         match *projection {
@@ -484,7 +485,7 @@ fn implied_roles(fact: FactKind, relation: RelationKind) -> Option<(Role, Role)>
     })
 }
 
-/// What a fact leads to in a sorted list of pairs.
+/// The facts linked to a fact in a sorted list of pairs.
 pub(crate) fn linked(pairs: &[(FactIx, FactIx)], fact: FactIx) -> impl Iterator<Item = FactIx> {
     let start = pairs.partition_point(|(from, _)| *from < fact);
     let rest = pairs.get(start..).unwrap_or_default();

@@ -1,7 +1,7 @@
-//! Records packed into bytes: tag and value of each field that is present.
+//! Packs records into bytes: the tag and value of each field that is present.
 //!
-//! A field is a tag, a length of one or more bytes, and so many bytes; or, of a date that is one day, the tag with
-//! its highest bit set and three bytes. Values other than days are kept as the text that they print and read back.
+//! A field is a tag, a varint length, and that many bytes. A date that is a single day is a tag with its highest bit
+//! set and three bytes. Values other than days are stored as the text that they print and parse.
 
 use std::io::{self, Read, Write};
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use super::section::write::Sink;
 use super::text::{TextKind, forbidden};
 use crate::value::{Date, Day};
 
-/// Set in the tag of a day.
+/// Bit set in the tag of a day.
 const DAY: u8 = 0x80;
 
 /// The fields of many records, end to end.
@@ -39,7 +39,7 @@ impl Blobs {
         Ok(Self { bytes, ends })
     }
 
-    /// Refuses texts that no graph file could have; of the fields of some tags, a bit for each, none has its own.
+    /// Rejects texts that no graph file could contain. Fields whose tags are in the bit mask `parsed` expose no text.
     pub(crate) fn check(
         &self,
         parsed: u32,
@@ -84,7 +84,7 @@ impl Blobs {
         self.ends.reserve(records);
     }
 
-    /// Makes room for so many records of so many bytes, if there is as much.
+    /// Tries to reserve room for this many records and bytes.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, records: usize, bytes: usize) {
         let _ = self.bytes.try_reserve(bytes);
@@ -96,7 +96,7 @@ impl Blobs {
         self.bytes.len()
     }
 
-    /// Makes room for the same fields in another order.
+    /// Reserves room for the same fields in another order.
     #[cfg(feature = "import")]
     pub(crate) fn reserve_like(&mut self, others: &Self) {
         self.bytes.reserve_exact(others.bytes.len());
@@ -114,7 +114,7 @@ impl Blobs {
         self.bytes.extend_from_slice(value);
     }
 
-    /// A value that lies in two pieces.
+    /// A value given in two pieces.
     #[cfg(feature = "import")]
     pub(crate) fn bytes_after(&mut self, tag: u8, first: &[u8], rest: &[u8]) {
         self.bytes.push(tag);
@@ -123,7 +123,7 @@ impl Blobs {
         self.bytes.extend_from_slice(rest);
     }
 
-    /// A number and a byte behind it.
+    /// A number followed by a byte.
     #[cfg(feature = "import")]
     pub(crate) fn number_and_byte(&mut self, tag: u8, number: usize, byte: u8) {
         let bytes = (usize::BITS - number.leading_zeros()).div_ceil(7).max(1) as u8;
@@ -132,13 +132,13 @@ impl Blobs {
         self.bytes.push(byte);
     }
 
-    /// Adds a record that another one is a copy of.
+    /// Adds a copy of a record.
     pub(crate) fn push_copy(&mut self, record: &Fields<'_>) {
         self.bytes.extend_from_slice(record.0);
         self.end_record();
     }
 
-    /// Adds all fields of another record.
+    /// Copies all fields of another record.
     #[cfg(feature = "import")]
     pub(crate) fn copy(&mut self, record: &Fields<'_>) {
         self.bytes.extend_from_slice(record.0);
@@ -150,7 +150,7 @@ impl Blobs {
         self.ends.clear();
     }
 
-    /// Adds a field as it lies in another record.
+    /// Copies a field from another record.
     pub(crate) fn as_written(&mut self, field: &[u8]) {
         self.bytes.extend_from_slice(field);
     }
@@ -165,7 +165,7 @@ impl Blobs {
         }
     }
 
-    /// A value as the text that it prints.
+    /// A value, stored as the text it prints.
     pub(crate) fn value(&mut self, tag: u8, value: Option<impl ToString>) {
         if let Some(value) = value {
             self.text(tag, &value.to_string());
@@ -178,7 +178,7 @@ impl Blobs {
         }
     }
 
-    /// A day by its number.
+    /// A day, by its number.
     pub(crate) fn day(&mut self, tag: u8, number: i32) {
         let [low, middle, high, _] = number.to_le_bytes();
         self.bytes.extend([tag | DAY, low, middle, high]);
@@ -198,19 +198,19 @@ impl Blobs {
 pub(crate) struct Fields<'b>(&'b [u8]);
 
 impl<'b> Fields<'b> {
-    /// The first field of this tag.
+    /// The first field with this tag.
     pub(crate) fn find_tag(mut self, tag: u8) -> Option<Field<'b>> {
         self.find(|field| field.tag == tag)
     }
 
-    /// The next field, and its bytes as they lie in the record.
+    /// The next field, with its bytes as stored.
     pub(crate) fn next_as_written(&mut self) -> Option<(Field<'b>, &'b [u8])> {
         let before = self.0;
         let field = self.next()?;
         Some((field, before.get(..before.len() - self.0.len()).unwrap_or_default()))
     }
 
-    /// The text of the first field of this tag.
+    /// The text of the first field with this tag.
     pub(crate) fn text(self, tag: u8) -> Option<&'b str> {
         self.find_tag(tag).map(Field::text)
     }
@@ -251,7 +251,7 @@ impl<'b> Field<'b> {
         sound(self.value, TextKind::Prose)
     }
 
-    /// A word that is compared or parsed, and not given out.
+    /// A word for comparing or parsing, never returned to callers.
     pub(crate) fn word(self) -> &'b str {
         std::str::from_utf8(self.value).unwrap_or_default()
     }
@@ -260,7 +260,7 @@ impl<'b> Field<'b> {
         self.word().parse().ok()
     }
 
-    /// The number of its day, if it is the date of one day.
+    /// The day number, if the field is the date of a single day.
     pub(crate) fn day_number(self) -> Option<i32> {
         match (self.is_day, self.value) {
             (true, [low, middle, high]) => Some(i32::from_le_bytes([*low, *middle, *high, 0])),
@@ -276,7 +276,7 @@ impl<'b> Field<'b> {
     }
 }
 
-/// Adds a number in as few bytes as hold it, seven bits each.
+/// Appends a number as a varint of seven bits per byte.
 pub(crate) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);
@@ -285,7 +285,7 @@ pub(crate) fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
     bytes.push(number as u8);
 }
 
-/// Takes such a number off the front.
+/// Takes a varint off the front.
 pub(crate) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for shift in (0..usize::BITS).step_by(7) {
@@ -299,18 +299,18 @@ pub(crate) fn take_number(mut bytes: &[u8]) -> Option<(usize, &[u8])> {
     None
 }
 
-/// Adds a text with its length in front.
+/// Appends a text, prefixed with its length.
 pub(crate) fn put_text(bytes: &mut Vec<u8>, text: &str) {
     put_number(bytes, text.len());
     bytes.extend_from_slice(text.as_bytes());
 }
 
-/// Takes such a text off the front.
+/// Takes a length-prefixed text off the front.
 pub(crate) fn take_text<'b>(bytes: &mut &'b [u8], sort: TextKind) -> Option<&'b str> {
     take_bytes(bytes).map(|text| sound(text, sort))
 }
 
-/// Takes the bytes of such a text.
+/// Takes the bytes of a length-prefixed text off the front.
 pub(crate) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
     let (length, rest) = take_number(bytes)?;
     let (text, rest) = rest.split_at_checked(length)?;
@@ -318,10 +318,10 @@ pub(crate) fn take_bytes<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
     Some(text)
 }
 
-/// Bytes as a text that a graph file could have.
+/// Bytes as a text that a graph file could contain.
 ///
-/// Only a snapshot that somebody has tampered with has others, and to look through all of them when it is opened would take longer
-/// than to open it. So they are looked at where they are given out, and something that nobody takes for a text stands for them.
+/// Only in a tampered snapshot are there others, and checking all texts when it is opened would take longer than
+/// opening it. So texts are checked when they are returned, and a bad one is replaced by U+FFFD.
 pub(crate) fn sound(bytes: &[u8], sort: TextKind) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) if forbidden(text, sort).is_none() => text,

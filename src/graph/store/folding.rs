@@ -24,7 +24,7 @@ pub(crate) fn folded(text: &str) -> String {
     folded
 }
 
-/// The same of a text that has nothing but case and punctuation.
+/// Folds a text that has only case and punctuation.
 fn folded_ascii(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {

@@ -7,15 +7,15 @@ use super::entity_fields::{ISIN, LEI, NUMBER, REGISTER, WIKIDATA};
 use super::fields::Field;
 use super::index::EntityIx;
 
-/// Longer texts are no identifiers.
+/// Texts longer than this are no identifiers.
 const MOST_BYTES: usize = 120;
 
-/// Shorter parts of an identifier are in too many.
+/// Parts shorter than this occur in too many identifiers.
 const FEWEST_OF_PART: usize = 4;
 
-/// What somebody typed, in every form in which it may be an identifier.
+/// User input, in every form in which it may be an identifier.
 pub(crate) struct Asked {
-    /// Without blanks, signs and zeros in front of numbers.
+    /// Without blanks, signs and leading zeros.
     plain: String,
     keys: Vec<String>,
 }
@@ -44,7 +44,7 @@ impl Identified {
 }
 
 impl Asked {
-    /// Nothing without a digit is an identifier.
+    /// Parses user input. Without a digit it is no identifier.
     pub(crate) fn of(text: &str) -> Option<Self> {
         if text.len() > MOST_BYTES || !text.contains(|c: char| c.is_numeric()) {
             return None;
@@ -63,17 +63,17 @@ impl Asked {
         (!keys.is_empty()).then(|| Self { plain: plain(text), keys })
     }
 
-    /// In every form in which it may be an identifier.
+    /// All forms in which the input may be an identifier.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)
     }
 
-    /// Without blanks and signs.
+    /// The input without blanks and signs.
     pub(crate) fn plain(&self) -> &str {
         &self.plain
     }
 
-    /// Whether a field is an identifier that is, or has in it, what was typed.
+    /// Whether a field is an identifier that equals or contains the input.
     pub(crate) fn is_in(&self, field: Field<'_>) -> bool {
         let is_part = |key: &String| self.plain.len() >= FEWEST_OF_PART && key.contains(&self.plain);
         is_identifier(&field) && (self.fits(field) || keys(field).iter().any(is_part))
@@ -88,7 +88,7 @@ fn is_identifier(field: &Field<'_>) -> bool {
     matches!(field.tag, LEI | ISIN | WIKIDATA | REGISTER | NUMBER)
 }
 
-/// What an identifier is found by.
+/// The keys under which an identifier is found.
 pub(crate) fn keys(field: Field<'_>) -> Vec<String> {
     let text = field.text();
     match field.tag {
@@ -98,21 +98,21 @@ pub(crate) fn keys(field: Field<'_>) -> Vec<String> {
     }
 }
 
-/// With its register, with the country of it, and alone.
+/// With the register, with the country of the register, and alone.
 fn register_keys(text: &str) -> Vec<String> {
     let Some((register, number)) = text.split_once(' ') else { return vec![plain(text)] };
     let mut keys = vec![plain(text), plain(number)];
     if let Some((country, _)) = register.split_once('-') {
         keys.push(plain(&format!("{country} {number}")));
     }
-    // A German number may have its court in front.
+    // A German number may be preceded by its court.
     let words: Vec<&str> = number.split(' ').collect();
     let section = words.iter().position(|word| GERMAN_SECTIONS.contains(word)).filter(|at| *at > 0);
     keys.extend(section.and_then(|at| words.get(at..)).map(|rest| plain(&rest.concat())));
     keys
 }
 
-/// With its kind of document and without; what has none is found with any.
+/// With and without the kind of document. A number without a kind matches any.
 fn patent_keys(text: &str) -> Vec<String> {
     let mut parts = text.split(' ');
     let number: String = parts.by_ref().take(2).collect();
@@ -124,12 +124,12 @@ fn patent_keys(text: &str) -> Vec<String> {
 /// The sections of German registers.
 const GERMAN_SECTIONS: &[&str] = &["HRA", "HRB", "GnR", "GNR", "GsR", "GSR", "PR", "VR"];
 
-/// The key of a patent of which no kind is stated, for who asks with a kind.
+/// The key of a patent without a kind, for those who ask with one.
 fn of_any_kind(number: &str) -> String {
     format!("{number}?")
 }
 
-/// The number of a patent and the kind behind it: `US9111222` and `B2`.
+/// Splits a patent number from its kind: `US9111222` and `B2`.
 pub(crate) fn kind_apart(key: &str) -> Option<(&str, &str)> {
     let number = key.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(key);
     let number = number.strip_suffix(|c: char| c.is_ascii_uppercase())?;
@@ -137,11 +137,11 @@ pub(crate) fn kind_apart(key: &str) -> Option<(&str, &str)> {
     number.ends_with(|c: char| c.is_ascii_digit()).then_some((number, kind))
 }
 
-/// Words that people put before a number, and that are no part of it.
+/// Words that people put before a number, and that are not part of it.
 const LABELS: &[&str] =
     &["LEI", "ISIN", "WIKIDATA", "WD", "REGISTER", "REGISTRATION", "COMPANY", "PATENT", "PAT", "PUBLICATION"];
 
-/// "US Patent No. 9,111,222" as "US 9,111,222"; nothing where there is no such word.
+/// "US Patent No. 9,111,222" as "US 9,111,222"; `None` if there is no such word.
 fn unlabelled(text: &str) -> Option<String> {
     let upper = text.to_uppercase();
     let is_blank = |c: char| c.is_whitespace() || c == ':';
@@ -160,12 +160,12 @@ fn unlabelled(text: &str) -> Option<String> {
     (kept.len() < words.len()).then(|| kept.join(" "))
 }
 
-/// The letters, in capitals, and digits of a text.
+/// The letters (in upper case) and digits of a text.
 pub(crate) fn letters_and_digits(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
-/// The same without zeros in front of numbers.
+/// Letters and digits without leading zeros of numbers.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in letters_and_digits(text).chars() {

@@ -1,4 +1,4 @@
-//! Indices of entities, facts, relations and sources: a type for each, so that they cannot be mixed up.
+//! Indices of entities, facts, relations and sources: one type each, so that they cannot be mixed up.
 
 macro_rules! index {
     ($(#[$meta:meta])* $name:ident) => {
@@ -12,7 +12,7 @@ macro_rules! index {
                 Self(u32::try_from(n).unwrap_or(u32::MAX))
             }
 
-            /// The one of this number.
+            /// The index with this number.
             #[allow(dead_code, reason = "not every index is stored as a number")]
             pub(crate) const fn of(number: u32) -> Self {
                 Self(number)

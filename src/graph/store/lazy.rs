@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A value that is made once, by whoever asks first.
+/// A value computed once, by whoever asks first.
 ///
-/// It stands behind a trait, so that handles, which borrow the whole graph, remain good keys of maps to lints that
-/// look for interior mutability: no comparison depends on it.
+/// It is hidden behind a trait so that lints for interior mutability accept handles, which borrow the whole graph, as
+/// keys of maps. No comparison depends on it.
 pub(crate) struct Lazy<T>(Box<dyn Once<T>>);
 
 trait Once<T>: Send + Sync {
@@ -15,13 +15,13 @@ trait Once<T>: Send + Sync {
     fn get_or_make(&self, make: &dyn Fn() -> T) -> &T;
 }
 
-/// The value, and how often somebody asked whether to make it.
+/// The value, and how often somebody asked whether to compute it.
 struct Cell<T> {
     value: OnceLock<T>,
     asked: AtomicUsize,
 }
 
-/// From so many times on it is worth making.
+/// Compute the value after this many requests.
 const WANTED: usize = 64;
 
 impl<T: Send + Sync> Once<T> for Cell<T> {
@@ -35,7 +35,7 @@ impl<T: Send + Sync> Once<T> for Cell<T> {
 }
 
 impl<T> Lazy<T> {
-    /// Whether it is made, or has been asked for so often that it should be.
+    /// Whether it has been computed, or requested often enough to be worth it.
     pub(crate) fn is_wanted(&self) -> bool {
         self.0.is_wanted()
     }

@@ -1,7 +1,7 @@
-//! Legal forms of companies, in front of a name and at its end, in many scripts.
+//! Legal forms of companies, at the start or end of a name, in many scripts.
 //!
-//! Which forms there are, and how they are shortened, is what the Entity Legal Forms code list of ISO 20275 tells; the
-//! choice among them and the spelling are the project's own.
+//! The forms and their abbreviations follow the Entity Legal Forms code list of ISO 20275. Their selection and spelling
+//! are the project's own.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,17 +9,17 @@ use std::sync::LazyLock;
 use super::folding::folded;
 
 struct Forms {
-    /// Those at the end of a name, in folded spelling, by their last word; longer ones first.
+    /// Forms at the end of a name, folded, by their last word; longer ones first.
     ends: HashMap<String, Vec<String>>,
-    /// Those in front of a name, by their first word; longer ones first.
+    /// Forms at the start of a name, by their first word; longer ones first.
     fronts: HashMap<String, Vec<String>>,
-    /// Those that are written without a blank; longer ones first.
+    /// Forms written without a blank; longer ones first.
     joined: Vec<String>,
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
 
-/// A folded name, its words with one blank between, without the legal forms at both ends; a name is always left.
+/// A folded name, its words separated by single blanks, without legal forms at either end. Never empties a name.
 pub(crate) fn without_forms(folded: &str) -> &str {
     let mut name = folded;
     let mut is_romanian = false;
@@ -39,7 +39,7 @@ pub(crate) fn without_forms(folded: &str) -> &str {
     }
 }
 
-/// Whether a folded name begins with a form to which French joins the name by `d'`.
+/// Whether a folded name begins with a form that French joins to the name by `d'`.
 pub(crate) fn is_before_elision(folded: &str) -> bool {
     folded.starts_with('s')
         && BEFORE_ELISION
@@ -47,12 +47,12 @@ pub(crate) fn is_before_elision(folded: &str) -> bool {
             .any(|form| folded.strip_prefix(form).is_some_and(|rest| rest.starts_with(" d")))
 }
 
-/// "S.C. ... S.R.L.": the first two letters are a form only together with the last three.
+/// "S.C. ... S.R.L.": "S.C." is a form only together with one at the end.
 fn romanian_front(name: &str) -> Option<&str> {
     name.strip_prefix("sc ").or_else(|| name.strip_prefix("s c "))
 }
 
-/// A name without what joins it to a form in front: "Société anonyme des Mines".
+/// A name without the link word after a form: "Société anonyme des Mines".
 fn unlinked(mut name: &str) -> &str {
     while let Some((_, rest)) = name.split_once(' ').filter(|(word, _)| LINKS.contains(word)) {
         name = rest;
@@ -77,21 +77,21 @@ impl Forms {
         Self { ends: by_word(ends, last), fronts: by_word(fronts, first), joined }
     }
 
-    /// The name before a form at the end, and the form.
+    /// The name before a form at its end, and the form.
     fn at_end<'n>(&self, name: &'n str) -> Option<(&'n str, &str)> {
         let (_, last) = name.rsplit_once(' ')?;
         let before = |form: &'_ str| name.strip_suffix(form)?.strip_suffix(' ');
         self.ends.get(last)?.iter().find_map(|form| Some((before(form)?, form.as_str())))
     }
 
-    /// The name behind a form in front.
+    /// The name after a form at its start.
     fn in_front<'n>(&self, name: &'n str) -> Option<&'n str> {
         let (first, _) = name.split_once(' ')?;
         let behind = |form: &String| name.strip_prefix(form.as_str())?.strip_prefix(' ');
         self.fronts.get(first)?.iter().find_map(behind)
     }
 
-    /// The name to which a form is written without a blank.
+    /// The name without a form that is joined to it without a blank.
     fn joined_to<'n>(&self, name: &'n str) -> Option<&'n str> {
         if name.is_ascii() {
             return None;
@@ -102,7 +102,7 @@ impl Forms {
     }
 }
 
-/// The folded spellings of a form: with its points left out, and with a blank after each, as in "S. A.".
+/// The folded spellings of a form: without its points, and with a blank after each, as in "S. A.".
 fn spellings(form: &str) -> Vec<String> {
     let words = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut all = vec![words(form), words(&form.replace('.', " "))];
@@ -121,15 +121,15 @@ fn by_word(forms: Vec<String>, word: impl Fn(&str) -> Option<String>) -> HashMap
     by_word
 }
 
-/// What stands between a form in front and the name, in French.
+/// French words between a form and the name.
 const LINKS: &[&str] = &["de", "des", "du", "d", "la", "le", "les", "l"];
 
 const BEFORE_ELISION: &[&str] = &["societe anonyme", "societe a responsabilite limitee", "sa", "sarl", "sas"];
 
-/// The forms that go with S.C. in front.
+/// The forms that go with S.C. at the start.
 const ROMANIAN_ENDS: &[&str] = &["srl", "sa", "s r l", "s a", "snc", "scs", "sca"];
 
-/// Forms that stand in front of a name only.
+/// Forms only at the start of a name.
 const FRONTS: &[&str] = &[
     // Indonesia
     "PT",
@@ -194,7 +194,7 @@ const FRONTS: &[&str] = &[
     "სს",
 ];
 
-/// Forms that stand in front of a name or at its end.
+/// Forms at the start or end of a name.
 const BOTH: &[&str] = &[
     "AB",
     "Aktiebolaget",
@@ -257,7 +257,7 @@ const BOTH: &[&str] = &[
     "(有)",
 ];
 
-/// Forms that stand at the end of a name only.
+/// Forms only at the end of a name.
 const ENDS: &[&str] = &[
     // English
     "Ltd",
@@ -429,7 +429,7 @@ const ENDS: &[&str] = &[
     "प्राइवेट लिमिटेड",
     "লিমিটেড",
     "(มหาชน)",
-    // Arabic, Hebrew, and how the Gulf writes forms in Latin letters
+    // Arabic, Hebrew, and Latin spellings used in the Gulf states
     "ذ.م.م",
     "ش.م.م",
     "ش.م.ع",
@@ -455,7 +455,7 @@ const ENDS: &[&str] = &[
     "B.S.C.",
 ];
 
-/// Forms that are written in front of a name or at its end, with or without a blank.
+/// Forms at the start or end of a name, with or without a blank.
 const JOINED: &[&str] = &[
     // Japan
     "株式会社",
@@ -489,7 +489,7 @@ const JOINED: &[&str] = &[
 mod tests {
     use super::super::names::normalised;
 
-    /// Names with their form, and without.
+    /// Names with and without their forms.
     #[test]
     fn forms_are_taken_off_at_both_ends() {
         let table = [

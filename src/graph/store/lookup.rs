@@ -10,7 +10,7 @@ use super::names::Names;
 use super::relations::Relations;
 use super::twins::Twins;
 
-/// The tables of one graph.
+/// The secondary indices of one graph.
 #[derive(Debug, Default)]
 pub(crate) struct Lookups {
     pub(crate) names: Lazy<Names>,
@@ -22,13 +22,13 @@ pub(crate) struct Lookups {
 
 /// The facts in which each entity takes part, in the order given.
 pub(crate) struct Casts {
-    /// Where the facts of each entity start, and one more.
+    /// Start offsets of each entity's facts, plus one end offset.
     starts: Vec<u32>,
     facts: Vec<FactIx>,
 }
 
 impl Casts {
-    /// Of so many entities.
+    /// Builds the index, for this many entities.
     pub(crate) fn new(entities: usize, facts: &Facts, relations: &Relations) -> Self {
         let roles = |fact| facts.roles(fact, relations).map(|(_, entity)| entity);
         let mut starts = vec![0_u32; entities + 1];
@@ -56,7 +56,7 @@ impl Casts {
         Self { starts, facts: all }
     }
 
-    /// One that takes part in two roles comes twice in a row.
+    /// The facts of an entity. One in which it has two roles appears twice in a row.
     pub(crate) fn of(&self, entity: EntityIx) -> &[FactIx] {
         let (start, end) = (*at(&self.starts, entity.get()), *at(&self.starts, entity.get() + 1));
         self.facts.get(start as usize..end as usize).unwrap_or_default()

@@ -1,6 +1,6 @@
-//! Majority stakes (surely more than half), sorted by the company owned.
+//! Majority stakes (certainly more than half), sorted by the company owned.
 //!
-//! Chains of owners are climbed all at once; in this order, what is noted down about each lies side by side.
+//! Chains of owners are climbed all at once; in this order, the working data of each company is contiguous.
 
 use std::io::{self, Read, Write};
 
@@ -14,14 +14,15 @@ use super::section::write::Sink;
 use crate::model::RelationKind;
 use crate::value::Share;
 
-/// Every relation that says that one owns surely more than half of another: by who is owned, then in their order.
+/// Every relation by which one entity certainly owns more than half of another, sorted by the one owned, then by
+/// relation.
 #[derive(Debug, Default)]
 pub(crate) struct Majorities(Vec<Majority>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Majority {
     pub(crate) owned: EntityIx,
-    /// The relation, shifted by one; and whether it is stated by a fact that counts.
+    /// The relation shifted by one bit, and whether it is stated by a fact that counts.
     word: u32,
     pub(crate) holder: EntityIx,
 }
@@ -33,7 +34,7 @@ impl Majority {
         RelationIx::of(self.word >> 1)
     }
 
-    /// Whether a fact that counts states it: neither a wish nor what follows from an event.
+    /// Whether it is stated by a fact that counts, rather than sought or derived from an event.
     pub(crate) const fn is_stated(self) -> bool {
         self.word & STATED != 0
     }
@@ -70,7 +71,7 @@ impl Majorities {
         sink.items(self.0.iter().map(|own| [own.owned.number(), own.word, own.holder.number()]))
     }
 
-    /// Reads those of so many entities and relations.
+    /// Reads the stakes, for this many entities and relations.
     pub(crate) fn load<R: Read>(
         source: &mut Source<R>,
         entities: usize,

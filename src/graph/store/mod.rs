@@ -1,7 +1,7 @@
-//! How a graph is laid out in memory: entities, facts and relations in columns, and the adjacency lists that walks follow.
+//! How a graph is stored: entities, facts and relations in columns, and the adjacency lists that walks follow.
 //!
-//! What nearly every record has lies in columns of fixed width; what few have is packed as bytes, and records are
-//! put together anew when somebody asks for one.
+//! Fields that nearly every record has are in columns of fixed width. Rare fields are packed as bytes, and records are
+//! rebuilt on demand.
 
 pub(crate) mod adjacency;
 pub(crate) mod claims;
@@ -44,14 +44,14 @@ use crate::graph::store::index::SourceIx;
 use crate::graph::store::section::damage::Damage;
 use crate::model::{Id, SourceRecord};
 
-/// The bytes that a column has room for.
+/// The allocated size of a column in bytes.
 pub(crate) const fn room<T>(column: &Vec<T>) -> usize {
     column.capacity() * size_of::<T>()
 }
 
-/// Bytes as the variants that they number.
+/// Converts bytes to enum variants by their positions.
 pub(crate) fn kinds<T: Copy>(bytes: Vec<u8>, all: &[T]) -> Result<Vec<T>, Damage> {
-    // All are looked at, many at a time.
+    // Checks all bytes without a branch, so that the loop vectorizes.
     let are_known = bytes.iter().fold(true, |all_known, byte| all_known & (usize::from(*byte) < all.len()));
     let Some(first) = all.first().copied().filter(|_| are_known) else { return Err(Damage::Inconsistent) };
     Ok(bytes.into_iter().map(|byte| all.get(usize::from(byte)).copied().unwrap_or(first)).collect())
@@ -62,7 +62,7 @@ pub(crate) fn source_id(sources: &[SourceRecord], source: SourceIx) -> Id {
     sources.get(source.get()).map_or_else(|| Id::unchecked(""), |source| source.id.clone())
 }
 
-/// An item by an index that the graph itself gave out.
+/// An item at an index that the graph itself gave out.
 #[expect(
     clippy::indexing_slicing,
     reason = "handles are made by their own graph only, and a graph never shrinks"

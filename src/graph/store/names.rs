@@ -9,13 +9,13 @@ use super::legal_forms;
 use crate::diagnostic::nearest_name;
 use crate::model::EntityKind;
 
-/// What entities are called, as look-ups compare it.
+/// The index of names and ids, in the form that look-ups compare.
 pub(crate) struct Names {
     names: Table,
     ids: Table,
 }
 
-/// Texts in the form in which they are compared, sorted, each with the entity that has it.
+/// Normalized texts, sorted, each with the entity that has it.
 struct Table(Vec<(Box<str>, EntityIx)>);
 
 impl Names {
@@ -32,7 +32,7 @@ impl Names {
         Self { names: Table::new(names), ids: Table::new(ids) }
     }
 
-    /// The entities that have this name, in the order of ids.
+    /// The entities with this name, in id order.
     pub(crate) fn called(&self, entities: &Entities, name: &str) -> Vec<EntityIx> {
         let whole = whole(name);
         let human = in_reading_order(name).map_or_else(|| whole.clone(), |name| self::whole(&name));
@@ -47,12 +47,12 @@ impl Names {
         found
     }
 
-    /// The entities that have this id, in whatever case.
+    /// The entities with this id, ignoring case.
     pub(crate) fn with_id(&self, id: &str) -> Vec<EntityIx> {
         self.ids.of(&as_id(id)).collect()
     }
 
-    /// The entity whose name is nearest to one that nobody has, else whose id is, and the text of it that is compared.
+    /// The entity whose name, or else whose id, is nearest to an unknown name, with the text that was compared.
     pub(crate) fn nearest(&self, name: &str) -> Option<(EntityIx, &str)> {
         if name.len() > LONGEST_SLIP {
             return None;
@@ -68,14 +68,14 @@ impl Table {
         Self(texts)
     }
 
-    /// The entities that have this text.
+    /// The entities with this text.
     fn of(&self, key: &str) -> impl Iterator<Item = EntityIx> {
         let start = self.0.partition_point(|(name, _)| **name < *key);
         let rest = self.0.get(start..).unwrap_or_default();
         rest.iter().take_while(move |(name, _)| **name == *key).map(|(_, entity)| *entity)
     }
 
-    /// The text that is nearest to one, and who has it.
+    /// The nearest text, and an entity that has it.
     fn nearest(&self, wanted: &str) -> Option<(EntityIx, &str)> {
         let texts = self.0.iter().map(|(text, _)| &**text).filter(|text| has_letters(text));
         let text = nearest_name(wanted, texts)?;
@@ -84,17 +84,17 @@ impl Table {
     }
 }
 
-/// Longer texts, in bytes, are no slips of the finger.
+/// Texts longer than this, in bytes, are not typing errors.
 const LONGEST_SLIP: usize = 1_000;
 
-/// How names of entities are compared: by what they are.
+/// How names of entities are compared, by the kind of entity.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NameKind {
     /// Without the legal form.
     Firm,
     /// `Last, First` as `First Last`.
     Human,
-    /// As it is: the SE of a telephone is no legal form.
+    /// As it is: the SE of a phone's name is no legal form.
     Thing,
 }
 
@@ -107,7 +107,7 @@ impl NameKind {
         }
     }
 
-    /// A name in the form in which it is compared.
+    /// A name in the form used for comparison.
     pub(crate) fn key(self, name: &str) -> String {
         match self {
             Self::Firm => normalised(name),
@@ -127,12 +127,12 @@ fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-/// A name without what writers vary: width, case, accents, punctuation, legal form.
+/// A name without what varies between writers: width, case, accents, punctuation, legal form.
 pub(crate) fn normalised(name: &str) -> String {
     bare(whole(name), name)
 }
 
-/// A whole name without its legal form; and how it was written.
+/// Removes the legal form from a whole name, given how it was written.
 fn bare(mut whole: String, name: &str) -> String {
     if legal_forms::is_before_elision(&whole) && name.contains(['\'', '’']) {
         whole = self::whole(&name.replace(['\'', '’'], " "));
@@ -148,20 +148,20 @@ pub(crate) fn whole(name: &str) -> String {
     if folded.is_empty() { as_written(name) } else { folded }
 }
 
-/// A name of nothing but punctuation.
+/// A name that is only punctuation, kept as written.
 fn as_written(name: &str) -> String {
     name.nfkc().collect::<String>().to_lowercase()
 }
 
-/// A text as an id without case, `-` and `.`; empty where nothing is left to compare.
+/// A text as an id, ignoring case, `-` and `.`; empty if nothing is left to compare.
 fn as_id(text: &str) -> String {
     folded(&text.replace('.', " ")).trim_end().to_owned()
 }
 
-/// How much of what somebody typed is printed, in characters.
+/// How many characters of user input are printed.
 const MOST_PRINTED: usize = 100;
 
-/// What somebody typed, safe to print.
+/// User input, made safe to print.
 pub(crate) fn printable(text: &str) -> String {
     let cut = text.chars().nth(MOST_PRINTED).map(|_| '…');
     text.chars()

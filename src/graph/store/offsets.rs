@@ -1,4 +1,4 @@
-//! End offsets of items laid end to end, in little more than a byte each.
+//! End offsets of items stored end to end, in little more than a byte each.
 
 use std::io::{self, Read, Write};
 
@@ -7,19 +7,19 @@ use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
 
-/// Twelve things share a block: where the first starts, and how long each is. To find one is to look at one spot in
-/// memory, and to add up bytes there.
+/// Offsets in blocks of twelve items: the start of the first, and the length of each. Finding one reads a single spot
+/// in memory and sums bytes there.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Offsets {
     blocks: Vec<Block>,
-    /// Of blocks in which something is long: where the first starts, and where each ends.
+    /// For blocks with a long item: the start of the first, and the end of each.
     long: Vec<[u32; PER_BLOCK + 1]>,
     len: usize,
-    /// Where the last of all ends.
+    /// The end of the last item.
     end: u32,
 }
 
-/// If the first length is [`LONG`], the start is a place in `long` instead.
+/// If the first length is [`LONG`], the start is an index into `long` instead.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     start: u32,
@@ -38,7 +38,7 @@ impl Offsets {
         self.len
     }
 
-    /// Adds something that ends here, where nothing before it has ended.
+    /// Adds an item that ends here, which must not be before the end of the previous one.
     pub(crate) fn push(&mut self, end: u32) {
         let (place, start) = (self.len % PER_BLOCK, self.end);
         if place == 0 {
@@ -65,7 +65,7 @@ impl Offsets {
         }
     }
 
-    /// Where the n-th starts and ends.
+    /// The start and end of the n-th item.
     #[inline]
     pub(crate) fn span(&self, n: usize) -> Option<(usize, usize)> {
         if n >= self.len {
@@ -80,7 +80,7 @@ impl Offsets {
         Some((start as usize, start as usize + usize::from(*block.lengths.get(place)?)))
     }
 
-    /// Where each starts and ends.
+    /// The start and end of each item.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u32)> {
         let of_block = |(n, block): (usize, &Block)| {
             let long = || self.long.get(block.start as usize).copied();
@@ -102,7 +102,7 @@ impl Offsets {
         self.blocks.reserve_exact(things.div_ceil(PER_BLOCK));
     }
 
-    /// Makes room for so many, if there is as much.
+    /// Tries to reserve room for this many items.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, things: usize) {
         let _ = self.blocks.try_reserve(things.div_ceil(PER_BLOCK));
@@ -128,7 +128,7 @@ impl Offsets {
         sink.numbers(self.long.as_flattened().iter().copied())
     }
 
-    /// Reads where things end that have so many bytes together.
+    /// Reads the offsets of items that take this many bytes together.
     pub(crate) fn load<R: Read>(source: &mut Source<R>, bytes: usize) -> Result<Self, Damage> {
         let len = source.number()?;
         let blocks = source.items(|[a, b, c, d, lengths @ ..]: &[u8; 16]| Block {
@@ -141,7 +141,7 @@ impl Offsets {
         if rest.is_empty() && ends.fit() { Ok(ends) } else { Err(Damage::Inconsistent) }
     }
 
-    /// Whether each starts where the one before it ends, and all are there.
+    /// Whether the items are contiguous and complete.
     fn fit(&self) -> bool {
         let mut end = 0_u64;
         let follows = |block: &Block| {
@@ -164,7 +164,7 @@ impl Block {
         self.lengths[0] == LONG
     }
 
-    /// How long the first few are together.
+    /// The total length of the first few items.
     #[inline]
     fn length_of(&self, few: usize) -> u32 {
         let mut all = [0; 16];
@@ -176,7 +176,7 @@ impl Block {
         self.length_of(PER_BLOCK)
     }
 
-    /// Where the first starts, and where each ends.
+    /// The start of the first item, and the end of each.
     fn ends(&self) -> [u32; PER_BLOCK + 1] {
         let mut ends = [self.start; PER_BLOCK + 1];
         let mut end = self.start;
@@ -196,7 +196,7 @@ const fn sum(bytes: u128) -> u32 {
     (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as u32
 }
 
-/// Where something ends, as stored; more than fits is refused when the graph is put together.
+/// An end offset as stored. What does not fit is rejected when the graph is put together.
 pub(crate) fn end_of(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }

@@ -1,10 +1,10 @@
 //! One number for each entity: the kinds of its relations, and roughly how many it has.
 
-/// So that a walk along all kinds asks no row that is not there, and can tell beforehand what it will cost.
+/// Lets a walk along all kinds skip the lists that do not exist, and estimate its cost beforehand.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Outline(u32);
 
-/// Bits for the kinds; the last stands for all further ones.
+/// Bits for kinds; the last one stands for all further kinds.
 const KINDS: u32 = 24;
 const LAST: u32 = KINDS - 1;
 
@@ -17,27 +17,27 @@ impl Outline {
         self.0
     }
 
-    /// Adds so many relations of the kind at a place.
+    /// Adds this many relations of the kind at a position.
     pub(crate) fn add(&mut self, place: usize, relations: usize) {
         let weight = packed(self.weight() + relations);
         let kinds = self.0 | 1 << (place as u32).min(LAST);
         self.0 = kinds & ((1 << KINDS) - 1) | weight << KINDS;
     }
 
-    /// The places of the kinds that there may be, a bit each.
+    /// A bit set of the positions of kinds that may occur.
     pub(crate) const fn kinds(self) -> u64 {
         let others = if self.0 >> LAST & 1 != 0 { u64::MAX << LAST } else { 0 };
         (self.0 & ((1 << LAST) - 1)) as u64 | others
     }
 
-    /// About how many relations there are.
+    /// Approximate number of relations.
     pub(crate) const fn weight(self) -> usize {
         let code = self.0 >> KINDS;
         if code < 16 { code as usize } else { (code as usize & 7 | 8) << ((code >> 3) - 1) }
     }
 }
 
-/// A number in eight bits: its four highest bits, and where they are.
+/// Packs a number into eight bits: its four highest bits, and their position.
 const fn packed(number: usize) -> u32 {
     if number < 16 {
         return number as u32;

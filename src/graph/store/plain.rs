@@ -3,7 +3,7 @@
 use crate::model::{Attribute, AttributeValue, FactField};
 use crate::value::Date;
 
-/// A fact in the form that rows of tables have.
+/// A fact in the form that table rows have.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct PlainFact<'t> {
     pub(crate) id: Option<&'t str>,
@@ -11,21 +11,21 @@ pub(crate) struct PlainFact<'t> {
     pub(crate) since: Option<When>,
     pub(crate) completed: Option<When>,
     pub(crate) until: Option<When>,
-    /// An amount of money, as it prints.
+    /// An amount of money, as printed.
     pub(crate) amount: Option<&'t str>,
-    /// A share, as it prints, and whether it is surely more than half.
+    /// A share, as printed, and whether it is certainly more than half.
     pub(crate) share: Option<(&'t str, bool)>,
     /// The text that names its source.
     pub(crate) source: Option<&'t str>,
-    /// When that was published.
+    /// The publication date of the source.
     pub(crate) published: Option<Date>,
     /// What the source says, if more than its name is known.
     pub(crate) words: Option<&'t Words>,
-    /// What else there is: fields in their order, then attributes.
+    /// The remaining fields in their order, then attributes.
     pub(crate) details: &'t [Detail],
 }
 
-/// What a source says, where in it, and who said it there; and which other sources say the same of the fact.
+/// What a source says, where, and who said it there, and the other sources that say the same about the fact.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     pub(crate) quote: Option<String>,
@@ -38,18 +38,18 @@ pub(crate) struct Words {
 #[derive(Clone, Debug)]
 pub(crate) enum Detail {
     When(FactField, When),
-    /// A value as it prints.
+    /// A value, as printed.
     Text(FactField, String),
     Attribute(Attribute, AttributeValue),
 }
 
-/// A date, or one day by its number; of an end, whether one is known.
+/// A date, or a single day by its number. For ends, also whether one is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum When {
     Day(i32),
     Date(Date),
-    /// It is said to go on; only of an end.
+    /// Stated to be going on; only for ends.
     Open,
-    /// It ended, not known when; only of an end.
+    /// Ended at an unknown time; only for ends.
     Unknown,
 }

@@ -9,7 +9,8 @@ use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
 
-/// Bits, and beside each few of them how many are set before: to find a place is to look at one spot in memory.
+/// Blocks of bits, each with the number of bits set before it, so that finding a position reads a single spot in
+/// memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RankedSet {
     blocks: Vec<Block>,
@@ -21,7 +22,7 @@ pub(crate) const BLOCK: usize = 32;
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
     bits: u32,
-    /// How many are in the set of those before the block.
+    /// The number of set bits before this block.
     before: u32,
 }
 
@@ -30,12 +31,12 @@ impl RankedSet {
         room(&self.blocks)
     }
 
-    /// Nobody, of so many.
+    /// An empty set for this many entities.
     pub(crate) fn none_of(entities: usize) -> Self {
         Self { blocks: vec![Block::default(); entities.div_ceil(BLOCK)] }
     }
 
-    /// Puts one in; whether it was not in before. Places hold only after [`RankedSet::count`].
+    /// Inserts an entity, and returns whether it is new. Positions are valid only after [`RankedSet::count`].
     #[expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
     pub(crate) fn insert(&mut self, entity: EntityIx) -> bool {
         let block = &mut self.blocks[entity.get() / BLOCK];
@@ -44,7 +45,7 @@ impl RankedSet {
         is_new
     }
 
-    /// Finds everybody's place; how many there are.
+    /// Computes all positions, and returns the size of the set.
     pub(crate) fn count(&mut self) -> usize {
         let mut total = 0;
         for block in &mut self.blocks {
@@ -54,7 +55,7 @@ impl RankedSet {
         total as usize
     }
 
-    /// The place of an entity among those in the set, by id.
+    /// The position of an entity within the set, in id order.
     #[inline]
     pub(crate) fn place(&self, entity: EntityIx) -> Option<usize> {
         let block = self.blocks.get(entity.get() / BLOCK)?;
@@ -63,8 +64,7 @@ impl RankedSet {
         (block.bits & bit != 0).then(|| place() as usize)
     }
 
-    /// The place of an entity, or another number if it is not in the set; found without a branch, for where that cannot be
-    /// guessed.
+    /// The position of an entity, or `none` if it is not in the set. Branchless, for unpredictable input.
     pub(crate) fn place_or(&self, entity: EntityIx, none: u32) -> u32 {
         let block = self.blocks.get(entity.get() / BLOCK).copied().unwrap_or_default();
         let place = block.before + (block.bits & (bit(entity) - 1)).count_ones();
@@ -72,13 +72,13 @@ impl RankedSet {
         place & is_in | none & !is_in
     }
 
-    /// Everybody in the set, by id.
+    /// All entities in the set, in id order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = EntityIx> {
         self.among(0..self.blocks.len() * BLOCK).1
     }
 
-    /// Everybody in the set who is among these entities, by id, with the place of the first. Blocks are not parted: the
-    /// range starts with one, and ends with one or at the end of all.
+    /// The entities in the set within a range, in id order, with the position of the first. The range must start at a
+    /// block boundary, and end at one or at the end of all entities.
     #[expect(clippy::indexing_slicing, reason = "there is a block for every entity that is put in")]
     pub(crate) fn among(&self, entities: Range<usize>) -> (usize, impl Iterator<Item = EntityIx>) {
         let (first, end) = (entities.start / BLOCK, entities.end.div_ceil(BLOCK));
@@ -106,7 +106,7 @@ impl RankedSet {
         Ok(ranked)
     }
 
-    /// How many there are, if all are among so many entities.
+    /// The size of the set, if all its members are below `entities`.
     pub(crate) fn len_of(&self, entities: usize) -> Option<usize> {
         let last = self.blocks.last().copied().unwrap_or_default();
         let beyond = if entities.is_multiple_of(BLOCK) { 0 } else { last.bits >> (entities % BLOCK) };

@@ -1,4 +1,4 @@
-//! Relations in columns.
+//! Relations stored in columns.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -25,7 +25,7 @@ pub(crate) struct RelationData {
     pub(crate) origin: Origin,
 }
 
-/// What says a relation: a fact, or the record of an entity.
+/// Where a relation comes from: a fact, the record of an entity, or an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Origin {
     Fact(FactIx),
@@ -38,38 +38,38 @@ pub(crate) enum Origin {
 pub(crate) struct Derived {
     pub(crate) fact: FactIx,
     pub(crate) rule: Rule,
-    /// Of a stake, the share that is left, if that can be told.
+    /// For a stake, the share that is left, if known.
     pub(crate) share: Option<Share>,
-    /// Of a stake held jointly, those who hold it.
+    /// For a joint stake, its holders.
     pub(crate) jointly: Option<Jointly>,
 }
 
-/// Some who hold a stake jointly, as an event left it.
+/// A set of joint holders of a stake that an event left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Jointly(u32);
 
-/// All relations: those of facts, in their order, those of entity records, those that follow from events.
+/// All relations: first those of facts, then those of entity records, then those derived from events.
 #[derive(Debug, Default)]
 pub(crate) struct Relations {
     kinds: Vec<RelationKind>,
     from: Vec<EntityIx>,
     to: Vec<EntityIx>,
-    /// The fact or, of those in the middle, the entity.
+    /// The fact, or the entity for relations of entity records.
     origin: Runs,
-    /// Where those of entity records start, and where those that follow do.
+    /// The first relation of entity records, and the first derived one.
     recorded: usize,
     following: usize,
     derived: Vec<Left>,
-    /// Those who hold jointly what an event left, each set in the order of ids.
+    /// Sets of joint holders, each in id order.
     joint: Vec<Vec<EntityIx>>,
 }
 
-/// How the rule and the share of what follows are tagged in a snapshot.
+/// Tags of rule, share and joint holders of a derived relation in a snapshot.
 const RULE: u8 = 1;
 const SHARE: u8 = 2;
 const JOINTLY: u8 = 3;
 
-/// What is stored of a relation that follows from an event, besides its fact.
+/// What is stored for a derived relation, besides its fact.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Left {
     pub(crate) rule: Rule,
@@ -99,13 +99,13 @@ impl Relations {
         self.origin.push(super::offsets::end_of(origin));
     }
 
-    /// Adds what a fact states; before all others.
+    /// Adds a relation stated by a fact. Call before adding others.
     pub(crate) fn push_stated(&mut self, kind: RelationKind, from: EntityIx, to: EntityIx, fact: FactIx) {
         self.push(kind, from, to, fact.get());
         (self.recorded, self.following) = (self.len(), self.len());
     }
 
-    /// Adds what the record of an entity states; before those that follow.
+    /// Adds a relation stated by an entity's record. Call before adding derived ones.
     pub(crate) fn push_recorded(
         &mut self,
         kind: RelationKind,
@@ -117,7 +117,7 @@ impl Relations {
         self.following = self.len();
     }
 
-    /// Adds what follows from an event.
+    /// Adds a relation derived from an event.
     pub(crate) fn push_derived(
         &mut self,
         kind: RelationKind,
@@ -131,18 +131,18 @@ impl Relations {
         self.derived.push(Left { rule, share, jointly, validity });
     }
 
-    /// Adds some who hold jointly, in the order of ids.
+    /// Adds a set of joint holders, in id order.
     pub(crate) fn push_joint(&mut self, holders: Vec<EntityIx>) -> Jointly {
         self.joint.push(holders);
         Jointly(super::offsets::end_of(self.joint.len() - 1))
     }
 
-    /// Those who hold jointly, in the order of ids.
+    /// The joint holders, in id order.
     pub(crate) fn joint(&self, jointly: Jointly) -> &[EntityIx] {
         self.joint.get(jointly.0 as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether the fact of a relation that is stated has another of the same kind beside it.
+    /// Whether the fact that states a relation states another of the same kind.
     pub(crate) fn is_one_of_several(&self, index: RelationIx) -> bool {
         let n = index.get();
         let fact = self.origin.get(n);
@@ -162,7 +162,7 @@ impl Relations {
         *super::at(&self.kinds, index.get())
     }
 
-    /// Its ends, as stored.
+    /// The two ends, as stored.
     pub(crate) fn ends(&self, index: RelationIx) -> (EntityIx, EntityIx) {
         (*super::at(&self.from, index.get()), *super::at(&self.to, index.get()))
     }
@@ -185,12 +185,12 @@ impl Relations {
         RelationData { kind: self.kind(index), from, to, origin: self.origin(index) }
     }
 
-    /// When a derived one is in force, before events end it.
+    /// When a derived relation is in force, before events end it.
     pub(crate) fn derived_validity(&self, index: RelationIx) -> Validity {
         super::at(&self.derived, index.get().saturating_sub(self.following)).validity
     }
 
-    /// The relation that a fact states, if it is just one; `first` goes along when facts are asked in order.
+    /// The relation that a fact states, if there is exactly one. `first` advances as facts are asked in order.
     pub(crate) fn stated_by(&self, fact: FactIx, first: &mut usize) -> Option<RelationIx> {
         let own = |n: usize| n < self.recorded && self.origin.get(n) == fact.number();
         let start = *first;
@@ -200,7 +200,7 @@ impl Relations {
         (*first == start + 1).then(|| RelationIx::new(start))
     }
 
-    /// The kinds that there are, in their order, with how many relations are of each.
+    /// The kinds that occur, in order, with the number of relations of each.
     pub(crate) fn count_kinds(&self) -> impl Iterator<Item = (RelationKind, usize)> + use<> {
         let mut counts = [0_usize; RelationKind::ALL.len()];
         for kind in &self.kinds {
@@ -211,9 +211,9 @@ impl Relations {
         RelationKind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0)
     }
 
-    /// All of one kind, in order.
+    /// All relations of one kind, in order.
     pub(crate) fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = RelationIx> {
-        /// Kinds looked at in one batch: facts of one kind often stand side by side.
+        /// Kinds checked in one batch: facts of one kind are often adjacent.
         const CHUNK: usize = 64;
         let chunks = self.kinds.chunks(CHUNK).enumerate();
         let some = chunks.filter(move |(_, kinds)| kinds.iter().fold(false, |any, own| any | (*own == kind)));
@@ -223,7 +223,7 @@ impl Relations {
         })
     }
 
-    /// Hands out kind, subject and object of those among these that are stated by a fact that counts, or by a record.
+    /// Visits kind, subject and object of the relations in a range that a fact that counts, or a record, states.
     pub(crate) fn each_stated(
         &self,
         among: Range<usize>,
@@ -252,7 +252,7 @@ impl Relations {
         self.origin.save(sink)?;
         sink.number(self.recorded)?;
         sink.number(self.following)?;
-        // Few rules and shares make up all: each is written once, and known by its number.
+        // There are few distinct rules and shares: each is written once, and referred to by number.
         let (mut left, mut known) = (Blobs::default(), BTreeMap::new());
         let (mut which, mut days) = (Vec::new(), Vec::new());
         for derived in &self.derived {
@@ -276,7 +276,7 @@ impl Relations {
         sink.numbers(holders.into_iter().map(EntityIx::number))
     }
 
-    /// Reads relations of so many entities and facts.
+    /// Reads relations, for this many entities and facts.
     pub(crate) fn load<R: Read>(
         source: &mut Source<R>,
         entities: usize,
@@ -313,7 +313,7 @@ impl Relations {
         if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 
-    /// Whether all columns are of one length, and what relations follow from is there.
+    /// Whether all columns have the same length, and the origins of relations exist.
     fn fits(&self, entities: usize, facts: usize) -> bool {
         let derived = self.len().checked_sub(self.following);
         [self.from.len(), self.to.len(), self.origin.len()] == [self.len(); 3]
@@ -333,7 +333,7 @@ impl Relations {
     }
 }
 
-/// Those who hold jointly: how many of each set, and who.
+/// Reads the sets of joint holders: the size of each set, then the members.
 fn load_joint<R: Read>(source: &mut Source<R>, entities: usize) -> Result<Vec<Vec<EntityIx>>, Damage> {
     let counts = source.numbers()?;
     let mut holders = source.numbers_below(entities, EntityIx::of)?;

@@ -4,13 +4,13 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
-    /// Who buys a patent, brand or unit holds it from then on.
+    /// Whoever buys a patent, brand or unit holds it from then on.
     BuyerHolds,
-    /// Who sells a patent, brand or unit held it until then.
+    /// Whoever sells a patent, brand or unit held it until then.
     SellerHeld,
-    /// Who acquires a company, or a share of it, owns it from then on, together with what he owned before.
+    /// Whoever acquires a company, or a share of it, owns it from then on, together with any earlier stake.
     AcquirerOwns,
-    /// Who sells a part of a stake keeps the rest.
+    /// Whoever sells part of a stake keeps the rest.
     SellerKeepsRest,
     /// What a company held, owned and had agreed passes to its successor.
     SuccessorTakesOver,
@@ -64,17 +64,17 @@ impl Rule {
 pub enum EndRule {
     /// What is sold is no longer the seller's.
     Sold,
-    /// A purchase or sale changes a stake: what it was before is over.
+    /// A purchase or sale changes a stake and ends its former state.
     StakeChanged,
-    /// A stated stake stands for what followed from events before.
+    /// A stated stake replaces what followed from earlier events.
     StatedStake,
     /// What a company had passes to its successor.
     PassedOn,
-    /// A purchase no longer connects the two, once what was bought is sold on or given up.
+    /// A purchase no longer connects the two once what was bought is sold on or given up.
     SoldOn,
     /// A fact that another one replaces is in force until then.
     Replaced,
-    /// After a company was dissolved, or merged into another, what states no end is only possible.
+    /// After a company was dissolved or merged into another, relations without a stated end are only possible.
     CompanyEnded,
 }
 

@@ -8,10 +8,10 @@ use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
 
-/// Numbers in blocks: where each is one more than the one before it, the first says all.
+/// Numbers in blocks. Where each is one more than the previous, only the first is stored.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Runs {
-    /// The first number; or, with the highest bit set, which chunk of `others` has the numbers of the block.
+    /// The first number; or, with the highest bit set, the chunk of `others` that has the numbers of the block.
     blocks: Vec<u32>,
     others: Vec<u32>,
     len: usize,
@@ -25,12 +25,12 @@ impl Runs {
         room(&self.blocks) + room(&self.others)
     }
 
-    /// Makes room for so many, if all of them go up by one.
+    /// Reserves room for this many numbers, assuming that all go up by one.
     pub(crate) fn reserve(&mut self, numbers: usize) {
         self.blocks.reserve_exact(numbers.div_ceil(BLOCK));
     }
 
-    /// Makes room for so many of any kind, if there is as much.
+    /// Tries to reserve room for this many arbitrary numbers.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, numbers: usize) {
         let _ = self.blocks.try_reserve(numbers.div_ceil(BLOCK));
@@ -51,7 +51,7 @@ impl Runs {
         self.others.get((block & !LISTED) as usize * BLOCK + place).copied().unwrap_or(0)
     }
 
-    /// Hands out the numbers of these places, each with its place.
+    /// Visits the numbers in a range of positions, each with its position.
     #[inline]
     pub(crate) fn each(&self, places: Range<usize>, visit: &mut impl FnMut(usize, u32)) {
         let mut n = places.start;
@@ -71,7 +71,7 @@ impl Runs {
         let place = self.len % BLOCK;
         self.len += 1;
         if place == 0 {
-            // So that all of a block stays below the bit.
+            // Keeps all numbers of a block below the flag bit.
             let is_low = number < LISTED - BLOCK as u32;
             self.blocks.push(if is_low { number } else { self.next_listed() });
             if !is_low {
@@ -92,12 +92,12 @@ impl Runs {
         self.others.push(number);
     }
 
-    /// How a block is noted down whose numbers are listed from here on. All earlier ones are whole.
+    /// The entry of a block whose numbers are listed from here on. All earlier blocks must be complete.
     const fn next_listed(&self) -> u32 {
         (self.others.len() / BLOCK) as u32 | LISTED
     }
 
-    /// Whether all numbers from here up to there are below a bound.
+    /// Whether all numbers in a range are below a bound.
     pub(crate) fn are_below(&self, mut n: usize, end: usize, bound: usize) -> bool {
         while n < end {
             let next = end.min((n / BLOCK + 1) * BLOCK);

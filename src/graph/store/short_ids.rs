@@ -1,36 +1,36 @@
-//! Hash table from short ids to entities, one 8-byte slot each: a look-up needs no text, and takes a fifth of the time of a
-//! general table in the middle of a large import.
+//! Hash table from short ids to entities, with one 8-byte slot each. A look-up reads no text; within a large import it
+//! takes a fifth of the time of a general table.
 
 use std::hash::{BuildHasher, RandomState};
 
 use super::index::EntityIx;
 use super::texts::Texts;
 
-/// The ids of up to seven bytes, themselves in the table.
+/// A hash table of ids of up to seven bytes, stored in the table itself.
 ///
-/// An id is mixed in a way that can be undone. Its upper bits say where it belongs; a slot has the rest of them, the
-/// number of the entity in as many bits as were saved, and how far the slot is from where the id belongs. So slots
-/// say all of an id in few bytes.
+/// Ids are mixed by an invertible function. The upper bits of the result select the home slot. A slot stores the
+/// remaining bits, the entity number in the bits thus saved, and its distance from the home slot. So a slot identifies
+/// an id completely.
 #[derive(Debug)]
 pub(crate) struct ShortIds {
     slots: Vec<u64>,
-    /// There are two to the power of this many slots, and fewer entities.
+    /// The base-2 logarithm of the number of slots. There are fewer entities than slots.
     bits: u32,
-    /// Drawn anew for every table, so that nobody can choose ids that collide. No order depends on it.
+    /// Random for every table, so that nobody can choose ids that collide. No order depends on it.
     seeds: [u64; 2],
 }
 
-/// Of an id of seven bytes.
+/// The bits of a seven-byte id.
 const KEY_BITS: u32 = 56;
 const KEY: u64 = (1 << KEY_BITS) - 1;
 
-/// How far an id may be from where it belongs, plus one; no slot that is taken has zero.
+/// The largest distance from the home slot, plus one. No occupied slot has zero.
 const FARTHEST: u64 = 255;
 
-/// Not found at the first look.
+/// Not found at the first probe.
 const UNSEEN: u32 = u32::MAX;
 
-/// Look-ups in one batch.
+/// Look-ups per batch.
 const TOGETHER: usize = 256;
 
 impl ShortIds {
@@ -40,8 +40,8 @@ impl ShortIds {
         Self { slots: vec![0; size], bits: size.trailing_zeros(), seeds: [seed(0), seed(1)] }
     }
 
-    /// Adds the id of the entity of this number, which is behind those in `ids`; false if the id is taken, and `Err`
-    /// if it is not short.
+    /// Inserts the id of an entity, whose number comes after those in `ids`. Returns `false` if the id is taken, and
+    /// `Err` if it is not short.
     #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn insert(&mut self, id: &str, number: usize, ids: &Texts) -> Result<bool, ()> {
         let key = key(id.as_bytes()).ok_or(())?;
@@ -60,7 +60,7 @@ impl ShortIds {
         }
     }
 
-    /// Makes the table larger, until all ids have a place.
+    /// Grows the table until all ids fit.
     #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     fn grow(&mut self, ids: &Texts) {
         loop {
@@ -80,7 +80,7 @@ impl ShortIds {
         }
     }
 
-    /// The entity of an id that is short; `Err` for one that is not.
+    /// Looks up a short id; `Err` for a longer one.
     pub(crate) fn find(&self, id: &str) -> Result<Option<EntityIx>, ()> {
         match self.place(key(id.as_bytes()).ok_or(())?) {
             Place::Taken(entity) => Ok(Some(entity)),
@@ -97,7 +97,7 @@ impl ShortIds {
             if slot == 0 {
                 return Place::Free(at, start);
             }
-            // What is the same goes out, and leaves the number.
+            // Equal bits cancel out and leave the number.
             if slot ^ start < 1 << self.bits {
                 return Place::Taken(EntityIx::of((slot ^ start) as u32));
             }
@@ -105,8 +105,8 @@ impl ShortIds {
         Place::None
     }
 
-    /// Looks for ids where they belong, one behind the other in `bytes`. Says of each which entity it is, or that it was
-    /// not seen: for that it may be elsewhere, or not short, or unknown.
+    /// Looks up ids in their home slots only; they lie one after the other in `bytes`. Appends to the result each
+    /// entity, or that it was unseen: it may be in another slot, not short, or unknown.
     #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn look(
         &self,
@@ -116,7 +116,7 @@ impl ShortIds {
     ) {
         let mut mixed = [(0, 0); TOGETHER];
         loop {
-            // First where to look, then all looks: memory answers several at a time.
+            // Compute all addresses first, then load: memory serves several requests at a time.
             let mut count = 0;
             for (mixed, (start, end)) in mixed.iter_mut().zip(&mut places) {
                 *mixed = self.home(quick_key(bytes, start as usize, end as usize));
@@ -132,12 +132,12 @@ impl ShortIds {
         }
     }
 
-    /// What was seen.
+    /// The entity of a result, unless unseen.
     pub(crate) fn seen(found: u32) -> Option<EntityIx> {
         (found != UNSEEN).then(|| EntityIx::of(found))
     }
 
-    /// Fetches what will be looked for soon.
+    /// Prefetches the home slots of these ids.
     #[expect(clippy::indexing_slicing, reason = "slots are masked to the table's own size")]
     pub(crate) fn touch(&self, ids: &Texts) {
         let (bytes, places) = ids.places();
@@ -145,7 +145,7 @@ impl ShortIds {
         std::hint::black_box(homes.fold(0, |sum, home| sum ^ self.slots[home & (self.slots.len() - 1)]));
     }
 
-    /// Gives every entity another number.
+    /// Renumbers every entity.
     pub(crate) fn renumber(&mut self, new: &[u32]) {
         let low = (1 << self.bits) - 1;
         for slot in self.slots.iter_mut().filter(|slot| **slot != 0) {
@@ -154,9 +154,9 @@ impl ShortIds {
         }
     }
 
-    /// Where a key belongs, and what a slot has of it, in front of the number.
+    /// The home slot of a key, and the bits that a slot stores in front of the number.
     fn home(&self, key: u64) -> (usize, u64) {
-        // Each step can be undone: no two keys become one.
+        // Each step is invertible, so distinct keys stay distinct.
         let [one, other] = self.seeds;
         let mixed = key.wrapping_mul(one) & KEY;
         let mixed = (mixed ^ mixed >> 29).wrapping_mul(other) & KEY;
@@ -165,14 +165,14 @@ impl ShortIds {
     }
 }
 
-/// Where an id is, or would be, and what its slot begins with.
+/// Where an id is or would be, and the stored bits of its slot.
 enum Place {
     Taken(EntityIx),
     Free(usize, u64),
     None,
 }
 
-/// An id of one to seven bytes as a number. None ends with a zero, so each length has its own.
+/// An id of one to seven bytes as a number. Ids do not end with a zero byte, so lengths cannot be confused.
 fn key(id: &[u8]) -> Option<u64> {
     if id.len() > 7 || id.last().is_none_or(|last| *last == 0) {
         return None;
@@ -180,7 +180,7 @@ fn key(id: &[u8]) -> Option<u64> {
     Some(id.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)))
 }
 
-/// The same of a part of some bytes, without a loop; zero, which no id is, if it is none.
+/// The key of a part of some bytes, without a loop; zero, which no id has, if it is not short.
 fn quick_key(bytes: &[u8], start: usize, end: usize) -> u64 {
     let length = end.wrapping_sub(start);
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {

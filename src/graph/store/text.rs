@@ -1,6 +1,6 @@
-//! The characters that text may contain.
+//! The characters that texts may contain.
 
-/// What sort of text it is.
+/// The sort of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextKind {
     /// A name: short, on one line.
@@ -11,10 +11,10 @@ pub(crate) enum TextKind {
     Prose,
 }
 
-/// The first character that a text must not have, of a text that comes from a snapshot.
+/// The first forbidden character in a text from a snapshot.
 pub(crate) fn forbidden(text: &str, sort: TextKind) -> Option<char> {
     const AT_A_TIME: usize = 512;
-    // Looked at many at a time: lower than a blank, DEL, and what the others begin with in UTF-8, which are 0xc2 and 0xe2.
+    // A vectorized test for suspects: control characters, DEL, and the first UTF-8 bytes of the others, 0xc2 and 0xe2.
     let suspect = |some: u8, byte: &u8| {
         some | u8::from(*byte < b' ') | u8::from(*byte == 0x7f) | u8::from(*byte & 0xdf == 0xc2)
     };

@@ -1,4 +1,4 @@
-//! Many texts in one buffer, each found by its number.
+//! Many texts in one buffer, found by number.
 
 use std::io::{self, Read, Write};
 
@@ -8,7 +8,7 @@ use super::section::read::Source;
 use super::section::write::Sink;
 use super::text::TextKind;
 
-/// Texts end to end, in the order given.
+/// Texts stored end to end, in the order given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     text: String,
@@ -36,7 +36,7 @@ impl Texts {
         self.text.len()
     }
 
-    /// Makes room for so many times these texts, if there is as much.
+    /// Tries to reserve room for this many times these texts.
     #[cfg(feature = "import")]
     pub(crate) fn expect(&mut self, part: &Self, times: usize) {
         let _ = self.text.try_reserve(part.text.len().saturating_mul(times));
@@ -59,7 +59,7 @@ impl Texts {
         self.ends.span(n).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
     }
 
-    /// Fetches texts that will be looked at soon.
+    /// Prefetches texts.
     pub(crate) fn touch(&self, numbers: &[u32]) {
         let places = numbers.iter().filter_map(|n| self.ends.span(*n as usize));
         let starts: Vec<usize> = places.map(|(start, _)| start).collect();
@@ -67,7 +67,7 @@ impl Texts {
         std::hint::black_box(bytes.fold(0, |sum, byte| sum ^ byte));
     }
 
-    /// The bytes of all texts, and where in these each starts and ends.
+    /// The bytes of all texts, and the start and end of each.
     #[cfg(feature = "import")]
     pub(crate) fn places(&self) -> (&[u8], impl Iterator<Item = (u32, u32)>) {
         (self.text.as_bytes(), self.ends.iter())
@@ -78,7 +78,7 @@ impl Texts {
         self.ends.save(sink)
     }
 
-    /// Reads texts of one line, which graph files have in this field.
+    /// Reads texts of one line; `field` is their name in graph files.
     pub(crate) fn load<R: Read>(source: &mut Source<R>, field: &'static str) -> Result<Self, Damage> {
         let text = String::from_utf8(source.bytes()?).map_err(|_| Damage::Inconsistent)?;
         Damage::in_text(field, TextKind::Line, &text)?;
@@ -86,7 +86,7 @@ impl Texts {
         Ok(Self { text, ends })
     }
 
-    /// Whether each text comes before the next.
+    /// Whether the texts are in strictly ascending order.
     pub(crate) fn are_sorted(&self) -> bool {
         let bytes = self.text.as_bytes();
         let mut before: Option<(u64, &[u8])> = None;
@@ -101,7 +101,7 @@ impl Texts {
         })
     }
 
-    /// Whether there is more text than can be addressed.
+    /// Whether there is more text than offsets can address.
     pub(crate) const fn is_too_large(&self) -> bool {
         self.text.len() >= u32::MAX as usize
     }
@@ -112,7 +112,7 @@ impl Texts {
     }
 }
 
-/// The first eight bytes of a text of this length that begins here, as a number of the same order.
+/// The first eight bytes of a text of this length, as a number with the same order.
 fn first_bytes(rest: &[u8], length: usize) -> u64 {
     match rest.first_chunk() {
         Some(word) if length >= 8 => u64::from_be_bytes(*word),

@@ -1,4 +1,4 @@
-//! Entities with the very same name, and what distinguishes them in print.
+//! Entities with identical names, and what distinguishes them in print.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,7 +7,7 @@ use super::entities::Entities;
 use super::entity_fields::{COUNTRY, REGISTER};
 use super::index::EntityIx;
 
-/// By what a name is told from the same name of another.
+/// What distinguishes a name from the same name of another entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     Country,
@@ -16,7 +16,7 @@ pub(crate) enum Mark {
     Id,
 }
 
-/// The entities whose name another has, in the order of ids, each with its mark. As a rule there are few.
+/// The entities that share their name with another, in id order, each with its mark. Usually there are few.
 pub(crate) struct Twins(Vec<(EntityIx, Mark)>);
 
 impl Twins {
@@ -39,7 +39,7 @@ impl Twins {
     }
 }
 
-/// Gives each of one name the first mark that no other has.
+/// Gives each entity of one name the first mark that no other has.
 pub(crate) fn mark_all(entities: &Entities, group: &[EntityIx], twins: &mut Vec<(EntityIx, Mark)>) {
     let country = |entity: EntityIx| entities.fields(entity).text(COUNTRY);
     let register = |entity: EntityIx| entities.fields(entity).text(REGISTER);
@@ -76,8 +76,8 @@ fn counted<K: std::hash::Hash + Eq>(
     counts
 }
 
-/// Those whose name another may have: by a bit for each of many hashes, so that names that are there once, as a rule
-/// nearly all, cost next to nothing.
+/// Entities that may share their name, by two bits for each of many hashes. Unique names, usually nearly all, cost next
+/// to nothing.
 fn candidates(entities: &Entities) -> impl Iterator<Item = EntityIx> {
     let words = (entities.len() / 2).next_power_of_two();
     let (mut once, mut twice) = (vec![0_u64; words], vec![0_u64; words]);
@@ -100,7 +100,7 @@ fn candidates(entities: &Entities) -> impl Iterator<Item = EntityIx> {
     })
 }
 
-/// A hash of the length and the first and last bytes: it need not be good, only quick.
+/// A hash of the length and the first and last bytes, which must be fast rather than good.
 fn hash(name: &[u8]) -> u64 {
     let word = |bytes: &[u8]| bytes.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
     let first = name.get(..name.len().min(8)).unwrap_or_default();

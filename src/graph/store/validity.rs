@@ -1,7 +1,7 @@
-//! When a relation is in force: an interval of days for its start and one for its end.
+//! When a relation is in force: a range of days for its start, and one for its end.
 //!
-//! Both ends are chosen independently of each other within their intervals; a relation is in force from
-//! its start up to, not including, its end.
+//! Start and end are chosen independently within their ranges. A relation is in force from its start up to, not
+//! including, its end.
 
 use crate::model::{End, FactKind, FactRecord, Status};
 use crate::value::{Date, Day, Term};
@@ -47,16 +47,16 @@ pub struct Validity {
     end: Days,
 }
 
-/// An interval of days by their numbers, both ends in it.
+/// A range of days by their numbers, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Days {
     first: i32,
     last: i32,
 }
 
-/// Before every day of the calendar.
+/// Before every calendar day.
 const BEFORE: i32 = i32::MIN;
-/// After every day of the calendar.
+/// After every calendar day.
 const AFTER: i32 = i32::MAX;
 
 impl Days {
@@ -65,7 +65,7 @@ impl Days {
     /// Any day, or none.
     const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
 
-    /// One day, by its number.
+    /// A single day, by its number.
     pub(crate) const fn on(day: i32) -> Self {
         Self { first: day, last: day }
     }
@@ -77,24 +77,25 @@ impl Days {
         }
     }
 
-    /// The days of a date that the calendar has.
+    /// The days of a date, limited to the calendar.
     pub(crate) fn in_calendar(date: Date) -> Self {
         let days = Self::of(date);
         Self { first: days.first.max(Day::MIN.number()), last: days.last.min(Day::MAX.number()) }
     }
 
-    /// These days as a date; those at the ends of the calendar are open.
+    /// These days as a date, open at the ends of the calendar.
     pub(crate) fn date(self) -> Option<Date> {
         let day = |number: i32, end: Day| Day::from_number(number).filter(|day| *day != end);
         Date::between(day(self.first, Day::MIN), day(self.last, Day::MAX))
     }
 
-    /// The earliest of some dates, bound by bound: by when the first of them has surely, and may have, come.
+    /// The earliest of some dates, for both bounds: the first possible day, and the day by which one has certainly
+    /// come.
     pub(crate) fn first_of(dates: impl Iterator<Item = Date>) -> Option<Self> {
         dates.map(Self::of).reduce(Self::min)
     }
 
-    /// How sure it is that these days have come by a date.
+    /// How certain it is that these days have come by a date.
     pub(crate) fn reached_by(self, date: Self) -> Option<Certainty> {
         if self.last <= date.first {
             return Some(Certainty::Certain);
@@ -102,7 +103,7 @@ impl Days {
         (self.first <= date.last).then_some(Certainty::Possible)
     }
 
-    /// On or before the last of some days; of none, any day or none.
+    /// On or before the last of some days; without days, at any time or never.
     fn up_to(days: Option<Self>) -> Self {
         Self { first: BEFORE, last: days.map_or(AFTER, |days| days.last) }
     }
@@ -117,7 +118,7 @@ impl Days {
         (self.first, self.last)
     }
 
-    /// Both ends moved by a term, month ends clamped.
+    /// Both bounds moved by a term, clamped at month ends.
     fn after(self, term: Term) -> Self {
         let moved = |day: i32, beyond: i32| match Day::from_number(day) {
             Some(day) => term.after(day).map_or(AFTER, Day::number),
@@ -126,20 +127,20 @@ impl Days {
         Self { first: moved(self.first, BEFORE), last: moved(self.last, AFTER) }
     }
 
-    /// The earlier of both, bound by bound.
+    /// The minimum of both bounds.
     fn min(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.min(other.last) }
     }
 }
 
 impl Validity {
-    /// Always, for certain: what records of entities say.
+    /// Always, for certain: for what entity records state.
     pub(crate) const ALWAYS: Self = Self { start: Days { first: BEFORE, last: BEFORE }, end: Days::NEVER };
 
-    /// Never: wishes.
+    /// Never: for what is sought.
     pub(crate) const NEVER: Self = Self { start: Days::NEVER, end: Days::NEVER };
 
-    /// Of a fact, by its dates and by when a source first told it.
+    /// The validity of a fact, by its dates and the first publication of a source.
     pub(crate) fn of_fact(fact: &Timing, published: Option<Days>) -> Self {
         match fact.status {
             Some(Status::Sought) => Self::NEVER,
@@ -149,7 +150,7 @@ impl Validity {
             _ => {
                 let start = fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
                 let start = start.unwrap_or_else(|| Days::up_to(published));
-                // What was only announced or agreed need never have begun.
+                // What was only announced or agreed may never have begun.
                 let start = if fact.is_pending() { start.onwards() } else { start };
                 let stated = Self { start, end: end(fact, start) };
                 fact.as_of.map_or(stated, |read| stated.in_force_on(read, |start| end(fact, start)))
@@ -157,7 +158,8 @@ impl Validity {
         }
     }
 
-    /// The same, in force on one of these days: so whoever took a figure on it found it. Dates that deny it stand.
+    /// Narrowed to be in force on one of these days, as of which a figure was stated. Contradicting dates are left
+    /// alone.
     fn in_force_on(self, read: Days, end: impl Fn(Days) -> Days) -> Self {
         if read.last < self.start.first || self.end.last <= read.first.max(self.start.first) {
             return self;
@@ -169,14 +171,14 @@ impl Validity {
         Self { start, end: Days { first, ..end } }
     }
 
-    /// Possible from the announcement up to the withdrawal; without a day of withdrawal, never.
+    /// Possible from the announcement to the withdrawal. Never, if the day of the withdrawal is unknown.
     fn of_withdrawn(fact: &Timing) -> Self {
         let Some(withdrawn) = fact.withdrawn else { return Self::NEVER };
         let known = fact.announced.or(fact.signed);
         Self { start: known.map_or(Days::UNKNOWN, Days::onwards), end: withdrawn }
     }
 
-    /// Start and end by number, if each is one day, or the start lies before all days, or the end never comes.
+    /// Start and end day numbers, if both are exact. `None` is a start before all days, or an end that never comes.
     pub(crate) fn exact(self) -> Option<(Option<i32>, Option<i32>)> {
         let one = |days: Days| days.first == days.last;
         let is_exact =
@@ -187,7 +189,7 @@ impl Validity {
         ))
     }
 
-    /// The bounds of its start and its end, by number.
+    /// The bounds of start and end, as day numbers.
     pub(crate) const fn parts(self) -> [i32; 4] {
         [self.start.first, self.start.last, self.end.first, self.end.last]
     }
@@ -196,7 +198,7 @@ impl Validity {
         Self { start: Days { first, last }, end: Days { first: end_first, last: end_last } }
     }
 
-    /// Whether it is in force on a date: certain if on every day of the date for every choice of days.
+    /// Whether it is in force on a date. It is certain if it holds on every day of the date, for every choice of days.
     #[must_use]
     pub fn at(self, date: Date) -> Option<Certainty> {
         self.at_days(Days::in_calendar(date))
@@ -228,29 +230,29 @@ impl Validity {
         (Day::from_number(self.end.first), Day::from_number(self.end.last))
     }
 
-    /// The last day on which it is in force, where it ends for certain.
+    /// The last day in force, if it certainly ends.
     pub(crate) fn last_days(self) -> Option<Days> {
         let is_day = |day: i32| (Day::MIN.number()..=Day::MAX.number()).contains(&day);
         let last = Days { first: self.end.first.saturating_sub(1), last: self.end.last.saturating_sub(1) };
         Some(last).filter(|_| is_day(self.end.last))
     }
 
-    /// Whether it surely began by a date.
+    /// Whether it has certainly begun by a date.
     pub(crate) const fn has_begun(self, date: Days) -> bool {
         self.start.last <= date.first
     }
 
-    /// Whether it may end after another does, of which it is not known when.
+    /// Whether it may end after another does.
     pub(crate) const fn outlasts(self, other: Self) -> bool {
         self.end.last > other.end.last
     }
 
-    /// The same, ending where another thing begins, if that is earlier.
+    /// Ends no later than where another begins.
     pub(crate) fn cut_by(self, event: Self) -> Self {
         Self { end: self.end.min(event.start), ..self }
     }
 
-    /// On some days, for ever after.
+    /// Begins on one of these days, and never ends.
     pub(crate) const fn beginning(days: Days) -> Self {
         Self { start: days, end: Days::NEVER }
     }
@@ -265,69 +267,69 @@ impl Validity {
         self.end
     }
 
-    /// Whether it surely begins some day, and need not end.
+    /// Whether it certainly begins some day, and need not end.
     pub(crate) const fn is_going_on(self) -> bool {
         self.start.last != AFTER && self.end.last == AFTER
     }
 
-    /// Whether it has no end, neither a stated one nor one that is unknown.
+    /// Whether it has no end, stated or unknown.
     pub(crate) const fn never_ends(self) -> bool {
         self.end.first == AFTER
     }
 
-    /// Whether this has surely begun when another thing may begin.
+    /// Whether this has certainly begun when another may begin.
     pub(crate) const fn surely_begins_by(self, other: Self) -> bool {
         self.start.last <= other.start.first
     }
 
-    /// Beginning where this or another thing does, and not known which.
+    /// Begins where either this or another does, which is unknown.
     pub(crate) fn or(self, other: Self) -> Self {
         let first = self.start.first.min(other.start.first);
         Self { start: Days { first, last: self.start.last.max(other.start.last) }, ..self }
     }
 
-    /// What ends where this begins, its own start not stated.
+    /// The validity of what ends where this begins, with an unstated start.
     pub(crate) fn before(self, published: Option<Days>) -> Self {
         Self { start: Days::up_to(published), end: self.start }
     }
 
-    /// From where this begins up to where another thing ends.
+    /// From the start of this to the end of another.
     pub(crate) const fn until_end_of(self, other: Self) -> Self {
         Self { start: self.start, end: other.end }
     }
 
-    /// Whether this may begin before another thing does.
+    /// Whether this may begin before another does, or with it.
     pub(crate) const fn begins_before(self, other: Self) -> bool {
         self.start.first <= other.start.first
     }
 
-    /// Whether it surely ended by a date.
+    /// Whether it has certainly ended by a date.
     pub(crate) const fn is_over_by(self, date: Days) -> bool {
         self.end.last <= date.first
     }
 
-    /// Whether it is not sure that it begins on any day.
+    /// Whether it may never begin.
     pub(crate) const fn may_never_begin(self) -> bool {
         self.start.last == AFTER
     }
 
-    /// Whether this begins only when another thing has surely ended.
+    /// Whether this begins only when another has certainly ended.
     pub(crate) const fn begins_after_end_of(self, other: Self) -> bool {
         other.end.last <= self.start.first && other.end.last != AFTER
     }
 
-    /// Whether this surely ends before another thing begins.
+    /// Whether this certainly ends before another begins.
     pub(crate) const fn ends_before(self, other: Self) -> bool {
         self.end.last <= other.start.first
     }
 
-    /// The same, never certain.
+    /// The same, but never certain.
     pub(crate) const fn only_possible(self) -> Self {
         Self { start: Days { first: self.start.first, last: AFTER }, ..self }
     }
 }
 
-/// What of a fact says when it is in force.
+/// The fields of a fact that say when it is in force.
 #[derive(Clone, Debug)]
 pub(crate) struct Timing {
     pub(crate) kind: FactKind,
@@ -338,12 +340,12 @@ pub(crate) struct Timing {
     pub(crate) completed: Option<Days>,
     pub(crate) until: Option<EndDays>,
     pub(crate) withdrawn: Option<Days>,
-    /// When a figure was taken.
+    /// The day as of which a figure holds.
     pub(crate) as_of: Option<Days>,
     pub(crate) term: Option<Term>,
 }
 
-/// How the end of a fact is stated, in days.
+/// The stated end of a fact, in days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum EndDays {
     On(Days),
@@ -362,7 +364,7 @@ impl EndDays {
 }
 
 impl Timing {
-    /// That of a record.
+    /// The timing of a record.
     pub(crate) fn of(record: &FactRecord) -> Self {
         Self {
             kind: record.kind,
@@ -399,7 +401,7 @@ impl Timing {
     }
 }
 
-/// The day after a day by number; what lies before or after all days stays there.
+/// The day after a day number. Unbounded values stay.
 const fn day_after(day: i32) -> i32 {
     if day == BEFORE { BEFORE } else { day.saturating_add(1) }
 }
@@ -408,7 +410,7 @@ const fn day_before(day: i32) -> i32 {
     if day == AFTER { AFTER } else { day.saturating_sub(1) }
 }
 
-/// When an event happened: done, or pending for ever if it is only announced or signed.
+/// When an event happened. Possibly never, if it was only announced or signed.
 fn event_day(fact: &Timing, published: Option<Days>) -> Days {
     if let Some(done) = fact.completed.or(fact.since) {
         return if fact.is_pending() { done.onwards() } else { done };
@@ -436,7 +438,7 @@ fn end(fact: &Timing, start: Days) -> Days {
         Some(EndDays::On(days)) => days,
         Some(EndDays::Open) => Days::NEVER,
         Some(EndDays::Unknown) => Days::UNKNOWN,
-        // It ended before its term ran out, or then.
+        // It ended no later than its term.
         None if fact.status == Some(Status::Ended) => Days { first: BEFORE, last: by_term.last },
         None => by_term,
     }

@@ -23,7 +23,7 @@ pub(crate) struct Line {
     is_sorted: bool,
     /// What ends the states, in order of days.
     steps: Vec<Cut>,
-    /// Cuts by statements that fit no order, such as those without a day. They replace what follows from events at any time.
+    /// Cuts by unordered statements, such as those without a day. They replace what follows from events at any time.
     undated: Vec<Cut>,
     /// The relations that events left, each with the first step that may end it.
     pieces: Vec<(RelationIx, FactIx, usize)>,

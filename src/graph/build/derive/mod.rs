@@ -1,5 +1,6 @@
 //! What events leave behind and what they end: who holds and owns what after a sale, an acquisition, a succession.
-//! | Events are processed in order of their days. Each may end what its parties held before, whether stated or left by
+//!
+//! Events are processed in order of their days. Each may end what its parties held before, whether stated or left by
 //! an earlier event, and leaves relations of its own, each marked with the rule that made it. What one entity holds of
 //! another is a line of states ([`line`]), so that many purchases and sales leave as many states and no more.
 

@@ -5,36 +5,36 @@ use std::io;
 
 use crate::graph::store::text::{TextKind, code_point, forbidden};
 
-/// Why a file is no snapshot that can be read.
+/// Why a file is not a readable snapshot.
 #[derive(Debug)]
 pub(crate) enum Damage {
-    /// It is something else.
+    /// The file is something else.
     Foreign,
-    /// It is of another version.
+    /// The file has another version.
     Version(u32),
-    /// It ends too early, or goes on where it should end.
+    /// The file ends too early, or continues after its end.
     Length,
-    /// Its checksum is not that of its bytes.
+    /// The checksum does not match the bytes.
     Checksum,
-    /// It says things that contradict each other.
+    /// The contents contradict each other.
     Inconsistent,
-    /// A text has a character that no text may have.
+    /// A text has a forbidden character.
     Text {
-        /// The field, as graph files call it.
+        /// The field, as named in graph files.
         field: &'static str,
         character: char,
     },
-    /// It could not be read.
+    /// The file could not be read.
     Io(io::Error),
 }
 
 impl Damage {
-    /// Refuses a text that no graph file could have.
+    /// Rejects a text that no graph file could contain.
     pub(crate) fn in_text(field: &'static str, sort: TextKind, text: &str) -> Result<(), Self> {
         forbidden(text, sort).map_or(Ok(()), |character| Err(Self::Text { field, character }))
     }
 
-    /// The same of bytes, which must be a text.
+    /// Rejects bytes that are not such a text.
     pub(crate) fn in_bytes(field: &'static str, sort: TextKind, bytes: &[u8]) -> Result<(), Self> {
         let text = std::str::from_utf8(bytes).map_err(|_| Self::Inconsistent)?;
         Self::in_text(field, sort, text)

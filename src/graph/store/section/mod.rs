@@ -1,4 +1,4 @@
-//! Checksummed sections of bytes, from which a snapshot is made.
+//! Checksummed sections of bytes, the building blocks of a snapshot.
 
 pub(crate) mod damage;
 pub(crate) mod read;

@@ -1,4 +1,4 @@
-//! Reads sections from blocks. No length is trusted before the file is known to have that many bytes.
+//! Reads sections in blocks. A length is trusted only if the file has that many bytes.
 
 use std::io::Read;
 
@@ -7,30 +7,30 @@ use crc32fast::Hasher;
 use super::damage::Damage;
 use super::write::{BLOCK, Counts};
 
-/// Bytes read at a time, few enough to be in the cache still when their checksum is taken.
+/// Bytes read at a time, few enough to be still in cache when the checksum is computed.
 const AT_A_TIME: usize = 2 * BLOCK;
 
-/// Gives out sections, and takes the checksum of what it reads.
+/// Reads sections, and computes the checksum of what it reads.
 pub(crate) struct Source<R> {
     reader: R,
-    /// The bytes of the part that have not been read into the block.
+    /// The bytes of the part not yet read into the block.
     left: u64,
     block: Vec<u8>,
-    /// How many bytes of the block have been given out.
+    /// How many bytes of the block have been consumed.
     used: usize,
     checksum: Hasher,
     expected: u64,
 }
 
 impl<R: Read> Source<R> {
-    /// A part of so many bytes, with the checksum it should have.
+    /// A part of this many bytes, with its expected checksum.
     pub(crate) fn new(reader: R, bytes: u64, expected: u64) -> Self {
         let block = Vec::with_capacity(BLOCK);
         Self { reader, left: bytes, block, used: 0, checksum: Hasher::new(), expected }
     }
 
-    /// What a part begins with in a file of so many bytes. Of each entity, fact and relation there is at least a byte: no
-    /// more memory is taken for so many than what the file can say.
+    /// The counts at the start of a part. The file must have at least one byte for each entity, fact and relation,
+    /// which bounds the memory that is allocated.
     pub(crate) fn counts(&mut self, bytes: u64) -> Result<Counts, Damage> {
         let mut counts = Counts::default();
         for count in &mut counts {
@@ -39,7 +39,7 @@ impl<R: Read> Source<R> {
         if counts.iter().all(|count| *count as u64 <= bytes) { Ok(counts) } else { Err(Damage::Length) }
     }
 
-    /// The bytes of the block that are left, at least one.
+    /// The unread bytes of the block, at least one.
     fn more(&mut self) -> Result<&[u8], Damage> {
         if self.used == self.block.len() {
             if self.left == 0 {
@@ -72,7 +72,7 @@ impl<R: Read> Source<R> {
         usize::try_from(u64::from_le_bytes(self.array()?)).map_err(|_| Damage::Length)
     }
 
-    /// The number of items of a section, each of so many bytes, if the file can have as many.
+    /// The number of items of a section, checked against the bytes that are left; `size` is that of an item.
     fn count(&mut self, size: usize) -> Result<usize, Damage> {
         let count = self.number()?;
         let there = self.left + (self.block.len() - self.used) as u64;
@@ -100,7 +100,7 @@ impl<R: Read> Source<R> {
         Ok(bytes)
     }
 
-    /// Reads whole blocks to where they belong, which need not be cleared before.
+    /// Reads whole blocks directly into the target, without clearing it first.
     fn read_whole(&mut self, bytes: &mut Vec<u8>, size: u64) -> Result<(), Damage> {
         let start = bytes.len();
         self.reader.by_ref().take(size).read_to_end(bytes)?;
@@ -115,7 +115,7 @@ impl<R: Read> Source<R> {
         self.numbers_where(|number| (number, true))
     }
 
-    /// A section of numbers below a bound, each turned into something else.
+    /// A section of numbers below a bound, each converted.
     pub(crate) fn numbers_below<T>(
         &mut self,
         bound: usize,
@@ -125,7 +125,7 @@ impl<R: Read> Source<R> {
         self.numbers_where(|number| (make(number), number < bound))
     }
 
-    /// A section of numbers, each turned into something else, if all of them are as they should be.
+    /// A section of numbers, each converted and checked.
     pub(crate) fn numbers_where<T>(&mut self, make: impl Fn(u32) -> (T, bool)) -> Result<Vec<T>, Damage> {
         let count = self.count(4)?;
         let numbers = self.many(count, |bytes: &[u8; 4]| make(u32::from_le_bytes(*bytes)))?;
@@ -133,7 +133,7 @@ impl<R: Read> Source<R> {
         Ok(numbers)
     }
 
-    /// A section of pairs of numbers in the same way.
+    /// A section of pairs of numbers, each converted and checked.
     pub(crate) fn pairs_where<T>(&mut self, make: impl Fn([u32; 2]) -> (T, bool)) -> Result<Vec<T>, Damage> {
         let count = self.count(8)?;
         self.many(count, |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
@@ -141,7 +141,7 @@ impl<R: Read> Source<R> {
         })
     }
 
-    /// A section of threes of numbers in the same way.
+    /// A section of triples of numbers, each converted and checked.
     pub(crate) fn threes_where<T>(&mut self, make: impl Fn([u32; 3]) -> (T, bool)) -> Result<Vec<T>, Damage> {
         let count = self.count(12)?;
         let threes = self.many(count, |[a, b, c, d, e, f, g, h, i, j, k, l]: &[u8; 12]| {
@@ -154,7 +154,7 @@ impl<R: Read> Source<R> {
         Ok(threes)
     }
 
-    /// A section of items of so many bytes each, a multiple of eight.
+    /// A section of items of a fixed size, a multiple of eight.
     pub(crate) fn items<const N: usize, T>(
         &mut self,
         make: impl Fn(&[u8; N]) -> T,
@@ -163,7 +163,7 @@ impl<R: Read> Source<R> {
         self.many(count, |bytes| (make(bytes), true))
     }
 
-    /// So many items of so many bytes. They are looked at while they are near the processor.
+    /// This many items of a fixed size, checked while they are in cache.
     fn many<const N: usize, T>(
         &mut self,
         count: usize,
@@ -175,7 +175,7 @@ impl<R: Read> Source<R> {
             let (chunks, _) = self.more()?.as_chunks::<N>();
             let now = chunks.get(..chunks.len().min(count - items.len())).unwrap_or_default();
             if now.is_empty() {
-                // It begins in one block and ends in the next.
+                // The item spans two blocks.
                 let (item, fits) = make(&self.array()?);
                 all_fit &= fits;
                 items.push(item);
@@ -191,7 +191,7 @@ impl<R: Read> Source<R> {
         if all_fit { Ok(items) } else { Err(Damage::Inconsistent) }
     }
 
-    /// Goes over bytes that only fill up.
+    /// Skips padding bytes.
     fn skip(&mut self, count: usize) -> Result<(), Damage> {
         for _ in 0..count {
             self.array::<1>()?;
@@ -199,7 +199,7 @@ impl<R: Read> Source<R> {
         Ok(())
     }
 
-    /// Sees that this is the end, and that the checksum is right.
+    /// Checks that this is the end, and that the checksum matches.
     pub(crate) fn finish(self) -> Result<(), Damage> {
         if self.left > 0 || self.used < self.block.len() {
             return Err(Damage::Length);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crc32fast::Hasher;
 
-/// How many entities, facts and relations there are. Each part says it that has numbers of them.
+/// The numbers of entities, facts and relations. Every part that refers to them repeats them.
 pub(crate) type Counts = [usize; 3];
 
 /// Bytes written or read at a time.
@@ -23,7 +23,7 @@ impl<W: Write> Sink<W> {
         Self { writer, block: Vec::with_capacity(BLOCK), bytes: 0, checksum: Hasher::new() }
     }
 
-    /// A part that begins with these numbers.
+    /// A part that begins with these counts.
     pub(crate) fn of(writer: W, counts: Counts) -> io::Result<Self> {
         let mut sink = Self::new(writer);
         counts.into_iter().try_for_each(|count| sink.number(count))?;
@@ -71,7 +71,7 @@ impl<W: Write> Sink<W> {
         if count.is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
-    /// A section of items of so many numbers each.
+    /// A section of items of `N` numbers each.
     pub(crate) fn items<const N: usize>(
         &mut self,
         items: impl ExactSizeIterator<Item = [u32; N]>,
@@ -84,7 +84,7 @@ impl<W: Write> Sink<W> {
         if (count * N).is_multiple_of(2) { Ok(()) } else { self.raw(&[0; 4]) }
     }
 
-    /// Ends it; how many bytes it has, and their checksum.
+    /// Finishes, and returns the number of bytes and their checksum.
     pub(crate) fn finish(mut self) -> io::Result<[u64; 2]> {
         self.end_block()?;
         Ok([self.bytes, u64::from(self.checksum.finalize())])

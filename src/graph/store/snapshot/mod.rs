@@ -1,9 +1,9 @@
-//! A graph as one file that is read in one go: its columns as they lie in memory.
+//! A graph as one file, read in one pass: its columns in their in-memory layout.
 //!
-//! Sixteen bytes say what it is and of which version. Then come the sections, each with its length and filled up to
-//! eight bytes, in four parts that are read at the same time: entities, facts, relations, adjacency. Last, how long each
-//! part is and its checksum. Numbers are little-endian. Whatever is read is checked before it is used: lengths against
-//! the file, numbers against what they count, so that no file can do harm.
+//! The header is sixteen bytes with magic number and version. Then come the sections, each with its length and padded
+//! to eight bytes, in four parts that are read concurrently: entities, facts, relations, adjacency lists. The footer
+//! has the length and checksum of each part. Numbers are little-endian. Everything is checked before use, lengths
+//! against the file and numbers against what they count, so that no file can do harm.
 
 mod parts;
 
@@ -25,17 +25,17 @@ use super::section::write::{Counts, Sink};
 use super::text::TextKind;
 use crate::parallel::{items_in, join_if_large};
 
-/// What every snapshot begins with.
+/// The bytes at the start of every snapshot.
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
-/// The version of the form; a reader reads its own only.
+/// The version of the format. A reader reads only its own.
 const VERSION: u32 = 10;
 
-/// How many parts there are, and in how many bytes each is told of at the end.
+/// The number of parts, and the bytes of each part's entry in the footer.
 const PARTS: usize = 4;
 const FOOTER: usize = 16;
 
-/// Writes a graph; all but its warnings.
+/// Writes a graph, without its warnings.
 pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> {
     let counts: Counts = [data.entities.len(), data.facts.len(), data.relations.len()];
     let mut sink = Sink::new(&mut writer);
@@ -64,7 +64,7 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     writer.flush()
 }
 
-/// Reads a graph from a file of so many bytes, which `open` opens; its parts at the same time.
+/// Reads a graph from a file of this many bytes, its parts concurrently. `open` opens the file.
 pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Result<GraphData, Damage> {
     let places = places(&mut open()?, bytes)?;
     let part = |n: usize| {
@@ -86,12 +86,12 @@ pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Re
     together(entities?, facts?, relations?, adjacency?)
 }
 
-/// Refuses texts that no graph file could have where opening does not look at them.
+/// Rejects texts that no graph file could contain, as far as opening does not check them.
 pub(crate) fn check_texts(data: &GraphData) -> Result<(), Damage> {
     data.entities.check_texts().and_then(|()| data.facts.check_texts())
 }
 
-/// Where a part is, and what its checksum should be.
+/// The place of a part in the file, and its expected checksum.
 #[derive(Clone, Copy, Default)]
 struct Place {
     start: u64,
@@ -99,7 +99,7 @@ struct Place {
     sum: u64,
 }
 
-/// Sees whether it begins as a snapshot of this version does; where its parts are.
+/// Checks the header, and reads the places of the parts.
 fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
     let mut head = [0; 16];
     let read = file.read_exact(&mut head);
@@ -141,7 +141,7 @@ fn facts_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Facts), D
     Ok((counts, facts))
 }
 
-/// Relations, who owns most of whom, and what events end.
+/// Relations, majority stakes, and what events end.
 type Related = (Counts, Relations, Majorities, Cuts);
 
 fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damage> {

@@ -1,4 +1,4 @@
-//! The small sections of a snapshot: title, sources, terminations.
+//! The small sections of a snapshot: title, sources, ends of relations.
 
 use std::io::{self, Read, Write};
 
@@ -71,12 +71,12 @@ pub(crate) fn read_sources<R: Read>(source: &mut Source<R>) -> Result<Vec<Source
     Ok(sources)
 }
 
-/// What ends what, in four lists of numbers.
+/// Writes the ends of relations, as four lists of numbers.
 pub(crate) fn write_cuts<W: Write>(sink: &mut Sink<W>, cuts: &Cuts) -> io::Result<()> {
     cuts.to_numbers().into_iter().try_for_each(|numbers| sink.numbers(numbers.into_iter()))
 }
 
-/// The same, of so many relations and facts.
+/// Reads the ends of relations, for this many relations and facts.
 pub(crate) fn read_cuts<R: Read>(
     source: &mut Source<R>,
     relations: usize,
