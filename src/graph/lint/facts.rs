@@ -1,5 +1,4 @@
-//! What is seldom meant of facts as they stand beside one another: out of the life of a party, out of title, out of what a
-//! source could know.
+//! Lints of facts in context: outside the life of a party, without title, or before a source could know.
 
 use super::{licenses, lives, titles};
 use crate::diagnostic::{Code, list, shown};
@@ -13,7 +12,7 @@ use crate::model::fact_field::tag;
 use crate::model::vocabulary::AttributeType;
 use crate::model::{Attribute, FactKind, SourceRecord, Stance, Status};
 
-/// Every check. Each takes time in proportion to the facts of its kind.
+/// Runs every check. Each takes time linear in the facts of its kind.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     lives::check(view, position, problems);
     licenses::check(view, position, problems);
@@ -22,7 +21,7 @@ pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problem
     before_its_time(view, position, problems);
 }
 
-/// Warns of successions that do not say how: nothing passes by them.
+/// Warns of successions that do not say how, by which nothing passes.
 fn without_how(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let is_bare = |fact: &Fact<'_>| {
         fact.kind() == FactKind::Succession
@@ -43,8 +42,8 @@ fn without_how(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &m
     }
 }
 
-/// The days of a fact that its sources must have come after, and how many days later than a source they may be: what is
-/// in force from a day may have been known before, but not for years.
+/// The date fields that sources must come after, each with how many days before it a source may be published. What is
+/// in force from a day may be known in advance, but not by years.
 const DONE: &[(u8, &str, i32)] = &[
     (tag::as_of, "as_of", 0),
     (tag::withdrawn, "withdrawn", 0),
@@ -52,8 +51,7 @@ const DONE: &[(u8, &str, i32)] = &[
     (tag::since, "since", 366),
 ];
 
-/// Warns of facts all of whose dated sources were published before what they say was done; what was planned then is no
-/// such thing.
+/// Warns of facts all of whose dated sources were published before what they say was done. Plans are exempt.
 fn before_its_time(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let data = view.data();
     let last_day = |source: &SourceRecord| source.published.map(|date| Days::of(date).bounds().1);
@@ -87,7 +85,7 @@ fn before_its_time(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems
     }
 }
 
-/// The field of a fact that says that something was done after a day, and the day.
+/// The first field that says something was done after a day, and its day.
 fn done_after(fact: Fact<'_>, day: i32) -> Option<(&'static str, i32)> {
     let fields = || fact.view().data().facts.fields(fact.index());
     let first_day = |tag: u8| Some(Days::of(fields().find_tag(tag)?.date()?).bounds().0);

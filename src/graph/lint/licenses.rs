@@ -1,4 +1,5 @@
-//! Licenses that contradict each other: two exclusive ones of one thing, sublicenses wider than their head license.
+//! Licenses that contradict each other: two exclusive ones for the same thing, or a sublicense wider than its head
+//! license.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use crate::graph::view::view::View;
 use crate::model::{Attribute, AttributeValue, End, FactKind, FactRecord, Role};
 use crate::value::Territory;
 
-/// With so many licenses of one thing, or to one licensee, is a license compared.
+/// A license is compared with at most this many others for the same thing, or to the same licensee.
 const MOST_COMPARED: usize = 64;
 
 struct License<'g> {
@@ -19,7 +20,7 @@ struct License<'g> {
     record: FactRecord,
 }
 
-/// Warns of exclusive licenses that overlap, and of sublicenses wider than their head.
+/// Warns of exclusive licenses that overlap, and of sublicenses wider than their head license.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let licenses = view.facts().filter(|fact| fact.kind() == FactKind::License && fact.counts());
     let licenses: Vec<License<'_>> = licenses.map(|fact| License { fact, record: fact.record() }).collect();
@@ -70,7 +71,7 @@ impl<'g> License<'g> {
         let shares = |one: (&Self, Role), two: (&Self, Role)| {
             !parties(one.0, one.1).is_disjoint(&parties(two.0, two.1))
         };
-        // Who has an exclusive license may give exclusive ones; and a renewal is no rival.
+        // An exclusive licensee may grant exclusive licenses, and a renewal is no rival.
         let is_below = shares((self, Role::Licensor), (other, Role::Licensee))
             || shares((other, Role::Licensor), (self, Role::Licensee));
         let is_renewed = shares((self, Role::Licensee), (other, Role::Licensee));
@@ -94,12 +95,12 @@ impl<'g> License<'g> {
         matches!((field(self), field(other)), (Some(AttributeValue::Text(a)), Some(AttributeValue::Text(b))) if a != b)
     }
 
-    /// Whether both are in force on some day, for certain.
+    /// Whether both are certainly in force on some day.
     fn is_at_one_time(&self, other: &Self) -> bool {
         self.start().max(other.start()) < self.end().0.min(other.end().0)
     }
 
-    /// The last day on which it may begin; without any date it has been there all the time.
+    /// The last day on which it may begin. Without any date, it has always been in force.
     fn start(&self) -> i32 {
         let [_, last, ..] = self.fact.validity().parts();
         if last == i32::MAX { i32::MIN } else { last }
@@ -116,7 +117,7 @@ fn is_everywhere(places: &[Territory]) -> bool {
     places.iter().any(|place| place.is_worldwide())
 }
 
-/// The territory that two licenses have in common, as far as both say; nothing where one of them does not.
+/// The territory that two licenses share, as far as both say; `None` if one of them does not.
 fn common(one: &FactRecord, other: &FactRecord) -> Option<String> {
     let is_out = |place: &Territory| one.except.contains(place) || other.except.contains(place);
     match (one.territory.is_empty(), other.territory.is_empty()) {
@@ -149,7 +150,7 @@ fn wider(licenses: &[License<'_>], position: &dyn Fn(FactIx) -> Record, problems
             head.fact != license.fact && head.fact.parties(Role::Of).any(|object| objects.contains(&object))
         });
         let mut heads: Vec<&License<'_>> = heads.collect();
-        // A head that is named is the one; else any of them may be.
+        // A head license that is named is the one. Otherwise any of them may be.
         let is_named = |head: &&License<'_>| license.fact.tied_to().any(|tied| tied == head.fact);
         if heads.iter().any(is_named) {
             heads.retain(is_named);
@@ -166,7 +167,7 @@ fn wider(licenses: &[License<'_>], position: &dyn Fn(FactIx) -> Record, problems
     }
 }
 
-/// What a license gives that none of those gave which it rests on, and the first field of it.
+/// What a license grants beyond its head licenses, and the first field that does.
 fn excess(license: &License<'_>, heads: &[&License<'_>]) -> Option<(&'static str, Vec<String>)> {
     if heads.is_empty() {
         return None;

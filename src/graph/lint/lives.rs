@@ -13,14 +13,14 @@ use crate::graph::view::view::View;
 use crate::model::{AttributeValue, End, FactKind, Role};
 use crate::value::{Date, Day};
 
-/// When an entity began and ended, by the events of the graph.
+/// When an entity began and ended, according to events of the graph.
 #[derive(Clone, Copy, Default)]
 struct Life {
     founded: Option<Days>,
     ended: Option<(Days, &'static str)>,
 }
 
-/// Warns of states that reach beyond the life of a party. Takes time in proportion to the relations of those that were
+/// Warns of states that reach beyond the life of a party. Takes time linear in the relations of entities that were
 /// founded or ended.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let mut reported: HashSet<FactIx> = HashSet::new();
@@ -38,7 +38,7 @@ fn lives<'g>(view: View<'g>) -> BTreeMap<Entity<'g>, Life> {
     let mut lives: BTreeMap<Entity<'g>, Life> = BTreeMap::new();
     let end = |lives: &mut BTreeMap<Entity<'g>, Life>, entity, days, how| {
         let life = lives.entry(entity).or_default();
-        // Where sources differ, the last day on which it may have been there counts.
+        // Where sources differ, the last possible day counts.
         if life.ended.is_none_or(|(known, _)| known.bounds().1 < Days::bounds(days).1) {
             life.ended = Some((days, how));
         }
@@ -73,7 +73,7 @@ fn lives<'g>(view: View<'g>) -> BTreeMap<Entity<'g>, Life> {
     lives
 }
 
-/// Of what is still shown on the day after the end, all that does not say that it may have ended by then.
+/// What is still shown on the day after the end, except what may have ended by then.
 fn after_end<'g>(
     entity: Entity<'g>,
     ended: Days,
@@ -139,7 +139,7 @@ fn before_founding<'g>(
     }
 }
 
-/// Whether it is in force over a time, and neither wished nor called off.
+/// Whether it lasts, and is neither sought nor called off.
 fn is_state(fact: Fact<'_>) -> bool {
     !fact.kind().row().event && fact.counts()
 }

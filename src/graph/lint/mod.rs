@@ -11,7 +11,7 @@ use super::build::problem::{Problems, Record};
 use super::store::index::FactIx;
 use super::view::view::View;
 
-/// Every check; `position` says which record states a fact.
+/// Runs every check. `position` finds the record that states a fact.
 pub(crate) fn check(
     view: View<'_>,
     misfits: &[Misfit],

@@ -1,4 +1,4 @@
-//! Stakes that cannot be, or are seldom meant: more than 100%, own shares, closed rings.
+//! Stakes that are impossible or seldom meant: more than 100%, own shares, closed rings.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,9 +16,9 @@ use crate::model::{Attribute, RelationKind};
 use crate::parallel::join_if_large;
 use crate::value::{Decimal, Proportion};
 
-/// Checks the stakes in force: those without an end. Takes time in proportion to the stakes.
+/// Checks the stakes in force, those without an end. Takes time linear in the stakes.
 ///
-/// Of many companies, two threads look at half of them each; what is told is the same.
+/// In a large graph, two threads check half of the companies each. The result is the same.
 pub(crate) fn check(
     view: View<'_>,
     position: &(dyn Fn(FactIx) -> Record + Sync),
@@ -35,7 +35,7 @@ pub(crate) fn check(
     problems.append(checks.problems, |listed| listed);
 }
 
-/// Warns of purchases and sales whose figures do not meet what is stated of the stake before.
+/// Warns of purchases and sales whose figures contradict the stake stated before.
 pub(crate) fn misfits(
     view: View<'_>,
     misfits: &[Misfit],
@@ -62,14 +62,14 @@ pub(crate) fn misfits(
     }
 }
 
-/// The holders of a company all of which is held.
+/// The holders of a fully held company.
 type Holders<'g> = Vec<(Entity<'g>, Option<Relation<'g>>)>;
 
 struct Checks<'a, 'g> {
-    /// Of each fact, which record states it.
+    /// Finds the record that states a fact.
     position: &'a (dyn Fn(FactIx) -> Record + Sync),
     problems: Problems<'static>,
-    /// Companies that are held whole, in a way that leaves no room.
+    /// Companies that are fully held, with no room for other holders.
     whole: HashMap<Entity<'g>, Holders<'g>>,
 }
 
@@ -92,7 +92,7 @@ impl<'a, 'g> Checks<'a, 'g> {
             return;
         }
         for right in [Right::Votes, Right::Profit] {
-            // As a rule they are not stated, and then as the capital, which is not more than all.
+            // Usually they are not stated, and then equal the capital, which has been checked.
             if !states(&found.direct, right) {
                 continue;
             }
@@ -144,7 +144,7 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
     }
 
-    /// The lint of facts stated twice tells of those that agree in all dates, or may: one thing is told once.
+    /// The lint for facts stated twice reports those whose dates agree, or may agree: report each only once.
     fn twice(&mut self, stake: &Counted<'g>, again: &Relation<'g>) {
         let record = |relation: &Relation<'g>| relation.fact().map(|fact| fact.record());
         let Some(own) = record(again) else { return };
@@ -165,7 +165,7 @@ impl<'a, 'g> Checks<'a, 'g> {
         self.problems.push(problem);
     }
 
-    /// Whether the holders have more than all; then it is told, with the sum.
+    /// Reports holders who together have more than 100%, with the sum, and returns whether they do.
     fn more_than_all(&mut self, company: Entity<'g>, right: Right, holders: &[Counted<'g>]) -> bool {
         let lows = || holders.iter().map(|stake| stake.span.low);
         let Some(sum) = lows().try_fold(Proportion::ZERO, Proportion::checked_add) else { return false };
@@ -238,8 +238,8 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
     }
 
-    /// Companies held whole by one another: what is left when those with any holder outside are taken out, again and
-    /// again.
+    /// Finds companies that hold each other fully: those left after repeatedly removing companies with any holder
+    /// outside.
     fn closed_rings(&mut self) {
         let mut held: HashMap<Entity<'g>, Vec<Entity<'g>>> = HashMap::new();
         let mut open: Vec<Entity<'g>> = Vec::new();
@@ -269,7 +269,7 @@ impl<'a, 'g> Checks<'a, 'g> {
         }
     }
 
-    /// Those of a closed ring that belong together, in the order of ids.
+    /// The connected companies of a closed ring, in id order.
     fn connected(
         &self,
         company: Entity<'g>,
@@ -315,7 +315,7 @@ fn held_by(stake: &Counted<'_>) -> String {
     format!("{} jointly", list(&names))
 }
 
-/// Whether any stake says something of a right other than the capital.
+/// Whether any stake states a share of a right other than the capital.
 fn states(stakes: &[Counted<'_>], right: Right) -> bool {
     let attribute = if right == Right::Votes { Attribute::Votes } else { Attribute::Profit };
     let mut facts = stakes.iter().flat_map(|stake| &stake.relations).flat_map(|relation| relation.claims());
@@ -335,7 +335,7 @@ fn percent(span: ShareRange) -> String {
     }
 }
 
-/// A part of 1 in percent, or as a fraction if it is no decimal.
+/// A part of 1 in percent, or as a fraction if it has no finite decimal.
 fn in_percent(part: Proportion) -> String {
     let percent = part.decimal().and_then(|part| part.checked_mul(Decimal::from(100)));
     percent.map_or_else(|| part.to_string(), |percent| format!("{percent}%"))

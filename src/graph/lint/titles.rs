@@ -1,4 +1,4 @@
-//! Chains of title: sellers of a patent that, by the graph, they never held.
+//! Chains of title: sellers of a patent who, according to the graph, never held it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,16 +10,16 @@ use crate::graph::view::fact::Fact;
 use crate::graph::view::view::View;
 use crate::model::{EntityKind, FactKind, RelationKind, Role};
 
-/// Who got a patent by which fact.
+/// Who received a patent by which fact.
 struct Step<'g> {
     fact: Fact<'g>,
     holders: Vec<Entity<'g>>,
 }
 
-/// Warns of sellers of a patent who never held it, nor did anybody whose place they took.
+/// Warns of sellers of a patent who never held it, nor succeeded anybody who did.
 ///
-/// Title passes by assignment and by succession (35 U.S.C. 261): a parent, or who buys the company, does not hold what the
-/// company holds. The first seller that is known had it from the beginning, and people are inventors.
+/// Title passes by assignment and by succession (35 U.S.C. 261): a parent company or an acquirer does not hold what the
+/// company holds. The first known seller is taken to be the original holder, and people to be inventors.
 pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problems: &mut Problems<'_>) {
     let steps = steps(view);
     let mut reported: HashSet<(FactIx, Entity<'_>)> = HashSet::new();
@@ -59,7 +59,7 @@ pub(crate) fn check(view: View<'_>, position: &dyn Fn(FactIx) -> Record, problem
     }
 }
 
-/// What says who got which patent, in the order of facts.
+/// The steps of each patent, in order of facts.
 fn steps<'g>(view: View<'g>) -> BTreeMap<Entity<'g>, Vec<Step<'g>>> {
     let mut steps: BTreeMap<Entity<'g>, Vec<Step<'g>>> = BTreeMap::new();
     for fact in view.facts() {
@@ -80,7 +80,7 @@ fn steps<'g>(view: View<'g>) -> BTreeMap<Entity<'g>, Vec<Step<'g>>> {
     steps
 }
 
-/// The steps of a patent, of the families and portfolios that it is in, and of their members that it is.
+/// The steps of a patent, of the families and portfolios that contain it, and of its own members.
 fn with_wholes_and_parts<'s, 'g>(
     patent: Entity<'g>,
     steps: &'s BTreeMap<Entity<'g>, Vec<Step<'g>>>,
@@ -93,14 +93,14 @@ fn with_wholes_and_parts<'s, 'g>(
     all
 }
 
-/// Whether a fact may have been when another was, or earlier.
+/// Whether a fact may have happened before another, or at the same time.
 fn may_be_before(fact: Fact<'_>, sale: Fact<'_>) -> bool {
     let [first, ..] = fact.validity().parts();
     let [_, last, ..] = sale.validity().parts();
     fact != sale && first <= last
 }
 
-/// Whether it is a seller in a sale before which there is nothing: it had the patent from the beginning.
+/// Whether a seller made the first sale, so that it held the patent from the beginning.
 fn is_first_seller(seller: Entity<'_>, steps: &[&Step<'_>]) -> bool {
     let sales = steps.iter().map(|step| step.fact).filter(|fact| fact.kind() == FactKind::Sale);
     let mut own = sales.filter(|sale| sale.parties(Role::Seller).any(|party| party == seller));
@@ -113,13 +113,13 @@ fn is_first_seller(seller: Entity<'_>, steps: &[&Step<'_>]) -> bool {
     })
 }
 
-/// Whose place entities took, looked up once each.
+/// Predecessors of entities, each computed once.
 struct Predecessors<'g> {
     known: HashMap<Entity<'g>, Vec<Entity<'g>>>,
 }
 
 impl<'g> Predecessors<'g> {
-    /// An entity, its predecessors and theirs; with the units of each, and what each is a unit of.
+    /// An entity with all its predecessors, and the units and parent organisations of each.
     fn of(&mut self, entity: Entity<'g>) -> &[Entity<'g>] {
         self.known.entry(entity).or_insert_with(|| {
             let mut all = vec![entity];

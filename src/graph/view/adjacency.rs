@@ -1,7 +1,7 @@
-//! The graph as questions walk it: the one interface to how it is stored.
+//! The graph as questions walk it, the only interface to its storage.
 //!
-//! [`Adjacency`] has the neighbors of entities, [`KindAdjacency`] those along one kind, list by list, and [`Edges`] all
-//! relations one after the other. They show what a view shows and walk what counts.
+//! [`Adjacency`] gives the neighbors of entities, [`KindAdjacency`] those along one kind, list by list, and [`Edges`]
+//! all relations in sequence. They obey the view's filter and skip relations that do not count.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::graph::store::majorities::Majority;
 use crate::graph::store::relations::Origin;
 use crate::model::{RelationKind, RelationKinds};
 
-/// Which way relations are followed; symmetric ones both ways, whatever is asked.
+/// The direction in which relations are followed. Symmetric ones are followed both ways regardless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Follow {
     /// From their subjects to their objects.
@@ -30,7 +30,7 @@ pub(crate) struct Adjacency<'g> {
     view: View<'g>,
     filter: Filter,
     kinds: RelationKinds,
-    /// Where only one kind is followed, this.
+    /// The kind, if only one is followed.
     only: Option<RelationKind>,
     follow: Follow,
 }
@@ -49,19 +49,19 @@ const MANY_LISTS: usize = 128;
 const IN_A_LINE: usize = 64 / size_of::<Step>();
 
 impl<'g> Adjacency<'g> {
-    /// How many relations touch an entity, shown or not.
+    /// How many relations an entity has, shown or not.
     pub(crate) fn degree(self, entity: EntityIx) -> usize {
         self.view.data().adjacency.degree(entity, self.kinds)
     }
 
-    /// About how many relations touch an entity, shown or not: cheaper than [`Adjacency::degree`] along all kinds.
+    /// About how many relations an entity has, shown or not. Cheaper than [`Adjacency::degree`] along all kinds.
     pub(crate) fn weight(self, entity: EntityIx) -> usize {
         let lists = &self.view.data().adjacency;
         if self.kinds == RelationKinds::ALL { lists.weight(entity) } else { lists.degree(entity, self.kinds) }
     }
 
-    /// The neighbors of an entity, one for each relation that is walked, in the order of kinds, then of entities. An entity
-    /// related to itself comes twice where both directions are followed.
+    /// The neighbors of an entity, one for each relation walked, in order of kinds, then of entities. An entity related
+    /// to itself appears twice if both directions are followed.
     pub(crate) fn each_neighbor(self, entity: EntityIx, visit: &mut impl FnMut(EntityIx)) {
         self.each_list(entity, &mut |list| self.each_in(list, visit));
     }
@@ -74,7 +74,7 @@ impl<'g> Adjacency<'g> {
         }
     }
 
-    /// Adds the neighbors of several entities; how many relations were looked at.
+    /// Appends the neighbors of several entities, and returns how many relations were examined.
     pub(crate) fn add_neighbors(self, entities: &[EntityIx], found: &mut Vec<EntityIx>) -> usize {
         let lists = &self.view.data().adjacency;
         let mut looked = 0;
@@ -107,13 +107,13 @@ impl<'g> Adjacency<'g> {
         self.each_in(list, &mut |target| found.push(target));
     }
 
-    /// The lists of several entities, their memory asked for ahead of time.
+    /// The lists of several entities, with their memory prefetched.
     pub(crate) fn collect_lists(self, entities: &[EntityIx], found: &mut Vec<AdjacencyList>) {
         found.clear();
         for entity in entities {
             self.each_list(*entity, &mut |list| found.push(list));
         }
-        // Few lists: their first cache line. Many, which are seldom in the cache: all lines.
+        // For few lists prefetch only the first cache line, for many, which are seldom cached, all lines.
         let most = if found.len() < MANY_LISTS { 1 } else { usize::MAX };
         let lists = &self.view.data().adjacency;
         let mut sum = 0;
@@ -124,8 +124,7 @@ impl<'g> Adjacency<'g> {
         std::hint::black_box(sum);
     }
 
-    /// The neighbors in one list, and perhaps others, each with whether it is walked to: without a branch where that can be
-    /// had.
+    /// The entries of one list, each with whether it is walked. Branchless where possible.
     #[inline(always)]
     pub(crate) fn each_judged(self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx, bool)) {
         match self.filter {
@@ -181,19 +180,19 @@ impl<'g> KindAdjacency<'g> {
         self.lists?.of(entity)
     }
 
-    /// Every list, by the id of its entity.
+    /// Every list, in id order of its entity.
     pub(crate) fn lists(&self) -> impl Iterator<Item = (EntityIx, AdjacencyList)> + use<'g> {
         self.lists.into_iter().flat_map(KindLists::all)
     }
 
-    /// The neighbors in one list, one for each relation that is walked.
+    /// The neighbors in one list, one for each relation walked.
     #[inline(always)]
     pub(crate) fn each_in(&self, list: AdjacencyList, visit: &mut impl FnMut(EntityIx)) {
         each_along(self.view, self.filter, list, self.outgoing, self.incoming, visit);
     }
 }
 
-/// The neighbors in a list along relations from its entity, to it, or both.
+/// The neighbors in a list, along relations from its entity, to it, or both.
 #[inline(always)]
 fn each_along(
     view: View<'_>,
@@ -230,7 +229,7 @@ fn each_along(
 /// A relation that counts: its kind, its subject and its object, as stored.
 pub(crate) type Edge = (RelationKind, EntityIx, EntityIx);
 
-/// All relations of some kinds that count, or half of them.
+/// All relations of some kinds that count, or one half of them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges<'g> {
     view: View<'g>,
@@ -252,24 +251,24 @@ impl<'g> View<'g> {
         Edges { view: self, kinds, half: None }
     }
 
-    /// Whether the graph is worth a second thread.
+    /// Whether the graph is large enough for a second thread.
     pub(crate) fn is_large(self) -> bool {
         self.data().adjacency.is_large()
     }
 
-    /// The positions of entities in two halves, each with about half of the relations: that depends on nothing but the graph.
+    /// Two ranges of entities with about half of the relations each. They depend only on the graph.
     pub(crate) fn halves(self) -> [Range<usize>; 2] {
         self.data().adjacency.halves()
     }
 }
 
 impl<'g> Edges<'g> {
-    /// Two halves that have all edges together.
+    /// Two halves that together contain all edges.
     pub(crate) const fn halves(self) -> [Self; 2] {
         [Self { half: Some(Half::First), ..self }, Self { half: Some(Half::Second), ..self }]
     }
 
-    /// How many there are, at most or about.
+    /// An upper bound or estimate of the number of edges.
     pub(crate) fn at_most(self) -> usize {
         self.stored().len()
     }
@@ -283,7 +282,8 @@ impl<'g> Edges<'g> {
         }
     }
 
-    /// In whose lists to look for a half: it has other edges then, but both together have all.
+    /// The entities whose lists belong to this half. The halves divide the edges differently from the columns, but
+    /// together contain all.
     fn entities(self) -> Range<usize> {
         let [one, other] = self.view.halves();
         match self.half {
@@ -293,8 +293,7 @@ impl<'g> Edges<'g> {
         }
     }
 
-    /// Hands out every edge once, in batches: who looks up something of each entity can do so for a whole batch before it
-    /// needs the first.
+    /// Visits every edge once, in batches, so that the caller can prefetch data for a whole batch.
     pub(crate) fn each_batch(self, visit: &mut impl FnMut(&[Edge])) {
         let (data, filter) = (self.view.data(), self.view.filter());
         let mut batch = Vec::with_capacity(BATCH);
@@ -323,8 +322,8 @@ impl<'g> Edges<'g> {
 }
 
 impl View<'_> {
-    /// Holder and owned of every relation that says that one owns surely more than half of another; by who is owned, of
-    /// each the first stated first.
+    /// Holder and company of every relation by which one certainly owns more than half of another. Sorted by company,
+    /// then with the first stated first.
     pub(crate) fn majority_stakes(self) -> impl Iterator<Item = (EntityIx, EntityIx)> {
         let (data, filter) = (self.data(), self.filter());
         let is_plain = matches!(filter, Filter::Plain);
@@ -333,7 +332,7 @@ impl View<'_> {
                 return stake.is_stated();
             }
             let index = stake.relation();
-            // What follows belongs to a date.
+            // What follows from events is shown only on a date.
             let is_out = is_plain && matches!(data.relations.origin(index), Origin::Derived(_));
             !is_out && self.shows(index) && Relation::new(self, index, false).counts()
         };

@@ -8,37 +8,37 @@ use crate::graph::store::names::{NameKind, normalised, whole};
 use crate::graph::store::validity::{Certainty, Days, Validity};
 use crate::model::{EntityRecord, FactKind, FormerName, Role};
 
-/// An entity that is called as somebody asked, or has that number.
+/// An entity with the name or identifier that was asked for.
 pub(crate) struct Bearer<'g> {
     pub(crate) entity: Entity<'g>,
-    /// By what it was found, where that agrees best; one at least.
+    /// How it was found, by the best matches. Never empty.
     found: Vec<Found<'g>>,
     near: Near,
 }
 
-/// By what an entity was found.
+/// How an entity was found.
 #[derive(PartialEq, Eq)]
 enum Found<'g> {
-    /// Its name, since the last of its former ones.
+    /// By its current name, given with the last of its former ones.
     Name(Option<FormerName>),
-    /// An alias, or its name in its own script.
+    /// By an alias, or its name in its own script.
     Other,
     Former(FormerName),
     Identifier(&'g str),
     Id,
 }
 
-/// How near a name is to what was asked.
+/// How closely a name matches.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Near {
-    /// But for the legal form.
+    /// Except for the legal form.
     Bare,
-    /// But for case, accents and punctuation.
+    /// Except for case, accents and punctuation.
     Alike,
     Exact,
 }
 
-/// All that are called so, or have this number, in the order of ids.
+/// All entities with this name or identifier, in id order.
 pub(crate) fn of<'g>(view: View<'g>, name: &str) -> Vec<Bearer<'g>> {
     let data = view.data();
     let called = data.names().called(&data.entities, name);
@@ -54,9 +54,10 @@ pub(crate) fn of<'g>(view: View<'g>, name: &str) -> Vec<Bearer<'g>> {
     bearers
 }
 
-/// Those that are meant: by what agrees best, and of several by who bore the name on the day of the view.
+/// The entities that are meant: those with the closest match, and of several those that bore the name on the view's
+/// date.
 ///
-/// A name that is somebody's now goes before aliases, but not before a former name: whom it means depends on the day.
+/// A current name takes precedence over aliases, but not over a former name, whose meaning depends on the date.
 pub(crate) fn best<'g>(view: View<'g>, mut all: Vec<Bearer<'g>>, name: &str) -> Vec<Bearer<'g>> {
     if all.len() < 2 {
         return all;
@@ -109,12 +110,12 @@ impl<'g> Bearer<'g> {
         matches!(self.found.first(), Some(Found::Name(_)))
     }
 
-    /// Whether it has borne the name at a time only.
+    /// Whether it bore the name only for a time.
     pub(crate) fn is_of_a_time(&self) -> bool {
         matches!(self.found.first(), Some(Found::Former(_)))
     }
 
-    /// How sure it is that it bore the name on a day.
+    /// How certain it is that it bore the name on a day.
     fn on(&self, day: Days) -> Option<Certainty> {
         let record = whole_record(self.entity);
         let lives = Lives::new(&record, |what| day_of_event(self.entity, what));
@@ -126,7 +127,7 @@ impl<'g> Bearer<'g> {
         self.found.iter().filter_map(|found| time(found).at_days(day)).max()
     }
 
-    /// "`acme` (a company, Acme Ltd, GB)", with what tells it from the others.
+    /// "`acme` (a company, Acme Ltd, GB)", with what distinguishes it from the others.
     pub(crate) fn candidate(&self, all: &[Self]) -> String {
         let entity = self.entity;
         let record = entity.record();
@@ -163,18 +164,18 @@ impl<'g> Bearer<'g> {
     }
 }
 
-/// All that is stated of an entity, though a view does not know of it: a name given later is still a name of it.
+/// The full record of an entity, even what a view does not know: a name given later is still a name of it.
 fn whole_record(entity: Entity<'_>) -> EntityRecord {
     entity.view().graph_view().entity_at(entity.index()).record()
 }
 
-/// The name before the present one, as far as the ends of the former names tell.
+/// The name before the present one, as far as the ends of former names tell.
 fn last_of(record: &EntityRecord) -> Option<&FormerName> {
     let formers = || record.former_names.iter();
     formers().filter(|former| former.until.is_some()).max_by_key(|former| former.until).or(formers().next())
 }
 
-/// When this happened to an entity, by whatever source.
+/// When this happened to an entity, according to any source.
 fn day_of_event(entity: Entity<'_>, what: What) -> Option<Days> {
     let view = View::new(entity.view().data());
     let facts = view.entity_at(entity.index()).facts().filter(|fact| fact.kind() == FactKind::Event);

@@ -1,4 +1,4 @@
-//! Whether a view shows a relation or fact, and how sure it is: dates, the second clock, claims.
+//! Whether a view shows a relation or fact, and how certain it is: dates, the second clock, claims.
 
 use super::ending::Ending;
 use super::fact::Fact;
@@ -15,8 +15,8 @@ use crate::graph::store::validity::{Certainty, Validity};
 use crate::model::vocabulary::Projection;
 
 impl<'g> View<'g> {
-    /// The facts that are no longer in force on the date of the view, though their own dates do not say so, in the order
-    /// given; none in a view without a date.
+    /// The facts that are no longer in force on the view's date although their own dates do not say so, in the order
+    /// given. Empty without a date.
     pub(crate) fn over(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         let cuts = &self.data().cuts;
         let mut ended: Vec<FactIx> = cuts.facts().chain(cuts.replaced_facts()).collect();
@@ -35,7 +35,7 @@ impl<'g> View<'g> {
         move |index| !has_choices || of_fact(self, *index).is_some()
     }
 
-    /// Whether the view shows a relation, or, without a date, events left it and it stands to this day: what counts of stakes.
+    /// Whether a stake counts: the view shows the relation or, without a date, events left it and it still stands.
     pub(crate) fn counts_stake(self, index: RelationIx) -> bool {
         self.shows(index) || stands(self, index)
     }
@@ -47,16 +47,16 @@ impl<'g> View<'g> {
 }
 
 impl<'g> Relation<'g> {
-    /// When it is in force, by its dates and by the events that end it, of those that count in the view.
+    /// When it is in force, by its dates and by the events that end it, as far as these count in the view.
     #[must_use]
     pub fn validity(self) -> Validity {
         validity(self.view(), self.index())
     }
 
-    /// What ends it besides its own dates, in the view: a purchase or sale, a succession, what replaces its fact, the end of
-    /// a party; in the order of days.
+    /// What ends it in this view, apart from its own dates: a purchase or sale, a succession, a fact that replaces its
+    /// own, the end of a party. In order of days.
     ///
-    /// Of a view with a date only what may have come by then. Where a relation is only possible, this may be why.
+    /// With a date, only what may have happened by then. This may be why a relation is only possible.
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind};
@@ -79,13 +79,13 @@ impl<'g> Relation<'g> {
         found.into_iter().map(|cut| Ending::new(self.view(), cut)).collect()
     }
 
-    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    /// How certain the view is that it is in force and known; `None` if the view has no date.
     #[must_use]
     pub fn certainty(self) -> Option<Certainty> {
         of_relation(self.view(), self.index()).flatten()
     }
 
-    /// Itself, or what each of several claims that count says of it.
+    /// The relation itself or, with several claims that count, the relation of each.
     pub(crate) fn claims(self) -> Vec<Self> {
         let same = saying_the_same(self.view(), self.index());
         same.into_iter().map(|index| Self::new(self.view(), index, self.is_inverted())).collect()
@@ -99,8 +99,8 @@ impl<'g> Fact<'g> {
         fact_validity(self.view(), self.index())
     }
 
-    /// The facts that replace it, in order: from the day of the first of them on it is no longer in force. Only those that
-    /// the view knows, and whose day may have come by its date; of one that it does not know, what replaces that.
+    /// The facts that replace it, in order. It is in force until the day of the first. Only those that the view knows
+    /// and that may have begun by its date; in place of one that it does not know, the facts that replace that one.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -123,9 +123,10 @@ impl<'g> Fact<'g> {
         by.into_iter().map(|index| self.view().fact_at(index)).collect()
     }
 
-    /// What ends it besides its own dates, in the view: purchases, sales, successions, what replaces it, the end of a party.
+    /// What ends it in this view, apart from its own dates: purchases, sales, successions, facts that replace it, the
+    /// end of a party.
     ///
-    /// Of a fact with several relations, what ends any of them; each event once, in the order of days.
+    /// For a fact with several relations, what ends any of them: each event once, in order of days.
     #[must_use]
     pub fn endings(self) -> Vec<Ending<'g>> {
         let data = self.view().data();
@@ -143,13 +144,14 @@ impl<'g> Fact<'g> {
         found
     }
 
-    /// How sure the view is that it is in force and known; `None` if the view asks for no date.
+    /// How certain the view is that it is in force and known; `None` if the view has no date.
     #[must_use]
     pub fn certainty(self) -> Option<Certainty> {
         of_fact(self.view(), self.index()).flatten()
     }
 
-    /// Whether something besides its own dates surely ended all that it states, in a view without a date.
+    /// Whether, in a view without a date, everything that it states has certainly ended by something other than its own
+    /// dates.
     pub(crate) fn is_surely_ended(self) -> bool {
         let is_over = |validity: Validity| validity.ends().1.is_some();
         match self.view().data().cuts.of_fact(self.index()) {
@@ -162,10 +164,10 @@ impl<'g> Fact<'g> {
     }
 }
 
-/// What a view makes of something it shows: how sure it is, if the view asks for a date.
+/// A view's judgement of something it shows: how certain it is, if the view has a date.
 pub(crate) type Judgement = Option<Certainty>;
 
-/// What a view makes of a relation; `None` if it does not show it.
+/// A view's judgement of a relation; `None` if it does not show it.
 pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement> {
     let data = view.data().relations.get(index);
     let fact = match data.origin {
@@ -174,7 +176,7 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         }
         Origin::Fact(fact) if !known::knows_ties(view, index, fact) => return None,
         Origin::Fact(fact) => fact,
-        // What follows without being stated belongs to a date.
+        // What follows without being stated is shown only on a date.
         Origin::Derived(_) if view.date().is_none() => return None,
         Origin::Derived(derived) => derived.fact,
     };
@@ -186,9 +188,10 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
     allowed(view, judged)
 }
 
-/// What a view makes of a fact; `None` if it does not show it.
+/// A view's judgement of a fact; `None` if it does not show it.
 ///
-/// What lasts and is ended by an event is judged by its relations: a holding of two patents of which one is sold goes on.
+/// A lasting fact that an event ends is judged by its relations: a holding of two patents continues when one of them is
+/// sold.
 pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     let handle = view.fact_at(fact);
     let counted = claims::that_count(view, fact);
@@ -205,8 +208,8 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     allowed(view, judged)
 }
 
-/// Those of a fact's relations that decide whether it is in force: those that word the whole of it, if it has such. A license
-/// has passed on with its licensor, though it is of the same patent as before.
+/// The relations that decide whether a fact is in force: its principal ones, if it has any. A license has passed on
+/// with its licensor although it still covers the same patent.
 fn deciding<'g>(fact: Fact<'g>, relations: &'g [RelationIx]) -> impl Iterator<Item = RelationIx> + use<'g> {
     let principal = fact.kind().row().projections.first().map(Projection::kind);
     let is_principal = move |index: &RelationIx| Some(fact.view().data().relations.kind(*index)) == principal;
@@ -222,12 +225,12 @@ pub(crate) fn fact_validity(view: View<'_>, fact: FactIx) -> Validity {
     data.cuts.replaced(fact).iter().filter_map(by).fold(own, Validity::cut_by)
 }
 
-/// When a relation is in force, by its dates and by what ends it, of that which counts in the view.
+/// When a relation is in force, by its dates and by what ends it, as far as that counts in the view.
 pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
     validity_without(view, index, &[])
 }
 
-/// The same, as if some facts, in order, ended nothing.
+/// When a relation is in force, if some facts, given in order, ended nothing.
 pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[FactIx]) -> Validity {
     let data = view.data();
     let own = known::validity(view, index);
@@ -238,7 +241,7 @@ pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[Fac
     let mut claims = Claimed::default();
     for (cuts, is_ordered) in data.cuts.of(index) {
         for cut in cuts {
-            // Those that follow begin still later.
+            // The remaining cuts begin even later.
             if is_ordered && cut.by.begins_after_end_of(validity) {
                 break;
             }
@@ -257,8 +260,8 @@ pub(crate) fn validity_without(view: View<'_>, index: RelationIx, without: &[Fac
     claims.ends().fold(validity, Validity::cut_by)
 }
 
-/// Whether a cut is one of this relation in the view: no event ends what it leaves itself, nor does another claim about
-/// it; and a stated stake ends only what followed from events.
+/// Whether a cut applies to this relation in the view. No event ends what it leaves itself, nor does another claim
+/// about the event; and a stated stake ends only what followed from events.
 fn ends(view: View<'_>, index: RelationIx, cut: &Cut) -> bool {
     let data = view.data();
     match data.relations.origin(index) {
@@ -269,10 +272,10 @@ fn ends(view: View<'_>, index: RelationIx, cut: &Cut) -> bool {
     }
 }
 
-/// The ends of a relation that claims about one event say differently.
+/// Ends of a relation, grouped by the event that claims disagree about.
 #[derive(Default)]
 struct Claimed {
-    /// By the first claim that counts: when it may have ended, and how many of the claims have not said so.
+    /// For each group its first claim that counts, when the relation may have ended, and how many claims do not say so.
     of: Vec<(FactIx, Validity, usize)>,
 }
 
@@ -282,7 +285,7 @@ impl Claimed {
         if !claims.contains(&view.fact_at(fact)) {
             return;
         }
-        // Claims about one event end it once, on the day of the one or of the other.
+        // Claims about one event end it once, on the day of one or the other.
         let group = claims.first().map_or(fact, |first| first.index());
         match self.of.iter_mut().find(|(other, ..)| *other == group) {
             Some((_, end, left)) => {
@@ -294,21 +297,21 @@ impl Claimed {
     }
 
     fn ends(self) -> impl Iterator<Item = Validity> {
-        // Where not every claim says that it ended it may not have.
+        // If not every claim says that it ended, it may not have.
         self.of.into_iter().map(|(_, by, left)| if left == 0 { by } else { by.only_possible() })
     }
 }
 
-/// What ends a relation in the view, each once, in the order of days; only what may have come by the date of the view.
+/// What ends a relation in the view, each fact once, in order of days. Only what may have happened by the view's date.
 pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule, Validity)> {
     let data = view.data();
     let own = known::validity(view, index);
     let mut found: Vec<(FactIx, EndRule, Validity)> = Vec::new();
-    // The first day by which it was surely over, of what is found.
+    // The first day by which it was certainly over, among the cuts found.
     let mut over = i32::MAX;
     for (cuts, is_ordered) in data.cuts.of(index) {
         for cut in cuts {
-            // Of those that follow, none begins earlier.
+            // No later cut begins earlier.
             if is_ordered && view.knowledge().is_none() && !may_end(view, cut.by, over) {
                 break;
             }
@@ -325,18 +328,18 @@ pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule
     }
     found.sort_by_key(|(fact, rule, by)| (by.start_days().bounds(), *fact, *rule));
     found.dedup_by_key(|(fact, ..)| *fact);
-    // What came after it was surely over did not end it.
+    // What came after it was certainly over did not end it.
     found.retain(|(.., by)| by.start_days().bounds().0 <= over);
     found
 }
 
-/// Whether an event may have come by the date of the view, and by a day on which something was over anyway.
+/// Whether an event may have happened by the view's date, and before something was over anyway.
 fn may_end(view: View<'_>, event: Validity, over: i32) -> bool {
     let days = event.start_days();
     days.bounds().0 <= over && view.date().is_none_or(|date| days.reached_by(date).is_some())
 }
 
-/// What replaces a fact in the view: of a fact that the view does not know, what replaces that.
+/// What replaces a fact in the view. A fact that the view does not know is skipped in favor of those that replace it.
 pub(crate) fn replaced_by(view: View<'_>, fact: FactIx) -> Vec<FactIx> {
     let data = view.data();
     let is_known = |by: &FactIx| {
@@ -356,7 +359,7 @@ pub(crate) fn replaced_by(view: View<'_>, fact: FactIx) -> Vec<FactIx> {
     found
 }
 
-/// When an event happened, for what it ends: only possible where its sources do not settle that it did.
+/// When an event happened, for what it ends. Only possible if its sources leave doubt that it did.
 fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
     let fact = view.fact_at(fact);
     let known = match view.knowledge() {
@@ -368,7 +371,7 @@ fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
     Some(if is_settled { by } else { by.only_possible() })
 }
 
-/// Whether something that follows from an event, in a view without a date, surely came to be and has not ended.
+/// Whether, without a date, something that follows from an event certainly came to be and has not ended.
 pub(crate) fn stands(view: View<'_>, index: RelationIx) -> bool {
     let data = view.data().relations.get(index);
     let Origin::Derived(derived) = data.origin else { return false };
@@ -376,7 +379,7 @@ pub(crate) fn stands(view: View<'_>, index: RelationIx) -> bool {
         && view.fact_at(derived.fact).is_known()
         && (view.data().claims.of(derived.fact).is_empty()
             || of_claims(view, index, &data, derived.fact).is_some());
-    // A stated stake stands for what follows from events, even if it is not said when it began.
+    // A stated stake replaces what follows from events, even if its beginning is not stated.
     counts
         && validity(view, index).is_going_on()
         && !endings(view, index).iter().any(|(_, rule, _)| *rule == EndRule::StatedStake)
@@ -386,7 +389,7 @@ fn allowed(view: View<'_>, judged: Judgement) -> Option<Judgement> {
     (!view.is_only_certain() || judged != Some(Certainty::Possible)).then_some(judged)
 }
 
-/// By its own dates and sources.
+/// The judgement by a fact's own dates and sources.
 fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judgement> {
     let by_date = match view.date() {
         Some(date) => Some(validity.at_days(date)?),
@@ -398,11 +401,11 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
         None => None,
     };
     let judged = by_date.into_iter().chain(by_sources).min();
-    // Where a source says otherwise nothing is certain.
+    // If a source refutes it, nothing is certain.
     Some(judged.map(|certainty| if fact.is_refuted() { Certainty::Possible } else { certainty }))
 }
 
-/// Together with the other claims about the same thing: the first of them stands for all.
+/// The judgement together with the other claims about the same thing. The first of them represents all.
 fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactIx) -> Option<Judgement> {
     let counted = claims::that_count(view, fact);
     if !counted.contains(&view.fact_at(fact)) {
@@ -430,7 +433,7 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
     }
 }
 
-/// This relation and those of other claims that count and say the same, in the order of the claims.
+/// This relation and those of other claims that count and say the same, in order of claims.
 pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<RelationIx> {
     let data = view.data().relations.get(index);
     let claims = match data.origin {
@@ -464,17 +467,17 @@ fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx
 }
 
 impl Fact<'_> {
-    /// How sure it is that a supporting source had published it by a date.
+    /// How certain it is that a supporting source was published by a date.
     fn known_at(self, date: crate::graph::store::validity::Days) -> Option<Certainty> {
         self.first_published().and_then(|published| published.reached_by(date))
     }
 
-    /// Whether the view's second clock, if it has one, surely knows the fact.
+    /// Whether the view's second clock, if any, certainly knows the fact.
     pub(crate) fn is_surely_known(self) -> bool {
         self.view().knowledge().is_none_or(|date| self.known_at(date) == Some(Certainty::Certain))
     }
 
-    /// Whether the view's second clock, if it has one, knows the fact.
+    /// Whether the view's second clock, if any, knows the fact.
     pub(crate) fn is_known(self) -> bool {
         self.view().knowledge().is_none_or(|date| self.known_at(date).is_some())
     }

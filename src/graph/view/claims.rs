@@ -11,14 +11,13 @@ use crate::model::{Attribute, AttributeValue, FactRecord};
 use crate::value::{Money, Share};
 
 impl<'g> Relation<'g> {
-    /// The share of a stake, as stated or as left by an event; of several claims that differ, the range over all.
+    /// The share of a stake, as stated or as left by an event. If several claims differ, the range over all.
     #[must_use]
     pub fn share(self) -> Option<Share> {
         share(self, Right::Equity)
     }
 
-    /// The share of a right that a stake gives: of the votes or the profit what is stated of them, and where that is
-    /// nothing, [`Relation::share`].
+    /// The share of a right that a stake gives: the stated share of the votes or profit, else [`Relation::share`].
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind, Right};
@@ -36,20 +35,19 @@ impl<'g> Relation<'g> {
         share(self, right)
     }
 
-    /// The money of its fact; of several claims that differ, the range over all in the currency of the first.
+    /// The money of its fact. If several claims differ, the range over all, in the currency of the first.
     #[must_use]
     pub fn amount(self) -> Option<Money> {
         amount(self).0
     }
 
-    /// Of several claims, what the sources say of those that tell the [amount](Self::amount), where others do not;
-    /// else nothing.
+    /// The evidence of the claims that state the [amount](Self::amount), if others do not; else empty.
     #[must_use]
     pub fn amount_evidence(self) -> Vec<Evidence<'g>> {
         that_tell_amount(self).into_iter().flat_map(Fact::evidence).collect()
     }
 
-    /// The same of the [share](Self::share).
+    /// The evidence of the claims that state the [share](Self::share), if others do not; else empty.
     #[must_use]
     pub fn share_evidence(self) -> Vec<Evidence<'g>> {
         that_tell_share(self).into_iter().flat_map(Fact::evidence).collect()
@@ -59,7 +57,7 @@ impl<'g> Relation<'g> {
 impl<'g> Fact<'g> {
     /// Whether a source refutes it, or another claim that counts in the view states it differently.
     ///
-    /// Claims that differ only in that one tells a figure which the other does not disclose are no dispute.
+    /// It is no dispute if one claim merely states a figure that another does not disclose.
     #[must_use]
     pub fn is_disputed(self) -> bool {
         let differ = || {
@@ -69,15 +67,14 @@ impl<'g> Fact<'g> {
         self.is_refuted() || differ()
     }
 
-    /// The claims about the same thing that count in the view, in order, itself among them; none if it is the
-    /// only one.
+    /// The claims about the same thing that count in the view, in order, including itself; empty if it is the only one.
     #[must_use]
     pub fn claims(self) -> Vec<Self> {
         that_count(self.view(), self.index())
     }
 }
 
-/// The claims about what a fact states that count in a view, in order; none if it is the only one.
+/// The claims about what a fact states that count in a view, in order; empty if it is the only one.
 pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
     let group = view.data().claims.of(fact).iter().map(|index| view.fact_at(*index));
     let known: Vec<Fact<'g>> = group.filter(|fact| fact.is_known()).collect();
@@ -99,8 +96,8 @@ fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
     fact.published().max()
 }
 
-/// What the claims behind a relation say of its amount: one in their words, else the range over all; and whether
-/// currencies differ, so that the first stands alone.
+/// The amount according to the claims behind a relation: a single figure as written, else the range over all. Also
+/// whether currencies differ, so that only the first is given.
 pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
     let facts = relation.claims().into_iter().filter_map(Relation::fact);
     let mut stated = facts.filter_map(|fact| fact.amount());
@@ -117,7 +114,7 @@ pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
     (Some(widest), differ)
 }
 
-/// What the claims behind a relation say of its share of a right: one in their words, else the range over all.
+/// The share of a right according to the claims behind a relation: a single figure as written, else the range over all.
 pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
     let stated = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
     stated.reduce(|widest, share| match (widest.is_undisclosed(), share.is_undisclosed()) {
@@ -127,23 +124,23 @@ pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
     })
 }
 
-/// The claims behind a relation that tell its amount, where others of them do not; none where all do or none does.
+/// The claims behind a relation that state its amount, if others do not; empty if all or none do.
 pub(crate) fn that_tell_amount(relation: Relation<'_>) -> Vec<Fact<'_>> {
     some_that(relation, |claim| claim.fact()?.amount().map(Money::is_undisclosed))
 }
 
-/// The same of its share.
+/// The claims behind a relation that state its share, if others do not; empty if all or none do.
 pub(crate) fn that_tell_share(relation: Relation<'_>) -> Vec<Fact<'_>> {
     some_that(relation, |claim| claim.own_share().map(Share::is_undisclosed))
 }
 
-/// The facts of those claims that have a figure which is not kept undisclosed; none where that is all claims.
+/// The facts of the claims that disclose a figure; empty if all claims do.
 fn some_that<'g>(
     relation: Relation<'g>,
     is_undisclosed: impl Fn(Relation<'g>) -> Option<bool>,
 ) -> Vec<Fact<'g>> {
     let all = relation.fact().map_or(0, |fact| fact.claims().len());
-    // What follows from events has its figures by a rule.
+    // Figures of what follows from events come from a rule.
     if all < 2 || relation.derived().is_some() {
         return Vec::new();
     }
@@ -152,9 +149,9 @@ fn some_that<'g>(
     if facts.len() < all { facts } else { Vec::new() }
 }
 
-/// Whether claims say the same, but that some keep a figure to themselves which others tell.
+/// Whether claims agree except that some do not disclose a figure that others state.
 ///
-/// Who does not disclose a price does not deny that it was 30 million.
+/// Not disclosing a price does not deny that it was 30 million.
 pub(crate) fn differ_in_silence_only(claims: &[Fact<'_>]) -> bool {
     let bare: Vec<FactRecord> = claims.iter().map(|claim| without_figures(claim.bare_record())).collect();
     let same = bare.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
@@ -162,7 +159,7 @@ pub(crate) fn differ_in_silence_only(claims: &[Fact<'_>]) -> bool {
     same && same_parties && told_once(claims)
 }
 
-/// A record without what says who states it and how surely, and without its figures.
+/// A record without its figures, and without who states it and how confidently.
 fn without_figures(record: FactRecord) -> FactRecord {
     let mut attributes = record.attributes;
     attributes.retain(|(_, value)| !matches!(value, AttributeValue::Share(_)));
@@ -179,7 +176,7 @@ fn without_figures(record: FactRecord) -> FactRecord {
     }
 }
 
-/// Whether no figure is told in two ways, and one at least is told by some and not by all.
+/// Whether no figure is stated in two ways, and at least one is stated by some and withheld by others.
 fn told_once(claims: &[Fact<'_>]) -> bool {
     let mut is_kept = false;
     let mut is_same = |figures: Vec<Option<String>>| {
@@ -202,7 +199,7 @@ fn told_once(claims: &[Fact<'_>]) -> bool {
     let shares = [Attribute::Share, Attribute::Votes, Attribute::Profit]
         .map(|wanted| records.iter().map(|record| share(record, wanted)).collect::<Vec<_>>());
     let all = [amounts.collect(), quantities.collect()].into_iter().chain(shares);
-    // Each is looked at, since any may show that something is kept.
+    // Evaluate all of them, since any may set `is_kept`.
     let same: Vec<bool> = all.map(&mut is_same).collect();
     same.into_iter().all(|same| same) && is_kept
 }

@@ -1,14 +1,14 @@
-//! Events that say what no relation shows: that nobody owns more than a threshold, which is not the same as having no
-//! data, or what only their note tells.
+//! Events that no relation shows: declarations that nobody owns more than a threshold, which differs from missing data,
+//! and events described only by their note.
 
 use super::entity::Entity;
 use super::fact::Fact;
 use crate::model::{Attribute, AttributeValue, FactKind, Role};
 
-/// The word of an `Event` that says so.
+/// The choice of an `Event` that declares this.
 const NO_OWNER: &str = "NoOwnerDeclared";
 
-/// The word of an `Event` for which the format has no other.
+/// The choice of an `Event` that no other describes.
 const OTHER: &str = "Other";
 
 impl Fact<'_> {
@@ -20,12 +20,13 @@ impl Fact<'_> {
 }
 
 impl<'g> Entity<'g> {
-    /// Declarations that nobody owns it above a threshold, as registers of beneficial owners take them: an `Event` with
-    /// `what: NoOwnerDeclared`, its `share` what nobody has, such as `">25%"`.
+    /// Declarations that nobody owns it above a threshold, as registers of beneficial owners record them: an `Event`
+    /// with `what: NoOwnerDeclared` and the `share` that nobody has, such as `">25%"`.
     ///
-    /// In the order given; those that count and that the view shows. The United Kingdom's register has them as statements
-    /// that there is no registrable person (Companies Act 2006, section 790M and schedule 1A); the Beneficial Ownership Data
-    /// Standard as the unspecified reason `noBeneficialOwners`. Looks at the facts in which it takes part.
+    /// Those that count and that the view shows, in the order given. In the United Kingdom's register they are
+    /// statements that there is no registrable person (Companies Act 2006, section 790M and schedule 1A); in the
+    /// Beneficial Ownership Data Standard, the unspecified reason `noBeneficialOwners`. Takes time linear in the facts
+    /// in which it takes part.
     ///
     /// ```
     /// # use keiretsu::Graph;

@@ -1,4 +1,4 @@
-//! What ended a relation or fact besides its own dates: which fact, by which rule.
+//! What ended a relation or fact apart from its own dates: which fact, by which rule.
 
 use super::entity::Entity;
 use super::fact::Fact;
@@ -8,7 +8,7 @@ use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::Validity;
 use crate::model::{End, Role};
 
-/// Why a relation is only possible on the date of its view: something may have ended it.
+/// Why a relation is only possible on the view's date: something may have ended it.
 ///
 /// `Display` is a clause: "Acme was dissolved 2019 (`end`)", "perhaps sold since 2010 (`sale-of-the-brand`)".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ use crate::model::{End, Role};
 pub struct Doubt<'g> {
     /// What may have ended it.
     pub ending: Ending<'g>,
-    /// The party that is no more; none if something happened for certain, and may since have been ended otherwise.
+    /// The party that no longer exists; `None` if something certainly happened but may since have been ended otherwise.
     pub party: Option<Entity<'g>>,
 }
 
@@ -30,7 +30,7 @@ impl std::fmt::Display for Doubt<'_> {
     }
 }
 
-/// What ends a relation or fact besides its own dates.
+/// What ends a relation or fact, apart from its own dates.
 ///
 /// `Display` is a clause: "sold 2010 (`sale-of-the-brand`)", "replaced 2018 (`settlement`)".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ impl std::fmt::Display for Doubt<'_> {
 pub struct Ending<'g> {
     /// The event, or the fact that replaces another.
     pub fact: Fact<'g>,
-    /// By which rule.
+    /// The rule.
     pub rule: EndRule,
-    /// From when on; only possible where its sources do not settle that it happened.
+    /// When it takes effect. Only possible if its sources leave doubt that it happened.
     pub from: Validity,
 }
 
@@ -53,13 +53,13 @@ impl<'g> Ending<'g> {
         (self.from.start_days().bounds(), self.fact.index(), self.rule)
     }
 
-    /// Whether the fact says that this entity is no more.
+    /// Whether the fact says that this entity no longer exists.
     pub(crate) fn is_end_of(&self, entity: Entity<'g>) -> bool {
         let mut parties = self.fact.parties(Role::Of).chain(self.fact.parties(Role::Predecessor));
         parties.any(|party| party == entity)
     }
 
-    /// " 2012", or nothing if no day is stated.
+    /// " 2012", or empty if no day is stated.
     pub(crate) fn when(&self) -> String {
         let record = self.fact.record();
         if let (EndRule::SoldOn, Some(End::On(date))) = (self.rule, record.until) {

@@ -1,4 +1,4 @@
-//! The handle on an entity.
+//! The handle for an entity.
 
 use std::hash::{Hash, Hasher};
 
@@ -40,7 +40,7 @@ impl<'g> Entity<'g> {
         self.view.data().entities.kind(self.index)
     }
 
-    /// Its current name; under a second clock, the name that it had then.
+    /// Its current name; under a second clock, its name then.
     #[must_use]
     pub fn name(self) -> &'g str {
         let current = || self.view.data().entities.name(self.index);
@@ -50,11 +50,11 @@ impl<'g> Entity<'g> {
         }
     }
 
-    /// Its first name that was not yet given up; none if all former ones were.
+    /// Its first name not yet given up; `None` if all former ones were.
     fn name_unless(self, is_given_up: impl Fn(Date) -> bool) -> Option<&'g str> {
         let former = self.fields().filter(|field| field.tag == entity_fields::FORMER_NAME);
         let former = former.filter_map(|field| entity_fields::former_name(field.value));
-        // Since when one without a date is given up is not known, and so it never comes first.
+        // An undated one was given up at an unknown time, and so never comes first.
         let dated = former.filter_map(|(name, until)| Some((name, until?)));
         let borne = dated.filter(|(_, until)| !is_given_up(*until));
         borne
@@ -67,10 +67,10 @@ impl<'g> Entity<'g> {
         self.texts(entity_fields::ALIAS)
     }
 
-    /// All that its record says.
+    /// Its full record.
     ///
-    /// The record is put together anew at every call, at a cost in proportion to what it says; id, kind, name,
-    /// aliases, country and evidence are at hand without.
+    /// The record is rebuilt at every call, at a cost proportional to its size. Id, kind, name, aliases, country and
+    /// evidence are available without it.
     #[must_use]
     pub fn record(self) -> EntityRecord {
         let data = self.view.data();
@@ -85,12 +85,12 @@ impl<'g> Entity<'g> {
         record
     }
 
-    /// Whether there is a relation of this kind with it at all, in view or not.
+    /// Whether it has any relation of this kind, in view or not.
     pub(crate) fn has_relations_of(self, kind: RelationKind) -> bool {
         self.view.data().adjacency.of_kind(self.index, kind).is_some()
     }
 
-    /// The facts by which, as the rules say, it came to a holder without taking part in them: successions.
+    /// The successions by which it came to a holder, by rule, without taking part in them.
     pub(crate) fn passed_by(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         let data = self.view.data();
         let row = data.adjacency.of_kind(self.index, RelationKind::Holds);
@@ -110,9 +110,9 @@ impl<'g> Entity<'g> {
         self.fields().find_tag(entity_fields::COUNTRY).and_then(Field::parse)
     }
 
-    /// Its position in [`View::entities`], for tables of a program's own with a row for each entity.
+    /// Its position in [`View::entities`], for a program's own tables with one row per entity.
     ///
-    /// It is the same in every view of a graph, and may be another when the graph is built anew; ids stay.
+    /// It is the same in every view of a graph, but may change when the graph is built anew; ids do not.
     #[must_use]
     pub const fn position(self) -> usize {
         self.index.get()
@@ -131,7 +131,7 @@ impl<'g> Entity<'g> {
         self.view.entity(id).ok()
     }
 
-    /// What sources say of the entity itself; under a second clock, those published by then.
+    /// The evidence of the entity itself; under a second clock, from sources published by then.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
         let view = self.view;
         let cited = self.said().filter(move |said| view.cites(view.has_heard(said)));
@@ -145,18 +145,17 @@ impl<'g> Entity<'g> {
         said.filter(move |said| said.source.get() < sources)
     }
 
-    /// Every relation that touches it, each read from its side, in the order of kind, then of the other's id.
+    /// Every relation that touches it, each read from its side, in order of kind, then of the other's id.
     ///
-    /// A relation to itself comes once. Wishes and deals called off are among them;
-    /// [`Relation::counts`] tells.
+    /// A relation to itself appears once. Includes what is sought or called off; see [`Relation::counts`].
     pub fn relations(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.touching()
     }
 
     /// The facts in which it takes part, in the order given.
     ///
-    /// Not all of them project a relation of it: of a partnership, what it is over takes part too. Looks at all
-    /// facts; repeated calls build and use an index.
+    /// Not all of them project a relation of it: the subject of a partnership takes part too. Scans all facts; repeated
+    /// calls build and use an index.
     pub fn facts(self) -> impl Iterator<Item = Fact<'g>> + use<'g> {
         let view = self.view;
         let listed = view.data().facts_of(self.index);
@@ -170,8 +169,8 @@ impl<'g> Entity<'g> {
             .chain(scanned.into_iter().flatten())
     }
 
-    /// The facts in which it takes part that are no longer in force on the date of the view, though their own dates do not say
-    /// so: [something else ended them](Fact::endings). None in a view without a date.
+    /// The facts in which it takes part that are no longer in force on the view's date although their own dates do not
+    /// say so, because [something else ended them](Fact::endings). Empty without a date.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -197,9 +196,9 @@ impl<'g> Entity<'g> {
 
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.
     ///
-    /// Both directions: of `SellsTo`, whom it sells to and whom it buys from. In the order of the others' ids, so
-    /// that one with several such relations comes several times in a row. Takes a step for each of them, none for
-    /// relations of other kinds.
+    /// Both directions: for `SellsTo`, those it sells to and those it buys from. In order of the others' ids, so that
+    /// an entity with several such relations appears several times in a row. Takes time linear in the relations of this
+    /// kind alone.
     pub fn neighbors(self, kind: RelationKind) -> impl Iterator<Item = (Relation<'g>, Self)> + use<'g> {
         self.walked(kind.into()).map(|relation| (relation, relation.object()))
     }
@@ -226,7 +225,7 @@ impl<'g> Entity<'g> {
         self.view.data().entities.names(self.index)
     }
 
-    /// Its names, present and former, without case, accents, punctuation and legal suffix.
+    /// Its present and former names, without case, accents, punctuation and legal form.
     pub(crate) fn normalised_names(self) -> impl Iterator<Item = String> + use<'g> {
         self.names().map(normalised)
     }
@@ -266,7 +265,7 @@ impl std::fmt::Debug for Entity<'_> {
 }
 
 impl std::fmt::Display for Entity<'_> {
-    /// Its name, with what tells it from others of that name: [`Entity::told_name`].
+    /// Its name, with what distinguishes it from others of that name: [`Entity::told_name`].
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(&self.told_name())
     }

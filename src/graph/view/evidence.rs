@@ -1,4 +1,4 @@
-//! Handles on sources and on what they say.
+//! Handles for sources and for what they say.
 
 use super::view::View;
 use crate::graph::store::evidence::Said;
@@ -17,7 +17,7 @@ impl<'g> Source<'g> {
         Self { view, index }
     }
 
-    /// All that the record says.
+    /// The full record.
     #[must_use]
     pub fn record(self) -> &'g SourceRecord {
         crate::graph::store::at(&self.view.data().sources, self.index.get())
@@ -44,7 +44,7 @@ impl PartialEq for Source<'_> {
 
 impl Eq for Source<'_> {}
 
-/// What one source says to a fact or entity.
+/// What one source says about a fact or entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence<'g> {
     source: Source<'g>,

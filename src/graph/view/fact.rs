@@ -1,4 +1,4 @@
-//! The handle on a fact.
+//! The handle for a fact.
 
 use std::hash::{Hash, Hasher};
 
@@ -30,22 +30,22 @@ impl<'g> Fact<'g> {
 
     /// Its id: as stated, else derived from kind, parties and date. A derived id changes with the fact.
     ///
-    /// The first call for a fact without a stated id makes the ids of all such facts of the graph, and keeps them.
+    /// The first call for a fact without a stated id derives the ids of all such facts of the graph.
     #[must_use]
     pub fn id(self) -> &'g str {
         self.view.data().fact_id(self.index)
     }
 
-    /// What kind of statement it is.
+    /// Its kind.
     #[must_use]
     pub fn kind(self) -> FactKind {
         self.data().kind(self.index)
     }
 
-    /// All that was stated: dates, money, terms, attributes.
+    /// Its full record: dates, money, terms, attributes.
     ///
-    /// The record is put together anew at every call, at a cost in proportion to what it says; kind, roles,
-    /// evidence, [`Fact::date`], [`Fact::amount`] and [`Fact::counts`] are at hand without.
+    /// The record is rebuilt at every call, at a cost proportional to its size. Kind, roles, evidence, [`Fact::date`],
+    /// [`Fact::amount`] and [`Fact::counts`] are available without it.
     #[must_use]
     pub fn record(self) -> FactRecord {
         let data = self.view.data();
@@ -53,7 +53,7 @@ impl<'g> Fact<'g> {
         self.as_known(data.facts.record(self.index, &data.relations, &data.sources, id_of))
     }
 
-    /// When it is in force, as its fields say.
+    /// The fields that say when it is in force.
     pub(crate) fn timing(self) -> Timing {
         match self.view.knowledge() {
             None => self.data().timing(self.index),
@@ -61,7 +61,7 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// On which day its figure was taken.
+    /// The day as of which its figure holds.
     pub(crate) fn as_of(self) -> Option<Date> {
         match self.view.knowledge() {
             None => fact_fields::as_of(&self.data().fields(self.index)),
@@ -74,7 +74,7 @@ impl<'g> Fact<'g> {
         self.as_known(self.data().bare_record(self.index))
     }
 
-    /// The date by which it stands among others: [`FactRecord::date`] without the rest of the record.
+    /// The date by which it is sorted: [`FactRecord::date`] without the rest of the record.
     #[must_use]
     pub fn date(self) -> Option<Date> {
         match self.view.knowledge() {
@@ -100,7 +100,7 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Whether it states a number of items.
+    /// Whether it states a quantity.
     pub(crate) fn has_quantity(self) -> bool {
         match self.view.knowledge() {
             None => self.data().fields(self.index).find_tag(tag::quantity).is_some(),
@@ -108,19 +108,19 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Whether it counts in walks, partners and totals: a wish or a deal called off does not.
+    /// Whether it counts in walks, partners and totals: what is sought or called off does not.
     #[must_use]
     pub fn counts(self) -> bool {
         let counts = self.data().counts(self.index);
         counts || self.view.knowledge().is_some() && !self.is_sought() && self.bare_record().counts()
     }
 
-    /// Whether it is only wished for.
+    /// Whether it is only sought.
     pub(crate) fn is_sought(self) -> bool {
         self.data().is_sought(self.index)
     }
 
-    /// The details that only its kind has.
+    /// The attributes specific to its kind.
     pub(crate) fn attributes(self) -> impl Iterator<Item = (Attribute, AttributeValue)> + use<'g> {
         let all = fact_fields::attributes(self.kind(), self.data().fields(self.index));
         all.filter(move |(attribute, value)| {
@@ -135,7 +135,7 @@ impl<'g> Fact<'g> {
         self.cast().in_role(role).map(move |index| self.view.entity_at(index))
     }
 
-    /// Everybody and everything that takes part, in the order written.
+    /// All roles and parties, in the order written.
     pub fn roles(self) -> impl Iterator<Item = (Role, Entity<'g>)> + use<'g> {
         self.cast().map(move |(role, index)| (role, self.view.entity_at(index)))
     }
@@ -145,40 +145,40 @@ impl<'g> Fact<'g> {
         data.facts.roles(self.index, &data.relations)
     }
 
-    /// What the sources say; under a second clock, those published by then.
+    /// The evidence; under a second clock, from sources published by then.
     pub fn evidence(self) -> impl Iterator<Item = Evidence<'g>> + use<'g> {
         let view = self.view;
         let cited = self.said().filter(move |said| view.cites(view.has_heard(said)));
         cited.map(move |said| Evidence::new(view, said))
     }
 
-    /// What all sources say, whenever published.
+    /// What all sources say, whenever they were published.
     pub(crate) fn said(self) -> impl Iterator<Item = Said<'g>> + use<'g> {
         let sources = self.view.data().sources.len();
         self.data().evidence(self.index).filter(move |said| said.source.get() < sources)
     }
 
-    /// How far it has come: as stated, else as its dates tell, seen from when the newest supporting source was
-    /// published that the view has read; `None` if it has no dates either.
+    /// How far it has come: as stated, else judged by its dates, as of when the newest supporting source that the view
+    /// has read was published; `None` if it has no dates either.
     ///
-    /// Whoever writes on the day of completion or later can know that it was done; a day that lies after all sources is a
-    /// plan. Where no source has a date every day counts as past.
+    /// Whoever writes on the day of completion or later can know that it was done. A day later than all sources is a
+    /// plan. If no source has a date, every day counts as past.
     #[must_use]
     pub fn status(self) -> Option<Status> {
         self.bare_record().status_as_told(self.newest())
     }
 
-    /// Whether it is over, so that it is told in the past: "partnered with".
+    /// Whether it is over and worded in the past: "partnered with".
     ///
-    /// In a view as of a date, whether it surely ended by then. Without a date, whether its sources tell an end: a day, or the
-    /// day on which its term ran out, that the newest of them can have seen; or an end whose day is not known. What happens
-    /// once, as a sale, and what was never in force is not over.
+    /// In a view as of a date, whether it certainly ended by then. Without a date, whether its sources state an end: a
+    /// day, or the end of its term, that the newest of them can have seen; or an end at an unknown time. Events, such
+    /// as sales, and what was never in force are not over.
     #[must_use]
     pub fn is_over(self) -> bool {
         self.is_over_by(|| self.status())
     }
 
-    /// The same, where its status may be at hand.
+    /// Whether it is over, where its status may already be known.
     pub(crate) fn is_over_by(self, status: impl FnOnce() -> Option<Status>) -> bool {
         if self.kind().row().event || !self.counts() {
             return false;
@@ -192,7 +192,7 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Whether its term was over when the newest source was published.
+    /// Whether its term had ended when the newest source was published.
     fn has_run_out(self) -> bool {
         let timing = self.timing();
         let has_term = timing.until.is_none() && timing.term.is_some_and(|term| !term.is_perpetual());
@@ -201,10 +201,10 @@ impl<'g> Fact<'g> {
         has_term && ends().zip(newest()).is_some_and(|(ends, newest)| ends <= newest)
     }
 
-    /// How sure it is: as stated, else confirmed if an official source supports it, else reported.
+    /// How certain it is: as stated, else confirmed if an official source supports it, else reported.
     ///
-    /// Official are filings, registers, court documents, and press releases whose publisher is a party; under a second
-    /// clock, those surely published by then. `None` if nothing is stated and no source supports it.
+    /// Filings, registers, court documents, and press releases published by a party are official; under a second clock,
+    /// only those certainly published by then. `None` if nothing is stated and no source supports it.
     #[must_use]
     pub fn confidence(self) -> Option<Confidence> {
         let by_sources = if self.is_official_by(Certainty::Certain) {
@@ -216,13 +216,13 @@ impl<'g> Fact<'g> {
             .or_else(|| self.supporting().next().map(|_| by_sources))
     }
 
-    /// Whether an official source supports it that the view may have read: a filing, register, court, or press release
-    /// of a party.
+    /// Whether an official source that the view may have read supports it: a filing, register, court document, or press
+    /// release of a party.
     pub(crate) fn is_official(self) -> bool {
         self.is_official_by(Certainty::Possible)
     }
 
-    /// Whether one supports it that the view has read so surely.
+    /// Whether the view has read an official source that supports it with at least this certainty.
     fn is_official_by(self, least: Certainty) -> bool {
         let view = self.view;
         let supporting = self.said().filter(|said| said.stance == Stance::Supports);
@@ -246,7 +246,7 @@ impl<'g> Fact<'g> {
         whole.filter(|whole| whole.is_known())
     }
 
-    /// The facts with which it is stated to be connected.
+    /// The facts that it states a connection with.
     pub fn tied_to(self) -> impl Iterator<Item = Self> + use<'g> {
         let tied = linked(&self.data().tied_to, self.index).map(move |index| self.view.fact_at(index));
         tied.filter(|fact| fact.is_known())
@@ -266,14 +266,14 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Whether a source refutes it that may have been published by the date of the second clock, if there is one.
+    /// Whether a source refutes it; under a second clock, one that may have been published by then.
     pub(crate) fn is_refuted(self) -> bool {
         let view = self.view;
         let refutes = |said: Said<'_>| said.stance == Stance::Refutes && view.has_heard(&said).is_some();
         self.data().is_refuted(self.index) && (view.knowledge().is_none() || self.said().any(refutes))
     }
 
-    /// By when any supporting source was published, bound by bound.
+    /// When the first supporting source was published, as earliest and latest possible day.
     pub(crate) fn first_published(self) -> Option<Days> {
         self.data().first_published(self.index, &self.view.data().sources)
     }

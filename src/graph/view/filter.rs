@@ -10,11 +10,11 @@ use crate::graph::store::relations::Origin;
 pub(crate) enum Filter {
     /// Everything stated.
     Plain,
-    /// What is in force on a date, for certain or possibly.
+    /// What is in force on a date, certainly or possibly.
     On(Asked),
-    /// What is for certain.
+    /// What is certainly in force on a date.
     Surely(Asked),
-    /// What each has to be judged for by itself.
+    /// Each relation must be judged by itself.
     Each,
 }
 
@@ -29,23 +29,23 @@ impl Filter {
         }
     }
 
-    /// Whether the view shows the relation of an entry, and it counts.
+    /// Whether the view shows the relation of an entry and it counts.
     pub(crate) fn walks(self, view: View<'_>, entry: Entry) -> bool {
         let data = view.data();
         match self {
-            // Where events leave much behind much is odd, but not hard to judge.
+            // Where events leave much behind, many relations are odd but easy to judge.
             Self::Plain if entry.odd && data.claims.is_empty() => match data.relations.origin(entry.relation)
             {
                 Origin::Fact(fact) => data.facts.counts(fact),
                 Origin::Record(_) => true,
-                // What follows belongs to a date.
+                // What follows from events is shown only on a date.
                 Origin::Derived(_) => false,
             },
             _ => self.shows(view, entry) && self.counts(view, entry),
         }
     }
 
-    /// Whether a relation that the view shows counts, too.
+    /// Whether a relation that the view shows also counts.
     fn counts(self, view: View<'_>, entry: Entry) -> bool {
         let is_judged = !entry.odd && !matches!(self, Self::Each);
         is_judged || Relation::new(view, entry.relation, entry.inverted).counts()

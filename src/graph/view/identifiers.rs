@@ -9,7 +9,7 @@ use crate::graph::store::identifiers::{Asked, keys, kind_apart, letters_and_digi
 use crate::graph::store::index::EntityIx;
 use crate::value::{Isin, Lei};
 
-/// The entities that have an identifier, each with it, in the order of ids.
+/// The entities that have an identifier, each with it, in id order.
 pub(crate) fn find<'g>(view: View<'g>, text: &str) -> Vec<(Entity<'g>, &'g str)> {
     let Some(asked) = Asked::of(text) else { return Vec::new() };
     let data: &'g GraphData = view.data();
@@ -28,12 +28,12 @@ pub(crate) fn find<'g>(view: View<'g>, text: &str) -> Vec<(Entity<'g>, &'g str)>
     }
 }
 
-/// The identifier of an entity that is, or has in it, what was typed.
+/// The identifier of an entity that equals or contains the input.
 pub(crate) fn part_in<'g>(asked: &Asked, entity: Entity<'g>) -> Option<&'g str> {
     entity.fields().find(|field| asked.is_in(*field)).map(Field::text)
 }
 
-/// What is wrong with an identifier that nobody has, as far as that can be told.
+/// What is wrong with an unknown identifier, if that can be told.
 pub(crate) fn hint(view: View<'_>, text: &str) -> Option<String> {
     let asked = Asked::of(text)?;
     let code = letters_and_digits(text);
@@ -52,7 +52,7 @@ pub(crate) fn hint(view: View<'_>, text: &str) -> Option<String> {
     Some(format!("`{}` is another document of that number", other.text()))
 }
 
-/// Whether a text has the length of a code, and ends in so many digits.
+/// Whether a text has the length of a code and ends in this many digits.
 fn is_code(text: &str, length: usize, check_digits: usize) -> bool {
     text.len() == length && text.bytes().rev().take(check_digits).all(|b| b.is_ascii_digit())
 }

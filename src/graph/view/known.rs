@@ -1,8 +1,8 @@
-//! The second clock (`known_by`): which sources a view has read, and what they can have told of a fact.
+//! The second clock (`known_by`): which sources a view has read, and what they can have said of a fact.
 //!
-//! Under [`View::known_by`] nothing younger than its date exists. A source counts as read if it may have been published
-//! by then. Of a fact told by several sources, what only those can have told that are not read yet is left out of
-//! its record, so that no answer has it.
+//! Under [`View::known_by`] nothing later than its date exists. A source counts as read if it may have been published
+//! by then. For a fact with several sources, what only unread ones can have said is removed from its record, so that no
+//! answer shows it.
 
 use super::entity::Entity;
 use super::fact::Fact;
@@ -19,21 +19,21 @@ use crate::model::vocabulary::FIELDS;
 use crate::model::{Attribute, End, FactKind, FactRecord, RelationKind, Stance, Status};
 use crate::value::{Date, Day};
 
-/// What a view with a second clock has read about a fact.
+/// What a view with a second clock knows about a fact.
 struct Heard {
-    /// The last day on which a supporting source that is read may have been published.
+    /// The last day on which a supporting source that was read may have been published.
     newest: i32,
     /// The last day of the second clock.
     by: i32,
-    /// Whether other sources support the fact, too, and are not read.
+    /// Whether unread sources support the fact, too.
     more: bool,
 }
 
 impl Heard {
-    /// Whether a day can only have been told by a source that is not read: it lies after all that are.
+    /// Whether only an unread source can have stated a day, because it is later than all sources read.
     ///
-    /// A day may be told ahead, as a plan. Then it counts as told later if another source is there that can have told it,
-    /// or if the fact claims that the day came.
+    /// A day may be stated in advance, as a plan. It counts as stated later if an unread source can have stated it, or
+    /// if the fact claims that the day came.
     fn is_untold(&self, date: Date, came: bool) -> bool {
         let first = date.earliest().or(date.latest()).map_or(i32::MIN, Day::number);
         first > self.newest && (self.more || came && first > self.by)
@@ -41,8 +41,8 @@ impl Heard {
 }
 
 impl View<'_> {
-    /// How sure it is that a source was published by the date of the second clock; without one, certain. A source without
-    /// a date may have been.
+    /// How certain it is that a source was published by the second clock's date; without a clock, certain. A source
+    /// without a date may have been.
     pub(crate) fn has_read(self, source: SourceIx) -> Option<Certainty> {
         let Some(by) = self.knowledge() else { return Some(Certainty::Certain) };
         match self.data().sources.get(source.get())?.published {
@@ -51,27 +51,27 @@ impl View<'_> {
         }
     }
 
-    /// As [`View::has_read`], of what a source says: what it says for something counts only if the source has a date, and
-    /// what it says against it casts doubt without.
+    /// Like [`View::has_read`], for what a source says. Support counts only if the source has a date, but a refutation
+    /// casts doubt even without one.
     pub(crate) fn has_heard(self, said: &Said<'_>) -> Option<Certainty> {
         let is_dated = || self.data().sources.get(said.source.get()).is_some_and(|s| s.published.is_some());
         let counts = self.knowledge().is_none() || said.stance == Stance::Refutes || is_dated();
         self.has_read(said.source).filter(|_| counts)
     }
 
-    /// Whether the view cites what is heard so surely: of a view of what is certain, what surely was.
+    /// Whether the view cites what it knows with this certainty: a view of what is certain cites only what is.
     pub(crate) fn cites(self, heard: Option<Certainty>) -> bool {
         heard == Some(Certainty::Certain) || heard.is_some() && !self.is_only_certain()
     }
 
-    /// By when something had surely come by the date of the second clock; of none, it had.
+    /// Whether a date has certainly come by the second clock's date; always, without a clock.
     pub(crate) fn knows_of(self, date: Date) -> bool {
         self.knowledge().is_none_or(|by| Days::of(date).reached_by(by) == Some(Certainty::Certain))
     }
 }
 
 impl Fact<'_> {
-    /// When the newest supporting source was published that the view has read: the last day on which it may have been.
+    /// When the newest supporting source that the view has read was published, as the last possible day.
     pub(crate) fn newest(self) -> Option<Date> {
         let latest = |date: Date| date.latest().unwrap_or(Day::MAX);
         let newest = self.published().map(latest).max()?;
@@ -79,7 +79,7 @@ impl Fact<'_> {
         Some(Date::day(by.map_or(newest, |by| newest.min(by))))
     }
 
-    /// By when a supporting source was published that the view has read, bound by bound.
+    /// When the first supporting source that the view has read was published, as earliest and latest possible day.
     pub(crate) fn first_read(self) -> Option<Days> {
         Days::first_of(self.published())
     }
@@ -92,7 +92,7 @@ impl Fact<'_> {
         read.filter_map(move |said| view.data().sources.get(said.source.get())?.published)
     }
 
-    /// What is read about it; `None` where the view has no second clock.
+    /// What the view knows about it; `None` without a second clock.
     fn heard(self) -> Option<Heard> {
         let (_, by) = self.view().knowledge()?.bounds();
         let newest = self.newest().and_then(Date::latest).map_or(i32::MIN, Day::number);
@@ -118,7 +118,7 @@ impl Fact<'_> {
             is_plan |= untold;
             date.take_if(|_| untold);
         }
-        // What is only told once it has happened.
+        // Fields that state only what has happened.
         let told_ahead = [tag::since, tag::completed, tag::withdrawn];
         for row in FIELDS.iter().filter(|row| !told_ahead.contains(&row.tag)) {
             if let Some(FieldMut::Date(date)) = record.field_mut(row.tag) {
@@ -146,7 +146,7 @@ impl Fact<'_> {
         record
     }
 
-    /// Leaves out the figures that stand only in words that are not read yet.
+    /// Removes the figures that only unread quotes state.
     fn forget_figures(self, record: &mut FactRecord) {
         let (mut read, mut unread) = (Vec::new(), Vec::new());
         for said in self.said() {
@@ -160,14 +160,14 @@ impl Fact<'_> {
                 Some(FieldMut::Money(money)) => *money = None,
                 Some(FieldMut::Quantity(quantity)) => *quantity = None,
                 Some(FieldMut::Term(term)) => *term = None,
-                // Of dates the days decide.
+                // Dates are judged by their days.
                 _ => {}
             }
         }
         record.attributes.retain(|(attribute, _)| !later.contains(&attribute.name()));
     }
 
-    /// Leaves out the names of facts that are not known yet.
+    /// Removes links to facts that are not known yet.
     fn forget_links(self, record: &mut FactRecord) {
         let (view, facts) = (self.view(), &self.view().data().facts);
         let linked_to = |links: &[(FactIx, FactIx)]| -> Vec<&str> {
@@ -185,7 +185,7 @@ impl Fact<'_> {
         }
     }
 
-    /// Whether one of its own figures is only in words that the view has not read yet.
+    /// Whether only quotes that the view has not read state one of its attributes.
     pub(crate) fn forgets(self, attribute: Attribute) -> bool {
         let is_forgetful = self.heard().is_some_and(|heard| heard.more);
         let has = |record: &FactRecord| record.attributes.iter().any(|(own, _)| *own == attribute);
@@ -194,10 +194,10 @@ impl Fact<'_> {
 }
 
 impl Entity<'_> {
-    /// Whether the view's second clock, if it has one, knows it: some source published by then tells it or a fact in which it
-    /// takes part, or no source and no fact tells it at all.
+    /// Whether the view's second clock, if any, knows it: a source published by then states it or a fact in which it
+    /// takes part, or no source and no fact states it at all.
     ///
-    /// Costs a look at its facts.
+    /// Takes time linear in its facts.
     #[must_use]
     pub fn is_known(self) -> bool {
         let view = self.view();
@@ -233,7 +233,7 @@ pub(crate) fn validity(view: View<'_>, index: RelationIx) -> Validity {
     }
 }
 
-/// Whether the view's second clock, if it has one, knows the facts that a relation ties.
+/// Whether the view's second clock, if any, knows the facts that a relation ties together.
 pub(crate) fn knows_ties(view: View<'_>, index: RelationIx, fact: FactIx) -> bool {
     let data = view.data();
     if view.knowledge().is_none() || data.relations.kind(index) != RelationKind::IsLinkedTo {
@@ -246,7 +246,7 @@ pub(crate) fn knows_ties(view: View<'_>, index: RelationIx, fact: FactIx) -> boo
     is_own || tied.peek().is_none() || tied.any(|other| is_with(&other) && other.is_known())
 }
 
-/// When an event happens that ends something, as far as the view's second clock knows.
+/// When an event that ends something happens, as far as the view's second clock knows.
 pub(crate) fn event(view: View<'_>, fact: FactIx, by: Validity) -> Validity {
     if view.knowledge().is_none() {
         return by;

@@ -1,4 +1,4 @@
-//! What purchases and sales left of a stake, by those that the view knows of (`known_by`).
+//! What purchases and sales left of a stake, by those that the view knows (`known_by`).
 
 use super::certainty::validity_without;
 use super::known;
@@ -22,7 +22,7 @@ impl<'g> Relation<'g> {
     }
 }
 
-/// The share that an event left, made up anew of the events before it where the view does not know them all.
+/// The share that an event left, recomputed from the earlier events if the view does not know all of them.
 pub(crate) fn share(view: View<'_>, index: RelationIx, derived: Derived) -> Option<Share> {
     let is_stake = view.data().relations.kind(index) == RelationKind::OwnsShareOf;
     if view.knowledge().is_none() || !is_stake {
@@ -32,7 +32,7 @@ pub(crate) fn share(view: View<'_>, index: RelationIx, derived: Derived) -> Opti
     if states.unknown.is_empty() {
         return derived.share;
     }
-    // Back to what is stated, or to nothing; then forward again.
+    // Go back to what is stated, or to nothing, then forward again.
     let mut steps = vec![(index, derived)];
     let mut base = None;
     while let Some((latest, event)) = steps.last().copied() {
@@ -53,7 +53,7 @@ pub(crate) fn share(view: View<'_>, index: RelationIx, derived: Derived) -> Opti
     steps.into_iter().rev().fold(base, |before, (_, event)| after(view, before, event))
 }
 
-/// What an event makes of a stake.
+/// The stake after an event.
 fn after(view: View<'_>, before: Option<Share>, event: Derived) -> Option<Share> {
     let share = view.data().facts.share(event.fact);
     match (event.rule, before) {
@@ -67,7 +67,7 @@ fn after(view: View<'_>, before: Option<Share>, event: Derived) -> Option<Share>
     }
 }
 
-/// All that is stated, or follows, of what one holds of another.
+/// All statements about a holding, and all that followed from events.
 struct States {
     known: Vec<(RelationIx, Validity)>,
     unknown: Vec<RelationIx>,
@@ -96,13 +96,13 @@ impl States {
         states
     }
 
-    /// What was in force just before an event left a state: the last that began before it, unless it was over by then.
+    /// The state just before an event: the last one that began earlier, unless it was over by then.
     fn before(&self, view: View<'_>, state: RelationIx, event: Derived) -> Option<RelationIx> {
         let at = self.known.iter().position(|(relation, _)| *relation == state)?;
         let (_, begins) = self.known.get(at)?;
         let mut earlier = self.known.iter().take(at).rev().map(|(relation, _)| *relation);
         let last = earlier.find(|other| {
-            // Claims about one event leave a state each, and none is before the other.
+            // Claims about one event leave one state each, none of which precedes another.
             !matches!(view.data().relations.origin(*other), Origin::Derived(other)
                 if view.data().claims.of(event.fact).contains(&other.fact))
         })?;

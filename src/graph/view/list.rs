@@ -12,12 +12,12 @@ pub(crate) fn list_of<'g>(fact: Fact<'g>, parties: &[Entity<'g>]) -> String {
     listed(parties.iter().map(|party| fact.told_name(*party)).collect()).unwrap_or_default()
 }
 
-/// The same, by their names at the time of a relation.
+/// "A", "A and B", "A, B and C", by their names at the time of a relation.
 pub(crate) fn list_in<'g>(relation: Relation<'g>, parties: &[Entity<'g>]) -> String {
     listed(parties.iter().map(|party| relation.told_name(*party)).collect()).unwrap_or_default()
 }
 
-/// "A", "A and B", "A, B and C"; none of no names.
+/// "A", "A and B", "A, B and C"; `None` without names.
 pub(crate) fn listed<N: Display + Borrow<str>>(names: Vec<N>) -> Option<String> {
     let (last, rest) = names.split_last()?;
     Some(if rest.is_empty() { last.to_string() } else { format!("{} and {last}", rest.join(", ")) })

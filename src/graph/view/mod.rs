@@ -1,4 +1,4 @@
-//! What a question sees: views, the handles that they give out, what counts in them, and how it is worded.
+//! The graph as questions see it: views, their handles, what counts in them, and how it is worded.
 
 pub(crate) mod adjacency;
 pub(crate) mod bearers;

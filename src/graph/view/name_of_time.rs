@@ -10,10 +10,10 @@ use crate::graph::store::validity::{Days, Validity};
 use crate::value::Date;
 
 impl<'g> Entity<'g> {
-    /// The name that it had on a date, if that was another than [the current one](Self::name).
+    /// The name that it had on a date, if it differs from [the current one](Self::name).
     ///
-    /// Former names say until when they were used. `None` where none of them was surely still in use on that date, and where
-    /// the date is too vague to say which.
+    /// Former names say until when they were used. `None` if none of them was certainly still in use on that date, or
+    /// if the date is too vague to tell.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -38,7 +38,7 @@ impl<'g> Entity<'g> {
             let is_borne = days.bounds().1 < Days::of(until).bounds().0;
             match (is_given_up, is_borne) {
                 (true, _) => {}
-                // Whether it was still in use cannot be told.
+                // Whether it was still in use is unclear.
                 (false, false) => return None,
                 (false, true) => {
                     let is_first =
@@ -60,7 +60,7 @@ impl<'g> Entity<'g> {
             .filter(move |(_, until)| self.view().knows_of(*until))
     }
 
-    /// As a sentence tells it that plays on some days: "Daimler (now Mercedes-Benz Group)".
+    /// As worded in a sentence about some days: "Daimler (now Mercedes-Benz Group)".
     fn told_name_in(self, days: impl FnOnce() -> Option<Days>) -> Cow<'g, str> {
         let has_former = self.dated_former_names().next().is_some();
         let former = has_former.then(days).flatten().and_then(|days| self.former_name_in(days));
@@ -72,11 +72,11 @@ impl<'g> Entity<'g> {
 }
 
 impl<'g> Fact<'g> {
-    /// A party as the sentences of this fact tell it: by the name that it had then, with its name of today where that is
-    /// another, as in "Daimler (now Mercedes-Benz Group)".
+    /// A party as the sentences of this fact name it: by its name then, followed by its current name if that differs,
+    /// as in "Daimler (now Mercedes-Benz Group)".
     ///
-    /// What happens once is told by the names of its day, what is over by those of its last day, what is still in force by
-    /// those of the date of the view, else of today.
+    /// An event uses the names of its day, what is over those of its last day, and what is still in force those of the
+    /// view's date, else of today.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -94,7 +94,7 @@ impl<'g> Fact<'g> {
         party.told_name_in(|| self.told_days())
     }
 
-    /// The days of which its sentence uses the names.
+    /// The days whose names its sentence uses.
     fn told_days(self) -> Option<Days> {
         if self.kind().row().event || !self.counts() {
             return self.date().map(Days::of);
@@ -107,9 +107,9 @@ impl<'g> Fact<'g> {
 }
 
 impl<'g> Relation<'g> {
-    /// An end of the relation, or another party of its fact, as its sentence tells it: see [`Fact::told_name`].
+    /// An end of the relation, or another party of its fact, as its sentence names it; see [`Fact::told_name`].
     ///
-    /// What a rule derives from an event is told by the names of the time in which it is in force, not of the event.
+    /// What a rule derives from an event uses the names of the time in which it is in force, not of the event.
     #[must_use]
     pub fn told_name(self, party: Entity<'g>) -> Cow<'g, str> {
         party.told_name_in(|| match self.fact().filter(|_| self.derived().is_none() && !self.is_tie()) {
@@ -119,7 +119,7 @@ impl<'g> Relation<'g> {
     }
 }
 
-/// The date asked about, or the last days on which something was in force where that is earlier or nothing is asked.
+/// The date asked for, or the last days in force if these are earlier or there is no date.
 fn days_in_force(validity: Validity, asked: Option<Days>) -> Option<Days> {
     match asked {
         Some(date) if !validity.is_over_by(date) => Some(date),

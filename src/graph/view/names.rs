@@ -11,35 +11,35 @@ use crate::graph::store::identifiers::Asked;
 use crate::graph::store::names::{NameKind, printable};
 
 impl<'g> View<'g> {
-    /// The entity of this id, name, alias, former name or identifier.
+    /// The entity with this id, name, alias, former name or identifier.
     ///
-    /// Looked for in this order: id; exact current name; exact alias or former name, or an identifier, however it is
-    /// written: LEI, ISIN, Wikidata item, number in a register with or without the register, number of a patent; any
-    /// of the names without case, accents, punctuation and, of organisations, legal forms such as Ltd, GmbH, ООО, 有限公司
-    /// in front or at the end; id without case and punctuation.
+    /// Matches are tried in this order: id; exact current name; exact alias or former name, or an identifier in any
+    /// spelling (LEI, ISIN, Wikidata item, register number with or without the register, patent number); any of the
+    /// names without case, accents, punctuation and, for organisations, legal forms such as Ltd, GmbH, ООО, 有限公司 at
+    /// either end; id without case and punctuation.
     ///
-    /// A name that several bore at different times means, in a view as of a date or known by one, who bore it then:
-    /// [`FormerName`](crate::FormerName)s say until when. Without a date it is ambiguous, though it be the present name
-    /// of one of them.
+    /// In a view as of a date or known by one, a name that several entities bore at different times means the one that
+    /// bore it then, according to [`FormerName`](crate::FormerName)s. Without a date it is ambiguous, even if it is the
+    /// current name of one of them.
     ///
-    /// The first look for something that is no id sorts the names of the whole graph, and keeps them.
+    /// The first look-up by something other than an id builds an index of all names.
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownEntity`] if there is none, with the nearest name as
-    /// [suggestion](Error::suggestion); [`ErrorKind::AmbiguousName`] if there are several.
+    /// [`ErrorKind::UnknownEntity`] if there is none, with the nearest name as [suggestion](Error::suggestion);
+    /// [`ErrorKind::AmbiguousName`] if there are several.
     pub fn find(self, name: &str) -> Result<Entity<'g>> {
         find(self, name, false)
     }
 
-    /// Like [`View::find`], but where a company and a brand share a name, the company is meant.
+    /// Like [`View::find`], but prefers a company over a brand of the same name.
     ///
     /// # Errors
-    /// As [`View::find`].
+    /// As for [`View::find`].
     pub fn find_organisation(self, name: &str) -> Result<Entity<'g>> {
         find(self, name, true)
     }
 
-    /// The entities with this text in an id, a name or an identifier, in the order of ids; under a second clock, those
+    /// The entities with this text in an id, a name or an identifier, in id order; under a second clock, those
     /// [known](Entity::is_known) by then.
     pub fn search(self, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
         search(self, text)
@@ -56,7 +56,7 @@ pub struct Match<'g> {
     pub matched: &'g str,
 }
 
-/// Finds the one entity of this name; where the question is about organisations, they come first.
+/// Finds the one entity with this name, preferring organisations if asked to.
 pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Result<Entity<'g>> {
     if let Ok(entity) = view.entity(name) {
         return Ok(entity);
@@ -88,7 +88,7 @@ fn unknown(view: View<'_>, name: &str) -> Error {
     Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name))).hint(hint)
 }
 
-/// Candidates listed for an ambiguous name; of more, only their number.
+/// At most this many candidates are listed for an ambiguous name; beyond it, only their number.
 const MOST_CANDIDATES: usize = 10;
 
 fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
@@ -105,10 +105,10 @@ fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
         .hint(Some(hint.to_owned()))
 }
 
-/// The entities with this text in an id, name or identifier, in the order of their ids; each once, with the best name.
+/// The entities with this text in an id, name or identifier, in id order, each once with its best match.
 pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
     let wanted = folded(text).trim_end().to_owned();
-    // Nothing but punctuation is looked for as it is.
+    // Text that is only punctuation is searched for literally.
     let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
     let asked = Asked::of(text);
     view.entities().filter_map(move |entity| {

@@ -12,10 +12,10 @@ use crate::graph::store::index::EntityIx;
 use crate::graph::store::rule::EndRule;
 
 impl<'g> Entity<'g> {
-    /// What is stated about stakes in it and not added up, because of several readings of one stake only the newest
-    /// counts, or because a purchase, a sale or a later statement made another one of it.
+    /// The statements about stakes in it that are not added up: of several readings of one stake only the newest
+    /// counts, and a purchase, sale or later statement replaces what was before.
     ///
-    /// In the order of holders. It takes time in proportion to all stakes in it.
+    /// In order of holders. Takes time linear in all stakes in it.
     ///
     /// ```
     /// # use keiretsu::{Graph, ReadingOrder};
@@ -34,7 +34,7 @@ impl<'g> Entity<'g> {
     /// ```
     #[must_use]
     pub fn other_readings(self) -> Vec<OtherReading<'g>> {
-        // Which reading counts is the same for all rights.
+        // Which reading counts is the same for every right.
         let all = self.view().with_possible().entity_at(EntityIx::new(self.position()));
         let found = in_company(all, Right::Equity);
         let counted: Vec<Counted<'g>> = found.direct.into_iter().chain(found.indirect).collect();
@@ -43,8 +43,8 @@ impl<'g> Entity<'g> {
     }
 }
 
-/// What a purchase or sale made of a stake is what counts, and what it was before is part of it; what followed from events
-/// gives way to a stake that is stated of a later day.
+/// A purchase or sale replaces the stake before it, which is included in what it leaves. What followed from events
+/// gives way to a stake stated for a later day.
 fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<OtherReading<'g>> {
     let relations: HashMap<_, Relation<'g>> = counted
         .iter()
@@ -70,7 +70,7 @@ fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<
             Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
         })
     });
-    // What is held jointly has a relation for each holder, and is one reading.
+    // A joint stake has one relation for each holder, but is one reading.
     let mut seen = HashSet::new();
     found
         .filter(|other| {

@@ -7,12 +7,12 @@ use crate::graph::store::relations::Origin;
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::model::Role;
 
-/// What passed on through more successions than this is not followed further.
+/// The limit on successions traced back for one relation.
 const MOST_SUCCESSIONS: usize = 32;
 
 impl<'g> Relation<'g> {
-    /// The stated relation that passed on to become this one; `None` if it did not pass on, or if several of the same kind
-    /// and ends did, so that which of them is this one cannot be told.
+    /// The stated relation that passed on to become this one; `None` if this one did not pass on, or if several with
+    /// the same kind and ends did, so that it is ambiguous.
     pub(crate) fn stated_before_it_passed_on(self) -> Option<Self> {
         let view = self.view();
         let mut at = self.index();
@@ -28,7 +28,7 @@ impl<'g> Relation<'g> {
         None
     }
 
-    /// The one relation that a succession ended, and passed on as another.
+    /// The one relation that a succession ended and passed on as another.
     fn passed_on_by(self, passed: RelationIx, event: FactIx) -> Option<RelationIx> {
         let data = self.view().data();
         let (kind, (from, to)) = (data.relations.kind(passed), data.relations.ends(passed));
@@ -51,7 +51,7 @@ impl<'g> Relation<'g> {
     }
 }
 
-/// The relations in a list that lead to an entity: its entries are in the order of who is at the other end.
+/// The relations in a list that lead to an entity, by binary search: entries are sorted by the entity at the other end.
 fn toward(lists: &AdjacencyLists, list: AdjacencyList, other: EntityIx) -> impl Iterator<Item = RelationIx> {
     let (mut low, mut high) = (list.entries.start, list.entries.end);
     while low < high {

@@ -17,8 +17,8 @@ use crate::model::RelationKind;
 
 /// A view as petgraph sees it: entities are nodes, relations that count are directed edges weighted by their kind.
 ///
-/// Mind that some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`,
-/// `depth_first_search`) and overflow the stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
+/// Some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`, `depth_first_search`) and overflow the
+/// stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -116,7 +116,7 @@ impl<'g> NodeRef for PetgraphNode<'g> {
 
 type Walk<'g, T> = Box<dyn Iterator<Item = T> + 'g>;
 
-/// The relations that leave or enter an entity, each read so that its object is the neighbor asked for.
+/// The relations that leave or enter an entity, each read so that its object is the neighbor.
 fn along<'g>(entity: Entity<'g>, direction: Direction) -> Walk<'g, Relation<'g>> {
     match direction {
         Direction::Outgoing => Box::new(entity.leaving().filter(|relation| relation.counts())),
@@ -161,7 +161,7 @@ impl<'g> IntoEdgesDirected for PetgraphView<'g> {
     type EdgesDirected = Walk<'g, PetgraphEdge<'g>>;
 
     fn edges_directed(self, entity: Entity<'g>, direction: Direction) -> Self::EdgesDirected {
-        // petgraph wants the edge's own source and target, whichever end was asked.
+        // petgraph expects the edge's own source and target, whichever end was asked for.
         Box::new(along(entity, direction).map(|relation| PetgraphEdge::new(relation.as_stored())))
     }
 }

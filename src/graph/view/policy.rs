@@ -4,15 +4,15 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Claims {
-    /// All: certain is what every claim says, possible what any says; numbers widen to a range.
+    /// All: certain is what every claim says, possible what any says. Figures widen to a range.
     #[default]
     All,
-    /// Those whose newest source is the latest; ties are kept. Under a second clock, of the sources that may have been
-    /// published by then.
+    /// The claims whose newest source is the latest; ties are kept. Under a second clock, only sources that may have
+    /// been published by then.
     Newest,
-    /// Those from filings, registers, courts and press releases of a party; all, if there is none.
+    /// The claims from filings, registers, courts and press releases of a party, or all if there are none.
     Official,
-    /// As [`Claims::All`]; the program fails where an answer rests on a dispute.
+    /// Like [`Claims::All`], but the program fails if an answer rests on a dispute.
     Strict,
 }
 

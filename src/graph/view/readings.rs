@@ -1,33 +1,33 @@
-//! A statement about a stake that is not added, because another one of the same stake counts.
+//! Statements about a stake that are not added up, because another one of the same stake counts.
 
 use super::relation::Relation;
 
-/// A statement about a stake that is not added to another one, which is of the same stake: same holder, same company,
-/// same class, through the same hands.
+/// A statement about a stake that is not added to another statement of the same stake: same holder, company, class and
+/// intermediaries.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct OtherReading<'g> {
-    /// What is not added.
+    /// The statement that is not added.
     pub relation: Relation<'g>,
-    /// What counts.
+    /// The statement that counts.
     pub counted: Relation<'g>,
-    /// Why the one is not added to the other.
+    /// Why it is not added.
     pub why: ReadingOrder,
 }
 
-/// How a reading of a stake stands to the one that counts.
+/// How a reading of a stake relates to the one that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReadingOrder {
-    /// It was taken on an earlier day, or on no stated one.
+    /// It is as of an earlier day, or of an unstated one.
     Older,
-    /// It was taken after the day of the view.
+    /// It is as of a day after the view's date.
     Later,
-    /// Nothing tells which of the two counts; what does is from the lower to the higher.
+    /// Nothing tells which of the two counts, so the stake ranges from the lower to the higher.
     Undecided,
-    /// It is what the stake was before the purchase or sale that left what counts.
+    /// It is the stake before the purchase or sale that left what counts.
     Changed,
-    /// The first reading of the stake: it was taken after the day of the view, and how much it was before, nothing says.
+    /// It is the first reading of the stake, as of a day after the view's date. Nothing says how much it was before.
     First,
 }
 

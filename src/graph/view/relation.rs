@@ -1,4 +1,4 @@
-//! The handle on a relation: a typed edge, read from one of its ends.
+//! The handle for a relation: a typed edge, read from one of its ends.
 
 use std::hash::{Hash, Hasher};
 
@@ -17,8 +17,8 @@ use crate::model::{RelationKind, Role};
 
 /// A relation of the graph: `Copy`, compared by graph and position.
 ///
-/// It remembers from which end it is read: [`subject`](Self::subject), [`verb`](Self::verb) and
-/// [`object`](Self::object) follow the reading, `Display` is the sentence with its date.
+/// It remembers the end from which it is read: [`subject`](Self::subject), [`verb`](Self::verb) and
+/// [`object`](Self::object) follow the reading direction. `Display` is the sentence with its date.
 #[derive(Clone, Copy)]
 pub struct Relation<'g> {
     view: View<'g>,
@@ -26,7 +26,7 @@ pub struct Relation<'g> {
     /// Its ends, as stored.
     from: EntityIx,
     to: EntityIx,
-    /// Read from the object to the subject.
+    /// Whether it is read from the object to the subject.
     inverted: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'g> Relation<'g> {
         Self { view, index, from, to, inverted }
     }
 
-    /// As one of the relations that touch an entity.
+    /// As one of the relations of an entity.
     pub(crate) const fn seen(view: View<'g>, own: EntityIx, entry: Entry) -> Self {
         let (from, to) = if entry.inverted { (entry.target, own) } else { (own, entry.target) };
         Self { view, index: entry.relation, from, to, inverted: entry.inverted }
@@ -48,13 +48,13 @@ impl<'g> Relation<'g> {
         self.view.data().relations.kind(self.index)
     }
 
-    /// Where it starts; of a symmetric relation, where the reading starts. A wish starts at who wishes.
+    /// Where it starts. A symmetric relation starts where its reading does, but if sought, with the one who seeks it.
     #[must_use]
     pub fn from(self) -> Entity<'g> {
         if self.is_turned() { self.end() } else { self.start() }
     }
 
-    /// Where it ends; of a symmetric relation, where the reading ends, but for a wish.
+    /// Where it ends. A symmetric relation ends where its reading does, unless it is sought.
     #[must_use]
     pub fn to(self) -> Entity<'g> {
         if self.is_turned() { self.start() } else { self.end() }
@@ -95,7 +95,8 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// The same relation read from where its sentence starts: a wish from who wishes, all else unchanged.
+    /// The same relation read from where its sentence starts: what is sought from the one who seeks it, all else
+    /// unchanged.
     #[must_use]
     pub fn told(self) -> Self {
         if self.is_wish() { Self { inverted: false, ..self } } else { self }
@@ -108,8 +109,7 @@ impl<'g> Relation<'g> {
         self.derived().is_none() && self.fact().is_some_and(|fact| !projects(fact))
     }
 
-    /// The fact that states it, or from which it follows; none where an entity's record states it (units,
-    /// members).
+    /// The fact that states it, or from which it follows; `None` if an entity's record states it (units, members).
     #[must_use]
     pub fn fact(self) -> Option<Fact<'g>> {
         match self.origin() {
@@ -119,7 +119,7 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// The rule by which it follows from its fact; none where it is stated.
+    /// The rule by which it follows from its fact; `None` if it is stated.
     #[must_use]
     pub fn derived(self) -> Option<Rule> {
         match self.origin() {
@@ -128,7 +128,7 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// Whether it is over, so that its sentence is in the past: where its fact [is](Fact::is_over).
+    /// Whether it is over and worded in the past, because its fact [is](Fact::is_over).
     #[must_use]
     pub fn is_over(self) -> bool {
         !self.is_tie() && self.derived().is_none() && self.fact().is_some_and(Fact::is_over)
@@ -140,17 +140,16 @@ impl<'g> Relation<'g> {
         self.fact().is_some_and(Fact::is_disputed)
     }
 
-    /// Whether it is walked and counted: without a date, a wish or a deal called off is not; with one, all
-    /// that the view shows is.
+    /// Whether it is walked and counted. Without a date, what is sought or called off is not; with one, all that the
+    /// view shows is.
     #[must_use]
     pub fn counts(self) -> bool {
         let counts = |relation: Self| relation.fact().is_none_or(Fact::counts);
-        // Of several claims any is enough.
+        // Of several claims, one that counts is enough.
         self.view.date().is_some() || counts(self) || self.claims().into_iter().any(counts)
     }
 
-    /// What the sources say: to its fact and to other claims about the same thing, or to the entity whose record
-    /// states it.
+    /// The evidence for its fact and for other claims about the same thing, or for the entity whose record states it.
     #[must_use]
     pub fn evidence(self) -> Vec<Evidence<'g>> {
         let Some(fact) = self.fact() else {
@@ -165,9 +164,8 @@ impl<'g> Relation<'g> {
         }
     }
 
-    /// Those who hold a stake jointly, or control a company or run a trust together, by the fact of this relation, its own party among
-    /// them: in the order of ids; empty if one party holds it, or controls alone. Of what follows from an event, who holds it
-    /// jointly from then on.
+    /// Those who hold the stake jointly, control the company or run the trust together, including its own party, in id
+    /// order; empty if there is only one. For what follows from an event, those who hold it jointly from then on.
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind};
@@ -203,14 +201,14 @@ impl<'g> Relation<'g> {
         if parties.len() > 1 { parties } else { Vec::new() }
     }
 
-    /// Whether it words the whole of its fact, rather than a side of it: of a sale, `SellsTo`, not `Divests`.
+    /// Whether it words the whole of its fact rather than one side: for a sale, `SellsTo`, not `Divests`.
     #[must_use]
     pub fn is_principal(self) -> bool {
         let principal = |fact: Fact<'g>| fact.kind().row().projections.first().map(Projection::kind);
         self.fact().is_some_and(|fact| principal(fact) == Some(self.kind()))
     }
 
-    /// Whether it comes before another one of the same graph, in the order of [`View::relations`].
+    /// Whether it precedes another relation of the same graph, in the order of [`View::relations`].
     pub(crate) fn is_before(self, other: Self) -> bool {
         self.index < other.index
     }
@@ -221,7 +219,7 @@ impl<'g> Relation<'g> {
         self.view
     }
 
-    /// The relation read as it is stored.
+    /// The relation, read as it is stored.
     pub(crate) const fn as_stored(self) -> Self {
         Self { inverted: false, ..self }
     }
@@ -247,7 +245,7 @@ impl<'g> Relation<'g> {
         self.inverted && self.kind().is_symmetric() && !self.is_wish()
     }
 
-    /// Whether it is a wish: the first side stated wishes, and the other need not know.
+    /// Whether it is sought: the first side seeks it, and the other need not know.
     fn is_wish(self) -> bool {
         !self.is_tie() && self.fact().is_some_and(|fact| fact.is_sought())
     }
@@ -257,26 +255,26 @@ impl<'g> Relation<'g> {
         self.inverted
     }
 
-    /// Whether it is read from the side that does it, or wishes it.
+    /// Whether it is read from the side that does or seeks it.
     pub(crate) fn is_read_as_told(self) -> bool {
         !self.inverted || !self.is_wish()
     }
 
-    /// Whether it says what happened once, and surely had by the date of the view.
+    /// Whether it is an event that certainly happened by the view's date.
     pub(crate) fn surely_happened(self) -> bool {
         let event = self.fact().filter(|fact| self.derived().is_none() && fact.kind().row().event);
         event.is_some_and(|fact| fact.certainty() == Some(Certainty::Certain) && !fact.is_disputed())
             && !self.endings().is_empty()
     }
 
-    /// Why it is only possible on the date of the view, where a party is no more: "Acme was dissolved 2019 (`end`)".
+    /// Why it is only possible on the view's date, if a party no longer exists: "Acme was dissolved 2019 (`end`)".
     #[must_use]
     pub fn doubt(self) -> Option<Doubt<'g>> {
         if self.view.date().is_none() || self.certainty() != Some(Certainty::Possible) {
             return None;
         }
         if self.surely_happened() {
-            // What happened stays happened: only what it led to may be over.
+            // What happened stays so. Only what it led to may be over.
             return Some(Doubt { ending: self.endings().into_iter().next()?, party: None });
         }
         let ending = self.endings().into_iter().find(|ending| ending.rule == EndRule::CompanyEnded)?;

@@ -1,17 +1,17 @@
-//! What a stake gives a right to.
+//! The rights that a stake gives.
 
 use super::relation::Relation;
 use crate::model::{Attribute, AttributeValue};
 use crate::value::Share;
 
-/// What a share is a share of. The three are computed apart and never mixed.
+/// What a share is a share of. The three are computed separately and never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Right {
     /// The capital: `share`.
     Equity,
-    /// The votes: `votes`, and where that is not stated, `share`.
+    /// The votes: `votes`, or `share` if that is not stated.
     Votes,
-    /// The profit: `profit`, and where that is not stated, `share`.
+    /// The profit: `profit`, or `share` if that is not stated.
     Profit,
 }
 
@@ -29,7 +29,7 @@ impl Right {
         }
     }
 
-    /// The attribute of a fact that states it; votes and profit are as `share` has it where theirs is not stated.
+    /// The attribute that states it. Votes and profit default to `share`.
     #[must_use]
     pub const fn attribute(self) -> Attribute {
         match self {
@@ -39,7 +39,7 @@ impl Right {
         }
     }
 
-    /// What one relation states of it.
+    /// What one relation states about it.
     pub(crate) fn stated(self, relation: Relation<'_>) -> Option<Share> {
         let own = match self {
             Self::Equity => None,

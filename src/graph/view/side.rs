@@ -9,13 +9,13 @@ use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
 use crate::value::Share;
 
 impl<'g> Relation<'g> {
-    /// Whether it is a stake that gives a share of the profit, and none of the capital or the votes.
+    /// Whether it is a stake that gives a share of the profit, but none of the capital or votes.
     pub(crate) fn gives_profit_only(self) -> bool {
         rights_only(self).is_some_and(|rights| rights.is_profit_only())
     }
 
-    /// Who does it together with its subject or object, where what the fact states is of all of them: the price of a joint
-    /// purchase, a number of pieces, an exclusive right.
+    /// Who joins its subject or object, if what the fact states applies to all of them: the price of a joint purchase,
+    /// a number of pieces, an exclusive right.
     #[must_use]
     pub fn together_with(self) -> Vec<Entity<'g>> {
         let (own, other) = beside(self);
@@ -24,14 +24,14 @@ impl<'g> Relation<'g> {
 }
 
 impl<'g> Fact<'g> {
-    /// Whether it is a stake that states votes or profit, and no share of the capital.
+    /// Whether it is a stake that states votes or profit, but no share of the capital.
     #[cfg(feature = "diagram")]
     pub(crate) fn gives_rights_only(self) -> bool {
         RightsOnly::of(self).is_some()
     }
 }
 
-/// The roles of the subject and of the object of a relation, as it is read.
+/// The roles of the subject and of the object of a relation, as read.
 pub(crate) fn roles(fact: Fact<'_>, relation: Relation<'_>) -> Option<(Role, Role)> {
     let mut projections = fact.kind().row().projections.iter();
     let projection = projections.find(|projection| projection.kind() == relation.kind())?;
@@ -49,8 +49,8 @@ pub(crate) fn roles(fact: Fact<'_>, relation: Relation<'_>) -> Option<(Role, Rol
     }
 }
 
-/// Who does it together with the subject, and who with the object, where what the fact states is of all of them: a
-/// price, a number of pieces, an exclusive right, control.
+/// Who joins the subject, and who joins the object, if what the fact states applies to all of them: a price, a number
+/// of pieces, an exclusive right, control.
 pub(crate) fn beside<'g>(relation: Relation<'g>) -> (Vec<Entity<'g>>, Vec<Entity<'g>>) {
     let none = (Vec::new(), Vec::new());
     let Some(fact) = relation.fact().filter(|_| relation.derived().is_none() && !relation.is_tie()) else {
@@ -58,7 +58,7 @@ pub(crate) fn beside<'g>(relation: Relation<'g>) -> (Vec<Entity<'g>>, Vec<Entity
     };
     let Some((own, other)) = roles(fact, relation).filter(|_| is_joint(fact)) else { return none };
     let is_end = |party: &Entity<'g>| *party == relation.subject() || *party == relation.object();
-    // Of things it matters only where a price or a number is that of all of them.
+    // Joint objects matter only if a price or a number applies to all of them.
     let is_told = |role: Role| !role.is_object() || has_figure(fact);
     let others = |role: Role| {
         let parties = fact.parties(role).filter(|party| is_told(role) && !is_end(party));
@@ -67,19 +67,19 @@ pub(crate) fn beside<'g>(relation: Relation<'g>) -> (Vec<Entity<'g>>, Vec<Entity
     (others(own), if own == other { Vec::new() } else { others(other) })
 }
 
-/// Whether its verb says that several hold or control together; of trustees the trust says it.
+/// Whether its verb says that several hold or control together. For trustees, the trust says it.
 pub(crate) fn is_told_jointly(relation: Relation<'_>) -> bool {
     let is_worded = matches!(relation.kind(), RelationKind::OwnsShareOf | RelationKind::Controls);
     is_worded && !relation.joint_parties().is_empty()
 }
 
-/// Whether the verb names with whom the subject holds or controls: "jointly with Bo owns 60% of".
+/// Whether the verb names those with whom the subject holds or controls: "jointly with Bo owns 60% of".
 pub(crate) fn names_joint_parties(relation: Relation<'_>) -> bool {
     let subject = relation.subject();
     is_told_jointly(relation) && subject == relation.from() && relation.joint_parties().contains(&subject)
 }
 
-/// Whether what the fact states is of all its parties together.
+/// Whether what the fact states applies to all its parties together.
 fn is_joint(fact: Fact<'_>) -> bool {
     let row = fact.kind().row();
     let has_sides = row.deal && row.projections.iter().any(|p| matches!(p, Projection::Each(..)));
@@ -91,10 +91,10 @@ fn has_figure(fact: Fact<'_>) -> bool {
     fact.amount().is_some() || fact.has_quantity()
 }
 
-/// Parties named on one side.
+/// At most this many parties are named on one side.
 const MOST_NAMED: usize = 8;
 
-/// " together with Lumen"; of those that the sentence names anyway, nothing.
+/// " together with Lumen"; empty for those that the sentence names anyway.
 pub(crate) fn together<'g>(relation: Relation<'g>, named: &[Entity<'g>]) -> String {
     if names_joint_parties(relation.told()) {
         return String::new();
@@ -113,7 +113,7 @@ pub(crate) fn together<'g>(relation: Relation<'g>, named: &[Entity<'g>]) -> Stri
     }
 }
 
-/// "A, B and C"; of many, "A, B, C and 12 more".
+/// "A, B and C"; if there are many, "A, B, C and 12 more".
 fn some<'g>(relation: Relation<'g>, entities: &[Entity<'g>]) -> String {
     match entities.split_at_checked(MOST_NAMED) {
         Some((first, rest)) if rest.len() > 1 => {
@@ -124,7 +124,7 @@ fn some<'g>(relation: Relation<'g>, entities: &[Entity<'g>]) -> String {
     }
 }
 
-/// What a stake gives where no share of the capital is stated: "50% of the profit".
+/// What a stake gives if no share of the capital is stated: "50% of the profit".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RightsOnly {
     pub(crate) votes: Option<Share>,
@@ -132,7 +132,7 @@ pub(crate) struct RightsOnly {
 }
 
 impl RightsOnly {
-    /// Of a stake that states votes or profit and no share.
+    /// The rights of a stake that states votes or profit and no share.
     pub(crate) fn of(fact: Fact<'_>) -> Option<Self> {
         if fact.kind() != FactKind::Ownership {
             return None;
@@ -148,12 +148,12 @@ impl RightsOnly {
             .then_some(Self { votes, profit })
     }
 
-    /// Whether nothing but profit is given.
+    /// Whether it gives only profit.
     pub(crate) const fn is_profit_only(&self) -> bool {
         self.votes.is_none()
     }
 
-    /// "has 50% of the profit of", or read from what is owned: "gives 50% of its profit to".
+    /// "has 50% of the profit of", or read from the company: "gives 50% of its profit to".
     pub(crate) fn verb(&self, is_inverse: bool) -> String {
         let whose = if is_inverse { "its" } else { "the" };
         let part = |share: Option<Share>, what: &str| {
@@ -166,7 +166,7 @@ impl RightsOnly {
     }
 }
 
-/// Whether the relation is a stake of such a kind, stated and not left by an event.
+/// The rights of a relation that is such a stake, stated rather than left by an event.
 pub(crate) fn rights_only(relation: Relation<'_>) -> Option<RightsOnly> {
     let fact = relation.fact().filter(|_| relation.derived().is_none())?;
     RightsOnly::of(fact)

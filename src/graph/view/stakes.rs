@@ -1,4 +1,4 @@
-//! What is stated about the stakes in one company, and what of it counts in the view.
+//! What is stated about the stakes in one company, and which statements count in the view.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -38,19 +38,19 @@ impl ShareRange {
         }
     }
 
-    /// Nothing, or this.
+    /// From nothing to this.
     fn or_nothing(self) -> Self {
         Self { low: Proportion::ZERO, low_is_open: false, ..self }
     }
 
-    /// The one or the other: at one bound the one that includes it reaches further.
+    /// Either of the two. Of equal bounds, the inclusive one reaches further.
     fn or(self, other: Self) -> Self {
         let (low, low_is_open) = (self.low, self.low_is_open).min((other.low, other.low_is_open));
         let (high, high_is_closed) = (self.high, !self.high_is_open).max((other.high, !other.high_is_open));
         Self { low, high, low_is_open, high_is_open: !high_is_closed }
     }
 
-    /// Both together, at most so much. Where a sum is too long to be held, the wider bound is taken.
+    /// The sum of both, limited to `most`. If a sum is too long to be represented, the wider bound is taken.
     fn and(self, other: Self, most: Option<Proportion>) -> Self {
         let within = |sum: &Proportion| most.is_none_or(|most| *sum <= most);
         let low = self.low.checked_add(other.low).unwrap_or_else(|| self.low.max(other.low));
@@ -64,17 +64,17 @@ impl ShareRange {
     }
 }
 
-/// A stake as it counts: one holder, or several jointly, and one company.
+/// A stake as it counts: of one holder, or of several jointly, in one company.
 pub(crate) struct Counted<'g> {
-    /// Of several the first, in the order of ids.
+    /// The holder; of several, the first in id order.
     pub(crate) holder: Entity<'g>,
-    /// Those who hold it jointly, in the order of ids; nobody if one holds it.
+    /// The joint holders, in id order; empty if there is only one.
     pub(crate) jointly: Vec<Entity<'g>>,
     pub(crate) span: ShareRange,
     pub(crate) relations: Vec<Relation<'g>>,
-    /// A statement that counts in its own right where another of the same stake does too, and nothing tells which is newer.
+    /// A statement that also counts because nothing tells which of two about the same stake is newer.
     pub(crate) again: Option<Relation<'g>>,
-    /// What is stated of it and not added, since it is another reading.
+    /// Statements about it that are not added, since they are other readings.
     pub(crate) others: Vec<OtherReading<'g>>,
 }
 
@@ -82,28 +82,28 @@ pub(crate) struct Counted<'g> {
 #[derive(Default)]
 pub(crate) struct InCompany<'g> {
     pub(crate) direct: Vec<Counted<'g>>,
-    /// Declared indirect: they may sum up a chain.
+    /// Declared as indirect: they may sum up a chain.
     pub(crate) indirect: Vec<Counted<'g>>,
-    /// They ended, and the view has no date.
+    /// Ended stakes, in a view without a date.
     pub(crate) ended: Vec<Relation<'g>>,
 }
 
-/// Who has stakes in a company.
+/// The parties of the stakes in a company.
 pub(crate) struct StakeParties<'g> {
-    /// The company with its holders, also those who hold jointly; nobody if nobody holds any of it.
+    /// The company with its holders, including joint ones; empty if it has no known holder.
     pub(crate) holders: Vec<Entity<'g>>,
-    /// Those who hold jointly, each set in the order of ids.
+    /// The sets of joint holders, each in id order.
     pub(crate) joint: Vec<Vec<Entity<'g>>>,
 }
 
-/// Who has stakes in a company.
+/// The parties of the stakes in a company.
 pub(crate) fn stake_parties(company: Entity<'_>) -> StakeParties<'_> {
     let mut parties = StakeParties { holders: Vec::new(), joint: Vec::new() };
     for relation in company.stakes_in_it().filter(|relation| relation.counts()) {
         parties.holders.push(relation.from());
         let joint = relation.joint_parties();
         if !joint.is_empty() {
-            // A view may show the stake of some of them only.
+            // A view may show the stake of only some of them.
             parties.holders.extend(&joint);
             parties.joint.push(joint);
         }
@@ -114,10 +114,10 @@ pub(crate) fn stake_parties(company: Entity<'_>) -> StakeParties<'_> {
     parties
 }
 
-/// What counts of the stakes in a company.
+/// The stakes in a company that count.
 pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
     let mut found = InCompany::default();
-    // A right to profit alone says nothing of capital or votes.
+    // A right to profit alone says nothing about capital or votes.
     let gives = |relation: &Relation<'_>| right == Right::Profit || !relation.gives_profit_only();
     let stakes = company.stakes_in_it().filter(|relation| relation.counts() && gives(relation));
     let has_date = company.view().date().is_some();
@@ -146,7 +146,7 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
 }
 
 impl<'g> InCompany<'g> {
-    /// All that is stated of one holder.
+    /// Takes all statements about one holder.
     fn take(&mut self, readings: Vec<Reading<'g>>) {
         let mut readings = readings;
         if readings.iter().any(|reading| reading.derived) {
@@ -160,7 +160,7 @@ impl<'g> InCompany<'g> {
         self.indirect.extend(total(indirect));
     }
 
-    /// All that is stated of some who hold it jointly: each statement has a relation for each of them, and is one
+    /// Takes all statements about a set of joint holders. Each statement has a relation for each of them, but is one
     /// reading.
     fn take_joint(&mut self, holders: Vec<Entity<'g>>, relations: &[Relation<'g>], right: Right) {
         let mut seen = HashSet::new();
@@ -178,7 +178,7 @@ impl<'g> InCompany<'g> {
     }
 }
 
-/// Whether a stake has an end, known or not; an event that is only pending or denied ends nothing yet.
+/// Whether a stake has an end, known or not. An event that is pending or refuted ends nothing yet.
 pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
     let stated = relation.fact().is_some_and(|fact| {
         let timing = fact.timing();
@@ -194,12 +194,12 @@ pub(crate) fn has_ended(relation: Relation<'_>) -> bool {
 struct Reading<'g> {
     relation: Relation<'g>,
     span: ShareRange,
-    /// Whether it is in force for sure.
+    /// Whether it is certainly in force.
     is_sure: bool,
-    /// Whether only this is in doubt: that it may have ended.
+    /// Whether the only doubt is that it may have ended.
     may_have_ended: bool,
     indirect: bool,
-    /// Which stake of the holder it is: class and intermediaries; all that follow from events are apart.
+    /// Which stake of the holder it is, by class and intermediaries. Those that follow from events are kept apart.
     class: Option<String>,
     through: Vec<Entity<'g>>,
     derived: bool,
@@ -233,7 +233,7 @@ impl<'g> Reading<'g> {
         (self.derived, self.class.as_deref(), &self.through)
     }
 
-    /// Whether it is in force for sure, unless one of some facts ended it.
+    /// Whether it is certainly in force, unless one of some facts ended it.
     fn is_sure_but_for(&self, facts: &[FactIx]) -> bool {
         let relation = self.relation;
         let (Some(date), false) = (relation.view().date(), self.is_sure) else { return self.is_sure };
@@ -242,12 +242,12 @@ impl<'g> Reading<'g> {
         is_in_force && is_settled(relation) && relation.fact().is_none_or(Fact::is_surely_known)
     }
 
-    /// Whether the figure was taken after the date of the view.
+    /// Whether the figure is as of a day after the view's date.
     fn is_later(&self) -> bool {
         self.reached(self.relation.view()).is_none()
     }
 
-    /// How sure the figure was taken by the date of the view.
+    /// How certain it is that the figure's day has come by the view's date.
     fn reached(&self, view: View<'_>) -> Option<Certainty> {
         match (view.date(), self.as_of) {
             (Some(date), Some(as_of)) => view.reached(as_of, date),
@@ -256,12 +256,12 @@ impl<'g> Reading<'g> {
     }
 }
 
-/// Whether all claims that count say that the stake is in force, and no source denies it.
+/// Whether all claims that count say that the stake is in force, and no source refutes it.
 fn is_sure(relation: Relation<'_>) -> bool {
     relation.certainty() != Some(Certainty::Possible) && is_settled(relation)
 }
 
-/// Whether all claims that count state the stake, and no source denies it.
+/// Whether all claims that count state the stake, and no source refutes it.
 fn is_settled(relation: Relation<'_>) -> bool {
     let Some(fact) = relation.fact() else { return true };
     let is_partial = || {
@@ -271,22 +271,22 @@ fn is_settled(relation: Relation<'_>) -> bool {
     !fact.is_refuted() && !is_partial()
 }
 
-/// Whether one undisputed statement, surely known, says that the stake had begun by the date of the view.
+/// Whether a single undisputed statement, certainly known, says that the stake had begun by the view's date.
 fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
     let is_settled = !fact.is_refuted() && fact.claims().is_empty() && fact.is_surely_known();
     is_settled && relation.view().date().is_some_and(|date| relation.validity().has_begun(date))
 }
 
-/// The share that a relation states of a right; of claims that differ, the range over those that tell one.
+/// The share that a relation states of a right. If claims differ, the range over those that state one.
 fn span(relation: Relation<'_>, right: Right) -> ShareRange {
     let claims = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
     let ranges = claims.filter(|share| !share.is_undisclosed()).map(ShareRange::of);
     ranges.reduce(ShareRange::or).unwrap_or(ShareRange::UNKNOWN)
 }
 
-/// Stakes of different classes or through different hands add up. What is stated and what follows from events are states one
-/// after the other: of several that may be in force one is, and if one of them would surely be but for the events that lead
-/// to the others, it is not nothing.
+/// Adds up stakes of different classes or through different intermediaries. What is stated and what follows from events
+/// are successive states: of several that may be in force exactly one is. If one would certainly be in force but for
+/// the events that lead to the others, the total is not nothing.
 fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     let holder = readings.first()?.relation.from();
     readings.sort_by(|one, other| one.key().cmp(&other.key()));
@@ -308,7 +308,7 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
                 relations.push(reading.relation);
             }
         } else if let Some(counted) = left.filter(|_| same.iter().all(Reading::is_later)) {
-            // Between what an event left and the first reading after it, the one counts and the other is told.
+            // Between what an event left and the first reading after it, the former counts and the latter is mentioned.
             let later = same.iter().map(|reading| reading.relation);
             others.extend(later.map(|relation| OtherReading { relation, counted, why: ReadingOrder::Later }));
         } else if let Some((span, is_sure)) = newest(same, &mut relations, &mut again, &mut others) {
@@ -325,8 +325,8 @@ fn total(mut readings: Vec<Reading<'_>>) -> Option<Counted<'_>> {
     Some(Counted { holder, jointly: Vec::new(), span, relations, again, others })
 }
 
-/// One stake told several times: the newest reading in the view, or the range over those that may be it; and whether it is
-/// surely held.
+/// One stake stated several times: the newest reading in the view, or the range over candidates for it. Also whether
+/// the stake is certainly held.
 fn newest<'g>(
     same: &[Reading<'g>],
     relations: &mut Vec<Relation<'g>>,
@@ -337,7 +337,7 @@ fn newest<'g>(
     let mut order: Vec<(&Reading<'g>, Certainty)> =
         same.iter().filter_map(|reading| Some((reading, reading.reached(view)?))).collect();
     if order.is_empty() {
-        // All figures are from later: how much it was before, they do not say.
+        // All figures are as of later days, and do not say how much it was before.
         relations.extend(same.iter().map(|reading| reading.relation));
         let first = same.iter().min_by_key(|reading| reading.as_of).map(|reading| reading.relation);
         others.extend(first.map(|first| OtherReading {

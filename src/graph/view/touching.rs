@@ -6,7 +6,7 @@ use super::relation::Relation;
 use crate::model::{RelationKind, RelationKinds};
 
 impl<'g> Entity<'g> {
-    /// Every relation that touches it, as [`Entity::relations`] gives them.
+    /// Every relation that touches it, as returned by [`Entity::relations`].
     pub(crate) fn touching(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, filter, own) = (self.view(), self.view().filter(), self.index());
         let rows = &view.data().adjacency;
@@ -16,7 +16,7 @@ impl<'g> Entity<'g> {
             .map(move |entry| Relation::seen(view, own, entry))
     }
 
-    /// Those of some kinds that are walked, in the same order.
+    /// The relations of some kinds that are walked, in the same order.
     pub(crate) fn walked(self, kinds: RelationKinds) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, filter, own) = (self.view(), self.view().filter(), self.index());
         let rows = &view.data().adjacency;
@@ -28,14 +28,14 @@ impl<'g> Entity<'g> {
 }
 
 impl<'g> Entity<'g> {
-    /// Those that the view shows and of which it is the subject.
+    /// The relations that the view shows and of which it is the subject.
     #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(false)
     }
 
-    /// The stakes in it: those that the view shows; without a date also what purchases, sales and successions left, where it
-    /// stands to this day.
+    /// The stakes in it that the view shows. Without a date, also those left by purchases, sales and successions that
+    /// still stand.
     pub(crate) fn stakes_in_it(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, filter, own) = (self.view(), self.view().filter(), self.index());
         let rows = &view.data().adjacency;
@@ -47,7 +47,7 @@ impl<'g> Entity<'g> {
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
 
-    /// The stakes that it has in others, likewise.
+    /// The stakes that it has in others, by the same rule.
     #[cfg(feature = "diagram")]
     pub(crate) fn stakes_it_has(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, filter, own) = (self.view(), self.view().filter(), self.index());
@@ -60,7 +60,8 @@ impl<'g> Entity<'g> {
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
 
-    /// All that is stated of stakes in it, or ever followed from events, in force or over; not what is sought, or not known.
+    /// All stakes in it that were ever stated or followed from events, in force or over, but not what is sought or
+    /// unknown.
     pub(crate) fn stakes_ever_in_it(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, own) = (self.view(), self.index());
         let rows = &view.data().adjacency;
@@ -75,7 +76,7 @@ impl<'g> Entity<'g> {
             .filter(move |relation| relation.fact().is_some_and(is_said))
     }
 
-    /// Those that the view shows and of which it is the object.
+    /// The relations that the view shows and of which it is the object.
     #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
     pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(true)

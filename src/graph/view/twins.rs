@@ -1,4 +1,4 @@
-//! What tells entities of one name apart where it is printed.
+//! What distinguishes entities of the same name in print.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,11 @@ use crate::graph::store::twins::{Mark, mark_all};
 use crate::model::EntityKind;
 
 impl<'g> Entity<'g> {
-    /// Its name as text tells it: where another entity of the graph has the very same name, with what tells the two
-    /// apart behind it, as in "Meridian (GB)".
+    /// Its name as printed: if another entity of the graph has the very same name, followed by what distinguishes the
+    /// two, as in "Meridian (GB)".
     ///
-    /// That is its country, else its number in a register, else what kind of thing it is, else its id: the first of
-    /// these that no other of the name has. `Display` writes the same. The first call looks at the names of the whole
-    /// graph, and keeps what it found.
+    /// That is its country, else its register number, else its kind, else its id: the first of these that is unique
+    /// among entities of this name. `Display` prints the same. The first call indexes the names of the whole graph.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -34,7 +33,7 @@ impl<'g> Entity<'g> {
     }
 }
 
-/// What tells an entity from others of its name, if there are any.
+/// What distinguishes an entity from others of its name, if there are any.
 pub(crate) fn mark(entity: Entity<'_>) -> Option<String> {
     let mark_text = match own_mark(entity)? {
         Mark::Country => entity.country()?.to_string(),
@@ -62,7 +61,7 @@ fn own_mark(entity: Entity<'_>) -> Option<Mark> {
     marks.into_iter().find(|(own, _)| *own == entity.index()).map(|(_, mark)| mark)
 }
 
-/// "company", of "a company".
+/// "company", from "a company".
 fn bare_noun(kind: EntityKind) -> &'static str {
     kind.noun().split_once(' ').map_or(kind.noun(), |(_, noun)| noun)
 }

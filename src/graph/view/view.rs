@@ -14,8 +14,8 @@ use crate::value::Date;
 
 /// The graph as a question sees it; `Copy`, and every handle carries its own.
 ///
-/// Choices are made once and every question obeys them: as of a date, known by a date, only what is certain,
-/// which claims count. Without any, everything ever stated shows.
+/// Choices are made once and obeyed by every question: as of a date, known by a date, only what is certain, which
+/// claims count. Without any, everything ever stated is shown.
 ///
 /// ```
 /// # use keiretsu::{Certainty, Graph, RelationKind};
@@ -46,57 +46,60 @@ impl<'g> View<'g> {
         Self { data, date: None, knowledge: None, only_certain: false, claims: Claims::All }
     }
 
-    /// As things were on a date: relations in force then, for certain or possibly.
+    /// As of a date: shows relations in force then, certainly or possibly.
     ///
-    /// A relation is certain if it is in force on every day of the date for every choice of days within its own
-    /// dates, possible if for some. What events leave behind, who holds and owns what after a sale or an
-    /// acquisition, shows too, [marked](Relation::derived).
+    /// A relation is certain if it is in force on every day of the date for every choice of days within its own dates,
+    /// and possible if it is for some. What events leave behind, such as who holds and owns what after a sale or an
+    /// acquisition, is shown too, [marked](Relation::derived).
     #[must_use]
     pub fn as_of(self, date: Date) -> Self {
         Self { date: Some(Days::in_calendar(date)), ..self }
     }
 
-    /// As far as sources published by a date say: the second clock, under which nothing younger exists.
+    /// As known by a date: shows only what sources published by then say. This is the second clock, under which nothing
+    /// later exists.
     ///
-    /// A source of which only some days lie by then may have been published, and what it alone says is possible. Sources
-    /// without a date say nothing for a fact, and facts that have only such do not show ([`View::without_known_date`] counts
-    /// them); what one says against a fact makes it possible at most.
-    /// Of a fact that sources tell which are read and others which are not, a day after all that are read is left out,
-    /// since it came from the others, and so is a figure that stands only in words of these; with such a day goes the
-    /// status that rests on it. Entities have the names that they had by then.
+    /// A source that may have been published by then counts, and what it alone says is possible. A source without a
+    /// date does not support a fact, and facts that have only such sources are hidden ([`View::without_known_date`]
+    /// counts them); if it refutes a fact, the fact is possible at most.
+    ///
+    /// For a fact with both read and unread sources, a day later than all read ones is removed, since it came from the
+    /// others, and so is a figure that only their quotes state. A status that rests on such a day is removed with it.
+    /// Entities have the names that they had by then.
     #[must_use]
     pub fn known_by(self, date: Date) -> Self {
         Self { knowledge: Some(Days::in_calendar(date)), ..self }
     }
 
-    /// Only what is certain.
+    /// Shows only what is certain.
     #[must_use]
     pub const fn certain(self) -> Self {
         Self { only_certain: true, ..self }
     }
 
-    /// Also what is only possible.
+    /// Shows also what is only possible.
     pub(crate) const fn uncertain(self) -> Self {
         Self { only_certain: false, ..self }
     }
 
-    /// With what is only possible, whatever was asked: what is computed of the certain alone looks surer than it is.
+    /// Shows also what is only possible, whatever was asked: a result computed from the certain alone looks too
+    /// certain.
     pub(crate) const fn with_possible(self) -> Self {
         Self { only_certain: false, ..self }
     }
 
-    /// Of no day, whatever was asked.
+    /// Removes the date.
     pub(crate) fn undated(self) -> Self {
         Self { date: None, ..self }
     }
 
-    /// With this choice among claims that differ.
+    /// Chooses among claims that differ.
     #[must_use]
     pub const fn claims(self, claims: Claims) -> Self {
         Self { claims, ..self }
     }
 
-    /// How many facts have no supporting source with a date, so that [`View::known_by`] leaves them out.
+    /// How many facts have no supporting source with a date, so that [`View::known_by`] hides them.
     #[must_use]
     pub fn without_known_date(self) -> usize {
         let all = self.data.facts.all().map(|fact| self.fact_at(fact));
@@ -117,20 +120,20 @@ impl<'g> View<'g> {
         }
     }
 
-    /// Every entity, in the order of ids.
+    /// Every entity, in id order.
     pub fn entities(self) -> impl ExactSizeIterator<Item = Entity<'g>> + use<'g> {
         self.data.entities.all().map(move |index| self.entity_at(index))
     }
 
-    /// Every relation, in the order of facts; those of entity records last.
+    /// Every relation: those of facts in order, then those of entity records, then those that follow from events.
     ///
-    /// Wishes and deals called off are among them; [`Relation::counts`] tells.
+    /// Includes what is sought or called off; see [`Relation::counts`].
     pub fn relations(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let all = (0..self.data.relations.len()).map(RelationIx::new);
         all.filter(move |index| self.shows(*index)).map(move |index| Relation::new(self, index, false))
     }
 
-    /// No view shows more relations.
+    /// An upper bound on the relations of any view.
     pub(crate) const fn most_relations(self) -> usize {
         self.data.relations.len()
     }
@@ -142,7 +145,7 @@ impl<'g> View<'g> {
 
     /// The fact with this id, stated or derived.
     ///
-    /// Looks at all facts; repeated calls build and use an index.
+    /// Scans all facts; repeated calls build and use an index.
     #[must_use]
     pub fn fact(self, id: &str) -> Option<Fact<'g>> {
         match self.data.fact_of_id(id) {
@@ -170,17 +173,17 @@ impl<'g> View<'g> {
         self.data.description.as_deref()
     }
 
-    /// The same by its second clock alone.
+    /// The same graph with only the second clock.
     pub(crate) const fn at_any_date(self) -> Self {
         Self { knowledge: self.knowledge, ..Self::new(self.data) }
     }
 
-    /// The graph without any choice.
+    /// The graph without any choices.
     pub(crate) const fn graph_view(self) -> Self {
         Self::new(self.data)
     }
 
-    /// Whether anything shown has a certainty.
+    /// Whether what it shows has a certainty.
     pub(crate) const fn asks_when(self) -> bool {
         self.date.is_some() || self.knowledge.is_some()
     }
@@ -207,7 +210,7 @@ impl<'g> View<'g> {
         self.date
     }
 
-    /// How sure a day within one date has come by another.
+    /// How certain it is that one date has come by another.
     pub(crate) fn reached(self, date: Date, by: Days) -> Option<crate::graph::store::validity::Certainty> {
         Days::first_of(std::iter::once(date)).and_then(|days| days.reached_by(by))
     }

@@ -1,4 +1,4 @@
-//! Whole facts: subjects, verb and objects, then the note and what is left to say.
+//! Whole facts: subjects, verb and objects, then the note and remaining details.
 
 use super::note::date_note;
 use super::telling::Telling;
@@ -11,8 +11,8 @@ use crate::graph::view::side::RightsOnly;
 use crate::model::vocabulary::{Projection, past, plural};
 use crate::model::{FactKind, RelationKind, Role};
 
-/// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million"; with its amount, or
-/// without.
+/// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million", with or
+/// without its amount.
 pub(super) fn whole_sentence(telling: &Telling<'_>, with_amount: bool) -> String {
     let fact = telling.fact();
     let (mut sentence, said) = core(telling);
@@ -26,8 +26,8 @@ pub(super) fn whole_sentence(telling: &Telling<'_>, with_amount: bool) -> String
     sentence
 }
 
-/// Who does what to whom, and with which objects: "Microsoft sells to FIH Mobile: feature-phone assets"; and the roles that this
-/// names.
+/// Who does what to whom, and with which objects: "Microsoft sells to FIH Mobile: feature-phone assets"; and the roles
+/// that it names.
 pub(super) fn core(telling: &Telling<'_>) -> (String, Vec<Role>) {
     let fact = telling.fact();
     let (clause, said) = clause(telling);
@@ -41,7 +41,7 @@ pub(super) fn core(telling: &Telling<'_>) -> (String, Vec<Role>) {
     (core, said)
 }
 
-/// "one of 2 claims, disputed": so that nobody takes several claims about one deal for several deals, and adds them up.
+/// "one of 2 claims, disputed", so that nobody mistakes several claims about one deal for several deals.
 fn claim_note(fact: Fact<'_>) -> String {
     match fact.claims().len() {
         0 | 1 => String::new(),
@@ -50,7 +50,7 @@ fn claim_note(fact: Fact<'_>) -> String {
     }
 }
 
-/// Subjects, verb and objects of the whole fact, and the roles that this named.
+/// Subjects, verb and objects of the whole fact, and the roles that they name.
 fn clause(telling: &Telling<'_>) -> (String, Vec<Role>) {
     let fact = telling.fact();
     let filled = |role: Role| fact.parties(role).next().is_some();

@@ -1,4 +1,4 @@
-//! Wording: relations and facts as English sentences, in the reading direction and in their tense.
+//! Wording: relations and facts as English sentences, in their reading direction and tense.
 
 mod clause;
 mod note;
@@ -32,7 +32,7 @@ impl<'g> Ending<'g> {
 }
 
 impl<'g> Relation<'g> {
-    /// How it is put into words: whoever needs several of the parts below asks this once.
+    /// Its wording. Get it once to use several of the parts below.
     #[must_use]
     pub fn wording(self) -> Wording<'g> {
         Wording::of(self)
@@ -45,37 +45,37 @@ impl<'g> Relation<'g> {
         chosen.unwrap_or((kind.label(), kind.inverse()))
     }
 
-    /// [`Wording::label`]: as [`label`](Self::label), as who wishes or called off has it. What is [over](Self::is_over) it
-    /// does not tell: that is for [`phrase`](Self::phrase).
+    /// [`Wording::label`]: like [`label`](Self::label), but worded as sought or called off if it is. It does not show
+    /// whether it is [over](Self::is_over); [`phrase`](Self::phrase) does.
     #[must_use]
     pub fn told_label(self) -> String {
         self.wording().label()
     }
 
-    /// [`Wording::verb`]: the verb as the sentence has it: "seeks to partner with", "owns 51% of", "owned 51% of".
+    /// [`Wording::verb`]: the verb in its sentence: "seeks to partner with", "owns 51% of", "owned 51% of".
     #[must_use]
     pub fn phrase(self) -> String {
         self.wording().verb()
     }
 
-    /// [`Wording::note`]: when it happened or began, as a note: "announced 2016-05-31, reported", and whether it is disputed;
+    /// [`Wording::note`]: when it happened or began: "announced 2016-05-31, reported", and whether it is disputed;
     /// empty if nothing is stated.
     #[must_use]
     pub fn date_note(self) -> String {
         self.wording().note()
     }
 
-    /// [`Wording::about`]: what its fact is about, where the relation does not say it: of `SellsTo`, what is sold.
+    /// [`Wording::about`]: what its fact is about, if the relation does not say it: for `SellsTo`, what is sold.
     #[must_use]
     pub fn about(self) -> Vec<Entity<'g>> {
         self.wording().about()
     }
 
-    /// [`Wording::details`]: what its sentence leaves out of the fact: who does it together with its subject or object,
-    /// parties, territory, terms, amount and so on, each with its lead.
+    /// [`Wording::details`]: what its sentence leaves out of the fact, each with its lead words: who joins its subject
+    /// or object, parties, territory, terms, amount and so on.
     ///
-    /// Of a relation that shows only a side of its fact as of that which words the whole: a license says where it holds
-    /// and whether it is exclusive from whichever end it is read.
+    /// A relation that shows only one side of its fact has the details of the principal one: a license says where it
+    /// holds and whether it is exclusive from whichever end it is read.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -102,7 +102,7 @@ impl<'g> Fact<'g> {
         clause::whole_sentence(&Telling::of(self), true)
     }
 
-    /// As [`Fact::sentence`], without the amount, for where that stands in a column of its own.
+    /// Like [`Fact::sentence`], without the amount, for tables with a column for it.
     #[must_use]
     pub fn summary(self) -> String {
         clause::whole_sentence(&Telling::of(self), false)
@@ -130,7 +130,7 @@ impl<'g> Fact<'g> {
 impl fmt::Display for Relation<'_> {
     /// The sentence, with its date: "Xiaomi buys from Microsoft (announced 2016-05-31, reported)".
     ///
-    /// A wish is told from who wishes, from whichever end it is [read](Relation::told).
+    /// What is sought is worded from the one who seeks it, from whichever end it is [read](Relation::told).
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let wording = self.told().wording();
         let relation = wording.relation();

@@ -1,4 +1,4 @@
-//! Notes: when something happened, began or ended, and how sure that is.
+//! Notes: when something happened, began or ended, and how certain that is.
 
 use super::telling::Telling;
 use crate::graph::store::rule::Rule;
@@ -8,7 +8,7 @@ use crate::model::fact_field::{FieldRef, FieldWords};
 use crate::model::{Confidence, End, FactRecord, Status};
 use crate::value::Territory;
 
-/// Where a relation that nobody stated comes from: "announced 2016-05-31; follows from `patent-sale`".
+/// The origin of a derived relation: "announced 2016-05-31; follows from `patent-sale`".
 pub(super) fn derived_note(telling: &Telling<'_>, rule: Rule) -> String {
     let note = date_note(telling);
     let follows = format!("follows from `{}`", telling.fact().id());
@@ -19,7 +19,7 @@ pub(super) fn derived_note(telling: &Telling<'_>, rule: Rule) -> String {
     }
 }
 
-/// When it happened or began, and how sure that is: "announced 2016-05-31, reported".
+/// When it happened or began, and how certain that is: "announced 2016-05-31, reported".
 pub(super) fn date_note(telling: &Telling<'_>) -> String {
     let (fact, record, status) = (telling.fact(), telling.record(), telling.status());
     let mut parts: Vec<String> = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn date_note(telling: &Telling<'_>) -> String {
     parts.join(", ")
 }
 
-/// A field with the words that lead to it: "signed 2015", "for 10 years".
+/// A field with its lead words: "signed 2015", "for 10 years".
 fn noted(lead: &str, field: FieldRef<'_>) -> Option<String> {
     match field {
         FieldRef::Term(Some(term)) if term.is_perpetual() => Some("perpetual".to_owned()),
@@ -50,7 +50,7 @@ fn noted(lead: &str, field: FieldRef<'_>) -> Option<String> {
     }
 }
 
-/// What a field states, as sentences say it; none if it states nothing.
+/// What a field states, as worded in sentences; `None` if it states nothing.
 pub(super) fn words_of(field: FieldRef<'_>) -> Option<String> {
     match field {
         FieldRef::Date(date) => date.map(|date| date.words().to_string()),
@@ -79,7 +79,7 @@ fn territories(territories: &[Territory]) -> String {
     format!("in {}", codes.join(", "))
 }
 
-/// Without a date, what ended all that a fact states: "sold 2012".
+/// What ended all that a fact states, without a date: "sold 2012".
 fn ended(fact: Fact<'_>) -> Option<String> {
     let is_over = fact.view().date().is_none() && fact.is_surely_ended();
     let ending = fact.endings().into_iter().next().filter(|_| is_over)?;
@@ -92,7 +92,7 @@ fn replaced(fact: Fact<'_>) -> Option<String> {
     Some(format!("replaced by {by}"))
 }
 
-/// Whether what begins or is done lies ahead.
+/// Whether the beginning or completion lies ahead.
 const fn is_planned(status: Option<Status>) -> bool {
     matches!(status, Some(Status::Announced | Status::Agreed | Status::Sought | Status::Withdrawn))
 }

@@ -1,11 +1,11 @@
-//! A fact that is put into words.
+//! A fact to be put into words.
 
 use std::cell::OnceCell;
 
 use crate::graph::view::fact::Fact;
 use crate::model::{FactRecord, Status};
 
-/// A fact with what its words need. Its record is put together once, when something first asks for it.
+/// A fact with what its wording needs. Its record is rebuilt once, on first use.
 #[derive(Clone, Debug)]
 pub(super) struct Telling<'g> {
     fact: Fact<'g>,
@@ -26,12 +26,12 @@ impl<'g> Telling<'g> {
         self.record.get_or_init(|| self.fact.bare_record())
     }
 
-    /// As [`Fact::status`].
+    /// Like [`Fact::status`].
     pub(super) fn status(&self) -> Option<Status> {
         self.record().status_as_told(self.fact.newest())
     }
 
-    /// As [`Fact::is_over`].
+    /// Like [`Fact::is_over`].
     pub(super) fn is_over(&self) -> bool {
         self.fact.is_over_by(|| self.status())
     }

@@ -1,4 +1,5 @@
-//! What the clause of a sentence leaves out: other parties, territory, money, terms, attributes, each with its lead.
+//! What the clause of a sentence leaves out: other parties, territory, money, terms, attributes, each with its lead
+//! words.
 
 use super::note::words_of;
 use super::telling::Telling;
@@ -15,7 +16,7 @@ use crate::model::vocabulary::{AttributeRow, AttributeType, AttributeWords, COMM
 use crate::model::{Attribute, AttributeValue, Confidence, FactRecord, RelationKind, Role};
 use crate::value::Money;
 
-/// What the fact of a relation is about, where the relation does not say it: of `SellsTo`, what is sold.
+/// What the fact of a relation is about, if the relation does not say it: for `SellsTo`, what is sold.
 pub(super) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
     let Some(fact) = projecting(relation) else { return Vec::new() };
     let said = said_by(fact, relation.kind());
@@ -23,8 +24,8 @@ pub(super) fn about<'g>(relation: Relation<'g>) -> Vec<Entity<'g>> {
     roles.flat_map(|role| fact.parties(role)).collect()
 }
 
-/// What a sentence on one relation of the fact leaves out, such as " over Word in IN, to sell more"; with the amount, or
-/// without. `objects` are all that the sentence names as such.
+/// What a sentence about one relation of the fact leaves out, such as " over Word in IN, to sell more", with or without
+/// the amount. `objects` are all that the sentence names as objects.
 pub(super) fn relation_details<'g>(
     wording: &Wording<'g>,
     objects: &[Entity<'g>],
@@ -35,14 +36,14 @@ pub(super) fn relation_details<'g>(
     let telling = wording.telling_of(fact);
     let amount = with_amount.then(|| relation_amount(relation));
     let said = said_by(fact, relation.kind());
-    // The party on the other side may be the one that it passed on from.
+    // The party on the other side may be the one from which it passed on.
     let sides = if relation.derived().is_some() { String::new() } else { led(fact, &said, of_side) };
     let part = share(fact).filter(|_| relation.kind() == RelationKind::SellsTo);
     let part = part.map(|share| format!(", {} of it", share.words())).unwrap_or_default();
     format!("{}{}{part}{}", side::together(relation, objects), sides, trimmings(&telling, &said, amount))
 }
 
-/// What the claims behind a relation say of the amount: " for USD 30 million".
+/// The amount according to the claims behind a relation: " for USD 30 million".
 pub(super) fn relation_amount(relation: Relation<'_>) -> String {
     if projecting(relation).is_none() || relation.derived().is_some() {
         return String::new();
@@ -52,7 +53,7 @@ pub(super) fn relation_amount(relation: Relation<'_>) -> String {
     amount.map_or_else(String::new, |amount| format!("{}{note}", amount_words(amount)))
 }
 
-/// " (rumoured)", where only some of several claims tell the amount, and all of these so.
+/// " (rumoured)", if only some of several claims state the amount, and all of these as a rumour.
 fn doubt_of_amount(relation: Relation<'_>) -> String {
     let telling = claims::that_tell_amount(relation);
     let mut stated = telling.into_iter().map(|claim| claim.bare_record().confidence);
@@ -64,8 +65,8 @@ fn doubt_of_amount(relation: Relation<'_>) -> String {
     }
 }
 
-/// The fact of a relation that its kind projects, and not what ties it to another; of what passed to a successor, the fact
-/// that stated it.
+/// The fact that projects a relation, as opposed to a tie between facts. For what passed to a successor, the fact that
+/// stated it.
 fn projecting<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
     let projects =
         |fact: &Fact<'g>| fact.kind().row().projections.iter().any(|p| p.kind() == relation.kind());
@@ -77,7 +78,7 @@ fn projecting<'g>(relation: Relation<'g>) -> Option<Fact<'g>> {
     stated.filter(projects)
 }
 
-/// As [`relation_details`] of the fact's principal relation.
+/// The [`relation_details`] of the fact's principal relation.
 pub(super) fn details(telling: &Telling<'_>) -> String {
     let fact = telling.fact();
     let kind = fact.kind().row().projections.first().map(Projection::kind);
@@ -88,7 +89,7 @@ pub(super) fn details(telling: &Telling<'_>) -> String {
         .to_owned()
 }
 
-/// The roles that a relation of this kind names by itself.
+/// The roles that a relation of this kind names itself.
 fn said_by(fact: Fact<'_>, kind: RelationKind) -> Vec<Role> {
     let row = fact.kind().row();
     match row.projections.iter().find(|projection| projection.kind() == kind) {
@@ -98,7 +99,7 @@ fn said_by(fact: Fact<'_>, kind: RelationKind) -> Vec<Role> {
     }
 }
 
-/// Roles, terms, money and attributes that the clause has not said, each with the words that lead to it.
+/// Roles, terms, money and attributes not in the clause, each with its lead words.
 pub(super) fn trimmings(telling: &Telling<'_>, said: &[Role], amount: Option<String>) -> String {
     let (fact, record) = (telling.fact(), telling.record());
     let mut text = led(fact, said, always);
@@ -112,7 +113,7 @@ pub(super) fn trimmings(telling: &Telling<'_>, said: &[Role], amount: Option<Str
     text
 }
 
-/// The fields that a sentence tells in one place behind its clause.
+/// The fields that a sentence puts in one place after its clause.
 fn tail(record: &FactRecord, place: Behind) -> String {
     let mut text = String::new();
     record.for_each_field(|row, field| match (row.words, field) {
@@ -127,8 +128,8 @@ fn tail(record: &FactRecord, place: Behind) -> String {
     text
 }
 
-/// The parties in roles that are not said yet, each role with the words that lead to it: " from Vend on Clock". Objects come
-/// first, then parties, then who passes it on and who pays.
+/// The parties in roles not yet named, each role with its lead words: " from Vend on Clock". Objects come first, then
+/// parties, then those who pass it on or pay.
 fn led(fact: Fact<'_>, said: &[Role], words: impl Fn(Lead) -> Option<&'static str>) -> String {
     let roles = || fact.kind().row().roles.iter().map(|row| row.role);
     let objects = roles().filter(|role| role.is_object());
@@ -145,7 +146,7 @@ fn led(fact: Fact<'_>, said: &[Role], words: impl Fn(Lead) -> Option<&'static st
     text
 }
 
-/// The words that lead to what no verb names.
+/// The lead words of a role that no verb names.
 const fn always(lead: Lead) -> Option<&'static str> {
     match lead {
         Lead::Always(words) => Some(words),
@@ -153,7 +154,7 @@ const fn always(lead: Lead) -> Option<&'static str> {
     }
 }
 
-/// The words that lead to what the verb of a side does not name.
+/// The lead words of a role that the verb of one side does not name.
 const fn of_side(lead: Lead) -> Option<&'static str> {
     match lead {
         Lead::OfSide(words) => Some(words),
@@ -170,7 +171,7 @@ pub(super) fn amount_words(amount: Money) -> String {
     }
 }
 
-/// What a sentence tells of an attribute: ", class A", ", 51% of votes"; empty if the verb tells it.
+/// The words for an attribute: ", class A", ", 51% of votes"; empty if the verb has it.
 fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue) -> String {
     let Some(row) = fact.kind().row().attribute(attribute) else { return String::new() };
     let is_right = matches!(attribute, Attribute::Votes | Attribute::Profit);
@@ -193,7 +194,7 @@ fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue)
     }
 }
 
-/// Whether a choice is told besides the verb.
+/// Whether a choice is worded in addition to the verb.
 fn is_told(row: &AttributeRow, chosen: &str) -> bool {
     match row.values {
         AttributeType::Choice(words) => words.iter().any(|word| word.name == chosen && word.is_told),

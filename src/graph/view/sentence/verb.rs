@@ -1,4 +1,4 @@
-//! Verbs: in the tense of their fact, with shares, and told of things or of those who wish.
+//! Verbs: in the tense of their fact, with shares, and worded for things or for those who seek.
 
 use super::wording::Wording;
 use crate::graph::store::validity::Certainty;
@@ -11,7 +11,7 @@ use crate::model::vocabulary::{AttributeType, AttributeWords, infinitive, past, 
 use crate::model::{AttributeValue, EntityKind, Reason, RelationKind};
 use crate::value::Share;
 
-/// The verb of a relation as the sentence has it: "seeks to partner with", "owns 51% of".
+/// The verb of a relation in its sentence: "seeks to partner with", "owns 51% of".
 pub(super) fn verb(wording: &Wording<'_>) -> String {
     let relation = wording.relation();
     let mut verb = relation.verb().to_owned();
@@ -48,7 +48,7 @@ fn jointly(relation: Relation<'_>, verb: String) -> String {
     }
 }
 
-/// The verb from `from` to `to` as who wishes or called off has it: "was to acquire". It does not say what is over.
+/// The verb from `from` to `to`, worded as sought or called off if it is: "was to acquire". Does not show what is over.
 pub(super) fn label(relation: Relation<'_>) -> String {
     let relation = relation.read_from(relation.from());
     let label = side::rights_only(relation).map(|rights| rights.verb(false));
@@ -56,7 +56,7 @@ pub(super) fn label(relation: Relation<'_>) -> String {
     if is_told_jointly(relation) { format!("jointly {label}") } else { label }
 }
 
-/// The verb in the tense of its fact. That two facts are tied is neither wished nor called off with one of them.
+/// The verb in the tense of its fact. A tie between two facts is neither sought nor called off with one of them.
 fn tensed(relation: Relation<'_>, verb: &str, several: bool, from_wisher: bool) -> String {
     let Some(fact) = relation.fact().filter(|_| !relation.is_tie()) else { return verb.to_owned() };
     if from_wisher && can_wish(relation.subject()) {
@@ -66,7 +66,7 @@ fn tensed(relation: Relation<'_>, verb: &str, several: bool, from_wisher: bool) 
     }
 }
 
-/// The verb in its tense: what was wished for "seeks to", what was called off "was to".
+/// The verb in its tense: "seeks to" if sought, "was to" if called off.
 pub(super) fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
     match (fact.is_sought(), fact.counts(), many) {
         (true, _, true) => format!("seek to {}", infinitive(label)),
@@ -78,7 +78,7 @@ pub(super) fn tense(fact: Fact<'_>, label: &str, many: bool) -> String {
     }
 }
 
-/// The verb of what does not wish itself: "is sought to run on".
+/// The verb of a thing, which cannot seek: "is sought to run on".
 pub(super) fn tense_of_thing(fact: Fact<'_>, verb: &str, many: bool) -> String {
     if !fact.is_sought() {
         return tense(fact, verb, many);
@@ -87,12 +87,12 @@ pub(super) fn tense_of_thing(fact: Fact<'_>, verb: &str, many: bool) -> String {
     format!("{be} sought to {}", infinitive(verb))
 }
 
-/// Whether it is somebody, and no thing.
+/// Whether it is somebody rather than a thing.
 pub(super) fn can_wish(entity: Entity<'_>) -> bool {
     entity.kind().is_organisation() || matches!(entity.kind(), EntityKind::Person | EntityKind::Unspecified)
 }
 
-/// Whether an unspecified entity stands for several, so that its verb is in the plural.
+/// Whether an unspecified entity stands for several and takes a plural verb.
 pub(super) fn is_several(entity: Entity<'_>) -> bool {
     entity.reason() == Some(Reason::Several)
 }
@@ -105,7 +105,7 @@ fn possibly(verb: &str) -> String {
     }
 }
 
-/// Label and inverse of a relation kind as a choice of the fact words them.
+/// Label and inverse of a relation kind, as worded by a choice of the fact.
 pub(super) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str, &'static str)> {
     let row = fact.kind().row();
     fact.attributes().find_map(|(attribute, value)| {
@@ -116,7 +116,7 @@ pub(super) fn worded(fact: Fact<'_>, kind: RelationKind) -> Option<(&'static str
     })
 }
 
-/// The share that the verb says: "owns 51% of".
+/// The share that the verb contains: "owns 51% of".
 pub(crate) fn share(fact: Fact<'_>) -> Option<Share> {
     let is_in_verb = |attribute| {
         let row = fact.kind().row().attribute(attribute);
@@ -128,7 +128,7 @@ pub(crate) fn share(fact: Fact<'_>) -> Option<Share> {
     })
 }
 
-/// The verb with a share, if it can have one: "owns 51% of", "is owned (51%) by".
+/// The verb with a share, if its kind can have one: "owns 51% of", "is owned (51%) by".
 pub(super) fn with_share(kind: RelationKind, is_inverse: bool, verb: &str, share: Share) -> String {
     match (kind.row().share, is_inverse) {
         (Some([(before, behind), _]), false) | (Some([_, (before, behind)]), true) => {

@@ -1,4 +1,4 @@
-//! A relation that is put into words.
+//! A relation to be put into words.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,9 @@ use crate::graph::view::entity::Entity;
 use crate::graph::view::fact::Fact;
 use crate::graph::view::relation::Relation;
 
-/// How a relation is put into words: the parts of its sentence, each made when it is asked for.
+/// The wording of a relation: the parts of its sentence, each made on demand.
 ///
-/// Whoever needs several parts asks one value for them: it puts the record of the fact together only once.
+/// Use one value for several parts, so that the record of the fact is rebuilt only once.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -42,21 +42,23 @@ impl<'g> Wording<'g> {
         self.relation
     }
 
-    /// The verb in the direction of reading, as the sentence has it: "seeks to partner with", "owned 51% of".
+    /// The verb in the reading direction, as in the sentence: "seeks to partner with", "owned 51% of".
     #[must_use]
     pub fn verb(&self) -> String {
         verb::verb(self)
     }
 
-    /// The verb from its start to its end, as who wishes or called off has it: "was to acquire". It does not say what is over.
+    /// The verb from its start to its end, worded as sought or called off if it is: "was to acquire". Does not show
+    /// what is over.
     #[must_use]
     pub fn label(&self) -> String {
         verb::label(self.relation)
     }
 
-    /// When it happened or began, and whether it is disputed: "announced 2016-05-31, reported"; empty if nothing is stated.
+    /// When it happened or began, and whether it is disputed: "announced 2016-05-31, reported"; empty if nothing is
+    /// stated.
     ///
-    /// That two facts are tied has no date of its own, whatever dates the facts have.
+    /// A tie between two facts has no date of its own, whatever dates the facts have.
     #[must_use]
     pub fn note(&self) -> String {
         let note = self.undisputed_note();
@@ -67,20 +69,21 @@ impl<'g> Wording<'g> {
         }
     }
 
-    /// What its fact is about, where the relation does not say it: of `SellsTo`, what is sold.
+    /// What its fact is about, if the relation does not say it: for `SellsTo`, what is sold.
     #[must_use]
     pub fn about(&self) -> Vec<Entity<'g>> {
         terms::about(self.relation)
     }
 
-    /// What the sentence leaves out of the fact: see [`Relation::details`]. `objects` are all that the sentence names as such,
-    /// and these are not said again.
+    /// What the sentence leaves out of the fact; see [`Relation::details`]. `objects` are all that the sentence names
+    /// as objects, and are not repeated.
     #[must_use]
     pub fn details(&self, objects: &[Entity<'g>]) -> String {
         terms::relation_details(self, objects, true)
     }
 
-    /// The same without the amount, for where that has sources of its own: of several claims not each need tell it.
+    /// The details without the amount, for where it has sources of its own: not every one of several claims need state
+    /// it.
     #[must_use]
     pub fn details_without_amount(&self, objects: &[Entity<'g>]) -> String {
         terms::relation_details(self, objects, false)
@@ -106,14 +109,14 @@ impl<'g> Wording<'g> {
         }
     }
 
-    /// As [`Relation::is_over`].
+    /// Like [`Relation::is_over`].
     pub(super) fn is_over(&self) -> bool {
         let relation = self.relation;
         let is_over = || self.telling.as_ref().is_some_and(Telling::is_over);
         !relation.is_tie() && relation.derived().is_none() && is_over()
     }
 
-    /// What is told of a fact, which mostly is that of the relation.
+    /// The telling of a fact, which is usually that of the relation.
     pub(super) fn telling_of(&self, fact: Fact<'g>) -> Cow<'_, Telling<'g>> {
         match &self.telling {
             Some(own) if own.fact() == fact => Cow::Borrowed(own),
