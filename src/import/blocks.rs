@@ -1,4 +1,4 @@
-//! A table in blocks that begin and end where rows do, so that several threads can read it.
+//! Splits a table into blocks of whole rows, so that several threads can read it.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,9 +10,9 @@ use crate::model::Separator;
 pub(super) struct Blocks {
     file: File,
     separator: Separator,
-    /// What was read behind the last row that is whole.
+    /// The bytes read after the last whole row.
     rest: Vec<u8>,
-    /// Where the next block begins.
+    /// The offset of the next block.
     from: u64,
     ended: bool,
 }
@@ -21,7 +21,7 @@ pub(super) struct Blocks {
 #[derive(Default)]
 pub(super) struct Block {
     pub(super) bytes: Vec<u8>,
-    /// Where in the file they begin, and how many bytes of them are no rows.
+    /// Their offset in the file, and the number of leading bytes that are not rows.
     pub(super) from: u64,
     pub(super) skip: usize,
     pub(super) quotes: Quotes,
@@ -29,16 +29,16 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Where in the file it ends.
+    /// The end offset in the file.
     pub(super) fn end(&self) -> u64 {
         self.from + self.bytes.len() as u64
     }
 }
 
-/// A block has about so many bytes: what comes of them stays near the processor.
+/// Approximate size of a block, small enough that its data stays in cache.
 const SIZE: usize = 1 << 16;
 
-/// Places within a block are counted in 32 bits.
+/// Offsets within a block have 32 bits.
 const LONGEST: usize = u32::MAX as usize / 2;
 
 impl Blocks {
@@ -46,12 +46,12 @@ impl Blocks {
         Self { file, separator, rest: Vec::new(), from: 0, ended: false }
     }
 
-    /// How many bytes the file has, as far as can be told.
+    /// The size of the file in bytes, as far as known.
     pub(super) fn size(&self) -> u64 {
         self.file.metadata().map_or(0, |file| file.len())
     }
 
-    /// Reads the next block; false, and no bytes, if there is none.
+    /// Reads the next block. Returns false, and leaves no bytes, if there is none.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
         block.separator = self.separator;
         let Block { bytes, quotes, .. } = block;

@@ -1,4 +1,4 @@
-//! What cells say: ids, dates, shares, amounts. The common forms are read without detours.
+//! Parses cells: ids, dates, shares, amounts. Plain forms have fast paths.
 
 use std::borrow::Cow;
 
@@ -8,20 +8,20 @@ use crate::graph::When;
 use crate::model::{Id, ShareUnit};
 use crate::value::{Date, Day, Decimal, Money, Proportion, Share, ValueError};
 
-/// A text that stands on one line: what no graph file may have is not let in.
+/// A text on one line, without characters that graph files forbid.
 pub(super) fn line<'t>(text: &'t str, what: &str, most: usize) -> Result<&'t str, Fault> {
     if let Some(c) = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         let reason = format!("a control character ({}) in the {what}", c.escape_unicode());
         return Err(Fault::new(Code::ControlCharacter, reason));
     }
-    // Characters are counted only where there are so many bytes.
+    // Count characters only if there are enough bytes.
     if text.len() > most && text.chars().count() > most {
         return Err(Fault::new(Code::TextTooLong, format!("the {what} is longer than {most} characters")));
     }
     Ok(text)
 }
 
-/// A text such as graph files may have, on one line or on several.
+/// A text as graph files may have, on one line or several.
 pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Result<String, Fault> {
     if text.len() > most {
         return Err(Fault::new(Code::TextTooLong, format!("the {name} is longer than {most} bytes")));
@@ -33,14 +33,14 @@ pub(super) fn text(text: &str, name: &str, has_lines: bool, most: usize) -> Resu
     Ok(text.to_owned())
 }
 
-/// The id that a cell stands for, of one that is being added.
+/// The id in a cell, for an entity that is being added.
 pub(super) fn new_id(text: &str, most: usize) -> Result<Cow<'_, str>, Fault> {
     let id = id(text).coded(Code::BadId)?;
     line(&id, "id", most)?;
     Ok(id)
 }
 
-/// The id that a cell stands for: itself, or what is most like it.
+/// The id in a cell: the text itself, or the id most like it.
 pub(super) fn id(text: &str) -> Result<Cow<'_, str>, String> {
     let slug = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
     let starts = text.bytes().next().is_some_and(slug);
@@ -51,7 +51,7 @@ pub(super) fn id(text: &str) -> Result<Cow<'_, str>, String> {
     Ok(Cow::Owned(made.as_str().to_owned()))
 }
 
-/// A date; whole days, which are most, without a detour.
+/// A date, with a fast path for whole days, which are most common.
 pub(super) fn date(text: &str) -> Result<When, String> {
     if let Some(day) = day(text) {
         return Ok(When::Day(day));
@@ -68,7 +68,7 @@ pub(super) fn end(text: &str) -> Result<When, String> {
     }
 }
 
-/// What is wrong with a value, and how it is mended, if that can be told.
+/// What is wrong with a value, with a hint if there is one.
 pub(super) fn with_hint(error: &ValueError) -> String {
     match error.hint() {
         Some(hint) => format!("{error} ({hint})"),
@@ -76,7 +76,7 @@ pub(super) fn with_hint(error: &ValueError) -> String {
     }
 }
 
-/// The number of the day `2016-05-31`.
+/// The day number of a date such as `2016-05-31`.
 fn day(text: &str) -> Option<i32> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
@@ -87,16 +87,16 @@ fn day(text: &str) -> Option<i32> {
     Day::number_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-/// What is known of a share besides how it prints.
+/// What is known of a share, besides its printed form.
 #[derive(Clone, Copy)]
 pub(super) struct ShareRead {
-    /// It is surely more than half.
+    /// Whether it is certainly more than half.
     pub(super) is_majority: bool,
-    /// It is a number without a sign, above 0 and up to 1; none if it tells nothing about the unit.
+    /// Whether it is a number without a sign, above 0 and up to 1; `None` if it says nothing about the unit.
     pub(super) is_small: Option<bool>,
 }
 
-/// A share as it prints, written to `buffer`.
+/// Parses a share, and writes its printed form to `buffer`.
 pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<ShareRead, String> {
     buffer.clear();
     let is_sure = text.contains('%');
@@ -126,7 +126,7 @@ pub(super) fn share(text: &str, unit: ShareUnit, buffer: &mut String) -> Result<
     Ok(ShareRead { is_majority: share.is_majority(), is_small: is_number.then(is_small) })
 }
 
-/// A share in parts of 1, as it prints in percent.
+/// Parses a share in parts of 1, and writes it in percent.
 fn fraction(text: &str, buffer: &mut String) -> Result<ShareRead, String> {
     for (n, part) in text.split("..").enumerate() {
         if n > 0 {
@@ -146,7 +146,7 @@ fn fraction(text: &str, buffer: &mut String) -> Result<ShareRead, String> {
     Ok(ShareRead { is_majority: share.is_majority(), is_small: None })
 }
 
-/// Adds a hundred times a number, with a percent sign; what is no number as it is.
+/// Appends a number times a hundred, with a percent sign. Other text is appended unchanged.
 fn in_percent(number: &str, buffer: &mut String) {
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let digits = format!("{whole}{part:0<2}");
@@ -164,7 +164,7 @@ fn in_percent(number: &str, buffer: &mut String) {
     buffer.push('%');
 }
 
-/// `60.84` in hundredths of a percent, if it is that plain, and prints as it is written.
+/// `60.84` in hundredths of a percent, if it is plain and prints as written.
 fn plain_percent(text: &str) -> Option<u32> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str, most: usize| {
@@ -177,11 +177,11 @@ fn plain_percent(text: &str) -> Option<u32> {
     (percent <= 10_000 && !leading_zero).then_some(percent)
 }
 
-/// Whether an amount is a whole number and nothing else.
+/// Whether an amount is only a whole number.
 #[derive(Clone, Copy)]
 pub(super) struct IsPlain(pub(super) bool);
 
-/// An amount as it prints, written to `buffer`.
+/// Parses an amount, and writes its printed form to `buffer`.
 pub(super) fn amount(text: &str, currency: Option<&str>, buffer: &mut String) -> Result<IsPlain, String> {
     buffer.clear();
     let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '~' | '>' | '<'));

@@ -1,4 +1,4 @@
-//! Columns that few tables of facts have: what their cells say.
+//! Cells of the rarer columns of fact tables.
 
 use super::cells;
 use super::faults::{Coded, Fault, Faults};
@@ -15,12 +15,12 @@ use crate::model::{
 };
 use crate::value::{Quantity, Share, Term, Territory, ValueError};
 
-/// Where they are.
+/// The positions of these columns.
 pub(super) struct Details<'m> {
     limits: &'m Limits,
     unit: ShareUnit,
     decimal: DecimalMark,
-    /// In the order of the list of fields, as they are packed.
+    /// In the order of the table of fields, in which they are packed.
     fields: Vec<(FactField, Option<usize>)>,
     attributes: Vec<(Attribute, Option<usize>)>,
 }
@@ -79,7 +79,7 @@ impl<'m> Details<'m> {
         self.fields.iter().find(|(field, _)| *field == FactField::Quantity).and_then(|(_, column)| *column)
     }
 
-    /// What a row says of them; of attributes only if its kind is known.
+    /// What a row says in these columns; attributes only if its kind is known.
     pub(super) fn read(
         &self,
         row: Row<'_>,
@@ -114,7 +114,7 @@ impl<'m> Details<'m> {
             FieldType::Flag => flag(field.name(), text)?.to_string(),
             FieldType::Text => cells::text(text, field.name(), false, most)?,
             FieldType::Prose => cells::text(text, field.name(), true, most)?,
-            // The table of fields has none of these among those that mappings name: it would not compile.
+            // Mappings cannot name these fields: the table of fields would not compile.
             FieldType::Id
             | FieldType::End
             | FieldType::Money
@@ -148,14 +148,14 @@ impl<'m> Details<'m> {
     }
 }
 
-/// A value as it prints.
+/// A value in its printed form.
 fn printed<T: std::str::FromStr<Err = ValueError> + ToString>(
     text: &str,
 ) -> std::result::Result<String, String> {
     text.parse::<T>().map(|value| value.to_string()).map_err(|error| cells::with_hint(&error))
 }
 
-/// One of some words, whatever its capitals.
+/// One of several words, ignoring case.
 fn word<T: Copy>(name: &str, text: &str, all: &[T], name_of: fn(T) -> &'static str) -> Read<&'static str> {
     let found = all.iter().map(|one| name_of(*one)).find(|word| word.eq_ignore_ascii_case(text));
     found.ok_or_else(|| {

@@ -1,24 +1,24 @@
-//! Which encoding a table seems to have that is not UTF-8.
+//! Guesses the encoding of a table that is not UTF-8.
 
 use crate::diagnostic::shown;
 
-/// What the rows of a table say of its encoding.
+/// What the rows of a table say about its encoding.
 #[derive(Default)]
 pub(super) struct Encoding {
-    /// How many are not UTF-8.
+    /// How many rows are not UTF-8.
     rows: u64,
-    /// Whether others are, and have letters that are not ASCII.
+    /// Whether other rows are, and have non-ASCII letters.
     are_others: bool,
-    /// How many letters stand alone or in pairs, and how many in longer runs.
+    /// How many letters are single or in pairs, and how many in longer runs.
     lone: u64,
     crowded: u64,
-    /// Whether there are bytes that stand for nothing in Windows-1252.
+    /// Whether there are bytes without a meaning in Windows-1252.
     has_strange: bool,
-    /// A word, as it would be in Windows-1252.
+    /// A word, decoded as Windows-1252.
     word: String,
 }
 
-/// What the bytes 0x80 to 0x9f stand for in Windows-1252; those above for the letter of their number.
+/// The meaning of the bytes 0x80 to 0x9f in Windows-1252. Higher bytes equal their code points.
 const WINDOWS: [char; 32] = [
     '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“',
     '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
@@ -32,7 +32,7 @@ impl Encoding {
         own
     }
 
-    /// Looks at the cells of a row; whether they are UTF-8.
+    /// Examines the cells of a row. Returns whether they are UTF-8.
     pub(super) fn watch_row<'c>(&mut self, cells: impl Iterator<Item = &'c [u8]>) -> bool {
         let (mut is_utf8, mut is_ascii) = (true, true);
         for cell in cells.filter(|cell| !cell.is_ascii()) {
@@ -47,7 +47,7 @@ impl Encoding {
         is_utf8
     }
 
-    /// Rows have letters that are not ASCII, and all are UTF-8.
+    /// Records that rows have non-ASCII letters and are all UTF-8.
     pub(super) fn see_others(&mut self) {
         self.are_others = true;
     }
@@ -63,7 +63,7 @@ impl Encoding {
         }
     }
 
-    /// What to do about the rows of a table that are not UTF-8, if there are any.
+    /// What to do about the rows that are not UTF-8, if any.
     pub(super) fn hint(&self, file: &str) -> Option<String> {
         let (rows, are, these) = match self.rows {
             0 => return None,
@@ -74,14 +74,14 @@ impl Encoding {
         Some(self.explain(&what, self.rows == 1, these))
     }
 
-    /// The same of the first row.
+    /// What to do about a first row that is not UTF-8.
     pub(super) fn header_hint(&self) -> Option<String> {
         (self.rows > 0).then(|| self.explain("its first row is", true, "this row"))
     }
 
     fn explain(&self, what: &str, is_one: bool, these: &str) -> String {
         let (seem, do_not) = if is_one { ("seems", "does not") } else { ("seem", "do not") };
-        // Letters of other scripts, and halves of letters, stand side by side.
+        // Letters of other scripts, and bytes of multi-byte letters, come in runs.
         if self.has_strange || self.crowded * 4 > self.lone {
             return format!(
                 "{what} not UTF-8, and {do_not} seem to be Windows-1252: find out which encoding the table has, and \
@@ -102,17 +102,17 @@ fn letter(byte: u8) -> char {
     windows.copied().unwrap_or(char::from(byte))
 }
 
-/// How to make a table UTF-8.
+/// How to convert a table to UTF-8.
 fn converted_from(encoding: &str) -> String {
     format!("convert the table, as with `iconv -f {encoding} -t UTF-8`")
 }
 
-/// What a table is whose first bytes show that its letters are of two or four bytes; and how to convert it.
+/// Recognizes by its first bytes a table in UTF-16 or UTF-32, and says how to convert it.
 pub(super) fn of_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
     let encoding = match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        // Of names of columns, which have a letter of ASCII first, as a rule.
+        // Assumes column names that begin with an ASCII letter, as most do.
         [1..=255, 0, 1..=255, 0, ..] => "UTF-16LE",
         [0, 1..=255, 0, 1..=255, ..] => "UTF-16BE",
         _ => return None,

@@ -17,7 +17,7 @@ use crate::limits::Limits;
 use crate::model::{EntityKind, EntityTable};
 use crate::value::Country;
 
-/// Where the cells of an entity are.
+/// The columns of an entity.
 pub(super) struct Columns<'m> {
     table: &'m EntityTable,
     limits: &'m Limits,
@@ -32,11 +32,11 @@ pub(super) struct Columns<'m> {
 #[derive(Default)]
 pub(super) struct Part {
     entities: EntityPart,
-    /// Of each, its row.
+    /// The row of each entity.
     rows: Vec<u32>,
-    /// The ids that are not what their rows say, apart from capitals: which they are, and what the rows say.
+    /// The ids that differ from the text of their rows by more than case: the entity, its id, and that text.
     spelled: Vec<(usize, String, String)>,
-    /// What the rows that cannot be used have as ids.
+    /// The id texts of rejected rows.
     unused: Vec<String>,
     /// The countries seen so far.
     countries: Vec<String>,
@@ -60,7 +60,7 @@ impl ReadRows for Columns<'_> {
     }
 }
 
-/// Puts entities into a graph.
+/// Adds entities to a graph.
 pub(super) struct Adder<'b> {
     pub(super) columns: &'b Columns<'b>,
     pub(super) bulk: &'b mut Bulk,
@@ -78,7 +78,7 @@ impl AddRows for Adder<'_> {
         let before = unused.len();
         let Self { columns, bulk, spellings } = self;
         part.unused.iter().for_each(|text| spellings.reject(text));
-        // Those that are added come before those of the same block that clash with them.
+        // Entities are added before those of the same block that clash with them are reported.
         let mut refused: Vec<(usize, String)> = Vec::new();
         bulk.entities(&part.entities, |n, id| refused.push((n, id.to_owned())));
         let is_refused = |n: usize| refused.binary_search_by_key(&n, |(n, _)| *n).is_ok();
@@ -140,7 +140,7 @@ impl<'m> Columns<'m> {
         Ok(())
     }
 
-    /// The cell that has the id of a row, used or not.
+    /// The id text of a row, used or not.
     fn id_text<'b>(&self, block: &'b Block, split: &'b Split, row: usize) -> Option<&'b str> {
         let cell = self.id.and_then(|column| split.raw(block, row).1.nth(column))?;
         std::str::from_utf8(cell).ok().map(str::trim).filter(|text| !text.is_empty())
@@ -158,7 +158,7 @@ impl<'m> Columns<'m> {
     }
 }
 
-/// A kind whose entities need nothing that tables do not have.
+/// A kind, if its entities need no fields that tables do not have.
 fn whole(kind: EntityKind) -> std::result::Result<EntityKind, Fault> {
     match needed_field(kind) {
         None => Ok(kind),
@@ -172,7 +172,7 @@ fn whole(kind: EntityKind) -> std::result::Result<EntityKind, Fault> {
     }
 }
 
-/// A country as it prints; `known` has those that were read before.
+/// A country in its printed form. `known` has those seen before.
 fn country<'t>(text: &'t str, known: &mut Vec<String>) -> std::result::Result<Cow<'t, str>, String> {
     if known.iter().any(|known| known == text) {
         return Ok(Cow::Borrowed(text));

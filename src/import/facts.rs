@@ -24,7 +24,7 @@ use crate::model::vocabulary::COMMON_ROLES;
 use crate::model::{Attribute, DecimalMark, FactKind, FactShape, FactTable, Role};
 use crate::value::{Date, Money};
 
-/// Where the cells of a fact are.
+/// The columns of a fact.
 pub(super) struct Columns<'m> {
     table: &'m FactTable,
     limits: &'m Limits,
@@ -45,11 +45,11 @@ pub(super) struct Columns<'m> {
     parties: Vec<usize>,
 }
 
-/// A kind of fact, and where its parties are.
+/// A kind of fact, with the columns of its parties.
 struct Shape<'m> {
     text: &'m str,
     shape: &'m FactShape,
-    /// Each role, its column, and which of the columns that name parties that is.
+    /// Each role, with its column and the position of that among the party columns.
     roles: Vec<(Role, Option<usize>, usize)>,
     has_share: bool,
 }
@@ -65,16 +65,16 @@ pub(super) struct Reader<'t, 'm> {
 #[derive(Default)]
 pub(super) struct Part {
     facts: FactPart,
-    /// Of each, its row.
+    /// The row of each fact.
     rows: Vec<u32>,
-    /// Of each row, the parties that were found at the first look, column by column.
+    /// The parties found by the batch look-up, column by column.
     found: Vec<u32>,
     roles: Vec<(Role, EntityIx)>,
     details: Vec<Detail>,
     share: String,
     amount: String,
     signs: Signs,
-    /// The shape of the row before, which is often that of the next.
+    /// The shape of the previous row, which often fits the next.
     last: usize,
 }
 
@@ -99,7 +99,7 @@ impl ReadRows for Reader<'_, '_> {
     }
 }
 
-/// Puts facts into a graph.
+/// Adds facts to a graph.
 pub(super) struct Adder<'t> {
     sink: FactSink<'t>,
     columns: &'t Columns<'t>,
@@ -111,7 +111,7 @@ impl<'t> Adder<'t> {
         Self { sink, columns, signs: Signs::default() }
     }
 
-    /// What is odd about the whole table.
+    /// Hints about the table as a whole.
     pub(super) fn hints(&self) -> impl Iterator<Item = String> {
         self.signs.hints(self.columns.table)
     }
@@ -140,7 +140,7 @@ impl AddRows for Adder<'_> {
                 Refused::Id => id,
                 Refused::Source => source,
                 Refused::Published => published,
-                // Of several columns it is not known which.
+                // With several columns, it is unknown which one.
                 Refused::Others => &None,
             };
             let label = column.and_then(|column| labels.get(column));
@@ -195,14 +195,14 @@ impl<'m> Columns<'m> {
         })
     }
 
-    /// Whether a number in the row has a comma where the table has points.
+    /// Whether a number in the row has a comma although the table uses points.
     fn have_commas(&self, row: Row<'_>) -> bool {
         let own = [self.share, self.amount].into_iter().chain(self.details.numbers());
         let mut cells = own.filter_map(|column| row.cell(column));
         self.table.decimal == DecimalMark::Point && cells.any(numbers::has_comma)
     }
 
-    /// Which shape the fact of a row has.
+    /// The shape of a row's fact.
     fn shape(&self, row: Row<'_>, last: usize) -> std::result::Result<usize, Fault> {
         if self.kind.is_none() {
             return Ok(0);
@@ -298,7 +298,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// The parties of a fact in the n-th of some rows.
+    /// The parties of a fact, for the n-th row.
     fn roles(
         &self,
         shape: &Shape<'_>,

@@ -1,4 +1,4 @@
-//! What is wrong with rows, by column, with the codes that `check` has for it.
+//! Problems of rows, by column, with the codes that `check` uses.
 
 use super::split::Row;
 use crate::diagnostic::Code;
@@ -16,7 +16,7 @@ impl Fault {
         Self { code, reason: reason.into() }
     }
 
-    /// The same of a column of this name, if one is known.
+    /// Adds the name of the column, if known.
     pub(super) fn of_column(self, label: Option<&String>) -> Self {
         match label {
             Some(label) => Self { reason: format!("{label}: {}", self.reason), ..self },
@@ -31,7 +31,7 @@ impl From<Problem> for Fault {
     }
 }
 
-/// Gives reasons the code that they have.
+/// Adds a code to reasons.
 pub(super) trait Coded<T> {
     fn coded(self, code: Code) -> Result<T, Fault>;
 }
@@ -43,7 +43,7 @@ impl<T, R: Into<String>> Coded<T> for Result<T, R> {
     }
 }
 
-/// Why a row cannot be used: all that is wrong with it in one line, and the codes of that.
+/// Why a row cannot be used: all its problems in one line, and their codes.
 #[derive(Clone, Debug)]
 pub(super) struct Reasons {
     pub(super) text: String,
@@ -56,9 +56,9 @@ impl From<Fault> for Reasons {
     }
 }
 
-/// All that is wrong with one row.
+/// All problems of one row.
 pub(super) struct Faults<'c> {
-    /// What the columns are called.
+    /// The labels of the columns.
     labels: &'c [String],
     found: Vec<Fault>,
 }
@@ -68,19 +68,19 @@ impl<'c> Faults<'c> {
         Self { labels, found: Vec::new() }
     }
 
-    /// Something is wrong with the row as a whole.
+    /// Adds a problem of the row as a whole.
     #[cold]
     pub(super) fn push(&mut self, fault: Fault) {
         self.found.push(fault);
     }
 
-    /// What was read of a column, which is named if that is a fault.
+    /// The value read from a column. A fault is recorded with the column's label.
     #[inline]
     pub(super) fn keep_of<T>(&mut self, column: Option<usize>, read: Result<T, Fault>) -> Option<T> {
         read.map_err(|fault| self.add(column, fault)).ok()
     }
 
-    /// What is read of a cell, if there is something in it.
+    /// Reads a cell, unless it is empty.
     #[inline]
     pub(super) fn read<'r, T>(
         &mut self,
@@ -101,7 +101,7 @@ impl<'c> Faults<'c> {
         self.found.is_empty()
     }
 
-    /// All of them in one line.
+    /// All problems in one line.
     pub(super) fn in_one_line(mut self) -> Reasons {
         self.found.dedup_by(|one, other| one.reason == other.reason);
         let texts: Vec<&str> = self.found.iter().map(|fault| fault.reason.as_str()).collect();

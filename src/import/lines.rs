@@ -1,4 +1,4 @@
-//! On which line a byte of a table stands; looked up only for rows that are rejected.
+//! Finds the line of a byte in a table. Used only for rejected rows.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek};
@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use memchr::memchr_iter;
 
-/// Counts the line ends before bytes that are asked for in order.
+/// Counts the line ends before bytes, which must be asked for in order.
 pub(super) struct Lines {
     path: PathBuf,
-    /// A handle of its own, open once there is something to count.
+    /// A file handle of its own, opened on first use.
     file: Option<BufReader<File>>,
-    /// How many bytes were counted, and the line that the next is on.
+    /// The number of bytes counted so far, and the line of the next one.
     bytes: u64,
     line: u64,
 }
@@ -21,7 +21,7 @@ impl Lines {
         Self { path: path.to_owned(), file: None, bytes: 0, line: 1 }
     }
 
-    /// The line of the first byte of a row at or after a byte: line ends before it are not of the row.
+    /// The line of the row that starts at or after a byte. Line ends before the row are not part of it.
     pub(super) fn of_row(&mut self, byte: u64) -> io::Result<u64> {
         let mut file = match self.file.take() {
             Some(file) => file,

@@ -1,4 +1,4 @@
-//! Graphs from tables. The one home of reading CSV.
+//! Builds graphs from tables. The only place that reads CSV.
 
 mod blocks;
 mod cells;
@@ -37,10 +37,10 @@ use threads::read_table;
 
 /// Reads tables (CSV) into a graph, row by row.
 ///
-/// Rows that cannot be used are rejected, each with its file, line and reason: cells that are not what the mapping
-/// says, ids that nothing has or that two have, too few or too many cells, text that is not UTF-8. What is only odd is
-/// read: an entity of a kind that a role does not expect, an end before its beginning. [`Graph::warnings`] tells of it, with its
-/// places in the tables.
+/// Rows that cannot be used are rejected, each with its file, line and reason: cells that do not fit the mapping,
+/// unknown or duplicate ids, too few or too many cells, text that is not UTF-8. What is only odd is read: an entity of
+/// a kind that a role does not expect, an end before its beginning. [`Graph::warnings`] reports it, with its place in
+/// the tables.
 ///
 /// ```
 /// use keiretsu::{CsvImport, Mapping};
@@ -72,22 +72,22 @@ pub struct CsvImport<'f> {
     progress: Option<Progress<'f>>,
 }
 
-/// Called with the bytes read and the bytes there are.
+/// Called with the number of bytes read, and the total.
 type Progress<'f> = Box<dyn FnMut(u64, u64) + 'f>;
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The graph of all rows that could be used. If others were rejected, its description says how many of which table.
+    /// The graph of all rows that could be used. If others were rejected, its description says how many of each table.
     pub graph: Graph,
     /// How many rows were used.
     pub rows: u64,
-    /// How many were rejected.
+    /// How many rows were rejected.
     pub rejected: u64,
-    /// The first of these, a hundred at most.
+    /// The first rejected rows, at most a hundred.
     pub first_rejects: Vec<Reject>,
-    /// What looks as if the mapping were wrong about a whole table.
+    /// Hints that the mapping may be wrong about a whole table.
     pub hints: Vec<String>,
 }
 
@@ -101,14 +101,14 @@ pub struct Reject {
     pub line: u64,
     /// Why it cannot be used: all that is wrong with it, in one line.
     pub reason: String,
-    /// What sorts of problems these are, each once, in the order of the reasons.
+    /// The sorts of problems, each once, in the order of the reasons.
     pub codes: Vec<Code>,
 }
 
-/// A row of a table of entities has about so many bytes.
+/// Typical bytes per row of an entity table.
 const BYTES_A_ROW: u64 = 32;
 
-/// So many rejects are kept for the caller to print.
+/// At most this many rejects are kept for the caller to print.
 const FIRST: usize = 100;
 
 impl<'f> CsvImport<'f> {
@@ -123,23 +123,23 @@ impl<'f> CsvImport<'f> {
         }
     }
 
-    /// Bounds what is read: relations, and the characters of names. At first nothing but the format does.
+    /// Limits relations and the length of names. By default, only the format does.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// The first line of the rejects.
+    /// The header line of the rejects.
     pub const REJECTS_HEADER: &'static str = "file,line,reason,cells\n";
 
-    /// Writes every row that is rejected, as CSV: file, line, reasons, then the cells as they were. Before these
-    /// stands [`REJECTS_HEADER`](Self::REJECTS_HEADER), also where there are none.
+    /// Writes every rejected row as CSV: file, line, reasons, then the original cells. The output begins with
+    /// [`REJECTS_HEADER`](Self::REJECTS_HEADER), even if no row is rejected.
     pub fn rejects(mut self, writer: impl Write + 'f) -> Self {
         self.rejects = Some(Box::new(writer));
         self
     }
 
-    /// Tells from time to time how many bytes have been read, of how many.
+    /// Reports from time to time how many bytes have been read, and the total.
     pub fn progress(mut self, progress: impl FnMut(u64, u64) + 'f) -> Self {
         self.progress = Some(Box::new(progress));
         self
@@ -147,12 +147,12 @@ impl<'f> CsvImport<'f> {
 
     /// Reads all tables and builds the graph.
     ///
-    /// Takes one pass over each file, with up to four threads, and about a hundred bytes of memory for each fact.
+    /// Reads each file once, with up to four threads, and takes about a hundred bytes of memory for each fact.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if a file cannot be read or the rejects not be written,
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if a table has no column of a name in the mapping, or a kind of fact lacks a
-    /// role, [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many relations.
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if a file cannot be read or the rejects cannot be written,
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if a table lacks a column that the mapping names, or a kind of
+    /// fact lacks a role, [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many relations.
     pub fn run(mut self) -> Result<Imported> {
         let mut mapping = std::mem::take(&mut self.mapping);
         if let Some(title) = &mapping.title {

@@ -1,9 +1,9 @@
-//! Numbers whose decimals stand behind a comma.
+//! Numbers with a decimal comma.
 
 use crate::diagnostic::shown;
 use crate::model::DecimalMark;
 
-/// What is read of a cell of numbers, which `read` knows with points only.
+/// Reads a cell of numbers by `read`, which expects decimal points.
 pub(super) fn read<T>(
     text: &str,
     mark: DecimalMark,
@@ -27,7 +27,7 @@ pub(super) fn read<T>(
     })
 }
 
-/// A text with commas for the points between two digits.
+/// A text with commas in place of points between two digits.
 fn with_commas(text: &str) -> String {
     let next = text.chars().skip(1).chain([' ']);
     let mut before = ' ';
@@ -39,12 +39,12 @@ fn with_commas(text: &str) -> String {
     with_comma.collect()
 }
 
-/// Whether a cell is of numbers that have a decimal comma, as far as can be told.
+/// Whether the numbers of a cell seem to have a decimal comma.
 pub(super) fn has_comma(text: &str) -> bool {
     text.contains(',') && with_points(text).is_some()
 }
 
-/// The numbers in a cell, as they are written there.
+/// The numbers in a cell, as written.
 pub(super) fn all(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split("..").flat_map(|part| part.split(|c| !is_of_number(c)));
     parts.filter(|part| part.bytes().any(|byte| byte.is_ascii_digit()))
@@ -54,7 +54,7 @@ const fn is_of_number(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',')
 }
 
-/// A cell with points for commas, without those that group digits, and without a blank before a percent sign.
+/// A cell with points for commas, and without digit separators and blanks before a percent sign.
 pub(super) fn with_points(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for (n, part) in text.split("..").enumerate() {
@@ -79,8 +79,8 @@ pub(super) fn with_points(text: &str) -> Option<String> {
     Some(plain)
 }
 
-/// Adds `1.500,5` as `1500.5`. A point that has no three digits behind it groups nothing, nor does one behind a zero:
-/// it is more likely a decimal point.
+/// Appends `1.500,5` as `1500.5`. A point that follows a zero, or is not followed by three digits, is rejected: it is
+/// more likely a decimal point.
 fn with_point(number: &str, plain: &mut String) -> Option<()> {
     if !number.bytes().any(|byte| byte.is_ascii_digit()) {
         plain.push_str(number);

@@ -1,4 +1,4 @@
-//! Where in its table a problem of a record stands: line, column, and what the column is called.
+//! Finds the place of a record's problem in its table: line, column, and the column's label.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,18 +16,18 @@ use crate::graph::{Field, Problem, Record, Review};
 use crate::limits::Limits;
 use crate::model::{EntityTable, FactTable, Mapping, Separator};
 
-/// The tables that a graph was made of.
+/// The tables from which a graph was made.
 pub(super) struct Origin {
     folder: PathBuf,
     mapping: Mapping,
     limits: Limits,
-    /// Of each table, those of entities first, which rows were used, and what the file was like then.
+    /// For each table, entities first: which rows were used, and the state of the file then.
     tables: Vec<(RowNumbers, Stamp)>,
-    /// Where each entity has gone that was added.
+    /// The final position of each entity, in the order added.
     places: Vec<u32>,
 }
 
-/// How long a file is and when it was changed: another one has other rows.
+/// The length and modification time of a file, which tell whether its rows may have changed.
 type Stamp = Option<(u64, Option<SystemTime>)>;
 
 /// A table of either sort.
@@ -37,7 +37,7 @@ enum Meaning<'m> {
     Facts(&'m FactTable),
 }
 
-/// A row of a table, and what of it is asked for.
+/// A row of a table, and the field wanted in it.
 type Wanted = (usize, Field);
 
 fn stamp(path: &Path) -> Stamp {
@@ -45,7 +45,7 @@ fn stamp(path: &Path) -> Stamp {
 }
 
 impl Origin {
-    /// Of each table which rows were used, and where each entity has gone that was added.
+    /// Takes the used rows of each table, and the final position of each entity in the order added.
     pub(super) fn new(
         folder: PathBuf,
         mapping: Mapping,
@@ -60,7 +60,7 @@ impl Origin {
         Self { folder, mapping, limits, tables, places }
     }
 
-    /// What is odd about the graph that was made of the tables, in the order of the tables.
+    /// The warnings for a graph made from the tables, in order of the tables.
     pub(super) fn warnings(&self, review: &Review<'_>) -> Vec<Diagnostic> {
         let is_lacking = self.tables.iter().any(|(rows, _)| rows.lacks_some());
         let problems = review.problems(&self.limits, |problem| !(is_lacking && follows(problem)));
@@ -90,7 +90,7 @@ impl Origin {
             wanted.dedup();
             let is_same = !wanted.is_empty() && stamp(&self.folder.join(table.file())) == *before;
             if is_same {
-                // What cannot be read any more has no places.
+                // A table that can no longer be read yields no places.
                 let _ = table.locate(&self.folder, &wanted, review, &mut found);
             }
         }
@@ -105,7 +105,7 @@ impl Origin {
         problems.into_iter().map(|problem| problem.placed(locate)).collect()
     }
 
-    /// Of the entities asked for, which of those added each is.
+    /// For the entities asked for, their positions in the order added.
     fn added(&self, asked: impl Iterator<Item = Field>) -> HashMap<usize, usize> {
         let mut added: HashMap<usize, usize> = HashMap::new();
         for field in asked {
@@ -119,7 +119,7 @@ impl Origin {
         added
     }
 
-    /// The table and the row of a record.
+    /// The table and row of a record.
     fn row(
         &self,
         record: Record,
@@ -145,7 +145,7 @@ impl Origin {
         None
     }
 
-    /// In the order of tables, then of places; what has no place comes first.
+    /// Sorts by table, then by place. Problems without a place come first.
     fn sort(&self, diagnostics: &mut [Diagnostic]) {
         let order: Vec<&Path> = self.tables().map(|table| Path::new(table.file())).collect();
         diagnostics.sort_by_cached_key(|diagnostic| {
@@ -157,7 +157,7 @@ impl Origin {
     }
 }
 
-/// Whether a problem may only follow from rows that were rejected.
+/// Whether a problem may merely be a consequence of rejected rows.
 const fn follows(problem: &Problem) -> bool {
     matches!(
         problem.diagnostic.code,
@@ -184,7 +184,7 @@ impl<'m> Meaning<'m> {
         }
     }
 
-    /// Reads the table once more, as far as rows are wanted.
+    /// Reads the table again, as far as rows are wanted.
     fn locate(
         self,
         folder: &Path,
@@ -220,7 +220,7 @@ impl<'m> Meaning<'m> {
         Ok(())
     }
 
-    /// The column in which a field of a row stands; none if it is the row as a whole.
+    /// The column that has a field of a row; `None` for the row as a whole.
     fn column(self, field: Field, cells: &[String], header: &Header, review: &Review<'_>) -> Option<usize> {
         let field = match field.record {
             Record::Source(n) => review.citing(n)?,
@@ -252,7 +252,7 @@ fn has_text(cells: &[String], column: usize) -> bool {
 }
 
 impl FactTable {
-    /// The columns from which a field is read, in a row of these cells.
+    /// The columns from which a field is read, in a row with these cells.
     fn columns_of(&self, name: &str, cells: &[String], header: &Header) -> Vec<Option<&String>> {
         let own = match name {
             "id" => &self.id,
@@ -290,7 +290,7 @@ impl FactTable {
     }
 }
 
-/// The place of a cell, or of a whole row that starts on a line of the file and at a byte, or at line ends before it.
+/// The place of a cell or whole row. The row starts at this byte and line, or after line ends that follow.
 fn place(file: &Path, block: &Block, (byte, line): (u64, u64), column: Option<usize>) -> Location {
     let start = usize::try_from(byte - block.from).unwrap_or(usize::MAX);
     let rest = block.bytes.get(start..).unwrap_or_default();
@@ -310,12 +310,12 @@ fn place(file: &Path, block: &Block, (byte, line): (u64, u64), column: Option<us
     Location::in_line(file, line, &String::from_utf8_lossy(text), column, width)
 }
 
-/// Where the n-th cell of a row starts and ends, with its quotes.
+/// The start and end of the n-th cell of a row, including its quotes.
 fn cell(row: &[u8], separator: u8, n: usize) -> (usize, usize) {
     let (mut start, mut at, mut left, mut is_quoted) = (0, 0, n, false);
     while let Some(byte) = row.get(at) {
         match byte {
-            // Two quotes in a row leave and enter again.
+            // Two quotes in a row leave the quoted text and enter it again.
             b'"' if is_quoted || at == start => is_quoted = !is_quoted,
             b'"' if row.get(at - 1) == Some(&b'"') => is_quoted = true,
             b'\r' | b'\n' if !is_quoted => break,

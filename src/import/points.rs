@@ -1,33 +1,33 @@
-//! Whether the points in the numbers of a column seem to group digits.
+//! Guesses whether the points in the numbers of a column group digits.
 
 use super::numbers;
 
-/// What the numbers of a column say of their points.
+/// What the numbers of a column say about their points.
 #[derive(Default)]
 pub(super) struct Points {
-    /// How many have three digits behind every point, and the first of them.
+    /// How many have three digits after every point, and the first of them.
     grouped: u64,
     first: String,
-    /// Whether one of them has several points: it is no number with decimals.
+    /// Whether one of them has several points, so that they cannot be decimal points.
     are_sure: bool,
-    /// Whether there are others with points.
+    /// Whether there are other numbers with points.
     are_others: bool,
 }
 
-/// Fewer numbers may have three decimals by chance.
+/// Fewer numbers than this may have three decimals by chance.
 const FEW: u64 = 3;
 
 impl Points {
-    /// Begins anew with another part of the table.
+    /// Starts over with another part of the table.
     pub(super) fn clear(&mut self) {
         (self.grouped, self.are_sure, self.are_others) = (0, false, false);
         self.first.clear();
     }
 
-    /// Looks at a cell of numbers.
+    /// Examines a cell of numbers.
     pub(super) fn watch(&mut self, text: &str) {
         for number in numbers::all(text).filter(|number| number.contains('.')) {
-            // Decimals of what a word says the size of, as `1.500 million`, may be three.
+            // Numbers followed by a word, such as `1.500 million`, may have three decimals.
             match grouping(number) {
                 None => self.are_others = true,
                 Some(_) if text.ends_with(char::is_alphabetic) => {}
@@ -42,7 +42,7 @@ impl Points {
         }
     }
 
-    /// Adds what the next part of the table says.
+    /// Adds the findings of the next part of the table.
     pub(super) fn add(&mut self, part: &Self) {
         if self.grouped == 0 {
             self.first.push_str(&part.first);
@@ -52,7 +52,7 @@ impl Points {
         self.are_others |= part.are_others;
     }
 
-    /// That they seem to group digits, if they do: of which column, of which file.
+    /// A hint that the points of a column seem to group digits, if they do.
     pub(super) fn hint(&self, column: &str, file: &str) -> Option<String> {
         if self.are_others || self.grouped < FEW && !self.are_sure {
             return None;
@@ -67,7 +67,8 @@ impl Points {
     }
 }
 
-/// How many points a number has, if each stands behind up to three digits that are no zero, and before three.
+/// The number of points in a number, if the first follows one to three digits without a leading zero, and three digits
+/// follow each.
 fn grouping(number: &str) -> Option<usize> {
     let whole = number.split_once(',').map_or(number, |(whole, _)| whole);
     let (first, groups) = whole.split_once('.')?;

@@ -1,21 +1,21 @@
-//! Follows the quotes of a table, to know where its rows end and where its quotes are not as they should be.
+//! Tracks the quotes of a table, to find where rows end and where quotes are misplaced.
 
 use memchr::{memchr, memrchr2};
 
 use crate::model::Separator;
 
-/// What the quotes of some bytes say that begin where a row does.
+/// The state of quotes in some bytes that begin at the start of a row.
 ///
-/// The rules are those of RFC 4180: a quote that begins a cell opens it, two within it stand for one, and behind the
-/// one that closes it the cell ends. Quotes within a cell that none opens are text. The csv crate reads any.
+/// The rules are those of RFC 4180: a quote at the start of a cell opens it, two within it stand for one, and the cell
+/// ends after the closing one. Other quotes are plain text. The csv crate accepts any.
 #[derive(Default)]
 pub(super) struct Quotes {
     state: State,
-    /// How many bytes were seen.
+    /// How many bytes have been examined.
     seen: usize,
-    /// Behind the last line end that is in no cell; zero if there is none.
+    /// The end of the last line end outside a cell; zero if there is none.
     pub(super) end: usize,
-    /// Whether there are any.
+    /// Whether there are any quotes.
     pub(super) any: bool,
     /// Where text follows a closing quote.
     pub(super) odd: Vec<usize>,
@@ -26,29 +26,29 @@ enum State {
     #[default]
     Outside,
     Inside,
-    /// Behind a quote that closes a cell, or is the first of two.
+    /// After a quote that closes a cell or is the first of two.
     Behind,
 }
 
 impl Quotes {
-    /// Begins anew with other bytes.
+    /// Starts over with other bytes.
     pub(super) fn restart(&mut self) {
         let mut odd = std::mem::take(&mut self.odd);
         odd.clear();
         *self = Self { odd, ..Self::default() };
     }
 
-    /// The bytes behind the last row are taken away: what is left ends where a row does.
+    /// Forgets the bytes after the last row, so that what is left ends with a row.
     pub(super) fn forget_rest(&mut self) {
         self.state = State::Outside;
     }
 
-    /// Whether the bytes end within a cell, whose quote is not closed.
+    /// Whether the bytes end within an open quoted cell.
     pub(super) fn is_open(&self) -> bool {
         self.state == State::Inside
     }
 
-    /// Looks at what is new behind the bytes seen before; `is_first` if they begin a table.
+    /// Examines the bytes added since the last call. `is_first` if they begin a table.
     pub(super) fn watch(&mut self, bytes: &[u8], separator: Separator, is_first: bool) {
         let separator = separator.byte();
         let mut at = self.seen;
@@ -95,7 +95,7 @@ fn begins_cell(bytes: &[u8], at: usize, separator: u8, is_first: bool) -> bool {
     match at.checked_sub(1).and_then(|before| bytes.get(before)) {
         None | Some(b'\r' | b'\n') => true,
         Some(byte) if *byte == separator => true,
-        // Behind a byte order mark the first cell begins.
+        // The first cell begins after a byte order mark.
         Some(b'\xbf') => is_first && at == 3 && bytes.starts_with(b"\xef\xbb\xbf"),
         Some(_) => false,
     }
@@ -105,8 +105,8 @@ fn begins_cell(bytes: &[u8], at: usize, separator: u8, is_first: bool) -> bool {
 mod tests {
     use super::*;
 
-    /// Where text follows a closing quote, whether a cell is left open, and where the last row ends, however the bytes
-    /// come.
+    /// Where text follows a closing quote, whether a cell is left open, and where the last row ends. Must not depend on
+    /// how the bytes arrive.
     fn watched(text: &str) -> (Vec<usize>, bool, usize) {
         let bytes = text.as_bytes();
         let answers: Vec<_> = (1..=bytes.len().max(1))

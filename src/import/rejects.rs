@@ -1,4 +1,4 @@
-//! The rows that are rejected, and how far the import has come.
+//! Rejected rows, and progress of the import.
 
 use std::io::{self, Write};
 
@@ -15,36 +15,36 @@ use super::{CsvImport, FIRST, Progress, Reject};
 use crate::diagnostic::shown;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Counts rows, and rejects what cannot be used.
+/// Counts rows, and writes out those that cannot be used.
 pub(super) struct Rejects<'f> {
     writer: Option<Writer<Box<dyn Write + 'f>>>,
     has_header: bool,
     progress: Option<Progress<'f>>,
-    /// Bytes of the tables before, and of all.
+    /// Bytes of the previous tables, and of all tables.
     before: u64,
     bytes: u64,
     used: u64,
     rejected: u64,
     first: Vec<Reject>,
     encoding: Encoding,
-    /// Which rows of this table are which records.
+    /// Which rows of this table became records.
     rows: RowNumbers,
     /// How many rows were used and rejected before this table, and which tables lack some.
     ended: (u64, u64),
     lacking: Vec<Lacking>,
 }
 
-/// A table of which rows were rejected.
+/// A table with rejected rows.
 struct Lacking {
     file: String,
     rows: u64,
     rejected: u64,
 }
 
-/// So many tables are named that lack rows.
+/// At most this many tables with rejected rows are named.
 const NAMED: usize = 20;
 
-/// A row by its number in its block, and why it cannot be used.
+/// The number of a row in its block, and why the row cannot be used.
 pub(super) type Unused = (u32, Reasons);
 
 impl<'f> Rejects<'f> {
@@ -69,7 +69,7 @@ impl<'f> Rejects<'f> {
         }
     }
 
-    /// Takes down what came of a block: the rows that cannot be used are in their order.
+    /// Records the results of a block. The rows that cannot be used must be in order.
     pub(super) fn take(
         &mut self,
         (file, lines): (&str, &mut Lines),
@@ -101,7 +101,7 @@ impl<'f> Rejects<'f> {
         Ok(())
     }
 
-    /// What the letters of a block say that are not ASCII. Rows that are not UTF-8 are unused, and looked at anew.
+    /// Examines the non-ASCII letters of a block. Rows that are not UTF-8 are unused, so they are examined again.
     fn watch_encoding(&mut self, block: &Block, split: &Split, unused: &[Unused]) {
         let is_utf8 = |(row, _): &Unused| {
             split.raw(block, *row as usize).1.all(|cell| std::str::from_utf8(cell).is_ok())
@@ -114,7 +114,7 @@ impl<'f> Rejects<'f> {
         }
     }
 
-    /// The writer, once it has the header.
+    /// The writer, after it has written the header.
     fn writer(&mut self) -> Result<Option<&mut Writer<Box<dyn Write + 'f>>>> {
         let is_new = !std::mem::replace(&mut self.has_header, true);
         if let Some(writer) = self.writer.as_mut().filter(|_| is_new) {
@@ -131,17 +131,17 @@ impl<'f> Rejects<'f> {
         }
     }
 
-    /// Ends a table of so many bytes.
+    /// Ends a table of this many bytes.
     pub(super) const fn end_table(&mut self, bytes: u64) {
         self.before += bytes;
     }
 
-    /// Which rows of the table that ended were used.
+    /// Returns which rows of the table that ended were used.
     pub(super) fn rows(&mut self) -> RowNumbers {
         std::mem::take(&mut self.rows)
     }
 
-    /// Counts the rows of the table that ended. What to do about them, if its encoding is wrong.
+    /// Counts the rows of the table that ended. Returns a hint if its encoding is wrong.
     pub(super) fn sum_up(&mut self, file: &str) -> Option<String> {
         let (used, rejected) = std::mem::replace(&mut self.ended, (self.used, self.rejected));
         let (used, rejected) = (self.used - used, self.rejected - rejected);
@@ -151,7 +151,7 @@ impl<'f> Rejects<'f> {
         std::mem::take(&mut self.encoding).hint(file)
     }
 
-    /// What a graph of these tables says of itself, if it lacks rows.
+    /// A description for the graph, if tables lack rows.
     pub(super) fn description(&self) -> Option<String> {
         let count = |rejected: u64, rows: u64| {
             format!("{rejected} of {rows} row{} of", if rows == 1 { "" } else { "s" })
@@ -169,7 +169,7 @@ impl<'f> Rejects<'f> {
         are_some.then(|| format!("Rows that could not be used are left out: {}.", names.join(", ")))
     }
 
-    /// How many rows were used, how many were not, and the first of these.
+    /// How many rows were used and rejected, and the first rejected ones.
     pub(super) fn finish(mut self) -> Result<(u64, u64, Vec<Reject>)> {
         if let Some(writer) = self.writer()? {
             writer.flush().map_err(unwritten)?;

@@ -1,18 +1,18 @@
-//! Which row of a table is which record of the graph.
+//! Maps records of the graph to rows of a table.
 
 use super::rejects::Unused;
 
-/// Which rows of a table were used: all but a few, as a rule.
+/// Which rows of a table were used: usually all but a few.
 #[derive(Debug, Default)]
 pub(super) struct RowNumbers {
-    /// How many rows there are.
+    /// The number of rows.
     rows: usize,
-    /// Those rejected, in their order.
+    /// The rejected rows, in order.
     rejected: Vec<u32>,
 }
 
 impl RowNumbers {
-    /// Takes down what came of some more rows: those that cannot be used are in their order.
+    /// Adds the results of further rows. Those that cannot be used must be in order.
     pub(super) fn take(&mut self, rows: usize, unused: &[Unused]) {
         let before = self.rows;
         let number = |(row, _): &Unused| u32::try_from(before + *row as usize).unwrap_or(u32::MAX);
@@ -20,22 +20,22 @@ impl RowNumbers {
         self.rows += rows;
     }
 
-    /// How many were used.
+    /// How many rows were used.
     pub(super) const fn used(&self) -> usize {
         self.rows - self.rejected.len()
     }
 
-    /// Whether some were not.
+    /// Whether some rows were rejected.
     pub(super) const fn lacks_some(&self) -> bool {
         !self.rejected.is_empty()
     }
 
-    /// Which row the n-th is of those used.
+    /// The row number of the n-th row that was used.
     pub(super) fn row(&self, n: usize) -> usize {
         let (mut low, mut high) = (0, self.rejected.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            // So many rows that were used come before this one that was not.
+            // The number of used rows before this rejected one.
             let used = self.rejected.get(middle).map_or(0, |row| *row as usize - middle);
             if used <= n {
                 low = middle + 1;

@@ -4,34 +4,34 @@ use super::points::Points;
 use crate::diagnostic::shown;
 use crate::model::{DecimalMark, FactField, FactTable, ShareUnit};
 
-/// What the rows of a table, or of a part of it, say.
+/// What the rows of a table, or of a part of it, show.
 #[derive(Default)]
 pub(super) struct Signs {
     /// How many shares without a sign are up to 1, and whether there are larger ones.
     small: u64,
     are_large: bool,
-    /// How many rows that cannot be used have numbers with what seems a decimal comma.
+    /// How many rejected rows have numbers with what seems to be a decimal comma.
     commas: u64,
-    /// Of the points in amounts, and in quantities.
+    /// The points in amounts, and in quantities.
     amounts: Points,
     quantities: Points,
 }
 
 impl Signs {
-    /// Begins anew with another part.
+    /// Starts over with another part.
     pub(super) fn clear(&mut self) {
         (self.small, self.are_large, self.commas) = (0, false, 0);
         self.amounts.clear();
         self.quantities.clear();
     }
 
-    /// A share without a sign is up to 1, or larger.
+    /// Notes a share without a sign, which is up to 1 or larger.
     pub(super) fn see_share(&mut self, is_small: bool) {
         self.small += u64::from(is_small);
         self.are_large |= !is_small;
     }
 
-    /// An amount stands in a row.
+    /// Notes an amount in a row.
     pub(super) fn see_amount(&mut self, text: &str) {
         self.amounts.watch(text);
     }
@@ -40,12 +40,12 @@ impl Signs {
         self.quantities.watch(text);
     }
 
-    /// A row that cannot be used has numbers with commas, or has none.
+    /// Notes a rejected row, and whether it has numbers with commas.
     pub(super) fn see_commas(&mut self, has_commas: bool) {
         self.commas += u64::from(has_commas);
     }
 
-    /// Adds those of the next part.
+    /// Adds the signs of the next part.
     pub(super) fn add(&mut self, part: &Self) {
         self.small += part.small;
         self.are_large |= part.are_large;
@@ -54,7 +54,7 @@ impl Signs {
         self.quantities.add(&part.quantities);
     }
 
-    /// What is to be asked or told of a table.
+    /// Hints about a table.
     pub(super) fn hints(&self, table: &FactTable) -> impl Iterator<Item = String> {
         let quantity = table.fields.iter().find(|(field, _)| *field == FactField::Quantity);
         let columns =

@@ -1,36 +1,36 @@
-//! How ids are written in the tables, where that is not what they became.
+//! Spellings of ids in tables that differ from the ids made from them.
 
 use std::collections::{HashMap, HashSet};
 
-/// Ids that were made of other texts: only these texts name them, lest one company's facts become another's.
+/// Ids derived from other texts. Only these texts refer to them, so that one company's facts cannot become another's.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    /// Of each such id, the text it was made of.
+    /// The source text of each such id.
     written: HashMap<String, String>,
-    /// Ids that texts of several rows became, of which one row was used.
+    /// Ids derived from the texts of several rows, of which one row was used.
     contested: HashSet<String>,
-    /// The tables so far; and the ids of rows that were not used, in small letters, each with its table.
+    /// The tables so far; and the lower-case ids of rejected rows, each with its table.
     tables: Vec<String>,
     rejected: HashMap<String, usize>,
 }
 
 impl Spellings {
-    /// An entity was added whose id is not what its row says.
+    /// Notes an entity whose id differs from the text of its row.
     pub(super) fn add(&mut self, id: &str, text: &str) {
         self.written.insert(id.to_owned(), text.to_owned());
     }
 
-    /// What follows is of another table.
+    /// Begins the next table.
     pub(super) fn begin_table(&mut self, file: &str) {
         self.tables.push(file.to_owned());
     }
 
-    /// A row of this table was not used that has this id.
+    /// Notes a rejected row of this table, with its id.
     pub(super) fn reject(&mut self, text: &str) {
         self.rejected.insert(text.to_ascii_lowercase(), self.tables.len().saturating_sub(1));
     }
 
-    /// That no entity has an id; and if a row has it that was not used, of which table.
+    /// Reports an unknown id. Names the table if a rejected row has that id.
     pub(super) fn unknown(&self, text: &str) -> String {
         let shown = crate::diagnostic::shown;
         match self.rejected.get(&text.to_ascii_lowercase()).and_then(|table| self.tables.get(*table)) {
@@ -41,7 +41,7 @@ impl Spellings {
         }
     }
 
-    /// Why a row is not used whose id is taken.
+    /// Why a row is rejected whose id is taken.
     pub(super) fn taken(&mut self, id: &str, text: &str) -> String {
         let written = self.written.get(id).map_or(id, String::as_str);
         let shown = crate::diagnostic::shown;
@@ -57,12 +57,12 @@ impl Spellings {
         )
     }
 
-    /// Whether some texts that are ids may not mean what has that id.
+    /// Whether there are ids whose texts are ambiguous.
     pub(super) fn has_contested(&self) -> bool {
         !self.contested.is_empty()
     }
 
-    /// Whether a text names the entity of an id that is made of it.
+    /// Whether a text refers to the entity with an id derived from it.
     pub(super) fn names(&self, text: &str, id: &str) -> bool {
         match self.written.get(id) {
             Some(written) => written.eq_ignore_ascii_case(text) || text == id && !self.contested.contains(id),

@@ -1,6 +1,6 @@
-//! The rows of a block and their cells.
+//! Splits blocks into rows and cells.
 //!
-//! Plain blocks, without quotes, are split here, in half the time that csv-core takes; others by the csv crate.
+//! Plain blocks, without quotes, are split here, in half the time that csv-core takes. The csv crate splits the others.
 
 use std::io::Read;
 
@@ -11,28 +11,28 @@ use super::faults::{Fault, Reasons};
 use crate::diagnostic::Code;
 use crate::model::Separator;
 
-/// The cells of a block, row by row. The memory is used again.
+/// The cells of a block, row by row. Its memory is reused.
 #[derive(Default)]
 pub(super) struct Split {
-    /// The cells with one byte between any two; of a block without quotes its own bytes are that.
+    /// The cells, separated by one byte each. A block without quotes has this form already.
     copy: Vec<u8>,
     is_copied: bool,
     is_ascii: bool,
-    /// Where each cell ends.
+    /// The end of each cell.
     ends: Vec<u32>,
     rows: Vec<RowAt>,
     record: ByteRecord,
 }
 
-/// Where a row is.
+/// The position of a row.
 #[derive(Clone, Copy)]
 struct RowAt {
-    /// Where its first cell starts, and which of all cells that is.
+    /// The start of its first cell, and the index of that cell among all cells.
     start: u32,
     first: u32,
-    /// How many cells there are.
+    /// The number of cells.
     cells: u32,
-    /// Where it starts in the block: there, or at line ends before it.
+    /// The offset of the row in the block, possibly followed by line ends before the row itself.
     byte: u32,
     fault: Option<&'static str>,
 }
@@ -59,7 +59,7 @@ impl Split {
         }
     }
 
-    /// Finds cells that no quotes enclose: they end at separators and line ends. Eight bytes are looked at together.
+    /// Finds cells without quotes, which end at separators and line ends. Examines eight bytes at a time.
     fn scan<const SEPARATOR: u8>(&mut self, bytes: &[u8], skip: usize) {
         const EACH: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = 0x80 * EACH;
@@ -70,12 +70,12 @@ impl Split {
         let mut base = skip as u32;
         for word in words.iter().chain([&padded]) {
             let word = u64::from_le_bytes(*word);
-            // Line ends are among the few bytes up to the comma's, and so are commas and tabs.
+            // Line ends are among the few bytes up to the comma, and so are commas and tabs.
             let most = if SEPARATOR <= b',' { SEPARATOR.max(b'\r') } else { b'\r' };
             let above = (word & !HIGH) + (0x7f - u64::from(most)) * EACH;
             let mut low = !(above | word) & HIGH;
             if SEPARATOR > b',' {
-                // Other separators are zero where they are taken from each byte.
+                // For other separators, look for bytes that become zero by XOR.
                 let rest = word ^ (u64::from(SEPARATOR) * EACH);
                 low |= !(((rest & !HIGH) + !HIGH) | rest) & HIGH;
             }
@@ -106,18 +106,18 @@ impl Split {
         row.start = at + 1;
     }
 
-    /// Finds cells of which quotes enclose some.
+    /// Finds cells of a block with quotes.
     fn read(&mut self, block: &Block) {
         self.copy.clear();
         let rest = block.bytes.get(block.skip..).unwrap_or_default();
-        // Behind a line end no bytes are taken for a byte order mark.
+        // After a line end, no bytes are mistaken for a byte order mark.
         let rest = b"\n".chain(rest);
         let mut builder = ReaderBuilder::new();
         builder.flexible(true).has_headers(false).delimiter(block.separator.byte());
         let mut reader = builder.from_reader(rest);
         let place = |byte: u64| (block.skip as u64 + byte).saturating_sub(1);
         let mut odd = block.quotes.odd.iter().skip_while(|at| **at < block.skip).peekable();
-        // Bytes in memory are read without errors.
+        // Reading from memory cannot fail.
         while let Ok(true) = reader.read_byte_record(&mut self.record) {
             let byte = place(self.record.position().map_or(0, csv::Position::byte)) as u32;
             let end = place(reader.position().byte());
@@ -144,17 +144,17 @@ impl Split {
         self.rows.len()
     }
 
-    /// Whether all its rows are ASCII.
+    /// Whether all rows are ASCII.
     pub(super) const fn is_ascii(&self) -> bool {
         self.is_ascii
     }
 
-    /// The bytes that the cells of a block are in.
+    /// The bytes that contain the cells of a block.
     fn bytes<'b>(&'b self, block: &'b Block) -> &'b [u8] {
         if self.is_copied { &self.copy } else { &block.bytes }
     }
 
-    /// Hands every row to `take`, or why it cannot be one of the columns of these labels.
+    /// Passes every row to `take`, or the reason why it does not fit the labeled columns.
     pub(super) fn each(
         &self,
         block: &Block,
@@ -191,7 +191,7 @@ impl Split {
         }
     }
 
-    /// Where a cell of each row starts and ends in the bytes given with them; nothing where there is no such cell.
+    /// The start and end of one column's cell in each row, relative to the bytes returned with them; empty if missing.
     pub(super) fn column<'b>(
         &'b self,
         block: &'b Block,
@@ -205,7 +205,7 @@ impl Split {
         (self.bytes(block), places)
     }
 
-    /// Where in the file a row starts, and its cells as they are.
+    /// The offset of a row in the file, and its unprocessed cells.
     pub(super) fn raw<'b>(&'b self, block: &'b Block, row: usize) -> (u64, impl Iterator<Item = &'b [u8]>) {
         let bytes = self.bytes(block);
         let row = self.rows.get(row);
@@ -224,21 +224,21 @@ impl Split {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
     text: &'r str,
-    /// Where in the block the text begins, and where the row does.
+    /// The offsets in the block of the text and of the row.
     base: u32,
     start: u32,
     ends: &'r [u32],
 }
 
 impl<'r> Row<'r> {
-    /// A cell without blanks around it; none if it is empty or the column not asked for.
+    /// A trimmed cell; `None` if it is empty or the column is not mapped.
     pub(super) fn cell(self, column: Option<usize>) -> Option<&'r str> {
         let column = column?;
         let end = *self.ends.get(column)?;
         let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).map(|end| end + 1);
         let start = start.unwrap_or(self.start);
         let text = self.text.get((start - self.base) as usize..(end - self.base) as usize)?.trim_ascii();
-        // Blanks of other scripts are looked for only where there may be some.
+        // Trim other Unicode blanks only where there may be some.
         let is_ascii = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
         let ends = (text.as_bytes().first(), text.as_bytes().last());
         let text = if is_ascii(ends.0) && is_ascii(ends.1) { text } else { text.trim() };
@@ -246,7 +246,7 @@ impl<'r> Row<'r> {
     }
 }
 
-/// A row of which the end is not found yet.
+/// A row whose end has not been found yet.
 struct Unfinished {
     start: u32,
     first: u32,
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
     use crate::import::quotes::Quotes;
 
-    /// The cells of each row, of the row at a byte, or why there are none.
+    /// The offset and cells of each row.
     fn cells(bytes: &[u8], separator: Separator, as_quoted: bool) -> Vec<(u64, Vec<Vec<u8>>)> {
         let mut block = Block { bytes: bytes.to_vec(), separator, ..Block::default() };
         let mut quotes = Quotes::default();
@@ -271,7 +271,7 @@ mod tests {
         split.split(&block);
         let owned = |row| {
             let (byte, cells) = split.raw(&block, row);
-            // What leads up to a row is told apart from it later.
+            // What precedes a row is separated later.
             let ends = bytes[byte as usize..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
             (byte + ends.count() as u64, cells.map(<[u8]>::to_vec).collect::<Vec<_>>())
         };
@@ -281,7 +281,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
-        /// Without quotes both ways of reading find the same.
+        /// Without quotes, both splitters find the same cells.
         #[test]
         fn plain_rows_are_those_of_the_csv_crate(text in "[a-b,,;;\t\t||\r\n\u{e9} -.:-<{-}]{0,40}") {
             for separator in Separator::ALL {

@@ -1,4 +1,4 @@
-//! A table: opening it, and the names of its columns.
+//! Opens a table and reads its column names.
 
 use std::fs::File;
 use std::io;
@@ -13,27 +13,27 @@ use crate::diagnostic::{did_you_mean, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Separator;
 
-/// A table that is open, its header read.
+/// An open table whose header has been read.
 pub(super) struct Table {
     pub(super) file: String,
     pub(super) blocks: Blocks,
-    /// The first block, in which the header is.
+    /// The first block, which contains the header.
     pub(super) first: Block,
     pub(super) lines: Lines,
 }
 
-/// The names of its columns.
+/// The column names of a table.
 pub(super) struct Header {
     file: String,
     names: Vec<String>,
-    /// What to do where a column is not found because the table has another separator or encoding.
+    /// What to do if a column is missing because the table has another separator or encoding.
     hint: Option<String>,
 }
 
 impl Table {
     pub(super) fn open(folder: &Path, file: &str, separator: Separator) -> Result<(Self, Header)> {
         let path = folder.join(file);
-        // Asked before it is opened: to open a pipe waits for whoever writes to it.
+        // Check before opening, since opening a pipe waits for a writer.
         if std::fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
             return Err(Error::new(ErrorKind::Io, format!("`{}` is no regular file", shown(file))));
         }
@@ -65,10 +65,10 @@ impl Table {
     }
 }
 
-/// That the first line of a table looks as if it had another separator, and how to say so.
+/// A hint if the first line of a table seems to have another separator.
 fn other_separator(file: &str, bytes: &[u8], own: Separator) -> Option<String> {
     let line = bytes.trim_ascii_start().split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
-    // Every other piece between quotes is within a cell.
+    // Every other piece between quotes is inside a cell.
     let plain = || line.split(|byte| *byte == b'"').step_by(2).flatten();
     let count = |separator: Separator| plain().filter(|byte| **byte == separator.byte()).count();
     let most = Separator::ALL.iter().copied().max_by_key(|one| (count(*one), *one == own))?;
@@ -87,7 +87,7 @@ fn other_separator(file: &str, bytes: &[u8], own: Separator) -> Option<String> {
 }
 
 impl Header {
-    /// What messages call each column.
+    /// The labels of columns in messages.
     pub(super) fn labels(&self) -> Vec<String> {
         let label = |(n, name): (usize, &String)| match name.as_str() {
             "" => format!("column {}", n + 1),
@@ -96,7 +96,7 @@ impl Header {
         self.names.iter().enumerate().map(label).collect()
     }
 
-    /// The position of a column; none if no name is asked for.
+    /// The position of a column; `None` if no name is given.
     pub(super) fn find(&self, name: Option<&String>) -> Result<Option<usize>> {
         let Some(name) = name else { return Ok(None) };
         let mut found = self.names.iter().enumerate().filter(|(_, own)| *own == name).map(|(n, _)| n);

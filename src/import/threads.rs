@@ -1,4 +1,4 @@
-//! Several threads read the blocks of a table; what they find is put together in the order of the file.
+//! Reads the blocks of a table with several threads. Results are combined in file order.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,27 +12,26 @@ use super::table::{Table, failed};
 use crate::error::Result;
 use crate::parallel::{result_of, spawn};
 
-/// Finds out all about rows that does not depend on other blocks. Threads do this side by side.
+/// The part of reading rows that does not depend on other blocks. Threads run it concurrently.
 pub(super) trait ReadRows: Sync {
-    /// What is found in a block.
+    /// The results for a block.
     type Part: Default + Send;
 
     fn read(&self, block: &Block, split: &Split, part: &mut Self::Part, unused: &mut Vec<Unused>);
 }
 
-/// Adds what was found, block after block.
+/// Adds results, block by block.
 pub(super) trait AddRows {
     type Part;
 
-    /// Makes room for about so many times what was found in the first block: memory that grows step by step is left
-    /// in pieces.
+    /// Reserves room for about this many times the results of the first block, since stepwise growth fragments memory.
     fn expect(&mut self, part: &Self::Part, times: usize);
 
-    /// May reject further rows; they stay in their order.
+    /// May reject further rows, keeping them in order.
     fn add(&mut self, part: &mut Self::Part, unused: &mut Vec<Unused>);
 }
 
-/// A block and what was found in it; its memory is used again.
+/// A block and its results. Its memory is reused.
 #[derive(Default)]
 struct Work<P> {
     block: Block,
@@ -42,15 +41,15 @@ struct Work<P> {
     error: Option<io::Error>,
 }
 
-/// What threads share.
+/// State shared by the threads.
 struct Queue<P> {
     blocks: Blocks,
     /// The first block, read with the header.
     first: Option<Block>,
-    /// How many blocks were given out, and whether there are no more.
+    /// How many blocks were handed out, and whether there are no more.
     given: usize,
     ended: bool,
-    /// Whether a thread has left a block behind.
+    /// Whether a thread abandoned a block.
     is_lost: bool,
     done: BTreeMap<usize, Box<Work<P>>>,
     spare: Vec<Box<Work<P>>>,
@@ -58,14 +57,14 @@ struct Queue<P> {
 
 struct Shop<P> {
     queue: Mutex<Queue<P>>,
-    /// Told whenever something is done or may be done.
+    /// Notified whenever something is done or can be done.
     news: Condvar,
 }
 
-/// Beside the one that adds, so many threads read at most: it cannot add faster.
+/// At most this many threads read besides the one that adds, which could not keep up with more.
 const THREADS: usize = 3;
 
-/// So many blocks may wait for the one before them.
+/// At most this many blocks may wait for an earlier one.
 const WAITING: usize = 3;
 
 /// Reads all rows of a table.
@@ -81,7 +80,7 @@ pub(super) fn read_table<R: ReadRows>(
     let others = std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1);
     let mut bytes = 0;
     std::thread::scope(|scope| {
-        // Who leaves early must not leave the others waiting.
+        // A thread that leaves early must not leave the others waiting.
         let _closed = Closing(&shop);
         let read = |()| {
             let _closed = Closing(&shop);
@@ -90,7 +89,7 @@ pub(super) fn read_table<R: ReadRows>(
                 shop.put(n, work);
             }
         };
-        // As many as can be started; this thread reads as well.
+        // Start as many as possible. This thread reads as well.
         let start = |_| spawn(scope, (), read).ok();
         let threads: Vec<_> = (0..others.min(THREADS)).map_while(start).collect();
         let mut wanted = 0;
@@ -121,7 +120,7 @@ pub(super) fn read_table<R: ReadRows>(
     })
 }
 
-/// How many times a block goes into so many bytes, and a few more.
+/// How many blocks fit into this many bytes, with a margin.
 fn times(size: u64, block: &Block) -> usize {
     let times = size / block.end().max(1) + 1;
     usize::try_from(times + times / 16).unwrap_or(usize::MAX)
@@ -137,7 +136,7 @@ impl<P: Default> Work<P> {
     }
 }
 
-/// What the thread that adds does next.
+/// What the adding thread does next.
 enum Next<P> {
     Done(Box<Work<P>>),
     Free(usize, Box<Work<P>>),
@@ -161,7 +160,8 @@ impl<P: Default> Shop<P> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next block, read; none if there are no more. Who may wait does, while many are done already.
+    /// The next block, read; `None` if there are no more. A caller that may wait does so while many results are
+    /// pending.
     fn take(&self, may_wait: bool) -> Option<(usize, Box<Work<P>>)> {
         let mut queue = self.lock();
         while may_wait && !queue.ended && queue.done.len() >= WAITING {
@@ -170,7 +170,7 @@ impl<P: Default> Shop<P> {
         queue.give()
     }
 
-    /// The block of this number, or another to be read meanwhile; none if there are no more, or if it will not come.
+    /// The results of this block, or another block to read meanwhile; `None` if there are no more or it will not come.
     fn next(&self, wanted: usize) -> Option<Next<P>> {
         let mut queue = self.lock();
         loop {
@@ -225,7 +225,7 @@ impl<P: Default> Queue<P> {
     }
 }
 
-/// Ends the work of all threads, once one of them has no more to do or panics.
+/// Ends the work of all threads, when one of them has finished or panics.
 struct Closing<'s, P: Default>(&'s Shop<P>);
 
 impl<P: Default> Drop for Closing<'_, P> {
@@ -248,7 +248,7 @@ mod tests {
     use super::*;
     use crate::model::Separator;
 
-    /// Panics on all threads but one, which waits for that for a while.
+    /// Panics on all threads but the adding one, which waits for that for a while.
     struct Panicking {
         adding: ThreadId,
         has_panicked: AtomicBool,
@@ -289,7 +289,7 @@ mod tests {
         let mut rejects = Rejects::new(None, None, 0);
         let read = catch_unwind(AssertUnwindSafe(|| read_table(table, &reader, &mut Nowhere, &mut rejects)));
         std::fs::remove_file(&path).unwrap();
-        // Where there is one processor, there are no other threads.
+        // With one processor there are no other threads.
         assert_eq!(read.is_err(), reader.has_panicked.into_inner());
     }
 }

@@ -1,4 +1,4 @@
-//! Columns of what a source says, and of other sources.
+//! Columns for what a source says, and for further sources.
 
 use super::cells;
 use super::faults::{Coded, Faults};
@@ -10,7 +10,7 @@ use crate::graph::Words;
 use crate::limits::Limits;
 use crate::model::FactTable;
 
-/// Where they are, in a table that has some.
+/// The positions of these columns, in a table that has some.
 pub(super) struct WordColumns {
     quote: Option<usize>,
     locator: Option<usize>,
@@ -31,7 +31,7 @@ impl WordColumns {
         Ok(has_some.then_some(own))
     }
 
-    /// What the source of a row says; none if nothing is known but its name.
+    /// What the source of a row says; `None` if only its name is known.
     pub(super) fn read(
         &self,
         row: Row<'_>,
@@ -43,7 +43,7 @@ impl WordColumns {
         let has_source = source.is_some();
         let mut others: Vec<String> = Vec::new();
         for text in self.others.iter().filter_map(|column| row.cell(*column)) {
-            // To be named twice says nothing more.
+            // A source named twice says nothing more.
             if Some(text) != source && !others.iter().any(|other| other == text) {
                 others.push(text.to_owned());
             }

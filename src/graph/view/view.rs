@@ -59,9 +59,9 @@ impl<'g> View<'g> {
     /// As known by a date: shows only what sources published by then say. This is the second clock, under which nothing
     /// later exists.
     ///
-    /// A source that may have been published by then counts, and what it alone says is possible. A source without a
-    /// date does not support a fact, and facts that have only such sources are hidden ([`View::without_known_date`]
-    /// counts them); if it refutes a fact, the fact is possible at most.
+    /// A source that only may have been published by then counts, but what it alone says is only possible. A source
+    /// without a date does not support a fact, and facts that have only such sources are hidden
+    /// ([`View::without_known_date`] counts them); if it refutes a fact, the fact is possible at most.
     ///
     /// For a fact with both read and unread sources, a day later than all read ones is removed, since it came from the
     /// others, and so is a figure that only their quotes state. A status that rests on such a day is removed with it.
