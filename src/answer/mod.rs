@@ -29,6 +29,7 @@ mod json;
 mod kind_filter;
 mod neighbors;
 mod nothing;
+mod ownership;
 mod page;
 mod partners;
 mod path;
@@ -37,6 +38,11 @@ pub use columns::{Column, ENTITY, FACT, RELATION, SHARE};
 pub use ended::note as ended_since;
 pub use kind_filter::KindFilter;
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
+pub use ownership::{
+    AddedUp, ControlQuestion, ControlRow, ControlRows, ControlSide, ControlledTogether, ControlsWith,
+    OwnerRow, OwnerRows, OwnersQuestion, Reading, RingRef, RingRow, RingRows, RingsQuestion, Several,
+    StakeRows, StakesQuestion, Who,
+};
 pub use page::{Page, TextOptions, counted, name};
 pub use partners::PartnerRows;
 pub use path::{PathQuestion, PathRow, PathRows};

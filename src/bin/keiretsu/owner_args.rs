@@ -84,15 +84,15 @@ pub(crate) enum RuleArg {
 }
 
 impl RuleArg {
-    /// The rules asked for.
-    pub(crate) fn rules(self) -> &'static [OwnerRule] {
+    /// The rule asked for; none for all.
+    pub(crate) const fn rule(self) -> Option<OwnerRule> {
         match self {
-            Self::Multiply => &[OwnerRule::Multiply],
-            Self::Psc => &[OwnerRule::Psc],
-            Self::Ofac => &[OwnerRule::Ofac],
-            Self::Majority => &[OwnerRule::Majority],
-            Self::Rolling => &[OwnerRule::Rolling],
-            Self::All => OwnerRule::ALL,
+            Self::Multiply => Some(OwnerRule::Multiply),
+            Self::Psc => Some(OwnerRule::Psc),
+            Self::Ofac => Some(OwnerRule::Ofac),
+            Self::Majority => Some(OwnerRule::Majority),
+            Self::Rolling => Some(OwnerRule::Rolling),
+            Self::All => None,
         }
     }
 }

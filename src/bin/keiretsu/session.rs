@@ -7,7 +7,7 @@ use keiretsu::answer::{Asked, TextOptions};
 use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
 
 use crate::failure::Failure;
-use crate::options::{LimitSet, Options};
+use crate::options::{Format, LimitSet, Options};
 use crate::output::escape;
 
 /// The graph queried if there is no other: the contents of one news article.
@@ -65,6 +65,11 @@ impl Session {
         options.styled = true;
         options.width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
         options
+    }
+
+    /// Whether the output has the chains behind a share: data, and text with `--why`.
+    pub(crate) fn shows_reasons(&self) -> bool {
+        self.options.why || self.options.format != Format::Text
     }
 
     /// Opens the graph.

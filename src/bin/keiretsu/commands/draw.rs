@@ -6,8 +6,7 @@ use std::path::Path;
 use keiretsu::{Diagram, Entity, Fact, FactKind, LayoutEngine, Outcome, OwnerRule, Picture, View};
 
 use super::overfull::placed;
-use super::several::Several;
-use super::together::words as together_words;
+use super::several::find;
 use crate::draw_args::{DrawArgs, MarkedArgs};
 use crate::failure::{Failure, exit};
 use crate::options::ClaimsArg;
@@ -220,18 +219,18 @@ fn marked<'g>(
     if several.is_empty() {
         return Ok(diagram);
     }
-    let set = Several::find(session, owned.view(), None, &several)?;
+    let set = find(session, owned.view(), None, &several)?;
     let ownership = owned.view().ownership();
-    for entity in &set.entities {
+    for entity in set.entities() {
         diagram = diagram.mark(*entity);
     }
     for rule in OwnerRule::ALL.iter().filter(|rule| rule.adds_persons()) {
-        let found = ownership.owners_together(owned, &set.entities, *rule);
-        let found = found.map_err(|error| placed(session, &ownership, rule.right(), error))?;
-        diagram = diagram.note(together_words(owned, &found));
+        let found = ownership.owners_together(owned, set.entities(), *rule);
+        let found = found.map_err(|error| placed(session, owned.view(), error))?;
+        diagram = diagram.note(found.sentence(owned));
     }
-    if !set.not_found.is_empty() {
-        diagram = diagram.note(format!("Listed but not in the graph: {}.", set.unknown_words(false)));
+    if let Some(words) = set.not_found(false) {
+        diagram = diagram.note(format!("Listed but not in the graph: {words}."));
     }
     Ok(diagram)
 }

@@ -1,13 +1,13 @@
 //! Companies whose holders have more than 100%: finds the places of their stakes.
 
-use keiretsu::{Attribute, Entity, Error, Fact, Graph, Overfull, Ownership, Right, ShareRange};
+use keiretsu::{Attribute, Entity, Error, Fact, Graph, Overfull, Right, ShareRange, View};
 
 use crate::failure::Failure;
 use crate::session::Session;
 
 /// Adds the places of the two largest stakes to such errors, by reading the files again.
-pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right, error: Error) -> Failure {
-    let overfull = ownership.overfull_in(right, &error);
+pub(super) fn placed(session: &Session, view: View<'_>, error: Error) -> Failure {
+    let (right, overfull) = behind(view, &error);
     let mut failure = Failure::from(error);
     let stakes: Vec<Vec<Stake<'_>>> = overfull.iter().map(largest).collect();
     let facts: Vec<(Fact<'_>, Attribute)> =
@@ -28,6 +28,17 @@ pub(super) fn placed(session: &Session, ownership: &Ownership<'_>, right: Right,
         }
     }
     failure
+}
+
+/// The companies that an error is about, and the right of which too much is held.
+fn behind<'g>(view: View<'g>, error: &Error) -> (Right, Vec<Overfull<'g>>) {
+    let told: Vec<&str> = error.diagnostics().iter().map(|told| told.message.as_str()).collect();
+    let ownership = view.ownership();
+    let of = |right: Right| (right, ownership.overfull_in(right, error));
+    let is_told = |(right, overfull): &(Right, Vec<Overfull<'g>>)| {
+        overfull.iter().map(|one| one.diagnostic(*right).message).eq(told.iter().copied())
+    };
+    Right::ALL.iter().copied().map(of).find(is_told).unwrap_or((Right::Equity, Vec::new()))
 }
 
 /// A stake to point at.

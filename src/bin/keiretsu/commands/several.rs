@@ -4,92 +4,49 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
+use keiretsu::answer::Several;
 use keiretsu::{Entity, ErrorKind, View};
 
 use crate::failure::{Failure, exit};
-use crate::output::{Page, counted};
+use crate::output::counted;
 use crate::owner_args::SeveralArgs;
 use crate::session::{Session, organisation, say};
 
-/// A set of entities, and the entries of a list that match nobody.
-pub(super) struct Several<'g> {
-    /// In order of id, each once.
-    pub(super) entities: Vec<Entity<'g>>,
-    /// Lines of the list that match nobody in the graph.
-    pub(super) not_found: Vec<Unknown>,
-}
-
-/// A line of a list that matches nobody.
-pub(super) struct Unknown {
-    pub(super) line: usize,
-    pub(super) name: String,
-}
-
-/// The most unknown lines shown in text, unless `--why` asks for all.
-const LISTED: usize = 5;
-
-impl<'g> Several<'g> {
-    /// Finds the entities. An unknown name on the command line is an error; those in a list need not be in the graph.
-    pub(super) fn find(
-        session: &Session,
-        view: View<'g>,
-        first: Option<&String>,
-        args: &SeveralArgs,
-    ) -> Result<Self, Failure> {
-        let mut found: BTreeSet<Entity<'g>> = BTreeSet::new();
-        for name in first.into_iter().chain(&args.together) {
-            let entity = organisation(view, name)?;
-            if !found.insert(entity) {
-                say(&format!("{entity} is named more than once, but counts once"));
-            }
+/// Finds the entities. An unknown name on the command line is an error; those in a list need not be in the graph.
+pub(super) fn find<'g>(
+    session: &Session,
+    view: View<'g>,
+    first: Option<&String>,
+    args: &SeveralArgs,
+) -> Result<Several<'g>, Failure> {
+    let mut found: BTreeSet<Entity<'g>> = BTreeSet::new();
+    for name in first.into_iter().chain(&args.together) {
+        let entity = organisation(view, name)?;
+        if !found.insert(entity) {
+            say(&format!("{entity} is named more than once, but counts once"));
         }
-        let mut not_found = Vec::new();
-        if let Some(file) = &args.listed {
-            for (line, name) in list(session, file)? {
-                match view.find_organisation(&name) {
-                    Ok(entity) => {
-                        found.insert(entity);
-                    }
-                    Err(error) if error.kind() == ErrorKind::UnknownEntity => {
-                        not_found.push(Unknown { line, name });
-                    }
-                    Err(error) => return Err(at(file, line, exit::USAGE, &error).hint(hint(&error))),
+    }
+    let mut not_found = Vec::new();
+    if let Some(file) = &args.listed {
+        for (line, name) in list(session, file)? {
+            match view.find_organisation(&name) {
+                Ok(entity) => {
+                    found.insert(entity);
                 }
+                Err(error) if error.kind() == ErrorKind::UnknownEntity => not_found.push((line, name)),
+                Err(error) => return Err(at(file, line, exit::USAGE, &error).hint(hint(&error))),
             }
         }
-        if found.is_empty() {
-            let message = "none of those to be added up is in the graph".to_owned();
-            let lines = not_found.first().map(|unknown| {
-                format!("of {}, the first is `{}`", counted(not_found.len(), "line"), unknown.name)
-            });
-            return Err(Failure::new(exit::USAGE, message).hint(lines));
-        }
-        Ok(Self { entities: found.into_iter().collect(), not_found })
     }
-
-    /// Notes which lines match nobody.
-    pub(super) fn note_not_found(&self, page: &mut Page<'_>) {
-        if self.not_found.is_empty() {
-            return;
-        }
-        let words = self.unknown_words(page.asks_why());
-        page.line(&format!("listed but not in the graph: {words}"));
+    if found.is_empty() {
+        let message = "none of those to be added up is in the graph".to_owned();
+        let lines = not_found
+            .first()
+            .map(|(_, name)| format!("of {}, the first is `{name}`", counted(not_found.len(), "line")));
+        return Err(Failure::new(exit::USAGE, message).hint(lines));
     }
-
-    /// "`Nobody Known` (line 7)": all of them, or the first few.
-    pub(super) fn unknown_words(&self, all: bool) -> String {
-        let most = if all { usize::MAX } else { LISTED };
-        let words_of = |unknown: &Unknown| format!("`{}` (line {})", unknown.name, unknown.line);
-        let mut lines: Vec<String> = self.not_found.iter().take(most).map(words_of).collect();
-        if self.not_found.len() > most {
-            lines.push(format!("and {} more lines", self.not_found.len() - most));
-        }
-        lines.join(", ")
-    }
-
-    pub(super) fn unknown_names(&self) -> Vec<String> {
-        self.not_found.iter().map(|unknown| unknown.name.clone()).collect()
-    }
+    let several = Several::of(found);
+    Ok(not_found.into_iter().fold(several, |several, (line, name)| several.without(line, name)))
 }
 
 fn hint(error: &keiretsu::Error) -> Option<String> {

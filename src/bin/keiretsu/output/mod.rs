@@ -8,8 +8,8 @@ mod stdout;
 mod strays;
 
 use keiretsu::answer::{Answer as Whole, Content, ended_since};
-pub(crate) use keiretsu::answer::{Column, ENTITY, FACT, Page, RELATION, SHARE, counted, escape, name};
-use keiretsu::{Fact, Outcome, Relation, View};
+pub(crate) use keiretsu::answer::{Column, ENTITY, FACT, Page, RELATION, counted, escape, name};
+use keiretsu::{Relation, View};
 use serde::Serialize;
 pub(crate) use stdout::{write_bytes, write_text};
 
@@ -45,41 +45,19 @@ pub(crate) fn note_ended<'g>(view: View<'g>, relations: impl IntoIterator<Item =
 }
 
 /// An answer that the program puts together: its rows, and whether they are complete.
-pub(crate) struct Answer<'g, R> {
+pub(crate) struct Answer<R> {
     command: &'static str,
     columns: &'static [Column],
     pub(crate) results: Vec<R>,
-    outcome: Outcome,
     /// Exempt from the limit on rows.
     whole: bool,
     /// Whether it rests on a disputed fact.
     disputed: bool,
-    /// Declarations that something does not exist, in addition to the results.
-    declared: Vec<Fact<'g>>,
 }
 
-impl<'g, R: Serialize> Answer<'g, R> {
+impl<R: Serialize> Answer<R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
-        Self {
-            command,
-            columns,
-            results,
-            outcome: Outcome::Complete,
-            whole: false,
-            disputed: false,
-            declared: Vec::new(),
-        }
-    }
-
-    pub(crate) const fn outcome(mut self, outcome: Outcome) -> Self {
-        self.outcome = outcome;
-        self
-    }
-
-    /// Adds facts that declare that something does not exist.
-    pub(crate) fn declared(mut self, facts: &[Fact<'g>]) -> Self {
-        self.declared = facts.to_vec();
-        self
+        Self { command, columns, results, whole: false, disputed: false }
     }
 
     /// Sets whether it rests on a disputed fact.
@@ -95,7 +73,11 @@ impl<'g, R: Serialize> Answer<'g, R> {
     }
 
     /// Prints it in the requested format; `text` produces the text for people.
-    pub(crate) fn print(self, session: &Session, text: impl Fn(&[R], &mut Page<'g>)) -> Result<u8, Failure> {
+    pub(crate) fn print<'g>(
+        self,
+        session: &Session,
+        text: impl Fn(&[R], &mut Page<'g>),
+    ) -> Result<u8, Failure> {
         let most = if self.whole { usize::MAX } else { session.limits.rows };
         print(&self.with(session, text).at_most(most), session)
     }
@@ -106,12 +88,9 @@ impl<'g, R: Serialize> Answer<'g, R> {
         Ok(exit::ANSWERED)
     }
 
-    fn with<F: Fn(&[R], &mut Page<'g>)>(self, session: &Session, text: F) -> Whole<'g, Rows<R, F>> {
-        let Self { command, columns, results, outcome, disputed, declared, .. } = self;
-        Whole::new(session.asked(), Rows { command, columns, results, text })
-            .outcome(outcome)
-            .disputed(disputed)
-            .declare(declared)
+    fn with<'g, F: Fn(&[R], &mut Page<'g>)>(self, session: &Session, text: F) -> Whole<'g, Rows<R, F>> {
+        let Self { command, columns, results, disputed, .. } = self;
+        Whole::new(session.asked(), Rows { command, columns, results, text }).disputed(disputed)
     }
 }
 

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use keiretsu::{Entity, OwnershipRing};
 use serde::Serialize;
 
-use crate::output::{Column, ENTITY};
+use crate::analysis::OwnershipRing;
+use crate::answer::{Column, ENTITY};
+use crate::graph::Entity;
 
 pub(super) const RING: &[Column] = &[Column::Leaf("ring"), Column::Nest("members", ENTITY)];
 
 /// A reference to a ring.
-#[derive(Serialize)]
-pub(super) struct RingRef<'g> {
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct RingRef<'g> {
     /// Its number within the answer, from 0.
-    ring: usize,
+    pub ring: usize,
     /// Its members, in the first row that passes through it; none in later ones.
-    members: Option<Vec<Entity<'g>>>,
+    pub members: Option<Vec<Entity<'g>>>,
 }
 
 /// The rings already listed in an answer.

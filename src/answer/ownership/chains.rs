@@ -1,28 +1,14 @@
 //! The chains of stakes that explain shares.
 
-use keiretsu::{Chain, Chains, Doubt, OwnerRule, OwnerTest, Owners, Right};
-
-use super::owner_rows::{Row, Who};
-use super::owner_table::who;
+use super::row::{OwnerRow, Who};
 use super::share_words::share_words;
-use crate::options::Format;
-use crate::output::{Page, name};
-use crate::session::Session;
+use super::table::who;
+use crate::analysis::{Chain, OwnerRule};
+use crate::answer::{Page, name};
+use crate::graph::{Doubt, Right};
 
 /// The most chains that explain a share.
 pub(super) const CHAINS: usize = 3;
-
-/// The chains that explain the shares, and whether longer ones were left out; data output has all of them.
-pub(super) fn chains<'g>(
-    session: &Session,
-    found: &[Owners<'g>],
-    find: impl Fn(OwnerTest, usize) -> Chains<'g>,
-) -> (Vec<Chains<'g>>, bool) {
-    let chains: Vec<Chains<'g>> = found.iter().map(|owners| find(owners.test, session.limits.hops)).collect();
-    let shows = session.options.why || session.options.format != Format::Text;
-    let is_cut = shows && chains.iter().any(|chains| chains.is_cut);
-    (chains, is_cut)
-}
 
 /// "60% of Beta AG, which has 30%".
 pub(super) fn way(chain: &Chain<'_>, right: Right) -> String {
@@ -49,8 +35,8 @@ pub(super) fn way(chain: &Chain<'_>, right: Right) -> String {
 }
 
 /// Notes whose end makes stakes only possible, each once.
-fn doubts<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
-    let stakes = rows.iter().flat_map(|row| &row.why).flat_map(|chain| chain.stakes.iter().flatten());
+fn doubts<'g>(rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
+    let stakes = rows.iter().flat_map(|row| &row.chains).flat_map(|chain| chain.stakes.iter().flatten());
     let mut noted: Vec<Doubt<'g>> = Vec::new();
     for doubt in stakes.filter_map(|stake| stake.doubt()) {
         if !noted.contains(&doubt) {
@@ -64,7 +50,7 @@ fn doubts<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
 }
 
 /// `--why`: for each row, the chains with the largest products, and the sources of each stake.
-pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
+pub(super) fn explain<'g>(rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
     doubts(rows, page);
     if !page.asks_why() {
         return;
@@ -84,11 +70,11 @@ pub(super) fn explain<'g>(rows: &[Row<'g>], page: &mut Page<'g>) {
             }
             continue;
         }
-        if row.why.is_empty() {
+        if row.chains.is_empty() {
             page.line("  what returns to it");
             continue;
         }
-        for chain in &row.why {
+        for chain in &row.chains {
             page.line(&format!("  {} by", share_words(&chain.product)));
             page.stakes(4, &chain.stakes.concat(), row.test.right());
         }

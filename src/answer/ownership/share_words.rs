@@ -1,6 +1,6 @@
 //! Computed shares in words.
 
-use keiretsu::{Fraction, ShareRange};
+use crate::analysis::{Fraction, ShareRange};
 
 /// The longest fraction shown, in characters.
 const LONGEST_FRACTION: usize = 12;

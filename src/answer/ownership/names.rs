@@ -1,6 +1,6 @@
 //! Lists of names in sentences.
 
-use keiretsu::Entity;
+use crate::graph::Entity;
 
 /// The most names listed; the rest are counted.
 const NAMED: usize = 6;

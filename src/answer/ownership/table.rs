@@ -1,14 +1,13 @@
 //! The rows of `owners` and `stakes` as columns of CSV and as a table.
 
-use keiretsu::Verdict;
-
-use super::entity_names::several;
+use super::names::several;
 use super::own_shares::OWN;
-use super::owner_rows::{Row, Who};
 use super::reading_notes::READING;
 use super::ring_refs::RING;
+use super::row::{OwnerRow, Who};
 use super::share_words::{fraction, percent};
-use crate::output::{Column, ENTITY, Page, RELATION, SHARE};
+use crate::analysis::Verdict;
+use crate::answer::{Column, ENTITY, Page, RELATION, SHARE};
 
 const TOGETHER: &[Column] =
     &[Column::Nest("entities", ENTITY), Column::Leaf("itself_named"), Column::Leaf("not_found")];
@@ -35,7 +34,7 @@ pub(super) const OWNERS: &[Column] = &[
 pub(super) const STAKES: &[Column] = OWNERS.split_at(OWNERS.len() - 1).0;
 
 /// The owner's name, or the names of several.
-pub(super) fn who(row: &Row<'_>) -> String {
+pub(super) fn who(row: &OwnerRow<'_>) -> String {
     match &row.who {
         Who::One(entity) => entity.to_string(),
         Who::Jointly(holders) => format!("{} jointly", several(holders, |one| one.to_string())),
@@ -44,26 +43,26 @@ pub(super) fn who(row: &Row<'_>) -> String {
 }
 
 /// "jointly with Bo"; none if the owner's stake in the company has no co-holders.
-pub(super) fn joint_note(row: &Row<'_>) -> Option<String> {
+pub(super) fn joint_note(row: &OwnerRow<'_>) -> Option<String> {
     let others = row.co_holders();
     (!others.is_empty()).then(|| format!("jointly with {}", several(&others, |one| one.name().to_owned())))
 }
 
 /// If no chain of stakes is listed: that the owner counts nevertheless.
-pub(super) fn through_statements(row: &Row<'_>) -> Option<String> {
+pub(super) fn through_statements(row: &OwnerRow<'_>) -> Option<String> {
     row.counts_by_its_group().then(|| "(by stated control, or a chain too long to list)".to_owned())
 }
 
 /// One row per line: fraction, percentage, verdict, name, note. A column that says nothing is left out.
 pub(super) fn table<'g>(
-    rows: &[Row<'g>],
+    rows: &[OwnerRow<'g>],
     page: &mut Page<'g>,
-    note: impl Fn(&Row<'g>) -> String,
+    note: impl Fn(&OwnerRow<'g>) -> String,
     with_verdict: bool,
 ) {
     let with_fraction = rows.iter().any(|row| fraction(&row.share).is_some());
     let with_doubt = rows.iter().any(|row| row.verdict == Verdict::MayCount);
-    let line = |row: &Row<'g>| {
+    let line = |row: &OwnerRow<'g>| {
         let mut line = Vec::new();
         if with_fraction {
             line.push(fraction(&row.share).unwrap_or_default());

@@ -2,16 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use keiretsu::{Chain, Date, Entity, OtherReading, Relation, RelationKind, Right, StakeExport};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::ring_refs::Rings;
+use crate::analysis::Chain;
+use crate::export::StakeExport;
+use crate::graph::{Entity, OtherReading, Relation, Right};
+use crate::model::RelationKind;
+use crate::value::Date;
 
 /// A reading of a stake that is not added, and the right that it is asked for.
-pub(super) struct Reading<'g> {
-    pub(super) other: OtherReading<'g>,
-    pub(super) right: Right,
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Reading<'g> {
+    /// The reading, what counts instead, and why.
+    pub other: OtherReading<'g>,
+    /// The right whose share is asked for.
+    pub right: Right,
 }
 
 impl<'g> Reading<'g> {

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use keiretsu::{ReadingOrder, Relation, Right};
-
-use super::entity_names::several;
+use super::names::several;
 use super::readings::{Reading, day};
-use crate::output::{Column, Page, RELATION, counted};
+use crate::answer::{Column, Page, RELATION, counted};
+use crate::graph::{ReadingOrder, Relation, Right};
 
 pub(super) const READING: &[Column] = &[
     Column::Leaf("why"),

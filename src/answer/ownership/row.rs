@@ -1,65 +1,74 @@
 //! The rows of `owners` and `stakes`.
 
-use keiretsu::{
-    Chain, Chains, Entity, JointOwner, Owner, OwnerRule, OwnerTest, Owners, Relation, Right, ShareRange,
-    StakeExport, Together, Verdict,
-};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::own_shares::Own;
 use super::readings::{Reading, Readings, stakes_in, stakes_of};
 use super::ring_refs::RingRef;
+use crate::analysis::{
+    Chain, Chains, JointOwner, OwnShares, Owner, OwnerRule, OwnerTest, Owners, ShareRange, Together, Verdict,
+};
+use crate::export::StakeExport;
+use crate::graph::{Entity, Relation, Right};
 
 /// An owner of a company, or a company that is owned.
-pub(super) struct Row<'g> {
-    pub(super) who: Who<'g>,
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OwnerRow<'g> {
+    /// Whom it is about.
+    pub who: Who<'g>,
     /// In what several own: those several, whose shares are added up.
-    owners: Option<Set<'g>>,
-    pub(super) direct: Option<ShareRange>,
-    pub(super) share: ShareRange,
-    pub(super) test: OwnerTest,
-    pub(super) verdict: Verdict,
+    pub owners: Option<AddedUp<'g>>,
+    /// What the owner holds itself.
+    pub direct: Option<ShareRange>,
+    /// What it has by the rule.
+    pub share: ShareRange,
+    /// The rule with its threshold.
+    pub test: OwnerTest,
+    /// Whether the threshold is met.
+    pub verdict: Verdict,
     /// The chains with the largest products.
-    pub(super) why: Vec<Chain<'g>>,
-    rings: Vec<RingRef<'g>>,
+    pub chains: Vec<Chain<'g>>,
+    /// The rings that the chains pass through.
+    pub rings: Vec<RingRef<'g>>,
     /// Other readings of the stakes of the chains, and of those in an owner itself; these are not added.
-    pub(super) other_readings: Vec<Reading<'g>>,
+    pub other_readings: Vec<Reading<'g>>,
     /// For votes, the shares that the companies of the row hold of themselves, which have none.
-    pub(super) own_shares: Vec<Own<'g>>,
-    rest: Option<Rest>,
+    pub own_shares: Vec<OwnShares<'g>>,
+    /// The share of the company without a known holder; none if the rule does not add up shares, or the row is about what
+    /// is owned.
+    pub undisclosed: Option<ShareRange>,
     /// For several added up, the stakes in the sum, and those by which companies count as theirs.
-    pub(super) stakes: Vec<Relation<'g>>,
+    pub stakes: Vec<Relation<'g>>,
+    /// Whether it is about an owner, so that its JSON has what is undisclosed.
+    is_of_owner: bool,
 }
 
 /// Whom a row is about.
-#[derive(Clone, PartialEq)]
-pub(super) enum Who<'g> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Who<'g> {
     /// The owner or the owned entity.
     One(Entity<'g>),
     /// Joint holders, by what they hold jointly.
     Jointly(Vec<Entity<'g>>),
     /// Several whose shares are added up.
-    Together(Set<'g>),
+    Together(AddedUp<'g>),
 }
 
 /// Several entities whose shares are added up.
-#[derive(Clone, PartialEq, Serialize)]
-pub(super) struct Set<'g> {
-    pub(super) entities: Vec<Entity<'g>>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AddedUp<'g> {
+    /// Who they are, in the order of ids.
+    pub entities: Vec<Entity<'g>>,
     /// Whether the company itself is among those named; it is not added up.
-    pub(super) itself_named: bool,
+    pub itself_named: bool,
     /// Entries of a list that match nobody in the graph.
-    pub(super) not_found: Vec<String>,
+    pub not_found: Vec<String>,
 }
 
-/// What remains of a company besides its owners.
-struct Rest {
-    /// The share of the company without a known holder; none if the rule does not add up shares.
-    undisclosed: Option<ShareRange>,
-}
-
-impl<'g> Row<'g> {
+impl<'g> OwnerRow<'g> {
     /// An owner of a company.
     pub(super) fn of_owner(
         owner: &Owner<'g>,
@@ -69,8 +78,8 @@ impl<'g> Row<'g> {
     ) -> Self {
         let row = Self::of_stake(owner, owners, chains, readings);
         let own: Vec<_> = stakes_in(owner.entity).collect();
-        let other_readings = readings.beside(stakes_of(&row.why).chain(&own), owners.test.right());
-        Self { rest: Some(Rest { undisclosed: owners.undisclosed.clone() }), other_readings, ..row }
+        let other_readings = readings.beside(stakes_of(&row.chains).chain(&own), owners.test.right());
+        Self { undisclosed: owners.undisclosed.clone(), is_of_owner: true, other_readings, ..row }
     }
 
     /// Several joint holders of a share in a company.
@@ -92,9 +101,10 @@ impl<'g> Row<'g> {
             rings: rings.map(|ring| readings.rings.name(ring)).collect(),
             other_readings: readings.beside(stakes_of(&why), owners.test.right()),
             own_shares: Vec::new(),
-            rest: Some(Rest { undisclosed: owners.undisclosed.clone() }),
+            undisclosed: owners.undisclosed.clone(),
             stakes: Vec::new(),
-            why,
+            is_of_owner: true,
+            chains: why,
         }
     }
 
@@ -110,7 +120,7 @@ impl<'g> Row<'g> {
 
     /// A company in which several together have a share, through these chains.
     pub(super) fn of_stake_of(
-        set: &Set<'g>,
+        set: &AddedUp<'g>,
         owner: &Owner<'g>,
         owners: &Owners<'g>,
         why: Vec<Chain<'g>>,
@@ -136,9 +146,10 @@ impl<'g> Row<'g> {
             rings: rings.map(|ring| readings.rings.name(ring)).collect(),
             other_readings: readings.beside(stakes_of(&why), owners.test.right()),
             own_shares: Vec::new(),
-            rest: None,
+            undisclosed: None,
             stakes: Vec::new(),
-            why,
+            is_of_owner: false,
+            chains: why,
         }
     }
 
@@ -151,7 +162,7 @@ impl<'g> Row<'g> {
     ) -> Self {
         let itself_named = found.is_itself_named;
         Self {
-            who: Who::Together(Set { entities: found.owners.clone(), itself_named, not_found }),
+            who: Who::Together(AddedUp { entities: found.owners.clone(), itself_named, not_found }),
             owners: None,
             direct: None,
             share: found.share.clone(),
@@ -160,14 +171,16 @@ impl<'g> Row<'g> {
             rings: Vec::new(),
             other_readings: readings.beside(stakes_of(&why).chain(&found.stakes), found.test.right()),
             own_shares: Vec::new(),
-            rest: Some(Rest { undisclosed: None }),
+            undisclosed: None,
             stakes: found.stakes.clone(),
-            why,
+            is_of_owner: true,
+            chains: why,
         }
     }
 
     /// The owner or the owned entity; none for several.
-    pub(super) const fn entity(&self) -> Option<Entity<'g>> {
+    #[must_use]
+    pub const fn entity(&self) -> Option<Entity<'g>> {
         match self.who {
             Who::One(entity) => Some(entity),
             Who::Jointly(_) | Who::Together(_) => None,
@@ -175,7 +188,8 @@ impl<'g> Row<'g> {
     }
 
     /// Joint holders, if the row is about what they hold jointly.
-    pub(super) fn jointly(&self) -> &[Entity<'g>] {
+    #[must_use]
+    pub fn jointly(&self) -> &[Entity<'g>] {
         match &self.who {
             Who::Jointly(holders) => holders,
             Who::One(_) | Who::Together(_) => &[],
@@ -183,7 +197,8 @@ impl<'g> Row<'g> {
     }
 
     /// Entities whose shares are added up in the row.
-    const fn together(&self) -> Option<&Set<'g>> {
+    #[must_use]
+    pub const fn together(&self) -> Option<&AddedUp<'g>> {
         match &self.who {
             Who::Together(set) => Some(set),
             Who::One(_) | Who::Jointly(_) => self.owners.as_ref(),
@@ -208,7 +223,7 @@ impl<'g> Row<'g> {
         if self.entity().is_none() {
             return Vec::new();
         }
-        let single = self.why.iter().filter(|chain| chain.stakes.len() == 1);
+        let single = self.chains.iter().filter(|chain| chain.stakes.len() == 1);
         let mut others: Vec<Entity<'g>> = Vec::new();
         for stake in single.flat_map(|chain| chain.stakes.iter().flatten()) {
             others.extend(stake.joint_parties().into_iter().filter(|one| *one != stake.from()));
@@ -229,7 +244,7 @@ impl<'g> Row<'g> {
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for OwnerRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let right = self.test.right();
         let mut map = serializer.serialize_map(None)?;
@@ -243,12 +258,12 @@ impl Serialize for Row<'_> {
         map.serialize_entry("counts", &(self.verdict == Verdict::Counts))?;
         map.serialize_entry("may_count", &(self.verdict != Verdict::No))?;
         map.serialize_entry("one_at_a_time", &self.one_at_a_time())?;
-        map.serialize_entry("chains", &exported(&self.why, right))?;
+        map.serialize_entry("chains", &exported(&self.chains, right))?;
         map.serialize_entry("rings", &self.rings)?;
         map.serialize_entry("other_readings", &self.other_readings)?;
         map.serialize_entry("own_shares", &self.own_shares)?;
-        if let Some(Rest { undisclosed }) = &self.rest {
-            map.serialize_entry("undisclosed", undisclosed)?;
+        if self.is_of_owner {
+            map.serialize_entry("undisclosed", &self.undisclosed)?;
         }
         map.end()
     }

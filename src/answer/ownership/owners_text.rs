@@ -1,0 +1,231 @@
+//! How owners read: a list by one rule, or a table with a column for each.
+
+use std::collections::HashSet;
+
+use super::chains::{explain, way};
+use super::own_shares::note as note_own_shares;
+use super::reading_notes::note as note_readings;
+use super::readings::Reading;
+use super::rings::ring_words;
+use super::row::OwnerRow;
+use super::rules::{by_rule, note_one_at_a_time, note_rounded};
+use super::share_words::{fraction, percent, share_words};
+use super::table::{joint_note, table, through_statements, who};
+use crate::analysis::{JointOwner, Owner, OwnerRule, Owners, Verdict};
+use crate::answer::{Page, counted, name};
+use crate::graph::{Entity, Fact, Relation, Right};
+use crate::model::RelationKind;
+
+/// What the text of an answer tells besides the rows.
+#[derive(Clone, Debug)]
+pub(super) struct OwnersText<'g> {
+    pub(super) company: Entity<'g>,
+    /// The owners by each rule asked about.
+    pub(super) found: Vec<Owners<'g>>,
+    /// Readings not added for anybody, listed or not.
+    pub(super) readings: Vec<Reading<'g>>,
+    /// Facts that declare that nobody owns more than a threshold.
+    pub(super) declared: Vec<Fact<'g>>,
+    /// Whether possible owners are excluded.
+    pub(super) only_certain: bool,
+}
+
+impl<'g> OwnersText<'g> {
+    pub(super) fn write(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
+        match self.found.as_slice() {
+            [owners] => self.one_rule(rows, owners, page),
+            _ => self.all_rules(rows, page),
+        }
+        self.declared.iter().for_each(|fact| page.fact(*fact));
+    }
+
+    fn one_rule(&self, rows: &[OwnerRow<'g>], owners: &Owners<'g>, page: &mut Page<'g>) {
+        let company = self.company;
+        let hidden = self.hidden(owners, rows);
+        if rows.is_empty() {
+            page.line(&self.nobody(owners, hidden));
+        } else {
+            page.line(&format!("owners of {} by the rule {}:", name(company), by_rule(owners.test)));
+            table(rows, page, |row| share_note(row, company), false);
+            if hidden > 0 {
+                page.line(&uncounted(hidden, "", ""));
+            }
+        }
+        self.foot(owners, page);
+        note_one_at_a_time(&self.found, page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(&self.readings), page);
+        explain(rows, page);
+    }
+
+    /// One line per owner, with a column for each rule.
+    fn all_rules(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
+        let Some(first) = self.found.first() else { return };
+        if rows.is_empty() {
+            page.line(&self.nobody(first, self.hidden(first, rows)));
+            self.foot(first, page);
+            return note_one_at_a_time(&self.found, page);
+        }
+        let mut lines = vec![vec![String::new(), "share".to_owned(), String::new()]];
+        if let Some(head) = lines.first_mut() {
+            head.extend(OwnerRule::ALL.iter().map(|rule| rule.name().to_owned()));
+        }
+        for same in rows.chunk_by(OwnerRow::is_about_the_same) {
+            let share = same.iter().find(|row| row.test.rule() == OwnerRule::Multiply);
+            let Some(any) = share.or(same.first()) else { continue };
+            let fraction = share.and_then(|row| fraction(&row.share)).unwrap_or_default();
+            let percent = share.map_or_else(|| "0%".to_owned(), |row| percent(&row.share));
+            let mut line = vec![who(any), fraction, percent];
+            line.extend(OwnerRule::ALL.iter().map(|rule| {
+                let row = same.iter().find(|row| row.test.rule() == *rule);
+                // By this rule each of them has the whole, and gets a line of its own.
+                let other = if !any.jointly().is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
+                row.map_or(other, |row| row.verdict.name()).to_owned()
+            }));
+            line.push(note(same, any));
+            lines.push(line);
+        }
+        if let Some(head) = lines.first_mut() {
+            head.push(String::new());
+        }
+        page.table(lines, &[1, 2]);
+        let hidden = self.hidden(first, rows);
+        if hidden > 0 {
+            page.line(&uncounted(hidden, "", " by any of the rules"));
+        }
+        self.foot(first, page);
+        note_one_at_a_time(&self.found, page);
+        note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
+        note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(&self.readings), page);
+        explain(rows, page);
+    }
+
+    /// How many other owners are not listed.
+    fn hidden(&self, owners: &Owners<'g>, rows: &[OwnerRow<'g>]) -> usize {
+        let listed: HashSet<Entity<'g>> = rows.iter().filter_map(OwnerRow::entity).collect();
+        let is_hidden = |row: &&Owner<'g>| {
+            row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
+        };
+        let joint: Vec<&[Entity<'g>]> = rows.iter().map(OwnerRow::jointly).collect();
+        let is_hidden_too = |row: &&JointOwner<'g>| {
+            let is_left_out = self.only_certain && row.verdict == Verdict::MayCount;
+            !is_left_out && !joint.contains(&row.owners.as_slice())
+        };
+        owners.rows.iter().filter(is_hidden).count() + owners.jointly.iter().filter(is_hidden_too).count()
+    }
+
+    fn is_left_out(&self, row: &Owner<'g>) -> bool {
+        self.only_certain && row.verdict == Verdict::MayCount
+    }
+
+    /// How many owners only possibly count, by each rule that has any, and are excluded.
+    fn left_out(&self) -> usize {
+        let counts = |one: Entity<'g>| {
+            let mut rows = self.found.iter().flat_map(|owners| &owners.rows).filter(|row| row.entity == one);
+            rows.any(|row| row.verdict == Verdict::Counts)
+        };
+        let rows = self.found.iter().flat_map(|owners| &owners.rows).filter(|row| self.is_left_out(row));
+        let left: HashSet<Entity<'g>> = rows.map(|row| row.entity).collect();
+        left.into_iter().filter(|one| !counts(*one)).count()
+    }
+
+    /// Explains why nobody is listed.
+    fn nobody(&self, owners: &Owners<'g>, hidden: usize) -> String {
+        let company = self.company;
+        if owners.rings.iter().any(|ring| ring.is_closed && ring.members.contains(&company)) {
+            return format!("nobody outside its ring owns {company}");
+        }
+        if hidden > 0 {
+            let rule = match self.found.as_slice() {
+                [_] => format!("the rule {}", by_rule(owners.test)),
+                _ => "any of the rules".to_owned(),
+            };
+            return format!(
+                "nobody counts as an owner of {company} by {rule}; {}",
+                uncounted(hidden, "smaller ", "")
+            );
+        }
+        if self.left_out() > 0 {
+            return format!("nobody certainly counts as an owner of {company}");
+        }
+        let is_bought = |relation: &Relation<'g>| relation.kind() == RelationKind::Acquires;
+        let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
+        let gives_profit = |relation: &Relation<'g>| {
+            let is_in = relation.kind() == RelationKind::OwnsShareOf && relation.to() == company;
+            is_in && relation.share().is_none() && relation.share_of(Right::Profit).is_some()
+        };
+        if owners.test.right() != Right::Profit && company.relations().any(|one| gives_profit(&one)) {
+            return format!("no owner of {company} is stated, only rights to its profit: use --right profit");
+        }
+        match bought {
+            true => {
+                format!(
+                    "no owner of {company} is stated; it was bought: use --as-of to see its owner on a date"
+                )
+            }
+            false => format!("no owner of {company} is stated"),
+        }
+    }
+
+    /// The rings found, and the share without a known holder.
+    fn foot(&self, owners: &Owners<'g>, page: &mut Page<'g>) {
+        let left_out = self.left_out();
+        if left_out > 0 {
+            let verb = if left_out == 1 { "counts" } else { "count" };
+            page.line(&format!(
+                "left out with --certain: {} who possibly {verb}",
+                counted(left_out, "owner")
+            ));
+        }
+        for ring in &owners.rings {
+            page.line(&ring_words(ring));
+        }
+        if let Some(rest) =
+            owners.undisclosed.as_ref().filter(|rest| !rest.high().is_zero() && !owners.rows.is_empty())
+        {
+            page.line(&format!("{} of {} has no known holder", share_words(rest), self.company));
+        }
+        note_rounded(owners, page);
+    }
+}
+
+/// "2 owners do not count by any of the rules; --all lists them".
+fn uncounted(hidden: usize, which: &str, how: &str) -> String {
+    let (verb, them) = if hidden == 1 { ("does", "it") } else { ("do", "them") };
+    let owners = counted(hidden, &format!("{which}owner"));
+    match which.is_empty() {
+        true => format!("{owners} {verb} not count{how}; --all lists {them}"),
+        false => format!("--all lists {owners}"),
+    }
+}
+
+/// How an owner without a direct holding gets its share, whatever the rule.
+fn note(rows: &[OwnerRow<'_>], any: &OwnerRow<'_>) -> String {
+    if any.direct.is_some() {
+        return String::new();
+    }
+    match (joint_note(any), any.chains.first()) {
+        (Some(joint), _) => format!("({joint})"),
+        (None, Some(chain)) => format!("({})", way(chain, any.test.right())),
+        (None, None) => rows.iter().find_map(through_statements).unwrap_or_default(),
+    }
+}
+
+/// How an owner gets its share: "(70% itself)", "(60% of Beta AG, which has 30%)".
+fn share_note<'g>(row: &OwnerRow<'g>, company: Entity<'g>) -> String {
+    if row.entity() == Some(company) {
+        return "(in itself)".to_owned();
+    }
+    let Some(chain) = row.chains.first() else {
+        let note = if row.direct.is_some() { Some("(directly)".to_owned()) } else { through_statements(row) };
+        return note.unwrap_or_default();
+    };
+    match (&row.direct, joint_note(row)) {
+        (Some(direct), _) if row.chains.len() == 1 && *direct == row.share => "(directly)".to_owned(),
+        (Some(direct), None) => format!("({direct} directly)"),
+        (Some(direct), Some(joint)) => format!("({direct} directly, and {joint})"),
+        (None, Some(joint)) => format!("({joint})"),
+        (None, None) if chain.stakes.len() == 1 => "(declared indirect)".to_owned(),
+        (None, None) => format!("({})", way(chain, row.test.right())),
+    }
+}
