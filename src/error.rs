@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Drawing,
     /// A date, amount, id or other value passed by a program is malformed.
     Value,
+    /// A question was asked with an entity of another graph.
+    OtherGraph,
 }
 
 impl ErrorKind {

@@ -193,10 +193,11 @@ impl<'g> Components<'g> {
         self.sizes.is_empty()
     }
 
-    /// In which an entity is: a position in [`Components::sizes`].
+    /// In which an entity is: a position in [`Components::sizes`]; none for an entity of another graph.
     #[must_use]
-    pub fn of(&self, entity: Entity<'g>) -> usize {
-        self.component.get(entity.position()).map_or(0, |component| *component as usize)
+    pub fn of(&self, entity: Entity<'g>) -> Option<usize> {
+        let own = self.view.adopt(entity)?;
+        self.component.get(own.position()).map(|component| *component as usize)
     }
 
     /// Of the first so many components, the entities with the most relations: at most so many of each, the one with the most
@@ -228,7 +229,7 @@ impl<'g> Components<'g> {
         let mut found: Vec<Vec<Entity<'g>>> = vec![Vec::new(); self.len().min(components)];
         let count = |entity: &Entity<'g>| relations[entity.position()];
         for entity in self.view.entities().filter(|entity| entity.is_known()) {
-            let Some(best) = found.get_mut(self.of(entity)) else { continue };
+            let Some(best) = self.of(entity).and_then(|n| found.get_mut(n)) else { continue };
             // Those before it in the order of ids stay before it where they have as many.
             let place = best.partition_point(|other| count(other) >= count(&entity));
             if place < each {
@@ -241,6 +242,6 @@ impl<'g> Components<'g> {
 
     /// The entities of the n-th, in the order of ids. Looks through all entities.
     pub fn entities(&self, n: usize) -> impl Iterator<Item = Entity<'g>> {
-        self.view.entities().filter(move |entity| self.of(*entity) == n)
+        self.view.entities().filter(move |entity| self.of(*entity) == Some(n))
     }
 }

@@ -65,10 +65,10 @@ impl<'g> View<'g> {
 }
 
 impl<'g> MajorityOwners<'g> {
-    /// Who owns more than half of the entity.
+    /// Who owns more than half of the entity; nobody of one of another graph.
     #[must_use]
     pub fn owner(&self, entity: Entity<'g>) -> Option<Entity<'g>> {
-        let place = self.owned.place(EntityIx::new(entity.position()))?;
+        let place = self.owned.place(self.view.adopt(entity)?.index())?;
         self.owners.get(place).map(|owner| self.view.entity_at(*owner))
     }
 

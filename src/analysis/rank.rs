@@ -148,10 +148,11 @@ pub struct Ranks<'g> {
 }
 
 impl<'g> Ranks<'g> {
-    /// The share of one entity.
+    /// The share of one entity; none of another graph.
     #[must_use]
-    pub fn of(&self, entity: Entity<'g>) -> f64 {
-        self.ranks.get(entity.position()).map_or(0.0, |rank| self.rounded(*rank))
+    pub fn of(&self, entity: Entity<'g>) -> Option<f64> {
+        let own = self.view.adopt(entity)?;
+        self.ranks.get(own.position()).map(|rank| self.rounded(*rank))
     }
 
     /// How many significant digits shares have: from 1 to 8.

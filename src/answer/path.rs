@@ -54,7 +54,7 @@ impl<'g> PathQuestion<'g> {
     /// One shortest path, along relations of all kinds.
     pub fn between(from: Entity<'g>, to: Entity<'g>) -> Self {
         Self {
-            ends: [from, to],
+            ends: [from, from.view().adopt(to).unwrap_or(to)],
             kinds: KindFilter::default(),
             all: false,
             most: None,

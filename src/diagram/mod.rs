@@ -39,6 +39,7 @@ use crate::error::Result;
 use crate::graph::{Entity, Fact, Relation, View};
 use crate::query::{Outcome, Path, RelationKinds, Selection};
 use drawing::Drawing;
+use scene::Scene;
 use select::Chosen;
 
 /// The reading direction of a picture.
@@ -91,6 +92,8 @@ enum Fold {
 pub struct Diagram<'g> {
     /// None if there is nothing to draw.
     view: Option<View<'g>>,
+    /// The id of a handle of another graph that it was given.
+    stranger: Option<&'g str>,
     entities: Option<Vec<Entity<'g>>>,
     around: Vec<(Entity<'g>, usize)>,
     steps: Option<Vec<Relation<'g>>>,
@@ -126,7 +129,11 @@ impl<'g> Selection<'g> {
     /// ```
     pub fn diagram(&self) -> Diagram<'g> {
         let entities: Vec<_> = self.entities().collect();
-        let mut diagram = Diagram::new(entities.first().map(|entity| entity.view()));
+        let view = self.view();
+        let mut diagram = Diagram::new(view);
+        // A union may have entities of several views.
+        let seen = |entity: Entity<'g>| view.and_then(|view| view.adopt(entity));
+        let entities: Vec<_> = entities.into_iter().filter_map(seen).collect();
         diagram.main = entities.iter().copied().filter(|entity| self.hops(*entity) == Some(0)).collect();
         if let Outcome::Stopped(limit) = self.outcome() {
             diagram.notes.push(format!("Incomplete: the limit on {} was reached.", limit.name()));
@@ -147,6 +154,7 @@ impl<'g> Diagram<'g> {
     const fn new(view: Option<View<'g>>) -> Self {
         Self {
             view,
+            stranger: None,
             entities: None,
             around: Vec::new(),
             steps: None,
@@ -169,22 +177,39 @@ impl<'g> Diagram<'g> {
     ///
     /// Sought and cancelled deals count as relations here, because they are drawn.
     pub fn around(mut self, entity: Entity<'g>, hops: usize) -> Self {
-        self.around.push((entity, hops));
-        self.main.push(entity);
+        if let Some(own) = self.own(entity) {
+            self.around.push((own, hops));
+            self.main.push(own);
+        }
         self
     }
 
     /// Draws only the steps of this path, whose ends become main entities. Calls add up.
+    ///
+    /// Of a path of another view, those of its steps that this one shows.
     pub fn path(mut self, path: &Path<'g>) -> Self {
-        let steps = path.steps().iter().map(|step| step.read_from(step.from()));
+        for end in [path.start(), path.end()] {
+            let own = self.own(end);
+            self.main.extend(own);
+        }
+        let view = path.start().view();
+        let view = self.view.unwrap_or(view);
+        let steps = path.steps().iter().filter_map(|step| view.adopt_relation(*step));
+        let steps = steps.filter(|step| view.shows(step.index())).map(|step| step.read_from(step.from()));
         self.steps.get_or_insert_default().extend(steps);
-        self.main.extend([path.start(), path.end()]);
         self
     }
 
     /// Draws only relations of these facts, such as the deals between two parties. Calls add up.
     pub fn facts(mut self, facts: impl IntoIterator<Item = Fact<'g>>) -> Self {
-        self.facts.get_or_insert_default().extend(facts);
+        for fact in facts {
+            let own = self.view.map_or(Some(fact), |view| view.adopt_fact(fact));
+            if own.is_none() {
+                self.stranger = self.stranger.or(Some(fact.id()));
+            }
+            self.facts.get_or_insert_default().extend(own);
+        }
+        self.facts.get_or_insert_default();
         self
     }
 
@@ -194,14 +219,17 @@ impl<'g> Diagram<'g> {
     /// Lines of stakes show the share, and owners stand above what they own, or to the left of it. Only stated
     /// relations are drawn: shares are not multiplied.
     pub fn ownership(mut self, entity: Entity<'g>) -> Self {
-        self.owned.push(entity);
-        self.main.push(entity);
+        if let Some(own) = self.own(entity) {
+            self.owned.push(own);
+            self.main.push(own);
+        }
         self
     }
 
     /// Marks an entity as a main one, if it is drawn. Calls add up.
     pub fn mark(mut self, entity: Entity<'g>) -> Self {
-        self.main.push(entity);
+        let own = self.own(entity);
+        self.main.extend(own);
         self
     }
 
@@ -298,9 +326,26 @@ impl<'g> Diagram<'g> {
     /// Names appear only in labels, escaped: nothing in a graph can become an attribute, a link or a tag.
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to draw [`unfolded`](Self::unfolded).
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to draw [`unfolded`](Self::unfolded);
+    /// [`ErrorKind::OtherGraph`](crate::ErrorKind::OtherGraph) if it was given an entity, a fact or a path of another graph.
     pub fn dot(&self) -> Result<String> {
-        Ok(dot::write(&Drawing::of(self).scene()?, self.page, self.theme))
+        Ok(dot::write(&self.scene()?, self.page, self.theme))
+    }
+
+    fn scene(&self) -> Result<Scene> {
+        match self.stranger {
+            Some(id) => Err(View::other_graph(id)),
+            None => Drawing::of(self).scene(),
+        }
+    }
+
+    /// An entity as the diagram's view sees it; one of another graph is noted.
+    fn own(&mut self, entity: Entity<'g>) -> Option<Entity<'g>> {
+        let own = self.view.map_or(Some(entity), |view| view.adopt(entity));
+        if own.is_none() {
+            self.stranger = self.stranger.or(Some(entity.id()));
+        }
+        own
     }
 }
 
@@ -317,9 +362,9 @@ impl Diagram<'_> {
     /// # Errors
     /// [`ErrorKind::Drawing`](crate::ErrorKind::Drawing) with [`LayoutEngine::Dot`], if Graphviz is not installed or
     /// fails. The built-in layout cannot fail. [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there is too much to
-    /// draw [`unfolded`](Self::unfolded).
+    /// draw [`unfolded`](Self::unfolded). [`ErrorKind::OtherGraph`](crate::ErrorKind::OtherGraph) as for [`dot`](Self::dot).
     pub fn picture(&self) -> Result<Picture> {
-        Picture::of(&Drawing::of(self).scene()?, self.page, self.theme, self.engine)
+        Picture::of(&self.scene()?, self.page, self.theme, self.engine)
     }
 
     /// The picture as self-contained SVG text; the same graph gives the same bytes on every machine.

@@ -91,8 +91,10 @@ impl<'g> Entity<'g> {
         Partners { company: self, hops: 1, group: false, terms: Terms::default() }
     }
 
-    /// Asks for the direct partners that it shares with another, each with the relations to both.
+    /// Asks for the direct partners that it shares with another, each with the relations to both. With an entity of another
+    /// graph it shares none.
     pub fn shared_partners(self, other: Self) -> SharedPartners<'g> {
+        let other = self.view().adopt(other).unwrap_or(other);
         SharedPartners { company: self, other, group: false, terms: Terms::default() }
     }
 }

@@ -65,6 +65,9 @@ impl<'g> Traversal<'g, '_> {
             let (path, outcome) = self.shortest(to);
             return (path.map(|path| path.hops()), outcome);
         }
+        if self.start.view().adopt(to).is_none() {
+            return (None, Outcome::Complete);
+        }
         if self.start == to {
             return (Some(0), Outcome::Complete);
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::path::Path;
 use super::traversal::Outcome;
-use crate::graph::{Entity, Relation};
+use crate::graph::{Entity, Relation, View};
 
 /// One entity reached, and from where: the relation, and the position of where it was walked from.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,11 @@ impl<'g> Selection<'g> {
         self.members.iter().map(|n| self.at(*n).entity)
     }
 
+    /// The view in which the walk started.
+    pub(crate) fn view(&self) -> Option<View<'g>> {
+        self.reached.first().map(|start| start.entity.view())
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -97,10 +102,14 @@ impl<'g> Selection<'g> {
         self.outcome
     }
 
-    /// What is in either; what only the other has comes last, with its own ways.
+    /// What is in either; what only the other has comes last, with its own ways, in its own view. Of a selection from another
+    /// graph nothing is taken.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         let mut union = self.clone();
+        if self.view().zip(other.view()).is_none_or(|(own, other)| !own.is_same_graph(other)) {
+            return union;
+        }
         let offset = union.reached.len();
         union.reached.extend(other.reached.iter().map(|reached| Reached {
             via: reached.via.map(|(relation, before)| (relation, before + offset)),

@@ -237,7 +237,10 @@ impl<'g, 'f> Traversal<'g, 'f> {
     /// As [`Traversal::shortest_path`], with whether the search was complete.
     #[must_use]
     pub fn shortest(&self, to: Entity<'g>) -> (Option<Path<'g>>, Outcome) {
-        shortest::search(self, to)
+        match self.start.view().adopt(to) {
+            Some(to) => shortest::search(self, to),
+            None => (None, Outcome::Complete),
+        }
     }
 
     /// All ways to the entity that meet no entity twice, the shortest first.
@@ -246,7 +249,10 @@ impl<'g, 'f> Traversal<'g, 'f> {
     /// at once; still, the number of ways may grow beyond all bounds, and the limits cut it.
     #[must_use]
     pub fn paths(&self, to: Entity<'g>) -> Paths<'g> {
-        simple::search(self, to)
+        match self.start.view().adopt(to) {
+            Some(to) => simple::search(self, to),
+            None => Paths { paths: Vec::new(), outcome: Outcome::Complete },
+        }
     }
 
     /// The hops after which the walk ends.

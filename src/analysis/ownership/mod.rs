@@ -60,6 +60,9 @@ use table::Table;
 /// narrow as can be. Time and memory are in proportion to the stakes, but for rings, which are solved by sparse
 /// elimination, and for companies of which several shares are ranges, above which each owner takes a pass of its own.
 ///
+/// Entities are taken from any view of the graph: see [`View::adopt`]. Of an entity of another graph what returns a
+/// [`Result`] fails, and all else is empty.
+///
 /// ```
 /// use keiretsu::{Graph, OwnerRule};
 /// let graph = Graph::from_ron(r#"Graph(
@@ -169,7 +172,9 @@ impl<'g> Ownership<'g> {
     pub fn overfull_in(&self, right: Right, error: &Error) -> Vec<Overfull<'g>> {
         let failed: HashSet<usize> = error.entities().iter().copied().collect();
         let all = self.overfull(right).into_iter();
-        all.filter(|overfull| failed.contains(&overfull.company.position())).collect()
+        // The error may be of another graph: it must tell the same, too.
+        let is_told = |overfull: &Overfull<'g>| error.diagnostics().contains(&overfull.diagnostic(right));
+        all.filter(|overfull| failed.contains(&overfull.company.position()) && is_told(overfull)).collect()
     }
 
     fn told_overfull(&self, table: &Table<'g>, company: u32) -> Option<Overfull<'g>> {
@@ -303,6 +308,11 @@ impl<'g> Ownership<'g> {
             OwnerRule::Majority => self.field(test.right()),
             _ => Field { network: &self.table(test.right()).network, links: None },
         }
+    }
+
+    /// Some as its view sees them; fails if one is of another graph.
+    fn own_all(&self, some: &[Entity<'g>]) -> Result<Vec<Entity<'g>>> {
+        some.iter().map(|one| self.view.own(*one)).collect()
     }
 
     /// Fails if more than all of a company among these is held.

@@ -89,9 +89,10 @@ impl<'g> Ownership<'g> {
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the sum and the holders, if more than all is held of
-    /// the company or of one that owns some of it.
+    /// the company or of one that owns some of it; [`ErrorKind::OtherGraph`](crate::ErrorKind::OtherGraph) for an entity
+    /// of another graph.
     pub fn owners(&self, company: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
-        let test = test.into();
+        let (test, company) = (test.into(), self.view.own(company)?);
         let mut answer = Owners::none(test);
         let Some(node) = self.nodes.place(company) else {
             answer.undisclosed = (test.rule() == OwnerRule::Multiply).then(ShareRange::whole);
@@ -153,7 +154,7 @@ impl<'g> Ownership<'g> {
     /// # Errors
     /// As [`Ownership::owners`], of any company that it reaches.
     pub fn stakes(&self, owner: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
-        let test = test.into();
+        let (test, owner) = (test.into(), self.view.own(owner)?);
         let mut answer = Owners::none(test);
         let Some(node) = self.nodes.place(owner) else { return Ok(answer) };
         let network = &self.table(test.right()).network;
@@ -207,6 +208,7 @@ impl<'g> Ownership<'g> {
     pub fn stakes_together(&self, owners: &[Entity<'g>], test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let test = test.into();
         adds_up(test)?;
+        let owners = self.own_all(owners)?;
         let mut nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes.place(*owner)).collect();
         nodes.sort_unstable();
         nodes.dedup();

@@ -86,7 +86,8 @@ impl<'g> Ownership<'g> {
     ) -> Result<Together<'g>> {
         let test = test.into();
         adds_up(test)?;
-        let named: BTreeSet<Entity<'g>> = owners.iter().copied().collect();
+        let company = self.view.own(company)?;
+        let named: BTreeSet<Entity<'g>> = self.own_all(owners)?.into_iter().collect();
         let is_itself_named = named.contains(&company);
         let owners: Vec<Entity<'g>> = named.into_iter().filter(|owner| *owner != company).collect();
         let nothing = ShareRange::new(&Share::none(), &Share::none());

@@ -246,9 +246,14 @@ impl PartialOrd for Entity<'_> {
 }
 
 impl Ord for Entity<'_> {
-    /// By id, among entities of one graph.
+    /// By id. Two of the same id in different graphs are not equal: which comes first is the same as long as both graphs live.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.index.cmp(&other.index)
+        if self.view.is_same_graph(other.view) {
+            // Entities lie in the order of their ids.
+            return self.index.cmp(&other.index);
+        }
+        let place = |entity: &Self| std::ptr::from_ref(entity.view.data()).addr();
+        self.id().cmp(other.id()).then_with(|| place(self).cmp(&place(other)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The graph as questions see it: views, their handles, what counts in them, and how it is worded.
 
 pub(crate) mod adjacency;
+mod adopt;
 pub(crate) mod bearers;
 pub(crate) mod certainty;
 pub(crate) mod claims;

@@ -77,6 +77,7 @@ impl<'g> Fact<'g> {
     ///
     /// An event uses the names of its day, what is over those of its last day, and what is still in force those of the
     /// view's date, else of today.
+    /// An entity of another graph is named as it is there.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -91,7 +92,10 @@ impl<'g> Fact<'g> {
     /// ```
     #[must_use]
     pub fn told_name(self, party: Entity<'g>) -> Cow<'g, str> {
-        party.told_name_in(|| self.told_days())
+        match self.view().adopt(party) {
+            Some(party) => party.told_name_in(|| self.told_days()),
+            None => party.told_name(),
+        }
     }
 
     /// The days whose names its sentence uses.
@@ -112,6 +116,7 @@ impl<'g> Relation<'g> {
     /// What a rule derives from an event uses the names of the time in which it is in force, not of the event.
     #[must_use]
     pub fn told_name(self, party: Entity<'g>) -> Cow<'g, str> {
+        let Some(party) = self.view().adopt(party) else { return party.told_name() };
         party.told_name_in(|| match self.fact().filter(|_| self.derived().is_none() && !self.is_tie()) {
             Some(fact) => fact.told_days(),
             None => days_in_force(self.validity(), self.view().date()),

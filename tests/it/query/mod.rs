@@ -1,6 +1,7 @@
 //! Questions on made-up graphs, compared with references of about ten lines that use only lists of edges.
 
 mod deals;
+mod handles;
 mod limits;
 mod partners;
 #[cfg(feature = "petgraph-traits")]

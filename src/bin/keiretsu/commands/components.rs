@@ -57,7 +57,7 @@ pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failur
 /// Every entity, component by component, sorted by id within each.
 fn members<'g>(view: View<'g>, components: &Components<'g>, most: usize) -> Vec<Member<'g>> {
     let member = |entity: Entity<'g>| {
-        let component = components.of(entity);
+        let component = components.of(entity).unwrap_or_default();
         let size = components.sizes().get(component).copied().unwrap_or_default();
         Member { component: component + 1, size, member: entity }
     };
