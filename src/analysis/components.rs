@@ -175,6 +175,11 @@ impl<'g> Components<'g> {
         Self { view, kinds, component: above, sizes: sorted }
     }
 
+    #[cfg(feature = "answer")]
+    pub(crate) const fn view(&self) -> View<'g> {
+        self.view
+    }
+
     /// How many entities each has, in their order.
     #[must_use]
     pub fn sizes(&self) -> &[usize] {

@@ -148,6 +148,11 @@ pub struct Ranks<'g> {
 }
 
 impl<'g> Ranks<'g> {
+    #[cfg(feature = "answer")]
+    pub(crate) const fn view(&self) -> View<'g> {
+        self.view
+    }
+
     /// The share of one entity; none of another graph.
     #[must_use]
     pub fn of(&self, entity: Entity<'g>) -> Option<f64> {

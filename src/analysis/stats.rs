@@ -6,7 +6,7 @@ use crate::graph::{Entity, Fact, Relation, View};
 use crate::model::{EntityKind, FactKind, RelationKind};
 
 /// One figure about a graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Stat {
     /// What is counted or named: "companies", "facts", "PartnersWith".

@@ -22,8 +22,12 @@
 //! ```
 
 mod columns;
+mod components;
 mod csv;
+mod deals;
+mod diff;
 mod ended;
+mod entity;
 pub mod escape;
 mod json;
 mod kind_filter;
@@ -33,9 +37,17 @@ mod ownership;
 mod page;
 mod partners;
 mod path;
+mod rank;
+mod search;
+mod stats;
+mod timeline;
 
 pub use columns::{Column, ENTITY, FACT, RELATION, SHARE};
+pub use components::{ComponentRow, ComponentRows, MemberRow, MemberRows};
+pub use deals::DealRows;
+pub use diff::{DiffQuestion, DiffRows};
 pub use ended::note as ended_since;
+pub use entity::{EndedFact, EntityQuestion, EntityRow, EntityRows};
 pub use kind_filter::KindFilter;
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
 pub use ownership::{
@@ -46,6 +58,10 @@ pub use ownership::{
 pub use page::{Page, TextOptions, counted, name};
 pub use partners::PartnerRows;
 pub use path::{PathQuestion, PathRow, PathRows};
+pub use rank::{RankRow, RankRows};
+pub use search::{SearchQuestion, SearchRows};
+pub use stats::{StatRows, StatsQuestion};
+pub use timeline::{TimelineQuestion, TimelineRows};
 
 use serde::Serialize;
 

@@ -4,8 +4,10 @@ mod ending;
 mod entity;
 mod fact;
 mod graph;
+mod moment;
 mod money;
 mod relation;
+mod search;
 mod share;
 
 pub use entity::EntityDetails;

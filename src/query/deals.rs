@@ -123,6 +123,16 @@ impl<'g> Deals<'g> {
         list
     }
 
+    #[cfg(feature = "answer")]
+    pub(crate) const fn view(&self) -> View<'g> {
+        self.view
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) fn parties(&self) -> &[Entity<'g>] {
+        &self.parties
+    }
+
     fn is_asked_for(&self, fact: Fact<'g>) -> bool {
         let any_kind = self.kinds.is_empty() && self.relation_kinds.is_empty();
         let asked =

@@ -8,7 +8,7 @@ mod stdout;
 mod strays;
 
 use keiretsu::answer::{Answer as Whole, Content, ended_since};
-pub(crate) use keiretsu::answer::{Column, ENTITY, FACT, Page, RELATION, counted, escape, name};
+pub(crate) use keiretsu::answer::{Column, Page, counted, escape};
 use keiretsu::{Relation, View};
 use serde::Serialize;
 pub(crate) use stdout::{write_bytes, write_text};
@@ -51,19 +51,11 @@ pub(crate) struct Answer<R> {
     pub(crate) results: Vec<R>,
     /// Exempt from the limit on rows.
     whole: bool,
-    /// Whether it rests on a disputed fact.
-    disputed: bool,
 }
 
 impl<R: Serialize> Answer<R> {
     pub(crate) const fn new(command: &'static str, columns: &'static [Column], results: Vec<R>) -> Self {
-        Self { command, columns, results, whole: false, disputed: false }
-    }
-
-    /// Sets whether it rests on a disputed fact.
-    pub(crate) const fn disputed(mut self, disputed: bool) -> Self {
-        self.disputed = disputed;
-        self
+        Self { command, columns, results, whole: false }
     }
 
     /// Exempts it from the limit on rows.
@@ -89,8 +81,8 @@ impl<R: Serialize> Answer<R> {
     }
 
     fn with<'g, F: Fn(&[R], &mut Page<'g>)>(self, session: &Session, text: F) -> Whole<'g, Rows<R, F>> {
-        let Self { command, columns, results, disputed, .. } = self;
-        Whole::new(session.asked(), Rows { command, columns, results, text }).disputed(disputed)
+        let Self { command, columns, results, .. } = self;
+        Whole::new(session.asked(), Rows { command, columns, results, text })
     }
 }
 

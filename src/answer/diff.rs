@@ -1,0 +1,122 @@
+//! What differs between two dates.
+
+use super::{Answer, Asked, Column, Content, Page, RELATION};
+use crate::analysis::{Change, Difference};
+use crate::graph::{Certainty, Entity, Relation, View};
+use crate::value::Date;
+
+const COLUMNS: &[Column] =
+    &[Column::Leaf("change"), Column::Nest("relation", RELATION), Column::Nest("earlier", RELATION)];
+
+/// The question which relations began, ended or changed between two dates.
+///
+/// ```
+/// # use keiretsu::Graph;
+/// use keiretsu::answer::{DiffQuestion, TextOptions};
+///
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B") },
+///     facts: [ Supply(supplier: "a", customer: "b", since: "2011", until: "2014-06", unsourced: true) ],
+/// )"#)?;
+/// let [from, to] = ["2013", "2015"].map(|date| date.parse().unwrap());
+/// let answer = DiffQuestion::between(graph.view(), from, to).answer();
+/// assert_eq!(answer.rows().len(), 1);
+/// assert!(answer.text(&TextOptions::default()).starts_with("ended:\n  A supplies B"));
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct DiffQuestion<'g> {
+    view: View<'g>,
+    from: Date,
+    to: Date,
+    about: Option<Entity<'g>>,
+}
+
+/// Differences that were found.
+#[derive(Clone, Debug)]
+pub struct DiffRows<'g> {
+    rows: Vec<Difference<'g>>,
+    /// That there are none.
+    empty: String,
+}
+
+impl<'g> DiffQuestion<'g> {
+    /// All [differences](View::diff) from one date to another. The view's own date does not matter.
+    pub const fn between(view: View<'g>, from: Date, to: Date) -> Self {
+        Self { view, from, to, about: None }
+    }
+
+    /// Those [of what touches](Entity::diff) an entity, read from its side.
+    pub const fn about(entity: Entity<'g>, from: Date, to: Date) -> Self {
+        Self { view: entity.view(), from, to, about: Some(entity) }
+    }
+
+    /// The differences: what began, what ended, what became more or less certain, and which shares changed.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, DiffRows<'g>> {
+        let Self { view, from, to, about } = *self;
+        let rows = match about {
+            Some(entity) => entity.diff(from, to),
+            None => view.diff(from, to),
+        };
+        let disputed = rows.iter().any(|difference| difference.relation.is_disputed());
+        let whom = about.map_or_else(String::new, |entity| format!(" about {entity}"));
+        let empty = format!("no difference{whom} between {from} and {to}");
+        // The two dates are asked about, not that of the view.
+        let asked = Asked { as_of: None, ..Asked::from(view) };
+        Answer::new(asked, DiffRows { rows, empty }).disputed(disputed)
+    }
+}
+
+impl<'g> Content<'g> for DiffRows<'g> {
+    type Row = Difference<'g>;
+
+    fn command(&self) -> &'static str {
+        "diff"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[Difference<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// Each kind of change under its heading.
+    fn write(&self, page: &mut Page<'g>) {
+        if self.rows.is_empty() {
+            page.line(&self.empty);
+        }
+        for change in [Change::Began, Change::Ended, Change::Changed, Change::Share] {
+            let same: Vec<_> = self.rows.iter().filter(|difference| difference.change == change).collect();
+            if !same.is_empty() {
+                page.line(&format!("{}:", change.name()));
+            }
+            same.into_iter().for_each(|difference| write(difference, page));
+        }
+    }
+}
+
+/// The relation, and what it was before.
+fn write<'g>(difference: &Difference<'g>, page: &mut Page<'g>) {
+    page.relation(2, difference.relation);
+    if difference.change == Change::Changed {
+        let sure = |certainty: Option<Certainty>| certainty.map_or("not in force", Certainty::name);
+        page.line(&format!("      {} before, {} after", sure(difference.before), sure(difference.after)));
+    }
+    if let Some(earlier) = difference.earlier {
+        let share = |relation: Relation<'_>| relation.share().map(|share| share.words().to_string());
+        let [old, new] = [earlier, difference.relation].map(|one| share(one).unwrap_or_default());
+        let note = Some(earlier.date_note()).filter(|note| !note.is_empty());
+        let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
+        let cited = page.cite(&earlier.evidence());
+        page.line(&format!("      {old}{note}{cited} before, {new} after"));
+        page.reasons(10, earlier.fact(), &earlier.evidence());
+    }
+}

@@ -1,0 +1,252 @@
+//! All that is stated of one entity.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::{Answer, Column, Content, FACT, Page, RELATION, name};
+use crate::export::EntityDetails;
+use crate::graph::{Ending, Entity, Fact, Relation};
+use crate::model::{Id, Reason};
+
+const COLUMNS: &[Column] = &[
+    Column::Nest(
+        "entity",
+        &[
+            Column::Leaf("id"),
+            Column::Leaf("kind"),
+            Column::Leaf("name"),
+            Column::Leaf("aliases"),
+            Column::Leaf("former_names"),
+            Column::Leaf("native_name"),
+            Column::Leaf("country"),
+            Column::Leaf("identifiers"),
+            Column::Leaf("website"),
+            Column::Leaf("note"),
+        ],
+    ),
+    Column::Nest("relations", RELATION),
+    Column::Nest("facts", FACT),
+    Column::Nest("ended", &[Column::Nest("fact", FACT), Column::Nest("by", ENDING)]),
+];
+
+const ENDING: &[Column] = &[Column::Leaf("fact"), Column::Leaf("rule")];
+
+/// The question what is stated of an entity.
+///
+/// ```
+/// # use keiretsu::Graph;
+/// use keiretsu::answer::{EntityQuestion, TextOptions};
+///
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A", country: "SE"), "b": (name: "B") },
+///     facts: [ Supply(supplier: "a", customer: "b", unsourced: true) ],
+/// )"#)?;
+/// let answer = EntityQuestion::about(graph.view().find("A")?).answer();
+/// assert_eq!(answer.rows()[0].relations.len(), 1);
+/// let text = answer.text(&TextOptions::default());
+/// assert_eq!(text, "A (company `a`)\n  country: SE\n\nA supplies B\n");
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct EntityQuestion<'g> {
+    entity: Entity<'g>,
+}
+
+/// One entity.
+#[derive(Clone, Debug)]
+pub struct EntityRows<'g> {
+    rows: Vec<EntityRow<'g>>,
+}
+
+/// An entity, and all that is stated of it.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct EntityRow<'g> {
+    /// The entity with its own fields.
+    pub entity: EntityDetails<'g>,
+    /// Its relations, read from its side.
+    pub relations: Vec<Relation<'g>>,
+    /// Facts that none of the relations shows.
+    pub facts: Vec<Fact<'g>>,
+    /// Facts no longer in force on the date of the view for a reason other than their own dates.
+    pub ended: Vec<EndedFact<'g>>,
+}
+
+/// A fact ended by something else.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct EndedFact<'g> {
+    /// The fact.
+    pub fact: Fact<'g>,
+    /// What ended it.
+    pub by: Vec<Ending<'g>>,
+}
+
+impl<'g> EntityQuestion<'g> {
+    /// What is stated of this entity.
+    pub const fn about(entity: Entity<'g>) -> Self {
+        Self { entity }
+    }
+
+    /// Its fields, relations and facts, as one row.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, EntityRows<'g>> {
+        let entity = self.entity;
+        let relations: Vec<_> = entity.relations().collect();
+        let in_relations: HashSet<_> =
+            relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
+        let facts: Vec<_> = entity.facts().filter(|fact| !in_relations.contains(fact)).collect();
+        let ended = entity.no_longer_in_force().into_iter();
+        let ended = ended.map(|fact| EndedFact { fact, by: fact.endings() }).collect();
+        let disputed = relations.iter().any(|relation| relation.is_disputed())
+            || facts.iter().any(|fact| fact.is_disputed());
+        let row = EntityRow { entity: EntityDetails(entity), relations, facts, ended };
+        Answer::new(entity.view(), EntityRows { rows: vec![row] }).disputed(disputed)
+    }
+}
+
+impl<'g> Content<'g> for EntityRows<'g> {
+    type Row = EntityRow<'g>;
+
+    fn command(&self) -> &'static str {
+        "show"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[EntityRow<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    fn write(&self, page: &mut Page<'g>) {
+        for row in &self.rows {
+            head(row.entity.0, page);
+            if row.relations.is_empty() && row.facts.is_empty() {
+                let when = if row.ended.is_empty() { "is stated" } else { "is in force on that day" };
+                page.line(&format!("no relation {when}"));
+                over(&row.ended, page);
+                continue;
+            }
+            page.gap();
+            sentences(&row.relations, page);
+            row.facts.iter().for_each(|fact| page.fact(*fact));
+            over(&row.ended, page);
+        }
+    }
+}
+
+/// What is no longer in force, each with what ended it.
+fn over<'g>(ended: &[EndedFact<'g>], page: &mut Page<'g>) {
+    if ended.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line("no longer in force:");
+    for ended in ended {
+        let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
+        page.over(ended.fact, &by.join("; "));
+    }
+}
+
+/// The name, the kind, and every field of the record, one per line.
+fn head<'g>(entity: Entity<'g>, page: &mut Page<'g>) {
+    let kind = entity.kind().name().to_lowercase();
+    page.line(&format!("{} ({kind} `{}`)", name(entity), entity.id()));
+    for (label, value) in fields(entity) {
+        page.line(&format!("  {label}: {value}"));
+    }
+    let evidence: Vec<_> = entity.evidence().collect();
+    for evidence in &evidence {
+        if let Some(quote) = evidence.quote() {
+            let cited = page.cite(&[*evidence]);
+            page.line(&format!("  \"{quote}\"{cited}"));
+        }
+    }
+}
+
+fn fields(entity: Entity<'_>) -> Vec<(&'static str, String)> {
+    let record = entity.record();
+    let view = entity.view();
+    let name = |id: &Id| view.entity(id.as_str()).map_or_else(|_| id.to_string(), |e| e.to_string());
+    let former = record.former_names.iter().map(|former| match former.until {
+        Some(until) => format!("{} (until {until})", former.name),
+        None => format!("{} (end unknown)", former.name),
+    });
+    let identifiers = &record.identifiers;
+    let register: Vec<_> = identifiers.register.iter().map(ToString::to_string).collect();
+    let isin: Vec<_> = identifiers.isin.iter().map(ToString::to_string).collect();
+    let all: Vec<(&'static str, Option<String>)> = vec![
+        ("also called", joined(record.aliases.clone())),
+        ("formerly", joined(former.collect())),
+        ("native name", record.native_name.clone()),
+        ("country", record.country.map(|country| country.to_string())),
+        ("industry", record.industry.clone()),
+        ("legal form", record.legal_form.clone()),
+        ("owners", record.holders_complete.then(|| "the stated owners are complete".to_owned())),
+        ("class", record.class.clone()),
+        ("unit of", record.of.as_ref().map(name)),
+        ("number", record.number.as_ref().map(ToString::to_string)),
+        ("count", record.count.map(|count| count.words().to_string())),
+        ("topics", joined(record.topics.clone())),
+        ("members", joined(record.members.iter().map(name).collect())),
+        ("filed", record.filed.map(|date| date.words().to_string())),
+        ("granted", record.granted.map(|date| date.words().to_string())),
+        ("expires", record.expires.map(|date| date.words().to_string())),
+        ("not named", record.reason.map(|reason| reason_words(reason).to_owned())),
+        ("stands for", record.stands_for.map(|kind| kind.noun().to_owned())),
+        ("LEI", identifiers.lei.map(|lei| lei.to_string())),
+        ("ISIN", joined(isin)),
+        ("Wikidata", identifiers.wikidata.map(|id| id.to_string())),
+        ("register", joined(register)),
+        ("website", record.website.clone()),
+        ("note", record.note.clone()),
+    ];
+    all.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+}
+
+fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotNamed => "the source does not name it",
+        Reason::Anonymous => "it is deliberately anonymous",
+        Reason::Several => "it stands for several",
+        _ => "nobody knows who it is",
+    }
+}
+
+fn joined(texts: Vec<String>) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// One sentence for the relations that share fact, kind, direction, and all that the sentence says besides its objects: of
+/// several stakes that one event leaves, each has its own share, and its own joint holders.
+fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
+    let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
+    let mut known = HashMap::new();
+    for relation in relations.iter().map(|relation| relation.told()) {
+        let wording = relation.wording();
+        let key = (
+            relation.fact(),
+            relation.kind(),
+            relation.subject(),
+            wording.verb(),
+            wording.note(),
+            relation.joint_parties(),
+        );
+        let place = *known.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(relation),
+            None => groups.push(vec![relation]),
+        }
+    }
+    for group in groups {
+        page.relations(0, &group);
+    }
+}

@@ -1,0 +1,94 @@
+//! The most central entities.
+
+use serde::Serialize;
+
+use super::{Answer, Column, Content, ENTITY, Page, name};
+use crate::analysis::{PageRank, Ranks};
+use crate::graph::Entity;
+
+const COLUMNS: &[Column] = &[Column::Nest("entity", ENTITY), Column::Leaf("rank")];
+
+/// The most decimal places in text output.
+const PLACES: usize = 6;
+
+/// Entities by rank.
+#[derive(Clone, Debug)]
+pub struct RankRows<'g> {
+    rows: Vec<RankRow<'g>>,
+    digits: u32,
+}
+
+/// An entity and its rank.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
+pub struct RankRow<'g> {
+    /// The entity.
+    pub entity: Entity<'g>,
+    /// The share of a random walk, with the digits that have converged.
+    pub rank: f64,
+}
+
+impl<'g> PageRank<'g> {
+    /// The highest ranks as an answer, so many at most.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// # use keiretsu::answer::TextOptions;
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+    ///     facts: [
+    ///         Supply(supplier: "a", customer: "c", unsourced: true),
+    ///         Supply(supplier: "b", customer: "c", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let answer = graph.view().page_rank().answer(1);
+    /// assert_eq!(answer.rows()[0].entity.name(), "C");
+    /// assert_eq!(answer.text(&TextOptions::default()), "0.574468  C\n");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
+        self.run().answer(most)
+    }
+}
+
+impl<'g> Ranks<'g> {
+    /// The highest ranks as an answer, so many at most: of entities that are [known](Entity::is_known) by then.
+    #[must_use]
+    pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
+        let top = self.top(most).into_iter().filter(|(entity, _)| entity.is_known());
+        let rows = top.map(|(entity, rank)| RankRow { entity, rank }).collect();
+        Answer::new(self.view(), RankRows { rows, digits: self.digits() })
+    }
+}
+
+impl<'g> Content<'g> for RankRows<'g> {
+    type Row = RankRow<'g>;
+
+    fn command(&self) -> &'static str {
+        "rank"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[RankRow<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// All ranks, with as many places as the highest has digits.
+    fn write(&self, page: &mut Page<'g>) {
+        let highest = self.rows.first().map_or(1.0, |row| row.rank);
+        let tenths = std::iter::successors(Some(highest), |rank| Some(rank * 10.0));
+        let zeros = tenths.take(PLACES).take_while(|rank| *rank < 0.1).count();
+        let places = PLACES.min(zeros + self.digits as usize);
+        for row in &self.rows {
+            page.line(&format!("{:.places$}  {}", row.rank, name(row.entity)));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What happened to some entities, in the order of dates.
+
+use super::{Answer, Column, Content, FACT, Page, counted};
+use crate::analysis::Moment;
+use crate::graph::{Entity, View};
+use crate::value::Date;
+
+const COLUMNS: &[Column] = &[Column::Leaf("date"), Column::Leaf("event"), Column::Nest("fact", FACT)];
+
+/// The question what happened to some entities, and when.
+///
+/// ```
+/// # use keiretsu::Graph;
+/// use keiretsu::answer::{TextOptions, TimelineQuestion};
+///
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B") },
+///     facts: [ Partnership(between: ["a", "b"], since: "2011", until: "2014-06", unsourced: true) ],
+/// )"#)?;
+/// let a = graph.view().find("A")?;
+/// let answer = TimelineQuestion::about(graph.view(), &[a]).since("2013".parse().unwrap()).answer();
+/// assert_eq!(answer.rows()[0].kind.name(), "ended");
+/// assert!(answer.text(&TextOptions::default()).starts_with("2014-06  ended  A partnered with B"));
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct TimelineQuestion<'g> {
+    view: View<'g>,
+    entities: Vec<Entity<'g>>,
+    since: Option<Date>,
+    until: Option<Date>,
+}
+
+/// Moments that were found.
+#[derive(Clone, Debug)]
+pub struct TimelineRows<'g> {
+    rows: Vec<Moment<'g>>,
+    /// Why there are none.
+    empty: String,
+}
+
+impl<'g> TimelineQuestion<'g> {
+    /// All [moments](View::timeline) of the facts in which any of these entities takes part, as this view sees them.
+    pub fn about(view: View<'g>, entities: &[Entity<'g>]) -> Self {
+        let entities = entities.iter().map(|entity| view.adopt(*entity).unwrap_or(*entity)).collect();
+        Self { view, entities, since: None, until: None }
+    }
+
+    /// Only what may be of this date or later; what has no date is left out.
+    pub fn since(self, date: Date) -> Self {
+        Self { since: Some(date), ..self }
+    }
+
+    /// Only what may be of this date or earlier; what has no date is left out.
+    pub fn until(self, date: Date) -> Self {
+        Self { until: Some(date), ..self }
+    }
+
+    /// The moments by date; what has none comes last.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, TimelineRows<'g>> {
+        let mut rows = self.view.timeline(&self.entities);
+        let undated = rows.iter().filter(|moment| moment.date.is_none()).count();
+        let left_out = (undated > 0 && self.has_period())
+            .then(|| format!("left out: {} without a date", counted(undated, "moment")));
+        rows.retain(|moment| self.is_asked_for(moment.date));
+        let disputed = rows.iter().any(|moment| moment.fact.is_disputed());
+        let names: Vec<_> = self.entities.iter().map(|entity| entity.told_name()).collect();
+        let empty = format!("nothing matching is stated about {}", names.join(" and "));
+        Answer::new(self.view, TimelineRows { rows, empty }).disputed(disputed).note(left_out)
+    }
+
+    const fn has_period(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whether a date may lie in the requested period.
+    fn is_asked_for(&self, date: Option<Date>) -> bool {
+        let Some(date) = date else { return !self.has_period() };
+        let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
+            (Some(since), Some(latest)) => latest >= since,
+            _ => true,
+        };
+        let early_enough = match (self.until.and_then(Date::latest), date.earliest()) {
+            (Some(until), Some(earliest)) => earliest <= until,
+            _ => true,
+        };
+        late_enough && early_enough
+    }
+}
+
+impl<'g> Content<'g> for TimelineRows<'g> {
+    type Row = Moment<'g>;
+
+    fn command(&self) -> &'static str {
+        "timeline"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[Moment<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// The date, what happens, and the fact as a sentence.
+    fn write(&self, page: &mut Page<'g>) {
+        if self.rows.is_empty() {
+            return page.line(&self.empty);
+        }
+        let mut lines = Vec::with_capacity(self.rows.len());
+        for Moment { date, kind, fact } in self.rows.iter().copied() {
+            let evidence: Vec<_> = fact.evidence().collect();
+            let cited = page.cite_plain(&evidence);
+            let date = date.map_or_else(|| "no date".to_owned(), |date| date.words().to_string());
+            let sentence = format!("{}{cited}{}", fact.sentence(), page.reasons_apart(fact, &evidence));
+            lines.push(vec![date, kind.name().to_owned(), sentence]);
+        }
+        page.table(lines, &[]);
+    }
+}
