@@ -71,7 +71,7 @@ pub(crate) fn derive(
         wanted: HashMap::new(),
         is_holder: vec![false; entities.len()],
         passing: HashSet::new(),
-        merged: HashSet::new(),
+        merged: Vec::new(),
         lines: Vec::new(),
         line_of: HashMap::new(),
         lines_of: HashMap::new(),
@@ -144,8 +144,8 @@ struct World<'f, 'r> {
     is_holder: Vec<bool>,
     /// Entities all of whose holdings and stakes are asked for: companies with a successor, and the successors.
     passing: HashSet<EntityIx>,
-    /// Entities whose other relations pass to a successor.
-    merged: HashSet<EntityIx>,
+    /// For each entity, whether its other relations pass to a successor; empty if nobody has one.
+    merged: Vec<bool>,
     lines: Vec<Line>,
     line_of: HashMap<Holding, usize>,
     lines_of: HashMap<EntityIx, Vec<usize>>,
@@ -206,7 +206,10 @@ impl<'f> World<'f, '_> {
                 }
                 Role::Predecessor => {
                     self.passing.insert(entity);
-                    self.merged.insert(entity);
+                    self.merged.resize(self.entities.len(), false);
+                    if let Some(is_merged) = self.merged.get_mut(entity.get()) {
+                        *is_merged = true;
+                    }
                 }
                 _ => continue,
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::joint::Taken;
 use super::{Cut, Event, Gain, Holding, World};
-use crate::graph::store::index::{EntityIx, RelationIx};
+use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin};
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::graph::store::validity::Validity;
@@ -114,26 +114,39 @@ impl World<'_, '_> {
         if self.merged.is_empty() || !passes_on(kind) {
             return;
         }
-        let lasts = match self.relations.origin(relation) {
+        let origin = self.relations.origin(relation);
+        let lasts = || match origin {
             Origin::Fact(fact) => !self.facts.kind(fact).row().event && self.moves(fact),
             Origin::Derived(_) => true,
             Origin::Record(_) => false,
         };
-        for end in [from, to].into_iter().filter(|end| lasts && self.merged.contains(end)) {
-            self.around.entry(end).or_default().push(relation);
-        }
-        // The license of a patent passes on with the licensor, which is at neither end of the relation.
-        let Origin::Fact(fact) = self.relations.origin(relation) else { return };
-        let principal = self.facts.kind(fact).row().projections.first().map(Projection::kind);
-        if !lasts || principal == Some(kind) {
+        let ends = [from, to].map(|end| self.is_merged(end).then_some(end));
+        // That a patent is licensed to somebody passes on with the licensor, which is at neither end of that relation.
+        let parties = match origin {
+            Origin::Fact(fact) if self.principal(fact) != Some(kind) => self.merged_parties(fact, [from, to]),
+            _ => BTreeSet::new(),
+        };
+        if (ends == [None, None] && parties.is_empty()) || !lasts() {
             return;
         }
-        let parties = self.facts.roles(fact, self.relations).map(|(_, party)| party);
-        let merged: BTreeSet<EntityIx> =
-            parties.filter(|party| ![from, to].contains(party) && self.merged.contains(party)).collect();
-        for party in merged {
-            self.around.entry(party).or_default().push(relation);
+        for end in ends.into_iter().flatten().chain(parties) {
+            self.around.entry(end).or_default().push(relation);
         }
+    }
+
+    fn is_merged(&self, entity: EntityIx) -> bool {
+        self.merged.get(entity.get()).is_some_and(|is_merged| *is_merged)
+    }
+
+    /// The kind of the first relation that a fact projects.
+    fn principal(&self, fact: FactIx) -> Option<RelationKind> {
+        self.facts.kind(fact).row().projections.first().map(Projection::kind)
+    }
+
+    /// The merged parties of a fact, except two.
+    fn merged_parties(&self, fact: FactIx, ends: [EntityIx; 2]) -> BTreeSet<EntityIx> {
+        let parties = self.facts.roles(fact, self.relations).map(|(_, party)| party);
+        parties.filter(|party| !ends.contains(party) && self.is_merged(*party)).collect()
     }
 
     /// Passes agreements with others to the successors.
