@@ -1,11 +1,11 @@
-//! Facts as deals: filtered by party, kind, time and money.
+//! Facts as deals, filtered by party, kind, time and money.
 
 use crate::graph::{Entity, Fact, View};
 use crate::model::vocabulary::Projection;
 use crate::model::{FactKind, RelationKind};
 use crate::value::{Date, Money};
 
-/// The question what deals there are; built up, then run.
+/// A query for deals; built up, then run.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -34,7 +34,7 @@ pub struct Deals<'g> {
 }
 
 impl<'g> View<'g> {
-    /// Asks what deals there are: at first all facts of the kinds that count as deals.
+    /// Starts a query for deals: initially all facts of the kinds that count as deals.
     pub const fn deals(self) -> Deals<'g> {
         Deals {
             view: self,
@@ -49,49 +49,50 @@ impl<'g> View<'g> {
 }
 
 impl<'g> Deals<'g> {
-    /// Only those in which this entity takes part, in whatever role; several must all take part.
+    /// Only deals in which this entity takes part, in any role. Several entities must all take part.
     pub fn with(mut self, entity: Entity<'g>) -> Self {
         self.parties.push(entity);
         self
     }
 
-    /// Only facts of this kind, a deal or not; several kinds are alternatives.
+    /// Only facts of this kind, a deal or not. Several kinds are alternatives.
     pub fn kind(mut self, kind: FactKind) -> Self {
         self.kinds.push(kind);
         self
     }
 
-    /// Only facts that project relations of this kind; an alternative to other kinds asked for.
+    /// Only facts that project relations of this kind. An alternative to other kinds given.
     pub fn relation_kind(mut self, kind: RelationKind) -> Self {
         self.relation_kinds.push(kind);
         self
     }
 
-    /// Only those that may be of this date or later.
+    /// Only deals that may be of this date or later.
     ///
-    /// A deal is of each day on which it was announced, signed, began or was done: one announced in 2014 and closed in
-    /// 2015 belongs to both years. Where none of these is stated, the day of its figure stands for it. With
-    /// [`Deals::until`] one of its days must lie between the two. The day on which it ended or was called off is none of
-    /// them: nothing was dealt then.
+    /// A deal is of every day on which it was announced, signed, began or was completed: one announced in 2014 and
+    /// closed in 2015 belongs to both years. If none of these is stated, the day of its figure is used. With
+    /// [`Deals::until`], one of its days must lie between the two. The day on which it ended or was called off does not
+    /// count, since no deal was made then.
     pub const fn since(mut self, date: Date) -> Self {
         self.since = Some(date);
         self
     }
 
-    /// Only those that may be of this date or earlier, as [`Deals::since`] has it.
+    /// Only deals that may be of this date or earlier; see [`Deals::since`].
     pub const fn until(mut self, date: Date) -> Self {
         self.until = Some(date);
         self
     }
 
-    /// Only those whose amount may be as much; amounts in another currency never match. An undisclosed amount may be any, so
-    /// that all match which state an amount, disclosed or not.
+    /// Only deals whose amount may be at least this. Amounts in another currency never match. An undisclosed amount may
+    /// be anything, so every deal that states one matches.
     pub const fn at_least(mut self, amount: Money) -> Self {
         self.min = Some(amount);
         self
     }
 
-    /// The deals by date, then by id, undated ones last; and what was left out for want of a date or a comparable amount.
+    /// The deals by date, then by id, undated ones last, and how many were left out for lack of a date or a comparable
+    /// amount.
     #[must_use]
     pub fn run(&self) -> DealList<'g> {
         let mut list = DealList::default();
@@ -141,7 +142,7 @@ impl<'g> Deals<'g> {
         kind && self.parties.iter().all(|party| fact.roles().any(|(_, entity)| entity == *party))
     }
 
-    /// Whether a day of the deal lies in the time asked for; `None` if it has none and a time was asked for.
+    /// Whether a day of the deal is within the period asked for; `None` if it has none but a period was given.
     fn in_time(&self, fact: Fact<'g>) -> Option<bool> {
         if self.since.is_none() && self.until.is_none() {
             return Some(true);
@@ -155,7 +156,7 @@ impl<'g> Deals<'g> {
         }
     }
 
-    /// Whether a date may lie in the time asked for.
+    /// Whether a date may be within the period asked for.
     fn is_within(&self, date: Date) -> bool {
         let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
             (Some(since), Some(latest)) => latest >= since,
@@ -206,7 +207,7 @@ enum Enough {
     OtherCurrency,
 }
 
-/// Deals found, and what could not be compared.
+/// The deals found, and how many could not be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DealList<'g> {
     facts: Vec<Fact<'g>>,
@@ -222,19 +223,19 @@ impl<'g> DealList<'g> {
         self.facts.iter().copied()
     }
 
-    /// Those that would be among them, but are no longer in force on the date of the view, since
-    /// [others replace them](Fact::replaced_by); none in a view without a date.
+    /// Deals that match but are no longer in force on the view's date, since [others replace them](Fact::replaced_by).
+    /// Empty in a view without a date.
     pub fn replaced(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
         self.replaced.iter().copied()
     }
 
-    /// How many were left out because a time was asked for and they have no date.
+    /// How many were left out because a period was given and they have no date.
     #[must_use]
     pub const fn undated(&self) -> usize {
         self.undated
     }
 
-    /// How many were left out because an amount was asked for and they state none, or an undisclosed one.
+    /// How many were left out because an amount was given and they state none, or an undisclosed one.
     #[must_use]
     pub const fn no_amount(&self) -> usize {
         self.no_amount

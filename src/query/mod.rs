@@ -1,4 +1,4 @@
-//! Questions that walk the graph: traversals, paths, partners, deals.
+//! Queries that walk the graph: traversals, paths, partners, deals.
 
 mod deals;
 mod partner_search;

@@ -26,7 +26,7 @@ impl<'q> Search<'q> {
 }
 
 impl Search<'_> {
-    /// All pairs of direct partners.
+    /// Finds all pairs of direct partners.
     pub(super) fn all_pairs<'g>(
         &mut self,
         view: View<'g>,
@@ -42,7 +42,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The direct partners of two, each with the relations to both.
+    /// Finds the direct partners that two entities share, each with the relations to both.
     pub(super) fn shared<'g>(
         &mut self,
         one: Entity<'g>,
@@ -59,7 +59,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The partners of one, up to so many partnerships away.
+    /// Finds the partners of a company, up to this many partnerships away.
     pub(super) fn around<'g>(
         &mut self,
         company: Entity<'g>,
@@ -104,7 +104,7 @@ impl Search<'_> {
         self.ties_of(&group)
     }
 
-    /// The partners of any of these, themselves left out.
+    /// The partners of any member of a group, except its own members.
     fn ties_of<'g>(&mut self, group: &BTreeSet<Entity<'g>>) -> Result<Ties<'g>, StoppedBy> {
         let mut ties = Ties::new();
         for member in group {
@@ -187,7 +187,7 @@ fn kinds(broad: bool) -> RelationKinds {
     kinds.filter(|kind| !leads_to_object(*kind)).collect()
 }
 
-/// Whether a relation of this kind joins a party with what a fact is about: a unit that is sold is no partner.
+/// Whether a relation of this kind connects a party with the object of a fact: a unit that is sold is no partner.
 fn leads_to_object(kind: RelationKind) -> bool {
     let projections = FACTS.iter().flat_map(|row| row.projections);
     projections.into_iter().any(|projection| {
@@ -195,12 +195,12 @@ fn leads_to_object(kind: RelationKind) -> bool {
     })
 }
 
-/// Organisations, and parties that are not named.
+/// Whether it is an organisation or an unnamed party.
 fn is_party(entity: Entity<'_>) -> bool {
     entity.kind().is_organisation() || entity.kind() == EntityKind::Unspecified
 }
 
-/// One way along a tie: its first relation, or both memberships of a shared alliance.
+/// One link of a tie: its first relation, or both memberships of a shared alliance.
 fn one_tie<'g>(relations: &[Relation<'g>]) -> Vec<Relation<'g>> {
     let direct = relations.iter().find(|relation| relation.kind() != RelationKind::IsMemberOf);
     match direct {
@@ -209,7 +209,7 @@ fn one_tie<'g>(relations: &[Relation<'g>]) -> Vec<Relation<'g>> {
     }
 }
 
-/// The earliest first; memberships keep their pairs, last.
+/// Sorts relations by date. Memberships come last and stay in pairs.
 fn in_time(relations: &mut [Relation<'_>]) {
     relations.sort_by_key(|relation| {
         let date = relation.fact().and_then(|fact| fact.date());

@@ -1,4 +1,4 @@
-//! Questions who partners with whom.
+//! Queries for partners.
 
 use super::partner_search::Search;
 use super::traversal::{Outcome, StoppedBy};
@@ -9,21 +9,21 @@ use crate::limits::Limits;
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Partner<'g> {
-    /// Whose partner it is.
+    /// The company whose partner it is.
     pub company: Entity<'g>,
     /// The partner.
     pub partner: Entity<'g>,
     /// How many partnerships away: 1 is a direct partner.
     pub hops: usize,
-    /// Direct: every relation that makes it one, the earliest first. Further away: one shortest chain that leads
-    /// there, from the company on.
+    /// For a direct partner, every relation that makes it one, the earliest first. For others, one shortest chain that
+    /// leads there from the company.
     pub relations: Vec<Relation<'g>>,
 }
 
-/// The question who partners with whom, all pairs of direct partners; built up, then run.
+/// A query for all pairs of direct partners; built up, then run.
 ///
-/// Partners are those whom a `PartnersWith` relation joins, partners in a joint venture among them. A
-/// partnership that is only sought, or was called off, does not count.
+/// Partners are entities joined by a `PartnersWith` relation, including the partners in a joint venture. A partnership
+/// that is only sought or was called off does not count.
 #[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is run"]
 pub struct PartnerPairs<'g> {
@@ -31,9 +31,9 @@ pub struct PartnerPairs<'g> {
     terms: Terms,
 }
 
-/// The question with whom one company partners; built up, then run.
+/// A query for the partners of one company; built up, then run.
 ///
-/// Who is a partner is as for [`PartnerPairs`].
+/// Partners are defined as for [`PartnerPairs`].
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -59,9 +59,9 @@ pub struct Partners<'g> {
     terms: Terms,
 }
 
-/// The question which direct partners two companies share; built up, then run.
+/// A query for the direct partners that two companies share; built up, then run.
 ///
-/// Who is a partner is as for [`PartnerPairs`].
+/// Partners are defined as for [`PartnerPairs`].
 #[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is run"]
 pub struct SharedPartners<'g> {
@@ -71,7 +71,7 @@ pub struct SharedPartners<'g> {
     terms: Terms,
 }
 
-/// What counts as a partnership, and how much may be searched.
+/// What counts as a partnership, and the limits of the search.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     pub(super) broad: bool,
@@ -79,20 +79,20 @@ pub(super) struct Terms {
 }
 
 impl<'g> View<'g> {
-    /// Asks who partners with whom: all pairs, direct partnerships only.
+    /// Starts a query for all pairs of direct partners.
     pub fn partners(self) -> PartnerPairs<'g> {
         PartnerPairs { view: self, terms: Terms::default() }
     }
 }
 
 impl<'g> Entity<'g> {
-    /// Asks for its partners: at first direct ones only.
+    /// Starts a query for its partners: initially only direct ones.
     pub fn partners(self) -> Partners<'g> {
         Partners { company: self, hops: 1, group: false, terms: Terms::default() }
     }
 
-    /// Asks for the direct partners that it shares with another, each with the relations to both. With an entity of another
-    /// graph it shares none.
+    /// Starts a query for the direct partners that it shares with another entity, each with the relations to both.
+    /// There are none if the other is of another graph.
     pub fn shared_partners(self, other: Self) -> SharedPartners<'g> {
         let other = self.view().adopt(other).unwrap_or(other);
         SharedPartners { company: self, other, group: false, terms: Terms::default() }
@@ -100,20 +100,20 @@ impl<'g> Entity<'g> {
 }
 
 impl<'g> PartnerPairs<'g> {
-    /// Counts agreements, shared alliances, trade and rights between organisations too; never ownership,
-    /// rivalry or mere links.
+    /// Also counts agreements, shared alliances, trade and rights between organisations, but never ownership, rivalry
+    /// or mere links.
     pub const fn broad(mut self) -> Self {
         self.terms.broad = true;
         self
     }
 
-    /// Bounds the search.
+    /// Limits the search.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.terms.limits = limits;
         self
     }
 
-    /// The pairs, by name of the first, then by name of the second; and whether these are all.
+    /// The pairs, by name of the first, then by name of the second, and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, false).all_pairs(self.view, partners))
@@ -136,14 +136,14 @@ impl<'g> PartnerPairs<'g> {
 }
 
 impl<'g> Partners<'g> {
-    /// Partners of partners, up to so many partnerships away.
+    /// Includes partners of partners, up to this many partnerships away.
     pub const fn hops(mut self, hops: usize) -> Self {
         self.hops = hops;
         self
     }
 
-    /// Counts agreements, shared alliances, trade and rights between organisations too; never ownership,
-    /// rivalry or mere links.
+    /// Also counts agreements, shared alliances, trade and rights between organisations, but never ownership, rivalry
+    /// or mere links.
     pub const fn broad(mut self) -> Self {
         self.terms.broad = true;
         self
@@ -155,13 +155,13 @@ impl<'g> Partners<'g> {
         self
     }
 
-    /// Bounds the search.
+    /// Limits the search.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.terms.limits = limits;
         self
     }
 
-    /// The partners, the nearest first, then by name; and whether these are all.
+    /// The partners, nearest first, then by name, and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, self.group).around(self.company, self.hops, partners))
@@ -184,8 +184,8 @@ impl<'g> Partners<'g> {
 }
 
 impl<'g> SharedPartners<'g> {
-    /// Counts agreements, shared alliances, trade and rights between organisations too; never ownership,
-    /// rivalry or mere links.
+    /// Also counts agreements, shared alliances, trade and rights between organisations, but never ownership, rivalry
+    /// or mere links.
     pub const fn broad(mut self) -> Self {
         self.terms.broad = true;
         self
@@ -197,13 +197,13 @@ impl<'g> SharedPartners<'g> {
         self
     }
 
-    /// Bounds the search.
+    /// Limits the search.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.terms.limits = limits;
         self
     }
 
-    /// The partners, by name; and whether these are all.
+    /// The partners, by name, and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
         found(|partners| Search::new(&self.terms, self.group).shared(self.company, self.other, partners))
@@ -225,7 +225,7 @@ impl<'g> SharedPartners<'g> {
     }
 }
 
-/// What a search finds, in order: by the company, then the nearest first, then by name.
+/// The results of a search in order: by company, then nearest first, then by name.
 fn found<'g>(
     search: impl FnOnce(&mut Vec<Partner<'g>>) -> Result<(), StoppedBy>,
 ) -> (Vec<Partner<'g>>, Outcome) {

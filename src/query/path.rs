@@ -5,7 +5,7 @@ use std::fmt;
 use super::traversal::Outcome;
 use crate::graph::{Entity, Relation};
 
-/// A way from one entity to another: relations, each read in the direction of the walk.
+/// A path from one entity to another: relations, each read in the direction of the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path<'g> {
     start: Entity<'g>,
@@ -48,7 +48,7 @@ impl<'g> Path<'g> {
 }
 
 impl fmt::Display for Path<'_> {
-    /// One sentence a line.
+    /// One sentence per line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, step) in self.steps.iter().enumerate() {
             if n > 0 {
@@ -60,7 +60,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Several ways, the shortest first, and whether these are all.
+/// Several paths, the shortest first, and whether these are all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths<'g> {
     pub(crate) paths: Vec<Path<'g>>,
@@ -68,7 +68,7 @@ pub struct Paths<'g> {
 }
 
 impl<'g> Paths<'g> {
-    /// The ways: by length, then by the kinds and ids along the way.
+    /// The paths, by length, then by the kinds and ids along them.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Path<'g>> {
         self.paths.iter()
     }

@@ -1,4 +1,4 @@
-//! Lean walks: how many entities are within reach, or how far away one is, without the paths.
+//! Lean walks: how many entities are within reach, or how far away one is, without computing paths.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -7,12 +7,11 @@ use super::traversal::{Budget, Direction, Outcome, StoppedBy, Traversal};
 use crate::graph::{Adjacency, AdjacencyList, Entity, EntityIx, Follow};
 
 impl<'g> Traversal<'g, '_> {
-    /// How many entities the walk reaches, its start among them, and whether these are all: as many as
-    /// [`Traversal::run`] would give, without the ways to them.
+    /// How many entities the walk reaches, including its start, and whether these are all: the number that
+    /// [`Traversal::run`] would give, without the paths.
     ///
-    /// Looks once at each relation of each entity that is expanded, and keeps a bit for each entity of the graph.
-    /// Where a limit stops the walk, entities are counted that were reached up to then, which may be fewer than
-    /// `run` gives.
+    /// Examines each relation of each expanded entity once, and keeps one bit for each entity of the graph. If a limit
+    /// stops the walk, the entities reached so far are counted, which may be fewer than `run` gives.
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind};
@@ -44,10 +43,10 @@ impl<'g> Traversal<'g, '_> {
         })
     }
 
-    /// How many relations a shortest way to the entity has, and whether the search was complete: the
-    /// [`hops`](super::Path::hops) of [`Traversal::shortest`], without the way.
+    /// The length of a shortest path to the entity in relations, and whether the search was complete: the
+    /// [`hops`](super::Path::hops) of [`Traversal::shortest`], without the path.
     ///
-    /// Searches from both ends at once, each time from the end whose entities have fewer relations.
+    /// Searches from both ends at once, always expanding the end whose entities have fewer relations.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -85,7 +84,7 @@ impl<'g> Traversal<'g, '_> {
     }
 }
 
-/// Grows the cheaper side until the two meet; the length of a shortest path.
+/// Grows the cheaper side until the two meet. Returns the length of a shortest path.
 fn meet<'g, 'b>(
     traversal: &Traversal<'g, '_>,
     ahead: &mut Reach<'g, 'b>,
@@ -106,8 +105,8 @@ fn meet<'g, 'b>(
     Ok(None)
 }
 
-/// Whether the entities of the last ring seem to have no more relations than those of the other; looks at no more of them than
-/// it takes to tell.
+/// Whether the last ring of `one` seems to have no more relations than that of `other`. Examines only as many of them
+/// as needed to tell.
 fn is_cheaper<'g, 'b>(one: &mut Reach<'g, 'b>, other: &mut Reach<'g, 'b>) -> bool {
     loop {
         let is_behind = one.cost <= other.cost;
@@ -118,19 +117,19 @@ fn is_cheaper<'g, 'b>(one: &mut Reach<'g, 'b>, other: &mut Reach<'g, 'b>) -> boo
     }
 }
 
-/// What is reached from one end, ring by ring.
+/// The entities reached from one end, ring by ring.
 struct Reach<'g, 'b> {
     adjacency: Adjacency<'g>,
     traversal: (usize, bool),
-    /// Whether each entity is reached.
+    /// A bit for each entity, set if it is reached.
     bits: &'b mut [u64],
     reached: &'b mut Vec<EntityIx>,
-    /// How many are reached besides these, of whom there is nothing but their bits.
+    /// The number of further entities reached, recorded only by their bits.
     unlisted: usize,
-    /// Where the last ring starts in `reached`.
+    /// The start of the last ring in `reached`.
     ring: usize,
     depth: usize,
-    /// About how many relations those of the last ring have that have been looked at, up to `weighed`.
+    /// About how many relations the entities of the last ring have, counted up to `weighed`.
     cost: usize,
     weighed: usize,
     lists: &'b mut Vec<AdjacencyList>,
@@ -186,7 +185,7 @@ impl<'g, 'b> Reach<'g, 'b> {
         Ok(())
     }
 
-    /// Looks at about how many relations one more entity of the last ring has; false if there is none.
+    /// Adds the approximate number of relations of one more entity of the last ring. Returns false if there is none.
     fn weigh(&mut self) -> bool {
         let next = self.reached.get(self.weighed).copied();
         self.cost += next.map_or(0, |entity| self.adjacency.weight(entity));
@@ -194,8 +193,8 @@ impl<'g, 'b> Reach<'g, 'b> {
         next.is_some()
     }
 
-    /// Reaches the next ring, a part of the last one at a time. The last of all need not be listed: where much is looked
-    /// at, that is dearer than to clear all bits afterwards.
+    /// Reaches the next ring, in batches. The final ring need not be listed: for large rings, listing costs more than
+    /// clearing all bits afterwards.
     #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn grow_whole(&mut self, is_last: bool, budget: &mut Budget) -> Result<(), StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
@@ -215,7 +214,7 @@ impl<'g, 'b> Reach<'g, 'b> {
                     self.unlisted += count_new(adjacency, list, bits);
                     continue;
                 }
-                // Room for all, so that each can be written first and counted, or not, second.
+                // Reserve room for all, so that each target can be written first and then counted or not.
                 let mut count = reached.len();
                 reached.resize(count + entries + 1, reached[0]);
                 let (bits, slots) = (&mut **bits, &mut reached[..]);
@@ -230,7 +229,7 @@ impl<'g, 'b> Reach<'g, 'b> {
         Ok(())
     }
 
-    /// Reaches the next ring; whether something was among it that is reached from the other end.
+    /// Reaches the next ring. Returns whether it contains anything reached from the other end.
     #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn grow(&mut self, budget: &mut Budget, facing: &[u64]) -> Result<bool, StoppedBy> {
         let (mut at, end) = (self.ring, self.reached.len());
@@ -242,7 +241,7 @@ impl<'g, 'b> Reach<'g, 'b> {
             let Self { adjacency, bits, reached, near, .. } = self;
             near.clear();
             budget.spend_all(adjacency.add_neighbors(&reached[part], near))?;
-            // Here too each is written first; what is new cannot be guessed.
+            // Write first here too, since it is unpredictable which ones are new.
             let mut count = reached.len();
             reached.resize(count + near.len() + 1, reached[0]);
             let (bits, slots) = (&mut **bits, &mut reached[..]);
@@ -263,7 +262,7 @@ impl<'g, 'b> Reach<'g, 'b> {
         Ok(false)
     }
 
-    /// How many of some entities to expand before looking whether the search has ended: one, or several with few relations.
+    /// How many entities to expand before checking whether the search has ended: one, or several with few relations.
     #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn few(&self, ring: Range<usize>) -> usize {
         let mut weight = 0;
@@ -306,10 +305,10 @@ impl<'g, 'b> Reach<'g, 'b> {
         self.bits[word] |= bit;
     }
 
-    /// Leaves the bits as they were found: none set.
+    /// Clears all bits, as they were found.
     #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
     fn clear(&mut self) {
-        // Where many are reached, all at once is quicker than one by one.
+        // If many are reached, clearing all bits is faster than clearing them one by one.
         if self.unlisted > 0 || self.reached.len() > self.bits.len() {
             self.bits.fill(0);
             return;
@@ -330,7 +329,7 @@ const fn place(entity: EntityIx) -> (usize, u64) {
     (entity.get() / 64, 1 << (entity.get() % 64))
 }
 
-/// Sets the bits of the neighbors in a list; how many are new.
+/// Sets the bits of the neighbors in a list. Returns how many are new.
 #[inline(never)]
 fn count_new(adjacency: &Adjacency<'_>, list: AdjacencyList, bits: &mut [u64]) -> usize {
     let mut count = 0;
@@ -340,7 +339,7 @@ fn count_new(adjacency: &Adjacency<'_>, list: AdjacencyList, bits: &mut [u64]) -
     count
 }
 
-/// Sets the bit of an entity, if it is walked to; whether that is new. Without a branch: neither can be guessed.
+/// Sets the bit of an entity if it is walked to. Returns whether it is new. Branchless, since neither is predictable.
 #[inline(always)]
 #[expect(clippy::indexing_slicing, reason = "bits are made for the number of entities of the graph")]
 fn set(bits: &mut [u64], entity: EntityIx, is_walked: bool) -> bool {
@@ -351,17 +350,17 @@ fn set(bits: &mut [u64], entity: EntityIx, is_walked: bool) -> bool {
     is_new
 }
 
-/// What walks write on, one after the other.
+/// Scratch memory that walks share, one after the other.
 #[derive(Default)]
 struct Scratch {
-    /// Clear between walks, so that a short walk need not clear a bit for every entity.
+    /// All zero between walks, so that a short walk need not clear a bit for every entity.
     bits: Vec<u64>,
     reached: Vec<EntityIx>,
     lists: Vec<AdjacencyList>,
     near: Vec<EntityIx>,
 }
 
-/// No more room than this for entities is kept after a walk.
+/// Keep at most this much room for entities after a walk.
 const KEPT: usize = 1 << 14;
 
 thread_local! {

@@ -6,7 +6,7 @@ use super::path::Path;
 use super::traversal::Outcome;
 use crate::graph::{Entity, Relation, View};
 
-/// One entity reached, and from where: the relation, and the position of where it was walked from.
+/// An entity reached by a relation from another one, given by its position.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reached<'g> {
     pub(crate) entity: Entity<'g>,
@@ -14,7 +14,7 @@ pub(crate) struct Reached<'g> {
     pub(crate) hops: usize,
 }
 
-/// A set of entities, in the order reached, each with a way to it.
+/// A set of entities, in the order reached, each with a path to it.
 ///
 /// ```
 /// # use keiretsu::{Graph, RelationKind};
@@ -31,7 +31,7 @@ pub(crate) struct Reached<'g> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Selection<'g> {
-    /// Everything met, members or not: ways lead through both.
+    /// Everything met, members or not: paths lead through both.
     reached: Vec<Reached<'g>>,
     /// The members, as positions in `reached`, in order.
     members: Vec<usize>,
@@ -71,19 +71,19 @@ impl<'g> Selection<'g> {
         self.members.is_empty()
     }
 
-    /// Whether the entity is in it.
+    /// Whether it contains the entity.
     #[must_use]
     pub fn contains(&self, entity: Entity<'g>) -> bool {
         self.positions.contains_key(&entity)
     }
 
-    /// How many relations away from the start the entity is.
+    /// The distance of the entity from the start, in relations.
     #[must_use]
     pub fn hops(&self, entity: Entity<'g>) -> Option<usize> {
         self.positions.get(&entity).map(|n| self.at(*n).hops)
     }
 
-    /// The way by which the entity was reached: why it is here.
+    /// The path by which the entity was reached: why it is here.
     #[must_use]
     pub fn path_to(&self, entity: Entity<'g>) -> Option<Path<'g>> {
         let mut position = *self.positions.get(&entity)?;
@@ -96,14 +96,14 @@ impl<'g> Selection<'g> {
         Some(Path::new(self.at(position).entity, steps))
     }
 
-    /// Complete, or what stopped it.
+    /// Complete, or what stopped the walk.
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// What is in either; what only the other has comes last, with its own ways, in its own view. Of a selection from another
-    /// graph nothing is taken.
+    /// The entities in either. Those only in the other come last, with their own paths and in their own view. Nothing
+    /// is taken from a selection of another graph.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         let mut union = self.clone();
@@ -126,13 +126,13 @@ impl<'g> Selection<'g> {
         union
     }
 
-    /// What is in both.
+    /// The entities in both.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         self.keep(other, |is_in_other| is_in_other)
     }
 
-    /// What is in this one only.
+    /// The entities only in this one.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
         self.keep(other, |is_in_other| !is_in_other)

@@ -6,7 +6,7 @@ use super::path::Path;
 use super::traversal::{Budget, Outcome, Step, StoppedBy, Traversal};
 use crate::graph::{Entity, Relation};
 
-/// A shortest path of a traversal, first by relation kinds, then ids, then facts, along the way.
+/// A shortest path of a traversal. Ties are broken by the relation kinds, then the ids, then the facts along the path.
 pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> (Option<Path<'g>>, Outcome) {
     let from = traversal.start;
     if from == to {
@@ -29,7 +29,7 @@ pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> (Opti
     }
 }
 
-/// One end's search: how far each entity is from it, and the last ring reached.
+/// The search from one end: the distance of each entity, and the last ring reached.
 struct Side<'g> {
     distance: HashMap<Entity<'g>, usize>,
     ring: Vec<Entity<'g>>,
@@ -51,7 +51,7 @@ struct BidirectionalSearch<'s, 'g, 'f> {
 }
 
 impl<'g> BidirectionalSearch<'_, 'g, '_> {
-    /// Grows the smaller ring until the two meet; the length of a shortest path.
+    /// Grows the smaller ring until the two meet. Returns the length of a shortest path.
     fn meet(&mut self) -> Result<Option<usize>, StoppedBy> {
         let most = self.traversal.most_hops();
         while !self.ahead.ring.is_empty() && !self.back.ring.is_empty() {
@@ -67,7 +67,7 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
         Ok(None)
     }
 
-    /// Reaches the next ring of one side; whether it met the other side's last ring.
+    /// Reaches the next ring of one side. Returns whether it met the other side's last ring.
     fn grow(&mut self, forward: bool) -> Result<bool, StoppedBy> {
         let side = if forward { &mut self.ahead } else { &mut self.back };
         let ring = std::mem::take(&mut side.ring);
@@ -91,12 +91,12 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
         Ok(met)
     }
 
-    /// Whether a path may lead through the entity: the walk stops at some.
+    /// Whether a path may lead through the entity, where the walk may have to stop.
     fn may_pass(&self, entity: Entity<'g>) -> bool {
         entity == self.to || entity == self.traversal.start || !self.traversal.stops_at(entity)
     }
 
-    /// What is one accepted step ahead of, or behind, an entity.
+    /// The entities one accepted step ahead of, or behind, an entity.
     fn around(
         &mut self,
         entity: Entity<'g>,
@@ -120,10 +120,10 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
         Ok(around)
     }
 
-    /// The first of the shortest paths, now that its length is known.
+    /// The first of the shortest paths, given their length.
     ///
-    /// First the entities on any shortest path are marked, from where the sides met back to the start;
-    /// then the best step among them is taken again and again.
+    /// First marks the entities on any shortest path, from where the sides met back to the start. Then repeatedly takes
+    /// the best step among them.
     fn path(&mut self, length: usize) -> Result<Path<'g>, StoppedBy> {
         let remaining = self.remaining(length)?;
         let mut here = self.traversal.start;
@@ -144,7 +144,7 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
         Ok(Path::new(self.traversal.start, steps))
     }
 
-    /// For every entity on a shortest path, how many steps are left from there.
+    /// The number of remaining steps for every entity on a shortest path.
     fn remaining(&mut self, length: usize) -> Result<HashMap<Entity<'g>, usize>, StoppedBy> {
         let mut remaining: HashMap<Entity<'g>, usize> = HashMap::new();
         let mut ring: Vec<Entity<'g>> = Vec::new();
@@ -159,7 +159,7 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
                 remaining.insert(*entity, *distance);
             }
         }
-        // What lies behind the meeting ring, as seen from the start, on the way to it.
+        // Entities on the way from the start to the meeting ring.
         let mut seen: HashSet<Entity<'g>> = ring.iter().copied().collect();
         while let Some(entity) = ring.pop() {
             let Some(left) = remaining.get(&entity).copied() else { continue };

@@ -1,4 +1,4 @@
-//! All simple paths: depth first with iterative deepening, pruned by the distance to the target.
+//! All simple paths: iterative deepening depth-first search, pruned by the distance to the target.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use super::path::{Path, Paths};
 use super::traversal::{Budget, Outcome, StoppedBy, Traversal};
 use crate::graph::{Entity, Relation};
 
-/// The paths of a traversal that meet no entity twice, the shortest first.
+/// The paths of a traversal that visit no entity twice, the shortest first.
 pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> Paths<'g> {
     let mut search = PathEnumeration {
         traversal,
@@ -27,10 +27,10 @@ struct PathEnumeration<'s, 'g, 'f> {
     traversal: &'s Traversal<'g, 'f>,
     to: Entity<'g>,
     budget: Budget,
-    /// How many steps each entity is from the target, at least.
+    /// A lower bound on the steps from each entity to the target.
     distance: HashMap<Entity<'g>, usize>,
     found: Vec<Path<'g>>,
-    /// Whether the last round was cut by its own depth: whether a deeper one may find more.
+    /// Whether the last round was cut by its own depth, so that a deeper one may find more.
     deeper: bool,
 }
 
@@ -54,9 +54,9 @@ impl<'g> PathEnumeration<'_, 'g, '_> {
         if length <= self.traversal.asked_hops() { Err(StoppedBy::Hops) } else { Ok(()) }
     }
 
-    /// How far every entity is from the target, walking backwards from there, never through the start.
+    /// Computes the distance of every entity from the target, walking backwards and never through the start.
     ///
-    /// Goes as far as was asked, beyond the limit on hops: a way that is cut must be known to be there.
+    /// Goes as far as was asked, beyond the limit on hops, to know whether the limit cuts any path.
     fn measure(&mut self) -> Result<(), StoppedBy> {
         let mut ring = vec![self.to];
         self.distance.insert(self.to, 0);
@@ -80,7 +80,7 @@ impl<'g> PathEnumeration<'_, 'g, '_> {
         Ok(())
     }
 
-    /// Finds the paths of exactly this length, in the order of kinds and ids along the way.
+    /// Finds the paths of exactly this length, in order of the kinds and ids along them.
     fn of_length(&mut self, length: usize) -> Result<(), StoppedBy> {
         let mut way: Vec<Relation<'g>> = Vec::new();
         let mut on_way = std::collections::HashSet::from([self.traversal.start]);
@@ -116,7 +116,7 @@ impl<'g> PathEnumeration<'_, 'g, '_> {
         Ok(())
     }
 
-    /// The steps from an entity that can still reach the target in time; the last is to be taken first.
+    /// The steps from an entity that can still reach the target in time, in reverse order.
     fn branches(
         &mut self,
         entity: Entity<'g>,

@@ -1,4 +1,4 @@
-//! The traversal builder: which relations to follow, how far, until when.
+//! The traversal builder: which relations to follow, how far, and until when.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,14 +10,14 @@ use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
 use crate::model::{RelationKind, RelationKinds};
 
-/// In which direction relations are followed; symmetric ones are followed in any.
+/// The direction in which relations are followed. Symmetric ones are always followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// From subject to object.
     Outgoing,
     /// From object to subject.
     Incoming,
-    /// Both ways.
+    /// In both directions.
     #[default]
     Both,
 }
@@ -32,7 +32,7 @@ impl Direction {
     }
 }
 
-/// One relation about to be walked.
+/// A relation about to be walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step<'g> {
     relation: Relation<'g>,
@@ -58,12 +58,12 @@ impl<'g> Step<'g> {
     }
 }
 
-/// Whether an answer is whole.
+/// Whether an answer is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// All there is.
+    /// Nothing is left out.
     Complete,
-    /// A limit cut it.
+    /// A limit cut the answer.
     Stopped(StoppedBy),
 }
 
@@ -100,10 +100,10 @@ impl StoppedBy {
 type Accept<'g, 'f> = Box<dyn Fn(Step<'g>) -> bool + Send + Sync + 'f>;
 type Stop<'g, 'f> = Box<dyn Fn(Entity<'g>) -> bool + Send + Sync + 'f>;
 
-/// A walk from one entity, breadth first; built up, then run.
+/// A breadth-first walk from one entity; built up, then run.
 ///
-/// Wishes and deals called off are never walked. Entities are met in a fixed order: the nearer first;
-/// from each of them on by relation kind, then by id.
+/// What is sought or called off is never walked. Entities are visited in a fixed order: nearer ones first, and from
+/// each of them by relation kind, then by id.
 ///
 /// ```
 /// use keiretsu::{EntityKind, Graph, RelationKind};
@@ -133,7 +133,7 @@ pub struct Traversal<'g, 'f> {
 }
 
 impl<'g> Entity<'g> {
-    /// A walk from here, at first along every relation, both ways, without end.
+    /// A walk from here, initially along every relation, in both directions, without a bound.
     pub fn traverse<'f>(self) -> Traversal<'g, 'f> {
         Traversal {
             start: self,
@@ -160,25 +160,25 @@ impl<'g, 'f> Traversal<'g, 'f> {
         self
     }
 
-    /// Ends after so many hops. An answer bounded in this way is complete.
+    /// Ends after this many hops. An answer bounded in this way is complete.
     pub const fn max_hops(mut self, hops: usize) -> Self {
         self.max_hops = Some(hops);
         self
     }
 
-    /// Bounds the walk; an answer cut by these says so.
+    /// Limits the walk. An answer that these cut says so.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Follows only relations that this accepts.
+    /// Follows only relations that this predicate accepts.
     pub fn follow_if(mut self, accept: impl Fn(Step<'g>) -> bool + Send + Sync + 'f) -> Self {
         self.accept = Some(Box::new(accept));
         self
     }
 
-    /// Goes no further at entities of which this is true: they are reached, not expanded.
+    /// Does not expand entities for which this is true, although they are reached.
     ///
     /// The start is always expanded.
     pub fn stop_at(mut self, stop: impl Fn(Entity<'g>) -> bool + Send + Sync + 'f) -> Self {
@@ -186,9 +186,9 @@ impl<'g, 'f> Traversal<'g, 'f> {
         self
     }
 
-    /// Everything reached, the start first, each with a shortest way to it.
+    /// Everything reached, the start first, each with a shortest path to it.
     ///
-    /// Costs one look at each relation of each entity that is expanded.
+    /// Examines each relation of each expanded entity once.
     #[must_use]
     pub fn run(&self) -> Selection<'g> {
         let mut reached = vec![Reached { entity: self.start, via: None, hops: 0 }];
@@ -223,18 +223,17 @@ impl<'g, 'f> Traversal<'g, 'f> {
         Selection::new(reached, positions, outcome)
     }
 
-    /// A shortest way to the entity; among several the first by relation kinds, then ids, along the way.
+    /// A shortest path to the entity. Ties are broken by the relation kinds, then the ids along the path.
     ///
     /// Searches from both ends at once.
     ///
-    /// `None` if there is none within the hops asked for; [`Traversal::shortest`] also tells whether a
-    /// limit cut the search.
+    /// `None` if there is none within the given hops. [`Traversal::shortest`] also says whether a limit cut the search.
     #[must_use]
     pub fn shortest_path(&self, to: Entity<'g>) -> Option<Path<'g>> {
         self.shortest(to).0
     }
 
-    /// As [`Traversal::shortest_path`], with whether the search was complete.
+    /// Like [`Traversal::shortest_path`], with whether the search was complete.
     #[must_use]
     pub fn shortest(&self, to: Entity<'g>) -> (Option<Path<'g>>, Outcome) {
         match self.start.view().adopt(to) {
@@ -243,10 +242,10 @@ impl<'g, 'f> Traversal<'g, 'f> {
         }
     }
 
-    /// All ways to the entity that meet no entity twice, the shortest first.
+    /// All paths to the entity that visit no entity twice, the shortest first.
     ///
-    /// Branches from which the target is out of reach are never entered, so an unreachable target ends
-    /// at once; still, the number of ways may grow beyond all bounds, and the limits cut it.
+    /// Never enters branches that cannot reach the target, so an unreachable target ends the search at once. Still, the
+    /// number of paths may grow without bound, and the limits cut it.
     #[must_use]
     pub fn paths(&self, to: Entity<'g>) -> Paths<'g> {
         match self.start.view().adopt(to) {
@@ -260,12 +259,12 @@ impl<'g, 'f> Traversal<'g, 'f> {
         self.asked_hops().min(self.limits.hops)
     }
 
-    /// The hops after which the walk would end without a limit.
+    /// The hops after which the walk would end without limits.
     pub(crate) fn asked_hops(&self) -> usize {
         self.max_hops.unwrap_or(usize::MAX)
     }
 
-    /// Whether it is a limit, not the question, that ends the walk.
+    /// Whether a limit, rather than the question, ends the walk.
     pub(crate) fn is_cut_by_limit(&self) -> bool {
         self.max_hops.is_none_or(|hops| hops > self.limits.hops)
     }
@@ -282,13 +281,13 @@ impl<'g, 'f> Traversal<'g, 'f> {
         })
     }
 
-    /// The same, read towards the entity: what leads there.
+    /// The relations that lead to an entity, read towards it.
     pub(crate) fn steps_back(&self, entity: Entity<'g>) -> impl Iterator<Item = Step<'g>> {
         self.steps(entity, self.direction.reversed())
             .map(|step| Step { relation: step.relation.read_from(step.relation.object()) })
     }
 
-    /// Whether closures say where the walk goes.
+    /// Whether closures restrict the walk.
     pub(crate) fn has_conditions(&self) -> bool {
         self.accept.is_some() || self.stop.is_some()
     }
@@ -301,7 +300,7 @@ impl<'g, 'f> Traversal<'g, 'f> {
         self.stop.as_ref().is_some_and(|stop| stop(entity))
     }
 
-    /// Whether the limit on hops cut something: whether an entity at the last hop leads anywhere new.
+    /// Whether the limit on hops cut something: an entity at the last hop leads anywhere new.
     fn at_last_hop(
         &self,
         reached: &[Reached<'g>],
@@ -339,7 +338,7 @@ impl fmt::Debug for Traversal<'_, '_> {
     }
 }
 
-/// The steps that are left, and the flag to look at.
+/// The remaining steps, and the cancel flag.
 pub(crate) struct Budget {
     left: u64,
     most: u64,
@@ -351,7 +350,7 @@ impl Budget {
         Self { left: limits.steps, most: limits.steps, cancel: limits.cancel.clone() }
     }
 
-    /// Takes several steps, unless there are not so many left or somebody cancelled.
+    /// Takes several steps, unless fewer are left or the search is cancelled.
     pub(crate) fn spend_all(&mut self, steps: usize) -> Result<(), StoppedBy> {
         let before = (self.most - self.left) / 1_024;
         self.left = self.left.checked_sub(steps as u64).ok_or(StoppedBy::Steps)?;
@@ -362,7 +361,7 @@ impl Budget {
         Ok(())
     }
 
-    /// Takes one step, unless there is none left or somebody cancelled.
+    /// Takes one step, unless none is left or the search is cancelled.
     pub(crate) fn spend(&mut self) -> Result<(), StoppedBy> {
         self.left = self.left.checked_sub(1).ok_or(StoppedBy::Steps)?;
         let look = (self.most - self.left).is_multiple_of(1_024);

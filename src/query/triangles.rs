@@ -1,10 +1,10 @@
-//! Three entities in a circle: A sold to B, B partners with C, C competes with A.
+//! Triangles: A sold to B, B partners with C, C competes with A.
 
 use crate::graph::{AdjacencyList, Entity, EntityIx, Follow, KindAdjacency, View};
 use crate::model::RelationKind;
 use crate::parallel::join;
 
-/// The question which three entities stand in a circle of three kinds of relations; built up, then run.
+/// A query for triangles of three kinds of relations; built up, then run.
 ///
 /// ```
 /// # use keiretsu::{Graph, RelationKind};
@@ -31,18 +31,18 @@ pub struct Triangles<'g> {
 }
 
 impl<'g> View<'g> {
-    /// Asks for every A, B and C where the first kind of relation leads from A to B, the second from B to C, the
-    /// third from C to A; symmetric ones lead both ways.
+    /// Starts a query for every A, B and C such that the first kind of relation leads from A to B, the second from B to
+    /// C, and the third from C to A. Symmetric relations lead both ways.
     pub const fn triangles(self, kinds: [RelationKind; 3]) -> Triangles<'g> {
         Triangles { view: self, kinds }
     }
 }
 
 impl<'g> Triangles<'g> {
-    /// How many there are: each choice of three relations is one.
+    /// The number of triangles. Each choice of three relations is one.
     ///
-    /// Costs, for each relation of the first kind, a look at the shorter of the two lists that must agree. Of a large
-    /// graph, those from A and those from B are looked at by two threads.
+    /// For each relation of the first kind, scans the shorter of the two lists to be intersected. In a large graph, two
+    /// threads handle the relations from A and those from B.
     #[must_use]
     pub fn count(&self) -> u64 {
         if !self.view.is_large() {
@@ -52,8 +52,9 @@ impl<'g> Triangles<'g> {
         from_a + from_b
     }
 
-    /// Those where the list of the one end is not the shorter one: its members are marked once, and then the lists of all
-    /// that it leads to are looked through for marks. From A the list of B must be as short, from B that of A shorter.
+    /// Counts the triangles for which this end's list is the longer one: marks its members once, then scans the lists
+    /// of all its neighbors for marks. From A the list of B must be as short or shorter, from B that of A strictly
+    /// shorter.
     fn count_from(&self, from_a: bool) -> u64 {
         let [first, second, third] = self.kinds;
         let (onward, back) = (self.along(second, true), self.along(third, false));
@@ -83,7 +84,7 @@ impl<'g> Triangles<'g> {
         count
     }
 
-    /// The first of them, so many at most: by the ids of A, then B, then C; each three entities once.
+    /// The first triangles, at most this many, by the ids of A, then B, then C. Each triple of entities appears once.
     #[must_use]
     pub fn run(&self, most: usize) -> Vec<[Entity<'g>; 3]> {
         let mut found: Vec<[Entity<'g>; 3]> = Vec::new();
@@ -98,7 +99,7 @@ impl<'g> Triangles<'g> {
         found
     }
 
-    /// Hands out each three once, until told to stop.
+    /// Visits each triple once, until `found` returns false.
     fn each(&self, found: &mut impl FnMut(EntityIx, EntityIx, EntityIx) -> bool) {
         let [first, second, third] = self.kinds;
         let (sales, partners, rivals) =
@@ -126,16 +127,16 @@ impl<'g> Triangles<'g> {
         }
     }
 
-    /// Relations of a kind, from one end.
+    /// Relations of a kind, followed from one end.
     fn along(&self, kind: RelationKind, outgoing: bool) -> KindAdjacency<'g> {
         self.view.along(kind, if outgoing { Follow::Outgoing } else { Follow::Incoming })
     }
 }
 
-/// The members of one list, with a bit for each.
+/// The members of one list, also as a bit set.
 struct Marks {
     bits: Vec<u64>,
-    /// In their order; one that occurs several times several times.
+    /// In list order, including duplicates.
     list: Vec<EntityIx>,
     repeats: bool,
 }
@@ -163,7 +164,7 @@ impl Marks {
         self.bits[entity.get() / 64] >> (entity.get() % 64) & 1 != 0
     }
 
-    /// How often the list has one that it has.
+    /// How often the list contains an entity, given that it does.
     #[expect(
         clippy::indexing_slicing,
         reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
@@ -188,7 +189,7 @@ impl Marks {
     }
 }
 
-/// Hands out what two sorted lists have in common, until told to stop; whether it was not.
+/// Visits the intersection of two sorted lists, until told to stop. Returns whether it completed.
 #[expect(
     clippy::indexing_slicing,
     reason = "bits are made for the entities of the graph, and positions checked against the lengths of lists"
@@ -200,7 +201,7 @@ fn common(one: &[EntityIx], other: &[EntityIx], found: &mut impl FnMut(EntityIx)
         if a == b && !found(a) {
             return false;
         }
-        // Without a branch: which of the two comes first cannot be guessed.
+        // Branchless, since it is unpredictable which of the two comes first.
         i += usize::from(a <= b);
         j += usize::from(b <= a);
     }
