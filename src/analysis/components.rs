@@ -1,10 +1,10 @@
-//! Weak components: which entities are connected at all.
+//! Weakly connected components: which entities are connected at all.
 
 use crate::graph::{Edges, Entity, View};
 use crate::model::RelationKinds;
 use crate::parallel;
 
-/// The question what hangs together; built up, then run.
+/// A query for connected components; built up, then run.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -26,31 +26,30 @@ pub struct FindComponents<'g> {
 }
 
 impl<'g> View<'g> {
-    /// Asks which entities are connected, in whatever direction: at first along every relation that counts.
+    /// Starts a query for components, connected in any direction: initially along every relation that counts.
     pub const fn components(self) -> FindComponents<'g> {
         FindComponents { view: self, kinds: RelationKinds::ALL }
     }
 }
 
 impl<'g> FindComponents<'g> {
-    /// Along relations of these kinds only.
+    /// Only along relations of these kinds.
     pub const fn follow(mut self, kinds: RelationKinds) -> Self {
         self.kinds = kinds;
         self
     }
 
-    /// The components, the largest first, of equal ones that with the first id first.
+    /// The components, largest first, ties by their first id.
     ///
-    /// Union-find with path halving (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms",
-    /// 1984): looks once at each relation, in practice in linear time. Of a large graph, each half is joined on a thread
-    /// of its own, if there are two. Whole: no limit cuts it.
+    /// Union-find with path halving (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms", 1984):
+    /// examines each relation once, in practice in linear time. In a large graph, two threads handle one half each, if
+    /// available. Always complete: no limit applies.
     #[must_use]
     pub fn run(&self) -> Components<'g> {
         self.run_telling(|_| {})
     }
 
-    /// What [`FindComponents::run`] gives; tells from time to time about which part of the relations has been looked
-    /// at, from 0 to 1.
+    /// The same as [`FindComponents::run`]. Reports from time to time the fraction of relations examined, from 0 to 1.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
@@ -72,7 +71,7 @@ impl<'g> FindComponents<'g> {
         Components::new(self.view, self.kinds, above)
     }
 
-    /// What stands above each entity when what some relations lead to is joined.
+    /// The union-find parents of all entities, after joining the ends of some relations.
     fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> Vec<u32> {
         let mut above: Vec<u32> = (0..self.view.entities().len() as u32).collect();
         let (mut seen, mut reported, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
@@ -84,7 +83,7 @@ impl<'g> FindComponents<'g> {
             if seen - reported >= REPORT_EVERY {
                 tell((seen as f64 / all as f64).min(1.0));
                 reported = seen;
-                // Where much is joined, all are put right below the top, where they are looked for.
+                // Where much has been joined, flatten the paths to the roots, which are looked up often.
                 if seen * FLATTENED / all > flattened {
                     flattened += 1;
                     flatten(&mut above);
@@ -95,24 +94,24 @@ impl<'g> FindComponents<'g> {
     }
 }
 
-/// So many relations are looked at before something is told.
+/// Report progress after this many relations.
 const REPORT_EVERY: usize = 1 << 14;
 
-/// So many are joined together: what stands above them then comes from memory at the same time.
+/// Relations joined in one batch, so that their parents are loaded from memory concurrently.
 const TOGETHER: usize = 128;
 
 const FLATTENED: usize = 4;
 
-/// Puts all right below what stands for them.
+/// Makes every entity a direct child of its root.
 #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn flatten(above: &mut [u32]) {
     for at in 0..above.len() {
-        // What is above comes before, and so leads to the first of its component already.
+        // Parents precede their children, so they already point to their roots.
         above[at] = above[above[at] as usize];
     }
 }
 
-/// Joins each of some with another, and forgets them.
+/// Joins each of these pairs, and clears them.
 #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
     for (one, other) in few.iter_mut() {
@@ -120,18 +119,18 @@ fn join(above: &mut [u32], few: &mut Vec<(u32, u32)>) {
     }
     for (one, other) in few.drain(..).filter(|(one, other)| one != other) {
         let (one, other) = (top(above, one), top(above, other));
-        // The first of both stands for all, so that the answer depends on nothing else.
+        // The smaller index becomes the root, so that the result depends on nothing else.
         above[one.max(other) as usize] = one.min(other);
     }
 }
 
-/// The entity that stands for all that are joined with this one.
+/// The root of an entity's set.
 #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
 fn top(above: &mut [u32], mut at: u32) -> u32 {
     loop {
         let next = above[at as usize];
         let second = above[next as usize];
-        // Most are right below the top, and nothing need be written.
+        // Most are direct children of the root, and nothing need be written.
         if next == second {
             return next;
         }
@@ -140,7 +139,7 @@ fn top(above: &mut [u32], mut at: u32) -> u32 {
     }
 }
 
-/// What hangs together: every entity is in one component.
+/// The connected components. Every entity is in exactly one.
 #[derive(Clone, Debug)]
 pub struct Components<'g> {
     view: View<'g>,
@@ -153,7 +152,7 @@ pub struct Components<'g> {
 impl<'g> Components<'g> {
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     fn new(view: View<'g>, kinds: RelationKinds, mut above: Vec<u32>) -> Self {
-        // First they are numbered by their first entities. What is above comes before, and so is numbered already.
+        // Number components by their first entities. Parents precede their children, so they already have numbers.
         let mut sizes = Vec::new();
         for at in 0..above.len() {
             let first = above[at] as usize;
@@ -180,13 +179,13 @@ impl<'g> Components<'g> {
         self.view
     }
 
-    /// How many entities each has, in their order.
+    /// The number of entities of each component, in order.
     #[must_use]
     pub fn sizes(&self) -> &[usize] {
         &self.sizes
     }
 
-    /// How many there are.
+    /// The number of components.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.sizes.len()
@@ -198,15 +197,15 @@ impl<'g> Components<'g> {
         self.sizes.is_empty()
     }
 
-    /// In which an entity is: a position in [`Components::sizes`]; none for an entity of another graph.
+    /// The component of an entity, as a position in [`Components::sizes`]; `None` for an entity of another graph.
     #[must_use]
     pub fn of(&self, entity: Entity<'g>) -> Option<usize> {
         let own = self.view.adopt(entity)?;
         self.component.get(own.position()).map(|component| *component as usize)
     }
 
-    /// Of the first so many components, the entities with the most relations: at most so many of each, the one with the most
-    /// first, ties by id. Looks once more at each relation.
+    /// The entities with the most relations in each of the first components. At most `each` per component, most
+    /// relations first, ties by id. Examines each relation once more.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -235,7 +234,7 @@ impl<'g> Components<'g> {
         let count = |entity: &Entity<'g>| relations[entity.position()];
         for entity in self.view.entities().filter(|entity| entity.is_known()) {
             let Some(best) = self.of(entity).and_then(|n| found.get_mut(n)) else { continue };
-            // Those before it in the order of ids stay before it where they have as many.
+            // With equal counts, earlier entities stay first.
             let place = best.partition_point(|other| count(other) >= count(&entity));
             if place < each {
                 best.truncate(each - 1);
@@ -245,7 +244,7 @@ impl<'g> Components<'g> {
         found
     }
 
-    /// The entities of the n-th, in the order of ids. Looks through all entities.
+    /// The entities of the n-th component, in id order. Scans all entities.
     pub fn entities(&self, n: usize) -> impl Iterator<Item = Entity<'g>> {
         self.view.entities().filter(move |entity| self.of(*entity) == Some(n))
     }

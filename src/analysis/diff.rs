@@ -13,9 +13,9 @@ pub enum Change {
     Began,
     /// Certainly or possibly in force on the first date, not on the second.
     Ended,
-    /// In force on both, with another certainty.
+    /// In force on both, with different certainty.
     Changed,
-    /// A stake of which another share counts: by a newer reading, or by what a purchase or sale left.
+    /// A stake with a different share: by a newer reading, or by what a purchase or sale left.
     Share,
 }
 
@@ -38,22 +38,22 @@ impl Change {
 pub struct Difference<'g> {
     /// How it differs.
     pub change: Change,
-    /// The relation, as the second date sees it; what ended, as the first.
+    /// The relation, as seen on the second date; if it ended, on the first.
     pub relation: Relation<'g>,
-    /// How sure the relation was on the first date; `None` if it was not in force.
+    /// How certain the relation was on the first date; `None` if it was not in force.
     pub before: Option<Certainty>,
-    /// How sure it is on the second date; `None` if it is not in force.
+    /// How certain it is on the second date; `None` if it is not in force.
     pub after: Option<Certainty>,
-    /// Of a [share](Change::Share) that changed, what counted on the first date.
+    /// If the [share](Change::Share) changed, the relation that counted on the first date.
     pub earlier: Option<Relation<'g>>,
 }
 
 impl<'g> View<'g> {
-    /// The relations that began, ended or changed their certainty from one date to another, and the stakes of which another
-    /// share counts, in this order, then in that of facts. The view's own date does not matter.
+    /// The relations that began, ended or changed their certainty from one date to another, and the stakes whose share
+    /// changed, in this order, then in order of facts. The view's own date does not matter.
     ///
-    /// Of a stake whose share changed it is not told besides that the old statement ended and the new one began. Costs two
-    /// looks at each relation, and a few more at each stake.
+    /// If the share of a stake changed, the end of the old statement and the beginning of the new one are not reported
+    /// separately. Examines each relation twice, and each stake a few more times.
     ///
     /// ```
     /// # use keiretsu::{Change, Graph};
@@ -72,7 +72,7 @@ impl<'g> View<'g> {
 }
 
 impl<'g> Entity<'g> {
-    /// As [`View::diff`], of what touches it, read from its side.
+    /// Like [`View::diff`], for its own relations, read from its side.
     #[must_use]
     pub fn diff(self, from: Date, to: Date) -> Vec<Difference<'g>> {
         diff(self.view(), from, to, Some(self))
@@ -89,7 +89,7 @@ fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>) -> 
     let mut differences: Vec<Difference<'g>> = merge(&before, &after).filter_map(difference).collect();
     let changed = shares(view, (from, to), about);
     for (earlier, later) in changed {
-        // What ended and what began for it is told as one.
+        // Report the old and the new statement as a single change.
         differences.retain(|one| one.relation != earlier || one.change != Change::Ended);
         let place = differences.iter().position(|one| one.relation == later);
         let now = later.certainty();
@@ -104,7 +104,7 @@ fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>) -> 
     differences
 }
 
-/// What counted of a stake on the first date, and what counts with another share on the second.
+/// Stakes whose share changed: the relation that counted on the first date, and the one on the second.
 fn shares<'g>(
     view: View<'g>,
     (from, to): (Date, Date),
@@ -141,7 +141,7 @@ fn shares<'g>(
     found
 }
 
-/// What counted before, and what counts instead with another share.
+/// The relation that counted before, and the one that counts instead with a different share.
 fn newer<'g>(
     other: OtherReading<'g>,
     before: &HashSet<Relation<'g>>,
@@ -151,7 +151,7 @@ fn newer<'g>(
     (earlier.share()? != other.counted.share()?).then_some((earlier, other.counted))
 }
 
-/// Pairs what both have; both are in the order of the graph.
+/// Merges two lists that are both in graph order, pairing equal relations.
 fn merge<'r, 'g>(
     before: &'r [Relation<'g>],
     after: &'r [Relation<'g>],

@@ -2,13 +2,13 @@
 
 use crate::graph::{Entity, EntityIx, RankedSet, View};
 
-/// Who holds a stake of surely more than half in whom, as stated.
+/// Majority stakes: who certainly owns more than half of whom, as stated.
 ///
-/// A stake is what an `OwnsShareOf` relation says; only its stated share counts, no votes, and no stakes that are held
-/// through others; own shares are not taken out, and statements of control say nothing here. Where several are said to own more than half of one, the first stated counts: all that the view shows
-/// are looked at, ended ones too unless it is [as of a date](View::as_of), and nothing is asked of readings that
-/// replace others. [`Ownership`](super::Ownership) weighs these, and [`control`](super::Ownership::control) tells who
-/// controls whom.
+/// A stake is an `OwnsShareOf` relation. Only its stated share counts: not votes, and not stakes held through others.
+/// Own shares are not deducted, and statements of control are ignored. If several are said to own more than half of one
+/// entity, the first stated counts. All stakes that the view shows are considered, including ended ones unless it is
+/// [as of a date](View::as_of), and even if another reading replaces them. [`Ownership`](super::Ownership) takes all
+/// that into account, and [`control`](super::Ownership::control) finds who controls whom.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -29,33 +29,33 @@ use crate::graph::{Entity, EntityIx, RankedSet, View};
 pub struct MajorityOwners<'g> {
     view: View<'g>,
     owned: RankedSet,
-    /// The owner of each that is owned.
+    /// The owner of each entity in `owned`.
     owners: Vec<EntityIx>,
-    /// The place of this owner among those that are owned, or nowhere.
+    /// The position of this owner in `owned`, or [`NONE`].
     above: Vec<u32>,
 }
 
-/// The way from an entity up to the last majority owner.
+/// The chain from an entity up to the last majority owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MajorityChain<'g> {
-    /// Whose chain it is.
+    /// The entity whose chain it is.
     pub entity: Entity<'g>,
-    /// The last owner; none if the chain comes round in a circle.
+    /// The last owner; `None` if the chain runs in a circle.
     pub top: Option<Entity<'g>>,
-    /// How many stakes lead there; 0 in a circle.
+    /// The number of stakes that lead there; 0 in a circle.
     pub links: usize,
 }
 
-/// No entity, and no place.
+/// No entity, and no position.
 const NONE: u32 = u32::MAX;
 
 impl<'g> View<'g> {
-    /// Who owns more than half of whom. Looks once at each relation.
+    /// Finds who owns more than half of whom. Examines each relation once.
     #[must_use]
     pub fn majority_owners(self) -> MajorityOwners<'g> {
         let mut owned = RankedSet::none_of(self.entities().len());
-        // By who is owned: so these are the owners of everybody's place.
+        // Sorted by the entity owned, so these are in the order of positions.
         let first = self.majority_stakes().filter(|(holder, of)| holder != of && owned.insert(*of));
         let owners: Vec<EntityIx> = first.map(|(holder, _)| holder).collect();
         owned.count();
@@ -65,16 +65,16 @@ impl<'g> View<'g> {
 }
 
 impl<'g> MajorityOwners<'g> {
-    /// Who owns more than half of the entity; nobody of one of another graph.
+    /// The owner of more than half of the entity; `None` for an entity of another graph.
     #[must_use]
     pub fn owner(&self, entity: Entity<'g>) -> Option<Entity<'g>> {
         let place = self.owned.place(self.view.adopt(entity)?.index())?;
         self.owners.get(place).map(|owner| self.view.entity_at(*owner))
     }
 
-    /// The chain of every entity that somebody owns more than half of, in the order of ids.
+    /// The chain of every entity with a majority owner, in id order.
     ///
-    /// Takes a step for each link of each chain, or, if a chain is long, for each entity.
+    /// Takes a step for each link of each chain or, if a chain is long, for each entity.
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     pub fn chains(&self) -> impl Iterator<Item = MajorityChain<'g>> {
         let mut some = [Known::default(); TOGETHER];
@@ -92,8 +92,8 @@ impl<'g> MajorityOwners<'g> {
         })
     }
 
-    /// What is above some, from a place on; false if it is far away. All go up by turns, so that the memory of one is
-    /// waited for while that of the next is on its way.
+    /// The tops of a batch of chains, starting at a position. Returns false if one is far away. Climbs all in turn, so
+    /// that memory accesses overlap.
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     fn climb(&self, place: usize, found: &mut [Known; TOGETHER]) -> bool {
         let mut going = [0; TOGETHER];
@@ -108,7 +108,7 @@ impl<'g> MajorityOwners<'g> {
                 let own = going[n];
                 let next = self.above[found[own].below as usize];
                 let goes_on = next != NONE;
-                // Written in any case: who goes on cannot be guessed.
+                // Written unconditionally, since it is unpredictable which chains continue.
                 let known = &mut found[own];
                 known.below = if goes_on { next } else { known.below };
                 known.links += u32::from(goes_on);
@@ -123,7 +123,7 @@ impl<'g> MajorityOwners<'g> {
         false
     }
 
-    /// What is above everybody: each is climbed from once.
+    /// The tops of all chains. Climbs from each entity once.
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each that is owned")]
     fn all(&self) -> Vec<Known> {
         let mut known = vec![UNKNOWN; self.above.len()];
@@ -155,14 +155,14 @@ impl<'g> MajorityOwners<'g> {
 /// Chains climbed in one batch.
 const TOGETHER: usize = 64;
 
-/// So far up is climbed from each entity anew; beyond, all are looked at together.
+/// Chains up to this length are climbed anew from each entity. Beyond it, all are computed together.
 const MOST_CLIMBED: u32 = 64;
 
 const UNKNOWN: Known = Known { below: NONE, links: NONE };
 const ON_THE_WAY: Known = Known { below: NONE, links: NONE - 1 };
 const CIRCLE: Known = Known { below: NONE, links: 0 };
 
-/// The place of the last that is owned on the way up, and how many links lead to its owner.
+/// The position of the last owned entity on the way up, and the number of links to its owner.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Known {
     below: u32,

@@ -1,4 +1,4 @@
-//! Named questions about the graph as a whole, built on graph and query only.
+//! Named questions about the graph as a whole, built on `graph` and `query` only.
 
 mod components;
 mod control;

@@ -1,14 +1,14 @@
-//! PageRank: the share of a random walk that each entity gets.
+//! PageRank: the fraction of time that a random walk spends at each entity.
 
 use super::rank_solver::{Found, Solver};
 use crate::graph::{Edge, Entity, EntityIx, View};
 use crate::model::RelationKinds;
 
-/// The question how central entities are; built up, then run.
+/// A query for the centrality of entities; built up, then run.
 ///
-/// A walker follows relations from their subjects to their objects, each with the same chance, and with the rest of the
-/// damping, or where no relation leaves, starts again anywhere. Several relations between two entities count each.
-/// Symmetric relations are followed from the party written first, unless [`PageRank::mutual`] is asked for.
+/// A walker follows relations from subject to object, each with equal probability. With the remaining probability after
+/// damping, or if no relation leaves, it restarts anywhere. Several relations between two entities count separately.
+/// Symmetric relations are followed from the party written first, unless [`PageRank::mutual`] is set.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -31,71 +31,71 @@ pub struct PageRank<'g> {
     view: View<'g>,
     kinds: RelationKinds,
     damping: f64,
-    /// None until it is told: what a graph of this size allows.
+    /// `None` for the default, which depends on the size of the graph.
     tolerance: Option<f64>,
     mutual: bool,
 }
 
 impl<'g> View<'g> {
-    /// Asks how central entities are: at first along every relation that counts, with a damping of 0.85.
+    /// Starts a query for centrality: initially along every relation that counts, with a damping of 0.85.
     pub const fn page_rank(self) -> PageRank<'g> {
         PageRank { view: self, kinds: RelationKinds::ALL, damping: 0.85, tolerance: None, mutual: false }
     }
 }
 
-/// A graph with so many relations is worth two threads.
+/// Use two threads from this many relations.
 const MANY: usize = 1 << 19;
 
-/// One with fewer than so many is solved as far as numbers go, in no time.
+/// Solve graphs below this size to the limit of precision, which takes no time.
 const FEW: usize = 1 << 16;
 
-/// Significant digits given out at most.
+/// At most this many significant digits are given.
 const MOST_DIGITS: i32 = 8;
 
 impl<'g> PageRank<'g> {
-    /// Along relations of these kinds only.
+    /// Only along relations of these kinds.
     pub const fn follow(mut self, kinds: RelationKinds) -> Self {
         self.kinds = kinds;
         self
     }
 
-    /// With this chance to follow a relation rather than to start again: from 0 to 0.999.
+    /// Sets the probability of following a relation rather than restarting: from 0 to 0.999.
     pub const fn damping(mut self, damping: f64) -> Self {
         self.damping = damping.clamp(0.0, 0.999);
         self
     }
 
-    /// Until a round changes the ranks by no more than this together, as a share of their sum.
+    /// Stops when a round changes the ranks in total by no more than this, relative to their sum.
     ///
-    /// If it is not told: a millionth of a millionth in a graph with fewer than 65,536 relations, a millionth in a larger one.
+    /// The default is 1e-12 for a graph with fewer than 65,536 relations, and 1e-6 for a larger one.
     pub const fn tolerance(mut self, tolerance: f64) -> Self {
         self.tolerance = Some(tolerance);
         self
     }
 
-    /// Follows symmetric relations, such as partnerships, both ways.
+    /// Follows symmetric relations, such as partnerships, in both directions.
     pub const fn mutual(mut self) -> Self {
         self.mutual = true;
         self
     }
 
-    /// The rank of every entity. Whole: no limit cuts it.
+    /// The rank of every entity. Always complete: no limit applies.
     ///
-    /// The method (Page, Brin, Motwani and Winograd, "The PageRank citation ranking", 1999) is solved by
-    /// Gauss-Seidel over the entities that relations leave (Arasu and others, "PageRank computation and the
-    /// structure of the web", 2002); what starts again from elsewhere is scaled in at the end. A round looks once at
-    /// each relation. A large graph is solved in two halves, by two threads: each takes what the other sends as it was
-    /// a quarter of a round before. How it is halved depends on the graph alone, so the bits are the same on every run
-    /// and every machine.
+    /// PageRank (Page, Brin, Motwani and Winograd, "The PageRank citation ranking", 1999) is solved by Gauss-Seidel
+    /// iteration over the entities that relations leave (Arasu and others, "PageRank computation and the structure of
+    /// the web", 2002). Restarts from the other entities are scaled in at the end. A round visits each relation once. A
+    /// large graph is solved in two halves by two threads, each using values of the other that are up to a quarter of a
+    /// round old. The halves depend only on the graph, so the result is bitwise the same on every run and every
+    /// machine.
     #[must_use]
     pub fn run(&self) -> Ranks<'g> {
         self.run_telling(|_| {})
     }
 
-    /// What [`PageRank::run`] gives; tells after each round about which part of the work is done, from 0 to 1.
+    /// The same as [`PageRank::run`]. Reports after each round the approximate fraction of work done, from 0 to 1.
     ///
-    /// The change of a round shrinks by about the same factor each time, so the part is that of the way to the
-    /// tolerance on a logarithmic scale.
+    /// The change of a round shrinks by about the same factor each time, so progress is measured on a logarithmic scale
+    /// towards the tolerance.
     #[must_use]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Ranks<'g> {
         let usual = if self.view.most_relations() < FEW { 1e-12 } else { 1e-6 };
@@ -114,7 +114,7 @@ impl<'g> PageRank<'g> {
         Ranks { view: self.view, ranks, digits: digits(error) }
     }
 
-    /// Hands out who sends to whom, some at a time.
+    /// Visits pairs of sender and receiver, in batches.
     fn each(&self, visit: &mut dyn FnMut(&[Edge])) {
         let mut both_ways = Vec::new();
         self.view.edges(self.kinds).each_batch(&mut |few| {
@@ -130,16 +130,16 @@ impl<'g> PageRank<'g> {
     }
 }
 
-/// How many significant digits numbers have that are together so far off, as a share of their sum.
+/// The number of significant digits, given the total error relative to the sum.
 fn digits(error: f64) -> i32 {
     let digits = -error.log10();
     if digits >= f64::from(MOST_DIGITS) { MOST_DIGITS } else { (digits as i32).max(1) }
 }
 
-/// How central each entity is: shares that add up to 1, but for what rounding leaves.
+/// The centrality of each entity: shares that add up to 1, except for rounding.
 ///
-/// A share has the digits that have converged and no more: eight significant ones, or as many as the bound on the error
-/// gives, if that is more than a hundred-millionth of the sum. So entities that nothing tells apart have the same share.
+/// A share has only the digits that have converged: eight significant ones, or as many as the error bound allows if
+/// that exceeds a hundred-millionth of the sum. So entities in symmetric positions have equal shares.
 #[derive(Clone, Debug)]
 pub struct Ranks<'g> {
     view: View<'g>,
@@ -166,7 +166,7 @@ impl<'g> Ranks<'g> {
         self.digits.unsigned_abs()
     }
 
-    /// The highest, so many at most, with their shares; of equal ones by id.
+    /// The highest ranks, at most this many, with their shares; ties by id.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "positions are those of the ranks themselves")]
     pub fn top(&self, most: usize) -> Vec<(Entity<'g>, f64)> {
@@ -179,8 +179,8 @@ impl<'g> Ranks<'g> {
             found.truncate(most);
             found.last().map(|(_, last)| self.ranks[*last as usize])
         };
-        // Most are below the last of those kept so far, and nobody need compare them: those that are looked at later have
-        // later ids, so that of equal ones they come later too.
+        // Most are below the last of those kept so far and need no comparison: later ones have later ids, so that they
+        // also lose ties.
         let (room, mut least) = (most.saturating_mul(2).max(64), f64::NEG_INFINITY);
         let mut found = Vec::new();
         for (n, rank) in self.ranks.iter().enumerate() {
@@ -197,18 +197,18 @@ impl<'g> Ranks<'g> {
         found.into_iter().map(|(rank, n)| (entity(n), rank)).collect()
     }
 
-    /// A rank with the digits that it has.
+    /// A rank, rounded to its converged digits.
     fn rounded(&self, rank: f64) -> f64 {
         if rank <= 0.0 {
             return rank;
         }
-        // A power of ten is exact up to the 22nd, and then so is what is divided by it.
+        // Powers of ten up to the 22nd are exact, and then dividing by them rounds only once.
         let places = (self.digits - 1 - rank.log10().floor() as i32).clamp(0, 300);
         let scale = (0..places).fold(1.0, |scale, _| scale * 10.0);
-        // The middle between two is a number that ranks can have, 1/512; what is a little off in either way goes up.
+        // Exact midpoints such as 1/512 occur as ranks. Round up what is slightly off in either direction.
         (rank * scale + HALF).floor() / scale
     }
 }
 
-/// A half, and a little less than that, in units of the last digit.
+/// Slightly more than one half, in units of the last digit, so that fractions slightly below one half round up.
 const HALF: f64 = 0.501;

@@ -1,29 +1,29 @@
-//! Solver of PageRank's equations, on one thread or two.
+//! Solves the PageRank equations, on one thread or two.
 
 use std::ops::Range;
 
 use crate::graph::{Edge, EntityIx};
 use crate::parallel::join;
 
-/// Hands out relations, some at a time.
+/// Visits relations in batches.
 pub(super) trait Each: Fn(&mut dyn FnMut(&[Edge])) + Sync {}
 
 impl<T: Fn(&mut dyn FnMut(&[Edge])) + Sync> Each for T {}
 
-/// More rounds are not made; with a damping of 0.85 a tolerance of a millionth takes about fifteen.
+/// The limit on rounds. With a damping of 0.85, a tolerance of a millionth takes about fifteen.
 const MOST_ROUNDS: usize = 1_000;
 
-/// In so many stages of a round two halves tell each other what they send.
+/// In each round, two halves exchange what they send this many times.
 const STAGES: usize = 4;
 
-/// With which chance a relation is followed, and how exactly the ranks are wanted.
+/// The probability of following a relation, and the wanted precision.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Solver {
     pub(super) damping: f64,
     pub(super) tolerance: f64,
 }
 
-/// Entities that lie side by side, by their positions.
+/// A range of entities, by position.
 #[derive(Clone, Copy, Debug)]
 struct Part {
     start: usize,
@@ -36,7 +36,7 @@ impl From<Range<usize>> for Part {
     }
 }
 
-/// The ranks of all, not scaled, and how far they may be from the solution: together, as a share of their sum.
+/// The unscaled ranks of all entities, and a bound on their total error relative to their sum.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) ranks: Vec<f64>,
@@ -44,7 +44,7 @@ pub(super) struct Found {
 }
 
 impl Solver {
-    /// The ranks of all, not scaled.
+    /// The unscaled ranks of all entities.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -76,7 +76,7 @@ impl Solver {
         Found { ranks, error: self.error(last) }
     }
 
-    /// The ranks of all, not scaled: found for both halves at the same time.
+    /// The unscaled ranks of all entities, solved in two halves concurrently.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -97,7 +97,8 @@ impl Solver {
         drop(counts);
         join(|| flow.connect(each, &places), || other_flow.connect(each, &places));
         drop(places);
-        // Each half knows what all send: of its own as it is now, of the others as they have told last.
+        // Each half knows what all entities send: its own values are current, those of the other half are from the last
+        // exchange.
         let mut sent = vec![0.0; all];
         flow.start(self, &mut sent);
         other_flow.start(self, &mut sent);
@@ -127,7 +128,7 @@ impl Solver {
         Found { ranks, error: self.error(last) }
     }
 
-    /// Whether a round has changed little enough.
+    /// Whether a round changed little enough.
     fn is_done(self, round: Round, tell: &mut dyn FnMut(f64)) -> bool {
         let is_done = round.change <= self.tolerance * round.sum;
         if !is_done {
@@ -138,22 +139,22 @@ impl Solver {
         is_done
     }
 
-    /// At most so far from the solution all ranks are together, as a share of their sum.
+    /// A bound on the total error of the ranks, relative to their sum.
     ///
-    /// A round leaves as residue no more than the damping times its change, and the inverse of the equations makes of a residue
-    /// no more than it divided by what the damping leaves of 1, both in the sum of absolute values.
+    /// The residual of a round is at most the damping times its change, and the inverse of the equations multiplies a
+    /// residual by at most 1/(1 - damping), both in the sum of absolute values.
     fn error(self, last: Round) -> f64 {
         let change = if last.sum > 0.0 { last.change / last.sum } else { 0.0 };
         change * self.damping / (1.0 - self.damping)
     }
 
-    /// What somebody has who is sent so much.
+    /// The rank of an entity that receives this much.
     const fn rank(self, received: f64) -> f64 {
         1.0 - self.damping + self.damping * received
     }
 }
 
-/// Of how many relations each entity is the one end.
+/// The number of relations that have each entity at one end.
 #[expect(
     clippy::indexing_slicing,
     reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -164,7 +165,7 @@ fn counts(each: &impl Each, entities: usize, end: impl Fn(Edge) -> EntityIx) -> 
     counts
 }
 
-/// What a round has changed, and what all ranks are together that were looked at.
+/// The total change of a round, and the sum of the ranks visited.
 #[derive(Clone, Copy, Default)]
 struct Round {
     change: f64,
@@ -177,25 +178,25 @@ impl Round {
     }
 }
 
-/// Who sends to the entities of a part. They stand in another order: first those that send, so that all that a round
-/// looks at lies together.
+/// The senders to the entities of a part. Entities are reordered so that those that send come first, and everything a
+/// round visits is contiguous.
 struct Flow {
     part: Part,
-    /// The entity of each place, counted from the start of the part.
+    /// The entity at each place, relative to the start of the part.
     order: Vec<u32>,
-    /// The places of those that send and are sent to. Before these are those that only send, behind them those that
+    /// The places of entities that both send and receive. Before them are those that only send, after them those that
     /// do not send.
     fed: Range<usize>,
-    /// How many relations leave from each that sends.
+    /// The number of outgoing relations of each sender.
     relations: Vec<u32>,
-    /// Where the senders to each place end in `senders`; they start where those to the place before end.
+    /// The end of each place's senders in `senders`; they start at the end of the previous place's.
     ends: Vec<u32>,
     senders: Vec<u32>,
 }
 
 impl Flow {
-    /// Finds the place of everybody, by how many relations leave and enter each entity; `places` gets it, counted from the
-    /// start of all entities.
+    /// Computes the place of each entity from its numbers of outgoing and incoming relations. Writes it to `places`,
+    /// relative to the start of all entities.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -208,14 +209,14 @@ impl Flow {
         let mut total = 0;
         for (place, entity) in order.iter().enumerate() {
             places[*entity as usize] = (part.start + place) as u32;
-            // Where they start: each that is put in moves it on, to where they end.
+            // These are starts first. Each insertion advances one, so that they become ends.
             ends.push(total);
             total += entering[*entity as usize];
         }
         Self { part, order, fed, relations, ends, senders: vec![0; total as usize] }
     }
 
-    /// Notes down who sends to whom, when everybody has a place.
+    /// Records who sends to whom, once all places are known.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -227,11 +228,11 @@ impl Flow {
         each(&mut |few| {
             ours.clear();
             for (_, from, to) in few {
-                // Put in, and perhaps taken out: who is wanted cannot be guessed.
+                // Push, then truncate if unwanted: a branch would be unpredictable.
                 ours.push((from.number(), to.number()));
                 ours.truncate(ours.len() - usize::from(!own.contains(&to.number())));
             }
-            // First all places, so that memory is waited for once.
+            // Look up all places first, so that memory accesses overlap.
             for (from, to) in &mut ours {
                 (*from, *to) = (places[*from as usize], places[*to as usize] - start);
             }
@@ -243,12 +244,12 @@ impl Flow {
         });
     }
 
-    /// Where places of this part are among all.
+    /// The places of this part, among those of all entities.
     fn among_all(&self, places: &Range<usize>) -> Range<usize> {
         self.part.start + places.start..self.part.start + places.end
     }
 
-    /// What each relation gets at first.
+    /// The initial amount that each relation carries.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -260,7 +261,7 @@ impl Flow {
         }
     }
 
-    /// Where the senders to a place start.
+    /// The start of a place's senders.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -269,7 +270,7 @@ impl Flow {
         place.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
-    /// Those that send and are sent to, in stages with about as many senders each.
+    /// The entities that both send and receive, in stages with about equal numbers of senders.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -285,7 +286,7 @@ impl Flow {
         std::array::from_fn(|stage| start_of(stage)..start_of(stage + 1))
     }
 
-    /// Looks once at some that send and are sent to.
+    /// Updates a range of entities that both send and receive.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -303,7 +304,7 @@ impl Flow {
         round
     }
 
-    /// A round with those that nobody sends to, who stay as they are.
+    /// Adds to a round the entities that receive nothing, whose ranks never change.
     fn with_unfed(&self, solver: Solver, round: Round) -> Round {
         Round { sum: round.sum + solver.rank(0.0) * self.fed.start as f64, ..round }
     }
@@ -317,7 +318,7 @@ impl Flow {
         senders.iter().map(|sender| sent[*sender as usize]).sum()
     }
 
-    /// The ranks of all of the part, in its own order.
+    /// The ranks of all entities of the part, in the order of entities.
     #[expect(
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -332,12 +333,12 @@ impl Flow {
     }
 }
 
-/// Those that send are ordered by how many send to them, up to so many: a loop that runs as often as the one before is
-/// guessed right. Of those alike, the ones from whom most leave come first: few are asked for most, and lie together.
+/// Senders are sorted by their number of incoming relations, up to `LONG`, so that loop lengths are predictable. Among
+/// equals, those with the most outgoing relations come first, so that the few most used ones are contiguous.
 const LONG: u32 = 31;
 const OFTEN: u32 = 7;
 
-/// All entities in order; and where those are that send and are sent to, behind which are the others.
+/// The entities sorted, and the range of those that both send and receive. Those that do not send come after it.
 #[expect(
     clippy::indexing_slicing,
     reason = "every column here has one item for each entity or place of a part, or for each that sends"
@@ -372,7 +373,7 @@ mod tests {
 
     const EXACT: Solver = Solver { damping: 0.85, tolerance: 1e-13 };
 
-    /// Some relations, always the same ones, with loops, repeats and entities that nothing leaves or enters.
+    /// Pseudo-random relations, always the same, with loops, repeats, and entities without incoming or outgoing ones.
     fn some_ends(entities: usize, relations: usize, mut state: u64) -> Vec<Edge> {
         let mut random = |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -386,7 +387,7 @@ mod tests {
         (0..relations).map(|_| ends()).collect()
     }
 
-    /// By the equation itself, over and over: everybody has what is sent to them, and a start.
+    /// Iterates the equation itself: everybody has what they receive, plus a start.
     fn expected(entities: usize, ends: &[Edge], damping: f64) -> Vec<f64> {
         let mut leaving = vec![0.0; entities];
         ends.iter().for_each(|(_, from, _)| leaving[from.get()] += 1.0);
@@ -422,7 +423,7 @@ mod tests {
         }
     }
 
-    /// However few rounds are made, what is said of the error is not less than it is.
+    /// However few rounds are made, the error bound holds.
     #[test]
     fn the_error_is_not_more_than_is_said() {
         for (seed, tolerance) in
@@ -446,7 +447,7 @@ mod tests {
         }
     }
 
-    /// Circles of two, three and four, where a walk keeps coming round, with little damping.
+    /// Circles of two, three and four, where a walk keeps returning, with little damping.
     #[test]
     fn circles_are_solved() {
         let solver = Solver { damping: 0.95, ..EXACT };
@@ -475,7 +476,7 @@ mod tests {
         }
     }
 
-    /// Gauss's elimination of a few equations.
+    /// Gaussian elimination for a few equations.
     fn eliminated(mut system: Vec<Vec<f64>>) -> Vec<f64> {
         for pivot in 0..system.len() {
             let by = system[pivot].clone();

@@ -19,11 +19,11 @@ pub struct Stat {
 const MOST_CONNECTED: usize = 5;
 
 impl View<'_> {
-    /// The figures of a graph: sources, entities and facts by kind, relations by kind, dates, components, and the
-    /// most connected entities.
+    /// The figures of a graph: sources, entities and facts by kind, relations by kind, dates, components, and the most
+    /// connected entities.
     ///
-    /// Facts are counted as facts, whatever they project, and apart from these those only sought or called off, whose
-    /// relations are not counted. Components join what any relation that counts joins; costs one look at each relation.
+    /// Facts are counted once each, whatever they project. Those only sought or called off are counted separately, and
+    /// their relations are not counted. Components follow all relations that count. Examines each relation once.
     #[must_use]
     pub fn stats(self) -> Vec<Stat> {
         stats(self)
@@ -77,14 +77,14 @@ fn stats(view: View<'_>) -> Vec<Stat> {
     stats
 }
 
-/// The first and the last day that a fact's dates name.
+/// The first and the last day that the dates of facts name.
 fn dates(view: View<'_>) -> Option<String> {
     let dates = || view.facts().flat_map(Fact::dates);
     let ends = || dates().flat_map(|date| [date.earliest(), date.latest()]).flatten();
     Some(format!("{} to {}", ends().min()?, ends().max()?))
 }
 
-/// How many components there are, and how many entities the largest has.
+/// The number of components, and the size of the largest.
 fn components(view: View<'_>) -> (usize, usize) {
     let mut seen: HashSet<Entity<'_>> = HashSet::new();
     let (mut count, mut largest) = (0, 0);

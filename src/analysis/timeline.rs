@@ -1,4 +1,4 @@
-//! Events of some entities in the order of dates.
+//! Events of some entities, by date.
 
 use std::collections::HashSet;
 
@@ -16,15 +16,15 @@ pub enum MomentKind {
     Signed,
     /// It begins to be in force.
     Began,
-    /// An event happens; something is done.
+    /// An event happens, or something is completed.
     Happened,
-    /// A figure is taken.
+    /// A figure is stated as of this date.
     Measured,
     /// It is called off.
     Withdrawn,
     /// It ends.
     Ended,
-    /// Its term is over, counted from its start.
+    /// Its term ends, counted from its start.
     RanOut,
     /// It is stated without any date.
     Stated,
@@ -52,19 +52,19 @@ impl MomentKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Moment<'g> {
-    /// When; `None` if that is not stated.
+    /// The date; `None` if it is not stated.
     pub date: Option<Date>,
     /// What happens.
     pub kind: MomentKind,
-    /// To which fact.
+    /// The fact that it happens to.
     pub fact: Fact<'g>,
 }
 
 impl<'g> View<'g> {
-    /// The moments of all facts in which any of these entities takes part, in the order of dates; what has none comes
-    /// last. Of what is held, as a patent, also of the successions by which it passed from one holder to another.
+    /// The moments of all facts in which any of these entities takes part, by date, with undated ones last. For things
+    /// that are held, such as patents, also the successions by which they passed from one holder to another.
     ///
-    /// Costs one look at each fact of the view, and a sort.
+    /// Scans the facts of the view once, and sorts.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -123,7 +123,7 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
     moments
 }
 
-/// When the term of a fact is over, if no end is stated.
+/// When the term of a fact ends, if no end is stated.
 fn runs_out(fact: Fact<'_>) -> Option<Date> {
     let record = fact.record();
     if record.until.is_some() || record.term.is_none_or(|term| term.is_perpetual()) {
@@ -136,17 +136,17 @@ fn runs_out(fact: Fact<'_>) -> Option<Date> {
     }
 }
 
-/// On or before which day something ended of which no day is stated, as its term tells.
+/// The latest day by which something with an unstated end has ended, according to its term.
 fn last_day(fact: Fact<'_>) -> Option<Date> {
     fact.own_validity().ends().1.and_then(up_to)
 }
 
-/// Some day from one to another.
+/// An unspecified day in a range.
 fn between(first: Day, last: Day) -> Option<Date> {
     if first == last { Some(Date::day(first)) } else { format!("{first}/{last}").parse().ok() }
 }
 
-/// Some day up to another; of the last day of a year, up to that year.
+/// An unspecified day up to another. Written as a year if that is the last day of one.
 fn up_to(last: Day) -> Option<Date> {
     let is_new_year = Day::new(last.year(), 12, 31) == Some(last);
     if is_new_year {

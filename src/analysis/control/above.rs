@@ -9,21 +9,21 @@ use crate::analysis::ownership::number::Side;
 use crate::analysis::ownership::{Ownership, ShareRange};
 use crate::graph::{Entity, Relation, Right};
 
-/// Those above a node who control it.
+/// The nodes above a node that control it.
 pub(super) struct Above<'o, 'g> {
     ownership: &'o Ownership<'g>,
     node: u32,
     certainly: &'o Groups,
     /// Nearest first.
     pub(super) controllers: Vec<Controlled<'g>>,
-    /// All who surely control it, those who hold jointly among them, nearest first.
+    /// All that certainly control it, including joint holders, nearest first.
     certain: Vec<u32>,
     is_certain: HashSet<u32>,
-    /// Those who hold jointly and only possibly control it.
+    /// Joint holders that only possibly control it.
     possible_joint: Vec<u32>,
-    /// The stakes in the node by which anybody's group may command it.
+    /// The stakes in the node by which any group may command it.
     pub(super) stakes: Vec<Relation<'g>>,
-    /// Some who control it may be missing: to find them takes more than the limit.
+    /// Whether controllers may be missing, because finding them exceeds the limit.
     pub(super) is_cut: bool,
 }
 
@@ -82,7 +82,7 @@ impl<'o, 'g> Above<'o, 'g> {
         self.stakes = ownership.stakes_of_some(node, |holder| holders.contains(&holder));
     }
 
-    /// The nearest first, by stakes and statements, whoever is between.
+    /// These nodes, nearest first, by stakes and statements, whoever is in between.
     fn nearest_first(&self, possible: &HashSet<u32>) -> Vec<u32> {
         let network = &self.ownership.table(Right::Votes).network;
         let mut order = Vec::with_capacity(possible.len());
@@ -102,7 +102,8 @@ impl<'o, 'g> Above<'o, 'g> {
         order
     }
 
-    /// Whether one who surely controls the node, or the node itself, has in its group what these and all above them have.
+    /// Whether these nodes or those above them include the node itself, or a certain single controller of it, whose
+    /// group then has all that they have.
     fn has_one_above(&self, lowest: &[u32]) -> bool {
         self.certainly.all_above(lowest).any(|one| {
             let is_one = self.is_certain.contains(&one) && self.ownership.nodes().single(one).is_some();
@@ -110,13 +111,13 @@ impl<'o, 'g> Above<'o, 'g> {
         })
     }
 
-    /// The statements that several control a node together, which nobody above has all of.
+    /// The statements of joint control of a node whose controllers are not all in one controller's group.
     fn stated_jointly(&self, node: u32) -> impl Iterator<Item = &'o JointLink<'g>> {
         let links = self.ownership.nodes().joint_links_to(node).zip(self.ownership.links().groups_to(node));
         links.filter(|(_, n)| !self.has_one_above(self.certainly.had_by(*n))).map(|(link, _)| link)
     }
 
-    /// Who controls it together, itself or through whom they so control.
+    /// Those who control it together, directly or through a vehicle that they so control.
     pub(super) fn jointly(&self) -> Vec<JointControl<'g>> {
         let nodes = self.ownership.nodes();
         let mut found: Vec<JointControl<'g>> = Vec::new();
@@ -142,7 +143,7 @@ impl<'o, 'g> Above<'o, 'g> {
         found
     }
 
-    /// Those who hold jointly what commands it.
+    /// Control by joint holders of a stake that commands the vehicle.
     fn by_joint_holding(&self, vehicle: u32, is_certain: bool) -> Option<JointControl<'g>> {
         let nodes = self.ownership.nodes();
         if self.has_one_above(&[vehicle]) {
@@ -160,7 +161,7 @@ impl<'o, 'g> Above<'o, 'g> {
         })
     }
 
-    /// Two who have half of the votes each, if nobody controls it otherwise.
+    /// Control by two holders with half of the votes each, if nobody else controls it.
     fn by_halves(&self, vehicle: u32, through: Option<Entity<'g>>) -> Option<JointControl<'g>> {
         let [one, other] = self.ownership.halves(vehicle)?;
         let is_controlled = match vehicle == self.node {
@@ -178,14 +179,14 @@ impl<'o, 'g> Above<'o, 'g> {
         Some(JointControl { controllers, through, is_certain: true, stated_by })
     }
 
-    /// Whether anybody who surely controls the node, alone or holding jointly, commands another one that does.
+    /// Whether a certain controller of the node, single or joint, commands another one.
     fn is_commanded(&self, other: u32) -> bool {
         let above = self.certainly.above(other);
         // Whoever controls the node has all that the node itself commands.
         above.iter().any(|one| *one != self.node) || !above.is_empty() && self.certain.len() > 1
     }
 
-    /// Those who control it and whom nobody controls, alone or together.
+    /// Those who control it and are not controlled themselves, alone or together.
     pub(super) fn ultimate(&self) -> Vec<Entity<'g>> {
         let nodes = self.ownership.nodes();
         let is_below_one = |node: u32| {
@@ -198,7 +199,7 @@ impl<'o, 'g> Above<'o, 'g> {
         free.map(|(_, entity)| entity).collect()
     }
 
-    /// Whether another one has a node in its group; but what a node holds jointly with those that it controls is its own.
+    /// Whether another group contains the node. What a node holds jointly with those it controls counts as its own.
     fn is_below_another(&self, node: u32) -> bool {
         let class = self.certainly.class(node);
         self.certainly.all_above(&[node]).skip(1).any(|other| {
@@ -212,11 +213,11 @@ impl<'o, 'g> Above<'o, 'g> {
     }
 }
 
-/// Who is stated to control a node, alone or in groups.
+/// Stated controllers of a node, alone or in groups.
 struct Stated<'g> {
-    /// Of each statement those who control, one after the other.
+    /// The controllers of all statements, one statement after the other.
     controllers: Vec<u32>,
-    /// Where those of a statement end, and its relations.
+    /// The end of each statement's controllers, and its relations.
     statements: Vec<(usize, Vec<Relation<'g>>)>,
 }
 
@@ -238,7 +239,7 @@ impl<'g> Stated<'g> {
         self.statements.push((self.controllers.len(), relations));
     }
 
-    /// The statements whose controllers are all among some, given by position, in order.
+    /// The statements whose controllers are all among `some`, given by sorted positions, in order.
     fn by(&self, some: &[usize]) -> Vec<Relation<'g>> {
         let end = |n: usize| self.statements.get(n).map_or(0, |(end, _)| *end);
         let mut found = Vec::new();

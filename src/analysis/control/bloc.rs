@@ -1,4 +1,4 @@
-//! Blocs: what several holders have together, and the companies they thereby command.
+//! Blocs: what several holders have together, and the companies they command by it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,14 +7,14 @@ use super::super::ownership::network::{Edge, Network};
 use super::super::ownership::number::{Number, Side, Value};
 use crate::value::Proportion;
 
-/// The stakes of a set of holders in one company, added up.
+/// The sum of the stakes of a set of holders in one company.
 #[derive(Clone, Debug)]
 pub(crate) struct Sum {
     low: Number,
     high: Number,
-    /// How many of them stand above their low, never at it.
+    /// How many of the stakes are above their low, never at it.
     open_lows: usize,
-    /// How many of them stand below their high, never at it.
+    /// How many of the stakes are below their high, never at it.
     open_highs: usize,
     /// How many stakes were added.
     parts: usize,
@@ -31,7 +31,7 @@ impl Sum {
         sum
     }
 
-    /// What is added up already: the ends, how many of them are left out, and of how many stakes.
+    /// A precomputed sum: its bounds, how many of them are open, and the number of stakes.
     pub(super) fn new(
         low: Proportion,
         high: Proportion,
@@ -49,9 +49,9 @@ impl Sum {
         self.parts += 1;
     }
 
-    /// The least, or the most, that they can have: what the others leave binds the most, and where all holders are
-    /// known it makes the least. Where more than all is stated, either their own shares are wrong or those of the others:
-    /// what the others leave is the least, what is stated the most.
+    /// The least, or the most, that they can have. The most is limited by what the others leave, and if all holders are
+    /// known, the least is at least that. If more than 100% is stated, either their shares or those of the others are
+    /// wrong: then the least is what the others leave, and the most is what is stated.
     pub(crate) fn bound(&self, network: &Network, company: u32, side: Side) -> Share {
         let column = network.column(company);
         if column.overfull {
@@ -64,7 +64,7 @@ impl Sum {
         }
         let least = (self.low.clone(), self.open_lows > 0);
         let most = (self.high.clone(), self.open_highs == 0);
-        // At one bound, the one that is left out is above the one that is not.
+        // Of two equal lower bounds, an open one is stronger.
         let (value, open) = match side {
             Side::Low if column.complete => {
                 let left = Number::one().minus(&network.high(company).minus(&self.high));
@@ -83,7 +83,7 @@ impl Sum {
 }
 
 impl Sum {
-    /// The most that is stated, as a part of what own shares that are not yet taken out leave at the least.
+    /// The most that is stated, as a fraction of what remains without own shares not yet deducted.
     fn most_of_the_rest(&self, network: &Network, company: u32) -> Number {
         let own = network.edge(company, company).map(|edge| Number::one().minus(&Number::from(edge.high)));
         match own {
@@ -100,13 +100,13 @@ impl Sum {
     }
 }
 
-/// From which share on a company is commanded.
+/// The share from which a company is commanded.
 #[derive(Clone, Debug)]
 pub(crate) struct Threshold {
     pub(crate) share: Number,
-    /// Above it, rather than at it.
+    /// Whether the share must be above it, rather than at it.
     pub(crate) is_strict: bool,
-    /// What some hold jointly is commanded by all of them together, and by none alone: so votes are cast. Otherwise each has
+    /// Whether joint holders command their stake only all together, as votes are cast. Otherwise each may have anything
     /// from nothing to all of it.
     pub(crate) takes_all_joint_holders: bool,
 }
@@ -117,12 +117,12 @@ impl Threshold {
         Self { share: Number::half(), is_strict: true, takes_all_joint_holders: true }
     }
 
-    /// Whether a bound passes: the low for what is certain, the high for what is possible.
+    /// Whether a sum passes: its low for what is certain, its high for what is possible.
     pub(crate) fn is_met(&self, sum: &Sum, network: &Network, company: u32, side: Side) -> bool {
         if self.takes_all_joint_holders && network.column(company).joint {
             return sum.parts == network.holders(company).len();
         }
-        // Most sums fall short whatever the others have; then the others need not be looked at.
+        // Most sums fall short whatever the others have, which then need not be examined.
         if side == Side::High && sum.high < self.share && !network.column(company).overfull {
             return false;
         }
@@ -139,18 +139,18 @@ impl Threshold {
     }
 }
 
-/// Who controls whom by statement, alone or together with others; and whether that is certain.
+/// Who controls whom by statement, alone or together with others, and whether that is certain.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
-    /// Of each node, whom it controls alone.
+    /// For each node, those that it controls alone.
     alone: Vec<Vec<(u32, bool)>>,
-    /// By company.
+    /// Sorted by company.
     pub(super) groups: Vec<Group>,
-    /// Of each node, the groups that it is in.
+    /// For each node, the groups that it is in.
     of: HashMap<u32, Vec<u32>>,
 }
 
-/// Some who control a company together, and none of them alone.
+/// Nodes that control a company together, but not alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) members: Vec<u32>,
@@ -198,7 +198,7 @@ impl Links {
     }
 }
 
-/// A network together with statements of control; none for rules that heed no statements.
+/// A network with statements of control; without them for rules that ignore statements.
 #[derive(Clone, Copy)]
 pub(crate) struct Field<'n> {
     pub(crate) network: &'n Network,
@@ -206,41 +206,41 @@ pub(crate) struct Field<'n> {
 }
 
 impl Field<'_> {
-    /// Whether a stake is cast with those of its holder. Own shares that are not taken out, since there is more than all, have
-    /// no vote all the same.
+    /// Whether a stake counts with those of its holder. Own shares that remain in an overfull company have no vote
+    /// either.
     pub(crate) fn is_cast(self, edge: &Edge) -> bool {
         edge.may_be() && (edge.holder != edge.company || !self.network.column(edge.company).overfull)
     }
 
-    /// All that a node may own some of, or control, alone or with others.
+    /// Everything that a node may own a share of or control, alone or with others.
     pub(crate) fn ways(self, node: u32) -> Vec<u32> {
         let held = self.network.holdings(node).filter(|edge| edge.may_be()).map(|edge| edge.company);
         held.chain(self.links.into_iter().flat_map(|links| links.any(node))).collect()
     }
 }
 
-/// A bloc: some who act together, and all that they command. It is the least set that has the first members and each company
-/// of which its members have enough: adding to it can only add more, so the set is the same in whatever order it is found, rings
-/// or not.
+/// A bloc: some nodes that act together, and all that they command. It is the smallest set that contains the first
+/// members and each company of which its members have enough. Adding members never removes any, so the set does not
+/// depend on the order, with rings or without.
 ///
-/// For certain (low side) by the least that members have, possibly (high side) by the most. Time in proportion to
-/// the stakes of the members.
+/// The low side uses the least that members have and gives what is certain, the high side the most and what is
+/// possible. Takes time linear in the stakes of the members.
 pub(crate) struct Bloc<'n> {
     field: Field<'n>,
     threshold: &'n Threshold,
     side: Side,
     inside: HashSet<u32>,
-    /// In the order found, the first first.
+    /// In the order found, with the first members first.
     pub(crate) members: Vec<u32>,
-    /// How many of them were looked at.
+    /// How many of the members have been processed.
     done: usize,
-    /// What the members have, by company.
+    /// The sum of the members' stakes, by company.
     pub(crate) sums: BTreeMap<u32, Sum>,
-    /// How many of each group are members.
+    /// How many members each group has in the bloc.
     groups: HashMap<u32, usize>,
 }
 
-/// The bloc of some.
+/// The bloc of some first members.
 pub(crate) fn bloc<'n>(field: Field<'n>, first: &[u32], threshold: &'n Threshold, side: Side) -> Bloc<'n> {
     let mut bloc = Bloc {
         field,
@@ -262,13 +262,13 @@ impl Bloc<'_> {
         self.inside.contains(&node)
     }
 
-    /// What the members have of a company.
+    /// The members' share in a company.
     pub(crate) fn share(&self, company: u32) -> Share {
         let sum = self.sums.get(&company);
         sum.map_or_else(Share::none, |sum| sum.bound(self.field.network, company, self.side))
     }
 
-    /// Takes in more, and all that follows.
+    /// Adds members, and all that follows.
     pub(crate) fn add(&mut self, nodes: &[u32]) {
         nodes.iter().for_each(|node| self.join(*node));
         while let Some(member) = self.members.get(self.done).copied() {

@@ -1,4 +1,4 @@
-//! What the groups of everybody have in one company.
+//! What every control group has in one company.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,23 +9,24 @@ use super::bloc::Field;
 use super::groups::Groups;
 use super::shared_set::{Part, Set, Store};
 
-/// The stakes in one company that each group has, at one side.
+/// The stakes that each group has in one company, on one side.
 pub(crate) struct InCompany<'n> {
     field: Field<'n>,
     groups: &'n Groups,
     company: u32,
     side: Side,
     store: Store,
-    /// By class, for whoever has any.
+    /// For each class with any stakes, its set.
     sets: HashMap<u32, Set>,
-    /// Of the keys, those that are stakes.
+    /// The range of keys that are stakes.
     stakes: Range<u32>,
     holders: Vec<u32>,
     shares: HashMap<Set, Share>,
 }
 
 impl<'n> InCompany<'n> {
-    /// Of everybody who has any, in so many steps at most. In addition which of some others each group has.
+    /// Computes this for all groups with any stake, within a budget of steps. Also finds which of the watched nodes
+    /// each group has.
     pub(crate) fn of(
         field: Field<'n>,
         groups: &'n Groups,
@@ -45,17 +46,17 @@ impl<'n> InCompany<'n> {
         Self { field, groups, company, side, store, sets, stakes, holders, shares: HashMap::new() }
     }
 
-    /// Whether some groups have more than is told here.
+    /// Whether some groups have more than is shown here.
     pub(crate) const fn is_cut(&self) -> bool {
         self.store.is_cut()
     }
 
-    /// Those who have a stake, or are watched, and all above them.
+    /// The holders of stakes, the watched nodes, and all above them.
     pub(crate) fn all_above(&self) -> impl Iterator<Item = u32> {
         self.groups.all_above(&self.holders)
     }
 
-    /// What the group of a node has: the same set for the same.
+    /// What the group of a node has. Equal contents give the same set.
     pub(super) fn set(&self, node: u32) -> Set {
         self.sets.get(&self.groups.class(node)).copied().unwrap_or_default()
     }
@@ -66,7 +67,7 @@ impl<'n> InCompany<'n> {
         if let Some(share) = self.shares.get(&set) {
             return share.clone();
         }
-        // As for every bloc, what nothing is known of is nothing.
+        // As for every bloc, an empty sum is nothing.
         let share = match self.store.keys(set, &self.stakes).is_empty() {
             true => Share::none(),
             false => self.store.sum(set, &self.stakes).bound(self.field.network, self.company, self.side),
@@ -81,7 +82,7 @@ impl<'n> InCompany<'n> {
         self.store.keys(set, &self.stakes).into_iter().map(|key| self.holders[key as usize]).collect()
     }
 
-    /// Which of the watched are in a set, by position.
+    /// The positions of the watched nodes in a set.
     pub(super) fn watched(&self, set: Set) -> Vec<usize> {
         let keys = self.store.keys(set, &(self.stakes.end..u32::MAX));
         keys.into_iter().map(|key| (key - self.stakes.end) as usize).collect()

@@ -1,4 +1,5 @@
-//! The control groups of all nodes of a network at once: who commands whom, by a stake, a statement, or what a group has together.
+//! The control groups of all nodes of a network at once: who commands whom, by a stake, a statement, or combined
+//! stakes.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,26 +8,26 @@ use super::super::ownership::number::Side;
 use super::bloc::{Field, Sum, Threshold};
 use super::shared_set::{Part, Set, Store};
 
-/// Who commands whom at one side: for certain, or possibly. The group of a node is all that it reaches downwards.
+/// Who commands whom on one side: certainly, or possibly. The group of a node is everything reachable downwards.
 pub(crate) struct Groups {
-    /// Of each node the number of its class: those who command one another, and so have the same group. Those below have
-    /// lower numbers.
+    /// The class of each node: nodes that command one another have the same group. Classes are numbered from the bottom
+    /// up.
     class: Vec<u32>,
-    /// Who commands each node, one step up.
+    /// For each node, those that command it directly.
     above: Vec<Vec<u32>>,
-    /// Of each group that is stated to control a company together, who has all of it: the lowest of them.
+    /// For each group stated to control a company together, the lowest nodes whose groups have all of it.
     had_by: Vec<Vec<u32>>,
-    /// Some that command others may be missing: to find them takes more than the limit.
+    /// Whether some that command others may be missing, because finding them exceeds the limit.
     pub(crate) is_cut: bool,
 }
 
 impl Groups {
-    /// Finds them in so many steps at most.
+    /// Finds the groups within a budget of steps.
     ///
-    /// Tarjan's algorithm for strongly connected components ("Depth-first search and linear graph algorithms", 1972) goes down
-    /// along all that a single stake or statement commands. What is too small for that is collected on the way back up; where
-    /// several such stakes suffice together, the search goes on below what they command. The stakes of those below are
-    /// a shared set, so each adds what it has more.
+    /// Tarjan's algorithm for strongly connected components ("Depth-first search and linear graph algorithms", 1972)
+    /// descends along everything that a single stake or statement commands. Smaller stakes are collected on the way
+    /// back up; where several of them suffice together, the search continues below what they command. The stakes of
+    /// those below form a shared set, so each node adds only what it has in addition.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn of(field: Field<'_>, threshold: &Threshold, side: Side, steps: u64) -> Self {
         let size = field.network.len();
@@ -66,7 +67,7 @@ impl Groups {
         groups
     }
 
-    /// Who commands a node, one step up.
+    /// Those that command a node directly.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn above(&self, node: u32) -> &[u32] {
         &self.above[node as usize]
@@ -78,18 +79,18 @@ impl Groups {
         self.class[node as usize]
     }
 
-    /// Those who have all of a stated group, the lowest of them: everybody above them has it too.
+    /// The lowest nodes that have all of a stated group. Everybody above them has it too.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     pub(crate) fn had_by(&self, group: usize) -> &[u32] {
         &self.had_by[group]
     }
 
-    /// Some nodes and all who command any of them, in the order found.
+    /// Some nodes and all that command any of them, in the order found.
     pub(crate) fn all_above(&self, nodes: &[u32]) -> AllAbove<'_> {
         AllAbove { groups: self, seen: nodes.iter().copied().collect(), found: nodes.to_vec(), at: 0 }
     }
 
-    /// Of everybody who commands any of some nodes, or is one, which of these its group has.
+    /// For every class that commands or contains some of these nodes, the set of those that its group has.
     pub(super) fn gather(&self, nodes: &[u32], store: &mut Store) -> HashMap<u32, Set> {
         let mut sets: HashMap<u32, Set> = HashMap::new();
         let mut ignored = Vec::new();
@@ -114,7 +115,7 @@ impl Groups {
     }
 }
 
-/// Some nodes and all who command them.
+/// Some nodes and all that command them.
 pub(crate) struct AllAbove<'a> {
     groups: &'a Groups,
     seen: std::collections::HashSet<u32>,
@@ -140,20 +141,20 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Copy)]
 enum Target {
     Company(u32),
-    /// A company that a group is stated to control together, by its position.
+    /// A company that a group is stated to control together, by the group's position.
     Group(usize),
 }
 
-/// Stakes too small to command by themselves, of companies that are commanded by several of them, and the members of stated
+/// Stakes too small to command alone, in companies that several of them command together, and the members of stated
 /// groups.
 #[derive(Default)]
 struct SmallParts {
     parts: Vec<Part>,
-    /// With its parts.
+    /// Each target, with the range of its parts.
     targets: Vec<(Target, Range<u32>)>,
-    /// Of each holder.
+    /// The parts of each holder.
     of: Vec<Vec<u32>>,
-    /// Who is a group by itself.
+    /// For each stated group, its member if there is only one.
     had_by: Vec<Vec<u32>>,
 }
 
@@ -199,7 +200,7 @@ impl SmallParts {
     }
 }
 
-/// A node on the way down, and what it commands by what it and those below have.
+/// A node on the current path, and the nodes it commands through what it and those below it have.
 struct Step {
     node: u32,
     below: Vec<u32>,
@@ -213,13 +214,13 @@ struct Search<'n> {
     store: Store,
     targets: Vec<(Target, Range<u32>)>,
     parts_of: Vec<Vec<u32>>,
-    /// The order in which nodes are met, and the first met that each reaches of those that have no class yet.
+    /// The visit order of nodes, and the earliest visited node that each reaches among those without a class.
     index: Vec<u32>,
     lowest: Vec<u32>,
-    /// What each, and those below it so far, have of the small parts.
+    /// The small parts of each node and of those below it, so far.
     parts: Vec<Set>,
     parts_of_class: Vec<Set>,
-    /// Those without a class yet.
+    /// Nodes without a class yet.
     stack: Vec<u32>,
     way: Vec<Step>,
     met: u32,
@@ -284,7 +285,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds small parts to those of the last node on the way, and what they command to what is below it.
+    /// Adds small parts to the last node on the path, and what they command to the nodes below it.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn take_in(&mut self, parts: Set) {
         let Some(Step { node, .. }) = self.way.last() else { return };
@@ -306,7 +307,7 @@ impl Search<'_> {
         }
     }
 
-    /// The company that a node commands by what it has of a target.
+    /// The company that a node commands by its parts of a target.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn commanded(&mut self, node: u32, target: u32) -> Option<u32> {
         let own = self.parts[node as usize];
@@ -329,7 +330,7 @@ impl Search<'_> {
     }
 }
 
-/// Whom a node commands by a stake of its own or a statement.
+/// The nodes that a node commands by a single stake or a statement.
 fn commands(field: Field<'_>, node: u32, threshold: &Threshold, side: Side) -> Vec<u32> {
     let held = field
         .network

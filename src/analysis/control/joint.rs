@@ -1,4 +1,4 @@
-//! Joint control: several together, none alone.
+//! Joint control: by several together, but by none alone.
 
 use super::Controlled;
 use super::bloc::{Threshold, bloc};
@@ -8,41 +8,41 @@ use crate::analysis::ownership::{Ownership, ShareRange};
 use crate::graph::{Entity, Relation, Right};
 use crate::value::Proportion;
 
-/// Some who control an entity together, and none alone: stated so, joint holders of a majority, or two with half of the votes
-/// each where nobody controls it. Those whom one person controls are one group, and not told.
+/// Several that control an entity together, but not alone: by statement, as joint holders of a majority, or as two with
+/// half of the votes each if nobody controls it. Those controlled by one person are a single group, and not reported.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct JointControl<'g> {
-    /// Who they are, in the order of ids.
+    /// The controllers, in id order.
     pub controllers: Vec<Entity<'g>>,
-    /// The company that they so control, and that controls the entity; none if it is the entity itself.
+    /// The company that they control in this way and that controls the entity; `None` if it is the entity itself.
     pub through: Option<Entity<'g>>,
-    /// Whether it is so for every way to fill in what is not disclosed.
+    /// Whether it holds however undisclosed shares are filled in.
     pub is_certain: bool,
-    /// The statements and stakes that make it so.
+    /// The statements and stakes from which it follows.
     pub stated_by: Vec<Relation<'g>>,
 }
 
-/// What an entity controls together with others, and not alone.
+/// What an entity controls together with others, but not alone.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct JointlyControls<'g> {
-    /// The others, in the order of ids.
+    /// The others, in id order.
     pub with: Vec<Entity<'g>>,
-    /// What they control together: the company itself and all that it controls, nearest first.
+    /// What they control together: the company itself and everything that it controls, nearest first.
     pub controls: Vec<Controlled<'g>>,
-    /// Whether it is so for every way to fill in what is not disclosed.
+    /// Whether it holds however undisclosed shares are filled in.
     pub is_certain: bool,
-    /// The statements and stakes that make it so.
+    /// The statements and stakes from which it follows.
     pub stated_by: Vec<Relation<'g>>,
 }
 
-/// Whether a stake is surely half or more.
+/// Whether a stake is certainly half or more.
 fn is_half(edge: &Edge) -> bool {
     edge.is_certain() && edge.low.checked_add(edge.low).is_some_and(|twice| twice >= Proportion::ONE)
 }
 
-/// A vehicle of several, as nodes.
+/// A vehicle of several controllers, as nodes.
 struct Vehicle<'g> {
     controllers: Vec<u32>,
     node: u32,
@@ -51,7 +51,7 @@ struct Vehicle<'g> {
 }
 
 impl<'g> Ownership<'g> {
-    /// The two who have half of a company's votes each, if they do.
+    /// The two holders with half of a company's votes each, if there are.
     pub(super) fn halves(&self, node: u32) -> Option<[u32; 2]> {
         let network = &self.table(Right::Votes).network;
         let column = network.column(node);
@@ -71,7 +71,7 @@ impl<'g> Ownership<'g> {
             || self.plain_controller(node).is_none() && self.halves(node).is_some()
     }
 
-    /// What a bloc controls together with others; and whether some is missing, because it is more than the limit.
+    /// What a bloc controls together with others, and whether something is missing because of the limit.
     pub(super) fn jointly_controlled(
         &self,
         own: &[u32],
@@ -142,7 +142,7 @@ impl<'g> Ownership<'g> {
         let controls = members.filter_map(|member| {
             stakes.extend(self.stakes_of_some(*member, |holder| certain.has(holder)));
             let mut one = self.controlled(*member, &certain, &possible)?;
-            // Of the vehicle they have what they hold of it.
+            // The vehicle itself they hold directly.
             if *member == vehicle.node {
                 if nodes.joint_links_to(vehicle.node).any(|link| link.controllers == vehicle.controllers) {
                     one.stated_by.clone_from(&vehicle.stated_by);

@@ -1,4 +1,4 @@
-//! Who controls whom: by votes, or because somebody states it.
+//! Who controls whom: by votes, or by statement.
 
 mod above;
 pub(super) mod bloc;
@@ -19,28 +19,28 @@ use super::ownership::number::Side;
 use super::ownership::{Ownership, ShareRange};
 use crate::graph::{Entity, Relation, Right};
 
-/// One that controls, or is controlled.
+/// One that controls or is controlled.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Controlled<'g> {
-    /// Who controls, or is controlled.
+    /// The controlling or controlled entity.
     pub entity: Entity<'g>,
     /// The votes that the controlling group commands, in parts of 1.
     pub votes: ShareRange,
-    /// Whether it is so for every way to fill in what is not disclosed.
+    /// Whether it holds however undisclosed shares are filled in.
     pub is_certain: bool,
-    /// The facts by which a member of the controlling group is stated to control it, alone or with other members.
+    /// The facts that state that a member of the controlling group controls it, alone or with other members.
     pub stated_by: Vec<Relation<'g>>,
 }
 
-/// The stakes by which control groups may have votes of one company.
+/// The stakes by which control groups may have votes in one company.
 pub struct VotesIn<'o, 'g> {
     ownership: &'o Ownership<'g>,
     found: Option<(u32, InCompany<'o>)>,
 }
 
 impl<'g> VotesIn<'_, 'g> {
-    /// Those of the group of one.
+    /// The stakes of one entity's group.
     #[must_use]
     pub fn of(&self, controller: Entity<'g>) -> Vec<Relation<'g>> {
         let (nodes, table) = (self.ownership.nodes(), self.ownership.table(Right::Votes));
@@ -65,32 +65,32 @@ impl std::fmt::Debug for VotesIn<'_, '_> {
     }
 }
 
-/// Who is controlled by an entity, and who controls it.
+/// Whom an entity controls, and who controls it.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Control<'g> {
     /// Its group, without itself, nearest first.
     pub controls: Vec<Controlled<'g>>,
-    /// Everybody whose group it is in, nearest first.
+    /// Every entity whose group it is in, nearest first.
     pub controlled_by: Vec<Controlled<'g>>,
-    /// Those of them whom nobody controls, neither alone nor together.
+    /// Those of them that nobody controls, alone or together.
     pub ultimate: Vec<Entity<'g>>,
-    /// Those who control it together and none alone, itself or through a company that they so control.
+    /// Those who control it together but not alone, directly or through a company that they control in this way.
     pub jointly_controlled_by: Vec<JointControl<'g>>,
-    /// What it controls together with others, and not alone.
+    /// What it controls together with others, but not alone.
     pub jointly_controls: Vec<JointlyControls<'g>>,
-    /// The stakes that give any of all these votes, each once; [`Ownership::votes`] tells those of one.
+    /// The stakes that give any of these votes, each once; see [`Ownership::votes`] for those of one controller.
     pub stakes: Vec<Relation<'g>>,
-    /// Whether some may be missing, because to find them takes more than the [limits](Ownership::within).
+    /// Whether some may be missing, because finding them exceeds the [limits](Ownership::within).
     pub is_cut: bool,
 }
 
 impl<'g> Ownership<'g> {
     /// Whom an entity controls, and who controls it.
     ///
-    /// The control group of P is the least set that has P, each company of which the set has more than half of the
-    /// votes, and each that a member controls by a `Control` or `Subsidiary` fact. It is unique, in whatever order
-    /// it is found, rings or not. With ranges, what is in it for every way to fill them in is certain.
+    /// The control group of P is the smallest set that contains P, each company in which the set has more than half of
+    /// the votes, and each that a member controls by a `Control` or `Subsidiary` fact. It is unique, with rings or
+    /// without. With ranges, the members that it has however they are filled in are certain.
     ///
     /// ```
     /// use keiretsu::Graph;
@@ -129,7 +129,8 @@ impl<'g> Ownership<'g> {
         }
     }
 
-    /// The stakes by which the control group of one may have votes of a company. Time in proportion to the stakes of the group.
+    /// The stakes by which an entity's control group may have votes in a company. Takes time linear in the stakes of
+    /// the group.
     #[must_use]
     pub fn votes(&self, controller: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
         let Some((controller, company)) = self.nodes().place(controller).zip(self.nodes().place(company))
@@ -141,7 +142,7 @@ impl<'g> Ownership<'g> {
         self.stakes_of_some(company, |holder| found.has(holder))
     }
 
-    /// The stakes by which anybody's control group may have votes of a company, found for all at once.
+    /// The stakes by which any control group may have votes in a company, found for all groups at once.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -161,7 +162,7 @@ impl<'g> Ownership<'g> {
         VotesIn { ownership: self, found }
     }
 
-    /// The control groups of all, at one side.
+    /// The control groups of all nodes, on one side.
     pub(crate) fn groups(&self, side: Side) -> &Groups {
         let [low, high] = &self.groups;
         let cell = if side == Side::Low { low } else { high };
@@ -169,16 +170,16 @@ impl<'g> Ownership<'g> {
         cell.get_or_init(|| Groups::of(field, &Threshold::majority(), side, self.steps()))
     }
 
-    /// What the control groups of all have of the votes in a node, and which of some others.
+    /// What all control groups have of the votes in a node, and which of the watched nodes.
     fn in_company(&self, node: u32, side: Side, watched: &[u32]) -> InCompany<'_> {
         InCompany::of(self.field(Right::Votes), self.groups(side), node, side, watched, self.steps())
     }
 
-    /// Every company that is controlled for certain, with its ultimate parents: those who control it and whom nobody
-    /// controls. Where all who control it control one another, in a ring, these are the members of the ring. What several
-    /// control together has none: [`Ownership::control`] tells who they are.
+    /// Every company that is certainly controlled, with its ultimate parents: those that control it and are not
+    /// controlled themselves. If all its controllers control one another in a ring, these are the members of the ring.
+    /// A company that several control together has none; see [`Ownership::control`] for them.
     ///
-    /// In the order of ids. Takes time in proportion to the stakes, as a rule: each group is found once.
+    /// In id order. Usually takes time linear in the stakes: each group is found once.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -202,7 +203,7 @@ impl<'g> Ownership<'g> {
         let mut covered: HashSet<u32> =
             groups.iter().flat_map(|(_, members)| members.iter().copied()).collect();
         covered.extend(groups.iter().map(|(top, _)| *top));
-        // Whoever is left has a controller, but none at a top: rings are above it.
+        // The remaining ones have a controller but no top: there are rings above them.
         let left: Vec<u32> = nodes.filter(|node| !covered.contains(node)).collect();
         groups.extend(self.control_rings(&left).into_iter().map(group));
         let covered: HashSet<u32> = groups.iter().flat_map(|(_, members)| members.iter().copied()).collect();
@@ -225,7 +226,7 @@ impl<'g> Ownership<'g> {
         .collect()
     }
 
-    /// Whom a node controls, and its bloc for certain.
+    /// What a node controls, and its certain bloc.
     fn group(&self, node: u32, stakes: &mut Vec<Relation<'g>>) -> (Vec<Controlled<'g>>, Vec<u32>) {
         let field = self.field(Right::Votes);
         let majority = Threshold::majority();
@@ -238,7 +239,7 @@ impl<'g> Ownership<'g> {
         (controls, certain.members)
     }
 
-    /// A member of a bloc as it is told.
+    /// The answer for a member of a bloc.
     fn controlled(&self, member: u32, certain: &Bloc<'_>, possible: &Bloc<'_>) -> Option<Controlled<'g>> {
         let has = |other: u32| possible.has(other);
         Some(Controlled {
@@ -249,7 +250,7 @@ impl<'g> Ownership<'g> {
         })
     }
 
-    /// The facts that state that some control a node, one of them alone or several together.
+    /// The facts stating that some nodes control a node, one alone or several together.
     pub(crate) fn stated_control(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
         let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
         let alone = links.filter(|link| are_some(link.other)).map(|link| link.relation);
@@ -258,14 +259,14 @@ impl<'g> Ownership<'g> {
         alone.chain(together.flat_map(|link| link.relations.iter().copied())).collect()
     }
 
-    /// The stakes in a node that some have.
+    /// The stakes in a node that some nodes have.
     fn stakes_of_some(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
         let table = self.table(Right::Votes);
         let held = table.network.holders(node).iter().filter(|edge| edge.may_be() && are_some(edge.holder));
         held.flat_map(|edge| table.relations(edge).iter().copied()).collect()
     }
 
-    /// Who controls a node for certain, by a single stake or a statement; the first by id.
+    /// A certain controller of a node, by a single stake or a statement; the first by id.
     fn plain_controller(&self, node: u32) -> Option<u32> {
         let network = &self.table(Right::Votes).network;
         let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
@@ -278,7 +279,7 @@ impl<'g> Ownership<'g> {
         stated.chain(majority.map(|edge| edge.holder)).min()
     }
 
-    /// Those of some, each with a controller among them, who control themselves by way of others.
+    /// Nodes that control themselves through others, where each of `among` has a controller among them.
     fn control_rings(&self, among: &[u32]) -> Vec<u32> {
         let mut seen: HashSet<u32> = HashSet::new();
         let mut on_rings = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! Sets that share what they have in common: of a chain of groups each has all that the next below it has.
+//! Persistent sets with shared structure: in a chain of groups, each has all that the next lower one has.
 
 use std::ops::Range;
 
@@ -14,18 +14,18 @@ impl Set {
     pub(super) const EMPTY: Self = Self(0);
 }
 
-/// A key: one of several parts that make up a target, such as a stake in a company. The parts of a target follow one another.
+/// A key: one of several parts that form a target, such as a stake in a company. The parts of a target are consecutive.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) target: u32,
-    /// What is added up; nothing where parts are only counted.
+    /// What is added up; `None` where parts are only counted.
     pub(super) edge: Option<Edge>,
 }
 
-/// The parts of a target that a set has, added up.
+/// The sum of the parts of a target that a set has.
 #[derive(Clone, Copy, Debug)]
 struct Total {
-    /// None if too long to be held.
+    /// `None` if too long to be represented.
     low: Option<Proportion>,
     high: Option<Proportion>,
     open_lows: usize,
@@ -64,29 +64,29 @@ impl Total {
     }
 }
 
-/// Two sets whose keys differ first in one bit.
+/// Two sets whose keys first differ in one bit.
 struct Branch {
-    /// What all keys have above that bit.
+    /// The common prefix of the keys, above that bit.
     key: u32,
     bit: u32,
     without: Set,
     with: Set,
-    /// Position of the total, if all keys are parts of one target.
+    /// The position of the total, if all keys belong to one target.
     total: Option<u32>,
 }
 
-/// Sets of parts as binary tries (Okasaki and Gill, "Fast Mergeable Integer Maps", 1998), never changed once made: a union
-/// takes time in proportion to what differs, and knows at once where both are the same.
+/// Sets of parts as binary tries (Okasaki and Gill, "Fast Mergeable Integer Maps", 1998), immutable once made. A union
+/// takes time linear in the difference, and detects shared structure at once.
 pub(super) struct Store {
     parts: Vec<Part>,
     branches: Vec<Branch>,
     totals: Vec<Total>,
-    /// Budget of steps.
+    /// The remaining budget of steps.
     left: u64,
     is_cut: bool,
 }
 
-/// A branch with a total takes so much more memory than one without.
+/// The cost in steps of a branch with a total, relative to the memory of one without.
 const STEPS_OF_A_TOTAL: u64 = 5;
 
 impl Store {
@@ -94,17 +94,17 @@ impl Store {
         Self { parts, branches: Vec::new(), totals: Vec::new(), left: steps, is_cut: false }
     }
 
-    /// The set of one key.
+    /// The set with one key.
     pub(super) const fn one(key: u32) -> Set {
         Set(key + 1)
     }
 
-    /// Whether sets lack something because the budget is used up.
+    /// Whether sets are incomplete because the budget is used up.
     pub(super) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
-    /// Takes so many steps; says whether there were as many left.
+    /// Takes steps from the budget. Returns whether enough were left.
     pub(super) fn take(&mut self, steps: u64) -> bool {
         let left = self.left.checked_sub(steps);
         self.is_cut |= left.is_none();
@@ -112,7 +112,7 @@ impl Store {
         left.is_some()
     }
 
-    /// Both together. Adds the targets of which it has more than either, some of them more than once.
+    /// The union of both. Appends the targets of which it has more than either, possibly repeated.
     pub(super) fn union(&mut self, one: Set, other: Set, grown: &mut Vec<u32>) -> Set {
         if one == other || other == Set::EMPTY {
             return one;
@@ -146,7 +146,7 @@ impl Store {
         self.either_or(&[large], bit, without, with, grown)
     }
 
-    /// One of some that has just these halves, else a new branch.
+    /// One of some sets if it has exactly these halves, else a new branch.
     fn either_or(&mut self, some: &[Set], bit: u32, without: Set, with: Set, grown: &mut Vec<u32>) -> Set {
         let same = some.iter().find(|one| self.halves(**one) == (without, with));
         same.copied().unwrap_or_else(|| self.branch(bit, without, with, grown))
@@ -157,7 +157,7 @@ impl Store {
         let key = low_key & !mask(bit);
         let middle = key | 1 << (bit - 1);
         let target = |key: u32| self.parts.get(key as usize).map(|part| part.target);
-        // Only one target has parts on both sides.
+        // Only one target can have parts on both sides.
         let both = target(middle - 1).filter(|one| target(middle) == Some(*one));
         grown.extend(both);
         let last = (key | mask(bit)).min(u32::try_from(self.parts.len()).unwrap_or(u32::MAX) - 1);
@@ -171,7 +171,7 @@ impl Store {
         Set(u32::try_from(self.parts.len() + self.branches.len()).unwrap_or(u32::MAX))
     }
 
-    /// What the keys of a set have in common, above how many bits.
+    /// The common prefix of a set's keys, and its number of lower bits.
     fn place(&self, set: Set) -> (u32, u32) {
         self.inner(set).map_or((set.0 - 1, 0), |branch| (branch.key, branch.bit))
     }
@@ -185,7 +185,7 @@ impl Store {
         self.inner(set).map_or((Set::EMPTY, Set::EMPTY), |branch| (branch.without, branch.with))
     }
 
-    /// The total of a set with parts of one target only.
+    /// The total of a set whose parts all belong to one target.
     #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
     fn total(&self, set: Set) -> Total {
         match self.inner(set) {
@@ -194,7 +194,7 @@ impl Store {
         }
     }
 
-    /// The part of a set that is within a range of keys, in sets as large as can be, in order.
+    /// The part of a set within a range of keys, as the largest possible subtrees, in order.
     fn within(&self, set: Set, range: &Range<u32>) -> Vec<Set> {
         let mut found = Vec::new();
         let mut open = vec![set];
@@ -228,7 +228,7 @@ impl Store {
         keys
     }
 
-    /// The stakes of a target that a set has, added up; the range is that of the target.
+    /// The sum of the stakes that a set has of a target, given by its range.
     #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
     pub(super) fn sum(&self, set: Set, range: &Range<u32>) -> Sum {
         let within = self.within(set, range).into_iter().map(|set| self.total(set));
@@ -242,13 +242,13 @@ impl Store {
         sum
     }
 
-    /// How many of the parts of a target a set has; the range is that of the target.
+    /// The number of parts that a set has of a target, given by its range.
     pub(super) fn count(&self, set: Set, range: &Range<u32>) -> usize {
         self.within(set, range).into_iter().map(|set| self.total(set).parts).sum()
     }
 }
 
-/// So many low bits.
+/// A mask of this many low bits.
 const fn mask(bits: u32) -> u32 {
     match 1_u32.checked_shl(bits) {
         Some(above) => above - 1,

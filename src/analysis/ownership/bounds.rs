@@ -1,32 +1,32 @@
-//! Proven bounds of the shares in a ring, from approximate floats.
+//! Proven bounds for the shares in a ring, from approximate floats.
 
 use super::effort::Effort;
 use super::floats::{Close, Down, ENDLESS, Floats, Near, Sought, Up};
 use super::number::{Side, Value};
 
-/// Margins that are tried, each four times the one before.
+/// The margins to try, each four times the previous one.
 const MARGINS: std::ops::Range<f64> = 1e-15..1.0;
 
-/// The first owner may take so large a part of all looks: one in so many.
+/// The first owner may use this fraction of all visits: one in this many.
 const FOR_THE_FIRST: u64 = 20;
 
-/// With a wider margin bounds are told as cut short.
+/// With a wider margin, bounds are reported as cut short.
 const WIDE: f64 = 1e-9;
 
-/// So often at least bounds that hold are bettered, for what is small beside the margin.
+/// Improve valid bounds at least this many times, for what is small relative to the margin.
 const POLISHED: usize = 1;
 
-/// Values are improved at most so often.
+/// Improve values at most this many times.
 const MOST_SWEEPS: u64 = 5_000;
 
-/// Before shares are exact: until they change by no more than this part of them.
+/// Before an exact solution, iterate until shares change by no more than this relative amount.
 const CLOSE: f64 = 1e-14;
 
-/// A share that changes by no more is at rest.
+/// A share that changes by no more than this has converged.
 const AT_REST: f64 = 1e-15;
 
 impl Floats {
-    /// The shares of the members, rounded to the safe side.
+    /// Bounds for the members' shares, rounded to the safe side.
     pub(crate) fn bounds(mut self, members: &[u32], effort: &Effort) -> Vec<Value> {
         let all = self.looks().saturating_mul(MOST_SWEEPS);
         let most = effort.looks_of_one_solution().clamp(self.looks().saturating_mul(8), all);
@@ -48,9 +48,9 @@ impl Floats {
         shares.into_iter().map(|share| Value::Rounded(share.min(1.0))).collect()
     }
 
-    /// Value iteration from zero, rounded to the side: near enough to the shares to begin with exact ones.
+    /// Value iteration from zero, rounded to one side: close enough to the shares to start an exact solution.
     ///
-    /// No company changes hands while nothing is gained by it, so that it closes no ring by a tie.
+    /// A company's allocation changes only if something is gained by it, so that a tie never closes a ring.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     pub(super) fn rising(&mut self, effort: &Effort) -> Vec<f64> {
         let mut shares = self.known.clone();
@@ -73,14 +73,14 @@ impl Floats {
         shares
     }
 
-    /// How long chains stay at each member at the most, whoever gets what: then they surely leave the ring. None if they may
-    /// stay for ever.
+    /// Upper bounds on how long chains stay at each member, whatever the allocation, which prove that they leave the
+    /// ring. `None` if they may stay forever.
     ///
-    /// It is kept for the next owner. Members whose shares are told without it are pinned.
+    /// They are kept for the next owner. Members whose shares are known without them are pinned.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn stays(&mut self, members: &[u32], effort: &Effort, looks: &mut u64) -> Option<Vec<f64>> {
         let (kept, is_first) = effort.stays(members);
-        // What the first finds serves all: it may take more than its part.
+        // The result for the first owner serves all, so it may use more than its part.
         let half = *looks / 2;
         let most = if is_first {
             half.max((effort.looks() / FOR_THE_FIRST).min(self.looks().saturating_mul(MOST_SWEEPS)))
@@ -107,7 +107,7 @@ impl Floats {
         is_certain.then_some(found)
     }
 
-    /// Looks for them from near ones on; says whether what was found is surely at least half of what it takes.
+    /// Iterates from approximate values. Returns whether twice the result is certainly an upper bound.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn stay(&mut self, mut stays: Vec<f64>, looks: &mut u64) -> (Vec<f64>, bool) {
         stays.resize(self.known.len(), 0.0);
@@ -118,7 +118,7 @@ impl Floats {
         let sought = Sought { first: Side::High, start: 1.0, most: f64::INFINITY, close };
         let is_settled = self.settle(&mut stays, sought, looks);
         let size = self.size;
-        // The half is more than what rounding to the nearest and to the low side can be wrong by.
+        // The slack of one half exceeds any error from rounding to nearest or downwards.
         let mut holds = |n: usize| {
             self.pinned[n] || stays[n] < ENDLESS && self.step::<Up>(n, &stays, Side::High, 0.5) <= stays[n]
         };
@@ -126,10 +126,11 @@ impl Floats {
         (stays, is_certain)
     }
 
-    /// Shares a little beyond those near the true ones that surely are beyond them, and by how much.
+    /// Proven bounds a little beyond the approximate shares, and the margin used.
     ///
-    /// Above: a point that a step, rounded up, does not raise is above the least fixed point (Park's rule). Below: one that a
-    /// step, rounded down, does not lower is below every fixed point, if no chain stays for ever: then there is but one.
+    /// Above: a point that a step, rounded up, does not raise is above the least fixed point (Park's rule). Below: a
+    /// point that a step, rounded down, does not lower is below every fixed point if no chain stays forever, since then
+    /// there is only one.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn certified(&mut self, near: &[f64], stays: Option<&[f64]>, looks: &mut u64) -> Option<(Vec<f64>, f64)> {
         let (side, size) = (self.side, self.size);
@@ -175,7 +176,8 @@ impl Floats {
         shares
     }
 
-    /// Betters bounds that hold: a step, rounded to their side, never passes the true shares. Says whether they came to rest.
+    /// Improves valid bounds: a step, rounded to their side, never passes the true shares. Returns whether they
+    /// converged.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn polish(&mut self, shares: &mut [f64], as_long_as_can_be: bool, looks: &mut u64) -> bool {
         let mut rounds = 0;
@@ -205,8 +207,8 @@ impl Floats {
         }
     }
 
-    /// Pins members of whom others can have all, and those of whom the owner can: where chains may stay in the ring for
-    /// ever it is in these. All are surely within the bounds 0 and 1.
+    /// Pins the members that others can have entirely, or that the owner can: if chains may stay in the ring forever,
+    /// it is in these. Their bounds are 0 or 1.
     fn pin(&mut self) {
         match self.side {
             Side::Low => {
@@ -227,7 +229,7 @@ impl Floats {
         }
     }
 
-    /// Which of some members the owner has some of: however they are shared out, or if so.
+    /// Finds the members of which the owner has some, for the allocation extreme in `first`.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn spread(&mut self, first: Side, among: &[bool]) -> Vec<bool> {
         let known = self.known.iter().map(|share| f64::from(u8::from(*share > 0.0)));
@@ -253,7 +255,8 @@ impl Floats {
         some.into_iter().map(|some| some > 0.0).collect()
     }
 
-    /// Members of whom the owner can have all: shared out among one another and him, so that chains come to him at last.
+    /// Finds the members that the owner can have entirely: they can be allocated to one another and the owner so that
+    /// all chains finally reach the owner.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn whole(&mut self) -> Vec<bool> {
         const MOST: usize = 20;

@@ -14,31 +14,31 @@ use crate::value::Proportion;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Chain<'g> {
-    /// The relations of each stake, the owner's first. A stake of several classes has several; one held jointly those of the
-    /// holder by whom the chain goes on.
+    /// The relations of each stake, the owner's first. A stake of several classes has several; a joint one has those of
+    /// the holder through whom the chain continues.
     pub stakes: Vec<Vec<Relation<'g>>>,
-    /// The shares multiplied.
+    /// The product of the shares.
     pub product: ShareRange,
 }
 
-/// The chains with the largest products that lead to a company, or away from an owner.
+/// The chains with the largest products that lead to a company, or from an owner.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Chains<'g> {
     by_end: BTreeMap<Entity<'g>, Vec<Chain<'g>>>,
     by_joint: BTreeMap<Vec<Entity<'g>>, Vec<Chain<'g>>>,
-    /// Whether chains of more stakes than the bound were left out.
+    /// Whether chains with more stakes than the limit were left out.
     pub is_cut: bool,
 }
 
 impl<'g> Chains<'g> {
-    /// Those at this other end, the largest product first; no member of a ring occurs twice in one.
+    /// The chains of this owner or company, largest product first. No member of a ring occurs twice in one.
     #[must_use]
     pub fn of(&self, end: Entity<'g>) -> &[Chain<'g>] {
         self.by_end.get(&end).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those of some who hold a stake jointly, given in the order of ids.
+    /// The chains of joint holders, given in id order.
     #[must_use]
     pub fn of_joint(&self, owners: &[Entity<'g>]) -> &[Chain<'g>] {
         self.by_joint.get(owners).map(Vec::as_slice).unwrap_or_default()
@@ -46,10 +46,11 @@ impl<'g> Chains<'g> {
 }
 
 impl<'g> Ownership<'g> {
-    /// For each owner of a company the chains with the largest products, so many at most and of at most so many stakes.
+    /// The chains with the largest products for each owner of a company: at most this many, of at most this many
+    /// stakes.
     ///
-    /// Chains are found best first; never are all of them listed, which could take for ever. By the rule
-    /// [`OwnerRule::Psc`] all links but the one into the company are majorities.
+    /// Chains are found best first and never all listed, which could take forever. By the rule [`OwnerRule::Psc`] all
+    /// links but the one into the company are majorities.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule};
@@ -72,7 +73,7 @@ impl<'g> Ownership<'g> {
         self.chains(company, test.into(), true, most, longest)
     }
 
-    /// For each company that an owner has some of, the chains with the largest products.
+    /// The chains with the largest products for each company of which an owner has some.
     #[must_use]
     pub fn chains_from(
         &self,
@@ -129,7 +130,7 @@ impl<'g> Ownership<'g> {
 }
 
 impl<'g> Ownership<'g> {
-    /// The relations of each stake of a chain. A part in a joint holding is told by the stake so held.
+    /// The relations of each stake of a chain. A part in a joint holding is represented by the joint stake.
     fn stakes_of(&self, table: &Table<'g>, edges: &[&Edge]) -> Vec<Vec<Relation<'g>>> {
         let mut stakes = Vec::new();
         let mut holder = None;
@@ -156,7 +157,7 @@ fn product(edges: &[&Edge]) -> ShareRange {
         let product = |value: Value, edge| Value::zero().plus_product(&share(edge), &value, side);
         let value = edges.iter().fold(Value::one(), product);
         let open = match side {
-            // Where another link may be nothing, so may the product.
+            // If another link may be nothing, so may the product.
             Side::Low => {
                 edges.iter().all(|edge| edge.low_is_open || edge.low > Proportion::ZERO)
                     && edges.iter().any(|edge| edge.low_is_open)
@@ -168,10 +169,10 @@ fn product(edges: &[&Edge]) -> ShareRange {
     ShareRange::new(&at(Side::Low), &at(Side::High))
 }
 
-/// A chain found: its end, and the label that it goes on from.
+/// A chain found: its end, and the label that it extends.
 struct Label {
     node: u32,
-    /// Position of the edge among those of the network, and the label before.
+    /// The position of the edge in the network with the edge, and the previous label.
     before: Option<(usize, Edge)>,
 }
 
@@ -185,7 +186,7 @@ struct BestFirstSearch<'n> {
     is_cut: bool,
 }
 
-/// A chain that may be taken next: larger products first, then fewer stakes, then as first found.
+/// A chain that may come next: larger products first, then fewer stakes, then in order of discovery.
 struct Next {
     product: f64,
     hops: usize,
@@ -195,7 +196,7 @@ struct Next {
 }
 
 impl BestFirstSearch<'_> {
-    /// Best first: the n-th time that a node comes up is its n-th largest product.
+    /// Best-first search: the n-th visit of a node is its n-th largest product.
     #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn run(&mut self, allows: impl Fn(&Edge) -> bool) {
         let mut times = vec![0_usize; self.network.len()];
@@ -232,7 +233,7 @@ impl BestFirstSearch<'_> {
         }
     }
 
-    /// Whether a node stands on the way to a label.
+    /// Whether a node is on the path to a label.
     #[expect(clippy::indexing_slicing, reason = "labels of one search, numbered by itself")]
     fn is_on(&self, mut label: usize, node: u32) -> bool {
         loop {

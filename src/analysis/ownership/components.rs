@@ -3,10 +3,11 @@
 use super::network::Network;
 
 impl Network {
-    /// Strongly connected components of what can be reached from some nodes, holders before what they hold.
+    /// The strongly connected components reachable from some nodes, in topological order: holders before what they
+    /// hold.
     ///
-    /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", 1972) without recursion. Edges into
-    /// `cut` are left out, and so are edges without a share. Time and memory in proportion to what is reached.
+    /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", 1972) without recursion. Leaves out edges
+    /// into `cut` and edges without a share. Takes time and memory linear in what is reached.
     pub(crate) fn components(
         &self,
         starts: impl IntoIterator<Item = u32>,
@@ -29,7 +30,7 @@ impl Network {
     }
 }
 
-/// Numbers given to nodes as they are met: in a table for networks that are not large, else in a map.
+/// Numbers assigned to nodes in visit order: in a table for small networks, else in a map.
 enum Numbers {
     Table(Vec<u32>, u32),
     Map(std::collections::HashMap<u32, u32>),
@@ -80,10 +81,10 @@ impl Numbers {
 
 struct TarjanSearch {
     numbers: Numbers,
-    /// By number: the lowest number that it reaches and that is still open.
+    /// By number: the lowest open number that it reaches.
     lowest: Vec<u32>,
     done: Vec<bool>,
-    /// Nodes of components that are not finished.
+    /// Nodes of unfinished components.
     stack: Vec<u32>,
     found: Vec<Vec<u32>>,
 }
@@ -142,7 +143,7 @@ impl TarjanSearch {
     )]
     fn leave(&mut self, number: u32, node: u32) {
         if self.lowest[number as usize] != number {
-            // Its number stays below, so whoever is above takes it over.
+            // Its number stays below, so the node above takes it over.
             return;
         }
         let mut component = Vec::new();

@@ -1,10 +1,10 @@
-//! The least share of an owner where all holders are known, by the rule of the weakest link.
+//! The least share of an owner where all holders are known, by the weakest-link rule.
 
 use super::network::{Edge, Network, Outside};
 use super::rolling::Width;
 use crate::value::Proportion;
 
-/// A company, and how wide the way is from the owner to each of its holders, as far as that is settled.
+/// A company, and the width of the path from the owner to each of its holders, as far as settled.
 pub(crate) struct Contest {
     holders: Vec<Holder>,
 }
@@ -15,7 +15,7 @@ struct Holder {
     high: Proportion,
     low_is_open: bool,
     high_is_open: bool,
-    /// None for no way.
+    /// `None` if there is no path.
     reached: Option<Width>,
 }
 
@@ -37,18 +37,19 @@ impl Contest {
         Self { holders }
     }
 
-    /// Notes how wide the way to a holder is.
+    /// Records the width of the path to a holder.
     pub(crate) fn settle(&mut self, node: u32, reached: Width) {
         if let Some(holder) = self.holders.iter_mut().find(|holder| holder.node == Some(node)) {
             holder.reached = Some(reached);
         }
     }
 
-    /// The least that the widest way through the holders can be: so much that whoever has a wider way need have no more, for
-    /// the others, and they up to this, can have all.
+    /// The smallest possible width of the widest path through the holders: the least amount such that no holder with a
+    /// wider path needs more, while the others, and these up to that amount, can have 100%.
     ///
-    /// Between two of the numbers that occur, what they can have grows evenly; so the least is one of these numbers, or
-    /// between the last that does not do and the first that does. Takes time in proportion to the holders, sorted.
+    /// Between two of the occurring numbers, what they can have grows linearly. So the least is one of these numbers,
+    /// or between the last that does not suffice and the first that does. Takes time linear in the holders, apart from
+    /// sorting.
     pub(crate) fn least(&self) -> Width {
         let mut numbers: Vec<Proportion> =
             self.holders.iter().flat_map(|holder| [holder.low, holder.high]).collect();
@@ -63,7 +64,7 @@ impl Contest {
         (least, !self.is_reached(least))
     }
 
-    /// Whether nobody need have more than this of those to whom the way is wider.
+    /// Whether this amount suffices: no holder with a wider path needs more.
     fn does(&self, most: Proportion) -> bool {
         let is_bound = |holder: &&Holder| holder.reached.is_some_and(|(reached, _)| reached > most);
         let fits = self.holders.iter().filter(is_bound).all(|holder| holder.low <= most);
@@ -73,7 +74,7 @@ impl Contest {
         fits && sum.is_none_or(|sum| sum >= Proportion::ONE)
     }
 
-    /// The least that does between a number that does not and the next one that does.
+    /// The least sufficient amount between an insufficient number and the next sufficient one.
     fn between(&self, below: Proportion, above: Proportion) -> Proportion {
         let is_bound = |holder: &&Holder| holder.reached.is_some_and(|(reached, _)| reached > below);
         if self.holders.iter().filter(is_bound).any(|holder| holder.low > below) {
@@ -87,13 +88,13 @@ impl Contest {
         let each = u64::try_from(count).ok().and_then(|count| Proportion::of(1, count));
         match left.zip(each).map(|(left, each)| left.checked_mul(each)) {
             Some(Some(least)) => least.clamp(below, above),
-            // Too long to be held: a little less is told.
+            // Too long to be represented: use a slightly smaller number.
             Some(None) => below,
             None => above,
         }
     }
 
-    /// Whether some way to share out has the widest way at this, and not only near it.
+    /// Whether some allocation attains this width, rather than only approaching it.
     fn is_reached(&self, most: Proportion) -> bool {
         let is_bound = |holder: &Holder| holder.reached.is_some_and(|reached| reached > (most, false));
         let fits = |holder: &Holder| holder.low < most || holder.low == most && !holder.low_is_open;

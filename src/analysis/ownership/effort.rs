@@ -3,30 +3,30 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
-/// How much work may still be spent within one question; then shares are told as intervals, and at last as wide ones.
+/// The remaining work of one question. Beyond it, shares become intervals, and finally wide ones.
 pub(crate) struct Effort {
     /// For exact solutions. One unit is about one product of machine words.
     left: Cell<u64>,
-    /// For the diagonals of inverses, in the same units.
+    /// For diagonals of inverses, in the same units.
     left_for_diagonals: Cell<u64>,
-    /// What one solution may take, as far as can be told beforehand.
+    /// The budget of one solution, as estimated beforehand.
     each: Cell<u64>,
-    /// Members of rings whose exact solution is too much.
+    /// Members of rings whose exact solution is too expensive.
     hopeless: RefCell<HashSet<u32>>,
-    /// Looks at stakes that may still be taken, and what one solution may take of them.
+    /// The remaining visits of stakes, and how many of them one solution may use.
     looks: Cell<u64>,
     looks_each: Cell<u64>,
-    /// Some bounds would be narrower with more looks.
+    /// Whether some bounds would be narrower with more visits.
     is_cut: Cell<bool>,
-    /// By node, how long chains stay in rings: found for one owner, it is nearly so for the next.
+    /// By node, how long chains stay in rings. The values for one owner approximate those for the next.
     stays: RefCell<Vec<f64>>,
     may_close: Cell<bool>,
 }
 
-/// What the exact solutions of one question may take.
+/// The budget of one question for exact solutions.
 const OF_A_QUESTION: u64 = 400_000_000;
 
-/// It is told beforehand too high, since factors cancel: by so much at most, as a rule.
+/// Estimates are too high, because factors cancel: usually by at most this factor.
 const TOO_HIGH: u64 = 4;
 
 impl Effort {
@@ -44,19 +44,20 @@ impl Effort {
         }
     }
 
-    /// So many solutions share what is left: now, and if there is the other end of the ranges to come, then.
+    /// Divides the rest among this many solutions, and reserves a part for the other end of the ranges if that is still
+    /// to come.
     pub(crate) fn share_among(&self, solutions: usize, ends: u64) {
         let solutions = u64::try_from(solutions).unwrap_or(u64::MAX).max(1);
         self.each.set(OF_A_QUESTION / solutions);
         self.looks_each.set(self.looks.get() / solutions / ends.max(1));
     }
 
-    /// What one solution may take, as it is told beforehand.
+    /// The budget of one solution, as compared with estimates.
     pub(crate) fn of_one_solution(&self) -> u64 {
         self.each.get().saturating_mul(TOO_HIGH)
     }
 
-    /// Whether an exact solution of a ring of these was too much before.
+    /// Whether an exact solution for a ring of these members was too expensive before.
     pub(crate) fn is_hopeless(&self, members: &[u32]) -> bool {
         let hopeless = self.hopeless.borrow();
         members.iter().all(|member| hopeless.contains(member))
@@ -66,24 +67,24 @@ impl Effort {
         self.hopeless.borrow_mut().extend(members);
     }
 
-    /// How many looks one solution may take.
+    /// How many visits one solution may use.
     pub(crate) fn looks_of_one_solution(&self) -> u64 {
         self.looks_each.get()
     }
 
-    /// Notes so many looks at stakes; says whether there were as many left.
+    /// Uses visits of stakes. Returns whether enough were left.
     pub(crate) fn look(&self, looks: u64) -> bool {
         let left = self.looks.get().checked_sub(looks);
         self.looks.set(left.unwrap_or(0));
         left.is_some()
     }
 
-    /// How many are left.
+    /// How many visits are left.
     pub(crate) fn looks(&self) -> u64 {
         self.looks.get()
     }
 
-    /// Notes that bounds would be narrower with more looks.
+    /// Records that bounds would be narrower with more visits.
     pub(crate) fn cut(&self) {
         self.is_cut.set(true);
     }
@@ -92,18 +93,18 @@ impl Effort {
         self.is_cut.get()
     }
 
-    /// Takes so much; none if that is more than is left, and then nothing is left.
+    /// Uses work; `None` if that is more than is left, after which nothing is left.
     pub(super) fn take(&self, work: u64) -> Option<()> {
         take(&self.left, work)
     }
 
-    /// The same for the diagonal of an inverse.
+    /// Uses work for the diagonal of an inverse, likewise.
     pub(super) fn take_for_diagonals(&self, work: u64) -> Option<()> {
         take(&self.left_for_diagonals, work)
     }
 
-    /// How long chains stay at these members of a ring, by what was found for other owners, else 1; and whether of some of
-    /// them nothing was found yet.
+    /// How long chains stay at these members of a ring, as found for other owners, else 1. Also whether the values of
+    /// some of them are still missing.
     pub(crate) fn stays(&self, members: &[u32]) -> (Vec<f64>, bool) {
         let stays = self.stays.borrow();
         let kept = |member: &u32| stays.get(*member as usize).copied().filter(|stay| *stay > 0.0);
@@ -111,7 +112,7 @@ impl Effort {
         (members.iter().map(|member| kept(member).unwrap_or(1.0)).collect(), is_first)
     }
 
-    /// Keeps them for the next owner; those that have no end are forgotten.
+    /// Keeps the values for the next owner, except infinite ones.
     pub(crate) fn keep_stays(&self, members: &[u32], found: &[f64]) {
         let mut stays = self.stays.borrow_mut();
         for (member, stay) in members.iter().zip(found).filter(|(_, stay)| stay.is_finite() && **stay > 0.0) {
@@ -125,7 +126,7 @@ impl Effort {
         }
     }
 
-    /// Whether chains may stay in a ring for ever.
+    /// Whether chains may stay in a ring forever.
     pub(crate) fn may_close(&self) -> bool {
         self.may_close.get()
     }

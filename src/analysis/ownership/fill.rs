@@ -1,31 +1,31 @@
-//! Extreme ways to share out a company among holders of whom only ranges are known.
+//! Extreme allocations of a company among holders whose shares are ranges.
 
 use super::flow::Share;
 use super::network::{Edge, Network};
 use super::number::{Number, Side};
 use crate::value::Proportion;
 
-/// Whose share is computed.
+/// The owner whose share is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
     /// A holder.
     Node(u32),
-    /// Whoever holds what is not disclosed.
+    /// Whoever holds what is undisclosed.
     Undisclosed,
 }
 
-/// One way to share out a company: what makes the owner's part as small, or as large, as it can be.
+/// An allocation of a company that makes the owner's part as small, or as large, as possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filled {
-    /// Of each edge, in the order of the column.
+    /// The weight of each edge, in the order of the column.
     pub(crate) weights: Vec<Number>,
-    /// Of those who are not listed, if there may be any.
+    /// The weight of unlisted holders, if there may be any.
     pub(crate) unlisted: Number,
-    /// The extreme is not reached: somebody would have to stand at a bound that is not part of his range.
+    /// The extreme is not attained: some holder would have to be at an open bound of its range.
     pub(crate) open: bool,
 }
 
-/// A holder while a column is shared out.
+/// A holder during the allocation of a column.
 struct Entry {
     holder: Who,
     low: Number,
@@ -36,22 +36,22 @@ struct Entry {
     more: Number,
 }
 
-/// Of whom an entry is.
+/// The holder of an entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Who {
     /// The position among the edges.
     Edge(usize),
-    /// All holders outside the part of the network.
+    /// All holders outside this part of the network.
     Outside,
     Unlisted,
 }
 
-/// Whether all shares of a column are single numbers, so that there is but one way to share it out.
+/// Whether all shares of a column are single numbers, so that only one allocation exists.
 pub(crate) fn is_plain(network: &Network, company: u32) -> bool {
     network.holders(company).iter().all(Edge::is_certain)
 }
 
-/// Whether a column is shared out in one way whoever is asked about: at most one range, or room for all of them.
+/// Whether a column has the same allocation whoever is the owner: at most one range, or room for all of them.
 pub(crate) fn is_fixed(network: &Network, company: u32) -> bool {
     let holders = network.holders(company);
     if network.column(company).outside.is_some() {
@@ -64,16 +64,16 @@ pub(crate) fn is_fixed(network: &Network, company: u32) -> bool {
     most.is_some_and(|most| most <= Proportion::ONE)
 }
 
-/// The share that an edge of a [fixed](is_fixed) column has at this end of the range.
+/// The share of an edge in a [fixed](is_fixed) column, at this end of the range.
 pub(crate) fn fixed_weight(edge: &Edge, side: Side) -> Number {
     Number::from(if side == Side::High { edge.high } else { edge.low })
 }
 
-/// Gives every holder its low, then what is left by descending share of the owner (for the low side ascending), each up to
-/// its high; whoever is not listed takes part too, unless the list is complete.
+/// Gives every holder its low, then distributes the rest by descending share of the owner (ascending on the low side),
+/// each up to its high. Unlisted holders take part too, unless the list is complete.
 ///
-/// This solves the inner step of an interval Markov chain: a linear program over one column whose greedy
-/// solution is known to be optimal. Of equal shares those that are reached come before those that are only come near.
+/// This solves the inner step of an interval Markov chain: a linear program over one column, for which the greedy
+/// solution is known to be optimal. Of equal shares, attained ones come before approached ones.
 #[expect(clippy::indexing_slicing, reason = "weights stand in the order of the edges that they belong to")]
 pub(crate) fn fill(
     network: &Network,
@@ -118,8 +118,8 @@ pub(crate) fn fill(
     filled
 }
 
-/// Whether holders of whom the owner has the same share, and who can so give to one another, all stand at their lows or
-/// all at their highs, one of them at a bound that is not part of his range.
+/// Whether holders in which the owner has the same share, and which can therefore trade with one another, are all at
+/// their lows or all at their highs, one of them at an open bound.
 fn stands_at_open_bound(entries: &[Entry]) -> bool {
     let has_room = |entry: &&Entry| entry.room.is_positive();
     let at_low = entries.iter().all(|entry| !entry.more.is_positive());

@@ -1,18 +1,18 @@
-//! Policy iteration in floats on the companies of a ring.
+//! Policy iteration in floats for the companies of a ring.
 
 use super::fill::Owner;
 use super::network::{Edge, Network};
 use super::number::{Number, Side, add, float_of, multiply};
 use crate::value::Proportion;
 
-/// The stakes of a network in floats, rounded so that shares made of them err to one side.
+/// The stakes of a network as floats, rounded so that shares computed from them err to one side.
 #[derive(Clone, Debug)]
 pub(crate) struct Rounded {
-    /// Of each edge.
+    /// The low of each edge.
     low: Vec<f64>,
-    /// Of each edge, how much more than its low there may be.
+    /// The room of each edge: how much more than its low it may have.
     room: Vec<f64>,
-    /// Of each company, what nobody surely has; and how much more than their low those outside may have.
+    /// For each company, what nobody certainly has, and how much more than their low the outside holders may have.
     columns: Vec<(f64, f64)>,
 }
 
@@ -33,8 +33,8 @@ impl Rounded {
     }
 }
 
-/// How much more than its low a holder may have: on the low side more room can only lower the answer, and on the high
-/// side raise it.
+/// How much more than its low a holder may have. More room only lowers the result on the low side, and raises it on the
+/// high side.
 fn room(low: Proportion, high: Proportion) -> f64 {
     match high.checked_sub(low) {
         Some(room) if room == Proportion::ZERO => 0.0,
@@ -43,7 +43,7 @@ fn room(low: Proportion, high: Proportion) -> f64 {
     }
 }
 
-/// What is left of the whole.
+/// What remains of the whole.
 fn rest(lows: &[Proportion], side: Side) -> f64 {
     let sum = lows.iter().try_fold(Proportion::ZERO, |sum, low| sum.checked_add(*low));
     match sum.and_then(|sum| Proportion::ONE.checked_sub(sum)) {
@@ -59,15 +59,15 @@ fn rest(lows: &[Proportion], side: Side) -> f64 {
 pub(super) trait Rounding {
     fn sum(a: f64, b: f64) -> f64;
     fn product(a: f64, b: f64) -> f64;
-    /// What is left when some is given.
+    /// What remains after some is given away.
     fn left(rest: f64, given: f64) -> f64;
 }
 
-/// As floats are, to the nearest.
+/// Rounds to nearest, as floats do.
 pub(super) struct Near;
-/// What comes out is at most the true number.
+/// Rounds down: results are at most the true number.
 pub(super) struct Down;
-/// What comes out is at least the true number.
+/// Rounds up: results are at least the true number.
 pub(super) struct Up;
 
 impl Rounding for Near {
@@ -108,59 +108,59 @@ impl Rounding for Up {
 
 /// A holder of a member.
 struct Entry {
-    /// The place of its share among the values: members first, then others, whose shares are known.
+    /// The index of its share among the values: members first, then others, whose shares are known.
     from: u32,
     low: f64,
     room: f64,
 }
 
-/// A ring, and the shares of one owner in whatever else holds its members.
+/// A ring, and the shares of one owner in everything else that holds its members.
 pub(crate) struct Floats {
     pub(super) side: Side,
-    /// How many members there are.
+    /// The number of members.
     pub(super) size: usize,
-    /// Of each member where its entries begin, and one end more.
+    /// Start offsets of each member's entries, plus one end offset.
     starts: Vec<usize>,
     entries: Vec<Entry>,
-    /// Of each member what no holder surely has.
+    /// For each member, what no holder certainly has.
     rests: Vec<f64>,
-    /// Entries with room, by member from the same starts on; as they were last served.
+    /// Entries with room, by member at the same offsets, in the order last served.
     served: Vec<u32>,
     served_ends: Vec<usize>,
-    /// Of each entry, how much it was given last.
+    /// How much each entry was last given.
     weights: Vec<f64>,
-    /// The shares known; of members 0.
+    /// The known shares; 0 for members.
     pub(super) known: Vec<f64>,
-    /// In which order members are gone through: from those nearest the owner on.
+    /// The order in which members are processed, starting with those nearest the owner.
     pub(super) turns: Vec<usize>,
-    /// Members whose value stands.
+    /// Members whose value is fixed.
     pub(super) pinned: Vec<bool>,
 }
 
-/// When a value has come to rest: if it changes by no more than so much, and so large a part of itself.
+/// When a value has converged: it changes by no more than this absolute and this relative amount.
 #[derive(Clone, Copy)]
 pub(super) struct Close {
     pub(super) by: f64,
     pub(super) part: f64,
 }
 
-/// What values are looked for.
+/// The values to compute.
 #[derive(Clone, Copy)]
 pub(super) struct Sought {
-    /// Whether holders with the most are served first, or those with the least.
+    /// Whether holders with the largest or the smallest values are served first.
     pub(super) first: Side,
-    /// What each member has besides.
+    /// A constant that each member has in addition.
     pub(super) start: f64,
-    /// No value is above it.
+    /// An upper limit on values.
     pub(super) most: f64,
     pub(super) close: Close,
 }
 
-/// So often at most the shares stay as they are before companies are shared out anew.
+/// Allocate companies anew after at most this many rounds.
 const MOST_ROUNDS: usize = 12;
 
 impl Floats {
-    /// `place` gives the number of a member, `known` the owner's share in any other holder.
+    /// `place` gives the index of a member, `known` the owner's share in any other holder.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -187,7 +187,7 @@ impl Floats {
             turns: Vec::new(),
             pinned: vec![false; size],
         };
-        // Of those outside, and of those not listed.
+        // The shares in outside holders, and in unlisted ones.
         floats.known.extend([0.0, if owner == Owner::Undisclosed { 1.0 } else { 0.0 }]);
         for member in members {
             for (n, edge) in network.numbered_holders(*member) {
@@ -257,12 +257,12 @@ impl Floats {
         turns
     }
 
-    /// How many stakes one look at all members looks at.
+    /// The number of stakes visited in one pass over all members.
     pub(super) fn looks(&self) -> u64 {
         u64::try_from(self.entries.len() + self.size).unwrap_or(u64::MAX)
     }
 
-    /// How many holders a member has at the most.
+    /// The largest number of holders of a member.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -272,7 +272,7 @@ impl Floats {
         f64::from(u32::try_from(longest).unwrap_or(u32::MAX))
     }
 
-    /// The places of the holders of a member, and whether they may have any of it.
+    /// The indices of a member's holders, and whether they may have any of it.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -282,8 +282,8 @@ impl Floats {
         entries.map(|entry| (entry.from as usize, entry.low > 0.0 || entry.room > 0.0))
     }
 
-    /// What a member's holders give it, with the rest shared out to the extreme: first to those with the most, or with the
-    /// least.
+    /// What a member receives from its holders, with the rest allocated to the extreme: first to those with the
+    /// largest, or the smallest, values.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -316,10 +316,10 @@ impl Floats {
         sum
     }
 
-    /// Value iteration, with members shared out anew now and then: modified policy iteration (Puterman and Shin, 1978).
+    /// Value iteration with occasional reallocation: modified policy iteration (Puterman and Shin, 1978).
     ///
-    /// Where each round changes the values by the same part of the change before, the sum of all rounds to come is taken at
-    /// once. What comes out is near the values sought, on no side of them. Says whether it came to rest.
+    /// If each round changes the values by a constant fraction of the previous change, the sum of all remaining rounds
+    /// is added at once. The result approximates the values and may err to either side. Returns whether it converged.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -372,8 +372,8 @@ impl Floats {
         is_at_rest
     }
 
-    /// A round in which everybody has what he was given last. Says whether it changed little, and which part the change was of
-    /// the change before.
+    /// A round with the last allocation. Returns whether it changed little, and the ratio of the change to the previous
+    /// one.
     #[expect(
         clippy::indexing_slicing,
         reason = "members of one ring, numbered by itself, and the stakes in them"
@@ -406,7 +406,7 @@ impl Floats {
     }
 }
 
-/// What grows beyond has no end.
+/// Values beyond this count as infinite.
 pub(super) const ENDLESS: f64 = 1e9;
 
 impl Close {
@@ -415,7 +415,7 @@ impl Close {
     }
 }
 
-/// Sorts what mostly is in order already.
+/// Sorts nearly sorted input.
 #[expect(
     clippy::indexing_slicing,
     reason = "members of one ring, numbered by itself, and the stakes in them"

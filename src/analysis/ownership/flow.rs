@@ -11,7 +11,7 @@ use super::ring::Ring;
 /// One owner's shares at one end of their ranges, corrected: as if nobody held any of the owner.
 pub(crate) struct Flow {
     shares: HashMap<u32, Share>,
-    /// Of the owner in itself.
+    /// The owner's share in itself.
     pub(crate) own: Share,
 }
 
@@ -40,11 +40,11 @@ impl Flow {
     }
 }
 
-/// The shares of an owner in all that it reaches: components in topological order, each solved once.
+/// The shares of an owner in everything it reaches: components in topological order, each solved once.
 ///
-/// Edges into the owner are left out, so that rings through it do not count twice (Baldone, Brioschi and
-/// Paleari, "Ownership Measures Among Firms Connected by Cross-Shareholdings and a Further Contribution to the
-/// Cross-Shareholding Theory", 1998: the entries of (I - A)^-1 over the owner's own).
+/// Edges into the owner are left out, so that rings through it do not count twice (Baldone, Brioschi and Paleari,
+/// "Ownership Measures Among Firms Connected by Cross-Shareholdings and a Further Contribution to the
+/// Cross-Shareholding Theory", 1998: the entries of (I - A)^-1 divided by the owner's own).
 pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort) -> Flow {
     let mut flow = Flow { shares: HashMap::new(), own: Share::none() };
     let components = match owner {
@@ -77,7 +77,7 @@ pub(crate) fn flow(network: &Network, owner: Owner, side: Side, effort: &Effort)
 }
 
 impl Flow {
-    /// The share in a company whose holders' shares are known.
+    /// The share in a company, given the shares in its holders.
     fn total(&self, network: &Network, node: u32, owner: Owner, side: Side, filled: &Filled) -> Share {
         let mut sum = Value::zero();
         if owner == Owner::Undisclosed {
@@ -100,7 +100,7 @@ impl Flow {
         for (member, value) in members.iter().zip(values) {
             self.shares.insert(*member, Share { value, open: false });
         }
-        // Whether an end is reached is told of exact shares only.
+        // Only for exact shares is it known whether an end is attained.
         if is_rounded {
             return;
         }
@@ -110,7 +110,7 @@ impl Flow {
             outside.is_some_and(|outside| outside.low_is_open || outside.high_is_open)
                 || holders.any(|edge| edge.low_is_open || edge.high_is_open || self.share(edge.holder).open)
         };
-        // Openness spreads along the shares that count, as often as it takes.
+        // Openness spreads along the shares that count, until nothing changes.
         let mut changed = members.iter().any(is_open);
         while changed {
             changed = false;

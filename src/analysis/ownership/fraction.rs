@@ -1,4 +1,4 @@
-//! Exact fractions, as answers give them out.
+//! Exact fractions, as given in answers.
 
 use std::fmt::{self, Display};
 use std::str::FromStr;
@@ -65,32 +65,32 @@ impl Fraction {
         self.0.is_integer()
     }
 
-    /// In percent, rounded to so many places, halves up: "79.5" of 35/44.
+    /// In percent, rounded half up to this many places: "79.5" for 35/44.
     #[must_use]
     pub fn percent(&self, places: u32) -> String {
         let scaled: BigInt = self.0.numer() * 200 * ten_to(places) + self.0.denom();
         digits(&scaled.div_floor(&(self.0.denom() * 2)), places)
     }
 
-    /// As a decimal of at most so many places, rounded down: "0.79545" of 35/44; zeros at its end are left out.
+    /// As a decimal of at most this many places, rounded down: "0.79545" for 35/44. Trailing zeros are omitted.
     #[must_use]
     pub fn decimal_below(&self, places: u32) -> String {
         trimmed(digits(&(&self.0 * ten_to(places)).floor().to_integer(), places))
     }
 
-    /// As a decimal of at most so many places, rounded up: "0.79546" of 35/44; zeros at its end are left out.
+    /// As a decimal of at most this many places, rounded up: "0.79546" for 35/44. Trailing zeros are omitted.
     #[must_use]
     pub fn decimal_above(&self, places: u32) -> String {
         trimmed(digits(&(&self.0 * ten_to(places)).ceil().to_integer(), places))
     }
 
-    /// Whether it is a decimal of at most so many places.
+    /// Whether it is a decimal of at most this many places.
     #[must_use]
     pub fn is_decimal(&self, places: u32) -> bool {
         (&self.0 * ten_to(places)).is_integer()
     }
 
-    /// The fewest places, up to so many, at which its percentage is exact; that many if it is at none.
+    /// The fewest places, up to `most`, at which its percentage is exact; `most` if there are none.
     pub(crate) fn places_in_percent(&self, most: u32) -> u32 {
         (0..most).find(|places| self.is_decimal(places + 2)).unwrap_or(most)
     }
@@ -112,7 +112,7 @@ impl Fraction {
     }
 }
 
-/// Digits read at most.
+/// The limit on digits when parsing.
 const LONGEST: usize = 10_000;
 
 impl From<Decimal> for Fraction {
@@ -153,7 +153,7 @@ fn ten_to(power: u32) -> BigInt {
     BigInt::from(10).pow(power)
 }
 
-/// A whole number of units of the last place as a decimal.
+/// A whole number of units of the last place, as a decimal.
 fn digits(units: &BigInt, places: u32) -> String {
     if places == 0 {
         return units.to_string();

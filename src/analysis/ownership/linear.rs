@@ -1,34 +1,35 @@
-//! Exact solution of the sparse systems that rings of companies make.
+//! Exact solution of the sparse linear systems of rings of companies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::effort::Effort;
 use super::number::Number;
 
-/// `x_j = constant_j + sum over i of rows_j(i) * x_i`, all numbers zero or more.
+/// `x_j = constant_j + sum over i of rows_j(i) * x_i`, with no negative numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct System {
     pub(crate) rows: Vec<BTreeMap<usize, Number>>,
     pub(crate) constants: Vec<Number>,
 }
 
-/// The solution of a system, and what is left of its elimination.
+/// The solution of a system, and its elimination.
 pub(crate) struct Solved {
     pub(crate) solution: Vec<Number>,
     system: System,
-    /// In which order numbers were eliminated.
+    /// The elimination order.
     order: Vec<usize>,
-    /// Of each number, what those that were eliminated later had of it then.
+    /// For each variable, the coefficients that variables eliminated later had of it at that time.
     used: Vec<Vec<(usize, Number)>>,
-    /// Of each number, one over what it had not in itself then.
+    /// For each variable, the reciprocal of 1 minus its coefficient in itself at that time.
     scales: Vec<Number>,
 }
 
 impl System {
-    /// The least solution; none if the work is too much, or a closed ring has none that is finite.
+    /// The least solution; `None` if it is too expensive, or a closed ring has no finite one.
     ///
-    /// What no constant reaches is zero, closed or not. The rest is eliminated one by one, those with the fewest
-    /// neighbors first. Nothing is subtracted but the share that each has in itself from 1.
+    /// Variables that no constant reaches are zero, in closed rings too. Gaussian elimination removes the others one by
+    /// one, those with the fewest neighbors first. The only subtraction is that of a variable's coefficient in itself
+    /// from 1.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved> {
         self.drop_unreached();
@@ -62,7 +63,7 @@ impl System {
         self.rows[n].len() * users[n].len()
     }
 
-    /// Takes out what is zero because nothing leads to it.
+    /// Removes variables that are zero because nothing leads to them.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn drop_unreached(&mut self) {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
@@ -86,7 +87,7 @@ impl System {
         }
     }
 
-    /// Puts what one number equals into the rows that use it; gives by how much it was scaled, and what they had of it.
+    /// Substitutes a variable in the rows that use it. Returns its scale, and their coefficients.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn eliminate(
         &mut self,
@@ -141,12 +142,13 @@ impl System {
 }
 
 impl Solved {
-    /// The diagonal of the inverse: what each number would be if its own constant were 1 and all others 0. None if the work
-    /// is too much.
+    /// The diagonal of the inverse: the value of each variable if its own constant were 1 and all others 0. `None` if
+    /// it is too expensive.
     ///
-    /// Of the inverse only those entries are computed, from the last eliminated to the first, that stand where the factors
-    /// have entries (Takahashi, Fagan and Chen, "Formation of a sparse bus impedance matrix and its application to short
-    /// circuit study", 1973): about as much work as the elimination, for all numbers together.
+    /// Computes only the entries of the inverse at the positions of the factors' entries, from the last eliminated
+    /// variable to the first (Takahashi, Fagan and Chen, "Formation of a sparse bus impedance matrix and its
+    /// application to short circuit study", 1973). For all variables together, this costs about as much as the
+    /// elimination.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     pub(crate) fn diagonal(&self, effort: &Effort) -> Option<Vec<Number>> {
         let size = self.order.len();
@@ -189,7 +191,7 @@ fn sum_of_products<'a>(
     Some(sum)
 }
 
-/// The elimination without its numbers: which are there, and about how long they get.
+/// Symbolic elimination: the positions of coefficients, and their approximate lengths.
 struct Plan {
     rows: Vec<BTreeSet<usize>>,
     users: Vec<BTreeSet<usize>>,
@@ -207,7 +209,7 @@ impl Plan {
         Self { rows: rows.collect(), users, longest: bits.iter().copied().max().unwrap_or(0), bits }
     }
 
-    /// Whether it takes more than so much work; no more than that is spent to find out.
+    /// Whether the elimination exceeds this much work. Finding out costs no more than that.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn exceeds(mut self, work: u64) -> bool {
         let cost =
@@ -232,7 +234,7 @@ impl Plan {
         false
     }
 
-    /// What it costs to eliminate one, while numbers are no longer than so many bits.
+    /// The cost of eliminating one variable, while numbers are no longer than this many bits.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
     fn eliminate(&mut self, next: usize, longest: u64) -> u64 {
         let mut row = std::mem::take(&mut self.rows[next]);
@@ -256,7 +258,7 @@ impl Plan {
     }
 }
 
-/// What a product and the sum after it cost, with the common factors that are looked for.
+/// The cost of a product and the following sum, including the search for common factors.
 fn cost(a: &Number, b: &Number) -> u64 {
     cost_of(a.bits(), b.bits())
 }

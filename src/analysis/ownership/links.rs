@@ -1,4 +1,4 @@
-//! The rule that looks at chains of majorities, link by link: `psc`.
+//! The rule based on chains of majorities, link by link: `psc`.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,9 +7,9 @@ use super::flow::Share;
 use super::network::{Edge, Network};
 use super::number::Side;
 
-/// Whether one stake alone is a majority: for certain, or possibly.
+/// Whether a single stake is a majority: certainly, or possibly.
 ///
-/// What some hold jointly, each of them has.
+/// Each joint holder has the whole joint stake.
 fn is_majority(network: &Network, edge: &Edge, side: Side) -> bool {
     if network.column(edge.company).joint {
         return true;
@@ -19,7 +19,7 @@ fn is_majority(network: &Network, edge: &Edge, side: Side) -> bool {
     Threshold::majority().is_met(&sum, network, edge.company, side)
 }
 
-/// What everybody has in a company, itself and through chains of majority links.
+/// What everybody has in a company, directly and through chains of majority links.
 pub(crate) fn psc_owners(network: &Network, company: u32, side: Side) -> BTreeMap<u32, Share> {
     let mut sums: BTreeMap<u32, Sum> = BTreeMap::new();
     for held in network.holders(company) {
@@ -36,7 +36,7 @@ pub(crate) fn psc_owners(network: &Network, company: u32, side: Side) -> BTreeMa
     each.map(|(node, sum)| (node, sum.bound(network, company, side))).collect()
 }
 
-/// What one has in every company, itself and through chains of majority links.
+/// What an owner has in every company, directly and through chains of majority links.
 pub(crate) fn psc_stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<u32, Share> {
     let mut sums: BTreeMap<u32, Sum> = BTreeMap::new();
     let mut seen = HashSet::from([owner]);

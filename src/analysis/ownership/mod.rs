@@ -49,19 +49,19 @@ use crate::value::Proportion;
 use nodes::Nodes;
 use table::Table;
 
-/// Ownership and control as a view shows them: made once, asked often.
+/// Ownership and control as a view shows them; built once and queried often.
 ///
-/// Only stakes in force count: without a date, those without an end; with one, those in force then, where what is only
-/// possible may also be nothing. Of one holder's stakes in a company those of different classes or through different
-/// hands add up; of several readings of one stake (`as_of`) the newest counts; a stake declared indirect is not added to
-/// the chain that it sums up.
+/// Only stakes in force count: without a date, those without an end; with one, those in force then, where a stake that
+/// is only possible may also be nothing. A holder's stakes of different classes or through different intermediaries in
+/// one company add up. Of several readings of one stake (`as_of`) the newest counts. A stake declared indirect is not
+/// added to the chain that it sums up.
 ///
-/// Shares are exact fractions. Where a share is a range, or not disclosed, what follows from it is a range too, as
-/// narrow as can be. Time and memory are in proportion to the stakes, but for rings, which are solved by sparse
-/// elimination, and for companies of which several shares are ranges, above which each owner takes a pass of its own.
+/// Shares are exact fractions. If a share is a range or not disclosed, what follows from it is a range too, as narrow
+/// as possible. Time and memory are linear in the stakes, except for rings, which are solved by sparse elimination, and
+/// for companies with several shares that are ranges, above which each owner takes a separate pass.
 ///
-/// Entities are taken from any view of the graph: see [`View::adopt`]. Of an entity of another graph what returns a
-/// [`Result`] fails, and all else is empty.
+/// Entities may come from any view of the graph: see [`View::adopt`]. For an entity of another graph, methods that return
+/// a [`Result`] fail, and all others return nothing.
 ///
 /// ```
 /// use keiretsu::{Graph, OwnerRule};
@@ -85,18 +85,17 @@ pub struct Ownership<'g> {
     nodes: Nodes<'g>,
     links: Links,
     tables: [OnceLock<Table<'g>>; 3],
-    /// Who controls whom, for certain and possibly; found when first asked for.
+    /// Who controls whom, certainly and possibly; computed on first use.
     pub(super) groups: [OnceLock<Groups>; 2],
-    /// Looks at stakes that one question may take where shares are not exact.
+    /// How many visits of stakes one question may use where shares are not exact.
     looks: u64,
 }
 
-/// Of one step of the limits so many stakes are looked at.
+/// Visits of stakes for each step of the limits.
 const LOOKS: u64 = 50;
 
 impl<'g> View<'g> {
-    /// Who owns and controls whom. Reads all stakes; those of equity, votes and profit are laid out when they are first asked
-    /// for.
+    /// Who owns and controls whom. Reads all stakes; the networks of equity, votes and profit are built on first use.
     #[must_use]
     pub fn ownership(self) -> Ownership<'g> {
         Ownership::new(self)
@@ -118,40 +117,40 @@ impl<'g> Ownership<'g> {
         }
     }
 
-    /// With other limits than the usual ones: [`Limits::steps`] bounds the work that a question spends on narrow bounds in
-    /// large rings of ranges. Where that does not do, shares are told wider, and [`Owners::is_cut`] says so.
+    /// Uses other limits than the default: [`Limits::steps`] bounds the work that a question spends on narrowing bounds
+    /// in large rings of ranges. If that does not suffice, bounds are wider and [`Owners::is_cut`] is set.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
         Self { looks: limits.steps.saturating_mul(LOOKS), groups: Default::default(), ..self }
     }
 
-    /// The view it was read from.
+    /// The view from which it was read.
     #[must_use]
     pub const fn view(&self) -> View<'g> {
         self.view
     }
 
-    /// The stakes that are left out because they ended, at a known date or not, and the view has no date.
+    /// The stakes left out because they ended, at a known date or not, in a view without a date.
     #[must_use]
     pub fn ended(&self, right: Right) -> &[Relation<'g>] {
         &self.table(right).ended
     }
 
-    /// The stakes declared indirect that are not added, because the graph has the chain that they sum up, or no
-    /// room for them.
+    /// The stakes declared indirect that are not added, because the graph has the chain that they sum up, or no room
+    /// for them.
     #[must_use]
     pub fn not_added(&self, right: Right) -> &[Relation<'g>] {
         &self.table(right).not_added
     }
 
-    /// The companies of which more than all is held, in the order of ids.
+    /// The companies of which more than 100% is held, in id order.
     #[must_use]
     pub fn overfull(&self, right: Right) -> Vec<Overfull<'g>> {
         let table = self.table(right);
         table.overfull.iter().filter_map(|(company, _)| self.told_overfull(table, *company)).collect()
     }
 
-    /// The companies by which one of its questions failed, in the order of the error's diagnostics.
+    /// The companies because of which a question failed, in the order of the error's diagnostics.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule, Right};
@@ -188,8 +187,8 @@ impl<'g> Ownership<'g> {
         })
     }
 
-    /// The relations that state the stake of one in another, as they count, also what it holds jointly with others; none if
-    /// there is none.
+    /// The relations that state the stake of one entity in another, as they count, including joint holdings; empty if
+    /// there are none.
     #[must_use]
     pub fn stated(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
         let table = self.table(right);
@@ -201,14 +200,14 @@ impl<'g> Ownership<'g> {
         let holders = std::iter::once(owner).chain(jointly);
         let edges = holders.filter_map(|holder| table.network.edge(holder, company));
         let stakes = edges.flat_map(|edge| table.relations(edge).iter().copied());
-        // What is only possible is computed with, but no view of what is certain shows it.
+        // What is only possible takes part in computations, but is not shown in a view of what is certain.
         let is_told = |stake: &Relation<'g>| {
             Some(stake.from()) == self.nodes.single(owner) && self.view.counts_stake(stake.index())
         };
         stakes.filter(is_told).collect()
     }
 
-    /// The relations by which some hold a stake in another jointly, as they count: one for each of them.
+    /// The relations that state a joint stake in another entity, as they count: one for each holder.
     #[must_use]
     pub fn stated_jointly(
         &self,
@@ -222,8 +221,8 @@ impl<'g> Ownership<'g> {
         edge.map(|edge| table.relations(edge).to_vec()).unwrap_or_default()
     }
 
-    /// What one holds of another itself, as it counts; none if nothing is stated, or only that it holds some
-    /// indirectly.
+    /// What an entity holds directly of another, as it counts; `None` if nothing is stated, or only an indirect
+    /// holding.
     #[must_use]
     pub fn direct(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Option<ShareRange> {
         let (owner, company) = self.nodes.place(owner).zip(self.nodes.place(company))?;
@@ -236,8 +235,8 @@ impl<'g> Ownership<'g> {
         (!table.is_indirect(edge)).then(|| ShareRange::of_edge(edge))
     }
 
-    /// What several hold of a company themselves, added up, and how many of them have no share stated; what is one
-    /// stake of several holders is added once.
+    /// The sum of what several hold directly of a company, and how many of them have no stated share. A joint stake of
+    /// several of them is added once.
     #[cfg(feature = "diagram")]
     pub(crate) fn together(
         &self,
@@ -265,7 +264,8 @@ impl<'g> Ownership<'g> {
         (sum, unstated)
     }
 
-    /// The part of a company that no stated stake accounts for; none if no stake in it is stated, or all is accounted for.
+    /// The part of a company that no stated stake accounts for; `None` if no stake in it is stated, or all is accounted
+    /// for.
     #[cfg(feature = "diagram")]
     pub(crate) fn unstated(&self, right: Right, company: Entity<'g>) -> Option<ShareRange> {
         let edges = self.table(right).network.holders(self.nodes.place(company)?);
@@ -274,7 +274,7 @@ impl<'g> Ownership<'g> {
         (is_stated && sum.low < Proportion::ONE).then(|| ShareRange::left_by(&sum))
     }
 
-    /// Steps that one question may take.
+    /// How many steps one question may take.
     pub(super) const fn steps(&self) -> u64 {
         self.looks / LOOKS
     }
@@ -302,7 +302,7 @@ impl<'g> Ownership<'g> {
         Field { network: &self.table(right).network, links: Some(&self.links) }
     }
 
-    /// The stakes that a rule looks at, with the statements of control for the rule that heeds them.
+    /// The stakes that a rule uses, with statements of control if it considers them.
     pub(crate) fn field_of(&self, test: OwnerTest) -> Field<'_> {
         match test.rule() {
             OwnerRule::Majority => self.field(test.right()),
@@ -310,12 +310,12 @@ impl<'g> Ownership<'g> {
         }
     }
 
-    /// Some as its view sees them; fails if one is of another graph.
+    /// The entities as seen in its view. Fails if one is of another graph.
     fn own_all(&self, some: &[Entity<'g>]) -> Result<Vec<Entity<'g>>> {
         some.iter().map(|one| self.view.own(*one)).collect()
     }
 
-    /// Fails if more than all of a company among these is held.
+    /// Fails if more than 100% of any of these companies is held.
     fn check(&self, right: Right, nodes: &[u32]) -> Result<()> {
         let table = self.table(right);
         if table.overfull.is_empty() {
@@ -339,7 +339,7 @@ impl std::fmt::Debug for Ownership<'_> {
 }
 
 impl Overfull<'_> {
-    /// The error that names the sum and the holders, as questions about this company give it; it has no place.
+    /// The error that names the sum and the holders, as reported by questions about this company. It has no place.
     #[must_use]
     pub fn diagnostic(&self, right: Right) -> Diagnostic {
         let told = |(holders, share): &(Vec<Entity<'_>>, ShareRange)| {
@@ -347,7 +347,7 @@ impl Overfull<'_> {
             let jointly = if names.len() > 1 { " jointly" } else { "" };
             format!("{}{jointly} ({share})", crate::diagnostic::list(&names))
         };
-        // The largest first: of many not all are named.
+        // The largest first, since not all are named if there are many.
         let mut holders: Vec<_> = self.holders.iter().collect();
         holders.sort_by(|(_, one), (_, other)| other.low().cmp(one.low()));
         let holders: Vec<String> = holders.into_iter().map(told).collect();

@@ -17,7 +17,7 @@ pub(crate) struct Edge {
     pub(crate) low_is_open: bool,
     /// The share is below `high`, never at it.
     pub(crate) high_is_open: bool,
-    /// The position of the stake in the table that the network was made of.
+    /// The position of the stake in the table from which the network was built.
     pub(crate) stake: u32,
 }
 
@@ -27,12 +27,12 @@ impl Edge {
         self.low == self.high
     }
 
-    /// Whether there may be a share at all.
+    /// Whether the share may be above zero.
     pub(crate) fn may_be(&self) -> bool {
         self.high > Proportion::ZERO
     }
 
-    /// Not above so much, or below it.
+    /// Limits the share to at most this, or below it.
     fn lower_the_high(&mut self, most: Proportion, is_open: bool) {
         if most < self.high {
             (self.high, self.high_is_open) = (most, is_open);
@@ -42,7 +42,7 @@ impl Edge {
         self.meet();
     }
 
-    /// Not below so much, or above it; but never above the high.
+    /// Limits the share to at least this, or above it, but never above the high.
     fn raise_the_low(&mut self, least: Proportion, is_open: bool) {
         if least > self.low {
             (self.low, self.low_is_open) = (least.min(self.high), is_open);
@@ -52,7 +52,7 @@ impl Edge {
         self.meet();
     }
 
-    /// One number is within its bounds, if they contradict each other too.
+    /// Collapses contradictory bounds to a single number.
     fn meet(&mut self) {
         if self.low >= self.high {
             self.high = self.low;
@@ -61,34 +61,34 @@ impl Edge {
     }
 }
 
-/// What is known of the holders of a company as a whole.
+/// What is known about all holders of a company.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Column {
     edges: std::ops::Range<usize>,
-    /// There are no other holders.
+    /// Whether there are no other holders.
     pub(crate) complete: bool,
-    /// The holders have more than all, at the least: one of the shares is wrong.
+    /// Whether the lows of the holders exceed 100%, so that one of the shares is wrong.
     pub(crate) overfull: bool,
-    /// It stands for those who hold something jointly, who are its holders.
+    /// Whether it represents the joint holders of something, who are its holders.
     pub(crate) joint: bool,
-    /// What the holders have at the least and at the most, where that is not too long.
+    /// The sums of the holders' lows and highs, unless too long to be represented.
     low: Option<Proportion>,
     high: Option<Proportion>,
-    /// How many are above their low, never at it, and below their high.
+    /// How many holders are above their low, never at it, and below their high.
     pub(crate) open_lows: usize,
     pub(crate) open_highs: usize,
     /// What holders outside this part of the network have.
     pub(crate) outside: Option<Outside>,
 }
 
-/// What holders outside a part of a network have of a company, added up.
+/// The sum of what holders outside a part of a network have in a company.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Outside {
     pub(crate) low: Proportion,
     pub(crate) high: Proportion,
-    /// Some of them are above their low, never at it.
+    /// Whether some of them are above their low, never at it.
     pub(crate) low_is_open: bool,
-    /// Some of them are below their high, never at it.
+    /// Whether some of them are below their high, never at it.
     pub(crate) high_is_open: bool,
 }
 
@@ -96,7 +96,7 @@ impl Outside {
     pub(crate) const NOBODY: Self =
         Self { low: Proportion::ZERO, high: Proportion::ZERO, low_is_open: false, high_is_open: false };
 
-    /// With one more holder. Where a sum is too long to be held, the wider bound is taken.
+    /// Adds a holder. If a sum is too long to be represented, the wider bound is taken.
     pub(crate) fn and(self, edge: &Edge) -> Self {
         let high = self.high.checked_add(edge.high);
         Self {
@@ -109,12 +109,12 @@ impl Outside {
 }
 
 impl Column {
-    /// Without holders yet.
+    /// A column without holders yet.
     pub(crate) fn new(complete: bool) -> Self {
         Self { complete, ..Self::default() }
     }
 
-    /// Of some who hold jointly: nobody else has a part of it.
+    /// The column of a joint holding: nobody else has a part of it.
     pub(crate) fn of_joint_holders() -> Self {
         Self { complete: true, joint: true, ..Self::default() }
     }
@@ -124,17 +124,17 @@ impl Column {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Network {
     columns: Vec<Column>,
-    /// By company, then holder.
+    /// Sorted by company, then holder.
     edges: Vec<Edge>,
-    /// The edges of each holder, as positions.
+    /// The positions of each holder's edges.
     held: Vec<u32>,
     held_from: Vec<usize>,
-    /// In floats, for either side; made when first asked for.
+    /// Rounded to floats, for either side; made on first use.
     rounded: [OnceLock<Rounded>; 2],
 }
 
 impl Network {
-    /// Of so many nodes; edges in any order, one for each holder and company.
+    /// Builds a network of this many nodes from edges in any order, one for each holder and company.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are made by the network itself, and it never shrinks"
@@ -175,7 +175,7 @@ impl Network {
         Self::new(columns.collect(), edges)
     }
 
-    /// What the holders of each company have, which many questions ask for.
+    /// Precomputes the sums of each company's holders, which are needed often.
     fn add_up(&mut self) {
         for column in &mut self.columns {
             let edges = self.edges.get(column.edges.clone()).unwrap_or_default();
@@ -189,12 +189,12 @@ impl Network {
         }
     }
 
-    /// What the holders of a company have at the least, added up.
+    /// The sum of the lows of a company's holders.
     pub(crate) fn low(&self, company: u32) -> Number {
         self.column(company).low.map_or_else(|| sum_of_lows(self.holders(company)), Number::from)
     }
 
-    /// The same at the most.
+    /// The sum of the highs of a company's holders.
     pub(crate) fn high(&self, company: u32) -> Number {
         let added = || {
             let highs = self.holders(company).iter().map(|edge| Number::from(edge.high));
@@ -203,7 +203,7 @@ impl Network {
         self.column(company).high.map_or_else(added, Number::from)
     }
 
-    /// Nobody has more than what the others leave, nor less where there are no others.
+    /// Narrows ranges: nobody has more than the others leave, nor less where there are no others.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are made by the network itself, and it never shrinks"
@@ -224,7 +224,7 @@ impl Network {
                 Some(least) => least > Proportion::ONE || least == Proportion::ONE && open_lows > 0,
                 None => sum_of_lows(edges) > Number::one(),
             };
-            // What others leave says nothing where some of them must be wrong.
+            // What the others leave means nothing if some of the shares must be wrong.
             if column.overfull {
                 continue;
             }
@@ -266,7 +266,7 @@ impl Network {
         &self.edges[self.columns[company as usize].edges.clone()]
     }
 
-    /// The same with the positions of the edges.
+    /// The holders of a company, with the positions of the edges.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are made by the network itself, and it never shrinks"
@@ -275,14 +275,14 @@ impl Network {
         self.columns[company as usize].edges.clone().zip(self.holders(company))
     }
 
-    /// The stakes in floats that err to a side.
+    /// The stakes as floats, rounded to a side.
     pub(crate) fn rounded(&self, side: Side) -> &Rounded {
         let [low, high] = &self.rounded;
         let cell = if side == Side::Low { low } else { high };
         cell.get_or_init(|| Rounded::of(self, side))
     }
 
-    /// What a holder has.
+    /// The holdings of a node.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are made by the network itself, and it never shrinks"
@@ -292,7 +292,7 @@ impl Network {
         self.held[range].iter().map(|n| &self.edges[*n as usize])
     }
 
-    /// Where the holdings of a node stand among all.
+    /// The range of a node's holdings.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are made by the network itself, and it never shrinks"
@@ -323,7 +323,7 @@ impl Network {
         holders.binary_search_by_key(&holder, |edge| edge.holder).ok().map(|n| &holders[n])
     }
 
-    /// Whether anything is known of who holds it.
+    /// Whether anything is known about its holders.
     pub(crate) fn has_holders(&self, company: u32) -> bool {
         let column = self.column(company);
         !column.edges.is_empty() || column.complete || column.outside.is_some()
@@ -348,7 +348,7 @@ impl Network {
         })
     }
 
-    /// Some nodes and all that follows from them, in the order found.
+    /// Some nodes and all that can be reached from them, in the order found.
     pub(crate) fn reach(
         &self,
         starts: impl IntoIterator<Item = u32>,
@@ -364,7 +364,7 @@ impl Network {
         found
     }
 
-    /// The part of the network among some nodes; what others hold of them is kept as a sum.
+    /// The part of the network among some nodes. What others hold of them is kept as a sum.
     pub(crate) fn part(&self, mut nodes: Vec<u32>) -> Part {
         nodes.sort_unstable();
         let place: std::collections::HashMap<u32, u32> = nodes.iter().copied().zip(0_u32..).collect();
@@ -387,7 +387,7 @@ impl Network {
     }
 }
 
-/// What some holders have at the least, however long the sum is.
+/// The sum of lows, however long.
 pub(crate) fn sum_of_lows(edges: &[Edge]) -> Number {
     edges.iter().fold(Number::zero(), |sum, edge| sum.plus(&Number::from(edge.low)))
 }
@@ -396,12 +396,12 @@ pub(crate) fn sum_of_lows(edges: &[Edge]) -> Number {
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
     pub(crate) network: Network,
-    /// What its nodes are in the whole, in order.
+    /// The original number of each node, in order.
     pub(crate) nodes: Vec<u32>,
 }
 
 impl Part {
-    /// The node of the part that is this one in the whole.
+    /// The number in this part of an original node.
     pub(crate) fn local(&self, node: u32) -> Option<u32> {
         self.nodes.binary_search(&node).ok().and_then(|n| u32::try_from(n).ok())
     }

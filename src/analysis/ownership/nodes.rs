@@ -6,23 +6,23 @@ use super::super::control::bloc::{Group, Links};
 use crate::graph::{Certainty, Counted, Entity, Relation, View, has_ended, stake_parties};
 use crate::model::RelationKind;
 
-/// Everybody who takes part in ownership or control, in the order of ids, and after them those who hold a stake jointly,
-/// each such set a holder of its own.
+/// All entities with a part in ownership or control, in id order, followed by the sets of joint holders, each of which
+/// is a holder of its own.
 pub(crate) struct Nodes<'g> {
     pub(crate) entities: Vec<Entity<'g>>,
-    /// Sets that hold stakes jointly, in order, each in the order of ids.
+    /// Sets of joint holders, in order, each in id order.
     pub(crate) joint: Vec<Vec<Entity<'g>>>,
-    /// Who controls whom by a statement, by controller; and whether that is certain.
+    /// Statements of control, by controller, each with whether it is certain.
     pub(crate) controls: Vec<Vec<Link<'g>>>,
     pub(crate) controlled: Vec<Vec<Link<'g>>>,
-    /// Several that control one together.
+    /// Statements of joint control.
     pub(crate) jointly: Vec<JointLink<'g>>,
-    /// Of each that is so controlled, by which of these; and of each who so controls.
+    /// For each jointly controlled node, its statements, and the same for each joint controller.
     jointly_controlled: BTreeMap<u32, Vec<usize>>,
     jointly_controls: BTreeMap<u32, Vec<usize>>,
 }
 
-/// That one controls another, stated by a fact.
+/// A fact stating that one node controls another.
 #[derive(Clone, Copy)]
 pub(crate) struct Link<'g> {
     pub(crate) other: u32,
@@ -30,13 +30,13 @@ pub(crate) struct Link<'g> {
     pub(crate) relation: Relation<'g>,
 }
 
-/// That several control one together, stated by a fact.
+/// A fact stating that several nodes control one together.
 #[derive(Clone)]
 pub(crate) struct JointLink<'g> {
     pub(crate) controllers: Vec<u32>,
     pub(crate) company: u32,
     pub(crate) is_certain: bool,
-    /// One for each of them.
+    /// One relation for each controller.
     pub(crate) relations: Vec<Relation<'g>>,
 }
 
@@ -93,13 +93,13 @@ impl<'g> Nodes<'g> {
         self.jointly_controls.get(&node).into_iter().flatten().map(|n| &self.jointly[*n])
     }
 
-    /// Whoever is stated to control a node, alone or with others.
+    /// All stated controllers of a node, alone or with others.
     pub(crate) fn stated_above(&self, node: u32) -> impl Iterator<Item = u32> {
         let alone = self.controlled.get(node as usize).into_iter().flatten().map(|link| link.other);
         alone.chain(self.joint_links_to(node).flat_map(|link| link.controllers.iter().copied()))
     }
 
-    /// The statements of control among some nodes, numbered anew.
+    /// The statements of control among some nodes, renumbered.
     pub(crate) fn links_among(&self, nodes: &[u32], number: impl Fn(u32) -> Option<u32>) -> Links {
         let alone = |node: &u32| {
             let links = self.controls.get(*node as usize).map(Vec::as_slice).unwrap_or_default();
@@ -142,7 +142,7 @@ impl<'g> Nodes<'g> {
         self.jointly.push(JointLink { controllers, company: to, is_certain, relations: vec![relation] });
     }
 
-    /// How many there are.
+    /// The number of nodes.
     pub(crate) const fn len(&self) -> usize {
         self.entities.len() + self.joint.len()
     }
@@ -151,7 +151,7 @@ impl<'g> Nodes<'g> {
         self.entities.binary_search(&entity).ok().and_then(|n| u32::try_from(n).ok())
     }
 
-    /// The node of those who hold something jointly.
+    /// The node of a set of joint holders.
     pub(crate) fn place_of_joint(&self, holders: &[Entity<'g>]) -> Option<u32> {
         let n = self.joint.binary_search_by(|joint| joint.as_slice().cmp(holders)).ok()?;
         u32::try_from(self.entities.len() + n).ok()
@@ -165,18 +165,18 @@ impl<'g> Nodes<'g> {
         }
     }
 
-    /// The entity of a node; none of those who hold jointly.
+    /// The entity of a node; `None` for joint holders.
     pub(crate) fn single(&self, node: u32) -> Option<Entity<'g>> {
         self.entities.get(node as usize).copied()
     }
 
-    /// Those who hold jointly.
+    /// The joint holders of a node.
     pub(crate) fn joint_holders(&self, node: u32) -> Option<&[Entity<'g>]> {
         let n = (node as usize).checked_sub(self.entities.len())?;
         self.joint.get(n).map(Vec::as_slice)
     }
 
-    /// The entity of a node, or all who hold jointly.
+    /// The entity of a node, or all its joint holders.
     pub(crate) fn all(&self, node: u32) -> Vec<Entity<'g>> {
         match self.joint_holders(node) {
             Some(holders) => holders.to_vec(),
@@ -184,7 +184,7 @@ impl<'g> Nodes<'g> {
         }
     }
 
-    /// Who has a part in which joint holding.
+    /// Which entity has a part in which joint holding.
     pub(crate) fn parts_of_joint_holdings(&self) -> Vec<(u32, u32)> {
         let parts = self.joint.iter().enumerate().flat_map(|(n, holders)| {
             let node = u32::try_from(self.entities.len() + n).unwrap_or(u32::MAX);

@@ -1,7 +1,7 @@
-//! Numbers in computation: exact, or rounded outward once they have grown too long.
+//! Numbers for computation: exact, or rounded outward once they have grown too long.
 //!
-//! The one home of num-bigint. Shares are decimals, so a number is kept as `numerator / (denominator * 10^places)`:
-//! along chains nothing is ever divided and the denominator stays 1; only rings bring others.
+//! The only module that uses num-bigint. Shares are decimals, so a number is stored as `numerator / (denominator *
+//! 10^places)`: along chains nothing is ever divided and the denominator stays 1. Only rings introduce others.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use crate::value::{Decimal, Proportion};
 
-/// An exact number, not in lowest terms.
+/// An exact number, not necessarily in lowest terms.
 #[derive(Clone, Debug)]
 pub(crate) struct Number {
     numerator: BigInt,
@@ -49,7 +49,7 @@ impl Number {
         self.places == 0 && self.numerator.is_one() && self.denominator.is_one()
     }
 
-    /// How long it is, in bits.
+    /// Its length in bits.
     pub(crate) fn bits(&self) -> u64 {
         self.numerator.bits() + self.denominator.bits() + 4 * u64::from(self.places)
     }
@@ -90,7 +90,7 @@ impl Number {
         .without_common_factor()
     }
 
-    /// The quotient; the other is not zero.
+    /// The quotient. The divisor must not be zero.
     pub(crate) fn divided_by(&self, other: &Self) -> Self {
         let mut numerator = &self.numerator * &other.denominator;
         if other.places > self.places {
@@ -115,7 +115,7 @@ impl Number {
         self
     }
 
-    /// The numerator over so many places.
+    /// The numerator, scaled to this many places.
     fn lengthened(&self, places: u32) -> BigInt {
         if places == self.places {
             self.numerator.clone()
@@ -134,13 +134,13 @@ impl Number {
         (&self.numerator / &common, denominator / common)
     }
 
-    /// Itself, written as short as can be.
+    /// The same number, in its shortest form.
     pub(crate) fn shortened(&self) -> Self {
         let (numerator, denominator) = self.in_lowest_terms();
         Self { numerator, denominator, places: 0 }
     }
 
-    /// A float at most, or at least, this number of zero or more.
+    /// A float at most, or at least, this non-negative number.
     pub(crate) fn rounded(&self, side: Side) -> f64 {
         let denominator = &self.denominator * ten_to(self.places);
         let Some(numerator) = self.numerator.to_biguint() else { return 0.0 };
@@ -197,13 +197,13 @@ fn ten_to(power: u32) -> BigInt {
     BigInt::from(10).pow(power)
 }
 
-/// A quotient as a float, rounded to a side: the upper 53 bits of it, and what is below them.
+/// A quotient as a float, rounded to a side, from its upper 53 bits and whether anything remains below them.
 fn ratio(numerator: &BigUint, denominator: &BigUint, side: Side) -> f64 {
     if numerator.is_zero() || denominator.is_zero() {
         return 0.0;
     }
     let bits = |number: &BigUint| i64::try_from(number.bits()).unwrap_or(i64::MAX / 4);
-    // So that the quotient has 54 or 55 bits, of which a float keeps 53.
+    // Scale to a quotient of 54 or 55 bits, of which a float keeps 53.
     let shift = 54 - (bits(numerator) - bits(denominator));
     let (numerator, denominator) = match u64::try_from(shift) {
         Ok(shift) => (numerator << shift, denominator.clone()),
@@ -223,7 +223,7 @@ fn ratio(numerator: &BigUint, denominator: &BigUint, side: Side) -> f64 {
     }
 }
 
-/// A float times a power of two; in steps, since the power itself may be no float.
+/// A float times a power of two, in steps, since the power itself may overflow.
 fn scale(mut number: f64, mut power: i64) -> f64 {
     while power != 0 && number != 0.0 && number.is_finite() {
         let step = power.clamp(-500, 500);
@@ -233,7 +233,7 @@ fn scale(mut number: f64, mut power: i64) -> f64 {
     number
 }
 
-/// To which side an answer may err, if it must.
+/// The side to which a result may err.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// At most the true value.
@@ -242,14 +242,14 @@ pub(crate) enum Side {
     High,
 }
 
-/// A share as it is computed: exact, or once that would be too long, a float on the safe side.
+/// A share during computation: exact or, once that would be too long, a float on the safe side.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Exact(Number),
     Rounded(f64),
 }
 
-/// Beyond so many bits, some 2,400 digits, a number is rounded.
+/// Round numbers longer than this many bits, some 2,400 digits.
 const LONGEST: u64 = 8_192;
 
 impl Value {
@@ -265,7 +265,7 @@ impl Value {
         matches!(self, Self::Rounded(_))
     }
 
-    /// Above zero, or perhaps above zero.
+    /// Whether it is, or may be, above zero.
     pub(crate) fn is_positive(&self) -> bool {
         match self {
             Self::Exact(number) => number.is_positive(),
@@ -280,7 +280,7 @@ impl Value {
         }
     }
 
-    /// Itself and a product added to it.
+    /// This plus a product.
     pub(crate) fn plus_product(&self, weight: &Number, value: &Self, side: Side) -> Self {
         if weight.is_zero() || matches!(value, Self::Exact(number) if number.is_zero()) {
             return self.clone();
@@ -294,12 +294,12 @@ impl Value {
         }
     }
 
-    /// Itself unless it has grown too long.
+    /// The number itself, unless it has grown too long.
     pub(crate) fn kept_short(number: Number, side: Side) -> Self {
         if number.bits() > LONGEST { Self::Rounded(number.rounded(side)) } else { Self::Exact(number) }
     }
 
-    /// Which is larger; of rounded ones, as rounded.
+    /// Compares two values, rounded ones as rounded.
     pub(crate) fn compare(&self, other: &Self, side: Side) -> Ordering {
         match (self, other) {
             (Self::Exact(one), Self::Exact(other)) => one.cmp(other),
@@ -308,7 +308,7 @@ impl Value {
     }
 }
 
-/// The product of two numbers of zero or more, rounded to a side.
+/// The product of two non-negative numbers, rounded to a side.
 pub(crate) fn multiply(a: f64, b: f64, side: Side) -> f64 {
     if a == 0.0 || b == 0.0 {
         return 0.0;
@@ -319,7 +319,7 @@ pub(crate) fn multiply(a: f64, b: f64, side: Side) -> f64 {
     outward(a * b, side)
 }
 
-/// The sum of two numbers of zero or more, rounded to a side.
+/// The sum of two non-negative numbers, rounded to a side.
 pub(crate) fn add(a: f64, b: f64, side: Side) -> f64 {
     if a == 0.0 || b == 0.0 {
         return if a == 0.0 { b } else { a };
@@ -334,12 +334,12 @@ fn outward(number: f64, side: Side) -> f64 {
     }
 }
 
-/// A share as a float, rounded to a side; without long numbers where it is short.
+/// A share as a float, rounded to a side. Avoids long numbers if it is short.
 pub(crate) fn float_of(share: Proportion, side: Side) -> f64 {
     const EXACT: i128 = 1 << 53;
     let (decimal, over) = share.parts();
     let (digits, places) = (decimal.digits(), decimal.places());
-    // Whole numbers up to 2^53, and powers of ten up to 10^22, are floats; their quotient is rounded once.
+    // Integers up to 2^53 and powers of ten up to 10^22 are exact floats, and their quotient is rounded once.
     if over > 1 || !(0..=EXACT).contains(&digits) || places > 22 {
         return Number::from(share).rounded(side);
     }
@@ -355,7 +355,7 @@ pub(crate) fn float_of(share: Proportion, side: Side) -> f64 {
     outward(digits / power, side)
 }
 
-/// A float of zero or more as an exact number of so many places, rounded to a side.
+/// A non-negative float as an exact number of this many places, rounded to a side.
 pub(crate) fn from_float(float: f64, side: Side, places: u32) -> Number {
     if !(float > 0.0 && float.is_finite()) {
         return Number::zero();

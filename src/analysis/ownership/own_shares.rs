@@ -1,4 +1,4 @@
-//! Own shares, which have no vote: taken out of the total.
+//! Own shares, which have no vote and are deducted from the total.
 
 use super::network::{Edge, Network};
 use super::nodes::Nodes;
@@ -8,9 +8,9 @@ use crate::graph::{Counted, Entity, Relation, Right, in_company};
 use crate::model::Attribute;
 use crate::value::Proportion;
 
-/// What a company holds of itself: no vote comes with it.
+/// The shares that a company holds of itself, which carry no vote.
 ///
-/// What the others have of the votes is told as parts of the rest (Directive 2013/34/EU, article 22(5)).
+/// The votes of the others are given as fractions of the rest (Directive 2013/34/EU, article 22(5)).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OwnShares<'g> {
@@ -23,8 +23,8 @@ pub struct OwnShares<'g> {
 }
 
 impl<'g> Ownership<'g> {
-    /// The shares of its own that a company holds, whose votes are taken out of the total; none if none are stated, or it
-    /// holds all of itself.
+    /// The own shares of a company, whose votes are deducted from the total; `None` if none are stated, or if it holds
+    /// all of itself.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -59,11 +59,11 @@ impl<'g> Ownership<'g> {
     }
 }
 
-/// The own shares of a company, as parts of what others have the rest of.
+/// The own shares of a company, for computing the others' fractions of the rest.
 pub(super) struct Own {
-    /// As parts of the capital, for holders of whom no votes are stated.
+    /// As a fraction of the capital, for holders whose votes are not stated.
     capital: Edge,
-    /// As parts of the votes; another figure only where the votes of own shares are stated apart.
+    /// As a fraction of the votes; differs only if the votes of own shares are stated separately.
     votes: Edge,
 }
 
@@ -82,7 +82,7 @@ impl Own {
         Self { capital, votes: edge }
     }
 
-    /// What a holder has of the votes that are left.
+    /// A holder's share of the remaining votes.
     fn left_to(&self, edge: &Edge, table: &Table<'_>) -> Edge {
         let stakes = table.relations(edge);
         let stated = stakes.iter().filter(|relation| states_votes(**relation)).count();
@@ -101,14 +101,15 @@ fn states_votes(relation: Relation<'_>) -> bool {
     fact.is_some_and(|fact| fact.attributes().any(|(attribute, _)| attribute == Attribute::Votes))
 }
 
-/// From the lower to the higher of two.
+/// The range that covers both.
 fn around(one: &Edge, other: &Edge) -> Edge {
     let (low, low_is_open) = (one.low, one.low_is_open).min((other.low, other.low_is_open));
     let (high, is_reached) = (one.high, !one.high_is_open).max((other.high, !other.high_is_open));
     Edge { low, low_is_open, high, high_is_open: !is_reached, ..*one }
 }
 
-/// A share as a part of what own shares leave. Where a quotient is too long to be held, the wider bound is taken.
+/// A share as a fraction of what own shares leave. If a quotient is too long to be represented, the wider bound is
+/// taken.
 fn of_the_rest(edge: &Edge, own: &Edge) -> Edge {
     let part = |share: Proportion, own: Proportion| share.checked_div(Proportion::ONE.checked_sub(own)?);
     let low = part(edge.low, own.low).filter(|low| *low <= Proportion::ONE).unwrap_or(edge.low);
@@ -122,9 +123,9 @@ fn of_the_rest(edge: &Edge, own: &Edge) -> Edge {
     }
 }
 
-/// The shares of the votes that own shares leave, and what the own shares are, by company.
+/// The shares of the votes without own shares, and the own shares by company.
 ///
-/// What is wrong, since more than all is held, is left as it is; and so is a company that surely holds all of itself.
+/// Overfull companies are left unchanged, and so are companies that certainly hold all of themselves.
 pub(super) fn without_own_shares(table: &Table<'_>, nodes: &Nodes<'_>) -> Option<(Network, Vec<(u32, Own)>)> {
     let network = &table.network;
     let is_own = |edge: &&Edge| {

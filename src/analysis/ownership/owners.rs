@@ -18,38 +18,38 @@ use crate::analysis::control::groups::Groups;
 use crate::error::Result;
 use crate::graph::{Entity, Relation, Right};
 
-/// One that owns a company, or one company that is owned: a row of [`Owners`].
+/// An owner of a company, or a company that is owned: a row of [`Owners`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Owner<'g> {
-    /// Who owns, or what is owned.
+    /// The owner, or the company owned.
     pub entity: Entity<'g>,
-    /// The stake held without anything in between, if one is stated.
+    /// The direct stake, if one is stated.
     pub direct: Option<ShareRange>,
     /// The share by the rule.
     pub share: ShareRange,
     /// Whether the rule's threshold is met.
     pub verdict: Verdict,
-    /// Which of the [rings](Owners::rings) the share runs through, by position.
+    /// The [rings](Owners::rings) that the share runs through, by position.
     pub rings: Vec<usize>,
 }
 
-/// Several who hold a stake jointly: a row of [`Owners`] of its own, so that what they hold counts once.
+/// Joint holders of a stake: a separate row of [`Owners`], so that their stake counts once.
 ///
-/// The rows of each of them tell what it may have of that, from nothing to all; only by the rule [`OwnerRule::Psc`] each
-/// has all of it, and there is no such row.
+/// The row of each holder includes anything from nothing to all of it. Only by the rule [`OwnerRule::Psc`] does each
+/// have all of it, and this row is absent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct JointOwner<'g> {
-    /// Who they are, in the order of ids.
+    /// The joint holders, in id order.
     pub owners: Vec<Entity<'g>>,
-    /// The stake held without anything in between, if one is stated.
+    /// The direct stake, if one is stated.
     pub direct: Option<ShareRange>,
     /// The share by the rule.
     pub share: ShareRange,
     /// Whether the rule's threshold is met.
     pub verdict: Verdict,
-    /// Which of the [rings](Owners::rings) the share runs through, by position.
+    /// The [rings](Owners::rings) that the share runs through, by position.
     pub rings: Vec<usize>,
 }
 
@@ -59,21 +59,22 @@ pub struct JointOwner<'g> {
 pub struct Owners<'g> {
     /// The rule with its threshold.
     pub test: OwnerTest,
-    /// The largest share first, at least and then at most; ties by id.
+    /// By descending share, compared by low, then by high; ties by id.
     pub rows: Vec<Owner<'g>>,
-    /// What several hold jointly, in the same order; of an owner's stakes, none.
+    /// Joint holdings, in the same order; empty for an owner's stakes.
     pub jointly: Vec<JointOwner<'g>>,
-    /// The share that nobody known holds, directly or through companies; of an owner's stakes, none.
+    /// The share that has no known holder, directly or through companies; `None` for an owner's stakes.
     pub undisclosed: Option<ShareRange>,
-    /// The rings of companies that the shares run through, in the order of ids.
+    /// The rings of companies that the shares run through, in id order.
     pub rings: Vec<OwnershipRing<'g>>,
-    /// The stakes in or of those that the answer looks at which are left out because they ended.
+    /// The stakes considered for the answer that are left out because they ended.
     pub ended: Vec<Relation<'g>>,
-    /// Those declared indirect that are not added, because the graph has the chain that they sum up or no room.
+    /// The stakes declared indirect that are not added, because the graph has the chain that they sum up, or no room
+    /// for them.
     pub not_added: Vec<Relation<'g>>,
     /// Whether any stake that the shares may rest on is [disputed](crate::Fact::is_disputed).
     pub is_disputed: bool,
-    /// Whether bounds are wider than they need be, because to narrow them took more than the [limits](Ownership::within).
+    /// Whether bounds are wider than necessary, because narrowing them exceeds the [limits](Ownership::within).
     pub is_cut: bool,
 }
 
@@ -81,14 +82,14 @@ pub struct Owners<'g> {
 type Found = BTreeMap<u32, (Share, Share, Option<Verdict>)>;
 
 impl<'g> Ownership<'g> {
-    /// Everybody who owns some of a company, directly or not, by a rule; also those below its threshold.
+    /// All owners of a company, direct or not, by a rule, including those below its threshold.
     ///
-    /// Shares are corrected for rings: the share of an owner is what it would be if nobody held any of the owner. A
-    /// company on a ring is an owner of itself, but never counts as one. Members of a closed ring, which nobody outside
-    /// owns, are no owners of one another.
+    /// Shares are corrected for rings: an owner's share is what it would be if nobody held any of the owner. A company
+    /// on a ring is an owner of itself, but never counts as one. Members of a closed ring, which nobody outside owns,
+    /// are not owners of one another.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the sum and the holders, if more than all is held of
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the sum and the holders, if more than 100% is held of
     /// the company or of one that owns some of it; [`ErrorKind::OtherGraph`](crate::ErrorKind::OtherGraph) for an entity
     /// of another graph.
     pub fn owners(&self, company: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
@@ -139,7 +140,7 @@ impl<'g> Ownership<'g> {
         Ok(answer)
     }
 
-    /// Everything of which an entity owns some, directly or not, by a rule; also what is below its threshold.
+    /// Everything of which an entity owns some, directly or not, by a rule, including what is below its threshold.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule};
@@ -152,7 +153,7 @@ impl<'g> Ownership<'g> {
     /// ```
     ///
     /// # Errors
-    /// As [`Ownership::owners`], of any company that it reaches.
+    /// As for [`Ownership::owners`], for any company that it reaches.
     pub fn stakes(&self, owner: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let (test, owner) = (test.into(), self.view.own(owner)?);
         let mut answer = Owners::none(test);
@@ -188,8 +189,8 @@ impl<'g> Ownership<'g> {
         Ok(answer)
     }
 
-    /// What several own together by a rule that [adds persons up](OwnerRule::adds_persons); also what is below its
-    /// threshold. [`Ownership::owners_together`] tells it of one company.
+    /// What several own together by a rule that [adds persons up](OwnerRule::adds_persons), including what is below its
+    /// threshold. See [`Ownership::owners_together`] for a single company.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule, Verdict};
@@ -203,8 +204,8 @@ impl<'g> Ownership<'g> {
     /// ```
     ///
     /// # Errors
-    /// As [`Ownership::owners`], of any company that they reach; [`ErrorKind::Value`](crate::ErrorKind::Value) for a rule
-    /// that looks at each person alone.
+    /// As for [`Ownership::owners`], for any company that they reach; [`ErrorKind::Value`](crate::ErrorKind::Value) for
+    /// a rule that considers each person alone.
     pub fn stakes_together(&self, owners: &[Entity<'g>], test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let test = test.into();
         adds_up(test)?;
@@ -252,7 +253,7 @@ impl<'g> Ownership<'g> {
             .any(|edge| table.relations(edge).iter().any(|relation| relation.is_disputed()))
     }
 
-    /// Everybody who may own some of a company, or control it; and the company.
+    /// All that may own some of a company or control it, including the company.
     pub(super) fn above(&self, node: u32, test: OwnerTest) -> Vec<u32> {
         let network = &self.table(test.right()).network;
         if test.rule() != OwnerRule::Majority {
@@ -264,7 +265,7 @@ impl<'g> Ownership<'g> {
         })
     }
 
-    /// The shares that the blocs of everybody have in a company.
+    /// The shares that everybody's blocs have in a company.
     fn commanders(&self, part: &Part, company: u32, test: OwnerTest, effort: &Effort) -> Found {
         let links = match test.rule() {
             OwnerRule::Majority => Some(self.nodes.links_among(&part.nodes, |node| part.local(node))),
@@ -330,7 +331,7 @@ pub(super) fn threshold(test: OwnerTest) -> Threshold {
     }
 }
 
-/// The same at both ends.
+/// Runs `find` for both ends.
 fn both(find: impl Fn(Side) -> BTreeMap<u32, Share>) -> Found {
     let mut low = find(Side::Low);
     let high = find(Side::High);
@@ -339,7 +340,7 @@ fn both(find: impl Fn(Side) -> BTreeMap<u32, Share>) -> Found {
         .collect()
 }
 
-/// The share of a company that nobody known holds.
+/// The share of a company that has no known holder.
 fn undisclosed(network: &Network, company: u32, effort: &Effort) -> ShareRange {
     if !network.has_holders(company) {
         return ShareRange::whole();
@@ -359,7 +360,7 @@ fn multiplied(part: &Part, company: u32, effort: &Effort) -> Found {
     found.map(|((n, low), high)| (n, (low, high, None))).collect()
 }
 
-/// Integrated shares of one in everything.
+/// Integrated shares of one owner in everything.
 fn multiplied_down(network: &Network, part: &Part, owner: u32, effort: &Effort) -> Found {
     let mut found = Found::new();
     let Some(local) = part.local(owner) else { return found };
@@ -378,7 +379,7 @@ fn multiplied_down(network: &Network, part: &Part, owner: u32, effort: &Effort) 
     found
 }
 
-/// The members of the closed ring that one is in, itself among them.
+/// The members of the closed ring that an entity is in, including itself.
 fn closed_with<'g>(rings: &[OwnershipRing<'g>], one: Entity<'g>) -> Vec<Entity<'g>> {
     let ring = rings.iter().find(|ring| ring.is_closed && ring.members.contains(&one));
     ring.map(|ring| ring.members.clone()).unwrap_or_default()
@@ -399,7 +400,7 @@ impl<'g> Owners<'g> {
             stake.and_then(|(owner, company)| ownership.direct_of(self.test.right(), owner, company));
         match nodes.single(told) {
             Some(entity) => self.rows.push(Owner { entity, direct, share, verdict, rings: Vec::new() }),
-            // A part in a joint holding is no company that is owned.
+            // A part in a joint holding is not a company that is owned.
             None if stake.is_some_and(|(owner, _)| owner == told) => {
                 let owners = nodes.all(told);
                 self.jointly.push(JointOwner { owners, direct, share, verdict, rings: Vec::new() });
@@ -422,7 +423,7 @@ impl<'g> Owners<'g> {
         }
     }
 
-    /// Notes which stakes at these nodes did not count.
+    /// Records which stakes at these nodes did not count.
     pub(super) fn leave_out(
         &mut self,
         ownership: &Ownership<'g>,
@@ -442,7 +443,7 @@ impl<'g> Owners<'g> {
         self.not_added = of(&table.not_added);
     }
 
-    /// Notes of each row through which rings it runs: those below an owner, or above what is owned.
+    /// Records for each row which rings it runs through: those below an owner, or above what is owned.
     fn run_through(&mut self, part: &Part, ownership: &Ownership<'g>, up: bool) {
         for (n, ring) in self.rings.iter().enumerate() {
             let first = ring.members.first().and_then(|member| ownership.nodes().place(*member));

@@ -1,4 +1,4 @@
-//! Shares as answers give them: one number, or the range in which it lies.
+//! Shares in answers: one number, or the range in which it lies.
 
 use super::flow::Share;
 use super::fraction::Fraction;
@@ -7,11 +7,11 @@ use super::number::{Number, Side, Value, from_float};
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
 
-/// A share that follows from what is stated: exact, or from the least to the most that it can be.
+/// A share that follows from what is stated: exact, or the range from the least to the most that it can be.
 ///
-/// The bounds are sharp: each is reached by some way to fill in what is not disclosed, or, if it is open, come near
-/// as one likes. Where exact fractions would have grown too long the bounds are rounded outwards, and
-/// [`is_rounded`](Self::is_rounded) says so: the true bounds lie within.
+/// The bounds are sharp: some way to fill in what is not disclosed attains each of them or, if it is open, comes
+/// arbitrarily close. If exact fractions would have grown too long, the bounds are rounded outwards and
+/// [`is_rounded`](Self::is_rounded) is set: the true bounds lie within.
 ///
 /// `Display` is the share for people: `79.5%`, `25% to 50%`, `more than 25%, up to 50%`, `less than 10%`.
 ///
@@ -35,7 +35,7 @@ pub struct ShareRange {
     is_rounded: bool,
 }
 
-/// Rounded bounds have so many decimal places.
+/// The number of decimal places of rounded bounds.
 const PLACES: u32 = 24;
 
 impl ShareRange {
@@ -75,13 +75,13 @@ impl ShareRange {
         (self.low == self.high && !self.is_rounded).then_some(&self.low)
     }
 
-    /// Whether it may be anything from nothing to all, both included.
+    /// Whether it may be anything from nothing to all, inclusive.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.low.is_zero() && !self.low_is_open && self.high == Fraction::one() && !self.high_is_open
     }
 
-    /// In percent to so many places, for people: `79.5%`, `25% to 50%`, `more than 50%`.
+    /// In percent with this many places, for people: `79.5%`, `25% to 50%`, `more than 50%`.
     #[must_use]
     pub fn words(&self, places: u32) -> String {
         if let Some(exact) = self.exact() {
@@ -122,7 +122,7 @@ impl ShareRange {
         }
     }
 
-    /// Both together, at most all.
+    /// The sum of both, at most the whole.
     #[cfg(feature = "diagram")]
     pub(crate) fn plus(&self, other: &Self) -> Self {
         let high = self.high.plus(&other.high);
@@ -136,7 +136,7 @@ impl ShareRange {
         }
     }
 
-    /// All of it.
+    /// The whole.
     pub(crate) fn whole() -> Self {
         let whole = Share { value: Value::one(), open: false };
         Self::new(&whole, &whole)
@@ -183,8 +183,8 @@ fn number(value: &Value, side: Side) -> Number {
     }
 }
 
-/// In percent; where rounding would make another share of a quarter, a half, or all or none of it, with as many
-/// more places as it takes.
+/// In percent. If rounding would yield a quarter, a half, all or nothing for a different share, uses as many more
+/// places as needed.
 fn percent(share: &Fraction, places: u32) -> String {
     let is_exact = |places: u32| share.is_decimal(places + 2);
     let fewest = (0..=places.max(1)).find(|places| is_exact(*places));

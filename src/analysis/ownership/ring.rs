@@ -10,29 +10,29 @@ use super::linear::System;
 use super::network::Network;
 use super::number::{Number, Side, Value};
 
-/// Policies are tried at most so often; two or three are usual.
+/// At most this many policies are tried; two or three are usual.
 const MOST_POLICIES: usize = 100;
 
-/// What is exact is counted as so many looks at each stake.
+/// An exact solution counts as this many visits of each stake.
 const LOOKS_IF_EXACT: u64 = 50;
 
-/// The companies of a ring, and the shares of the owner in whatever else holds them.
+/// The companies of a ring, and the shares of the owner in everything else that holds them.
 pub(crate) struct Ring<'n, F> {
     pub(crate) network: &'n Network,
     pub(crate) members: &'n [u32],
     pub(crate) owner: Owner,
     pub(crate) side: Side,
     pub(crate) effort: &'n Effort,
-    /// The owner's share in a holder that is no member.
+    /// The owner's share in a holder that is not a member.
     pub(crate) known: F,
 }
 
 impl<F: Fn(u32) -> Value> Ring<'_, F> {
     /// The owner's share in each member.
     ///
-    /// For a fixed way to share out every column the system is linear. The way is then bettered company by company until
-    /// none can be, which is policy iteration (Howard, "Dynamic Programming and Markov Processes", 1960). A company
-    /// changes its way only if it is better for it, never for one that is as good: so a ring is not closed by a tie.
+    /// For a fixed allocation of every column the system is linear. The allocation is then improved company by company
+    /// until none can be, which is policy iteration (Howard, "Dynamic Programming and Markov Processes", 1960). A
+    /// company's allocation changes only if that is better, never if it is as good, so that a tie never closes a ring.
     pub(crate) fn solve(&self) -> Vec<Value> {
         let place: HashMap<u32, usize> = self.members.iter().copied().zip(0..).collect();
         let is_hopeless = self.effort.is_hopeless(self.members);
@@ -88,7 +88,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         Some(solved?.solution)
     }
 
-    /// A way to share out a member that is better than what it has; an outer none if a share is not exact.
+    /// An allocation of a member that improves on its present value; the outer `None` if a share is not exact.
     #[expect(clippy::option_option, reason = "no better way differs from no exact one")]
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn better(&self, place: &HashMap<u32, usize>, n: usize, values: &[Value]) -> Option<Option<Filled>> {
@@ -114,11 +114,12 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         Some(is_better.then_some(filled))
     }
 
-    /// Of each member, whether it can be shared out so that the owner has nothing of it: on the low side those from
-    /// whom a ring can be closed, or that others can have, and nobody who has some must be let in.
+    /// Whether each member can be allocated so that the owner has nothing of it. On the low side these are the members
+    /// from which a ring can be closed, or that others can have entirely without including anybody in whom the owner
+    /// has some.
     ///
-    /// In all other members the owner has some whatever the way, and no ring of them closes: so that what
-    /// [solves](Self::solve) the system there is the only solution.
+    /// In all other members the owner has some with any allocation, and no ring of them closes, so that
+    /// [solving](Self::solve) the system there gives its only solution.
     #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
     fn without(&self, place: &HashMap<u32, usize>) -> Vec<bool> {
         let mut without = vec![self.side == Side::Low; self.members.len()];

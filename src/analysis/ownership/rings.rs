@@ -6,21 +6,21 @@ use super::number::Number;
 use crate::graph::{Entity, Right};
 use crate::value::Proportion;
 
-/// Companies that own shares of one another in a circle, or one that owns shares of itself.
+/// Companies that own shares of one another in a circle, or a company that owns shares of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OwnershipRing<'g> {
-    /// Everybody who owns, through others, some of itself. A simple ring comes in its order, each before the one of
-    /// which it owns a share, from the first by id on; any other in the order of ids.
+    /// All that own some of themselves through others. A simple ring starts with the first id, and each member owns a
+    /// share of the next. Any other is in id order.
     pub members: Vec<Entity<'g>>,
     /// Whether each owns a share of exactly one other member.
     pub is_simple: bool,
-    /// Whether all of every member is surely held within the ring, so that nobody outside owns any of it.
+    /// Whether every member is certainly held entirely within the ring, so that nobody outside owns any of it.
     pub is_closed: bool,
 }
 
 impl<'g> Ownership<'g> {
-    /// Every ring, in the order of the ids of their first members. Takes time in proportion to the stakes.
+    /// Every ring, in id order of their first members. Takes time linear in the stakes.
     ///
     /// ```
     /// use keiretsu::{Graph, Right};
@@ -88,7 +88,7 @@ fn is_held_within(network: &Network, members: &[u32], member: u32) -> bool {
     sum.map_or_else(|| sum_of_lows(&within) >= Number::one(), |sum| sum >= Proportion::ONE)
 }
 
-/// The members as they follow one another, if each owns a share of exactly one of them.
+/// The members in ring order, if each owns a share of exactly one of them.
 fn in_ring_order(network: &Network, members: &[u32]) -> Option<Vec<u32>> {
     let mut order = vec![*members.first()?];
     loop {

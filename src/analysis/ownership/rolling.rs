@@ -1,4 +1,4 @@
-//! The rule that looks at the weakest link of the strongest chain: `rolling`.
+//! The rule based on the weakest link of the strongest chain: `rolling`.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
@@ -9,18 +9,18 @@ use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
 use crate::value::{Decimal, Proportion};
 
-/// How wide a link is: its bound, and whether it is wider than others at the same bound. On the low side it is so if the
-/// bound is left out, on the high side if it is included.
+/// The width of a link: its bound, and whether it is wider than others with the same bound. On the low side it is if
+/// the bound is open, on the high side if it is closed.
 pub(crate) type Width = (Proportion, bool);
 
-/// Budget of looks at stakes for the owners of one company; beyond it, their least share is told lower than it is.
+/// Budget of stake visits for the owners of one company. Beyond it, their least share is given too low.
 const MOST_STEPS: usize = 20_000_000;
 
 /// The weakest link of the strongest chain from everybody to a company, at one end of the ranges.
 ///
-/// At the high side all links of a chain can be at their most at once, for each is into another company. So they can at
-/// the low side where not all holders are known. Where they are, somebody has what others have not: then the least
-/// over all ways to share it out is found for each owner by itself.
+/// On the high side all links of a chain can be at their most at once, since each leads into a different company. The
+/// same holds on the low side if not all holders are known. If they are, somebody has what the others do not: then the
+/// least over all allocations is computed for each owner separately.
 pub(crate) fn owners(network: &Network, company: u32, side: Side) -> BTreeMap<u32, Share> {
     let links = |node: u32| network.holders(node).iter().map(|edge| (edge.holder, edge)).collect();
     let back = network.holdings(company).map(|edge| (edge.company, edge)).collect();
@@ -45,7 +45,7 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side) -> BTreeMap<u3
     found
 }
 
-/// The same from an owner to every company.
+/// The weakest link of the strongest chain from an owner to every company.
 pub(crate) fn stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<u32, Share> {
     match side {
         Side::High => {
@@ -57,7 +57,7 @@ pub(crate) fn stakes(network: &Network, owner: u32, side: Side) -> BTreeMap<u32,
     }
 }
 
-/// Whether holders have what other holders have not, so that not all can have their least at once.
+/// Whether holders have what the others do not, so that they cannot all have their least at once.
 fn is_contested(network: &Network, company: u32) -> bool {
     network.column(company).complete
         && network.holders(company).iter().filter(|edge| !edge.is_certain()).count() > 1
@@ -79,8 +79,8 @@ fn share((bound, is_wider): Width, side: Side) -> Share {
     Share { value: Value::Exact(Number::from(bound)), open: is_wider == (side == Side::Low) }
 }
 
-/// The widest path between a node and every other, and over the stakes that lead back that from the node to itself: Dijkstra's
-/// algorithm with the minimum in place of the sum.
+/// The widest path between a node and every other, and, over the stakes that lead back, from the node to itself.
+/// Dijkstra's algorithm with the minimum in place of the sum.
 #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 fn widest<'n>(
     network: &Network,
@@ -117,11 +117,11 @@ fn widest<'n>(
     found
 }
 
-/// The least that the widest path from an owner to every company can be.
+/// The smallest possible width of the widest path from an owner to every company.
 ///
-/// Companies are shared out one by one, against the owner. What a company comes to grows with what its holders come to and
-/// is never more, so that Dijkstra's algorithm goes through with it (Knuth, "A generalization of Dijkstra's algorithm",
-/// 1977): whoever comes to most is settled next.
+/// Companies are allocated one by one, against the owner. A company's width grows with those of its holders and never
+/// exceeds them, so that Dijkstra's algorithm applies (Knuth, "A generalization of Dijkstra's algorithm", 1977): the
+/// widest one is settled next.
 fn least(network: &Network, owner: u32) -> BTreeMap<u32, Share> {
     let mut found: BTreeMap<u32, Width> = BTreeMap::new();
     let mut open: BinaryHeap<(Width, Reverse<u32>)> = BinaryHeap::new();

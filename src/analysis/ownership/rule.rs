@@ -1,27 +1,27 @@
-//! The rules by which somebody counts as an owner. Laws differ, so the rule is chosen, and its name stands in the answer.
+//! The rules by which somebody counts as an owner. Laws differ, so the rule is chosen, and the answer names it.
 
 use super::number::Number;
 use super::range::ShareRange;
 use crate::graph::Right;
 use crate::value::{Decimal, Proportion};
 
-/// Who counts as an owner, by which law.
+/// Who counts as an owner, and by which law.
 ///
-/// `docs/ownership.md` tells each with its source.
+/// See `docs/ownership.md` for each rule and its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OwnerRule {
-    /// Shares multiplied along chains and added over them: 25% or more of the equity. EU Anti-Money-Laundering Regulation,
-    /// article 52; the "multiplication test".
+    /// Shares multiplied along chains and added over them: 25% or more of the equity. EU Anti-Money-Laundering
+    /// Regulation, article 52; the "multiplication test".
     Multiply,
-    /// What one holds itself, and through companies of which it has the majority link by link: more than 25% of the votes.
-    /// United Kingdom, Companies Act 2006, schedule 1A, paragraphs 3 and 18.
+    /// What an owner holds directly, and through companies in which it has the majority link by link: more than 25% of
+    /// the votes. United Kingdom, Companies Act 2006, schedule 1A, paragraphs 3 and 18.
     Psc,
-    /// What one holds, and what companies hold of which half or more counts as its own: 50% or more of the equity.
-    /// United States, OFAC's guidance of 2014-08-13, the "50 percent rule".
+    /// What an owner holds, plus the holdings of companies of which half or more counts as its own: 50% or more of the
+    /// equity. United States, OFAC's guidance of 2014-08-13, the "50 percent rule".
     Ofac,
-    /// The votes that the group of one commands: more than 50%. EU Accounting Directive, article 22; the
-    /// "dominancy test".
+    /// The votes that an owner's group commands: more than 50%. EU Accounting Directive, article 22; the "dominancy
+    /// test".
     Majority,
     /// The weakest link of the strongest chain: more than 25% of the equity at every link. The "rolling test" of the
     /// European Banking Authority's question 2022_6622.
@@ -44,7 +44,7 @@ impl OwnerRule {
         }
     }
 
-    /// What its figure is, in a few words.
+    /// The meaning of its figure, in a few words.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl OwnerRule {
         }
     }
 
-    /// What it looks at, unless told otherwise.
+    /// The right that it considers by default.
     #[must_use]
     pub const fn right(self) -> Right {
         match self {
@@ -65,20 +65,20 @@ impl OwnerRule {
         }
     }
 
-    /// Whether it looks at no other right: OFAC at ownership alone, control at votes.
+    /// Whether it considers no other right: OFAC only ownership, control only votes.
     #[must_use]
     pub const fn is_of_one_right(self) -> bool {
         matches!(self, Self::Ofac | Self::Majority)
     }
 
-    /// Whether it adds up what several persons have: OFAC all blocked persons, control those who act in concert. The
-    /// others look at each person alone.
+    /// Whether it adds up the shares of several persons: OFAC those of all blocked persons, control those of persons
+    /// acting in concert. The other rules consider each person alone.
     #[must_use]
     pub const fn adds_persons(self) -> bool {
         matches!(self, Self::Ofac | Self::Majority)
     }
 
-    /// Whether a share must be above the threshold, rather than at it or above.
+    /// Whether a share must be above the threshold, rather than at or above it.
     #[must_use]
     pub const fn is_strict(self) -> bool {
         match self {
@@ -87,7 +87,7 @@ impl OwnerRule {
         }
     }
 
-    /// The threshold, unless told otherwise, in parts of 1.
+    /// The default threshold, in parts of 1.
     #[must_use]
     pub fn threshold(self) -> Decimal {
         match self {
@@ -106,7 +106,7 @@ impl std::fmt::Display for OwnerRule {
     }
 }
 
-/// A rule with its threshold and what it looks at.
+/// A rule with its threshold and the right that it considers.
 ///
 /// ```
 /// use keiretsu::{Decimal, OwnerRule, OwnerTest, Proportion, Right};
@@ -124,19 +124,19 @@ pub struct OwnerTest {
 }
 
 impl OwnerTest {
-    /// The rule as its law has it.
+    /// The rule with the defaults of its law.
     #[must_use]
     pub fn new(rule: OwnerRule) -> Self {
         Self { rule, threshold: rule.threshold().into(), right: rule.right() }
     }
 
-    /// With another threshold, in parts of 1; strict or not stays part of the rule.
+    /// Uses another threshold, in parts of 1. The rule decides whether it is strict.
     #[must_use]
     pub fn at(self, threshold: impl Into<Proportion>) -> Self {
         Self { threshold: threshold.into(), ..self }
     }
 
-    /// Of another right; rules [of one right](OwnerRule::is_of_one_right) keep theirs.
+    /// Uses another right. Rules [of one right](OwnerRule::is_of_one_right) keep theirs.
     #[must_use]
     pub const fn of(self, right: Right) -> Self {
         if self.rule.is_of_one_right() { self } else { Self { right, ..self } }
@@ -154,7 +154,7 @@ impl OwnerTest {
         self.threshold
     }
 
-    /// What it looks at.
+    /// The right that it considers.
     #[must_use]
     pub const fn right(self) -> Right {
         self.right
@@ -164,7 +164,7 @@ impl OwnerTest {
     #[must_use]
     pub fn threshold_words(self) -> String {
         let share = super::Fraction::from(self.threshold);
-        // What no percentage says stays as it was written.
+        // A share that no decimal percentage expresses is printed as it was written.
         let words = match self.threshold.decimal() {
             Some(_) => format!("{}%", share.percent(share.places_in_percent(10))),
             None => self.threshold.to_string(),
@@ -203,11 +203,11 @@ impl From<OwnerRule> for OwnerTest {
 /// Whether somebody counts as an owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
-    /// For no way to fill in what is not disclosed.
+    /// Does not count, however undisclosed shares are filled in.
     No,
-    /// For some.
+    /// Counts for some ways to fill in undisclosed shares.
     MayCount,
-    /// For all.
+    /// Counts, however undisclosed shares are filled in.
     Counts,
 }
 

@@ -12,32 +12,32 @@ use crate::graph::{Counted, Entity, Relation, Right, in_company};
 use crate::model::{Attribute, AttributeValue};
 use crate::value::Proportion;
 
-/// A company of which more than all is held.
+/// A company of which more than 100% is held.
 ///
-/// Shares cannot be computed from it, nor for whatever it holds.
+/// No shares can be computed for it, nor for anything it holds.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Overfull<'g> {
     /// The company.
     pub company: Entity<'g>,
-    /// What its holders have at least, in parts of 1.
+    /// The sum of its holders' least shares, in parts of 1.
     pub sum: Fraction,
-    /// Who they are and what each has, in the order of ids; those who hold a stake jointly stand together, after the others.
+    /// The holders and their shares, in id order; joint holders come after the others.
     pub holders: Vec<(Vec<Entity<'g>>, ShareRange)>,
-    /// Of each of these, the relations that state the stake, also those that are only possible.
+    /// The relations that state each of these stakes, including those that are only possible.
     pub stakes: Vec<Vec<Relation<'g>>>,
 }
 
 /// All stakes of one right.
 pub(crate) struct Table<'g> {
     pub(crate) network: Network,
-    /// Of each edge, by its `stake`, where its relations begin; and one end more.
+    /// Start offsets of each stake's relations, by the `stake` of an edge, plus one end offset.
     from: Vec<u32>,
     relations: Vec<Relation<'g>>,
     pub(crate) ended: Vec<Relation<'g>>,
     pub(crate) not_added: Vec<Relation<'g>>,
     pub(crate) overfull: Vec<(u32, Number)>,
-    /// Of votes, the own shares that are taken out of the total, by company.
+    /// For votes, the own shares that are deducted from the total, by company.
     pub(super) own_shares: Vec<(u32, Own)>,
 }
 
@@ -83,7 +83,7 @@ impl<'g> Table<'g> {
         table
     }
 
-    /// Of what several hold jointly, each has from nothing to all: how much, no joint holding says.
+    /// The part of one joint holder, which may be anything from nothing to all, since it is never stated.
     fn part_of_joint_holding(&mut self, holder: u32, company: u32) -> Edge {
         let stake = u32::try_from(self.from.len()).unwrap_or(u32::MAX);
         self.from.push(u32::try_from(self.relations.len()).unwrap_or(u32::MAX));
@@ -107,11 +107,11 @@ impl<'g> Table<'g> {
         }
     }
 
-    /// A stake that is declared indirect counts only where the graph has no chain that it sums up, and only as
-    /// far as there is room for it.
+    /// A stake declared indirect counts only if the graph has no chain that it sums up, and only as far as there is
+    /// room for it.
     fn add_indirect(&mut self, nodes: &Nodes<'g>, indirect: Vec<(u32, Counted<'g>)>, edges: &mut Vec<Edge>) {
         let direct: HashSet<(u32, u32)> = edges.iter().map(|edge| (edge.holder, edge.company)).collect();
-        // As stated: what must be held because there is nobody else leaves room for those declared indirect.
+        // As stated: a share raised only because nobody else can hold the rest still leaves room for indirect stakes.
         let mut held: HashMap<u32, Option<Proportion>> = HashMap::new();
         for edge in edges.iter() {
             let sum = held.entry(edge.company).or_insert(Some(Proportion::ZERO));
@@ -133,7 +133,7 @@ impl<'g> Table<'g> {
         edges.extend(added);
     }
 
-    /// Whether a chain of two stakes or more leads from a holder to a company.
+    /// Whether a chain of two or more stakes leads from a holder to a company.
     fn is_above(&self, holder: u32, company: u32) -> bool {
         let others =
             self.network.holders(company).iter().filter(|edge| edge.may_be() && edge.holder != holder);
@@ -148,7 +148,7 @@ impl<'g> Table<'g> {
         }
     }
 
-    /// Whether a stake is only declared, as one held indirectly.
+    /// Whether a stake is only declared as held indirectly.
     pub(crate) fn is_indirect(&self, edge: &Edge) -> bool {
         let flag = (Attribute::Direct, AttributeValue::Flag(false));
         let is_declared = |relation: &Relation<'g>| {
@@ -157,7 +157,7 @@ impl<'g> Table<'g> {
         self.relations(edge).iter().all(is_declared)
     }
 
-    /// The relations that state a stake; of a joint one a relation for each holder, and of a part in one none.
+    /// The relations that state a stake: one for each holder of a joint stake, none for a part in one.
     #[expect(clippy::indexing_slicing, reason = "positions that the table itself gave out")]
     pub(crate) fn relations(&self, edge: &Edge) -> &[Relation<'g>] {
         let n = edge.stake as usize;

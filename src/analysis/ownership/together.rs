@@ -17,22 +17,22 @@ use crate::graph::{Entity, Relation};
 pub struct Together<'g> {
     /// The rule with its threshold.
     pub test: OwnerTest,
-    /// Whose shares are added up, each once, in the order of ids; the company itself is none of them.
+    /// Those whose shares are added up, each once, in id order; never the company itself.
     pub owners: Vec<Entity<'g>>,
     /// Whether the company itself was named among them.
     pub is_itself_named: bool,
-    /// What they have together by the rule.
+    /// Their joint share by the rule.
     pub share: ShareRange,
     /// Whether the rule's threshold is met.
     pub verdict: Verdict,
-    /// Who holds what of the company is added up: of them, and of the companies that count as theirs. The largest first,
-    /// at least and then at most; ties by id.
+    /// The holders whose direct stakes are added up: the owners themselves, and companies that count as theirs. By
+    /// descending share, compared by low, then by high; ties by id.
     pub parts: Vec<TogetherPart<'g>>,
-    /// The stakes that it rests on: those of the parts, and those by which companies count as theirs, nearest first.
+    /// The stakes behind the share: those of the parts, and those by which companies count as theirs, nearest first.
     pub stakes: Vec<Relation<'g>>,
-    /// The stakes in those that the answer looks at which are left out because they ended.
+    /// The stakes considered for the answer that are left out because they ended.
     pub ended: Vec<Relation<'g>>,
-    /// Those declared indirect that are not added.
+    /// The stakes declared indirect that are not added.
     pub not_added: Vec<Relation<'g>>,
     /// Whether any stake that the share may rest on is [disputed](crate::Fact::is_disputed).
     pub is_disputed: bool,
@@ -42,20 +42,20 @@ pub struct Together<'g> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TogetherPart<'g> {
-    /// Who holds it: one, or several jointly.
+    /// The holder; several for a joint stake.
     pub holders: Vec<Entity<'g>>,
-    /// How much of the company it holds itself.
+    /// How much of the company it holds directly.
     pub share: ShareRange,
-    /// Whether it belongs to them for every way to fill in what is not disclosed.
+    /// Whether it belongs to them however undisclosed shares are filled in.
     pub is_certain: bool,
 }
 
 impl<'g> Ownership<'g> {
     /// What several own together of one company, by a rule that [adds persons up](super::OwnerRule::adds_persons).
     ///
-    /// By OFAC's rule the several are all blocked persons: a company of which they have 50% or more in the aggregate is
-    /// blocked (guidance of 2014-08-13). By the rule `majority` they are persons who act in concert (Directive 2004/25/EC,
-    /// article 2(1)(d)). Who is named twice counts once. If nobody but the company itself is named, they have nothing.
+    /// By OFAC's rule these are all blocked persons: a company is blocked if they have 50% or more in the aggregate
+    /// (guidance of 2014-08-13). By the rule `majority` they are persons acting in concert (Directive 2004/25/EC,
+    /// article 2(1)(d)). An owner named twice counts once. If only the company itself is named, the share is nothing.
     ///
     /// ```
     /// # use keiretsu::{Graph, OwnerRule, Verdict};
@@ -76,8 +76,8 @@ impl<'g> Ownership<'g> {
     /// ```
     ///
     /// # Errors
-    /// As [`Ownership::owners`], of the companies between them and this one; [`ErrorKind::Value`] for a rule that looks at
-    /// each person alone.
+    /// As for [`Ownership::owners`], for the companies between them and this one; [`ErrorKind::Value`] for a rule that
+    /// considers each person alone.
     pub fn owners_together(
         &self,
         company: Entity<'g>,
@@ -124,7 +124,7 @@ impl<'g> Ownership<'g> {
         Ok(answer)
     }
 
-    /// Some, and all that they may own or control.
+    /// Some nodes, and all that they may own or control.
     fn below(&self, first: &[u32], test: OwnerTest) -> HashSet<u32> {
         let field = self.field_of(test);
         let found = field.network.reach(first.iter().copied(), |node| field.ways(node));
@@ -148,7 +148,7 @@ impl<'g> Ownership<'g> {
         });
     }
 
-    /// The stakes of a bloc in a company, then those in the members that hold these, up to those named first.
+    /// The stakes of a bloc in a company, then those in the members that hold these, up to the first members.
     fn stakes_between(
         &self,
         field: Field<'_>,
@@ -183,7 +183,7 @@ impl<'g> Ownership<'g> {
     }
 }
 
-/// Fails for a rule that looks at each person alone.
+/// Fails for a rule that considers each person alone.
 pub(crate) fn adds_up(test: OwnerTest) -> Result<()> {
     if test.rule().adds_persons() {
         return Ok(());

@@ -12,9 +12,9 @@ use crate::value::Proportion;
 
 /// The shares of every node of a network in one of its companies, at one end of their ranges.
 ///
-/// Where every column can be shared out in one way only, one pass from the company upwards gives all: the column
-/// of (I - A)^-1, and of each ring the diagonal. An owner above a company that can be shared out in several ways takes a
-/// pass of its own, and so does one on a ring that is closed, or too large to be solved exactly.
+/// If every column has only one allocation, a single pass upwards from the company gives all: the column of (I - A)^-1,
+/// and the diagonal for each ring. An owner above a company with several allocations takes a separate pass, and so does
+/// one on a ring that is closed or too large for an exact solution.
 #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
@@ -57,8 +57,8 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
     shares
 }
 
-/// Bounds that need no pass: who may have all of every company on a chain of its own may have all of the last, and who is
-/// on no chain without a link that may be nothing may have nothing.
+/// Bounds that need no pass. Whoever may have all of every company on a chain may have all of the last one. Whoever has
+/// no chain whose links are all certainly above zero may have none.
 fn plain_bounds(network: &Network, company: u32, side: Side) -> HashMap<u32, Share> {
     let may_be_nothing = |edge: &Edge| {
         let is_nothing = edge.low == Proportion::ZERO && !edge.low_is_open;
@@ -78,7 +78,7 @@ fn plain_bounds(network: &Network, company: u32, side: Side) -> HashMap<u32, Sha
     nodes.filter(|node| !linked.contains(node)).map(|node| (node, Share::none())).collect()
 }
 
-/// What a share surely is within, whatever the others have: the stake itself, and all.
+/// Bounds that hold whatever the others have: the direct stake, and all.
 fn at_the_widest(network: &Network, owner: u32, company: u32, side: Side) -> Share {
     let direct = network.edge(owner, company).filter(|_| owner != company);
     let value = match side {
@@ -95,11 +95,11 @@ struct Pass<'n> {
     company: u32,
     /// Uncorrected: entries of (I - A)^-1.
     shares: Vec<Share>,
-    /// Of members of rings that are solved.
+    /// The shares of members of solved rings.
     corrected: HashMap<u32, Share>,
-    /// Those that take a pass of their own.
+    /// Nodes that take a separate pass.
     alone: Vec<bool>,
-    /// Those of them whose uncorrected share is not known either, so that whoever is above takes a pass of its own.
+    /// Those among them whose uncorrected share is unknown too, so that every node above them takes a separate pass.
     unsolved: Vec<bool>,
 }
 
@@ -133,7 +133,7 @@ impl Pass<'_> {
         }
     }
 
-    /// What a holder has within its component, and the share that it has through all else.
+    /// A holder's coefficients within its component, and its share through everything else.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn terms(&self, member: u32, place: &HashMap<u32, usize>) -> (BTreeMap<usize, Number>, Share) {
         let mut sum = if member == self.company { Share::whole() } else { Share::none() };
@@ -151,7 +151,7 @@ impl Pass<'_> {
         (row, sum)
     }
 
-    /// Whether the share through an edge stands at a bound that is not reached: one factor does, and neither can be nothing.
+    /// Whether the share through an edge has an open end: one factor has, and neither can be zero.
     fn is_open(&self, edge: &Edge, weight: &Number, below: &Share) -> bool {
         let at_bound = if self.side == Side::Low { edge.low_is_open } else { edge.high_is_open };
         let at_bound = at_bound && !edge.is_certain();
@@ -159,7 +159,7 @@ impl Pass<'_> {
         is_some && (at_bound || below.open)
     }
 
-    /// What is found here, uncorrected, serves those above the ring too.
+    /// Solves a ring. The uncorrected result serves the nodes above it too.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn ring(
         &mut self,
@@ -201,9 +201,10 @@ impl Pass<'_> {
         self.correct(members, &solved);
     }
 
-    /// Corrects the shares of the members of a ring all at once: entries of (I - A)^-1 over the owner's own.
+    /// Corrects the shares of all members of a ring at once: entries of (I - A)^-1 divided by the owner's own.
     ///
-    /// Where ends are left out it depends on the owner through which stakes they are: then each takes a pass of its own.
+    /// With open ends the result depends on which of the owner's stakes they come from, so each member takes a separate
+    /// pass.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
     fn correct(&mut self, members: &[u32], solved: &Solved) {
         if members.iter().any(|member| self.shares[*member as usize].open) {
