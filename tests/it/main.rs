@@ -7,6 +7,8 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "answer")]
+mod answer;
 mod architecture;
 mod decade;
 #[cfg(feature = "diagram")]

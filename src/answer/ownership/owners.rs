@@ -130,7 +130,7 @@ impl<'g> OwnersQuestion<'g> {
         let in_words = if is_unknown { in_words_only(company) } else { Vec::new() };
         let disputed = found.iter().any(|owners| owners.is_disputed);
         let (outcome, left_out) = (outcome(&found, is_cut), left_out(&found));
-        let text = OwnersText { company, found, readings: of_all, declared: declared.clone(), only_certain };
+        let text = OwnersText::new(company, found, of_all, declared.clone(), &rows);
         Ok(Answer::new(company.view(), OwnerRows { rows, told: Told::Each(text) })
             .outcome(outcome)
             .disputed(disputed)
@@ -157,6 +157,10 @@ impl<'g> Content<'g> for OwnerRows<'g> {
     }
 
     fn truncate(&mut self, rows: usize) {
+        let last = rows.checked_sub(1).and_then(|last| self.rows.get(last));
+        if let (Some(last), Some(next), Told::Each(text)) = (last, self.rows.get(rows), &mut self.told) {
+            text.is_last_cut = last.is_about_the_same(next);
+        }
         self.rows.truncate(rows);
     }
 

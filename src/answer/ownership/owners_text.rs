@@ -19,18 +19,40 @@ use crate::model::RelationKind;
 /// What the text of an answer tells besides the rows.
 #[derive(Clone, Debug)]
 pub(super) struct OwnersText<'g> {
-    pub(super) company: Entity<'g>,
+    company: Entity<'g>,
     /// The owners by each rule asked about.
-    pub(super) found: Vec<Owners<'g>>,
+    found: Vec<Owners<'g>>,
     /// Readings not added for anybody, listed or not.
-    pub(super) readings: Vec<Reading<'g>>,
+    readings: Vec<Reading<'g>>,
     /// Facts that declare that nobody owns more than a threshold.
-    pub(super) declared: Vec<Fact<'g>>,
+    declared: Vec<Fact<'g>>,
     /// Whether possible owners are excluded.
-    pub(super) only_certain: bool,
+    only_certain: bool,
+    /// How many other owners are not listed.
+    hidden: usize,
+    /// Whether nobody is listed, whatever the limit on rows.
+    is_nobody: bool,
+    /// Whether the limit on rows left out some of the rules for the last owner.
+    pub(super) is_last_cut: bool,
 }
 
 impl<'g> OwnersText<'g> {
+    /// Of these rows, which are all that are to be listed.
+    pub(super) fn new(
+        company: Entity<'g>,
+        found: Vec<Owners<'g>>,
+        readings: Vec<Reading<'g>>,
+        declared: Vec<Fact<'g>>,
+        rows: &[OwnerRow<'g>],
+    ) -> Self {
+        let (only_certain, is_nobody) = (company.view().is_only_certain(), rows.is_empty());
+        let (hidden, is_last_cut) = (0, false);
+        let mut text =
+            Self { company, found, readings, declared, only_certain, hidden, is_nobody, is_last_cut };
+        text.hidden = text.found.first().map_or(0, |owners| text.hidden(owners, rows));
+        text
+    }
+
     pub(super) fn write(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
         match self.found.as_slice() {
             [owners] => self.one_rule(rows, owners, page),
@@ -40,10 +62,9 @@ impl<'g> OwnersText<'g> {
     }
 
     fn one_rule(&self, rows: &[OwnerRow<'g>], owners: &Owners<'g>, page: &mut Page<'g>) {
-        let company = self.company;
-        let hidden = self.hidden(owners, rows);
-        if rows.is_empty() {
-            page.line(&self.nobody(owners, hidden));
+        let (company, hidden) = (self.company, self.hidden);
+        if self.is_nobody {
+            page.line(&self.nobody(owners));
         } else {
             page.line(&format!("owners of {} by the rule {}:", name(company), by_rule(owners.test)));
             table(rows, page, |row| share_note(row, company), false);
@@ -61,8 +82,8 @@ impl<'g> OwnersText<'g> {
     /// One line per owner, with a column for each rule.
     fn all_rules(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
         let Some(first) = self.found.first() else { return };
-        if rows.is_empty() {
-            page.line(&self.nobody(first, self.hidden(first, rows)));
+        if self.is_nobody {
+            page.line(&self.nobody(first));
             self.foot(first, page);
             return note_one_at_a_time(&self.found, page);
         }
@@ -70,7 +91,9 @@ impl<'g> OwnersText<'g> {
         if let Some(head) = lines.first_mut() {
             head.extend(OwnerRule::ALL.iter().map(|rule| rule.name().to_owned()));
         }
-        for same in rows.chunk_by(OwnerRow::is_about_the_same) {
+        let mut all = rows.chunk_by(OwnerRow::is_about_the_same).peekable();
+        while let Some(same) = all.next() {
+            let last = same.last().filter(|_| self.is_last_cut && all.peek().is_none());
             let share = same.iter().find(|row| row.test.rule() == OwnerRule::Multiply);
             let Some(any) = share.or(same.first()) else { continue };
             let fraction = share.and_then(|row| fraction(&row.share)).unwrap_or_default();
@@ -78,8 +101,13 @@ impl<'g> OwnersText<'g> {
             let mut line = vec![who(any), fraction, percent];
             line.extend(OwnerRule::ALL.iter().map(|rule| {
                 let row = same.iter().find(|row| row.test.rule() == *rule);
-                // By this rule each of them has the whole, and gets a line of its own.
-                let other = if !any.jointly().is_empty() && *rule == OwnerRule::Psc { "each" } else { "no" };
+                let other = match rule {
+                    // What it says is behind the limit on rows.
+                    rule if last.is_some_and(|last| *rule > last.test.rule()) => "?",
+                    // By this rule each of them has the whole, and gets a line of its own.
+                    OwnerRule::Psc if !any.jointly().is_empty() => "each",
+                    _ => "no",
+                };
                 row.map_or(other, |row| row.verdict.name()).to_owned()
             }));
             line.push(note(same, any));
@@ -89,9 +117,8 @@ impl<'g> OwnersText<'g> {
             head.push(String::new());
         }
         page.table(lines, &[1, 2]);
-        let hidden = self.hidden(first, rows);
-        if hidden > 0 {
-            page.line(&uncounted(hidden, "", " by any of the rules"));
+        if self.hidden > 0 {
+            page.line(&uncounted(self.hidden, "", " by any of the rules"));
         }
         self.foot(first, page);
         note_one_at_a_time(&self.found, page);
@@ -130,8 +157,8 @@ impl<'g> OwnersText<'g> {
     }
 
     /// Explains why nobody is listed.
-    fn nobody(&self, owners: &Owners<'g>, hidden: usize) -> String {
-        let company = self.company;
+    fn nobody(&self, owners: &Owners<'g>) -> String {
+        let (company, hidden) = (self.company, self.hidden);
         if owners.rings.iter().any(|ring| ring.is_closed && ring.members.contains(&company)) {
             return format!("nobody outside its ring owns {company}");
         }

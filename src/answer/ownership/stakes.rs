@@ -70,6 +70,8 @@ pub(super) struct StakesText<'g> {
     owner: Entity<'g>,
     /// The stakes by each rule asked about.
     found: Vec<Owners<'g>>,
+    /// How many of them are not listed because they only possibly count.
+    possible: usize,
 }
 
 impl<'g> StakesQuestion<'g> {
@@ -139,7 +141,8 @@ impl<'g> StakesQuestion<'g> {
         add_own_shares(&mut rows, &ownership, None);
         let disputed = found.iter().any(|owners| owners.is_disputed);
         let (outcome, left_out) = (outcome(&found, is_cut), left_out(&found));
-        let told = Told::One(StakesText { owner, found });
+        let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
+        let told = Told::One(StakesText { owner, found, possible });
         Ok(Answer::new(self.view, StakeRows { rows, told })
             .outcome(outcome)
             .disputed(disputed)
@@ -177,12 +180,11 @@ impl<'g> Content<'g> for StakeRows<'g> {
 
 impl<'g> StakesText<'g> {
     fn write(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
-        let Self { owner, found } = self;
-        let all: usize = found.iter().map(|owners| owners.rows.len()).sum();
-        if all == 0 {
+        let Self { owner, found, possible } = self;
+        if found.iter().all(|owners| owners.rows.is_empty()) {
             page.line(&format!("no stake of {owner} is stated"));
-        } else if rows.len() < all {
-            let left = counted(all - rows.len(), "stake");
+        } else if *possible > 0 {
+            let left = counted(*possible, "stake");
             page.line(&format!("left out with --certain: {left} with which {owner} possibly counts"));
         }
         for same in rows.chunk_by(|one, other| one.test == other.test) {

@@ -34,6 +34,8 @@ pub(super) struct StakesTogether<'g> {
     set: Several<'g>,
     /// The stakes by each rule asked about.
     found: Vec<Owners<'g>>,
+    /// How many of them are not listed because they only possibly count.
+    possible: usize,
 }
 
 /// The total of several in a company, and the share of each.
@@ -98,7 +100,8 @@ pub(super) fn stakes_together<'g>(
     add_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let left_out = left_out(&found);
-    let told = ToldOfStakes::Together(StakesTogether { set: set.clone(), found });
+    let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
+    let told = ToldOfStakes::Together(StakesTogether { set: set.clone(), found, possible });
     Ok(Answer::new(view, StakeRows { rows, told })
         .outcome(outcome(&[], is_cut))
         .disputed(disputed)
@@ -125,14 +128,13 @@ impl<'g> OwnersTogether<'g> {
 
 impl<'g> StakesTogether<'g> {
     pub(super) fn write(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
-        let Self { set, found } = self;
+        let Self { set, found, possible } = self;
         let who = several(set.entities(), |one| one.to_string());
         if found.iter().all(|owners| owners.rows.is_empty()) {
             page.line(&format!("no stake of {who} is stated"));
         }
-        let all: usize = found.iter().map(|owners| owners.rows.len()).sum();
-        if rows.len() < all {
-            let left = counted(all - rows.len(), "stake");
+        if *possible > 0 {
+            let left = counted(*possible, "stake");
             page.line(&format!("left out with --certain: {left} with which they possibly count"));
         }
         for same in rows.chunk_by(|one, other| one.test == other.test) {

@@ -1,0 +1,93 @@
+//! Answers as the library gives them: what the rows, the text and the notes say.
+
+use keiretsu::answer::{Answer, Content, OwnersQuestion, Several, StakesQuestion, TextOptions};
+use keiretsu::{Graph, Limits, OwnerRule, StoppedBy};
+
+/// Ann, Bo and Cy own Acme: 40%, 35% and 25%, which count by the rule `multiply`. Ann has half of Bolt, too, and had all
+/// of Cord.
+fn graph() -> Graph {
+    Graph::from_ron(
+        r#"Graph(
+            people: { "ann": (name: "Ann"), "bo": (name: "Bo"), "cy": (name: "Cy") },
+            companies: { "acme": (name: "Acme"), "bolt": (name: "Bolt"), "cord": (name: "Cord") },
+            facts: [
+                Ownership(owner: "ann", owned: "acme", share: "40%", unsourced: true),
+                Ownership(owner: "bo", owned: "acme", share: "35%", unsourced: true),
+                Ownership(owner: "cy", owned: "acme", share: "25%", unsourced: true),
+                Ownership(owner: "ann", owned: "bolt", share: "50%", unsourced: true),
+                Ownership(owner: "ann", owned: "cord", share: "100%", until: "2015", unsourced: true),
+            ],
+        )"#,
+    )
+    .expect("the graph is right")
+}
+
+fn text<'g, C: Content<'g>>(answer: &Answer<'g, C>) -> String {
+    answer.text(&TextOptions::default())
+}
+
+fn rows(rows: usize) -> Limits {
+    Limits { rows, ..Limits::default() }
+}
+
+#[test]
+fn owners_behind_the_limit_on_rows_are_not_said_to_count_for_nothing() {
+    let graph = graph();
+    let acme = graph.view().find("Acme").unwrap();
+    let question = OwnersQuestion::of(acme);
+    assert_eq!(question.answer().unwrap().rows().len(), 3);
+    let answer = question.limits(rows(1)).answer().unwrap();
+    assert_eq!((answer.rows().len(), answer.stopped_by()), (1, Some(StoppedBy::Rows)));
+    let told = text(&answer);
+    assert!(told.contains("Ann"), "{told}");
+    assert!(!told.contains("not count"), "{told}");
+    let told = text(&OwnersQuestion::of(acme).limits(rows(0)).answer().unwrap());
+    assert!(!told.contains("no owner") && !told.contains("nobody"), "{told}");
+}
+
+#[test]
+fn rules_behind_the_limit_on_rows_do_not_say_no() {
+    let graph = graph();
+    let bolt = graph.view().find("Bolt").unwrap();
+    // Of half of the shares the rules say, in their order: yes, yes, yes, no (more than half), yes.
+    let question = OwnersQuestion::of(bolt).by_all_rules().all();
+    let verdicts = |told: &str| {
+        let line = told.lines().find(|line| line.starts_with("Ann")).unwrap().to_owned();
+        let words = line.split_whitespace().filter(|word| matches!(*word, "yes" | "no" | "?"));
+        words.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(verdicts(&text(&question.answer().unwrap())), "yes yes yes no yes");
+    let answer = question.limits(rows(2)).answer().unwrap();
+    assert_eq!((answer.rows().len(), answer.stopped_by()), (2, Some(StoppedBy::Rows)));
+    assert_eq!(verdicts(&text(&answer)), "yes yes ? ? ?");
+}
+
+#[test]
+fn stakes_behind_the_limit_on_rows_are_not_said_to_be_left_out_as_possible() {
+    let graph = graph();
+    let view = graph.view();
+    let (ann, bo) = (view.find("Ann").unwrap(), view.find("Bo").unwrap());
+    let both = Several::of([bo, ann, bo]);
+    assert_eq!(both.entities(), [ann, bo]);
+    for question in [StakesQuestion::of(ann), StakesQuestion::together(view, both).by(OwnerRule::Ofac)] {
+        let answer = question.answer().unwrap();
+        assert_eq!(answer.rows().len(), 2);
+        let answer = question.limits(rows(1)).answer().unwrap();
+        assert_eq!((answer.rows().len(), answer.stopped_by()), (1, Some(StoppedBy::Rows)));
+        let told = text(&answer);
+        assert!(told.contains("by the rule") && !told.contains("--certain"), "{told}");
+    }
+}
+
+#[test]
+fn an_answer_says_what_was_left_out() {
+    let graph = graph();
+    let view = graph.view();
+    let ann = view.find("Ann").unwrap();
+    let answer = StakesQuestion::of(ann).answer().unwrap();
+    assert_eq!(answer.notes(), ["1 stake that ended is left out; use --as-of to ask about a date"]);
+    let together = Several::of([ann]).without(7, "Nobody Known");
+    let answer = OwnersQuestion::together(view.find("Acme").unwrap(), together).answer().unwrap();
+    assert_eq!(answer.rows()[0].together().unwrap().not_found, ["Nobody Known"]);
+    assert!(text(&answer).contains("listed but not in the graph: `Nobody Known` (line 7)\n"));
+}
