@@ -153,7 +153,7 @@ impl<'g> Ranks<'g> {
         self.view
     }
 
-    /// The share of one entity; none of another graph.
+    /// The share of one entity; `None` for an entity of another graph.
     #[must_use]
     pub fn of(&self, entity: Entity<'g>) -> Option<f64> {
         let own = self.view.adopt(entity)?;

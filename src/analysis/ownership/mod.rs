@@ -60,8 +60,8 @@ use table::Table;
 /// as possible. Time and memory are linear in the stakes, except for rings, which are solved by sparse elimination, and
 /// for companies with several shares that are ranges, above which each owner takes a separate pass.
 ///
-/// Entities may come from any view of the graph: see [`View::adopt`]. For an entity of another graph, methods that return
-/// a [`Result`] fail, and all others return nothing.
+/// Entities may come from any view of the graph: see [`View::adopt`]. For an entity of another graph, methods that
+/// return a [`Result`] fail, and all others return nothing.
 ///
 /// ```
 /// use keiretsu::{Graph, OwnerRule};
@@ -171,7 +171,7 @@ impl<'g> Ownership<'g> {
     pub fn overfull_in(&self, right: Right, error: &Error) -> Vec<Overfull<'g>> {
         let failed: HashSet<usize> = error.entities().iter().copied().collect();
         let all = self.overfull(right).into_iter();
-        // The error may be of another graph: it must tell the same, too.
+        // The error may come from another graph, so its message must match, too.
         let is_told = |overfull: &Overfull<'g>| error.diagnostics().contains(&overfull.diagnostic(right));
         all.filter(|overfull| failed.contains(&overfull.company.position()) && is_told(overfull)).collect()
     }

@@ -6,7 +6,7 @@
 use crate::model::{End, FactKind, FactRecord, Status};
 use crate::value::{Date, Day, Term};
 
-/// How sure it is that something is in force.
+/// How certain it is that something is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
     /// For some choice of days within imprecise dates.

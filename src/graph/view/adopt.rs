@@ -1,4 +1,4 @@
-//! Handles of other views and graphs: a question answers about its own view, and about no other graph.
+//! Handles from other views and graphs: a question is always answered in its own view, and never about another graph.
 
 use super::entity::Entity;
 use super::fact::Fact;
@@ -8,13 +8,13 @@ use crate::diagnostic::shown;
 use crate::error::{Error, ErrorKind, Result};
 
 impl<'g> View<'g> {
-    /// An entity of this graph as this view sees it: with its date, its clock and its choice of claims. None for an
-    /// entity of another graph.
+    /// The entity as seen in this view: with its date, second clock and choice of claims. `None` for an entity of
+    /// another graph.
     ///
-    /// All that takes a handle follows this rule, the project's own. A handle of another view is taken into the view that is
-    /// asked. One of another graph gets nothing: `None`, an empty answer, or the error [`ErrorKind::OtherGraph`]. Graphs are
-    /// the same if one is a clone of the other; a graph that is built again is another one, and there the same id may be
-    /// of another company. Who knows that it is not looks it up: `view.entity(old.id())`.
+    /// Everything that takes a handle follows this rule, which is the project's own. A handle from another view is
+    /// adopted into the view that answers. One from another graph yields `None`, an empty answer, or the error
+    /// [`ErrorKind::OtherGraph`]. Clones are the same graph. A graph built again is a different one, in which the same
+    /// id may mean another company. If you know that it does not, look it up: `view.entity(old.id())`.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -34,7 +34,7 @@ impl<'g> View<'g> {
         self.is_same_graph(entity.view()).then(|| self.entity_at(entity.index()))
     }
 
-    /// As [`View::adopt`], where an answer about nothing would look like one about something.
+    /// Like [`View::adopt`], but fails, for where an empty answer would be misleading.
     pub(crate) fn own(self, entity: Entity<'g>) -> Result<Entity<'g>> {
         self.adopt(entity).ok_or_else(|| Self::other_graph(entity.id()))
     }
@@ -45,13 +45,13 @@ impl<'g> View<'g> {
         Error::new(ErrorKind::OtherGraph, message).hint(Some(hint))
     }
 
-    /// The fact as this view sees it; none of another graph.
+    /// The fact as seen in this view; `None` for a fact of another graph.
     #[cfg(feature = "diagram")]
     pub(crate) fn adopt_fact(self, fact: Fact<'g>) -> Option<Fact<'g>> {
         self.is_same_graph(fact.view()).then(|| self.fact_at(fact.index()))
     }
 
-    /// The relation as this view sees it, read from the same end; none of another graph.
+    /// The relation as seen in this view, read from the same end; `None` for a relation of another graph.
     #[cfg(feature = "diagram")]
     pub(crate) fn adopt_relation(self, relation: Relation<'g>) -> Option<Relation<'g>> {
         self.is_same_graph(relation.view())

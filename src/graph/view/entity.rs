@@ -246,10 +246,11 @@ impl PartialOrd for Entity<'_> {
 }
 
 impl Ord for Entity<'_> {
-    /// By id. Two of the same id in different graphs are not equal: which comes first is the same as long as both graphs live.
+    /// By id. Entities with the same id in different graphs are not equal; their order is fixed as long as both graphs
+    /// exist.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         if self.view.is_same_graph(other.view) {
-            // Entities lie in the order of their ids.
+            // Entities are stored in id order.
             return self.index.cmp(&other.index);
         }
         let place = |entity: &Self| std::ptr::from_ref(entity.view.data()).addr();

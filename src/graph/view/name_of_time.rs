@@ -76,8 +76,7 @@ impl<'g> Fact<'g> {
     /// as in "Daimler (now Mercedes-Benz Group)".
     ///
     /// An event uses the names of its day, what is over those of its last day, and what is still in force those of the
-    /// view's date, else of today.
-    /// An entity of another graph is named as it is there.
+    /// view's date, else of today. An entity of another graph is named as it is there.
     ///
     /// ```
     /// # use keiretsu::Graph;

@@ -12,8 +12,8 @@ use crate::graph::store::names::printable;
 use crate::graph::store::validity::Days;
 use crate::value::Date;
 
-/// The graph as a question sees it; `Copy`, and every handle carries its own. Handles of another view are taken into the one that
-/// is asked, those of another graph get nothing: [`View::adopt`].
+/// The graph as a question sees it; `Copy`, and every handle carries its own. Handles from another view are adopted,
+/// those from another graph yield nothing; see [`View::adopt`].
 ///
 /// Choices are made once and obeyed by every question: as of a date, known by a date, only what is certain, which
 /// claims count. Without any, everything ever stated is shown.

@@ -121,7 +121,7 @@ impl World<'_, '_> {
             Origin::Record(_) => false,
         };
         let ends = [from, to].map(|end| self.is_merged(end).then_some(end));
-        // That a patent is licensed to somebody passes on with the licensor, which is at neither end of that relation.
+        // The license of a patent passes on with the licensor, which is at neither end of the relation.
         let parties = match origin {
             Origin::Fact(fact) if self.principal(fact) != Some(kind) => self.merged_parties(fact, [from, to]),
             _ => BTreeSet::new(),
@@ -143,7 +143,7 @@ impl World<'_, '_> {
         self.facts.kind(fact).row().projections.first().map(Projection::kind)
     }
 
-    /// The merged parties of a fact, except two.
+    /// The merged parties of a fact, other than these two.
     fn merged_parties(&self, fact: FactIx, ends: [EntityIx; 2]) -> BTreeSet<EntityIx> {
         let parties = self.facts.roles(fact, self.relations).map(|(_, party)| party);
         parties.filter(|party| !ends.contains(party) && self.is_merged(*party)).collect()
