@@ -157,7 +157,7 @@ impl fmt::Debug for Graph {
             .field("title", &self.0.title)
             .field("entities", &self.0.entities.len())
             .field("facts", &self.0.facts.len())
-            .field("relations", &self.0.relations.len())
+            .field("relations", &self.view().relations().count())
             .finish_non_exhaustive()
     }
 }

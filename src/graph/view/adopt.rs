@@ -1,9 +1,9 @@
 //! Handles from other views and graphs: a question is always answered in its own view, and never about another graph.
 
 use super::entity::Entity;
-use super::fact::Fact;
-use super::relation::Relation;
 use super::view::View;
+#[cfg(feature = "diagram")]
+use super::{fact::Fact, relation::Relation};
 use crate::diagnostic::shown;
 use crate::error::{Error, ErrorKind, Result};
 

@@ -1,32 +1,41 @@
 //! petgraph's visit traits on a view, so that petgraph's algorithms run on it. Outside the semver promise.
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 use petgraph::visit::{
-    Data, EdgeCount, EdgeRef, GraphBase, GraphProp, GraphRef, IntoEdgeReferences, IntoEdges,
-    IntoEdgesDirected, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, IntoNodeReferences,
-    NodeCompactIndexable, NodeCount, NodeIndexable, NodeRef, Visitable,
+    Data, EdgeCount, EdgeIndexable, EdgeRef, GetAdjacencyMatrix, GraphBase, GraphProp, GraphRef,
+    IntoEdgeReferences, IntoEdges, IntoEdgesDirected, IntoNeighbors, IntoNeighborsDirected,
+    IntoNodeIdentifiers, IntoNodeReferences, NodeCompactIndexable, NodeCount, NodeIndexable, NodeRef,
+    Visitable,
 };
 use petgraph::{Directed, Direction};
 
 use super::entity::Entity;
 use super::relation::Relation;
 use super::view::View;
-use crate::graph::store::index::EntityIx;
-use crate::model::RelationKind;
+use crate::graph::store::index::{EntityIx, RelationIx};
+use crate::model::{RelationKind, RelationKinds};
 
 /// A view as petgraph sees it: entities are nodes, relations that count are directed edges weighted by their kind.
 ///
-/// Some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`, `depth_first_search`) and overflow the
-/// stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
+/// A symmetric relation, such as a partnership, is two edges, one each way, as [`Traversal`](crate::Traversal) walks it: so
+/// two partners are strongly connected, and a cycle. An entity of another view of the graph is taken into this one; one of
+/// another graph has no edges, and [`NodeIndexable::to_index`] gives a position that no node has.
+///
+/// Mind that some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`,
+/// `depth_first_search`) and overflow the stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
 ///
 /// ```
 /// # use keiretsu::Graph;
 /// let graph = Graph::from_ron(r#"Graph(
 ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
-///     facts: [ Supply(supplier: "a", customer: "b", unsourced: true) ],
+///     facts: [ Partnership(between: ["a", "b"], unsourced: true) ],
 /// )"#)?;
-/// assert_eq!(petgraph::algo::connected_components(graph.view().as_petgraph()), 2);
+/// let view = graph.view().as_petgraph();
+/// assert_eq!(petgraph::algo::connected_components(view), 2);
+/// let (a, b) = (graph.view().entity("a")?, graph.view().entity("b")?);
+/// assert!(petgraph::algo::has_path_connecting(view, b, a, None));
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +49,7 @@ impl<'g> View<'g> {
     }
 }
 
-/// An edge as petgraph sees it: a relation from its subject to its object.
+/// An edge as petgraph sees it: a relation from its subject to its object. The two edges of a symmetric relation differ.
 #[derive(Clone, Copy, Debug)]
 pub struct PetgraphEdge<'g> {
     relation: Relation<'g>,
@@ -52,16 +61,30 @@ impl<'g> PetgraphEdge<'g> {
         Self { relation, kind: relation.kind() }
     }
 
-    /// The relation.
+    /// The relation, read from the source of the edge.
     #[must_use]
     pub const fn relation(self) -> Relation<'g> {
         self.relation
     }
 }
 
+impl PartialEq for PetgraphEdge<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.relation == other.relation && self.relation.is_inverted() == other.relation.is_inverted()
+    }
+}
+
+impl Eq for PetgraphEdge<'_> {}
+
+impl Hash for PetgraphEdge<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.relation, self.relation.is_inverted()).hash(state);
+    }
+}
+
 impl<'g> EdgeRef for PetgraphEdge<'g> {
     type NodeId = Entity<'g>;
-    type EdgeId = Relation<'g>;
+    type EdgeId = Self;
     type Weight = RelationKind;
 
     fn source(&self) -> Entity<'g> {
@@ -76,14 +99,14 @@ impl<'g> EdgeRef for PetgraphEdge<'g> {
         &self.kind
     }
 
-    fn id(&self) -> Relation<'g> {
-        self.relation
+    fn id(&self) -> Self {
+        *self
     }
 }
 
 impl<'g> GraphBase for PetgraphView<'g> {
     type NodeId = Entity<'g>;
-    type EdgeId = Relation<'g>;
+    type EdgeId = PetgraphEdge<'g>;
 }
 
 impl GraphRef for PetgraphView<'_> {}
@@ -116,11 +139,20 @@ impl<'g> NodeRef for PetgraphNode<'g> {
 
 type Walk<'g, T> = Box<dyn Iterator<Item = T> + 'g>;
 
-/// The relations that leave or enter an entity, each read so that its object is the neighbor.
-fn along<'g>(entity: Entity<'g>, direction: Direction) -> Walk<'g, Relation<'g>> {
-    match direction {
-        Direction::Outgoing => Box::new(entity.leaving().filter(|relation| relation.counts())),
-        Direction::Incoming => Box::new(entity.entering().filter(|relation| relation.counts())),
+impl<'g> PetgraphView<'g> {
+    /// The edges that leave or enter an entity.
+    fn along(self, entity: Entity<'g>, direction: Direction) -> Walk<'g, PetgraphEdge<'g>> {
+        let touching = self.0.adopt(entity).into_iter().flat_map(|own| own.walked(RelationKinds::ALL));
+        let is_along = move |relation: &Relation<'g>| {
+            let is_loop = relation.subject() == relation.object();
+            let is_incoming = direction == Direction::Incoming;
+            is_loop || relation.kind().is_symmetric() || relation.is_inverted() == is_incoming
+        };
+        let read = move |relation: Relation<'g>| match direction {
+            Direction::Outgoing => relation,
+            Direction::Incoming => relation.read_from(relation.object()),
+        };
+        Box::new(touching.filter(is_along).map(read).map(PetgraphEdge::new))
     }
 }
 
@@ -136,7 +168,11 @@ impl<'g> IntoNeighborsDirected for PetgraphView<'g> {
     type NeighborsDirected = Walk<'g, Entity<'g>>;
 
     fn neighbors_directed(self, entity: Entity<'g>, direction: Direction) -> Self::NeighborsDirected {
-        Box::new(along(entity, direction).map(Relation::object))
+        let end = move |edge: PetgraphEdge<'g>| match direction {
+            Direction::Outgoing => edge.target(),
+            Direction::Incoming => edge.source(),
+        };
+        Box::new(self.along(entity, direction).map(end))
     }
 }
 
@@ -145,7 +181,12 @@ impl<'g> IntoEdgeReferences for PetgraphView<'g> {
     type EdgeReferences = Walk<'g, PetgraphEdge<'g>>;
 
     fn edge_references(self) -> Self::EdgeReferences {
-        Box::new(self.0.relations().filter(|relation| relation.counts()).map(PetgraphEdge::new))
+        let both = |relation: Relation<'g>| {
+            let turned = relation.read_from(relation.object());
+            let is_two = relation.kind().is_symmetric() && turned.is_inverted();
+            std::iter::once(relation).chain(is_two.then_some(turned)).map(PetgraphEdge::new)
+        };
+        Box::new(self.0.relations().filter(|relation| relation.counts()).flat_map(both))
     }
 }
 
@@ -161,8 +202,7 @@ impl<'g> IntoEdgesDirected for PetgraphView<'g> {
     type EdgesDirected = Walk<'g, PetgraphEdge<'g>>;
 
     fn edges_directed(self, entity: Entity<'g>, direction: Direction) -> Self::EdgesDirected {
-        // petgraph expects the edge's own source and target, whichever end was asked for.
-        Box::new(along(entity, direction).map(|relation| PetgraphEdge::new(relation.as_stored())))
+        self.along(entity, direction)
     }
 }
 
@@ -201,7 +241,7 @@ impl NodeIndexable for PetgraphView<'_> {
     }
 
     fn to_index(&self, entity: Self::NodeId) -> usize {
-        entity.index().get()
+        self.0.adopt(entity).map_or_else(|| self.node_bound(), Entity::position)
     }
 
     fn from_index(&self, index: usize) -> Self::NodeId {
@@ -210,6 +250,37 @@ impl NodeIndexable for PetgraphView<'_> {
 }
 
 impl NodeCompactIndexable for PetgraphView<'_> {}
+
+/// Each relation has two numbers, one for each way, though not each of them is an edge.
+impl EdgeIndexable for PetgraphView<'_> {
+    fn edge_bound(&self) -> usize {
+        self.0.most_relations() * 2
+    }
+
+    fn to_index(&self, edge: Self::EdgeId) -> usize {
+        if !self.0.is_same_graph(edge.relation.view()) {
+            return self.edge_bound();
+        }
+        edge.relation.index().get() * 2 + usize::from(edge.relation.is_inverted())
+    }
+
+    fn from_index(&self, index: usize) -> Self::EdgeId {
+        PetgraphEdge::new(Relation::new(self.0, RelationIx::new(index / 2), index % 2 == 1))
+    }
+}
+
+/// The matrix is a set of pairs: memory in proportion to the edges, not to the square of the entities.
+impl<'g> GetAdjacencyMatrix for PetgraphView<'g> {
+    type AdjMatrix = HashSet<(Entity<'g>, Entity<'g>)>;
+
+    fn adjacency_matrix(&self) -> Self::AdjMatrix {
+        self.edge_references().map(|edge| (edge.source(), edge.target())).collect()
+    }
+
+    fn is_adjacent(&self, matrix: &Self::AdjMatrix, from: Self::NodeId, to: Self::NodeId) -> bool {
+        matrix.contains(&(from, to))
+    }
+}
 
 impl<'g> Visitable for PetgraphView<'g> {
     type Map = HashSet<Entity<'g>>;

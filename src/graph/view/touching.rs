@@ -3,7 +3,40 @@
 use super::certainty;
 use super::entity::Entity;
 use super::relation::Relation;
+use super::view::View;
+use crate::graph::store::adjacency::KindLists;
 use crate::model::{RelationKind, RelationKinds};
+
+impl<'g> View<'g> {
+    /// The relations of one kind, each as it is stored: by the id of where it starts, then of where it ends.
+    ///
+    /// Those of [`View::relations`] that are of the kind, in another order. Takes steps for relations of this kind only, two for
+    /// each, where a filter of all takes one for every relation of the graph.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+    ///     facts: [
+    ///         Supply(supplier: "c", customer: "a", unsourced: true),
+    ///         Supply(supplier: "a", customer: "b", unsourced: true),
+    ///         Partnership(between: ["a", "c"], unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// let supplies: Vec<_> = graph.view().relations_of(RelationKind::Supplies).map(|one| one.to_string()).collect();
+    /// assert_eq!(supplies, ["A supplies B", "C supplies A"]);
+    /// assert_eq!(graph.view().relations_of(RelationKind::PartnersWith).count(), 1);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn relations_of(self, kind: RelationKind) -> impl Iterator<Item = Relation<'g>> + use<'g> {
+        let (filter, rows) = (self.filter(), &self.data().adjacency);
+        let lists = rows.find(kind).into_iter().flat_map(KindLists::all);
+        let entries = lists.flat_map(move |(own, list)| list.entries.map(move |at| (own, rows.entry(at))));
+        entries
+            .filter(move |(_, entry)| !entry.inverted && filter.shows(self, *entry))
+            .map(move |(own, entry)| Relation::seen(self, own, entry))
+    }
+}
 
 impl<'g> Entity<'g> {
     /// Every relation that touches it, as returned by [`Entity::relations`].
@@ -29,7 +62,7 @@ impl<'g> Entity<'g> {
 
 impl<'g> Entity<'g> {
     /// The relations that the view shows and of which it is the subject.
-    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
+    #[cfg(feature = "diagram")]
     pub(crate) fn leaving(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(false)
     }
@@ -77,12 +110,12 @@ impl<'g> Entity<'g> {
     }
 
     /// The relations that the view shows and of which it is the object.
-    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
+    #[cfg(feature = "diagram")]
     pub(crate) fn entering(self) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         self.directed(true)
     }
 
-    #[cfg(any(feature = "diagram", feature = "petgraph-traits"))]
+    #[cfg(feature = "diagram")]
     fn directed(self, entering: bool) -> impl Iterator<Item = Relation<'g>> + use<'g> {
         let (view, filter, own) = (self.view(), self.view().filter(), self.index());
         let rows = &view.data().adjacency;

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use keiretsu::RelationKind;
 use petgraph::algo;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::{EdgeRef, IntoEdgesDirected, IntoNeighborsDirected, NodeIndexable};
+use petgraph::visit::{
+    Dfs, EdgeCount, EdgeIndexable, EdgeRef, GetAdjacencyMatrix, IntoEdgeReferences, IntoEdgesDirected,
+    IntoNeighbors, IntoNeighborsDirected, NodeIndexable,
+};
 use petgraph::{Incoming, Outgoing};
 use proptest::prelude::*;
 
@@ -19,6 +22,9 @@ fn by_hand(made: &Made) -> DiGraph<usize, RelationKind> {
     }
     for edge in made.edges().iter().filter(|edge| edge.counts) {
         graph.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), edge.kind);
+        if edge.kind.is_symmetric() {
+            graph.add_edge(NodeIndex::new(edge.to), NodeIndex::new(edge.from), edge.kind);
+        }
     }
     graph
 }
@@ -47,6 +53,13 @@ proptest! {
 
         prop_assert_eq!(algo::connected_components(view), algo::connected_components(&plain));
 
+        // What a walk reaches, petgraph reaches.
+        let walk = entity(&graph, start).traverse().direction(keiretsu::Direction::Outgoing).run();
+        let reached: BTreeSet<_> = walk.entities().map(number).collect();
+        let mut dfs = Dfs::new(view, entity(&graph, start));
+        let theirs: BTreeSet<_> = std::iter::from_fn(|| dfs.next(view)).map(number).collect();
+        prop_assert_eq!(reached, theirs);
+
         let order = algo::toposort(view, None).map(|order| order.into_iter().map(number).collect::<Vec<_>>());
         prop_assert_eq!(order.is_ok(), algo::toposort(&plain, None).is_ok());
         if let Ok(order) = order {
@@ -57,12 +70,53 @@ proptest! {
     }
 
     #[test]
+    fn edges_have_numbers_and_a_matrix(made in made_graphs(12, 10)) {
+        let (graph, plain) = (made.graph(), by_hand(&made));
+        let view = graph.view().as_petgraph();
+        let all: Vec<_> = view.edge_references().collect();
+        prop_assert_eq!((view.edge_count(), all.len()), (plain.edge_count(), plain.edge_count()));
+        let numbers: BTreeSet<usize> = all.iter().map(|edge| EdgeIndexable::to_index(&view, edge.id())).collect();
+        prop_assert_eq!(numbers.len(), all.len());
+        prop_assert!(numbers.iter().all(|number| *number < view.edge_bound()));
+        for edge in all {
+            let same = EdgeIndexable::from_index(&view, EdgeIndexable::to_index(&view, edge.id()));
+            prop_assert_eq!((same, same.source(), same.target()), (edge, edge.source(), edge.target()));
+        }
+        let (ours, theirs) = (view.adjacency_matrix(), plain.adjacency_matrix());
+        for from in 0..made.kinds.len() {
+            for to in 0..made.kinds.len() {
+                let found = view.is_adjacent(&ours, entity(&graph, from), entity(&graph, to));
+                prop_assert_eq!(found, plain.is_adjacent(&theirs, NodeIndex::new(from), NodeIndex::new(to)));
+            }
+        }
+    }
+
+    #[test]
+    fn handles_of_another_view_or_graph(made in made_graphs(8, 8), strange in made_graphs(8, 8)) {
+        let (graph, strange) = (made.graph(), strange.graph());
+        let view = graph.view().as_petgraph();
+        let dated = graph.as_of("2018".parse().unwrap());
+        for own in graph.view().entities() {
+            let seen = dated.adopt(own).unwrap();
+            prop_assert_eq!(view.neighbors(own).collect::<Vec<_>>(), view.neighbors(seen).collect::<Vec<_>>());
+            prop_assert_eq!(NodeIndexable::to_index(&view, own), NodeIndexable::to_index(&view, seen));
+        }
+        for stranger in strange.view().entities() {
+            prop_assert_eq!(view.neighbors(stranger).count() + view.edges_directed(stranger, Incoming).count(), 0);
+            prop_assert_eq!(NodeIndexable::to_index(&view, stranger), view.node_bound());
+        }
+        for edge in strange.view().as_petgraph().edge_references() {
+            prop_assert_eq!(EdgeIndexable::to_index(&view, edge.id()), view.edge_bound());
+        }
+    }
+
+    #[test]
     fn edges_and_neighbors_agree(made in made_graphs(12, 10)) {
         let (graph, plain) = (made.graph(), by_hand(&made));
         let view = graph.view().as_petgraph();
         for n in 0..made.kinds.len() {
             let here = entity(&graph, n);
-            prop_assert_eq!(view.from_index(view.to_index(here)), here);
+            prop_assert_eq!(NodeIndexable::from_index(&view, NodeIndexable::to_index(&view, here)), here);
             for direction in [Outgoing, Incoming] {
                 let mut ours: Vec<_> = view.edges_directed(here, direction).map(|e| (number(e.source()), number(e.target()), *e.weight())).collect();
                 let mut theirs: Vec<_> = plain.edges_directed(NodeIndex::new(n), direction).map(|e| (e.source().index(), e.target().index(), *e.weight())).collect();

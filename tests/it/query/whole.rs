@@ -117,6 +117,27 @@ proptest! {
     }
 
     #[test]
+    fn relations_of_a_kind_are_those_of_all(made in made_graphs(10, 12), date in prop::sample::select(vec!["", "2016", "2020"])) {
+        let graph = made.graph();
+        let view = if date.is_empty() { graph.view() } else { graph.as_of(date.parse().unwrap()) };
+        let mut count = 0;
+        for kind in RelationKind::ALL {
+            let found: Vec<_> = view.relations_of(*kind).collect();
+            let ends = |relation: &keiretsu::Relation<'_>| (number(relation.subject()), number(relation.object()));
+            prop_assert!(found.is_sorted_by_key(ends));
+            let known: std::collections::HashSet<_> = view.relations().filter(|relation| relation.kind() == *kind).collect();
+            let plain = found.iter().map(|relation| plain_step(*relation)).collect::<BTreeSet<_>>();
+            prop_assert_eq!(plain, known.iter().map(|relation| plain_step(*relation)).collect());
+            prop_assert_eq!(found.len(), known.len());
+            count += found.len();
+        }
+        prop_assert_eq!(count, view.relations().count());
+        let told = format!("{graph:?}");
+        let relations = format!("relations: {},", graph.view().relations().count());
+        prop_assert!(told.contains(&relations), "{} {}", told, relations);
+    }
+
+    #[test]
     fn components_are_what_hangs_together(made in made_graphs(12, 8)) {
         let (graph, edges) = (made.graph(), made.edges());
         let edges: Vec<Edge> = edges.into_iter().filter(|edge| edge.counts).collect();
