@@ -21,6 +21,7 @@
 //! # Ok::<(), keiretsu::Error>(())
 //! ```
 
+mod codes;
 mod columns;
 mod components;
 mod csv;
@@ -29,8 +30,10 @@ mod diff;
 mod ended;
 mod entity;
 pub mod escape;
+mod export;
 mod json;
 mod kind_filter;
+mod kinds;
 mod neighbors;
 mod nothing;
 mod ownership;
@@ -42,13 +45,16 @@ mod search;
 mod stats;
 mod timeline;
 
+pub use codes::{CodeRows, CodesQuestion};
 pub use columns::{Column, ENTITY, FACT, RELATION, SHARE};
 pub use components::{ComponentRow, ComponentRows, MemberRow, MemberRows};
 pub use deals::DealRows;
 pub use diff::{DiffQuestion, DiffRows};
 pub use ended::note as ended_since;
 pub use entity::{EndedFact, EntityQuestion, EntityRow, EntityRows};
+pub use export::ExportRows;
 pub use kind_filter::KindFilter;
+pub use kinds::{KindRows, KindsQuestion};
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
 pub use ownership::{
     AddedUp, ControlQuestion, ControlRow, ControlRows, ControlSide, ControlledTogether, ControlsWith,

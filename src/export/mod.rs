@@ -9,6 +9,7 @@ mod money;
 mod relation;
 mod search;
 mod share;
+mod vocabulary;
 
 pub use entity::EntityDetails;
 pub use graph::GraphExport;

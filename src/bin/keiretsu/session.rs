@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use keiretsu::answer::{Asked, TextOptions};
+use keiretsu::answer::TextOptions;
 use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
 
 use crate::failure::Failure;
@@ -47,15 +47,6 @@ impl Session {
         let paths = self.paths();
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         if names.is_empty() { "the built-in example".to_owned() } else { names.join(", ") }
-    }
-
-    /// Which view the options ask for.
-    pub(crate) fn asked(&self) -> Asked {
-        let mut asked = Asked::default();
-        asked.as_of = self.options.as_of;
-        asked.known_by = self.options.known_by;
-        asked.claims = self.options.claims.into();
-        asked
     }
 
     /// How text is written: with styles, which are taken out again where they are not wanted, and as wide as the terminal.

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use keiretsu::{CODES, Code, CodeClass, CodeRow, Diagnostic, Graph};
+use keiretsu::answer::{Answer, Asked, CodesQuestion, Column, Content, Page};
+use keiretsu::{CODES, Code, CodeClass, Diagnostic, Graph};
 use serde::Serialize;
 
 use crate::failure::{Failure, exit};
 use crate::options::Format;
-use crate::output::{Answer, Column, problems, write_text};
+use crate::output::{print, problems, write_text};
 use crate::session::Session;
 
 const COLUMNS: &[Column] = &[
@@ -46,6 +47,37 @@ impl From<&Diagnostic> for Row {
     }
 }
 
+/// Problems for programs; for people, they are shown in their lines of the files.
+struct Problems(Vec<Row>);
+
+impl From<&[Diagnostic]> for Problems {
+    fn from(found: &[Diagnostic]) -> Self {
+        Self(found.iter().map(Row::from).collect())
+    }
+}
+
+impl<'g> Content<'g> for Problems {
+    type Row = Row;
+
+    fn command(&self) -> &'static str {
+        "check"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[Row] {
+        &self.0
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.0.truncate(rows);
+    }
+
+    fn write(&self, _: &mut Page<'g>) {}
+}
+
 pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Result<u8, Failure> {
     if !paths.is_empty() && !session.options.graph.is_empty() {
         return Err(Failure::new(exit::USAGE, "`check` takes its paths or -g, not both"));
@@ -61,11 +93,10 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
     match session.options.format {
         Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
         _ => {
-            let rows: Vec<Row> = found.iter().map(Row::from).collect();
             // The check covers the given paths, whichever way they were named.
             let mut options = session.options.clone();
             options.graph.clone_from(&paths);
-            Answer::new("check", COLUMNS, rows).whole().print(&Session::new(options), |_, _| {})?;
+            print(&Answer::new(Asked::default(), Problems::from(found.as_slice())), &Session::new(options))?;
         }
     }
     Ok(match (unread, errors > 0 || strict && !found.is_empty()) {
@@ -75,45 +106,13 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
     })
 }
 
-#[derive(Serialize)]
-struct Explanation {
-    code: &'static str,
-    meaning: &'static str,
-    example: &'static str,
-    mend: &'static str,
-}
-
-impl From<&CodeRow> for Explanation {
-    fn from(row: &CodeRow) -> Self {
-        Self { code: row.text, meaning: row.meaning, example: row.example, mend: row.mend }
-    }
-}
-
-const EXPLANATION: &[Column] =
-    &[Column::Leaf("code"), Column::Leaf("meaning"), Column::Leaf("example"), Column::Leaf("mend")];
-
 /// Explains a code, or lists all codes.
 pub(crate) fn explain(session: &Session, code: Option<&str>) -> Result<u8, Failure> {
-    let rows: Vec<Explanation> = match code {
-        None => CODES.iter().map(Explanation::from).collect(),
-        Some(code) => match Code::from_text(code) {
-            Some(row) => vec![Explanation::from(row)],
-            None => return Err(unknown(code)),
-        },
+    let question = match code {
+        None => CodesQuestion::all(),
+        Some(code) => CodesQuestion::of(Code::from_text(code).ok_or_else(|| unknown(code))?),
     };
-    let all = code.is_none();
-    Answer::new("explain", EXPLANATION, rows).print(session, |rows, page| {
-        for row in rows {
-            if all {
-                page.line(&format!("{}  {}", row.code, row.meaning));
-            } else {
-                page.line(&format!("{}: {}", row.code, row.meaning));
-                page.gap();
-                page.line(&format!("  draws it: {}", row.example));
-                page.line(&format!("  mend:     {}", row.mend));
-            }
-        }
-    })
+    print(&question.answer(), session)
 }
 
 fn unknown(code: &str) -> Failure {

@@ -3,14 +3,15 @@
 use keiretsu::GraphExport;
 
 use crate::args::ExportForm;
-use crate::failure::Failure;
-use crate::output::Answer;
+use crate::failure::{Failure, exit};
+use crate::output::write_bytes;
 use crate::session::Session;
 
 pub(crate) fn run(session: &Session, form: ExportForm) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let view = session.view(&graph);
+    let answer = GraphExport(session.view(&graph)).answer();
     match form {
-        ExportForm::Json => Answer::new("export", &[], vec![GraphExport(view)]).print_json(session),
+        ExportForm::Json => write_bytes(answer.json(&session.graph_name()).as_bytes())?,
     }
+    Ok(exit::ANSWERED)
 }

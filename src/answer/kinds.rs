@@ -1,0 +1,118 @@
+//! The vocabulary.
+
+use super::{Answer, Asked, Column, Content, Page};
+use crate::model::FactKind;
+use crate::model::vocabulary::{AttributeRow, AttributeType, FactRow, Projection, RELATIONS, RoleRow};
+
+const COLUMNS: &[Column] = &[
+    Column::Leaf("kind"),
+    Column::Leaf("family"),
+    Column::Leaf("meaning"),
+    Column::Leaf("event"),
+    Column::Leaf("deal"),
+    Column::Leaf("roles"),
+    Column::Leaf("attributes"),
+    Column::Leaf("relations"),
+];
+
+/// The question which kinds of facts there are.
+///
+/// ```
+/// use keiretsu::FactKind;
+/// use keiretsu::answer::{KindsQuestion, TextOptions};
+///
+/// let answer = KindsQuestion.answer();
+/// assert_eq!(answer.rows().len(), FactKind::ALL.len());
+/// assert!(answer.text(&TextOptions::default()).contains("\n    roles: seller*, buyer*"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct KindsQuestion;
+
+/// The kinds of facts.
+#[derive(Clone, Debug)]
+pub struct KindRows {
+    rows: Vec<&'static FactRow>,
+}
+
+impl KindsQuestion {
+    /// All kinds, with their roles, attributes and relations.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'static, KindRows> {
+        Answer::new(
+            Asked::default(),
+            KindRows { rows: FactKind::ALL.iter().map(|kind| kind.row()).collect() },
+        )
+    }
+}
+
+impl<'g> Content<'g> for KindRows {
+    type Row = &'static FactRow;
+
+    fn command(&self) -> &'static str {
+        "kinds"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[&'static FactRow] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// Up to four lines per kind: its meaning, its roles, its own fields, its relations.
+    fn write(&self, page: &mut Page<'g>) {
+        for row in &self.rows {
+            page.line(&format!("{}: {}", row.kind, row.meaning));
+            page.line(&format!("    roles: {}", list(row.roles, role)));
+            if !row.attributes.is_empty() {
+                page.line(&format!("    own fields: {}", list(row.attributes, attribute)));
+            }
+            page.line(&format!("    relations: {}", list(row.projections, relation)));
+        }
+        page.gap();
+        page.line("? optional, * several. Every kind may also name `payer` and `through`.");
+        let of_facts = |kind| FactKind::ALL.iter().any(|fact| projects(fact.row(), kind));
+        let others = RELATIONS.iter().filter(|relation| !of_facts(relation.kind));
+        let others: Vec<_> =
+            others.map(|relation| format!("{} ({})", relation.kind, relation.label)).collect();
+        page.line(&format!("Relations from records of entities: {}, IsPartOf (members).", others.join(", ")));
+    }
+}
+
+fn list<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
+    items.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// "between*", "payer?".
+fn role(row: &RoleRow) -> String {
+    let optional = if row.required { "" } else { "?" };
+    let several = if row.many { "*" } else { "" };
+    format!("{}{optional}{several}", row.role.name())
+}
+
+/// "share", "form (exclusive, sole)".
+fn attribute(row: &AttributeRow) -> String {
+    match row.values {
+        AttributeType::Choice(words) => {
+            format!("{} ({})", row.attribute.name(), list(words, |word| word.name.to_owned()))
+        }
+        _ => row.attribute.name().to_owned(),
+    }
+}
+
+/// "Supplies (supplies, is supplied by)".
+fn relation(projection: &Projection) -> String {
+    let row = projection.kind().row();
+    let inverse = if row.symmetric { String::new() } else { format!(", {}", row.inverse) };
+    format!("{} ({}{inverse})", row.kind.name(), row.label)
+}
+
+fn projects(fact: &FactRow, kind: crate::model::RelationKind) -> bool {
+    fact.projections.iter().any(|projection| projection.kind() == kind)
+}
