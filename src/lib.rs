@@ -88,6 +88,7 @@
 //! # Features
 //!
 //! - `cli` (default): the program `keiretsu`. To use only the library, set `default-features = false`.
+//! - `answer`: whole answers as the program prints them: rows, sentences, JSON, CSV, notes.
 //! - `diagram`: pictures as DOT text.
 //! - `render`: pictures as SVG, PNG and PDF, with a bundled font.
 //! - `import`: graphs from tables (CSV).

@@ -34,6 +34,11 @@ fn partners() {
 }
 
 #[test]
+fn answers() {
+    check("answers");
+}
+
+#[test]
 fn build() {
     check("build");
 }
