@@ -1,7 +1,7 @@
 //! Answers as the library gives them: what the rows, the text and the notes say.
 
 use keiretsu::answer::{Answer, Content, OwnersQuestion, Several, StakesQuestion, TextOptions};
-use keiretsu::{Graph, Limits, OwnerRule, StoppedBy};
+use keiretsu::{ErrorKind, Graph, Limits, OwnerRule, StoppedBy};
 
 /// Ann, Bo and Cy own Acme: 40%, 35% and 25%, which count by the rule `multiply`. Ann has half of Bolt, too, and had all
 /// of Cord.
@@ -90,4 +90,24 @@ fn an_answer_says_what_was_left_out() {
     let answer = OwnersQuestion::together(view.find("Acme").unwrap(), together).answer().unwrap();
     assert_eq!(answer.rows()[0].together().unwrap().not_found, ["Nobody Known"]);
     assert!(text(&answer).contains("listed but not in the graph: `Nobody Known` (line 7)\n"));
+}
+
+#[test]
+fn those_added_up_are_taken_into_the_view_that_is_asked() {
+    let (graph, again) = (graph(), graph());
+    let view = graph.view();
+    // In 2020 she had nothing of Cord any more; a view without a date shows that she had.
+    let later = graph.as_of("2020".parse().unwrap());
+    let (ann, acme) = (later.find("Ann").unwrap(), view.find("Acme").unwrap());
+    let relations = view.find("Ann").unwrap().relations().count();
+    assert_ne!(ann.relations().count(), relations);
+    let stakes = StakesQuestion::together(view, Several::of([ann])).answer().unwrap();
+    let owners = OwnersQuestion::together(acme, Several::of([ann])).answer().unwrap();
+    for row in [&stakes.rows()[0], &owners.rows()[0]] {
+        assert_eq!(row.together().unwrap().entities[0].relations().count(), relations);
+    }
+    let stranger = Several::of([again.view().find("Ann").unwrap()]);
+    let error = StakesQuestion::together(view, stranger.clone()).answer().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OtherGraph);
+    assert_eq!(OwnersQuestion::together(acme, stranger).answer().unwrap_err().kind(), ErrorKind::OtherGraph);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::answer::Page;
-use crate::graph::Entity;
+use crate::graph::{Entity, View};
 
 /// Several entities whose shares are added up, and the entries of a list that match nobody.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +56,12 @@ impl<'g> Several<'g> {
             lines.push(format!("and {} more lines", self.not_found.len() - most));
         }
         Some(lines.join(", "))
+    }
+
+    /// The same as this view sees them; those of another graph as they are, for the analysis to refuse.
+    pub(super) fn seen_by(&self, view: View<'g>) -> Self {
+        let entities = self.entities.iter().map(|one| view.adopt(*one).unwrap_or(*one)).collect();
+        Self { entities, not_found: self.not_found.clone() }
     }
 
     /// Notes which lines match nobody.

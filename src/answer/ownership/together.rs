@@ -44,6 +44,7 @@ pub(super) fn owners_together<'g>(
     set: &Several<'g>,
     terms: &Terms,
 ) -> Result<Answer<'g, OwnerRows<'g>>> {
+    let set = set.seen_by(company.view());
     let ownership = terms.ownership(company.view());
     let (mut together, mut alone) = (Vec::new(), Vec::new());
     for test in terms.tests_of_several() {
@@ -65,7 +66,7 @@ pub(super) fn owners_together<'g>(
     }
     add_own_shares(&mut rows, &ownership, Some(company));
     let disputed = together.iter().any(|found| found.is_disputed);
-    let told = ToldOfOwners::Together(OwnersTogether { company, set: set.clone(), found: together });
+    let told = ToldOfOwners::Together(OwnersTogether { company, set, found: together });
     Ok(Answer::new(company.view(), OwnerRows { rows, told })
         .outcome(outcome(&[], is_cut))
         .disputed(disputed)
@@ -79,6 +80,7 @@ pub(super) fn stakes_together<'g>(
     set: &Several<'g>,
     terms: &Terms,
 ) -> Result<Answer<'g, StakeRows<'g>>> {
+    let set = set.seen_by(view);
     let ownership = terms.ownership(view);
     let tests = terms.tests_of_several().into_iter();
     let found: Vec<Owners<'g>> =
@@ -101,7 +103,7 @@ pub(super) fn stakes_together<'g>(
     let disputed = found.iter().any(|owners| owners.is_disputed);
     let left_out = left_out(&found);
     let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
-    let told = ToldOfStakes::Together(StakesTogether { set: set.clone(), found, possible });
+    let told = ToldOfStakes::Together(StakesTogether { set, found, possible });
     Ok(Answer::new(view, StakeRows { rows, told })
         .outcome(outcome(&[], is_cut))
         .disputed(disputed)
