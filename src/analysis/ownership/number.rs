@@ -1,7 +1,8 @@
 //! Numbers for computation: exact, or rounded outward once they have grown too long.
 //!
-//! The only module that uses num-bigint. Shares are decimals, so a number is stored as `numerator / (denominator *
-//! 10^places)`: along chains nothing is ever divided and the denominator stays 1. Only rings introduce others.
+//! The only module that uses num-bigint. Shares are decimals, so a number is stored as
+//! `numerator / (denominator * 10^places)`: along chains nothing is ever divided and the denominator stays 1. Only
+//! rings introduce others.
 
 use std::cmp::Ordering;
 

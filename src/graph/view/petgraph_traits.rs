@@ -19,12 +19,12 @@ use crate::model::{RelationKind, RelationKinds};
 
 /// A view as petgraph sees it: entities are nodes, relations that count are directed edges weighted by their kind.
 ///
-/// A symmetric relation, such as a partnership, is two edges, one each way, as [`Traversal`](crate::Traversal) walks it: so
-/// two partners are strongly connected, and a cycle. An entity of another view of the graph is taken into this one; one of
-/// another graph has no edges, and [`NodeIndexable::to_index`] gives a position that no node has.
+/// A symmetric relation, such as a partnership, is two edges, one in each direction, as [`Traversal`](crate::Traversal)
+/// walks it. So two partners are strongly connected and form a cycle. An entity from another view of the graph is
+/// adopted. One of another graph has no edges, and [`NodeIndexable::to_index`] returns a position that no node has.
 ///
-/// Mind that some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`,
-/// `depth_first_search`) and overflow the stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
+/// Some of petgraph's algorithms recurse (`tarjan_scc`, `is_cyclic_directed`, `depth_first_search`) and overflow the
+/// stack on long chains; `kosaraju_scc`, `toposort` and `Dfs` do not.
 ///
 /// ```
 /// # use keiretsu::Graph;
@@ -49,7 +49,8 @@ impl<'g> View<'g> {
     }
 }
 
-/// An edge as petgraph sees it: a relation from its subject to its object. The two edges of a symmetric relation differ.
+/// An edge as petgraph sees it: a relation from its subject to its object. The two edges of a symmetric relation
+/// differ.
 #[derive(Clone, Copy, Debug)]
 pub struct PetgraphEdge<'g> {
     relation: Relation<'g>,
@@ -251,7 +252,7 @@ impl NodeIndexable for PetgraphView<'_> {
 
 impl NodeCompactIndexable for PetgraphView<'_> {}
 
-/// Each relation has two numbers, one for each way, though not each of them is an edge.
+/// Each relation has two indices, one for each direction, though not all of them are edges.
 impl EdgeIndexable for PetgraphView<'_> {
     fn edge_bound(&self) -> usize {
         self.0.most_relations() * 2
@@ -269,7 +270,7 @@ impl EdgeIndexable for PetgraphView<'_> {
     }
 }
 
-/// The matrix is a set of pairs: memory in proportion to the edges, not to the square of the entities.
+/// The matrix is a set of pairs, so memory is linear in the edges rather than quadratic in the entities.
 impl<'g> GetAdjacencyMatrix for PetgraphView<'g> {
     type AdjMatrix = HashSet<(Entity<'g>, Entity<'g>)>;
 

@@ -8,10 +8,10 @@ use crate::graph::store::adjacency::KindLists;
 use crate::model::{RelationKind, RelationKinds};
 
 impl<'g> View<'g> {
-    /// The relations of one kind, each as it is stored: by the id of where it starts, then of where it ends.
+    /// The relations of one kind, as they are stored, sorted by the ids of their starts, then of their ends.
     ///
-    /// Those of [`View::relations`] that are of the kind, in another order. Takes steps for relations of this kind only, two for
-    /// each, where a filter of all takes one for every relation of the graph.
+    /// These are the [`View::relations`] of this kind, in another order. Visits each relation of this kind twice,
+    /// whereas filtering visits every relation of the graph once.
     ///
     /// ```
     /// # use keiretsu::{Graph, RelationKind};
