@@ -1,8 +1,10 @@
 //! Weakly connected components: which entities are connected at all.
 
 use crate::graph::{Edges, Entity, View};
+use crate::limits::Limits;
 use crate::model::RelationKinds;
 use crate::parallel;
+use crate::query::{Budget, Outcome, StoppedBy};
 
 /// A query for connected components; built up, then run.
 ///
@@ -18,17 +20,18 @@ use crate::parallel;
 /// assert_eq!(names, ["B", "D"]);
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is run"]
 pub struct FindComponents<'g> {
     view: View<'g>,
     kinds: RelationKinds,
+    limits: Option<Limits>,
 }
 
 impl<'g> View<'g> {
     /// Starts a query for components, connected in any direction: initially along every relation that counts.
     pub const fn components(self) -> FindComponents<'g> {
-        FindComponents { view: self, kinds: RelationKinds::ALL }
+        FindComponents { view: self, kinds: RelationKinds::ALL, limits: None }
     }
 }
 
@@ -39,11 +42,31 @@ impl<'g> FindComponents<'g> {
         self
     }
 
+    /// Bounds the work; without, it is not bounded. A step is a relation, taken in batches: [`Limits::steps`] and [`Limits::cancel`]
+    /// count. Where they cut it, [`Components::outcome`] says so, and what the other relations connect is apart.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Limits, Outcome, StoppedBy};
+    /// # let graph = Graph::from_ron(r#"Graph(
+    /// #     companies: { "a": (name: "A"), "b": (name: "B") },
+    /// #     facts: [ Supply(supplier: "a", customer: "b", unsourced: true) ],
+    /// # )"#)?;
+    /// let mut limits = Limits::strict();
+    /// limits.steps = 0;
+    /// let components = graph.view().components().limits(limits).run();
+    /// assert_eq!((components.len(), components.outcome()), (2, Outcome::Stopped(StoppedBy::Steps)));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// The components, largest first, ties by their first id.
     ///
     /// Union-find with path halving (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms", 1984):
     /// examines each relation once, in practice in linear time. In a large graph, two threads handle one half each, if
-    /// available. Always complete: no limit applies.
+    /// available.
     #[must_use]
     pub fn run(&self) -> Components<'g> {
         self.run_telling(|_| {})
@@ -54,11 +77,14 @@ impl<'g> FindComponents<'g> {
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
     pub fn run_telling(&self, mut tell: impl FnMut(f64)) -> Components<'g> {
         let edges = self.view.edges(self.kinds);
-        if !self.view.is_large() {
-            return Components::new(self.view, self.kinds, self.joined(edges, &mut tell));
+        // Steps that may run out are counted on one thread, so that what is cut depends on nothing else.
+        let may_run_out = self.limits.as_ref().is_some_and(|limits| limits.steps < edges.at_most() as u64);
+        if may_run_out || !self.view.is_large() {
+            let (above, stopped) = self.joined(edges, &mut tell);
+            return Components::new(self, above, stopped);
         }
         let [one, other] = edges.halves();
-        let (mut above, others) =
+        let ((mut above, stopped), (others, other_stopped)) =
             parallel::join(|| self.joined(one, &mut tell), || self.joined(other, &mut |_| {}));
         let mut few = Vec::new();
         for own in 0..above.len() as u32 {
@@ -68,15 +94,22 @@ impl<'g> FindComponents<'g> {
             }
         }
         join(&mut above, &mut few);
-        Components::new(self.view, self.kinds, above)
+        Components::new(self, above, stopped.or(other_stopped))
     }
 
-    /// The union-find parents of all entities, after joining the ends of some relations.
-    fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> Vec<u32> {
+    /// The union-find parents of all entities, after joining the ends of some relations; and what stopped it.
+    fn joined(&self, edges: Edges<'_>, tell: &mut impl FnMut(f64)) -> (Vec<u32>, Option<StoppedBy>) {
+        let (mut budget, mut stopped) = (Budget::of(self.limits.as_ref()), None);
         let mut above: Vec<u32> = (0..self.view.entities().len() as u32).collect();
         let (mut seen, mut reported, mut flattened, mut pairs) = (0, 0, 0, Vec::new());
         let all = edges.at_most().max(1);
         edges.each_batch(&mut |few| {
+            if stopped.is_none() {
+                stopped = budget.spend_round(few.len()).err();
+            }
+            if stopped.is_some() {
+                return;
+            }
             pairs.extend(few.iter().map(|(_, from, to)| (from.number(), to.number())));
             join(&mut above, &mut pairs);
             seen += few.len();
@@ -90,7 +123,7 @@ impl<'g> FindComponents<'g> {
                 }
             }
         });
-        above
+        (above, stopped)
     }
 }
 
@@ -147,11 +180,13 @@ pub struct Components<'g> {
     /// The component of each entity.
     component: Vec<u32>,
     sizes: Vec<usize>,
+    outcome: Outcome,
 }
 
 impl<'g> Components<'g> {
     #[expect(clippy::indexing_slicing, reason = "every column here has one item for each entity")]
-    fn new(view: View<'g>, kinds: RelationKinds, mut above: Vec<u32>) -> Self {
+    fn new(question: &FindComponents<'g>, mut above: Vec<u32>, stopped: Option<StoppedBy>) -> Self {
+        let (view, kinds) = (question.view, question.kinds);
         // Number components by their first entities. Parents precede their children, so they already have numbers.
         let mut sizes = Vec::new();
         for at in 0..above.len() {
@@ -171,7 +206,13 @@ impl<'g> Components<'g> {
         }
         above.iter_mut().for_each(|number| *number = places[*number as usize]);
         let sorted = order.into_iter().map(|number| sizes[number]).collect();
-        Self { view, kinds, component: above, sizes: sorted }
+        Self { view, kinds, component: above, sizes: sorted, outcome: stopped.into() }
+    }
+
+    /// Complete, or what stopped it.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     #[cfg(feature = "answer")]

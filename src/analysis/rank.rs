@@ -2,7 +2,9 @@
 
 use super::rank_solver::{Found, Solver};
 use crate::graph::{Edge, Entity, EntityIx, View};
+use crate::limits::Limits;
 use crate::model::RelationKinds;
+use crate::query::{Budget, Outcome, StoppedBy};
 
 /// A query for the centrality of entities; built up, then run.
 ///
@@ -25,7 +27,7 @@ use crate::model::RelationKinds;
 /// assert!((share - 0.574).abs() < 0.001);
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is run"]
 pub struct PageRank<'g> {
     view: View<'g>,
@@ -34,12 +36,20 @@ pub struct PageRank<'g> {
     /// `None` for the default, which depends on the size of the graph.
     tolerance: Option<f64>,
     mutual: bool,
+    limits: Option<Limits>,
 }
 
 impl<'g> View<'g> {
     /// Starts a query for centrality: initially along every relation that counts, with a damping of 0.85.
     pub const fn page_rank(self) -> PageRank<'g> {
-        PageRank { view: self, kinds: RelationKinds::ALL, damping: 0.85, tolerance: None, mutual: false }
+        PageRank {
+            view: self,
+            kinds: RelationKinds::ALL,
+            damping: 0.85,
+            tolerance: None,
+            mutual: false,
+            limits: None,
+        }
     }
 }
 
@@ -53,6 +63,26 @@ const FEW: usize = 1 << 16;
 const MOST_DIGITS: i32 = 8;
 
 impl<'g> PageRank<'g> {
+    /// Bounds the work; without, it is not bounded. After each round that is not the last, as many steps are taken as the graph
+    /// has relations: [`Limits::steps`] and [`Limits::cancel`] count, and [`Ranks::outcome`] tells whether they cut it.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Limits, Outcome, StoppedBy};
+    /// # let graph = Graph::from_ron(r#"Graph(
+    /// #     companies: { "a": (name: "A"), "b": (name: "B") },
+    /// #     facts: [ Supply(supplier: "a", customer: "b", unsourced: true), Supply(supplier: "b", customer: "a", unsourced: true) ],
+    /// # )"#)?;
+    /// let mut limits = Limits::strict();
+    /// limits.cancel = Some(Default::default());
+    /// let question = graph.view().page_rank().limits(limits.clone());
+    /// assert_eq!(question.run().outcome(), Outcome::Complete);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// Only along relations of these kinds.
     pub const fn follow(mut self, kinds: RelationKinds) -> Self {
         self.kinds = kinds;
@@ -79,7 +109,7 @@ impl<'g> PageRank<'g> {
         self
     }
 
-    /// The rank of every entity. Always complete: no limit applies.
+    /// The rank of every entity.
     ///
     /// PageRank (Page, Brin, Motwani and Winograd, "The PageRank citation ranking", 1999) is solved by Gauss-Seidel
     /// iteration over the entities that relations leave (Arasu and others, "PageRank computation and the structure of
@@ -102,16 +132,22 @@ impl<'g> PageRank<'g> {
         let solver = Solver { damping: self.damping, tolerance: self.tolerance.unwrap_or(usual) };
         let each = |visit: &mut dyn FnMut(&[Edge])| self.each(visit);
         let entities = self.view.entities().len();
+        let (mut budget, mut stopped): (Budget, Option<StoppedBy>) = (Budget::of(self.limits.as_ref()), None);
+        let mut goes_on = |part| {
+            tell(part);
+            stopped = budget.spend_round(self.view.most_relations()).err();
+            stopped.is_none()
+        };
         let Found { mut ranks, error } = if self.view.most_relations() < MANY {
-            solver.whole(&each, entities, &mut tell)
+            solver.whole(&each, entities, &mut goes_on)
         } else {
-            solver.halves(&each, self.view.halves(), &mut tell)
+            solver.halves(&each, self.view.halves(), &mut goes_on)
         };
         let sum: f64 = ranks.iter().sum();
         if sum > 0.0 {
             ranks.iter_mut().for_each(|rank| *rank /= sum);
         }
-        Ranks { view: self.view, ranks, digits: digits(error) }
+        Ranks { view: self.view, ranks, digits: digits(error), outcome: stopped.into() }
     }
 
     /// Visits pairs of sender and receiver, in batches.
@@ -145,9 +181,16 @@ pub struct Ranks<'g> {
     view: View<'g>,
     ranks: Vec<f64>,
     digits: i32,
+    outcome: Outcome,
 }
 
 impl<'g> Ranks<'g> {
+    /// Complete, or what stopped it: then shares have the digits of the rounds that were made.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
     #[cfg(feature = "answer")]
     pub(crate) const fn view(&self) -> View<'g> {
         self.view

@@ -49,7 +49,7 @@ impl Solver {
         clippy::indexing_slicing,
         reason = "every column here has one item for each entity or place of a part, or for each that sends"
     )]
-    pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64)) -> Found {
+    pub(super) fn whole(self, each: &impl Each, entities: usize, tell: &mut dyn FnMut(f64) -> bool) -> Found {
         let mut counts = (vec![0; entities], vec![0; entities]);
         each(&mut |few| {
             for (_, from, to) in few {
@@ -85,7 +85,7 @@ impl Solver {
         self,
         each: &impl Each,
         halves: [Range<usize>; 2],
-        tell: &mut dyn FnMut(f64),
+        tell: &mut dyn FnMut(f64) -> bool,
     ) -> Found {
         let [one, other] = halves.map(Part::from);
         let all = other.end;
@@ -128,15 +128,14 @@ impl Solver {
         Found { ranks, error: self.error(last) }
     }
 
-    /// Whether a round changed little enough.
-    fn is_done(self, round: Round, tell: &mut dyn FnMut(f64)) -> bool {
-        let is_done = round.change <= self.tolerance * round.sum;
-        if !is_done {
-            // The change shrinks by about the same factor each time.
-            let part = (round.change / round.sum).ln() / self.tolerance.ln();
-            tell(if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) });
+    /// Whether a round changed little enough, or whoever is told wants no other one.
+    fn is_done(self, round: Round, tell: &mut dyn FnMut(f64) -> bool) -> bool {
+        if round.change <= self.tolerance * round.sum {
+            return true;
         }
-        is_done
+        // The change shrinks by about the same factor each time.
+        let part = (round.change / round.sum).ln() / self.tolerance.ln();
+        !tell(if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) })
     }
 
     /// A bound on the total error of the ranks, relative to their sum.
@@ -413,7 +412,7 @@ mod tests {
                 let halves = [0..middle, middle..entities];
                 let expected = expected(entities, &ends, EXACT.damping);
                 for found in
-                    [EXACT.whole(&each, entities, &mut |_| {}), EXACT.halves(&each, halves, &mut |_| {})]
+                    [EXACT.whole(&each, entities, &mut |_| true), EXACT.halves(&each, halves, &mut |_| true)]
                 {
                     let found = found.ranks;
                     let all_fit = found.iter().zip(&expected).all(|(rank, fit)| (rank - fit).abs() < 1e-9);
@@ -434,7 +433,7 @@ mod tests {
             let each = |visit: &mut dyn FnMut(&[Edge])| visit(&ends);
             let halves = [0..20, 20..entities];
             let expected = expected(entities, &ends, solver.damping);
-            let whole = solver.whole(&each, entities, &mut |_| {});
+            let whole = solver.whole(&each, entities, &mut |_| true);
             let sends = |n: usize| ends.iter().any(|(_, from, _)| from.get() == n);
             let of_senders =
                 |ranks: &[f64]| (0..entities).filter(|n| sends(*n)).map(|n| ranks[n]).sum::<f64>();
@@ -443,7 +442,7 @@ mod tests {
                 .map(|n| (whole.ranks[n] - expected[n]).abs())
                 .sum::<f64>();
             assert!(off <= whole.error * of_senders(&whole.ranks) * 1.000_001 + 1e-12, "{seed} {tolerance}");
-            assert!(solver.halves(&each, halves, &mut |_| {}).error <= tolerance * 6.0);
+            assert!(solver.halves(&each, halves, &mut |_| true).error <= tolerance * 6.0);
         }
     }
 
@@ -467,7 +466,8 @@ mod tests {
                 system[to.get()][from.get()] -= solver.damping / leaving[from.get()];
             }
             let expected = eliminated(system);
-            for found in [solver.whole(&each, length, &mut |_| {}), solver.halves(&each, halves, &mut |_| {})]
+            for found in
+                [solver.whole(&each, length, &mut |_| true), solver.halves(&each, halves, &mut |_| true)]
             {
                 let found = found.ranks;
                 let all_fit = found.iter().zip(&expected).all(|(rank, fit)| (rank / fit - 1.0).abs() < 1e-9);

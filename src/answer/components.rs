@@ -80,7 +80,7 @@ impl<'g> Components<'g> {
         let rows = self.sizes().iter().zip(first).map(|(size, first)| ComponentRow { size: *size, first });
         // Components unknown to the second clock are left out.
         let rows = rows.filter(|row| !row.first.is_empty()).collect();
-        Answer::new(self.view(), ComponentRows { rows }).at_most(limits.rows)
+        Answer::new(self.view(), ComponentRows { rows }).outcome(self.outcome()).at_most(limits.rows)
     }
 
     /// The members of all components as an answer, a row for each: component by component, by id within each.
@@ -107,7 +107,7 @@ impl<'g> Components<'g> {
         let known = self.view().entities().filter(|entity| entity.is_known());
         let mut rows: Vec<MemberRow<'g>> = known.filter_map(member).collect();
         rows.sort_by_key(|row| row.component);
-        Answer::new(self.view(), MemberRows { rows }).at_most(limits.rows)
+        Answer::new(self.view(), MemberRows { rows }).outcome(self.outcome()).at_most(limits.rows)
     }
 }
 

@@ -58,7 +58,7 @@ impl<'g> Ranks<'g> {
     pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
         let top = self.top(most).into_iter().filter(|(entity, _)| entity.is_known());
         let rows = top.map(|(entity, rank)| RankRow { entity, rank }).collect();
-        Answer::new(self.view(), RankRows { rows, digits: self.digits() })
+        Answer::new(self.view(), RankRows { rows, digits: self.digits() }).outcome(self.outcome())
     }
 }
 

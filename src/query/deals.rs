@@ -1,6 +1,8 @@
 //! Facts as deals, filtered by party, kind, time and money.
 
+use super::traversal::{Budget, Outcome, StoppedBy};
 use crate::graph::{Entity, Fact, View};
+use crate::limits::Limits;
 use crate::model::vocabulary::Projection;
 use crate::model::{FactKind, RelationKind};
 use crate::value::{Date, Money};
@@ -31,6 +33,7 @@ pub struct Deals<'g> {
     since: Option<Date>,
     until: Option<Date>,
     min: Option<Money>,
+    limits: Option<Limits>,
 }
 
 impl<'g> View<'g> {
@@ -44,6 +47,7 @@ impl<'g> View<'g> {
             since: None,
             until: None,
             min: None,
+            limits: None,
         }
     }
 }
@@ -91,12 +95,50 @@ impl<'g> Deals<'g> {
         self
     }
 
+    /// Bounds the search; without, it is not bounded. A step is a look at a fact: [`Limits::steps`] and [`Limits::cancel`] count,
+    /// and [`DealList::outcome`] tells whether they cut it.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Limits, Outcome, StoppedBy};
+    /// # let graph = Graph::from_ron(r#"Graph(
+    /// #     companies: { "a": (name: "A"), "b": (name: "B") },
+    /// #     facts: [
+    /// #         Sale(seller: "a", buyer: "b", completed: "2014", unsourced: true),
+    /// #         Sale(seller: "b", buyer: "a", completed: "2015", unsourced: true),
+    /// #     ],
+    /// # )"#)?;
+    /// let mut limits = Limits::strict();
+    /// limits.steps = 1;
+    /// let list = graph.view().deals().limits(limits).run();
+    /// assert_eq!((list.facts().len(), list.outcome()), (1, Outcome::Stopped(StoppedBy::Steps)));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// The deals by date, then by id, undated ones last, and how many were left out for lack of a date or a comparable
     /// amount.
     #[must_use]
     pub fn run(&self) -> DealList<'g> {
         let mut list = DealList::default();
-        for fact in self.view.facts().filter(|fact| self.is_asked_for(*fact)) {
+        let mut budget = Budget::of(self.limits.as_ref());
+        let stopped = self.look(&mut list, &mut budget).err();
+        list.outcome = stopped.into();
+        let order = |fact: &Fact<'g>| (fact.date().is_none(), fact.date(), fact.id());
+        list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
+        list.replaced.sort_by(|a, b| order(a).cmp(&order(b)));
+        list
+    }
+
+    /// Looks at each fact in view, then at each that is over.
+    fn look(&self, list: &mut DealList<'g>, budget: &mut Budget) -> Result<(), StoppedBy> {
+        for fact in self.view.facts() {
+            budget.spend()?;
+            if !self.is_asked_for(fact) {
+                continue;
+            }
             match self.in_time(fact) {
                 Some(true) => {}
                 Some(false) => continue,
@@ -112,16 +154,14 @@ impl<'g> Deals<'g> {
                 Enough::OtherCurrency => list.other_currency += 1,
             }
         }
-        let over = self.view.uncertain().over().map(|fact| self.view.fact_at(fact.index()));
-        let is_asked_for = |fact: &Fact<'g>| {
-            let fits = self.is_asked_for(*fact) && self.in_time(*fact) == Some(true);
-            fits && matches!(self.is_enough(*fact), Enough::Yes) && !fact.replaced_by().is_empty()
-        };
-        list.replaced = over.filter(is_asked_for).collect();
-        let order = |fact: &Fact<'g>| (fact.date().is_none(), fact.date(), fact.id());
-        list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
-        list.replaced.sort_by(|a, b| order(a).cmp(&order(b)));
-        list
+        for fact in self.view.uncertain().over().map(|fact| self.view.fact_at(fact.index())) {
+            budget.spend()?;
+            let fits = self.is_asked_for(fact) && self.in_time(fact) == Some(true);
+            if fits && matches!(self.is_enough(fact), Enough::Yes) && !fact.replaced_by().is_empty() {
+                list.replaced.push(fact);
+            }
+        }
+        Ok(())
     }
 
     #[cfg(feature = "answer")]
@@ -215,6 +255,7 @@ pub struct DealList<'g> {
     undated: usize,
     no_amount: usize,
     other_currency: usize,
+    outcome: Outcome,
 }
 
 impl<'g> DealList<'g> {
@@ -227,6 +268,12 @@ impl<'g> DealList<'g> {
     /// Empty in a view without a date.
     pub fn replaced(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
         self.replaced.iter().copied()
+    }
+
+    /// Complete, or what stopped the search: then only deals among the facts looked at before are in the list.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     /// How many were left out because a period was given and they have no date.

@@ -16,5 +16,6 @@ pub use deals::{DealList, Deals};
 pub use partners::{Partner, PartnerPairs, Partners, SharedPartners};
 pub use path::{Path, Paths};
 pub use selection::Selection;
+pub(crate) use traversal::Budget;
 pub use traversal::{Direction, Outcome, Step, StoppedBy, Traversal};
 pub use triangles::Triangles;

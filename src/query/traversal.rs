@@ -59,9 +59,10 @@ impl<'g> Step<'g> {
 }
 
 /// Whether an answer is complete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Nothing is left out.
+    #[default]
     Complete,
     /// A limit cut the answer.
     Stopped(StoppedBy),
@@ -81,6 +82,12 @@ pub enum StoppedBy {
     Paths,
     /// [`Limits::cancel`].
     Cancelled,
+}
+
+impl From<Option<StoppedBy>> for Outcome {
+    fn from(stopped: Option<StoppedBy>) -> Self {
+        stopped.map_or(Self::Complete, Self::Stopped)
+    }
 }
 
 impl StoppedBy {
@@ -348,6 +355,19 @@ pub(crate) struct Budget {
 impl Budget {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self { left: limits.steps, most: limits.steps, cancel: limits.cancel.clone() }
+    }
+
+    /// That of a question that has no limits unless it is given some.
+    pub(crate) fn of(limits: Option<&Limits>) -> Self {
+        limits.map_or(Self { left: u64::MAX, most: u64::MAX, cancel: None }, Self::new)
+    }
+
+    /// Takes several steps, looking each time whether somebody cancelled.
+    pub(crate) fn spend_round(&mut self, steps: usize) -> Result<(), StoppedBy> {
+        if self.cancel.as_ref().is_some_and(crate::limits::Cancel::is_cancelled) {
+            return Err(StoppedBy::Cancelled);
+        }
+        self.spend_all(steps)
     }
 
     /// Takes several steps, unless fewer are left or the search is cancelled.

@@ -183,3 +183,55 @@ fn a_long_chain_is_walked_without_recursion() {
 fn a_chain_of_a_million_is_walked_without_recursion() {
     walk_a_chain(1_000_000);
 }
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn whole_questions_are_cut_where_they_say_so(made in made_graphs(8, 10), steps in 0..30_u64) {
+        let graph = made.graph();
+        let view = graph.view();
+        let limits = trusted(|limits| limits.steps = steps);
+        let all: Vec<_> = view.facts().collect();
+
+        let (whole, cut) = (view.deals().run(), view.deals().limits(limits.clone()).run());
+        prop_assert_eq!(whole.outcome(), Outcome::Complete);
+        prop_assert_eq!(cut.outcome(), if all.len() as u64 <= steps { Outcome::Complete } else { STEPS });
+        let looked: Vec<_> = all.into_iter().take(steps as usize).collect();
+        let expected: Vec<_> = whole.facts().filter(|fact| looked.contains(fact)).collect();
+        prop_assert_eq!(cut.facts().collect::<Vec<_>>(), expected);
+
+        let relations = view.relations().filter(|relation| relation.counts()).count() as u64;
+        let (whole, cut) = (view.components().run(), view.components().limits(limits.clone()).run());
+        prop_assert_eq!(cut.outcome(), if relations <= steps { Outcome::Complete } else { STEPS });
+        let is_whole = cut.outcome() == Outcome::Complete;
+        prop_assert!(cut.len() >= whole.len() && (!is_whole || cut.sizes() == whole.sizes()));
+
+        let (whole, cut) = (view.page_rank().run(), view.page_rank().limits(limits).run());
+        prop_assert_eq!(whole.outcome(), Outcome::Complete);
+        prop_assert!(cut.digits() <= whole.digits());
+        if cut.outcome() == Outcome::Complete {
+            prop_assert_eq!(cut.top(8), whole.top(8));
+        }
+    }
+}
+
+#[test]
+fn whole_questions_end_when_cancelled() {
+    let graph = chain(2_000);
+    let limits = Limits { cancel: Some(Cancel::default()), ..Limits::trusted() };
+    let outcomes = || {
+        let view = graph.view();
+        [
+            view.deals().kind(keiretsu::FactKind::Supply).limits(limits.clone()).run().outcome(),
+            view.components().limits(limits.clone()).run().outcome(),
+            view.page_rank().limits(limits.clone()).run().outcome(),
+        ]
+    };
+    assert_eq!(outcomes(), [Outcome::Complete; 3]);
+    limits.cancel.as_ref().unwrap().cancel();
+    assert_eq!(outcomes(), [Outcome::Stopped(StoppedBy::Cancelled); 3]);
+    let few = graph.view().page_rank().limits(trusted(|limits| limits.steps = 1)).run();
+    assert_eq!(few.outcome(), STEPS);
+    assert!(few.digits() < graph.view().page_rank().run().digits());
+}
