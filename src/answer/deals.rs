@@ -67,14 +67,14 @@ impl<'g> DealRows<'g> {
 
     /// Amount, kind and sentence in columns; amounts are right-aligned.
     fn table(&self, page: &mut Page<'g>) {
-        let amounts = self.rows.iter().any(|fact| fact.record().amount.is_some());
+        let amounts = self.rows.iter().any(|fact| fact.amount().is_some());
         let mut rows = Vec::with_capacity(self.rows.len());
         for fact in &self.rows {
             let evidence: Vec<_> = fact.evidence().collect();
             let cited = page.cite_plain(&evidence);
             let leg = fact.part_of().map_or_else(String::new, |whole| format!(", part of `{}`", whole.id()));
             let sentence = format!("{}{leg}{cited}{}", fact.summary(), page.reasons_apart(*fact, &evidence));
-            let amount = fact.record().amount.map_or_else(String::new, |amount| amount.words().to_string());
+            let amount = fact.amount().map_or_else(String::new, |amount| amount.words().to_string());
             let mut row = vec![fact.kind().to_string(), sentence];
             if amounts {
                 row.insert(0, amount);

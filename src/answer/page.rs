@@ -220,10 +220,11 @@ impl<'g> Page<'g> {
         let indent = " ".repeat(indent);
         if let Some(fact) = fact {
             self.line(&format!("{indent}{NOTE}fact{NOTE:#} {}", fact.id()));
-            if let Some(note) = &fact.record().note {
+            let record = fact.record();
+            if let Some(note) = &record.note {
                 self.line(&format!("{indent}{NOTE}note{NOTE:#} {}", indented(note, &indent)));
             }
-            if fact.record().unsourced {
+            if record.unsourced {
                 self.line(&format!("{indent}{NOTE}stated without a source{NOTE:#}"));
             }
         } else {

@@ -147,7 +147,7 @@ fn unreal(company: Entity<'_>) -> String {
     let relations = company.relations();
     let unreal = relations.filter(|r| r.kind() == RelationKind::PartnersWith && !r.counts());
     let facts: HashSet<_> = unreal.filter_map(|relation| relation.fact()).collect();
-    let sought = facts.iter().filter(|fact| fact.record().status == Some(Status::Sought)).count();
+    let sought = facts.iter().filter(|fact| fact.bare_record().status == Some(Status::Sought)).count();
     let counts = [(sought, "sought"), (facts.len() - sought, "called off")];
     let parts: Vec<_> =
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();

@@ -35,6 +35,30 @@ impl Decimal {
     /// One half.
     pub(crate) const HALF: Self = Self(Inner::from_parts(5, 0, 0, false, 1));
 
+    /// So many digits of which so many stand after the point; none if it has more than 28.
+    ///
+    /// ```
+    /// use keiretsu::Decimal;
+    /// assert_eq!(Decimal::from_digits(6245, 2), "62.45".parse().ok());
+    /// assert_eq!(Decimal::from_digits(i128::MAX, 0), None);
+    /// ```
+    #[must_use]
+    pub fn from_digits(digits: i128, places: u32) -> Option<Self> {
+        Self::exact(digits, places)
+    }
+
+    /// The nearest float: for charts and statistics, never for sums.
+    ///
+    /// ```
+    /// # use keiretsu::Decimal;
+    /// assert_eq!(Decimal::from_digits(-15, 1).map(Decimal::to_f64), Some(-1.5));
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        // The standard library rounds digits to the nearest float; other ways round twice.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
     /// All its digits as one integer, negative for a negative number: 6245 for 62.45.
     ///
     /// The value is `digits / 10^places`, from which an exact ratio can be computed.

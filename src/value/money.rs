@@ -53,6 +53,20 @@ impl Money {
     /// An amount that was withheld.
     pub const UNDISCLOSED: Self = Self(None);
 
+    /// An exact amount, in units of the currency; none if it is below zero.
+    ///
+    /// ```
+    /// use keiretsu::{Currency, Decimal, Money};
+    /// let euro: Currency = "EUR".parse()?;
+    /// let price = Money::new(euro, Decimal::from(1_500_000)).unwrap();
+    /// assert_eq!(price.to_string(), "EUR 1500000");
+    /// # Ok::<(), keiretsu::ValueError>(())
+    /// ```
+    #[must_use]
+    pub fn new(currency: Currency, amount: Decimal) -> Option<Self> {
+        format!("{currency} {amount}").parse().ok()
+    }
+
     /// The currency; none if undisclosed.
     #[must_use]
     pub fn currency(self) -> Option<Currency> {

@@ -35,6 +35,17 @@ impl Quantity {
     /// A number that was withheld.
     pub const UNDISCLOSED: Self = Self(None);
 
+    /// An exact number; none if it is below zero.
+    ///
+    /// ```
+    /// use keiretsu::{Decimal, Quantity};
+    /// assert_eq!(Quantity::new(Decimal::from(1_500)), "1500".parse().ok());
+    /// ```
+    #[must_use]
+    pub fn new(number: Decimal) -> Option<Self> {
+        number.to_string().parse().ok()
+    }
+
     /// The lower bound, included unless [`low_is_open`](Self::low_is_open); none for `<=` and if undisclosed.
     #[must_use]
     pub fn low(self) -> Option<Decimal> {

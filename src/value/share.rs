@@ -60,6 +60,29 @@ impl Share {
     /// A share that was withheld.
     pub const UNDISCLOSED: Self = Self(Part::Undisclosed);
 
+    /// So many of so many parts; none if it is more than all, or of nothing.
+    ///
+    /// ```
+    /// use keiretsu::Share;
+    /// assert_eq!(Share::ratio(1, 3), "1/3".parse().ok());
+    /// assert_eq!(Share::ratio(4, 3), None);
+    /// ```
+    #[must_use]
+    pub fn ratio(parts: u64, of: u64) -> Option<Self> {
+        format!("{parts}/{of}").parse().ok()
+    }
+
+    /// So many percent; none if it is below zero, or more than a hundred.
+    ///
+    /// ```
+    /// use keiretsu::{Decimal, Share};
+    /// assert_eq!(Share::percent(Decimal::from(60)), "60%".parse().ok());
+    /// ```
+    #[must_use]
+    pub fn percent(percent: Decimal) -> Option<Self> {
+        format!("{percent}%").parse().ok()
+    }
+
     /// The lower bound in parts of 1, included unless [`low_is_open`](Self::low_is_open).
     #[must_use]
     pub fn low(self) -> Proportion {

@@ -93,5 +93,5 @@ pub(super) fn stakes_in(company: Entity<'_>) -> impl Iterator<Item = Relation<'_
 
 /// The date a figure refers to.
 pub(super) fn day(relation: Relation<'_>) -> Option<Date> {
-    relation.fact()?.record().as_of
+    relation.fact()?.bare_record().as_of
 }

@@ -181,3 +181,35 @@ fn values_that_are_copied_are_small() {
     assert!(size::<keiretsu::Money>() <= 64);
     assert!(size::<keiretsu::Territory>() <= 16);
 }
+
+/// Values made of numbers are those that their texts read as, and nothing is one that no text is.
+#[test]
+fn values_of_programs_are_those_of_files() {
+    use keiretsu::{Currency, Date, Day, Decimal, Money, Quantity, Share};
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+    let euro: Currency = "EUR".parse().unwrap();
+    for amount in ["0", "1.5", "1500000", "0.01"] {
+        assert_eq!(Money::new(euro, decimal(amount)), format!("EUR {amount}").parse().ok());
+        assert_eq!(Quantity::new(decimal(amount)), amount.parse().ok());
+    }
+    assert_eq!((Money::new(euro, decimal("-1")), Quantity::new(decimal("-1"))), (None, None));
+    assert_eq!(Share::ratio(1, 3), "1/3".parse().ok());
+    assert_eq!([Share::ratio(0, 0), Share::ratio(1, 0), Share::ratio(4, 3)], [None; 3]);
+    assert_eq!(Share::percent(decimal("62.45")), "62.45%".parse().ok());
+    assert_eq!([Share::percent(decimal("101")), Share::percent(decimal("-1"))], [None; 2]);
+    assert_eq!(Decimal::from_digits(-6245, 2).unwrap().to_f64(), -62.45);
+    for text in [
+        "2016",
+        "2016-05",
+        "2016-Q2",
+        "2016-05-31",
+        "2016-05-31/2016-06-02",
+        "../2016-05-31",
+        "2016-05-31/..",
+    ] {
+        let date: Date = text.parse().unwrap();
+        assert_eq!(Date::between(date.earliest(), date.latest()), Some(date), "{text}");
+    }
+    assert_eq!(Date::between(None, None), None);
+    assert_eq!(Date::between(Day::new(2016, 5, 2), Day::new(2016, 5, 1)), None);
+}
