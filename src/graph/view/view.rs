@@ -169,7 +169,7 @@ impl<'g> View<'g> {
     }
 
     /// What the graph is about.
-    #[cfg(feature = "diagram")]
+    #[cfg(any(feature = "answer", feature = "diagram"))]
     pub(crate) fn description(self) -> Option<&'g str> {
         self.data.description.as_deref()
     }
