@@ -34,7 +34,7 @@
 //! ```
 //!
 //! Questions about the whole are methods of a view: [`View::partners`], [`View::deals`], [`View::search`],
-//! [`View::ownership`]. Those that start at one entity are its own: [`Entity::partners`], [`Entity::majority_owners`], and a
+//! [`View::ownership`]. Those that start at one entity are its own: [`Entity::partners`], [`Entity::shared_partners`], and a
 //! custom walk:
 //!
 //! ```

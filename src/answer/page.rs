@@ -255,7 +255,7 @@ impl<'g> Page<'g> {
         self.line(&format!("{line} [{number}]"));
     }
 
-    /// " [1][2]", each source once; those that disagree are marked. Dimmed on a terminal.
+    /// `" [1][2]"`, each source once; those that disagree are marked. Dimmed on a terminal.
     pub fn cite(&mut self, evidence: &[Evidence<'g>]) -> String {
         let cited = self.cite_plain(evidence);
         if cited.is_empty() { cited } else { format!("{NOTE}{cited}{NOTE:#}") }
