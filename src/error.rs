@@ -57,6 +57,28 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Its name in lower case, for logs and for programs that pass it on: "unknown entity".
+    ///
+    /// ```
+    /// let error = keiretsu::Graph::from_ron("Graph(facts: [Sale(seller: \"nobody\")])").unwrap_err();
+    /// assert_eq!(error.kind().name(), "invalid");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Io => "io",
+            Self::Syntax => "syntax",
+            Self::Invalid => "invalid",
+            Self::UnknownEntity => "unknown entity",
+            Self::AmbiguousName => "ambiguous name",
+            Self::UnknownKind => "unknown kind",
+            Self::Limit => "limit",
+            Self::Drawing => "drawing",
+            Self::Value => "value",
+            Self::OtherGraph => "other graph",
+        }
+    }
+
     /// The kind of the most serious error.
     fn of(diagnostics: &[Diagnostic]) -> Self {
         let errors = || diagnostics.iter().filter(|d| d.is_error() && d.code != Code::MoreErrors);

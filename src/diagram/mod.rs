@@ -44,6 +44,7 @@ use select::Chosen;
 
 /// The reading direction of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Page {
     /// From left to right, for screens.
     #[default]

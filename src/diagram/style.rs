@@ -4,6 +4,7 @@ use crate::model::RelationKind;
 
 /// Light or dark colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Theme {
     /// For print and bright screens.
     #[default]

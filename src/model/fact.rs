@@ -111,6 +111,7 @@ impl std::str::FromStr for End {
 
 /// The value of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AttributeValue {
     /// Free text.
     Text(String),

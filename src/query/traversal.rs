@@ -60,6 +60,7 @@ impl<'g> Step<'g> {
 
 /// Whether an answer is complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// Nothing is left out.
     #[default]

@@ -202,6 +202,7 @@ impl From<OwnerRule> for OwnerTest {
 
 /// Whether somebody counts as an owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// Does not count, however undisclosed shares are filled in.
     No,

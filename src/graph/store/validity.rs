@@ -8,6 +8,7 @@ use crate::value::{Date, Day, Term};
 
 /// How certain it is that something is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Certainty {
     /// For some choice of days within imprecise dates.
     Possible,

@@ -6,6 +6,7 @@ use crate::value::Share;
 
 /// What a share is a share of. The three are computed separately and never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Right {
     /// The capital: `share`.
     Equity,

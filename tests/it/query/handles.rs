@@ -171,7 +171,7 @@ fn owners_are_not_those_of_a_company_at_the_same_place() {
     let bolt = at(graph.view(), "bolt");
     assert_eq!(bolt.position(), at(other.view(), "b").position());
     let error = ownership.owners(bolt, OwnerRule::Multiply).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::OtherGraph);
+    assert_eq!((error.kind(), error.kind().name()), (ErrorKind::OtherGraph, "other graph"));
     assert_eq!(error.to_string(), "`bolt` is of another graph");
     assert_eq!(error.suggestion(), Some("look it up by its id in the graph that is asked"));
     assert!(other.view().majority_owners().owner(bolt).is_none());

@@ -55,6 +55,7 @@ fn letter(certainty: Option<Certainty>) -> char {
     match certainty {
         Some(Certainty::Certain) => 'c',
         Some(Certainty::Possible) => 'p',
+        Some(other) => panic!("{other:?}"),
         None => '-',
     }
 }

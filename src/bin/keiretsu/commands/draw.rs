@@ -55,7 +55,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     Ok(match outcome {
         Outcome::Complete if disputed => exit::CHECK_FAILED,
         Outcome::Complete => exit::ANSWERED,
-        Outcome::Stopped(_) => exit::LIMIT,
+        _ => exit::LIMIT,
     })
 }
 
@@ -187,7 +187,7 @@ fn subject<'g>(session: &Session, view: View<'g>, args: &DrawArgs) -> Result<Sub
         let (path, outcome) = from.traverse().limits(session.limits.clone()).shortest(to);
         let empty = match outcome {
             Outcome::Complete => format!("no path from {from} to {to} is stated"),
-            Outcome::Stopped(_) => {
+            _ => {
                 format!("no path from {from} to {to} found before a limit ended the search; see --limits")
             }
         };
