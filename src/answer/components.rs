@@ -74,13 +74,24 @@ impl<'g> Components<'g> {
     /// The components as an answer, a row for each, the largest first.
     #[must_use]
     pub fn answer(&self, limits: &Limits) -> Answer<'g, ComponentRows<'g>> {
-        // One more row than the limit shows that it was exceeded.
-        let most = limits.rows.saturating_add(1);
-        let first = self.most_connected(most, NAMED);
+        let first = self.most_connected(self.looked_at(limits.rows), NAMED);
         let rows = self.sizes().iter().zip(first).map(|(size, first)| ComponentRow { size: *size, first });
         // Components unknown to the second clock are left out.
         let rows = rows.filter(|row| !row.first.is_empty()).collect();
         Answer::new(self.view(), ComponentRows { rows }).outcome(self.outcome()).at_most(limits.rows)
+    }
+
+    /// How many components, from the largest on, have one more than so many that the second clock knows: one more row
+    /// shows that the limit was exceeded.
+    fn looked_at(&self, rows: usize) -> usize {
+        let mut is_known = vec![false; self.len()];
+        for entity in self.view().entities().filter(|entity| entity.is_known()) {
+            if let Some(own) = self.of(entity).and_then(|component| is_known.get_mut(component)) {
+                *own = true;
+            }
+        }
+        let mut known = is_known.iter().enumerate().filter(|(_, is_known)| **is_known);
+        known.nth(rows).map_or(self.len(), |(last, _)| last + 1)
     }
 
     /// The members of all components as an answer, a row for each: component by component, by id within each.

@@ -56,8 +56,9 @@ impl<'g> Ranks<'g> {
     /// The highest ranks as an answer, so many at most: of entities that are [known](Entity::is_known) by then.
     #[must_use]
     pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
-        let top = self.top(most).into_iter().filter(|(entity, _)| entity.is_known());
-        let rows = top.map(|(entity, rank)| RankRow { entity, rank }).collect();
+        let unknown = self.view().entities().filter(|entity| !entity.is_known()).count();
+        let top = self.top(most.saturating_add(unknown)).into_iter().filter(|(entity, _)| entity.is_known());
+        let rows = top.take(most).map(|(entity, rank)| RankRow { entity, rank }).collect();
         Answer::new(self.view(), RankRows { rows, digits: self.digits() }).outcome(self.outcome())
     }
 }

@@ -111,3 +111,26 @@ fn those_added_up_are_taken_into_the_view_that_is_asked() {
     assert_eq!(error.kind(), ErrorKind::OtherGraph);
     assert_eq!(OwnersQuestion::together(acme, stranger).answer().unwrap_err().kind(), ErrorKind::OtherGraph);
 }
+
+/// What the second clock does not know takes no row from what it knows.
+#[test]
+fn the_unknown_take_no_rows() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            sources: { "late": (kind: News, title: "Late", published: "2020") },
+            companies: { "a": (name: "A", evidence: [(source: "late")]), "b": (name: "B"), "c": (name: "C") },
+        )"#,
+    )
+    .unwrap();
+    let view = graph.view().known_by("2010".parse().unwrap());
+    let names = |most| {
+        let answer = view.components().answer(&rows(most));
+        let ranks = view.page_rank().answer(most);
+        let ranked: Vec<_> = ranks.rows().iter().map(|row| row.entity.name()).collect();
+        let found: Vec<_> = answer.rows().iter().map(|row| row.first[0].name()).collect();
+        assert_eq!(found, ranked);
+        (found.concat(), answer.is_complete())
+    };
+    assert_eq!(names(1), ("B".to_owned(), false));
+    assert_eq!(names(2), ("BC".to_owned(), true));
+}
