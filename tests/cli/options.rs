@@ -146,3 +146,20 @@ fn help_lists_what_a_command_takes() {
         }
     }
 }
+
+#[test]
+fn a_period_that_ends_before_it_begins_is_refused() {
+    for (args, first, second) in [
+        (&["diff", "--from", "2020", "--to", "2010"][..], "--from 2020", "--to 2010"),
+        (&["deals", "--since", "2018-05", "--until", "2018-04"], "--since 2018-05", "--until 2018-04"),
+        (&["timeline", "quaverley", "--since", "2018", "--until", "2010"], "--since 2018", "--until 2010"),
+    ] {
+        let output = run(&[args, &["--graph", "graphs/decade"]].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert_eq!(said, format!("error: {first} is after {second}\n  hint: swap the two dates\n"));
+    }
+    // Within one year nobody can tell.
+    let same = run(&["deals", "--since", "2018", "--until", "2018-04", "--graph", "graphs/decade"]);
+    assert_eq!(same.status.code(), Some(0));
+}

@@ -184,13 +184,19 @@ impl<'g> OwnersText<'g> {
         if owners.test.right() != Right::Profit && company.relations().any(|one| gives_profit(&one)) {
             return format!("no owner of {company} is stated, only rights to its profit: use --right profit");
         }
-        match bought {
-            true => {
+        match (bought, company.view().asked_as_of()) {
+            (true, None) => {
                 format!(
                     "no owner of {company} is stated; it was bought: use --as-of to see its owner on a date"
                 )
             }
-            false => format!("no owner of {company} is stated"),
+            (true, Some(_)) => {
+                format!(
+                    "no owner of {company} is stated; it was bought: `keiretsu show {}` says by whom",
+                    company.id()
+                )
+            }
+            (false, _) => format!("no owner of {company} is stated"),
         }
     }
 

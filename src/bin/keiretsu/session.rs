@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use keiretsu::answer::TextOptions;
-use keiretsu::{Entity, Error, ErrorKind, Graph, Limits, View};
+use keiretsu::{Date, Entity, Error, ErrorKind, Graph, Limits, View};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, exit};
 use crate::options::{Format, LimitSet, Options};
 use crate::output::escape;
 
@@ -108,6 +108,21 @@ pub(crate) fn say(text: &str) {
 /// Prints several lines of already escaped text to stderr.
 pub(crate) fn say_all(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Refuses a period that surely ends before it begins: two options, each with its date.
+pub(crate) fn in_order(
+    (first, begins): (&str, Option<Date>),
+    (second, ends): (&str, Option<Date>),
+) -> Result<(), Failure> {
+    let (Some(begins), Some(ends)) = (begins, ends) else { return Ok(()) };
+    match (begins.earliest(), ends.latest()) {
+        (Some(earliest), Some(latest)) if earliest > latest => {
+            let message = format!("{first} {begins} is after {second} {ends}");
+            Err(Failure::new(exit::USAGE, message).hint(Some("swap the two dates".to_owned())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The organisation with this name, or else any entity with it.

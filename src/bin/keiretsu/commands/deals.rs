@@ -5,10 +5,11 @@ use keiretsu::answer::KindFilter;
 use crate::args::DealsArgs;
 use crate::failure::Failure;
 use crate::output::print;
-use crate::session::{Session, entity};
+use crate::session::{Session, entity, in_order};
 
 pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     let filter = KindFilter::parse(&args.kinds)?;
+    in_order(("--since", args.since), ("--until", args.until))?;
     let graph = session.open()?;
     let view = session.view(&graph);
     let mut question = view.deals();

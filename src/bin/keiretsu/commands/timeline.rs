@@ -5,9 +5,10 @@ use keiretsu::answer::TimelineQuestion;
 use crate::args::TimelineArgs;
 use crate::failure::Failure;
 use crate::output::print;
-use crate::session::{Session, entity};
+use crate::session::{Session, entity, in_order};
 
 pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure> {
+    in_order(("--since", args.since), ("--until", args.until))?;
     let graph = session.open()?;
     let view = session.view(&graph);
     let names = args.names.iter().map(|name| entity(view, name));
