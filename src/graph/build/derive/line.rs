@@ -30,6 +30,8 @@ pub(crate) struct Line {
     /// The latest statement for each class.
     classes: HashMap<Class, (Held, Validity)>,
     now: State,
+    /// The event that left it.
+    last: Option<FactIx>,
     /// When the latest statement ends.
     pub(crate) ends: Validity,
     /// What was held before each event, for other claims about the event and for facts that replace it.
@@ -77,6 +79,7 @@ impl Line {
             pieces: Vec::new(),
             classes: HashMap::new(),
             now: State { before: None, after: None, by: None },
+            last: None,
             ends: Validity::ALWAYS,
             before: HashMap::new(),
             bought: Vec::new(),
@@ -109,6 +112,15 @@ impl Line {
             self.ends = stated.validity;
             self.now = State { before: None, after: None, by: None };
         }
+    }
+
+    /// An event leaves this; claims about one event leave what any of them says.
+    fn leave(&mut self, held: Option<Held>, by: Validity, event: Event, is_again: bool) {
+        let before = self.before.get(&event.origin).copied().flatten();
+        let is_in_force = is_again && self.now.by.is_some();
+        let after = if is_in_force { either(self.now.after, held) } else { held };
+        self.now = State { before, after, by: Some(by) };
+        self.last = Some(event.origin);
     }
 
     /// What is held just before an event.
@@ -177,6 +189,12 @@ impl World<'_, '_> {
         })
     }
 
+    /// Whether the last event of a line is another claim about this one.
+    fn is_again(&self, line: usize, event: Event) -> bool {
+        let last = self.lines.get(line).and_then(|line| line.last);
+        last.is_some_and(|last| last != event.origin && self.is_same(last, event))
+    }
+
     /// Records that an event ends what was held before, and leaves this.
     pub(crate) fn change(
         &mut self,
@@ -187,19 +205,19 @@ impl World<'_, '_> {
         rule: EndRule,
     ) {
         let rule = if held.is_none() && rule == EndRule::StakeChanged { EndRule::Sold } else { rule };
+        let is_again = self.is_again(line, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.steps.push(Cut { fact: event.origin, by, rule });
-            let before = line.before.get(&event.origin).copied().flatten();
-            line.now = State { before, after: held, by: Some(by) };
+            line.leave(held, by, event, is_again);
         }
     }
 
     /// Records that an event leaves this, and ends nothing.
     pub(crate) fn begin(&mut self, line: usize, event: Event, by: Validity, held: Held) {
+        let is_again = self.is_again(line, event);
         if let Some(line) = self.lines.get_mut(line) {
-            let before = line.before.get(&event.origin).copied().flatten();
             line.ends = Validity::ALWAYS;
-            line.now = State { before, after: Some(held), by: Some(by) };
+            line.leave(Some(held), by, event, is_again);
         }
     }
 

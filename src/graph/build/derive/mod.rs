@@ -8,6 +8,7 @@ mod amount;
 mod ends;
 mod joint;
 mod line;
+mod order;
 mod stakes;
 mod succession;
 
@@ -84,6 +85,7 @@ pub(crate) fn derive(
     };
     let mut events: Vec<Event> = facts.all().filter_map(|fact| world.event(fact)).collect();
     events.sort_by_key(|event| (event.validity.first_day(), event.origin));
+    world.put_in_order(&mut events);
     for event in &events {
         world.expect(*event);
     }
