@@ -78,15 +78,7 @@ impl<'g> TimelineQuestion<'g> {
     /// Whether a date may lie in the requested period.
     fn is_asked_for(&self, date: Option<Date>) -> bool {
         let Some(date) = date else { return !self.has_period() };
-        let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
-            (Some(since), Some(latest)) => latest >= since,
-            _ => true,
-        };
-        let early_enough = match (self.until.and_then(Date::latest), date.earliest()) {
-            (Some(until), Some(earliest)) => earliest <= until,
-            _ => true,
-        };
-        late_enough && early_enough
+        date.may_lie_within(self.since, self.until)
     }
 }
 

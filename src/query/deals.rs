@@ -198,15 +198,7 @@ impl<'g> Deals<'g> {
 
     /// Whether a date may be within the period asked for.
     fn is_within(&self, date: Date) -> bool {
-        let late_enough = match (self.since.and_then(Date::earliest), date.latest()) {
-            (Some(since), Some(latest)) => latest >= since,
-            _ => true,
-        };
-        let early_enough = match (self.until.and_then(Date::latest), date.earliest()) {
-            (Some(until), Some(earliest)) => earliest <= until,
-            _ => true,
-        };
-        late_enough && early_enough
+        date.may_lie_within(self.since, self.until)
     }
 
     fn is_enough(&self, fact: Fact<'g>) -> Enough {

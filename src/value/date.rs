@@ -106,6 +106,19 @@ impl Date {
             && self.latest().is_none_or(|latest| day <= latest)
     }
 
+    /// Whether it may lie in a period: not before the first day that its beginning may be, nor after the last of its end.
+    pub(crate) fn may_lie_within(self, since: Option<Self>, until: Option<Self>) -> bool {
+        let late_enough = match (since.and_then(Self::earliest), self.latest()) {
+            (Some(since), Some(latest)) => latest >= since,
+            _ => true,
+        };
+        let early_enough = match (until.and_then(Self::latest), self.earliest()) {
+            (Some(until), Some(earliest)) => earliest <= until,
+            _ => true,
+        };
+        late_enough && early_enough
+    }
+
     /// Whether any part of it is marked `~`, about.
     #[must_use]
     pub fn is_approximate(self) -> bool {
