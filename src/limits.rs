@@ -3,37 +3,64 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Limits on reading and asking; whenever one cuts something, the answer says so.
-///
-/// ```
-/// use keiretsu::Limits;
-/// let few_rows = Limits { rows: 10, ..Limits::strict() };
-/// assert!(few_rows.file_bytes < Limits::default().file_bytes);
-/// ```
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// Bytes of a file.
-    pub file_bytes: u64,
-    /// Files in a folder.
-    pub folder_files: usize,
-    /// Bytes of all files in a folder.
-    pub folder_bytes: u64,
-    /// Bytes of a text.
-    pub text_bytes: usize,
-    /// Characters of a name or alias.
-    pub name_chars: usize,
-    /// Relations of a graph.
-    pub relations: usize,
-    /// Hops of a walk.
-    pub hops: usize,
-    /// Relations visited by a walk.
-    pub steps: u64,
-    /// Rows of an answer.
-    pub rows: usize,
-    /// Paths of an answer.
-    pub paths: usize,
-    /// A flag that ends a walk once it is set; checked every 1,024 steps.
-    pub cancel: Option<Cancel>,
+/// The struct, and a method for each field that gives the same limits with this one changed.
+macro_rules! limits {
+    ($(#[$doc:meta])* struct Limits { $( $(#[$field_doc:meta])* $field:ident: $type:ty, )+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub struct Limits {
+            $( $(#[$field_doc])* pub $field: $type, )+
+            /// A flag that ends the work once it is set; looked at every 1,024 steps.
+            pub cancel: Option<Cancel>,
+        }
+
+        impl Limits {
+            $(
+                /// The same limits but for this one.
+                ///
+                $(#[$field_doc])*
+                #[must_use]
+                pub const fn $field(mut self, $field: $type) -> Self {
+                    self.$field = $field;
+                    self
+                }
+            )+
+        }
+    };
+}
+
+limits! {
+    /// Limits on reading and asking; whenever one cuts something, the answer says so.
+    ///
+    /// ```
+    /// use keiretsu::{Cancel, Limits};
+    /// let stop = Cancel::default(); // for another thread, or a request that is given up
+    /// let few_rows = Limits::strict().rows(10).cancelled_by(&stop);
+    /// assert!(few_rows.file_bytes < Limits::default().file_bytes);
+    /// ```
+    struct Limits {
+        /// Bytes of a file.
+        file_bytes: u64,
+        /// Files in a folder.
+        folder_files: usize,
+        /// Bytes of all files in a folder.
+        folder_bytes: u64,
+        /// Bytes of a text.
+        text_bytes: usize,
+        /// Characters of a name or alias.
+        name_chars: usize,
+        /// Relations of a graph.
+        relations: usize,
+        /// Hops of a walk.
+        hops: usize,
+        /// Relations visited by a walk.
+        steps: u64,
+        /// Rows of an answer.
+        rows: usize,
+        /// Paths of an answer.
+        paths: usize,
+    }
 }
 
 impl Default for Limits {
@@ -83,6 +110,13 @@ impl Limits {
             paths: usize::MAX,
             ..Self::default()
         }
+    }
+
+    /// The same limits, with a flag that ends the work once another thread sets it.
+    #[must_use]
+    pub fn cancelled_by(mut self, flag: &Cancel) -> Self {
+        self.cancel = Some(flag.clone());
+        self
     }
 }
 

@@ -27,7 +27,7 @@ fn text<'g, C: Content<'g>>(answer: &Answer<'g, C>) -> String {
 }
 
 fn rows(rows: usize) -> Limits {
-    Limits { rows, ..Limits::default() }
+    Limits::default().rows(rows)
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn a_builder_and_a_file_fail_by_a_limit_alike() {
         companies(3)
     );
     let records = Graph::from_ron(&text).unwrap().to_records();
-    let limits = Limits { relations: 2, ..Limits::default() };
+    let limits = Limits::default().relations(2);
     let mut builder = keiretsu::GraphBuilder::from_records(records);
     builder.limits(limits.clone());
     let built = builder.build().unwrap_err();
@@ -349,11 +349,11 @@ fn limits_on_files_and_folders_are_told() {
         folder.write(name, "Graph( // some bytes\n)");
     }
     let said = |limits: &Limits| shown::diagnostics(&Graph::check_all([&folder.0], limits), &folder.0);
-    let small = Limits { file_bytes: 10, ..Limits::default() };
+    let small = Limits::default().file_bytes(10);
     assert!(said(&small).starts_with("error[E0501]: the file is larger than 10 bytes\n  --> a.ron:1:1\n"));
-    let together = Limits { folder_bytes: 30, ..Limits::default() };
+    let together = Limits::default().folder_bytes(30);
     assert_eq!(said(&together), "error[E0501]: the files are larger than 30 bytes together\n");
-    let few = Limits { folder_files: 2, ..Limits::default() };
+    let few = Limits::default().folder_files(2);
     assert!(said(&few).starts_with("error[E0502]: the folder has more than 2 graph files\n"));
     let error = Graph::open_all([&folder.0], &few).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);

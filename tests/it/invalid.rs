@@ -102,7 +102,7 @@ fn the_kind_of_an_error_is_that_of_its_most_serious_code() {
     let syntax = write("syntax.ron", r#"Graph(companies: { "acme": (name: "Acme" "#);
     let large = write("large.ron", &format!("// {}", "-".repeat(2_000)));
     let missing = folder.join("missing.ron");
-    let limits = keiretsu::Limits { file_bytes: 1_000, ..keiretsu::Limits::default() };
+    let limits = keiretsu::Limits::default().file_bytes(1_000);
     let all = [
         (reference, ErrorKind::Invalid),
         (syntax, ErrorKind::Syntax),

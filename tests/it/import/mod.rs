@@ -155,7 +155,7 @@ fn mappings_that_do_not_fit_are_errors() {
     let syntax = run("Mapping(\nentities: [(fil: 1)])");
     assert_eq!(syntax.kind(), ErrorKind::Syntax);
     assert!(syntax.to_string().starts_with("the mapping, line 2: "), "{syntax}");
-    let limits = Limits { relations: 0, ..Limits::default() };
+    let limits = Limits::default().relations(0);
     let folder = Folder::new("limits", NODES, format!("{EDGES}1,acme,bolt,OWNS,,,,,\n"));
     let import = CsvImport::new(Mapping::from_ron(MAPPING).unwrap(), &folder.0).limits(limits);
     assert_eq!(import.run().unwrap_err().kind(), ErrorKind::Limit);

@@ -250,7 +250,7 @@ fn what_is_added_up_takes_steps_in_proportion() {
         for (graph, expected) in added_up(size).iter().zip(expected) {
             let view = graph.view();
             let last = view.entity(&format!("c{}", size - 1)).unwrap();
-            let within = |steps: u64| view.ownership().within(&Limits { steps, ..Limits::default() });
+            let within = |steps: u64| view.ownership().within(&Limits::default().steps(steps));
             let control = within(150 * size as u64).control(last);
             assert!(!control.is_cut, "{size}");
             assert_eq!(control.controlled_by.len(), expected, "{size}");

@@ -253,7 +253,7 @@ fn limits_widen_the_bounds_of_a_large_ring() {
     let whole = owners(&graph, 0, &Limits::default());
     assert!(!whole.is_cut);
     for steps in [50_000, 1_000, 0] {
-        let cut = owners(&graph, 0, &Limits { steps, ..Limits::default() });
+        let cut = owners(&graph, 0, &Limits::default().steps(steps));
         assert!(cut.is_cut, "{steps} steps");
         let mut wider = 0;
         for row in &whole.rows {

@@ -69,7 +69,7 @@ fn a_mesh_without_shares_is_told_at_once() {
     let stakes =
         (0..size).flat_map(|n| [1, 7, 31, 77].map(|by| (n, (n + by) % size, "undisclosed".to_owned())));
     let graph = graph(size, stakes);
-    let no_steps = keiretsu::Limits { steps: 0, ..keiretsu::Limits::default() };
+    let no_steps = keiretsu::Limits::default().steps(0);
     let ownership = graph.view().ownership().within(&no_steps);
     let owners = ownership.owners(company(graph.view(), 0), OwnerRule::Multiply).unwrap();
     let others: Vec<_> = owners.rows.iter().filter(|row| row.entity != company(graph.view(), 0)).collect();

@@ -242,7 +242,7 @@ fn selections_of_another_graph_have_nothing_in_common() {
 fn limits_do_not_hide_that_a_handle_is_of_another_graph() {
     let (graph, other) = (graph(), other());
     let start = at(graph.view(), "acme");
-    let walk = start.traverse().limits(keiretsu::Limits { steps: 0, ..keiretsu::Limits::default() });
+    let walk = start.traverse().limits(keiretsu::Limits::default().steps(0));
     assert_eq!(walk.distance(at(graph.view(), "cog")).1, keiretsu::Outcome::Stopped(StoppedBy::Steps));
     assert_eq!(walk.distance(at(other.view(), "c")), (None, keiretsu::Outcome::Complete));
 }

@@ -219,7 +219,7 @@ proptest! {
 #[test]
 fn whole_questions_end_when_cancelled() {
     let graph = chain(2_000);
-    let limits = Limits { cancel: Some(Cancel::default()), ..Limits::trusted() };
+    let limits = Limits::trusted().cancelled_by(&Cancel::default());
     let outcomes = || {
         let view = graph.view();
         [

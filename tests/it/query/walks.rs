@@ -178,7 +178,7 @@ fn an_unreachable_target_ends_at_once() {
     let Made { kinds, facts } = everybody(14);
     let graph = Made { kinds, facts }.graph();
     let (start, lonely) = (entity(&graph, 0), entity(&graph, 14));
-    let paths = start.traverse().limits(Limits { steps: 1_000, ..Limits::default() }).paths(lonely);
+    let paths = start.traverse().limits(Limits::default().steps(1_000)).paths(lonely);
     assert_eq!((paths.len(), paths.outcome()), (0, Outcome::Complete));
     assert_eq!(start.traverse().shortest(lonely), (None, Outcome::Complete));
 }

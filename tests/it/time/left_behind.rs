@@ -246,7 +246,7 @@ fn claims_about_one_event_end_and_lessen_once() {
 fn splits_and_mergers_leave_as_much_as_there_are() {
     let id = |letter: char, n: u32| format!("{letter}{n}").parse::<Id>().unwrap();
     let mut builder = Graph::builder();
-    builder.limits(Limits { relations: 10_000, ..Limits::default() });
+    builder.limits(Limits::default().relations(10_000));
     let mut add = |mut fact: FactRecord, year: u32| {
         fact.unsourced = true;
         builder.fact(fact.completed(date(&year.to_string())));
