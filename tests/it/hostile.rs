@@ -343,6 +343,34 @@ fn a_fact_with_very_many_parties_on_one_side_is_no_harm() {
 }
 
 #[test]
+fn an_agreement_of_many_that_ended_is_told_at_a_cost_of_its_sentences() {
+    // Whether the agreement has ended, each of its 4,950 relations has to say; each of their sentences asks.
+    let parties: Vec<String> = (0..100).map(|n| format!("\"c{n}\"")).collect();
+    let parties = parties.join(", ");
+    let graph = |how: &str, from: &str| {
+        let text = format!(
+            "Graph(companies: {{ {}\"next\": (name: \"Next\") }}, facts: [
+                Partnership(between: [{parties}], since: \"2000\", unsourced: true),
+                Succession(predecessor: [{from}], successor: \"next\", how: {how}, completed: \"2010\", unsourced: true),
+            ])",
+            companies(100)
+        );
+        Graph::from_ron(&text).unwrap()
+    };
+    for (how, from, ending) in [
+        ("Merger", parties.as_str(), "C0 partnered with C1 (since 2000, passed to a successor 2010)"),
+        ("Split", "\"c0\"", "C0 partners with C1 (since 2000)"),
+    ] {
+        let graph = graph(how, from);
+        let of_first = graph.view().entity("c0").unwrap().relations().next().unwrap();
+        assert_eq!(of_first.to_string(), ending, "{how}");
+        let relations = graph.view().relations_of(keiretsu::RelationKind::PartnersWith);
+        let told = relations.map(|relation| relation.to_string()).filter(|told| told.contains("since 2000"));
+        assert_eq!(told.count(), 4_950, "{how}");
+    }
+}
+
+#[test]
 fn limits_on_files_and_folders_are_told() {
     let folder = Folder::new("limits");
     for name in ["a.ron", "b.ron", "c.ron"] {

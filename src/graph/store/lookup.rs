@@ -1,14 +1,17 @@
 //! Secondary indices (by name, identifier, party), built on first or frequent use.
 
 use super::at;
+use super::cuts::Cut;
 use super::facts::Facts;
 use super::identifiers::Identified;
 use super::ids::IdTable;
 use super::index::{EntityIx, FactIx};
 use super::lazy::Lazy;
+use super::memo::Memo;
 use super::names::Names;
 use super::relations::Relations;
 use super::twins::Twins;
+use super::validity::Days;
 
 /// The secondary indices of one graph.
 #[derive(Debug, Default)]
@@ -18,6 +21,19 @@ pub(crate) struct Lookups {
     pub(crate) twins: Lazy<Twins>,
     pub(crate) casts: Lazy<Casts>,
     pub(crate) fact_ids: Lazy<IdTable>,
+    /// Of a fact with many relations: whether all have surely ended, and what ended the first.
+    pub(crate) ended: Memo<Choices, (bool, Option<Cut>)>,
+}
+
+/// A fact as a view without a date sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Choices {
+    pub(crate) fact: FactIx,
+    /// The second clock.
+    pub(crate) knowledge: Option<Days>,
+    pub(crate) only_certain: bool,
+    /// The number of the rule for which claims count.
+    pub(crate) claims: u8,
 }
 
 /// The facts in which each entity takes part, in the order given.

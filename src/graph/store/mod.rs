@@ -22,6 +22,7 @@ pub(crate) mod lazy;
 pub(crate) mod legal_forms;
 pub(crate) mod lookup;
 pub(crate) mod majorities;
+pub(crate) mod memo;
 pub(crate) mod names;
 pub(crate) mod offsets;
 pub(crate) mod outline;

@@ -9,6 +9,7 @@ use super::{claims, known};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::facts::linked;
 use crate::graph::store::index::{FactIx, RelationIx};
+use crate::graph::store::lookup::Choices;
 use crate::graph::store::relations::{Derived, Origin, RelationData};
 use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::{Certainty, Validity};
@@ -153,6 +154,40 @@ impl<'g> Fact<'g> {
     /// Whether, in a view without a date, everything that it states has certainly ended by something other than its own
     /// dates.
     pub(crate) fn is_surely_ended(self) -> bool {
+        self.surely_ended().0
+    }
+
+    /// What ended it, in a view without a date, if it [surely ended](Self::is_surely_ended): the first of its endings.
+    pub(crate) fn sure_ending(self) -> Option<Ending<'g>> {
+        let (_, first) = self.surely_ended();
+        first.map(|cut| Ending::new(self.view(), (cut.fact, cut.rule, cut.by)))
+    }
+
+    /// Whether it surely ended, and what ended it first. All relations of a fact have to be looked at, and each sentence
+    /// about one of them asks: of many, the answer is remembered.
+    fn surely_ended(self) -> (bool, Option<Cut>) {
+        let view = self.view();
+        let find = || {
+            let is_ended = self.find_surely_ended();
+            let first = if is_ended { self.endings().into_iter().next() } else { None };
+            (
+                is_ended,
+                first.map(|ending| Cut { fact: ending.fact.index(), rule: ending.rule, by: ending.from }),
+            )
+        };
+        if view.data().cuts.of_fact(self.index()).is_none_or(|all| all.len() < FEW) || view.date().is_some() {
+            return find();
+        }
+        let choices = Choices {
+            fact: self.index(),
+            knowledge: view.knowledge(),
+            only_certain: view.is_only_certain(),
+            claims: view.claim_policy() as u8,
+        };
+        view.data().lookups.ended.get_or_make(choices, find)
+    }
+
+    fn find_surely_ended(self) -> bool {
         let is_over = |validity: Validity| validity.ends().1.is_some();
         match self.view().data().cuts.of_fact(self.index()) {
             Some(relations) => {
@@ -163,6 +198,9 @@ impl<'g> Fact<'g> {
         }
     }
 }
+
+/// Of a fact with fewer relations, what it costs to look at all is not worth remembering.
+const FEW: usize = 8;
 
 /// A view's judgement of something it shows: how certain it is, if the view has a date.
 pub(crate) type Judgement = Option<Certainty>;

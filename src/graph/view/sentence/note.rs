@@ -81,8 +81,8 @@ fn territories(territories: &[Territory]) -> String {
 
 /// What ended all that a fact states, without a date: "sold 2012".
 fn ended(fact: Fact<'_>) -> Option<String> {
-    let is_over = fact.view().date().is_none() && fact.is_surely_ended();
-    let ending = fact.endings().into_iter().next().filter(|_| is_over)?;
+    let is_undated = fact.view().date().is_none();
+    let ending = is_undated.then(|| fact.sure_ending())??;
     Some(format!("{}{}", ending.word(), ending.when()))
 }
 
