@@ -67,5 +67,6 @@ pub const FACT: &[Column] = &[
     Nest("amount", MONEY),
     Leaf("attributes"),
     Leaf("confidence"),
+    Leaf("properties"),
     Nest("evidence", EVIDENCE),
 ];

@@ -23,6 +23,7 @@ const COLUMNS: &[Column] = &[
             Column::Leaf("identifiers"),
             Column::Leaf("website"),
             Column::Leaf("note"),
+            Column::Leaf("properties"),
         ],
     ),
     Column::Nest("relations", RELATION),
@@ -163,6 +164,7 @@ fn head<'g>(entity: Entity<'g>, page: &mut Page<'g>) {
     for (label, value) in fields(entity) {
         page.line(&format!("  {label}: {value}"));
     }
+    page.properties("  ", entity.properties());
     let evidence: Vec<_> = entity.evidence().collect();
     for evidence in &evidence {
         if let Some(quote) = evidence.quote() {

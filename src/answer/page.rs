@@ -224,6 +224,7 @@ impl<'g> Page<'g> {
             if let Some(note) = &record.note {
                 self.line(&format!("{indent}{NOTE}note{NOTE:#} {}", indented(note, &indent)));
             }
+            self.properties(&indent, fact.properties());
             if record.unsourced {
                 self.line(&format!("{indent}{NOTE}stated without a source{NOTE:#}"));
             }
@@ -232,6 +233,17 @@ impl<'g> Page<'g> {
         }
         for evidence in evidence {
             self.quote(&indent, *evidence);
+        }
+    }
+
+    /// Open properties, a line for each.
+    pub(crate) fn properties<'p>(
+        &mut self,
+        indent: &str,
+        properties: impl Iterator<Item = (&'p str, &'p str)>,
+    ) {
+        for (key, value) in properties {
+            self.line(&format!("{indent}{NOTE}property{NOTE:#} {key}: {}", indented(value, indent)));
         }
     }
 

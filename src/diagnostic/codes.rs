@@ -251,6 +251,11 @@ codes! {
     r#"`keiretsu owners Acme`, of Ownership( owner: "paula", owned: "acme", share: "60%" ), Ownership( owner: "quarry", owned: "acme", share: "50%" )"#
     "Correct a share, or state when it ended (`until`). A later figure of the same stake needs `as_of`; an indirect stake needs `direct: false`; if two sources differ, link the second to the first with `claims_of`."
 
+    BadKey "E0414" Value
+    "The key of an open property has other characters than letters, digits, `_`, `-`, `.` and `:`, or does not start with a letter or `_`."
+    r#"properties: { "internal id": "4711" }"#
+    r#"Write it without blanks: properties: { "internal_id": "4711" }"#
+
     FileTooLarge "E0501" Limit
     "A file, or the total of a folder, is larger than the limits allow."
     "a graph of 2 GiB"

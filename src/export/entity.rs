@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::money::text;
+use super::property::Properties;
 use crate::graph::{Entity, Evidence, Source};
 use crate::model::{EntityKind, EntityRecord};
 
@@ -50,6 +51,7 @@ impl Serialize for EntityDetails<'_> {
         map.serialize_entry("identifiers", &IdentifiersData::from(&record))?;
         map.serialize_entry("website", &record.website)?;
         map.serialize_entry("note", &record.note)?;
+        map.serialize_entry("properties", &Properties(self.0.properties()))?;
         own_fields::<S>(&mut map, &record)?;
         map.serialize_entry("evidence", &self.0.evidence().collect::<Vec<_>>())?;
         map.end()

@@ -4,17 +4,18 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::money::{MoneyData, text};
+use super::property::Properties;
 use crate::graph::{Entity, Fact};
 use crate::model::fact_field::FieldRef;
 use crate::model::{AttributeValue, FactRecord, Role};
 
 /// `{"id", "kind", "status", "roles", "announced", "signed", "since", "completed", "until", "term", "amount",
-/// "attributes", "confidence", "evidence"}`; `attributes` has every other stated field, and `replaced_by` with the
+/// "attributes", "confidence", "properties", "evidence"}`; `attributes` has every other stated field, and `replaced_by` with the
 /// ids of the facts that replace it.
 impl Serialize for Fact<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.record();
-        let mut map = serializer.serialize_map(Some(14))?;
+        let mut map = serializer.serialize_map(Some(15))?;
         map.serialize_entry("id", self.id())?;
         map.serialize_entry("kind", &self.kind())?;
         map.serialize_entry("status", &self.status())?;
@@ -28,6 +29,7 @@ impl Serialize for Fact<'_> {
         map.serialize_entry("amount", &record.amount.map(MoneyData::from))?;
         map.serialize_entry("attributes", &Attributes(*self, &record))?;
         map.serialize_entry("confidence", &self.confidence())?;
+        map.serialize_entry("properties", &Properties(self.properties()))?;
         map.serialize_entry("evidence", &self.evidence().collect::<Vec<_>>())?;
         map.end()
     }
@@ -96,6 +98,7 @@ const OWN: &[&str] = &[
     "term",
     "amount",
     "confidence",
+    "properties",
     "evidence",
 ];
 
@@ -127,7 +130,7 @@ impl Others {
             FieldRef::Flag(flag) => return self.flags.extend(flag.map(|flag| (name, flag))),
             FieldRef::Mark(mark) => return self.flags.extend(mark.then_some((name, true))),
             // Facts show it by itself.
-            FieldRef::Evidence(_) => None,
+            FieldRef::Properties(_) | FieldRef::Evidence(_) => None,
         };
         self.texts.extend(text.map(|text| (name, text)));
     }

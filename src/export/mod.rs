@@ -6,6 +6,7 @@ mod fact;
 mod graph;
 mod moment;
 mod money;
+mod property;
 mod relation;
 mod search;
 mod share;

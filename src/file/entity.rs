@@ -51,6 +51,7 @@ impl<'t> Reader<'t> {
             "identifiers" => entity.identifiers = self.identifiers(key, node),
             "website" => entity.website = self.text(key, node),
             "note" => entity.note = self.text(key, node),
+            "properties" => entity.properties = self.properties(key, node),
             "quotes" => self.quotes(key, node, &mut entity.evidence),
             "evidence" => self.evidence(key, node, &mut entity.evidence),
             "industry" => entity.industry = self.text(key, node),
@@ -95,6 +96,17 @@ impl<'t> Reader<'t> {
             }
         }
         names
+    }
+
+    /// `properties: {"internal_id": "4711"}`; keys are checked with the other texts.
+    pub(crate) fn properties(&mut self, key: &Key<'t>, node: Node<'_, 't>) -> Vec<(String, String)> {
+        let Value::Map(map) = node.value() else {
+            self.shape(key, node, "a map from key to text", "properties: {\"internal_id\": \"4711\"}");
+            return Vec::new();
+        };
+        let text =
+            |(key, node): (Key<'t>, Node<'_, 't>)| Some((key.text.to_string(), self.text(&key, node)?));
+        map.iter().filter_map(text).collect()
     }
 
     /// `identifiers: (lei: "...", isin: ["..."], wikidata: "Q...", register: [("GB", "0123456")])`.

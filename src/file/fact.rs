@@ -60,6 +60,7 @@ impl<'t> Reader<'t> {
             FieldMut::Confidence(confidence) => {
                 *confidence = self.word(key, node, Confidence::ALL, Confidence::name);
             }
+            FieldMut::Properties(list) => *list = self.properties(key, node),
             FieldMut::Evidence(list) if key.text == schema::QUOTES => self.quotes(key, node, list),
             FieldMut::Evidence(list) => self.evidence(key, node, list),
         }

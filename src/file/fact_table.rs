@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::fact_shape::Shape;
+use super::mapped::Properties;
 use super::word::{Listed, Word};
 use crate::diagnostic::{did_you_mean, shown};
 use crate::model::{Attribute, DecimalMark, FactField, FactShape, FactTable, Separator, ShareUnit};
@@ -20,11 +21,13 @@ pub(super) struct FactTableFile {
     /// In the order of their texts.
     pub(super) kinds: Vec<(String, FactShape)>,
     pub(super) more_sources: Vec<String>,
+    pub(super) properties: Vec<(String, String)>,
     texts: BTreeMap<String, String>,
 }
 
 /// Fields that are no texts, or words of lists.
-const SETTINGS: &[&str] = &["separator", "share_unit", "decimal", "always", "kinds", "more_sources"];
+const SETTINGS: &[&str] =
+    &["separator", "share_unit", "decimal", "always", "kinds", "more_sources", "properties"];
 
 /// Other texts.
 const TEXTS: &[&str] = &["file", "kind"];
@@ -90,6 +93,7 @@ impl<'de> Visitor<'de> for TableVisitor {
                 "share_unit" => table.share_unit = word(&mut map)?,
                 "decimal" => table.decimal = word(&mut map)?,
                 "more_sources" => table.more_sources = map.next_value()?,
+                "properties" => table.properties = map.next_value::<Properties>()?.0,
                 "always" => table.always = map.next_value::<Option<Shape>>()?.map(|Shape(shape)| shape),
                 "kinds" => {
                     let kinds = map.next_value::<BTreeMap<String, Shape>>()?;

@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::fact_table::{FactTableFile, own_columns};
+use super::mapped::Properties;
 use super::word::{Word, invalid, mapping_error};
 use crate::diagnostic::shown;
 use crate::error;
@@ -34,6 +35,8 @@ struct EntityTableFile {
     #[serde(default)]
     kinds: BTreeMap<String, Word<EntityKind>>,
     country: Option<String>,
+    #[serde(default)]
+    properties: Properties,
 }
 
 impl Mapping {
@@ -95,6 +98,7 @@ fn entities(table: EntityTableFile) -> Result<EntityTable, String> {
         name: table.name,
         kind: table.kind,
         country: table.country,
+        properties: table.properties.0,
     })
 }
 
@@ -113,6 +117,7 @@ fn facts(mut table: FactTableFile) -> Result<FactTable, String> {
     }
     let fields = FactField::ALL.iter();
     read.fields = fields.filter_map(|field| Some((*field, table.take(field.name())?))).collect();
+    read.properties = std::mem::take(&mut table.properties);
     // The share has been taken.
     let attributes = Attribute::ALL.iter();
     read.attributes = attributes.filter_map(|one| Some((*one, table.take(one.name())?))).collect();

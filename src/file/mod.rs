@@ -7,6 +7,7 @@ mod fact_shape;
 mod fact_table;
 mod folder;
 mod load;
+mod mapped;
 mod mapping;
 mod place;
 mod reader;

@@ -9,6 +9,7 @@ use super::reader::items;
 use super::tree::{self, Item, Key, Node, Part, Span, Value};
 use crate::diagnostic::Location;
 use crate::graph::{Field, Record};
+use crate::model::property::{PROPERTIES, PROPERTY_KEY};
 
 /// The longest window of a line that a message shows, in characters.
 const WINDOW: usize = 160;
@@ -182,6 +183,12 @@ impl<'t> Placed<'t> {
                     _ => None,
                 };
                 own.or(piece.source)
+            }
+            PROPERTIES | PROPERTY_KEY => {
+                let (field, node) = self.field(PROPERTIES)?;
+                let Value::Map(map) = node.value() else { return Some(field.span) };
+                let (key, node) = map.iter().filter(|(_, node)| node.text().is_some()).nth(item)?;
+                Some(if name == PROPERTIES { node.span() } else { key.span })
             }
             "lei" | "isin" | "wikidata" | "register" => {
                 let (key, identifiers) = self.field("identifiers")?;

@@ -141,6 +141,7 @@ names! { ENTITY, is_of_entities:
     "identifiers",
     "website",
     "note",
+    "properties",
     "quotes",
     "evidence",
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::schema::{Record, SECTIONS, Section};
 use crate::model::fact_field::{FieldRef, Stands};
+use crate::model::property::PROPERTIES;
 use crate::model::vocabulary::COMMON_ROLES;
 use crate::model::{
     AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, Records, Role, SourceRecord, Stance,
@@ -196,6 +197,7 @@ impl Fields {
             FieldRef::Flag(flag) => self.word(name, *flag),
             FieldRef::Mark(mark) => self.word(name, mark.then_some(true)),
             FieldRef::Text(text) | FieldRef::Prose(text) => self.text(name, text.as_ref()),
+            FieldRef::Properties(list) => self.push(name, properties(list)),
             FieldRef::Evidence(list) => self.evidence(list),
         }
     }
@@ -263,6 +265,7 @@ fn entity(entity: &EntityRecord) -> Block {
     fields.word("reason", entity.reason);
     fields.word("kind", entity.stands_for);
     fields.text("note", entity.note.as_ref());
+    fields.push(PROPERTIES, properties(&entity.properties));
     fields.evidence(&entity.evidence);
     fields.block("(")
 }
@@ -306,6 +309,10 @@ fn roles(fields: &mut Fields, fact: &FactRecord) {
         let ids: Vec<_> = fact.in_role(role).collect();
         fields.ids(role.name(), &ids);
     }
+}
+
+fn properties(properties: &[(String, String)]) -> Option<Block> {
+    map(properties.iter().map(|(key, value)| (quoted(key), Block::Atom(quoted(value)))))
 }
 
 fn pair(first: impl Display, second: impl Display) -> Block {

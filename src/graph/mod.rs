@@ -28,6 +28,8 @@ pub(crate) use store::adjacency::AdjacencyList;
 pub(crate) use store::index::EntityIx;
 #[cfg(feature = "import")]
 pub(crate) use store::plain::{Detail, PlainFact, When, Words};
+#[cfg(feature = "import")]
+pub(crate) use store::property::Property;
 pub(crate) use store::ranked::RankedSet;
 pub use store::rule::{EndRule, Rule};
 pub(crate) use store::section::damage::Damage;

@@ -3,11 +3,12 @@
 use super::cells;
 use super::faults::{Coded, Fault, Faults};
 use super::numbers;
+use super::properties::PropertyColumns;
 use super::split::Row;
 use super::table::Header;
 use crate::diagnostic::{Code, a, shown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::Detail;
+use crate::graph::{Detail, Property};
 use crate::limits::Limits;
 use crate::model::vocabulary::{AttributeRow, AttributeType, FieldType};
 use crate::model::{
@@ -23,6 +24,7 @@ pub(super) struct Details<'m> {
     /// In the order of the table of fields, in which they are packed.
     fields: Vec<(FactField, Option<usize>)>,
     attributes: Vec<(Attribute, Option<usize>)>,
+    properties: PropertyColumns<'m>,
 }
 
 type Read<T> = std::result::Result<T, Fault>;
@@ -59,11 +61,12 @@ impl<'m> Details<'m> {
             }
             attributes.push((*attribute, column(name)?));
         }
-        Ok(Self { limits, unit: table.share_unit, decimal: table.decimal, fields, attributes })
+        let properties = PropertyColumns::new(&table.properties, header, limits)?;
+        Ok(Self { limits, unit: table.share_unit, decimal: table.decimal, fields, attributes, properties })
     }
 
     pub(super) const fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.attributes.is_empty()
+        self.fields.is_empty() && self.attributes.is_empty() && self.properties.is_empty()
     }
 
     /// The columns of numbers.
@@ -90,6 +93,8 @@ impl<'m> Details<'m> {
         for (field, column) in &self.fields {
             found.extend(faults.read(row, *column, |text| self.field(*field, text)));
         }
+        self.properties
+            .read(row, faults, |key, value| found.push(Detail::Property(Property::new(key, &value))));
         for (attribute, column) in &self.attributes {
             let Some(kind) = kind else { continue };
             let value = faults.read(row, *column, |text| match kind.row().attribute(*attribute) {
@@ -121,6 +126,7 @@ impl<'m> Details<'m> {
             | FieldType::Mark
             | FieldType::Fact
             | FieldType::Facts
+            | FieldType::Properties
             | FieldType::Evidence => {
                 return Err(format!("`{field}` cannot be in a cell")).coded(Code::UnknownField);
             }

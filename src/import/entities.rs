@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::cells;
 use super::faults::{Coded, Fault, Faults, Reasons};
+use super::properties::PropertyColumns;
 use super::rejects::Unused;
 use super::spellings::Spellings;
 use super::split::{Row, Split};
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Code, a, shown};
 use crate::error::Result;
-use crate::graph::{Bulk, EntityPart, needed_field};
+use crate::graph::{Bulk, EntityPart, Property, needed_field};
 use crate::limits::Limits;
 use crate::model::{EntityKind, EntityTable};
 use crate::value::Country;
@@ -26,6 +27,7 @@ pub(super) struct Columns<'m> {
     name: Option<usize>,
     kind: Option<usize>,
     country: Option<usize>,
+    properties: PropertyColumns<'m>,
 }
 
 /// The entities of a block.
@@ -38,6 +40,8 @@ pub(super) struct Part {
     spelled: Vec<(usize, String, String)>,
     /// The id texts of rejected rows.
     unused: Vec<String>,
+    /// The properties of the row being read.
+    properties: Vec<Property>,
     /// The countries seen so far.
     countries: Vec<String>,
 }
@@ -109,6 +113,7 @@ impl<'m> Columns<'m> {
             name: header.find(table.name.as_ref())?,
             kind: header.find(table.kind.as_ref())?,
             country: header.find(table.country.as_ref())?,
+            properties: PropertyColumns::new(&table.properties, header, limits)?,
         })
     }
 
@@ -130,13 +135,15 @@ impl<'m> Columns<'m> {
         let kind = faults.keep_of(self.kind, self.kind(row).and_then(whole));
         let country = faults
             .read(row, self.country, |text| country(text, &mut part.countries).coded(Code::BadTerritory));
+        part.properties.clear();
+        self.properties.read(row, &mut faults, |key, value| part.properties.push(Property::new(key, &value)));
         let (Some(id), Some(name), Some(kind), true) = (id.as_deref(), name, kind, faults.is_empty()) else {
             return Err(faults.in_one_line());
         };
         if !id.eq_ignore_ascii_case(text) {
             part.spelled.push((part.rows.len(), id.to_string(), text.to_owned()));
         }
-        part.entities.push(kind, id, name, country.as_deref());
+        part.entities.push(kind, id, name, country.as_deref(), &part.properties);
         Ok(())
     }
 

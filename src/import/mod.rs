@@ -11,6 +11,7 @@ mod lines;
 mod numbers;
 mod places;
 mod points;
+mod properties;
 mod quotes;
 mod rejects;
 mod rows;

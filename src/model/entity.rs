@@ -38,6 +38,8 @@ pub struct EntityRecord {
     pub website: Option<String>,
     /// Free text.
     pub note: Option<String>,
+    /// Its open properties: fields of the program's own, each a key with its value, which mean nothing to the graph.
+    pub properties: Vec<(String, String)>,
     /// What sources say about the entity itself.
     pub evidence: Vec<EvidenceRecord>,
     /// Company: its line of business.
@@ -85,6 +87,7 @@ impl EntityRecord {
             identifiers: Identifiers::default(),
             website: None,
             note: None,
+            properties: Vec::new(),
             evidence: Vec::new(),
             industry: None,
             legal_form: None,
@@ -107,6 +110,25 @@ impl EntityRecord {
     #[must_use]
     pub fn alias(mut self, name: impl Into<String>) -> Self {
         self.aliases.push(name.into());
+        self
+    }
+
+    /// Adds an open property, which is kept, shown and written out, and means nothing to the graph.
+    ///
+    /// A key has letters, digits, `_`, `-`, `.` and `:`, and starts with a letter or `_`. Building a graph fails if it does
+    /// not, and if an entity has a key twice.
+    ///
+    /// ```
+    /// use keiretsu::{EntityKind, EntityRecord, Graph};
+    /// let mut builder = Graph::builder();
+    /// builder.entity(EntityRecord::new(EntityKind::Company, "acme".parse()?, "Acme").property("crm:id", "A-17"));
+    /// let graph = builder.build()?;
+    /// assert_eq!(graph.view().find("acme")?.property("crm:id"), Some("A-17"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn property(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.properties.push((key.into(), value.into()));
         self
     }
 

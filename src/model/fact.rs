@@ -70,6 +70,8 @@ pub struct FactRecord {
     pub confidence: Option<Confidence>,
     /// Free text.
     pub note: Option<String>,
+    /// Its open properties: fields of the program's own, each a key with its value, which mean nothing to the graph.
+    pub properties: Vec<(String, String)>,
     /// What its sources say.
     pub evidence: Vec<EvidenceRecord>,
     /// Marks a fact that is known to have no source.
@@ -195,6 +197,28 @@ impl FactRecord {
     #[must_use]
     pub const fn amount(mut self, amount: Money) -> Self {
         self.amount = Some(amount);
+        self
+    }
+
+    /// Adds an open property, which is kept, shown and written out, and means nothing to the graph.
+    ///
+    /// A key has letters, digits, `_`, `-`, `.` and `:`, and starts with a letter or `_`. Building a graph fails if it does
+    /// not, and if a fact has a key twice.
+    ///
+    /// ```
+    /// use keiretsu::{FactKind, FactRecord, Graph, Role};
+    /// let mut builder = Graph::builder();
+    /// let (acme, bolt) = (builder.company("acme", "Acme")?, builder.company("bolt", "Bolt")?);
+    /// let supply = FactRecord::new(FactKind::Supply).role(Role::Supplier, acme).role(Role::Customer, bolt);
+    /// builder.fact(supply.property("internal_id", "4711"));
+    /// let graph = builder.build()?;
+    /// let fact = graph.view().facts().next().unwrap();
+    /// assert_eq!(fact.property("internal_id"), Some("4711"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn property(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.properties.push((key.into(), value.into()));
         self
     }
 

@@ -123,6 +123,8 @@ field_types! {
     Facts(Vec<Id>),
     /// A confidence, as a bare word.
     Confidence(Option<Confidence>),
+    /// Open properties, each a key with its value.
+    Properties(Vec<(String, String)>),
     /// What sources say; its short form is called `quotes`.
     Evidence(Vec<EvidenceRecord>),
 }
@@ -140,9 +142,14 @@ impl FieldType {
             | Self::Text
             | Self::Prose
             | Self::Confidence => true,
-            Self::Id | Self::End | Self::Money | Self::Mark | Self::Fact | Self::Facts | Self::Evidence => {
-                false
-            }
+            Self::Id
+            | Self::End
+            | Self::Money
+            | Self::Mark
+            | Self::Fact
+            | Self::Facts
+            | Self::Properties
+            | Self::Evidence => false,
         }
     }
 }
@@ -299,6 +306,7 @@ fact_fields! {
     claims_of = "claims_of": Fact, "the fact that states the same thing differently: its id", Last, Unsaid;
     confidence = "confidence": Confidence, "how sure it is, where the sources do not say it", Last, Certainty, table Confidence;
     note = "note": Prose, "free text", Last, Unsaid, table Note;
+    properties = "properties": Properties, "fields of the writer's own, which mean nothing to the graph: `{\"internal_id\": \"4711\"}`", Last, Unsaid;
     evidence = "evidence": Evidence, "the long form: `[(source, quote, locator, said_by, stance)]`", Last, Unsaid;
     unsourced = "unsourced": Mark, "`true`: there is no source, and we know", Last, Unsaid;
 }

@@ -100,6 +100,8 @@ pub struct EntityTable {
     pub kinds: Vec<(String, EntityKind)>,
     /// The column of countries, as two-letter codes.
     pub country: Option<String>,
+    /// The keys of open properties, each with its column.
+    pub properties: Vec<(String, String)>,
 }
 
 /// A table whose rows are facts.
@@ -152,6 +154,8 @@ pub struct FactTable {
     pub fields: Vec<(FactField, String)>,
     /// The columns of attributes that only some kinds have, except for the share.
     pub attributes: Vec<(Attribute, String)>,
+    /// The keys of open properties, each with its column.
+    pub properties: Vec<(String, String)>,
 }
 
 /// A kind of fact, and the columns with the ids of its parties.
@@ -177,6 +181,7 @@ impl EntityTable {
             kind: None,
             kinds: Vec::new(),
             country: None,
+            properties: Vec::new(),
         }
     }
 }
@@ -209,6 +214,7 @@ impl FactTable {
             said_by: None,
             fields: Vec::new(),
             attributes: Vec::new(),
+            properties: Vec::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ fn sample(values: FieldType) -> (&'static str, &'static str) {
         FieldType::Fact => (r#""other""#, "other"),
         FieldType::Facts => (r#"["other"]"#, "other"),
         FieldType::Confidence => ("Rumoured", "Rumoured"),
+        FieldType::Properties => (r#"{"internal_id": "4711"}"#, "4711"),
         FieldType::Evidence => (r#"[(source: "s", quote: "so it is", said_by: "somebody")]"#, "s"),
         other => panic!("a new type of field: {other:?}"),
     }
@@ -90,6 +91,7 @@ fn a_text_is_checked() {
     for row in FIELDS {
         let text = match row.values {
             FieldType::Text | FieldType::Prose => format!(", {}: \"a\\u{{0}}b\"", row.name),
+            FieldType::Properties => format!(", {}: {{\"a\": \"a\\u{{0}}b\"}}", row.name),
             FieldType::Evidence => format!(", {}: [(source: \"s\", quote: \"a\\u{{0}}b\")]", row.name),
             _ => continue,
         };

@@ -27,6 +27,7 @@ mod names;
 mod ownership;
 #[cfg(feature = "render")]
 mod pictures;
+mod properties;
 mod property;
 mod query;
 mod showcase;

@@ -393,7 +393,7 @@ const OTHER_FIELDS: &[(&str, &str)] = &[
 /// The fields of all facts in the order in which snapshots number them: whoever changes it, other than at its end, raises the
 /// version of snapshots, since old ones would be read wrongly.
 const NUMBERED: &str = "id status announced signed since completed until withdrawn term as_of amount quantity territory \
-    except exclusive condition part_of tied_to replaces claims_of confidence note evidence unsourced";
+    except exclusive condition part_of tied_to replaces claims_of confidence note properties evidence unsourced";
 
 #[test]
 fn fields_keep_their_numbers_in_snapshots() {

@@ -1,10 +1,13 @@
 //! Checks of texts: no control characters, not empty, not too long.
 
+use std::collections::BTreeMap;
+
 use super::problem::{Field, Problem, Problems, Record};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, shown};
 use crate::graph::store::text::{TextKind, code_point, is_forbidden};
 use crate::limits::Limits;
 use crate::model::fact_field::FieldRef;
+use crate::model::property::{PROPERTIES, PROPERTY_KEY, is_key};
 use crate::model::{AttributeValue, EntityRecord, EvidenceRecord, FactRecord, Id, SourceRecord};
 
 /// The title and description that a text gives the graph.
@@ -59,6 +62,7 @@ impl Checker<'_, '_> {
             self.maybe(record.field(name, 0), TextKind::Line, text.as_deref());
         }
         self.maybe(record.field("note", 0), TextKind::Prose, entity.note.as_deref());
+        self.properties(record, &entity.properties);
         self.evidence(record, &entity.evidence);
     }
 
@@ -72,6 +76,7 @@ impl Checker<'_, '_> {
             FieldRef::Id(Some(id)) => self.id(record, id),
             FieldRef::Text(text) => self.maybe(record.field(row.name, 0), TextKind::Line, text.as_deref()),
             FieldRef::Prose(text) => self.maybe(record.field(row.name, 0), TextKind::Prose, text.as_deref()),
+            FieldRef::Properties(list) => self.properties(record, list),
             FieldRef::Evidence(list) => self.evidence(record, list),
             // These were checked when they were read, or are looked up.
             FieldRef::Id(None)
@@ -95,6 +100,36 @@ impl Checker<'_, '_> {
             self.maybe(record.field("quote", n), TextKind::Prose, evidence.quote.as_deref());
             self.maybe(record.field("locator", n), TextKind::Line, evidence.locator.as_deref());
             self.maybe(record.field("said_by", n), TextKind::Line, evidence.said_by.as_deref());
+        }
+    }
+
+    fn properties(&mut self, record: Record, properties: &[(String, String)]) {
+        let mut first = BTreeMap::new();
+        for (n, (key, value)) in properties.iter().enumerate() {
+            let at = record.field(PROPERTY_KEY, n);
+            self.property_key(at, key);
+            if let Some(earlier) = first.insert(key.as_str(), n) {
+                let problem = Problem::new(
+                    Code::DuplicateKey,
+                    at,
+                    format!("the property `{}` stands twice", shown(key)),
+                );
+                let problem = problem.also(record.field(PROPERTY_KEY, earlier));
+                self.problems.push(problem.hint("keep one of the two"));
+            }
+            self.text(record.field(PROPERTIES, n), TextKind::Prose, value);
+        }
+    }
+
+    fn property_key(&mut self, at: Field, key: &str) {
+        let most = self.limits.name_chars;
+        if key.len() > most && key.chars().nth(most).is_some() {
+            let message = format!("the key of a property is longer than {most} characters");
+            self.push(Code::TextTooLong, at, message, "shorten it");
+        } else if !is_key(key) {
+            let message = format!("`{}` is not the key of a property", shown(key));
+            let hint = "use letters, digits, `_`, `-`, `.` and `:`, with a letter or `_` first";
+            self.push(Code::BadKey, at, message, hint);
         }
     }
 

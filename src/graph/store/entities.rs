@@ -7,6 +7,8 @@ use super::fields::{Blobs, Fields};
 use super::ids::IdIndex;
 use super::index::{EntityIx, SourceIx};
 use super::lazy::Lazy;
+#[cfg(feature = "import")]
+use super::property::Property;
 use super::room;
 use super::section::damage::Damage;
 use super::section::read::Source;
@@ -70,11 +72,19 @@ impl Entities {
 
     /// Adds an entity of a table, without checking its id for duplicates. The order is free until [`Entities::sort`].
     #[cfg(feature = "import")]
-    pub(crate) fn add(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) {
+    pub(crate) fn add(
+        &mut self,
+        kind: EntityKind,
+        id: &str,
+        name: &str,
+        country: Option<&str>,
+        properties: &[Property],
+    ) {
         self.kinds.push(kind);
         self.ids.push(id);
         self.names.push(name);
         self.fields.optional_text(tags::COUNTRY, country);
+        properties.iter().for_each(|one| self.fields.bytes(tags::PROPERTY, &one.0));
         self.fields.end_record();
     }
 

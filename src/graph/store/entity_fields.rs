@@ -3,6 +3,7 @@
 use super::evidence::Said;
 use super::fields::{Blobs, Field, Fields, put_text, take_bytes, take_text};
 use super::index::SourceIx;
+use super::property;
 use super::section::damage::Damage;
 use super::text::TextKind;
 use crate::model::{EntityKind, EntityRecord, EvidenceRecord, FormerName, Id, Reason};
@@ -33,6 +34,7 @@ const EXPIRES: u8 = 22;
 pub(crate) const OF: u8 = 23;
 pub(crate) const REASON: u8 = 24;
 const STANDS_FOR: u8 = 25;
+pub(crate) const PROPERTY: u8 = 26;
 
 /// A bit mask of the tags whose fields are parsed before they are returned, so that their text is never exposed.
 pub(crate) const PARSED: u32 = 1 << COUNTRY
@@ -54,6 +56,7 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
             return Some(Damage::in_bytes("former_names", TextKind::Name, take_bytes(&mut value)?));
         }
         EVIDENCE => return Said::check(field.value),
+        PROPERTY => return property::check(field.value),
         NOTE => ("note", TextKind::Prose),
         ALIAS => ("aliases", TextKind::Name),
         NATIVE_NAME => ("native_name", TextKind::Name),
@@ -121,6 +124,9 @@ pub(crate) fn write(
     blobs.optional_text(OF, record.of.as_ref().map(Id::as_str));
     blobs.value(REASON, record.reason);
     blobs.value(STANDS_FOR, record.stands_for);
+    for (key, value) in &record.properties {
+        blobs.bytes(PROPERTY, &property::pack(key, value));
+    }
     blobs.end_record();
 }
 
@@ -155,6 +161,7 @@ pub(crate) fn read(record: &mut EntityRecord, fields: Fields<'_>, source: impl F
             EXPIRES => record.expires = field.date(),
             OF => record.of = Some(Id::unchecked(field.text())),
             REASON => record.reason = Reason::from_name(field.word()),
+            PROPERTY => record.properties.extend(property::owned(field.value)),
             STANDS_FOR => record.stands_for = EntityKind::from_name(field.word()),
             _ => {}
         }

@@ -6,6 +6,7 @@ use super::fields::{Blobs, Field, Fields, put_text, sound, take_bytes, take_text
 use super::index::SourceIx;
 #[cfg(feature = "import")]
 use super::plain::{Detail, PlainFact, When};
+use super::property;
 use super::section::damage::Damage;
 use super::text::TextKind;
 use super::validity::{Days, EndDays, Timing};
@@ -47,6 +48,7 @@ pub(crate) fn check(field: Field<'_>) -> Option<Result<(), Damage>> {
         }
         (field, text) => match FieldRow::tagged(field) {
             Some(FieldRow { values: FieldType::Evidence, .. }) => return Said::check(text),
+            Some(FieldRow { values: FieldType::Properties, .. }) => return property::check(text),
             Some(FieldRow { name, values: FieldType::Prose, .. }) => (*name, TextKind::Prose, text),
             Some(FieldRow { name, .. }) => (*name, TextKind::Line, text),
             None => ("facts", TextKind::Line, text),
@@ -97,6 +99,9 @@ fn write_field(
         FieldRef::Flag(flag) => blobs.value(tag, *flag),
         FieldRef::Mark(mark) => blobs.flag(tag, *mark),
         FieldRef::Text(text) | FieldRef::Prose(text) => blobs.optional_text(tag, text.as_deref()),
+        FieldRef::Properties(list) => {
+            list.iter().for_each(|(key, value)| blobs.bytes(tag, &property::pack(key, value)));
+        }
         FieldRef::Evidence(list) => {
             for evidence in list {
                 if let Some(source) = source(&evidence.source) {
@@ -140,6 +145,7 @@ fn write_detail(blobs: &mut Blobs, detail: &Detail) {
     match detail {
         Detail::When(_, when) => write_when(blobs, tag_of(detail), *when),
         Detail::Text(_, text) => blobs.text(tag_of(detail), text),
+        Detail::Property(property) => blobs.bytes(tag_of(detail), &property.0),
         Detail::Attribute(attribute, value) => {
             blobs.bytes(tag_of(detail), &pack_attribute(*attribute, value));
         }
@@ -160,6 +166,7 @@ fn write_when(blobs: &mut Blobs, tag: u8, when: When) {
 const fn tag_of(detail: &Detail) -> u8 {
     match detail {
         Detail::Attribute(..) => ATTRIBUTE,
+        Detail::Property(_) => tag::properties,
         Detail::When(field, _) | Detail::Text(field, _) => field.row().tag,
     }
 }
@@ -235,15 +242,17 @@ fn read_field(own: FieldMut<'_>, field: Field<'_>, source: impl Fn(SourceIx) -> 
         FieldMut::Mark(mark) => *mark = true,
         FieldMut::Text(text) => *text = Some(field.text().to_owned()),
         FieldMut::Prose(text) => *text = Some(field.prose().to_owned()),
+        FieldMut::Properties(list) => list.extend(property::owned(field.value)),
         FieldMut::Evidence(list) => {
             list.extend(Said::unpack(field.value).map(|said| evidence(said, &source)));
         }
     }
 }
 
-/// Reads all but roles, evidence and note.
+/// Reads all but roles, evidence, note and properties.
 pub(crate) fn read_bare(record: &mut FactRecord, fields: Fields<'_>) {
-    let is_bare = |field: &Field<'_>| !matches!(field.tag, tag::note | tag::evidence | ROLE);
+    let is_bare =
+        |field: &Field<'_>| !matches!(field.tag, tag::note | tag::properties | tag::evidence | ROLE);
     read(record, fields.filter(is_bare), |_| Id::unchecked(""));
 }
 
@@ -344,6 +353,11 @@ pub(crate) fn share(kind: FactKind, fields: Fields<'_>) -> Option<Share> {
         (Attribute::Share, AttributeValue::Share(share)) => Some(share),
         _ => None,
     })
+}
+
+/// The open properties of a fact, in the order written.
+pub(crate) fn properties(fields: Fields<'_>) -> impl Iterator<Item = (&str, &str)> + Clone {
+    fields.filter(|field| field.tag == tag::properties).filter_map(|field| property::read(field.value))
 }
 
 /// The attributes of a fact, in the order written.

@@ -28,6 +28,7 @@ pub(crate) mod offsets;
 pub(crate) mod outline;
 #[cfg(feature = "import")]
 pub(crate) mod plain;
+pub(crate) mod property;
 pub(crate) mod ranked;
 pub(crate) mod relations;
 pub(crate) mod rule;

@@ -1,5 +1,6 @@
 //! Facts as table rows state them, before they are packed.
 
+use super::property::Property;
 use crate::model::{Attribute, AttributeValue, FactField};
 use crate::value::Date;
 
@@ -40,6 +41,7 @@ pub(crate) enum Detail {
     When(FactField, When),
     /// A value, as printed.
     Text(FactField, String),
+    Property(Property),
     Attribute(Attribute, AttributeValue),
 }
 

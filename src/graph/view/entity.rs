@@ -11,6 +11,7 @@ use crate::graph::store::evidence::Said;
 use crate::graph::store::fields::{Field, Fields};
 use crate::graph::store::index::{EntityIx, FactIx};
 use crate::graph::store::names::normalised;
+use crate::graph::store::property;
 use crate::graph::store::relations::Origin;
 use crate::graph::store::rule::Rule;
 use crate::model::{EntityKind, EntityRecord, Reason, RelationKind};
@@ -102,6 +103,18 @@ impl<'g> Entity<'g> {
             }
         });
         facts.map(move |fact| self.view.fact_at(fact))
+    }
+
+    /// Its open properties, each a key with its value, in the order written.
+    pub fn properties(self) -> impl Iterator<Item = (&'g str, &'g str)> + Clone + use<'g> {
+        let fields = self.fields().filter(|field| field.tag == entity_fields::PROPERTY);
+        fields.filter_map(|field| property::read(field.value))
+    }
+
+    /// The value of an open property; see [`EntityRecord::property`].
+    #[must_use]
+    pub fn property(self, key: &str) -> Option<&'g str> {
+        self.properties().find(|(own, _)| *own == key).map(|(_, value)| value)
     }
 
     /// Its country.

@@ -69,7 +69,7 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Its record without roles, evidence and note, which is cheaper.
+    /// Its record without roles, evidence, note and properties, which is cheaper.
     pub(crate) fn bare_record(self) -> FactRecord {
         self.as_known(self.data().bare_record(self.index))
     }
@@ -128,6 +128,17 @@ impl<'g> Fact<'g> {
                 || !matches!(value, AttributeValue::Share(_))
                 || !self.forgets(*attribute)
         })
+    }
+
+    /// Its open properties, each a key with its value, in the order written.
+    pub fn properties(self) -> impl Iterator<Item = (&'g str, &'g str)> + Clone + use<'g> {
+        fact_fields::properties(self.data().fields(self.index))
+    }
+
+    /// The value of an open property; see [`FactRecord::property`].
+    #[must_use]
+    pub fn property(self, key: &str) -> Option<&'g str> {
+        self.properties().find(|(own, _)| *own == key).map(|(_, value)| value)
     }
 
     /// The entities in one role.

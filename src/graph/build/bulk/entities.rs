@@ -3,6 +3,7 @@
 use crate::graph::store::entities::Entities;
 use crate::graph::store::ids::IdTable;
 use crate::graph::store::index::EntityIx;
+use crate::graph::store::property::Property;
 use crate::graph::store::short_ids::ShortIds;
 use crate::model::EntityKind;
 
@@ -15,8 +16,15 @@ impl EntityPart {
         self.0.clear();
     }
 
-    pub(crate) fn push(&mut self, kind: EntityKind, id: &str, name: &str, country: Option<&str>) {
-        self.0.add(kind, id, name, country);
+    pub(crate) fn push(
+        &mut self,
+        kind: EntityKind,
+        id: &str,
+        name: &str,
+        country: Option<&str>,
+        properties: &[Property],
+    ) {
+        self.0.add(kind, id, name, country, properties);
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn words_of(field: FieldRef<'_>) -> Option<String> {
         FieldRef::Confidence(confidence) => confidence.map(|confidence| confidence.name().to_lowercase()),
         FieldRef::Id(id) | FieldRef::Fact(id) => id.as_ref().map(|id| format!("`{id}`")),
         FieldRef::Facts(ids) => listed(ids.iter().map(|id| format!("`{id}`")).collect()),
-        FieldRef::Evidence(_) => None,
+        FieldRef::Properties(_) | FieldRef::Evidence(_) => None,
     }
 }
 
