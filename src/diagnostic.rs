@@ -156,21 +156,48 @@ pub fn nearest_name<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -
         return None;
     }
     let wanted = wrong.to_lowercase();
-    let length = wanted.chars().count();
-    let mut best: Option<(f64, &str)> = None;
-    for name in names.into_iter().filter(|name| may_be_near(length, name)) {
+    let outline = Outline::of(wanted.chars());
+    let (mut best, mut found) = (NEAR, None);
+    for name in names {
+        let other = Outline::of(name.chars().take(2 * MOST_BYTES).flat_map(char::to_lowercase));
+        if outline.most_similar(other) <= best {
+            continue;
+        }
         let score = strsim::normalized_damerau_levenshtein(&wanted, &name.to_lowercase());
-        if score > best.map_or(NEAR, |(score, _)| score) {
-            best = Some((score, name));
+        if score > best {
+            (best, found) = (score, Some(name));
         }
     }
-    best.map(|(_, name)| name)
+    found
 }
 
-/// Whether the lengths alone allow the names to be similar; comparing the letters costs the product of the lengths.
-fn may_be_near(length: usize, name: &str) -> bool {
-    let other = name.chars().take(2 * MOST_BYTES).flat_map(char::to_lowercase).count();
-    length.min(other) as f64 >= NEAR * length.max(other) as f64
+/// What is compared before the letters themselves, whose comparison costs the product of the lengths.
+#[derive(Clone, Copy)]
+struct Outline {
+    length: usize,
+    /// Which letters it has, a bit each. Different letters may share a bit.
+    letters: u64,
+}
+
+impl Outline {
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        letters.fold(Self { length: 0, letters: 0 }, |outline, letter| Self {
+            length: outline.length + 1,
+            letters: outline.letters | 1 << (u32::from(letter) % 64),
+        })
+    }
+
+    /// The highest similarity that two texts with these outlines can have.
+    ///
+    /// Each insertion, deletion, substitution or transposition removes at most one kind of letter and adds at most one.
+    fn most_similar(self, other: Self) -> f64 {
+        let lengths = self.length.abs_diff(other.length);
+        let missing = (self.letters & !other.letters).count_ones() as usize;
+        let added = (other.letters & !self.letters).count_ones() as usize;
+        let least = lengths.max(missing).max(added);
+        // As strsim works it out, so that equal distances give equal numbers.
+        1.0 - least as f64 / self.length.max(other.length).max(1) as f64
+    }
 }
 
 /// "did you mean `name`?", if a name is similar.

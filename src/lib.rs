@@ -119,9 +119,9 @@ mod value;
 
 pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
-    JointControl, JointOwner, JointlyControls, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
-    OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
-    Stat, Together, TogetherPart, Verdict, VotesIn,
+    JointControl, JointOwner, JointlyControls, KeptOwnership, MajorityChain, MajorityOwners, Moment,
+    MomentKind, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank,
+    Ranks, ShareRange, Stat, Together, TogetherPart, Verdict, VotesIn,
 };
 pub use diagnostic::{CODES, Code, CodeClass, CodeRow, Diagnostic, Location, Severity, nearest_name};
 #[cfg(feature = "diagram")]

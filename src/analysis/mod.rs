@@ -15,8 +15,8 @@ pub use control::{Control, Controlled, JointControl, JointlyControls, VotesIn};
 pub use diff::{Change, Difference};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{
-    Chain, Chains, Fraction, JointOwner, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership,
-    OwnershipRing, ShareRange, Together, TogetherPart, Verdict,
+    Chain, Chains, Fraction, JointOwner, KeptOwnership, Overfull, OwnShares, Owner, OwnerRule, OwnerTest,
+    Owners, Ownership, OwnershipRing, ShareRange, Together, TogetherPart, Verdict,
 };
 pub use rank::{PageRank, Ranks};
 pub use stats::Stat;

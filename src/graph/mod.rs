@@ -45,11 +45,13 @@ pub use view::names::Match;
 pub use view::petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub use view::policy::Claims;
 pub use view::readings::{OtherReading, ReadingOrder};
+pub(crate) use view::relation::KeptRelation;
 pub use view::relation::Relation;
 pub use view::right::Right;
 pub use view::sentence::Wording;
 pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
 
+pub(crate) use view::view::Choices;
 pub use view::view::View;
 
 use store::data::{GraphData, Warnings};
@@ -128,6 +130,22 @@ impl Graph {
             entities: self.view().entities().map(Entity::record).collect(),
             facts: data.facts.all().map(|fact| self.view().fact_at(fact).record()).collect(),
         }
+    }
+
+    /// Builds the indices that are otherwise built on first or frequent use: of ids, names, identifiers, of the facts of
+    /// each entity. For a service, so that no request waits for them. Uses two threads if the graph is large.
+    ///
+    /// [`Graph::warnings`] of tables are not looked for.
+    ///
+    /// ```
+    /// # use keiretsu::Graph;
+    /// let graph = Graph::open("graphs")?;
+    /// graph.warm();
+    /// assert!(graph.view().find_exact("Foxconn").is_ok());
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn warm(&self) {
+        self.0.warm();
     }
 
     pub(crate) fn data(&self) -> &GraphData {

@@ -310,3 +310,59 @@ fn a_long_question_is_answered() {
         }
     }
 }
+
+/// The nearest name is found without comparing the letters of all: the same one as with a comparison of all.
+#[test]
+fn the_nearest_name_is_the_one_of_a_full_comparison() {
+    let syllables = ["ba", "ko", "Ni", "tel", "é", "ß", "or", "x", "Ai", "mi", "華", "zu"];
+    let mut dice = 1_u64;
+    let mut name = || {
+        let mut text = String::new();
+        for _ in 0..=dice % 6 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text += syllables[(dice >> 33) as usize % syllables.len()];
+        }
+        text
+    };
+    let names: Vec<String> = (0..300).map(|_| name()).collect();
+    for _ in 0..300 {
+        let wrong = name();
+        // The rule as documented: the most similar above 0.6, the first among equals, ignoring case.
+        let mut expected: Option<(f64, &str)> = None;
+        for name in &names {
+            let distance = distance(&wrong.to_lowercase(), &name.to_lowercase());
+            let longest = wrong.to_lowercase().chars().count().max(name.to_lowercase().chars().count());
+            let score = 1.0 - distance as f64 / longest as f64;
+            if score > expected.map_or(0.6, |(best, _)| best) {
+                expected = Some((score, name));
+            }
+        }
+        let found = keiretsu::nearest_name(&wrong, names.iter().map(String::as_str));
+        assert_eq!(found, expected.map(|(_, name)| name), "{wrong}");
+    }
+}
+
+/// The Damerau-Levenshtein distance by its recurrence (Lowrance and Wagner, 1975).
+fn distance(one: &str, other: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut cost = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            if i == 0 || j == 0 {
+                cost[i][j] = i + j;
+                continue;
+            }
+            let changed = cost[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            cost[i][j] = changed.min(cost[i - 1][j] + 1).min(cost[i][j - 1] + 1);
+            for k in 1..i {
+                for l in 1..j {
+                    if a[k - 1] == b[j - 1] && a[i - 1] == b[l - 1] {
+                        let swapped = cost[k - 1][l - 1] + (i - k - 1) + 1 + (j - l - 1);
+                        cost[i][j] = cost[i][j].min(swapped);
+                    }
+                }
+            }
+        }
+    }
+    cost[a.len()][b.len()]
+}

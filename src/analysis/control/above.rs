@@ -112,7 +112,7 @@ impl<'o, 'g> Above<'o, 'g> {
     }
 
     /// The statements of joint control of a node whose controllers are not all in one controller's group.
-    fn stated_jointly(&self, node: u32) -> impl Iterator<Item = &'o JointLink<'g>> {
+    fn stated_jointly(&self, node: u32) -> impl Iterator<Item = JointLink<'o, 'g>> {
         let links = self.ownership.nodes().joint_links_to(node).zip(self.ownership.links().groups_to(node));
         links.filter(|(_, n)| !self.has_one_above(self.certainly.had_by(*n))).map(|(link, _)| link)
     }
@@ -124,7 +124,7 @@ impl<'o, 'g> Above<'o, 'g> {
         let vehicles = std::iter::once(self.node).chain(self.certain.iter().copied());
         for vehicle in vehicles {
             let through = nodes.single(vehicle).filter(|_| vehicle != self.node);
-            if nodes.joint_holders(vehicle).is_some() {
+            if nodes.is_joint(vehicle) {
                 found.extend(self.by_joint_holding(vehicle, true));
                 continue;
             }
@@ -132,7 +132,7 @@ impl<'o, 'g> Above<'o, 'g> {
                 controllers: link.controllers.iter().flat_map(|one| nodes.all(*one)).collect(),
                 through,
                 is_certain: link.is_certain,
-                stated_by: link.relations.clone(),
+                stated_by: link.relations(),
             }));
             found.extend(self.by_halves(vehicle, through));
         }
@@ -157,7 +157,7 @@ impl<'o, 'g> Above<'o, 'g> {
             controllers: nodes.all(vehicle),
             through: nodes.single(nearest.company).filter(|_| nearest.company != self.node),
             is_certain,
-            stated_by: table.relations(nearest).to_vec(),
+            stated_by: table.relations(nearest).collect(),
         })
     }
 
@@ -191,7 +191,7 @@ impl<'o, 'g> Above<'o, 'g> {
         let nodes = self.ownership.nodes();
         let is_below_one = |node: u32| {
             let above = self.ownership.plain_controller(node);
-            above.is_some_and(|above| nodes.joint_holders(above).is_none())
+            above.is_some_and(|above| !nodes.is_joint(above))
         };
         let is_free = |node: u32| !is_below_one(node) && !self.is_below_another(node);
         let singles = self.certain.iter().filter_map(|node| Some((*node, nodes.single(*node)?)));
@@ -225,11 +225,11 @@ impl<'g> Stated<'g> {
     fn of(ownership: &Ownership<'g>, node: u32) -> Self {
         let nodes = ownership.nodes();
         let mut stated = Self { controllers: Vec::new(), statements: Vec::new() };
-        for link in nodes.controlled.get(node as usize).into_iter().flatten() {
+        for link in nodes.links_to(node) {
             stated.add(&[link.other], vec![link.relation]);
         }
         for link in nodes.joint_links_to(node) {
-            stated.add(&link.controllers, link.relations.clone());
+            stated.add(link.controllers, link.relations());
         }
         stated
     }

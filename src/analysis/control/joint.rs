@@ -66,7 +66,7 @@ impl<'g> Ownership<'g> {
     /// Whether several hold or control a node together, whoever they are.
     pub(super) fn is_held_together(&self, node: u32) -> bool {
         let nodes = self.nodes();
-        nodes.joint_holders(node).is_some()
+        nodes.is_joint(node)
             || nodes.joint_links_to(node).next().is_some()
             || self.plain_controller(node).is_none() && self.halves(node).is_some()
     }
@@ -104,18 +104,17 @@ impl<'g> Ownership<'g> {
         let nodes = self.nodes();
         let table = self.table(Right::Votes);
         let stated = nodes.joint_links_of(member).map(|link| Vehicle {
-            controllers: link.controllers.clone(),
+            controllers: link.controllers.to_vec(),
             node: link.company,
             is_certain: link.is_certain,
-            stated_by: link.relations.clone(),
+            stated_by: link.relations(),
         });
         let mut found: Vec<Vehicle<'g>> = stated.collect();
         for edge in table.network.holdings(member) {
             let node = edge.company;
             if let Some(holders) = nodes.joint_holders(node) {
-                let controllers = holders.iter().filter_map(|one| nodes.place(*one)).collect();
-                let stakes =
-                    table.network.holdings(node).flat_map(|edge| table.relations(edge).iter().copied());
+                let controllers = holders.collect();
+                let stakes = table.network.holdings(node).flat_map(|edge| table.relations(edge));
                 found.push(Vehicle { controllers, node, is_certain: true, stated_by: stakes.collect() });
             } else if let Some(halves) = is_half(edge).then(|| self.halves(node)).flatten() {
                 let stated_by = self.stakes_of_some(node, |holder| halves.contains(&holder));

@@ -55,7 +55,7 @@ impl<'g> VotesIn<'_, 'g> {
         holders.sort_unstable();
         holders.dedup();
         let stakes = holders.iter().filter_map(|holder| table.network.edge(*holder, *company));
-        stakes.filter(|edge| edge.may_be()).flat_map(|edge| table.relations(edge).iter().copied()).collect()
+        stakes.filter(|edge| edge.may_be()).flat_map(|edge| table.relations(edge)).collect()
     }
 }
 
@@ -164,7 +164,7 @@ impl<'g> Ownership<'g> {
 
     /// The control groups of all nodes, on one side.
     pub(crate) fn groups(&self, side: Side) -> &Groups {
-        let [low, high] = &self.groups;
+        let [low, high] = &*self.groups;
         let cell = if side == Side::Low { low } else { high };
         let field = self.field(Right::Votes);
         cell.get_or_init(|| Groups::of(field, &Threshold::majority(), side, self.steps()))
@@ -252,24 +252,24 @@ impl<'g> Ownership<'g> {
 
     /// The facts stating that some nodes control a node, one alone or several together.
     pub(crate) fn stated_control(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
-        let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
+        let links = self.nodes().links_to(node);
         let alone = links.filter(|link| are_some(link.other)).map(|link| link.relation);
         let links = self.nodes().joint_links_to(node);
         let together = links.filter(|link| link.controllers.iter().all(|one| are_some(*one)));
-        alone.chain(together.flat_map(|link| link.relations.iter().copied())).collect()
+        alone.chain(together.flat_map(|link| link.relations())).collect()
     }
 
     /// The stakes in a node that some nodes have.
     fn stakes_of_some(&self, node: u32, are_some: impl Fn(u32) -> bool) -> Vec<Relation<'g>> {
         let table = self.table(Right::Votes);
         let held = table.network.holders(node).iter().filter(|edge| edge.may_be() && are_some(edge.holder));
-        held.flat_map(|edge| table.relations(edge).iter().copied()).collect()
+        held.flat_map(|edge| table.relations(edge)).collect()
     }
 
     /// A certain controller of a node, by a single stake or a statement; the first by id.
     fn plain_controller(&self, node: u32) -> Option<u32> {
         let network = &self.table(Right::Votes).network;
-        let links = self.nodes().controlled.get(node as usize).into_iter().flatten();
+        let links = self.nodes().links_to(node);
         let stated = links.filter(|link| link.is_certain && link.other != node).map(|link| link.other);
         let majority = network
             .holders(node)

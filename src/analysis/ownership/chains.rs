@@ -95,10 +95,10 @@ impl<'g> Ownership<'g> {
         longest: usize,
     ) -> Chains<'g> {
         let mut chains = Chains { by_end: BTreeMap::new(), by_joint: BTreeMap::new(), is_cut: false };
-        let Some(node) = self.nodes.place(start) else { return chains };
+        let Some(node) = self.nodes().place(start) else { return chains };
         let table = self.table(test.right());
         let mut search = BestFirstSearch {
-            network: &table.network,
+            network: table.network,
             up,
             start: node,
             most,
@@ -118,9 +118,9 @@ impl<'g> Ownership<'g> {
             }
             let product = product(&edges);
             let chain = Chain { stakes: self.stakes_of(table, &edges), product };
-            match self.nodes.single(end) {
+            match self.nodes().single(end) {
                 Some(entity) => chains.by_end.entry(entity).or_default().push(chain),
-                None if up => chains.by_joint.entry(self.nodes.all(end)).or_default().push(chain),
+                None if up => chains.by_joint.entry(self.nodes().all(end)).or_default().push(chain),
                 None => {}
             }
         }
@@ -131,17 +131,17 @@ impl<'g> Ownership<'g> {
 
 impl<'g> Ownership<'g> {
     /// The relations of each stake of a chain. A part in a joint holding is represented by the joint stake.
-    fn stakes_of(&self, table: &Table<'g>, edges: &[&Edge]) -> Vec<Vec<Relation<'g>>> {
+    fn stakes_of(&self, table: Table<'_, 'g>, edges: &[&Edge]) -> Vec<Vec<Relation<'g>>> {
         let mut stakes = Vec::new();
         let mut holder = None;
         for edge in edges {
-            if self.nodes.joint_holders(edge.company).is_some() {
-                holder = self.nodes.single(edge.holder);
+            if self.nodes().is_joint(edge.company) {
+                holder = self.nodes().single(edge.holder);
                 continue;
             }
             let relations = table.relations(edge);
-            let by = holder.take().or_else(|| relations.first().map(|first| first.from()));
-            stakes.push(relations.iter().copied().filter(|relation| Some(relation.from()) == by).collect());
+            let by = holder.take().or_else(|| relations.clone().next().map(Relation::from));
+            stakes.push(relations.filter(|relation| Some(relation.from()) == by).collect());
         }
         stakes
     }

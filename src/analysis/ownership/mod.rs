@@ -9,6 +9,7 @@ pub(super) mod fill;
 mod floats;
 pub(super) mod flow;
 mod fraction;
+mod kept;
 mod linear;
 mod links;
 pub(super) mod network;
@@ -26,10 +27,11 @@ mod together;
 mod upward;
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use chains::{Chain, Chains};
 pub use fraction::Fraction;
+pub use kept::KeptOwnership;
 pub use own_shares::OwnShares;
 pub use owners::{JointOwner, Owner, Owners};
 pub use range::ShareRange;
@@ -46,8 +48,8 @@ use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
-use nodes::Nodes;
-use table::Table;
+use nodes::{Nodes, Parties};
+use table::{StakeTable, Table};
 
 /// Ownership and control as a view shows them; built once and queried often.
 ///
@@ -82,13 +84,19 @@ use table::Table;
 /// ```
 pub struct Ownership<'g> {
     view: View<'g>,
-    nodes: Nodes<'g>,
-    links: Links,
-    tables: [OnceLock<Table<'g>>; 3],
+    /// What has been found out, without handles: it can outlive the view.
+    found: Arc<Found>,
     /// Who controls whom, certainly and possibly; computed on first use.
-    pub(super) groups: [OnceLock<Groups>; 2],
+    pub(super) groups: Arc<[OnceLock<Groups>; 2]>,
     /// How many visits of stakes one question may use where shares are not exact.
     looks: u64,
+}
+
+/// The parties and stakes of a view.
+struct Found {
+    parties: Parties,
+    links: Links,
+    tables: [OnceLock<StakeTable>; 3],
 }
 
 /// Visits of stakes for each step of the limits.
@@ -104,24 +112,23 @@ impl<'g> View<'g> {
 
 impl<'g> Ownership<'g> {
     fn new(view: View<'g>) -> Self {
-        let nodes = Nodes::new(view.with_possible());
-        let all: Vec<u32> = (0..u32::try_from(nodes.len()).unwrap_or(u32::MAX)).collect();
+        let parties = Parties::new(view.with_possible());
+        let all: Vec<u32> = (0..u32::try_from(parties.len()).unwrap_or(u32::MAX)).collect();
+        let links = parties.seen(view.with_possible()).links_among(&all, Some);
         let looks = Limits::default().steps.saturating_mul(LOOKS);
-        Self {
-            view,
-            links: nodes.links_among(&all, Some),
-            nodes,
-            tables: Default::default(),
-            groups: Default::default(),
-            looks,
-        }
+        let found = Arc::new(Found { parties, links, tables: Default::default() });
+        Self { view, found, groups: Arc::default(), looks }
     }
 
     /// Uses other limits than the default: [`Limits::steps`] bounds the work that a question spends on narrowing bounds
     /// in large rings of ranges. If that does not suffice, bounds are wider and [`Owners::is_cut`] is set.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
-        Self { looks: limits.steps.saturating_mul(LOOKS), groups: Default::default(), ..self }
+        let [certain, possible] = &*self.groups;
+        // What is complete within some limits is complete within any.
+        let is_whole = [certain, possible].iter().all(|cell| cell.get().is_some_and(|groups| !groups.is_cut));
+        let groups = if is_whole { self.groups } else { Arc::default() };
+        Self { looks: limits.steps.saturating_mul(LOOKS), groups, ..self }
     }
 
     /// The view from which it was read.
@@ -132,15 +139,15 @@ impl<'g> Ownership<'g> {
 
     /// The stakes left out because they ended, at a known date or not, in a view without a date.
     #[must_use]
-    pub fn ended(&self, right: Right) -> &[Relation<'g>] {
-        &self.table(right).ended
+    pub fn ended(&self, right: Right) -> Vec<Relation<'g>> {
+        self.table(right).ended().collect()
     }
 
     /// The stakes declared indirect that are not added, because the graph has the chain that they sum up, or no room
     /// for them.
     #[must_use]
-    pub fn not_added(&self, right: Right) -> &[Relation<'g>] {
-        &self.table(right).not_added
+    pub fn not_added(&self, right: Right) -> Vec<Relation<'g>> {
+        self.table(right).not_added().collect()
     }
 
     /// The companies of which more than 100% is held, in id order.
@@ -176,14 +183,17 @@ impl<'g> Ownership<'g> {
         all.filter(|overfull| failed.contains(&overfull.company.position()) && is_told(overfull)).collect()
     }
 
-    fn told_overfull(&self, table: &Table<'g>, company: u32) -> Option<Overfull<'g>> {
-        let (_, sum) = table.overfull.iter().find(|(other, _)| *other == company)?;
+    fn told_overfull(&self, table: Table<'_, 'g>, company: u32) -> Option<Overfull<'g>> {
+        let place = table.overfull.binary_search_by_key(&company, |(other, _)| *other).ok()?;
+        let (_, sum) = table.overfull.get(place)?;
         let holders = || table.network.holders(company).iter().filter(|edge| edge.may_be());
         Some(Overfull {
-            company: self.nodes.single(company)?,
+            company: self.nodes().single(company)?,
             sum: sum.into(),
-            holders: holders().map(|edge| (self.nodes.all(edge.holder), ShareRange::of_edge(edge))).collect(),
-            stakes: holders().map(|edge| table.relations(edge).to_vec()).collect(),
+            holders: holders()
+                .map(|edge| (self.nodes().all(edge.holder), ShareRange::of_edge(edge)))
+                .collect(),
+            stakes: holders().map(|edge| table.relations(edge).collect()).collect(),
         })
     }
 
@@ -192,17 +202,17 @@ impl<'g> Ownership<'g> {
     #[must_use]
     pub fn stated(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Vec<Relation<'g>> {
         let table = self.table(right);
-        let Some((owner, company)) = self.nodes.place(owner).zip(self.nodes.place(company)) else {
+        let Some((owner, company)) = self.nodes().place(owner).zip(self.nodes().place(company)) else {
             return Vec::new();
         };
         let jointly = table.network.holdings(owner).map(|edge| edge.company);
-        let jointly = jointly.filter(|node| self.nodes.joint_holders(*node).is_some());
+        let jointly = jointly.filter(|node| self.nodes().is_joint(*node));
         let holders = std::iter::once(owner).chain(jointly);
         let edges = holders.filter_map(|holder| table.network.edge(holder, company));
-        let stakes = edges.flat_map(|edge| table.relations(edge).iter().copied());
+        let stakes = edges.flat_map(|edge| table.relations(edge));
         // What is only possible takes part in computations, but is not shown in a view of what is certain.
         let is_told = |stake: &Relation<'g>| {
-            Some(stake.from()) == self.nodes.single(owner) && self.view.counts_stake(stake.index())
+            Some(stake.from()) == self.nodes().single(owner) && self.view.counts_stake(stake.index())
         };
         stakes.filter(is_told).collect()
     }
@@ -216,16 +226,16 @@ impl<'g> Ownership<'g> {
         company: Entity<'g>,
     ) -> Vec<Relation<'g>> {
         let table = self.table(right);
-        let edge = self.nodes.place_of_joint(owners).zip(self.nodes.place(company));
+        let edge = self.nodes().place_of_joint(owners).zip(self.nodes().place(company));
         let edge = edge.and_then(|(owners, company)| table.network.edge(owners, company));
-        edge.map(|edge| table.relations(edge).to_vec()).unwrap_or_default()
+        edge.map(|edge| table.relations(edge).collect()).unwrap_or_default()
     }
 
     /// What an entity holds directly of another, as it counts; `None` if nothing is stated, or only an indirect
     /// holding.
     #[must_use]
     pub fn direct(&self, right: Right, owner: Entity<'g>, company: Entity<'g>) -> Option<ShareRange> {
-        let (owner, company) = self.nodes.place(owner).zip(self.nodes.place(company))?;
+        let (owner, company) = self.nodes().place(owner).zip(self.nodes().place(company))?;
         self.direct_of(right, owner, company)
     }
 
@@ -268,7 +278,7 @@ impl<'g> Ownership<'g> {
     /// for.
     #[cfg(feature = "diagram")]
     pub(crate) fn unstated(&self, right: Right, company: Entity<'g>) -> Option<ShareRange> {
-        let edges = self.table(right).network.holders(self.nodes.place(company)?);
+        let edges = self.table(right).network.holders(self.nodes().place(company)?);
         let sum = edges.iter().fold(network::Outside::NOBODY, |sum, edge| sum.and(edge));
         let is_stated = edges.iter().any(|edge| edge.low > Proportion::ZERO);
         (is_stated && sum.low < Proportion::ONE).then(|| ShareRange::left_by(&sum))
@@ -280,33 +290,33 @@ impl<'g> Ownership<'g> {
     }
 
     /// Who controls whom by statement.
-    pub(super) const fn links(&self) -> &Links {
-        &self.links
+    pub(super) fn links(&self) -> &Links {
+        &self.found.links
     }
 
-    pub(crate) const fn nodes(&self) -> &Nodes<'g> {
-        &self.nodes
+    pub(crate) fn nodes(&self) -> Nodes<'_, 'g> {
+        self.found.parties.seen(self.view.with_possible())
     }
 
-    pub(crate) fn table(&self, right: Right) -> &Table<'g> {
-        let [equity, votes, profit] = &self.tables;
+    pub(crate) fn table(&self, right: Right) -> Table<'_, 'g> {
+        let [equity, votes, profit] = &self.found.tables;
         let cell = match right {
             Right::Equity => equity,
             Right::Votes => votes,
             Right::Profit => profit,
         };
-        cell.get_or_init(|| Table::new(&self.nodes, right))
+        cell.get_or_init(|| StakeTable::new(self.nodes(), right)).seen(self.view.with_possible())
     }
 
     pub(crate) fn field(&self, right: Right) -> Field<'_> {
-        Field { network: &self.table(right).network, links: Some(&self.links) }
+        Field { network: self.table(right).network, links: Some(self.links()) }
     }
 
     /// The stakes that a rule uses, with statements of control if it considers them.
     pub(crate) fn field_of(&self, test: OwnerTest) -> Field<'_> {
         match test.rule() {
             OwnerRule::Majority => self.field(test.right()),
-            _ => Field { network: &self.table(test.right()).network, links: None },
+            _ => Field { network: self.table(test.right()).network, links: None },
         }
     }
 
@@ -334,7 +344,9 @@ impl<'g> Ownership<'g> {
 
 impl std::fmt::Debug for Ownership<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ownership").field("entities", &self.nodes.entities.len()).finish_non_exhaustive()
+        f.debug_struct("Ownership")
+            .field("entities", &self.found.parties.entities.len())
+            .finish_non_exhaustive()
     }
 }
 

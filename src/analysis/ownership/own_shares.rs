@@ -54,7 +54,7 @@ impl<'g> Ownership<'g> {
         Some(OwnShares {
             company: self.nodes().single(company)?,
             share: ShareRange::of_edge(&own.capital),
-            stakes: table.relations(&own.capital).to_vec(),
+            stakes: table.relations(&own.capital).collect(),
         })
     }
 }
@@ -68,9 +68,9 @@ pub(super) struct Own {
 }
 
 impl Own {
-    fn of(table: &Table<'_>, edge: Edge, company: Entity<'_>) -> Self {
+    fn of(table: Table<'_, '_>, edge: Edge, company: Entity<'_>) -> Self {
         let is_own = |stake: &Counted<'_>| stake.holder == company && stake.jointly.is_empty();
-        let states_votes = table.relations(&edge).iter().any(|relation| states_votes(*relation));
+        let states_votes = table.relations(&edge).any(states_votes);
         let stake = states_votes.then(|| in_company(company, Right::Equity).direct.into_iter().find(is_own));
         let capital = stake.flatten().map_or(edge, |Counted { span, .. }| Edge {
             low: span.low,
@@ -83,9 +83,9 @@ impl Own {
     }
 
     /// A holder's share of the remaining votes.
-    fn left_to(&self, edge: &Edge, table: &Table<'_>) -> Edge {
+    fn left_to(&self, edge: &Edge, table: Table<'_, '_>) -> Edge {
         let stakes = table.relations(edge);
-        let stated = stakes.iter().filter(|relation| states_votes(**relation)).count();
+        let stated = stakes.clone().filter(|relation| states_votes(*relation)).count();
         let of_capital = || of_the_rest(edge, &self.capital);
         let of_votes = || of_the_rest(edge, &self.votes);
         match stated {
@@ -126,8 +126,11 @@ fn of_the_rest(edge: &Edge, own: &Edge) -> Edge {
 /// The shares of the votes without own shares, and the own shares by company.
 ///
 /// Overfull companies are left unchanged, and so are companies that certainly hold all of themselves.
-pub(super) fn without_own_shares(table: &Table<'_>, nodes: &Nodes<'_>) -> Option<(Network, Vec<(u32, Own)>)> {
-    let network = &table.network;
+pub(super) fn without_own_shares(
+    table: Table<'_, '_>,
+    nodes: Nodes<'_, '_>,
+) -> Option<(Network, Vec<(u32, Own)>)> {
+    let network = table.network;
     let is_own = |edge: &&Edge| {
         let is_all = edge.low == Proportion::ONE;
         edge.holder == edge.company && !is_all && !network.column(edge.company).overfull

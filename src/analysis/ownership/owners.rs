@@ -95,7 +95,7 @@ impl<'g> Ownership<'g> {
     pub fn owners(&self, company: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let (test, company) = (test.into(), self.view.own(company)?);
         let mut answer = Owners::none(test);
-        let Some(node) = self.nodes.place(company) else {
+        let Some(node) = self.nodes().place(company) else {
             answer.undisclosed = (test.rule() == OwnerRule::Multiply).then(ShareRange::whole);
             return Ok(answer);
         };
@@ -119,7 +119,7 @@ impl<'g> Ownership<'g> {
             .collect();
         let is_psc = test.rule() == OwnerRule::Psc;
         for edge in network.holders(node) {
-            let is_each = is_psc && self.nodes.joint_holders(edge.holder).is_some();
+            let is_each = is_psc && self.nodes().is_joint(edge.holder);
             if is_each || edge.holder == node {
                 continue;
             }
@@ -127,7 +127,7 @@ impl<'g> Ownership<'g> {
         }
         if test.rule() == OwnerRule::Multiply {
             let within = closed_with(&answer.rings, company);
-            found.retain(|n, _| self.nodes.single(*n).is_none_or(|one| !within.contains(&one)));
+            found.retain(|n, _| self.nodes().single(*n).is_none_or(|one| !within.contains(&one)));
         }
         let is_told = |other: u32, high: &Share| other != node || high.value.is_positive();
         found.retain(|other, (_, high, _)| is_told(*other, high));
@@ -138,6 +138,35 @@ impl<'g> Ownership<'g> {
         answer.run_through(&part, self, true);
         answer.sort();
         Ok(answer)
+    }
+
+    /// The owners of each company that has a holder, in the order of ids: [`Ownership::owners`] for all. Each is worked
+    /// out when it is asked for.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, OwnerRule};
+    /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
+    /// let ownership = graph.view().ownership();
+    /// let largest = |(company, owners): (keiretsu::Entity<'_>, keiretsu::Result<keiretsu::Owners<'_>>)| {
+    ///     Some(format!("{} of {company}", owners.ok()?.rows.first()?.entity))
+    /// };
+    /// let all: Vec<String> = ownership.owners_of_all(OwnerRule::Majority).filter_map(largest).collect();
+    /// assert_eq!(all[0], "Pavel Stroud of Capstone Partners");
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub fn owners_of_all(
+        &self,
+        test: impl Into<OwnerTest>,
+    ) -> impl Iterator<Item = (Entity<'g>, Result<Owners<'g>>)> {
+        let test = test.into();
+        let field = self.field_of(test);
+        let nodes = 0..u32::try_from(self.nodes().len()).unwrap_or(u32::MAX);
+        let is_held = move |node: &u32| {
+            let is_stated = field.links.is_some() && self.nodes().stated_above(*node).next().is_some();
+            is_stated || field.network.holders(*node).iter().any(|edge| edge.may_be())
+        };
+        let companies = nodes.filter(is_held).filter_map(|node| self.nodes().single(node));
+        companies.map(move |company| (company, self.owners(company, test)))
     }
 
     /// Everything of which an entity owns some, directly or not, by a rule, including what is below its threshold.
@@ -157,7 +186,7 @@ impl<'g> Ownership<'g> {
     pub fn stakes(&self, owner: Entity<'g>, test: impl Into<OwnerTest>) -> Result<Owners<'g>> {
         let (test, owner) = (test.into(), self.view.own(owner)?);
         let mut answer = Owners::none(test);
-        let Some(node) = self.nodes.place(owner) else { return Ok(answer) };
+        let Some(node) = self.nodes().place(owner) else { return Ok(answer) };
         let network = &self.table(test.right()).network;
         let nodes = network.descendants(node);
         self.check(test.right(), &nodes)?;
@@ -170,7 +199,7 @@ impl<'g> Ownership<'g> {
             OwnerRule::Multiply => {
                 let within = closed_with(&answer.rings, owner);
                 let mut found = multiplied_down(network, &part, node, &effort);
-                found.retain(|n, _| self.nodes.single(*n).is_none_or(|one| !within.contains(&one)));
+                found.retain(|n, _| self.nodes().single(*n).is_none_or(|one| !within.contains(&one)));
                 found
             }
             OwnerRule::Psc => both(|side| psc_stakes(network, node, side)),
@@ -210,7 +239,7 @@ impl<'g> Ownership<'g> {
         let test = test.into();
         adds_up(test)?;
         let owners = self.own_all(owners)?;
-        let mut nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes.place(*owner)).collect();
+        let mut nodes: Vec<u32> = owners.iter().filter_map(|owner| self.nodes().place(*owner)).collect();
         nodes.sort_unstable();
         nodes.dedup();
         let mut answer = Owners::none(test);
@@ -247,10 +276,7 @@ impl<'g> Ownership<'g> {
         if test.right() == Right::Votes && own().any(|own| own.stakes.iter().any(|one| one.is_disputed())) {
             return true;
         }
-        part.network
-            .edges()
-            .iter()
-            .any(|edge| table.relations(edge).iter().any(|relation| relation.is_disputed()))
+        part.network.edges().iter().any(|edge| table.relations(edge).any(|relation| relation.is_disputed()))
     }
 
     /// All that may own some of a company or control it, including the company.
@@ -261,14 +287,14 @@ impl<'g> Ownership<'g> {
         }
         network.reach([node], |node| {
             let holders = network.holders(node).iter().filter(|edge| edge.may_be()).map(|edge| edge.holder);
-            holders.chain(self.nodes.stated_above(node)).collect()
+            holders.chain(self.nodes().stated_above(node)).collect()
         })
     }
 
     /// The shares that everybody's blocs have in a company.
     fn commanders(&self, part: &Part, company: u32, test: OwnerTest, effort: &Effort) -> Found {
         let links = match test.rule() {
-            OwnerRule::Majority => Some(self.nodes.links_among(&part.nodes, |node| part.local(node))),
+            OwnerRule::Majority => Some(self.nodes().links_among(&part.nodes, |node| part.local(node))),
             _ => None,
         };
         let field = Field { network: &part.network, links: links.as_ref() };
@@ -431,16 +457,14 @@ impl<'g> Owners<'g> {
         end: impl Fn(&Relation<'g>) -> Entity<'g>,
     ) {
         let table = ownership.table(self.test.right());
-        if table.ended.is_empty() && table.not_added.is_empty() {
+        if !table.leaves_some_out() {
             return;
         }
         let looked_at: BTreeSet<Entity<'g>> =
             nodes.iter().filter_map(|node| ownership.nodes().single(*node)).collect();
-        let of = |relations: &[Relation<'g>]| {
-            relations.iter().copied().filter(|relation| looked_at.contains(&end(relation))).collect()
-        };
-        self.ended = of(&table.ended);
-        self.not_added = of(&table.not_added);
+        let is_at_one = |relation: &Relation<'g>| looked_at.contains(&end(relation));
+        self.ended = table.ended().filter(is_at_one).collect();
+        self.not_added = table.not_added().filter(is_at_one).collect();
     }
 
     /// Records for each row which rings it runs through: those below an owner, or above what is owned.

@@ -48,7 +48,7 @@ impl<'g> Ownership<'g> {
     }
 
     fn in_order(&self, rings: Vec<Found>, whole: impl Fn(u32) -> Option<u32>) -> Vec<OwnershipRing<'g>> {
-        let entity = |node: &u32| whole(*node).and_then(|node| self.nodes.single(node));
+        let entity = |node: &u32| whole(*node).and_then(|node| self.nodes().single(node));
         let found = rings.into_iter().map(|ring| OwnershipRing {
             members: ring.members.iter().filter_map(entity).collect(),
             is_simple: ring.is_simple,

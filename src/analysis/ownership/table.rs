@@ -8,7 +8,7 @@ use super::nodes::Nodes;
 use super::number::Number;
 use super::own_shares::{Own, without_own_shares};
 use super::range::ShareRange;
-use crate::graph::{Counted, Entity, Relation, Right, in_company};
+use crate::graph::{Counted, Entity, KeptRelation, Relation, Right, View, in_company};
 use crate::model::{Attribute, AttributeValue};
 use crate::value::Proportion;
 
@@ -29,20 +29,74 @@ pub struct Overfull<'g> {
 }
 
 /// All stakes of one right.
-pub(crate) struct Table<'g> {
-    pub(crate) network: Network,
+pub(crate) struct StakeTable {
+    network: Network,
     /// Start offsets of each stake's relations, by the `stake` of an edge, plus one end offset.
     from: Vec<u32>,
-    relations: Vec<Relation<'g>>,
-    pub(crate) ended: Vec<Relation<'g>>,
-    pub(crate) not_added: Vec<Relation<'g>>,
-    pub(crate) overfull: Vec<(u32, Number)>,
+    relations: Vec<KeptRelation>,
+    ended: Vec<KeptRelation>,
+    not_added: Vec<KeptRelation>,
+    overfull: Vec<(u32, Number)>,
     /// For votes, the own shares that are deducted from the total, by company.
-    pub(super) own_shares: Vec<(u32, Own)>,
+    own_shares: Vec<(u32, Own)>,
 }
 
-impl<'g> Table<'g> {
-    pub(crate) fn new(nodes: &Nodes<'g>, right: Right) -> Self {
+/// The stakes of one right as seen in a view.
+#[derive(Clone, Copy)]
+pub(crate) struct Table<'t, 'g> {
+    pub(crate) network: &'t Network,
+    pub(crate) overfull: &'t [(u32, Number)],
+    pub(super) own_shares: &'t [(u32, Own)],
+    table: &'t StakeTable,
+    view: View<'g>,
+}
+
+impl<'t, 'g> Table<'t, 'g> {
+    /// The relations that state a stake: one for each holder of a joint stake, none for a part in one.
+    pub(crate) fn relations(
+        &self,
+        edge: &Edge,
+    ) -> impl ExactSizeIterator<Item = Relation<'g>> + Clone + use<'t, 'g> {
+        let view = self.view;
+        self.table.relations(edge).iter().map(move |relation| relation.seen(view))
+    }
+
+    /// Whether a stake is only declared as held indirectly.
+    pub(crate) fn is_indirect(&self, edge: &Edge) -> bool {
+        self.relations(edge).all(declares_indirect)
+    }
+
+    /// The stakes left out because they ended.
+    pub(crate) fn ended(&self) -> impl Iterator<Item = Relation<'g>> + use<'t, 'g> {
+        let view = self.view;
+        self.table.ended.iter().map(move |relation| relation.seen(view))
+    }
+
+    /// The stakes declared indirect that are not added.
+    pub(crate) fn not_added(&self) -> impl Iterator<Item = Relation<'g>> + use<'t, 'g> {
+        let view = self.view;
+        self.table.not_added.iter().map(move |relation| relation.seen(view))
+    }
+
+    /// Whether some stakes were left out, because they ended or are not added.
+    pub(crate) fn leaves_some_out(&self) -> bool {
+        !self.table.ended.is_empty() || !self.table.not_added.is_empty()
+    }
+}
+
+fn declares_indirect(relation: Relation<'_>) -> bool {
+    let flag = (Attribute::Direct, AttributeValue::Flag(false));
+    relation.fact().is_some_and(|fact| fact.record().attributes.contains(&flag))
+}
+
+impl StakeTable {
+    /// The stakes as seen in a view of the same graph.
+    pub(crate) fn seen<'g>(&self, view: View<'g>) -> Table<'_, 'g> {
+        let Self { network, overfull, own_shares, .. } = self;
+        Table { network, overfull, own_shares, table: self, view }
+    }
+
+    pub(crate) fn new(nodes: Nodes<'_, '_>, right: Right) -> Self {
         let mut table = Self {
             network: Network::default(),
             from: Vec::new(),
@@ -53,19 +107,19 @@ impl<'g> Table<'g> {
             own_shares: Vec::new(),
         };
         let mut edges = Vec::new();
-        let mut indirect: Vec<(u32, Counted<'g>)> = Vec::new();
+        let mut indirect: Vec<(u32, Counted<'_>)> = Vec::new();
         let mut columns: Vec<Column> =
-            nodes.entities.iter().map(|entity| Column::new(entity.record().holders_complete)).collect();
-        columns.extend(nodes.joint.iter().map(|_| Column::of_joint_holders()));
-        for (company, entity) in (0_u32..).zip(&nodes.entities) {
-            let found = in_company(*entity, right);
+            nodes.entities().map(|entity| Column::new(entity.record().holders_complete)).collect();
+        columns.extend((0..nodes.joint_len()).map(|_| Column::of_joint_holders()));
+        for (company, entity) in (0_u32..).zip(nodes.entities()) {
+            let found = in_company(entity, right);
             for counted in found.direct {
                 if let Some(holder) = nodes.holder(&counted) {
                     edges.push(table.edge(holder, company, counted));
                 }
             }
             indirect.extend(found.indirect.into_iter().map(|counted| (company, counted)));
-            table.ended.extend(found.ended);
+            table.ended.extend(found.ended.into_iter().map(Relation::kept));
         }
         for (holder, company) in nodes.parts_of_joint_holdings() {
             edges.push(table.part_of_joint_holding(holder, company));
@@ -76,7 +130,9 @@ impl<'g> Table<'g> {
             table.network = Network::new(columns, edges);
         }
         table.from.push(u32::try_from(table.relations.len()).unwrap_or(u32::MAX));
-        if let Some(found) = (right == Right::Votes).then(|| without_own_shares(&table, nodes)).flatten() {
+        if let Some(found) =
+            (right == Right::Votes).then(|| without_own_shares(table.seen(nodes.view()), nodes)).flatten()
+        {
             (table.network, table.own_shares) = found;
         }
         table.find_overfull();
@@ -91,10 +147,10 @@ impl<'g> Table<'g> {
         Edge { holder, company, low, high, low_is_open: false, high_is_open: false, stake }
     }
 
-    fn edge(&mut self, holder: u32, company: u32, counted: Counted<'g>) -> Edge {
+    fn edge(&mut self, holder: u32, company: u32, counted: Counted<'_>) -> Edge {
         let stake = u32::try_from(self.from.len()).unwrap_or(u32::MAX);
         self.from.push(u32::try_from(self.relations.len()).unwrap_or(u32::MAX));
-        self.relations.extend(counted.relations);
+        self.relations.extend(counted.relations.into_iter().map(Relation::kept));
         let span = counted.span;
         Edge {
             holder,
@@ -109,7 +165,12 @@ impl<'g> Table<'g> {
 
     /// A stake declared indirect counts only if the graph has no chain that it sums up, and only as far as there is
     /// room for it.
-    fn add_indirect(&mut self, nodes: &Nodes<'g>, indirect: Vec<(u32, Counted<'g>)>, edges: &mut Vec<Edge>) {
+    fn add_indirect(
+        &mut self,
+        nodes: Nodes<'_, '_>,
+        indirect: Vec<(u32, Counted<'_>)>,
+        edges: &mut Vec<Edge>,
+    ) {
         let direct: HashSet<(u32, u32)> = edges.iter().map(|edge| (edge.holder, edge.company)).collect();
         // As stated: a share raised only because nobody else can hold the rest still leaves room for indirect stakes.
         let mut held: HashMap<u32, Option<Proportion>> = HashMap::new();
@@ -124,7 +185,7 @@ impl<'g> Table<'g> {
             let sum = sum.and_then(|sum| sum.checked_add(counted.span.low));
             let fits = sum.is_some_and(|sum| sum <= Proportion::ONE);
             if !fits || self.is_above(holder, company) || direct.contains(&(holder, company)) {
-                self.not_added.extend(counted.relations);
+                self.not_added.extend(counted.relations.into_iter().map(Relation::kept));
                 continue;
             }
             let edge = self.edge(holder, company, counted);
@@ -148,18 +209,8 @@ impl<'g> Table<'g> {
         }
     }
 
-    /// Whether a stake is only declared as held indirectly.
-    pub(crate) fn is_indirect(&self, edge: &Edge) -> bool {
-        let flag = (Attribute::Direct, AttributeValue::Flag(false));
-        let is_declared = |relation: &Relation<'g>| {
-            relation.fact().is_some_and(|fact| fact.record().attributes.contains(&flag))
-        };
-        self.relations(edge).iter().all(is_declared)
-    }
-
-    /// The relations that state a stake: one for each holder of a joint stake, none for a part in one.
     #[expect(clippy::indexing_slicing, reason = "positions that the table itself gave out")]
-    pub(crate) fn relations(&self, edge: &Edge) -> &[Relation<'g>] {
+    fn relations(&self, edge: &Edge) -> &[KeptRelation] {
         let n = edge.stake as usize;
         &self.relations[self.from[n] as usize..self.from[n + 1] as usize]
     }

@@ -176,7 +176,7 @@ impl<'g> Ownership<'g> {
             false => held(node).map(|edge| edge.holder).chain(controllers(node)).collect(),
         });
         let stakes = |node: u32| {
-            let held = held(node).flat_map(|edge| table.relations(edge).iter().copied());
+            let held = held(node).flat_map(|edge| table.relations(edge));
             held.chain(stated(node)).collect::<Vec<_>>()
         };
         order.into_iter().filter(|node| !named.contains(node)).flat_map(stakes).collect()

@@ -61,13 +61,31 @@ impl GraphData {
         self.lookups.twins.get_or_make(&|| Twins::new(&self.entities))
     }
 
+    /// Builds everything that is otherwise built on first or frequent use.
+    pub(crate) fn warm(&self) {
+        let by_fact = || {
+            self.fact_ids();
+            self.casts();
+        };
+        let by_entity = || {
+            self.entities.warm();
+            self.names();
+            self.lookups.identified.get_or_make(&|| Identified::new(&self.entities));
+            self.twins();
+        };
+        crate::parallel::join_if_large(self.facts.len(), by_entity, by_fact);
+    }
+
     /// The facts in which an entity takes part; `None` until asked for often, since a scan of all facts is cheaper
     /// before.
     pub(crate) fn facts_of(&self, entity: EntityIx) -> Option<&[FactIx]> {
+        self.lookups.casts.is_wanted().then(|| self.casts().of(entity))
+    }
+
+    /// The facts in which each entity takes part.
+    pub(crate) fn casts(&self) -> &Casts {
         let casts = &self.lookups.casts;
-        casts.is_wanted().then(|| {
-            casts.get_or_make(&|| Casts::new(self.entities.len(), &self.facts, &self.relations)).of(entity)
-        })
+        casts.get_or_make(&|| Casts::new(self.entities.len(), &self.facts, &self.relations))
     }
 }
 

@@ -196,6 +196,13 @@ impl Entities {
         table.find(id, text_of).map(EntityIx::new)
     }
 
+    /// Builds the id index, if it has none.
+    pub(crate) fn warm(&self) {
+        if self.table.is_none() {
+            self.late_table.get_or_make(&|| self.tabulated());
+        }
+    }
+
     /// Looks up an id without an index, by binary search.
     fn searched(&self, id: &str) -> Option<EntityIx> {
         let (mut low, mut high) = (0, self.len());

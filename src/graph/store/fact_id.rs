@@ -18,6 +18,18 @@ impl GraphData {
         }
     }
 
+    /// The index of the ids of facts.
+    pub(super) fn fact_ids(&self) -> &IdTable {
+        self.lookups.fact_ids.get_or_make(&|| {
+            let text_of = |n: usize| self.fact_id(FactIx::new(n));
+            let mut table = IdTable::with_capacity(self.facts.len());
+            for fact in self.facts.all() {
+                table.insert(text_of(fact.get()), fact.get(), text_of);
+            }
+            table
+        })
+    }
+
     /// Looks up a fact by its stated or derived id; `Err` until asked for often, since a scan of all facts is cheaper
     /// before.
     pub(crate) fn fact_of_id(&self, id: &str) -> Result<Option<FactIx>, ()> {
@@ -25,15 +37,8 @@ impl GraphData {
         if !table.is_wanted() {
             return Err(());
         }
-        let text_of = |n: usize| self.fact_id(FactIx::new(n));
-        let table = table.get_or_make(&|| {
-            let mut table = IdTable::with_capacity(self.facts.len());
-            for fact in self.facts.all() {
-                table.insert(text_of(fact.get()), fact.get(), text_of);
-            }
-            table
-        });
-        Ok(table.find(id, text_of).map(FactIx::new))
+        let found = self.fact_ids().find(id, |n| self.fact_id(FactIx::new(n)));
+        Ok(found.map(FactIx::new))
     }
 }
 

@@ -45,6 +45,12 @@ impl<'g> View<'g> {
         Error::new(ErrorKind::OtherGraph, message).hint(Some(hint))
     }
 
+    /// The error for something kept that is asked to be of another graph.
+    pub(crate) fn other_graph_kept() -> Error {
+        let hint = "keep it with the graph whose view was asked, or a clone of that graph".to_owned();
+        Error::new(ErrorKind::OtherGraph, "the ownership is of another graph").hint(Some(hint))
+    }
+
     /// The fact as seen in this view; `None` for a fact of another graph.
     #[cfg(feature = "diagram")]
     pub(crate) fn adopt_fact(self, fact: Fact<'g>) -> Option<Fact<'g>> {

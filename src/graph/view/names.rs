@@ -31,6 +31,28 @@ impl<'g> View<'g> {
         find(self, name, false)
     }
 
+    /// Like [`View::find`], but without a suggestion if there is none, so that it costs as little for an unknown name as
+    /// for a known one: for programs that match long lists of names.
+    ///
+    /// ```
+    /// # use keiretsu::{ErrorKind, Graph};
+    /// let graph = Graph::open("graphs")?;
+    /// assert_eq!(graph.view().find_exact("FOXCONN")?.id(), "foxconn");
+    /// let error = graph.view().find_exact("Xaomi").unwrap_err();
+    /// assert_eq!((error.kind(), error.suggestion()), (ErrorKind::UnknownEntity, None));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`View::find`], without the suggestion.
+    pub fn find_exact(self, name: &str) -> Result<Entity<'g>> {
+        match named(self, name, false).as_slice() {
+            [bearer] => Ok(bearer.entity),
+            [] => Err(not_called(name)),
+            several => Err(ambiguous(name, several)),
+        }
+    }
+
     /// Like [`View::find`], but prefers a company over a brand of the same name.
     ///
     /// # Errors
@@ -58,8 +80,17 @@ pub struct Match<'g> {
 
 /// Finds the one entity with this name, preferring organisations if asked to.
 pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Result<Entity<'g>> {
+    match named(view, name, organisations_first).as_slice() {
+        [bearer] => Ok(bearer.entity),
+        [] => Err(unknown(view, name)),
+        several => Err(ambiguous(name, several)),
+    }
+}
+
+/// The entities that a name may mean, the best matches only.
+fn named<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Vec<Bearer<'g>> {
     if let Ok(entity) = view.entity(name) {
-        return Ok(entity);
+        return vec![Bearer::by_id(entity)];
     }
     let mut all = bearers::of(view, name);
     if all.is_empty() {
@@ -69,12 +100,11 @@ pub(crate) fn find<'g>(view: View<'g>, name: &str, organisations_first: bool) ->
     if organisations_first && all.iter().any(|bearer| bearer.entity.kind().is_organisation()) {
         all.retain(|bearer| bearer.entity.kind().is_organisation());
     }
-    let best = bearers::best(view, all, name);
-    match best.as_slice() {
-        [bearer] => Ok(bearer.entity),
-        [] => Err(unknown(view, name)),
-        several => Err(ambiguous(name, several)),
-    }
+    bearers::best(view, all, name)
+}
+
+fn not_called(name: &str) -> Error {
+    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name)))
 }
 
 fn unknown(view: View<'_>, name: &str) -> Error {
@@ -85,7 +115,7 @@ fn unknown(view: View<'_>, name: &str) -> Error {
         let near = entity.names().find(|name| sort.key(name) == text);
         Some(proposal(name, near.unwrap_or_else(|| entity.id())))
     });
-    Error::new(ErrorKind::UnknownEntity, format!("no entity is called `{}`", printable(name))).hint(hint)
+    not_called(name).hint(hint)
 }
 
 /// At most this many candidates are listed for an ambiguous name; beyond it, only their number.

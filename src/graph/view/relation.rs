@@ -30,7 +30,26 @@ pub struct Relation<'g> {
     inverted: bool,
 }
 
+/// A relation without its view, for what is kept beside a graph.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeptRelation {
+    index: RelationIx,
+    inverted: bool,
+}
+
+impl KeptRelation {
+    /// The relation as seen in a view of the same graph.
+    pub(crate) fn seen(self, view: View<'_>) -> Relation<'_> {
+        Relation::new(view, self.index, self.inverted)
+    }
+}
+
 impl<'g> Relation<'g> {
+    /// The relation without its view.
+    pub(crate) const fn kept(self) -> KeptRelation {
+        KeptRelation { index: self.index, inverted: self.inverted }
+    }
+
     pub(crate) fn new(view: View<'g>, index: RelationIx, inverted: bool) -> Self {
         let (from, to) = view.data().relations.ends(index);
         Self { view, index, from, to, inverted }

@@ -36,15 +36,26 @@ use crate::value::Date;
 #[derive(Clone, Copy)]
 pub struct View<'g> {
     data: &'g GraphData,
+    choices: Choices,
+}
+
+/// What a view chooses to show, of whatever graph.
+#[derive(Clone, Copy)]
+pub(crate) struct Choices {
     date: Option<Days>,
     knowledge: Option<Days>,
     only_certain: bool,
     claims: Claims,
 }
 
+impl Choices {
+    /// Everything ever stated.
+    const ALL: Self = Self { date: None, knowledge: None, only_certain: false, claims: Claims::All };
+}
+
 impl<'g> View<'g> {
     pub(crate) const fn new(data: &'g GraphData) -> Self {
-        Self { data, date: None, knowledge: None, only_certain: false, claims: Claims::All }
+        Self { data, choices: Choices::ALL }
     }
 
     /// As of a date: shows relations in force then, certainly or possibly.
@@ -54,7 +65,7 @@ impl<'g> View<'g> {
     /// acquisition, is shown too, [marked](Relation::derived).
     #[must_use]
     pub fn as_of(self, date: Date) -> Self {
-        Self { date: Some(Days::in_calendar(date)), ..self }
+        self.choosing(Choices { date: Some(Days::in_calendar(date)), ..self.choices })
     }
 
     /// As known by a date: shows only what sources published by then say. This is the second clock, under which nothing
@@ -69,35 +80,35 @@ impl<'g> View<'g> {
     /// Entities have the names that they had by then.
     #[must_use]
     pub fn known_by(self, date: Date) -> Self {
-        Self { knowledge: Some(Days::in_calendar(date)), ..self }
+        self.choosing(Choices { knowledge: Some(Days::in_calendar(date)), ..self.choices })
     }
 
     /// Shows only what is certain.
     #[must_use]
     pub const fn certain(self) -> Self {
-        Self { only_certain: true, ..self }
+        self.choosing(Choices { only_certain: true, ..self.choices })
     }
 
     /// Shows also what is only possible.
     pub(crate) const fn uncertain(self) -> Self {
-        Self { only_certain: false, ..self }
+        self.choosing(Choices { only_certain: false, ..self.choices })
     }
 
     /// Shows also what is only possible, whatever was asked: a result computed from the certain alone looks too
     /// certain.
     pub(crate) const fn with_possible(self) -> Self {
-        Self { only_certain: false, ..self }
+        self.choosing(Choices { only_certain: false, ..self.choices })
     }
 
     /// Removes the date.
     pub(crate) fn undated(self) -> Self {
-        Self { date: None, ..self }
+        self.choosing(Choices { date: None, ..self.choices })
     }
 
     /// Chooses among claims that differ.
     #[must_use]
     pub const fn claims(self, claims: Claims) -> Self {
-        Self { claims, ..self }
+        self.choosing(Choices { claims, ..self.choices })
     }
 
     /// How many facts have no supporting source with a date, so that [`View::known_by`] hides them.
@@ -176,7 +187,16 @@ impl<'g> View<'g> {
 
     /// The same graph with only the second clock.
     pub(crate) const fn at_any_date(self) -> Self {
-        Self { knowledge: self.knowledge, ..Self::new(self.data) }
+        Self::new(self.data).choosing(Choices { knowledge: self.choices.knowledge, ..Choices::ALL })
+    }
+
+    /// The same graph with these choices.
+    pub(crate) const fn choosing(self, choices: Choices) -> Self {
+        Self { choices, ..self }
+    }
+
+    pub(crate) const fn choices(self) -> Choices {
+        self.choices
     }
 
     /// The graph without any choices.
@@ -186,29 +206,29 @@ impl<'g> View<'g> {
 
     /// Whether what it shows has a certainty.
     pub(crate) const fn asks_when(self) -> bool {
-        self.date.is_some() || self.knowledge.is_some()
+        self.choices.date.is_some() || self.choices.knowledge.is_some()
     }
 
     /// The date that it is as of, in its shortest form.
     #[must_use]
     pub fn asked_as_of(self) -> Option<Date> {
-        self.date.and_then(Days::date)
+        self.choices.date.and_then(Days::date)
     }
 
     /// The date by which its sources were published, in its shortest form.
     #[must_use]
     pub fn asked_known_by(self) -> Option<Date> {
-        self.knowledge.and_then(Days::date)
+        self.choices.knowledge.and_then(Days::date)
     }
 
     /// Which claims count in it.
     #[must_use]
     pub const fn asked_claims(self) -> Claims {
-        self.claims
+        self.choices.claims
     }
 
     pub(crate) const fn date(self) -> Option<Days> {
-        self.date
+        self.choices.date
     }
 
     /// How certain it is that one date has come by another.
@@ -217,15 +237,15 @@ impl<'g> View<'g> {
     }
 
     pub(crate) const fn knowledge(self) -> Option<Days> {
-        self.knowledge
+        self.choices.knowledge
     }
 
     pub(crate) const fn is_only_certain(self) -> bool {
-        self.only_certain
+        self.choices.only_certain
     }
 
     pub(crate) const fn claim_policy(self) -> Claims {
-        self.claims
+        self.choices.claims
     }
 
     pub(crate) const fn data(self) -> &'g GraphData {

@@ -5,6 +5,7 @@ mod control;
 mod extremes;
 mod fraction;
 mod golden;
+mod kept;
 mod large_rings;
 mod naive;
 mod own_shares;
