@@ -36,10 +36,28 @@ impl Standing {
         }
     }
 
+    /// How far a doubtful fact weakens what rests on it.
+    fn of_doubt(fact: Fact<'_>) -> Self {
+        match fact.is_rumoured() {
+            true => Self::Rumoured,
+            false if fact.is_refuted() => Self::Disputed,
+            false => Self::Done,
+        }
+    }
+
     /// The standing of the relation's fact, or weaker if the view says it is only possible.
     pub(crate) fn of(relation: Relation<'_>) -> Self {
         let fact = if relation.is_tie() { None } else { relation.fact() };
-        match (relation.certainty(), Self::of_fact(fact)) {
+        let standing = match () {
+            () if relation.is_tie() || relation.derived().is_none() => Self::of_fact(fact),
+            // What it rests on, and may be no more certain than.
+            () => relation
+                .rests_on()
+                .into_iter()
+                .map(|fact| Self::of_doubt(fact))
+                .fold(Self::of_fact(fact), Self::max),
+        };
+        match (relation.certainty(), standing) {
             // What is in force on the date of the view is neither ended nor only planned on that date.
             (Some(Certainty::Certain), Self::Planned | Self::Ended) => Self::Done,
             (Some(Certainty::Possible), standing) => standing.max(Self::Possible),

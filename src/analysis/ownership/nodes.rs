@@ -129,10 +129,7 @@ impl Parties {
             return;
         }
         let (Some(from), Some(to)) = (self.place(relation.from()), self.place(relation.to())) else { return };
-        let is_certain = relation.certainty() != Some(Certainty::Possible)
-            && relation.fact().is_none_or(|fact| {
-                !fact.is_refuted() && fact.claims().len() <= relation.claims().len().max(1)
-            });
+        let is_certain = relation.certainty() != Some(Certainty::Possible) && relation.is_settled();
         let parties = relation.joint_parties();
         let kept = relation.kept();
         if parties.is_empty() {

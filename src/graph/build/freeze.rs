@@ -69,8 +69,10 @@ impl Draft {
         let is_dated = self.sources.iter().any(|source| source.published.is_some());
         let sources = if is_dated { self.sources.as_slice() } else { &[] };
         let interval = |fact| {
-            let is_plain =
-                self.facts.counts(fact) && !self.facts.is_refuted(fact) && claims.of(fact).is_empty();
+            let is_plain = self.facts.counts(fact)
+                && !self.facts.is_refuted(fact)
+                && !self.facts.is_rumour(fact)
+                && claims.of(fact).is_empty();
             let validity = is_plain.then(|| self.facts.validity(fact, sources));
             validity.and_then(Interval::of).unwrap_or(Interval::ODD)
         };

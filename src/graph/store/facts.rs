@@ -19,7 +19,8 @@ use super::validity::{Days, Timing, Validity};
 use crate::model::fact_field::tag;
 use crate::model::vocabulary::Projection;
 use crate::model::{
-    Attribute, AttributeValue, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord, Stance, Status,
+    Attribute, AttributeValue, Confidence, FactKind, FactRecord, Id, RelationKind, Role, SourceRecord,
+    Stance, Status,
 };
 use crate::value::{Date, Share};
 
@@ -197,6 +198,11 @@ impl Facts {
 
     pub(crate) fn is_refuted(&self, fact: FactIx) -> bool {
         self.flag(fact, REFUTED)
+    }
+
+    /// Whether it is stated as a rumour.
+    pub(crate) fn is_rumour(&self, fact: FactIx) -> bool {
+        tags::confidence(self.fields(fact)) == Some(Confidence::Rumoured)
     }
 
     pub(crate) fn is_majority(&self, fact: FactIx) -> bool {

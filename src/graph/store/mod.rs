@@ -7,6 +7,7 @@ pub(crate) mod adjacency;
 pub(crate) mod claims;
 pub(crate) mod cuts;
 pub(crate) mod data;
+pub(crate) mod doubts;
 pub(crate) mod entities;
 pub(crate) mod entity_fields;
 pub(crate) mod evidence;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::ops::Range;
 
+use super::doubts::{DoubtIx, Doubts};
 use super::fields::Blobs;
 use super::index::{EntityIx, FactIx, RelationIx};
 use super::room;
@@ -42,6 +43,8 @@ pub(crate) struct Derived {
     pub(crate) share: Option<Share>,
     /// For a joint stake, its holders.
     pub(crate) jointly: Option<Jointly>,
+    /// What may be left instead, if what it rests on besides the event is open to doubt.
+    pub(crate) doubt: Option<DoubtIx>,
 }
 
 /// A set of joint holders of a stake that an event left.
@@ -62,6 +65,7 @@ pub(crate) struct Relations {
     derived: Vec<Left>,
     /// Sets of joint holders, each in id order.
     joint: Vec<Vec<EntityIx>>,
+    pub(crate) doubts: Doubts,
 }
 
 /// Tags of rule, share and joint holders of a derived relation in a snapshot.
@@ -75,6 +79,7 @@ pub(crate) struct Left {
     pub(crate) rule: Rule,
     pub(crate) share: Option<Share>,
     pub(crate) jointly: Option<Jointly>,
+    pub(crate) doubt: Option<DoubtIx>,
     pub(crate) validity: Validity,
 }
 
@@ -82,7 +87,7 @@ impl Relations {
     pub(crate) fn memory(&self) -> usize {
         let ends = room(&self.from) + room(&self.to);
         let joint = room(&self.joint) + self.joint.iter().map(room).sum::<usize>();
-        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + joint
+        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + joint + self.doubts.memory()
     }
 
     pub(crate) fn reserve(&mut self, relations: usize) {
@@ -127,8 +132,8 @@ impl Relations {
         derived: Derived,
     ) {
         self.push(kind, from, to, derived.fact.get());
-        let Derived { rule, share, jointly, .. } = derived;
-        self.derived.push(Left { rule, share, jointly, validity });
+        let Derived { rule, share, jointly, doubt, .. } = derived;
+        self.derived.push(Left { rule, share, jointly, doubt, validity });
     }
 
     /// Adds a set of joint holders, in id order.
@@ -174,8 +179,8 @@ impl Relations {
             (false, None) => Origin::Record(EntityIx::new(origin)),
             (false, Some(n)) => {
                 let left = super::at(&self.derived, n);
-                let Left { rule, share, jointly, .. } = *left;
-                Origin::Derived(Derived { fact: FactIx::new(origin), rule, share, jointly })
+                let Left { rule, share, jointly, doubt, .. } = *left;
+                Origin::Derived(Derived { fact: FactIx::new(origin), rule, share, jointly, doubt })
             }
         }
     }
@@ -273,7 +278,9 @@ impl Relations {
         sink.numbers(days.into_iter())?;
         sink.numbers(self.joint.iter().map(|holders| super::offsets::end_of(holders.len())))?;
         let holders: Vec<EntityIx> = self.joint.concat();
-        sink.numbers(holders.into_iter().map(EntityIx::number))
+        sink.numbers(holders.into_iter().map(EntityIx::number))?;
+        sink.numbers(self.derived.iter().map(|left| DoubtIx::number(left.doubt)))?;
+        self.doubts.save(sink)
     }
 
     /// Reads relations, for this many entities and facts.
@@ -302,14 +309,23 @@ impl Relations {
         }
         let derived = which.iter().zip(days).map(|(n, days)| {
             let (rule, share, jointly) = *known.get(*n as usize)?;
-            Some(Left { rule, share, jointly, validity: Validity::from_parts(days.map(u32::cast_signed)) })
+            let validity = Validity::from_parts(days.map(u32::cast_signed));
+            Some(Left { rule, share, jointly, doubt: None, validity })
         });
-        let derived = derived.collect::<Option<Vec<Left>>>().ok_or(Damage::Inconsistent)?;
+        let mut derived = derived.collect::<Option<Vec<Left>>>().ok_or(Damage::Inconsistent)?;
         let joint = load_joint(source, entities)?;
+        let doubted = source.numbers()?;
+        let doubts = Doubts::load(source, facts, kinds.len())?;
+        if doubted.len() != derived.len() {
+            return Err(Damage::Inconsistent);
+        }
+        for (left, number) in derived.iter_mut().zip(doubted) {
+            left.doubt = doubts.numbered(number).ok_or(Damage::Inconsistent)?;
+        }
         if derived.iter().filter_map(|left| left.jointly).any(|Jointly(n)| n as usize >= joint.len()) {
             return Err(Damage::Inconsistent);
         }
-        let relations = Self { kinds, from, to, origin, recorded, following, derived, joint };
+        let relations = Self { kinds, from, to, origin, recorded, following, derived, joint, doubts };
         if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 

@@ -223,7 +223,13 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
         (true, true) => of_statement(view, fact, validity(view, index))?,
         (false, _) => of_claims(view, index, &data, fact)?,
     };
-    allowed(view, judged)
+    // What rests on something doubtful is no more certain than that.
+    let is_lost = |_: &Certainty| {
+        let doubt = Relation::new(view, index, false).doubt_that_counts();
+        doubt.is_some_and(|doubt| !doubt.is_kept)
+    };
+    let is_doubtful = matches!(data.origin, Origin::Derived(_)) && judged.as_ref().is_some_and(is_lost);
+    allowed(view, if is_doubtful { Some(Certainty::Possible) } else { judged })
 }
 
 /// A view's judgement of a fact; `None` if it does not show it.
@@ -404,7 +410,8 @@ fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
         Some(date) => fact.known_at(date)?,
         None => Certainty::Certain,
     };
-    let is_settled = known == Certainty::Certain && !fact.is_refuted() && !by.may_never_begin();
+    let is_doubted = fact.is_refuted() || fact.is_rumoured();
+    let is_settled = known == Certainty::Certain && !is_doubted && !by.may_never_begin();
     let by = known::event(view, fact.index(), by);
     Some(if is_settled { by } else { by.only_possible() })
 }
@@ -439,8 +446,9 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
         None => None,
     };
     let judged = by_date.into_iter().chain(by_sources).min();
-    // If a source refutes it, nothing is certain.
-    Some(judged.map(|certainty| if fact.is_refuted() { Certainty::Possible } else { certainty }))
+    // If a source refutes it, or it is only a rumour, nothing is certain.
+    let is_doubted = || fact.is_refuted() || fact.is_rumoured();
+    Some(judged.map(|certainty| if is_doubted() { Certainty::Possible } else { certainty }))
 }
 
 /// The judgement together with the other claims about the same thing. The first of them represents all.

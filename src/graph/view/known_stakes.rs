@@ -15,11 +15,27 @@ use crate::value::Share;
 impl<'g> Relation<'g> {
     pub(crate) fn own_share(self) -> Option<Share> {
         match self.origin() {
-            Origin::Derived(derived) => share(self.view(), self.index(), derived),
+            Origin::Derived(derived) => {
+                let share = share(self.view(), self.index(), derived);
+                match self.doubt_that_counts() {
+                    Some(doubt) => {
+                        share.zip(doubt.share).map(|(share, other)| told(share, other, doubt.is_kept))
+                    }
+                    None => share,
+                }
+            }
             Origin::Fact(index) => sentence::share(self.view().fact_at(index)),
             Origin::Record(_) => None,
         }
     }
+}
+
+/// The share of a stake that is another if what it rests on does not hold. That it may be nothing is said by what is
+/// only possible.
+fn told(share: Share, other: Share, is_kept: bool) -> Share {
+    let nothing = "0%".parse::<Share>().ok().filter(|_| !is_kept);
+    let or_nothing = nothing.map(|nothing| share.widened_to(nothing));
+    if or_nothing == Some(other) { share } else { share.widened_to(other) }
 }
 
 /// The share that an event left, recomputed from the earlier events if the view does not know all of them.

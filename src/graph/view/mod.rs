@@ -6,6 +6,7 @@ pub(crate) mod bearers;
 pub(crate) mod certainty;
 pub(crate) mod claims;
 mod declared;
+mod doubted;
 pub(crate) mod ending;
 pub(crate) mod entity;
 pub(crate) mod evidence;

@@ -153,10 +153,10 @@ impl<'g> Relation<'g> {
         !self.is_tie() && self.derived().is_none() && self.fact().is_some_and(Fact::is_over)
     }
 
-    /// Whether it rests on a fact that is [disputed](Fact::is_disputed).
+    /// Whether its fact, or one that it [rests on](Self::rests_on), is [disputed](Fact::is_disputed).
     #[must_use]
     pub fn is_disputed(self) -> bool {
-        self.fact().is_some_and(Fact::is_disputed)
+        self.fact().is_some_and(Fact::is_disputed) || self.rests_on().into_iter().any(Fact::is_disputed)
     }
 
     /// Whether it is walked and counted. Without a date, what is sought or called off is not; with one, all that the
@@ -168,7 +168,8 @@ impl<'g> Relation<'g> {
         self.view.date().is_some() || counts(self) || self.claims().into_iter().any(counts)
     }
 
-    /// The evidence for its fact and for other claims about the same thing, or for the entity whose record states it.
+    /// The evidence for its fact, for other claims about the same thing, and for what it [rests on](Self::rests_on); or
+    /// for the entity whose record states it.
     #[must_use]
     pub fn evidence(self) -> Vec<Evidence<'g>> {
         let Some(fact) = self.fact() else {
@@ -176,11 +177,8 @@ impl<'g> Relation<'g> {
             return self.view.entity_at(index).evidence().collect();
         };
         let claims = fact.claims();
-        if claims.is_empty() {
-            fact.evidence().collect()
-        } else {
-            claims.into_iter().flat_map(Fact::evidence).collect()
-        }
+        let own = if claims.is_empty() { vec![fact] } else { claims };
+        own.into_iter().chain(self.rests_on()).flat_map(Fact::evidence).collect()
     }
 
     /// Those who hold the stake jointly, control the company or run the trust together, including its own party, in id

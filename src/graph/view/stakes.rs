@@ -239,7 +239,7 @@ impl<'g> Reading<'g> {
         let (Some(date), false) = (relation.view().date(), self.is_sure) else { return self.is_sure };
         let validity = validity_without(relation.view(), relation.index(), facts);
         let is_in_force = validity.at_days(date) == Some(Certainty::Certain);
-        is_in_force && is_settled(relation) && relation.fact().is_none_or(Fact::is_surely_known)
+        is_in_force && relation.is_settled() && relation.fact().is_none_or(Fact::is_surely_known)
     }
 
     /// Whether the figure is as of a day after the view's date.
@@ -258,22 +258,12 @@ impl<'g> Reading<'g> {
 
 /// Whether all claims that count say that the stake is in force, and no source refutes it.
 fn is_sure(relation: Relation<'_>) -> bool {
-    relation.certainty() != Some(Certainty::Possible) && is_settled(relation)
-}
-
-/// Whether all claims that count state the stake, and no source refutes it.
-fn is_settled(relation: Relation<'_>) -> bool {
-    let Some(fact) = relation.fact() else { return true };
-    let is_partial = || {
-        let claims = fact.claims();
-        !claims.is_empty() && relation.claims().len() < claims.len()
-    };
-    !fact.is_refuted() && !is_partial()
+    relation.certainty() != Some(Certainty::Possible) && relation.is_settled()
 }
 
 /// Whether a single undisputed statement, certainly known, says that the stake had begun by the view's date.
 fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
-    let is_settled = !fact.is_refuted() && fact.claims().is_empty() && fact.is_surely_known();
+    let is_settled = fact.claims().is_empty() && relation.is_settled();
     is_settled && relation.view().date().is_some_and(|date| relation.validity().has_begun(date))
 }
 

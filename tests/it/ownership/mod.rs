@@ -2,6 +2,7 @@
 
 mod bands;
 mod control;
+mod doubted;
 mod extremes;
 mod fraction;
 mod golden;

@@ -112,8 +112,8 @@ fn stakes(graph: &Graph, day: &str) -> String {
 }
 
 /// The same graph, written as a snapshot and opened again.
-fn of_snapshot(graph: &Graph) -> Graph {
-    let file = std::env::temp_dir().join(format!("keiretsu-joint-{}.keiretsu", std::process::id()));
+pub(super) fn of_snapshot(graph: &Graph, name: &str) -> Graph {
+    let file = std::env::temp_dir().join(format!("keiretsu-{name}-{}.keiretsu", std::process::id()));
     graph.write_snapshot(std::fs::File::create(&file).unwrap()).unwrap();
     let again = Graph::open(&file);
     std::fs::remove_file(&file).unwrap();
@@ -125,7 +125,7 @@ fn a_joint_holding_goes_on_jointly() {
     for (facts, days) in ROWS {
         let rest = if facts.contains(r#""10%""#) { String::new() } else { format!("{REST}, ") };
         let graph = with(&format!("{HELD}, {rest}{facts}, unsourced: true)"));
-        let again = of_snapshot(&graph);
+        let again = of_snapshot(&graph, "joint");
         for (day, expected) in *days {
             assert_eq!(stakes(&graph, day), *expected, "{facts} {day}");
             assert_eq!(stakes(&again, day), *expected, "of a snapshot: {facts} {day}");

@@ -3,6 +3,7 @@
 mod agree;
 mod claims;
 mod days;
+mod doubted;
 mod endings;
 mod heard;
 mod joint;

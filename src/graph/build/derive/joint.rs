@@ -118,7 +118,8 @@ impl World<'_, '_> {
             let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
             let jointly = self.jointly(next.clone());
             for holder in next {
-                passed.add(((holder, kind, company), jointly), gain, validity);
+                let holding = ((holder, kind, company), jointly);
+                passed.add(holding, gain, validity, &mut self.relations.doubts);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::amount::{Held, either};
 use super::{Event, Holding, World};
 use crate::graph::store::cuts::Cut;
+use crate::graph::store::doubts::{Doubts, Ground};
 use crate::graph::store::fact_fields;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::Origin;
@@ -63,6 +64,8 @@ pub(crate) struct Stated {
     seen: Days,
     class: Class,
     held: Held,
+    /// Whether a view may doubt it.
+    is_open: bool,
     /// The first step that may end it.
     from: usize,
 }
@@ -88,7 +91,7 @@ impl Line {
     }
 
     /// Applies statements for as long as `is_next` holds.
-    fn take(&mut self, is_next: impl Fn(&Stated) -> bool) {
+    fn take(&mut self, doubts: &mut Doubts, is_next: impl Fn(&Stated) -> bool) {
         if !std::mem::replace(&mut self.is_sorted, true) {
             self.stated.sort_by_key(|stated| (stated.seen.bounds(), stated.relation));
         }
@@ -107,7 +110,12 @@ impl Line {
                 .classes
                 .get(&stated.class)
                 .filter(|(_, validity)| validity.parts() == stated.validity.parts() && self.now.by.is_none());
-            let held = again.map_or(stated.held, |(held, _)| held.or(stated.held));
+            let mut held = again.map_or(stated.held, |(held, _)| held.or(stated.held, doubts));
+            if stated.is_open {
+                let earlier = self.classes.get(&stated.class).map(|(held, _)| *held);
+                let before = if self.now.by.is_some() { self.now.after } else { earlier };
+                held = held.doubted(doubts.ground(Ground::Relation(stated.relation)), before, doubts);
+            }
             self.classes.insert(stated.class.clone(), (held, stated.validity));
             self.ends = stated.validity;
             self.now = State { before: None, after: None, by: None };
@@ -115,27 +123,28 @@ impl Line {
     }
 
     /// An event leaves this; claims about one event leave what any of them says.
-    fn leave(&mut self, held: Option<Held>, by: Validity, event: Event, is_again: bool) {
+    fn leave(&mut self, held: Option<Held>, by: Validity, event: Event, is_again: bool, doubts: &mut Doubts) {
         let before = self.before.get(&event.origin).copied().flatten();
         let is_in_force = is_again && self.now.by.is_some();
-        let after = if is_in_force { either(self.now.after, held) } else { held };
+        let after = if is_in_force { either(self.now.after, held, doubts) } else { held };
         self.now = State { before, after, by: Some(by) };
         self.last = Some(event.origin);
     }
 
     /// What is held just before an event.
-    fn state(&mut self, event: Validity) -> Option<Held> {
+    fn state(&mut self, event: Validity, doubts: &mut Doubts) -> Option<Held> {
         let State { before, after, by } = self.now;
         let Some(by) = by else {
             self.classes.retain(|_, (_, validity)| !validity.ends_before(event));
             let mut classes: Vec<_> = self.classes.iter().collect();
             classes.sort_by_key(|(one, _)| *one);
-            return classes.into_iter().map(|(_, (held, _))| *held).reduce(|sum, held| sum.plus(held).0);
+            let all = classes.into_iter().map(|(_, (held, _))| *held);
+            return all.reduce(|sum, held| sum.plus(held, doubts).0);
         };
         if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
             return None;
         }
-        if by.surely_begins_by(event) { after } else { either(before, after) }
+        if by.surely_begins_by(event) { after } else { either(before, after, doubts) }
     }
 }
 
@@ -160,6 +169,7 @@ impl World<'_, '_> {
             seen,
             class: (class, through),
             held: Held::stated(fact_fields::share(self.facts.kind(fact), self.facts.fields(fact))),
+            is_open: self.is_open(fact),
             from: 0,
         }
     }
@@ -170,14 +180,14 @@ impl World<'_, '_> {
         let same = self.claims.of(event.origin).iter().copied();
         let replaced = self.replaces.get(&event.origin).into_iter().flatten().copied();
         let others: Vec<FactIx> = same.chain(replaced).collect();
-        let line = self.lines.get_mut(line)?;
+        let (line, doubts) = (self.lines.get_mut(line)?, &mut self.relations.doubts);
         let first = event.validity.parts()[0];
-        line.take(|stated| {
+        line.take(doubts, |stated| {
             let (earliest, latest) = stated.seen.bounds();
             if is_buyer { latest < first } else { earliest <= first }
         });
         let known = others.iter().find_map(|fact| line.before.get(fact).copied());
-        let held = known.unwrap_or_else(|| line.state(event.validity));
+        let held = known.unwrap_or_else(|| line.state(event.validity, doubts));
         line.before.insert(event.origin, held);
         held
     }
@@ -208,7 +218,10 @@ impl World<'_, '_> {
         let is_again = self.is_again(line, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.steps.push(Cut { fact: event.origin, by, rule });
-            line.leave(held, by, event, is_again);
+            line.leave(held, by, event, is_again, &mut self.relations.doubts);
+        }
+        if held.is_none() && self.facts.is_refuted(event.origin) {
+            self.doubt(line, Ground::Fact(event.origin));
         }
     }
 
@@ -217,21 +230,35 @@ impl World<'_, '_> {
         let is_again = self.is_again(line, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.ends = Validity::ALWAYS;
-            line.leave(Some(held), by, event, is_again);
+            line.leave(Some(held), by, event, is_again, &mut self.relations.doubts);
         }
     }
 
     /// Remembers the relation that an event left.
-    pub(crate) fn piece(&mut self, line: usize, piece: Option<RelationIx>, event: Event) {
-        if let (Some(line), Some(piece)) = (self.lines.get_mut(line), piece) {
+    pub(crate) fn piece(&mut self, n: usize, piece: Option<RelationIx>, event: Event) {
+        if let (Some(line), Some(piece)) = (self.lines.get_mut(n), piece) {
             line.pieces.push((piece, event.origin, line.steps.len()));
+            if self.is_open(event.origin) {
+                self.doubt(n, Ground::Relation(piece));
+            }
         }
+    }
+
+    /// Marks what the last event of a line left as open to doubt: if it did not happen, what was before remains.
+    fn doubt(&mut self, line: usize, ground: Ground) {
+        let doubts = &mut self.relations.doubts;
+        let Some(line) = self.lines.get_mut(line) else { return };
+        let ground = doubts.ground(ground);
+        line.now.after = match (line.now.after, line.now.before) {
+            (Some(after), before) => Some(after.doubted(ground, before, doubts)),
+            (None, before) => before.map(|before| before.or_nothing().doubted(ground, None, doubts)),
+        };
     }
 
     /// Applies the remaining statements, and turns all lines into cuts.
     pub(crate) fn end_lines(&mut self, cuts: &mut super::Cuts) {
         for line in &mut self.lines {
-            line.take(|_| true);
+            line.take(&mut self.relations.doubts, |_| true);
             let stated = line.stated.iter().map(|stated| (stated.relation, stated.from));
             let pieces = line.pieces.iter().map(|(piece, _, from)| (*piece, *from));
             let from: Vec<(RelationIx, usize)> = stated.chain(pieces).collect();

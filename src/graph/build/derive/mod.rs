@@ -17,6 +17,7 @@ use std::collections::{HashMap, HashSet};
 use super::project::TooMany;
 use crate::graph::store::claims::ClaimGroups;
 use crate::graph::store::cuts::{Cut, Cuts};
+use crate::graph::store::doubts::Doubt;
 use crate::graph::store::entities::Entities;
 use crate::graph::store::fact_fields;
 use crate::graph::store::facts::{Cast, Facts};
@@ -24,12 +25,11 @@ use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::{Derived, Jointly, Origin, Relations};
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::graph::store::validity::{Days, Validity};
-use crate::model::{
-    Attribute, AttributeValue, Confidence, EntityKind, FactKind, RelationKind, Role, SourceRecord,
-};
+use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, RelationKind, Role, SourceRecord};
 use crate::value::Share;
-use amount::Held;
+use amount::{Held, Unsure};
 use line::Line;
+use succession::Same;
 
 /// What follows from the facts of a graph, besides the relations that were added.
 pub(crate) struct Derivation {
@@ -158,7 +158,7 @@ struct World<'f, 'r> {
     /// For each entity with a successor, the relations that pass to it.
     around: HashMap<EntityIx, Vec<RelationIx>>,
     /// What successors have taken over.
-    taken_over: HashSet<(FactIx, RelationKind, EntityIx, EntityIx, [i32; 4])>,
+    taken_over: HashSet<(FactIx, RelationKind, EntityIx, EntityIx, [i32; 4], Option<Same>)>,
     /// Cuts of single relations.
     single: Vec<(RelationIx, Cut)>,
     misfits: Vec<Misfit>,
@@ -185,8 +185,12 @@ impl<'f> World<'f, '_> {
 
     /// Whether a fact is neither sought, nor called off, nor a rumour.
     fn moves(&self, fact: FactIx) -> bool {
-        self.facts.counts(fact)
-            && fact_fields::confidence(self.facts.fields(fact)) != Some(Confidence::Rumoured)
+        self.facts.counts(fact) && !self.facts.is_rumour(fact)
+    }
+
+    /// Whether a view may doubt what a fact states: a rumour, what a source refutes, or one of several claims.
+    fn is_open(&self, fact: FactIx) -> bool {
+        self.facts.is_refuted(fact) || self.facts.is_rumour(fact) || !self.claims.of(fact).is_empty()
     }
 
     /// Notes whose holdings and other relations an event will ask for.
@@ -263,7 +267,7 @@ impl<'f> World<'f, '_> {
             }
             None => self.is_wanted((from, kind, to)),
         };
-        if is_wanted && self.moves(fact) {
+        if is_wanted && self.facts.counts(fact) {
             let stated = self.stated(relation, fact);
             let line = self.line(((from, kind, to), jointly));
             if let Some(line) = self.lines.get_mut(line) {
@@ -321,8 +325,13 @@ impl<'f> World<'f, '_> {
                 let line = self.line_if_needed((pair, None));
                 let held = line.and_then(|line| self.before(line, event, false));
                 if held.is_none() && line.is_none_or(|line| self.is_new(line, event)) {
-                    let derived =
-                        Derived { fact: event.origin, rule: Rule::SellerHeld, share: None, jointly: None };
+                    let derived = Derived {
+                        fact: event.origin,
+                        rule: Rule::SellerHeld,
+                        share: None,
+                        jointly: None,
+                        doubt: None,
+                    };
                     let before = event.validity.before(event.first_published);
                     let piece = self.add(pair, before, derived);
                     line.into_iter().for_each(|line| self.piece(line, piece, event));
@@ -339,13 +348,21 @@ impl<'f> World<'f, '_> {
         }
     }
 
+    /// What an event leaves, with the doubt of what it rests on.
+    fn left(&mut self, rule: Rule, held: Held, jointly: Option<Jointly>, event: Event) -> Derived {
+        let doubt = held.unsure().map(|unsure| {
+            let Unsure { ground, share, is_kept } = unsure;
+            self.relations.doubts.push(Doubt { ground, share, is_kept })
+        });
+        Derived { fact: event.origin, rule, share: held.share(), jointly, doubt }
+    }
+
     /// Adds to what somebody holds, together with what it held before.
     fn gain(&mut self, holding: Holding, gain: Gain, event: Event) {
         let (pair, jointly) = holding;
         let is_stake = pair.1 == RelationKind::OwnsShareOf;
-        let left = |held: Held| Derived { fact: event.origin, rule: gain.rule, share: held.share(), jointly };
         let Some(line) = self.line_if_needed(holding) else {
-            let derived = left(gain.held);
+            let derived = self.left(gain.rule, gain.held, jointly, event);
             self.add(pair, event.validity.until_end_of(gain.ends), derived);
             return;
         };
@@ -364,7 +381,8 @@ impl<'f> World<'f, '_> {
         } else {
             self.begin(line, event, event.validity, held);
         }
-        let piece = self.add(pair, event.validity.until_end_of(ends), left(held));
+        let derived = self.left(gain.rule, held, jointly, event);
+        let piece = self.add(pair, event.validity.until_end_of(ends), derived);
         self.piece(line, piece, event);
         if let Some(line) = self.lines.get_mut(line) {
             line.bought.push(event.origin);
@@ -373,7 +391,7 @@ impl<'f> World<'f, '_> {
 
     /// The sum of what was held and what was gained. Records a misfit if that certainly exceeds the whole.
     fn together(&mut self, before: Held, more: Held, (holder, _, company): Pair, event: Event) -> Held {
-        let (sum, is_too_much) = before.plus(more);
+        let (sum, is_too_much) = before.plus(more, &mut self.relations.doubts);
         if let (true, Some(before), Some(share)) = (is_too_much, before.share(), more.share())
             // Who acquires all of a company acquires what it did not have.
             && self.facts.share(event.origin).is_some()

@@ -3,7 +3,6 @@
 use super::amount::Held;
 use super::{Event, Gain, Holding, Misfit, World};
 use crate::graph::store::index::EntityIx;
-use crate::graph::store::relations::Derived;
 use crate::graph::store::rule::{EndRule, Rule};
 use crate::graph::store::validity::Validity;
 use crate::model::{RelationKind, Role};
@@ -93,8 +92,7 @@ impl World<'_, '_> {
         // Possibly nothing remains.
         let begins = if rest.may_be_nothing() { event.validity.only_possible() } else { event.validity };
         let (pair, jointly) = holding;
-        let derived =
-            Derived { fact: event.origin, rule: Rule::SellerKeepsRest, share: rest.share(), jointly };
+        let derived = self.left(Rule::SellerKeepsRest, rest, jointly, event);
         let piece = self.add(pair, begins.until_end_of(ends), derived);
         self.piece(line, piece, event);
     }

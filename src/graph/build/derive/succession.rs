@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::joint::Taken;
 use super::{Cut, Event, Gain, Holding, World};
+use crate::graph::store::doubts::{Doubt, Doubts, Ground, GroundIx};
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::{Derived, Origin};
 use crate::graph::store::rule::{EndRule, Rule};
@@ -23,6 +24,14 @@ enum Passing {
     Holdings,
 }
 
+/// What passes on with a doubt. Claims about the same thing pass on as one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Same {
+    /// The first of several claims, or the only one.
+    Fact(FactIx),
+    Relation(RelationIx),
+}
+
 /// What passes to the successors of one event. Several predecessors may have held the same thing, or one of them both
 /// alone and jointly: a successor receives it as a single gain.
 #[derive(Default)]
@@ -32,7 +41,7 @@ pub(crate) struct Passed {
 }
 
 impl Passed {
-    pub(crate) fn add(&mut self, holding: Holding, gain: Gain, validity: Validity) {
+    pub(crate) fn add(&mut self, holding: Holding, gain: Gain, validity: Validity, doubts: &mut Doubts) {
         let known = self.gain_of.get(&holding).and_then(|known| self.gains.get_mut(*known));
         let Some((_, sum, when)) = known else {
             self.gain_of.insert(holding, self.gains.len());
@@ -45,9 +54,9 @@ impl Passed {
             Ordering::Greater => Some(gain),
         };
         if holding.0.1 == RelationKind::OwnsShareOf {
-            let both = sum.held.plus(gain.held).0;
+            let both = sum.held.plus(gain.held, doubts).0;
             // Once one of them ends, the other remains.
-            sum.held = longer.map_or(both, |longer| both.or(longer.held));
+            sum.held = longer.map_or(both, |longer| both.or(longer.held, doubts));
         }
         sum.ends = longer.map_or(sum.ends, |longer| longer.ends);
         // If one part certainly passes, it is certain that something does.
@@ -104,7 +113,8 @@ impl World<'_, '_> {
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
         // Nobody owns a share of itself, or takes over what it already has.
         for successor in successors.iter().filter(|successor| ![object, holder].contains(successor)) {
-            passed.add(((*successor, kind, object), None), gain, event.validity);
+            let holding = ((*successor, kind, object), None);
+            passed.add(holding, gain, event.validity, &mut self.relations.doubts);
         }
     }
 
@@ -116,7 +126,7 @@ impl World<'_, '_> {
         }
         let origin = self.relations.origin(relation);
         let lasts = || match origin {
-            Origin::Fact(fact) => !self.facts.kind(fact).row().event && self.moves(fact),
+            Origin::Fact(fact) => !self.facts.kind(fact).row().event && self.facts.counts(fact),
             Origin::Derived(_) => true,
             Origin::Record(_) => false,
         };
@@ -159,11 +169,29 @@ impl World<'_, '_> {
             }
             let cut = Cut { fact: event.origin, by: event.validity, rule: EndRule::PassedOn };
             self.single.push((relation, cut));
+            let unsure = self.unsure(relation);
             for successor in successors.iter().filter(|successor| **successor != predecessor) {
                 let put = |end| if end == predecessor { *successor } else { end };
-                self.take_over(kind, (put(from), put(to)), validity, event);
+                self.take_over(kind, (put(from), put(to)), validity, unsure, event);
             }
         }
+    }
+
+    /// What a relation that passes on rests on, where a view may doubt it, and what tells this doubt from others.
+    fn unsure(&mut self, relation: RelationIx) -> Option<(GroundIx, Same)> {
+        let (fact, below, same) = match self.relations.origin(relation) {
+            Origin::Fact(fact) => {
+                let first = self.claims.of(fact).first().copied().unwrap_or(fact);
+                (fact, None, Same::Fact(first))
+            }
+            Origin::Derived(derived) => (derived.fact, derived.doubt, Same::Relation(relation)),
+            Origin::Record(_) => return None,
+        };
+        let is_open = self.is_open(fact);
+        let doubts = &mut self.relations.doubts;
+        let below = below.and_then(|below| doubts.get(below)).map(|below| below.ground);
+        let own = is_open.then(|| doubts.ground(Ground::Relation(relation)));
+        doubts.both(own, below).map(|ground| (ground, same))
     }
 
     fn take_over(
@@ -171,19 +199,29 @@ impl World<'_, '_> {
         kind: RelationKind,
         (from, to): (EntityIx, EntityIx),
         ends: Validity,
+        unsure: Option<(GroundIx, Same)>,
         event: Event,
     ) {
         if from == to {
             return;
         }
-        let derived =
-            Derived { fact: event.origin, rule: Rule::SuccessorTakesOver, share: None, jointly: None };
         let validity = event.validity.until_end_of(ends);
         // Several predecessors may have had the same relation, and several facts may state it, from either end.
         let (one, other) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
-        if !self.taken_over.insert((event.origin, kind, one, other, validity.parts())) {
+        if !self.taken_over.insert((
+            event.origin,
+            kind,
+            one,
+            other,
+            validity.parts(),
+            unsure.map(|(_, same)| same),
+        )) {
             return;
         }
+        let doubts = &mut self.relations.doubts;
+        let doubt = unsure.map(|(ground, _)| doubts.push(Doubt { ground, share: None, is_kept: false }));
+        let rule = Rule::SuccessorTakesOver;
+        let derived = Derived { fact: event.origin, rule, share: None, jointly: None, doubt };
         if let Some(relation) = self.add((from, kind, to), validity, derived) {
             self.index_around(relation);
         }

@@ -9,9 +9,15 @@ use crate::model::{Confidence, End, FactRecord, Status};
 use crate::value::Territory;
 
 /// The origin of a derived relation: "announced 2016-05-31; follows from `patent-sale`".
-pub(super) fn derived_note(telling: &Telling<'_>, rule: Rule) -> String {
+pub(super) fn derived_note(telling: &Telling<'_>, rule: Rule, others: &[Fact<'_>]) -> String {
     let note = date_note(telling);
-    let follows = format!("follows from `{}`", telling.fact().id());
+    let facts = [telling.fact()].into_iter().chain(others.iter().copied());
+    let follows = format!(
+        "follows from {}",
+        listed(facts.map(|fact| format!("`{}`", fact.id())).collect()).unwrap_or_default()
+    );
+    let follows =
+        if others.iter().any(|fact| fact.is_rumoured()) { format!("{follows}, rumoured") } else { follows };
     match (note.is_empty(), rule) {
         (true, _) => follows,
         (false, Rule::SellerHeld) => format!("until the sale {note}; {follows}"),

@@ -98,7 +98,7 @@ impl<'g> Wording<'g> {
     fn undisputed_note(&self) -> String {
         let relation = self.relation;
         let note = match (&self.telling, relation.derived()) {
-            (Some(telling), Some(rule)) => derived_note(telling, rule),
+            (Some(telling), Some(rule)) => derived_note(telling, rule, &relation.rests_on()),
             (Some(telling), None) if !relation.is_tie() => date_note(telling),
             _ => String::new(),
         };
