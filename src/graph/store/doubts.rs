@@ -57,7 +57,7 @@ pub(crate) struct Doubts {
 }
 
 /// At most so many grounds of one relation are looked at. What rests on more is in doubt.
-const MOST_GROUNDS: usize = 1 << 10;
+const MOST_GROUNDS: usize = 1 << 8;
 
 /// Tags of the fields of a doubt in a snapshot.
 const SHARE: u8 = 1;

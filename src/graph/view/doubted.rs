@@ -65,8 +65,12 @@ impl<'g> Relation<'g> {
     pub(crate) fn doubt_that_counts(self) -> Option<Doubt> {
         let Origin::Derived(derived) = self.origin() else { return None };
         let doubt = self.view().data().relations.doubts.get(derived.doubt?)?;
+        let is_replaced = |fact: Fact<'g>| !fact.replaced_by().is_empty();
         let is_open = |ground: Option<Ground>| match ground {
-            Some(Ground::Relation(index)) => !Self::new(self.view(), index, false).is_held(),
+            Some(Ground::Relation(index)) => {
+                let relation = Self::new(self.view(), index, false);
+                !relation.is_held() || relation.fact().is_some_and(is_replaced)
+            }
             Some(Ground::Fact(fact)) => {
                 let fact = self.view().fact_at(fact);
                 fact.is_refuted() && fact.is_known()

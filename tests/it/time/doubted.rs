@@ -82,6 +82,29 @@ const ROWS: &[Row] = &[
         ("2012", "a OwnsShareOf c p 30%"),
         ("2016", "b OwnsShareOf c p successor-takes-over 30%"),
     ]),
+    // What a successor took over ends with the fact that states it, when another replaces this, also before it passes.
+    (r#"Ownership(id: "one", owner: "a", owned: "c", share: "60%", since: "2010"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01"),
+        Ownership(owner: "d", owned: "c", share: "60%", since: "2018-01-01", replaces: "one")"#, &[
+        ("2016", "b OwnsShareOf c c successor-takes-over 60%"),
+        ("2019", "d OwnsShareOf c c 60%"),
+    ]),
+    (r#"Ownership(id: "one", owner: "a", owned: "c", share: "60%", since: "2010"),
+        Ownership(owner: "d", owned: "c", share: "60%", since: "2012-01-01", replaces: "one"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2011", "a OwnsShareOf c c 60%"),
+        ("2016", "d OwnsShareOf c c 60%"),
+    ]),
+    (r#"Ownership(id: "one", owner: "a", owned: "c", share: "60%", since: "2010"),
+        Ownership(owner: "a", owned: "c", share: "50%", class: "A", since: "2012-01-01", replaces: "one"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2016", "b OwnsShareOf c c successor-takes-over 50%"),
+    ]),
+    (r#"Holding(id: "one", holder: "a", of: "t", since: "2010"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01"),
+        Holding(holder: "d", of: "t", since: "2018-01-01", replaces: "one")"#, &[
+        ("2019", "d Holds t c"),
+    ]),
 ];
 
 #[test]
@@ -122,6 +145,23 @@ fn agreements_pass_on_with_their_doubt() {
            Succession(id: "m0", predecessor: "d", successor: "a", how: Merger, completed: "2014", unsourced: true)"#
     ));
     assert_eq!(twice, refuted);
+}
+
+#[test]
+fn a_replaced_agreement_is_over_with_the_successor_too() {
+    let graph = with(
+        r#"Supply(id: "one", supplier: "a", customer: "c", since: "2010", unsourced: true),
+           Succession(predecessor: "a", successor: "b", how: Merger, completed: "2012-01-01", unsourced: true),
+           Supply(id: "two", supplier: "b", customer: "c", since: "2014-01-01", replaces: "one", unsourced: true)"#,
+    );
+    let told = |day| {
+        let view = graph.as_of(date(day));
+        let all = view.relations().filter(|relation| relation.to().id() == "c");
+        all.map(|relation| format!("{} {:?}", relation.from().id(), relation.fact().unwrap().kind()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("2013"), ["b Succession"]);
+    assert_eq!(told("2016"), ["b Supply"]);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Ends of relations other than by purchases and sales: facts that replace others, and the end of a company.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Derivation, Event, World, fact_fields};
 use crate::graph::store::cuts::{Cut, Cuts};
+use crate::graph::store::doubts::Ground;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::Origin;
 use crate::graph::store::rule::EndRule;
-use crate::model::{Attribute, AttributeValue, FactKind, Role};
+use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
 
 impl World<'_, '_> {
     /// Returns what ends each relation.
@@ -39,15 +40,43 @@ impl World<'_, '_> {
             else {
                 continue;
             };
-            if replaced.contains(&fact) {
-                let by = |by: &FactIx| {
-                    let by_validity = self.facts.validity(*by, self.sources);
-                    Cut { fact: *by, by: by_validity, rule: EndRule::Replaced }
-                };
-                let list: Vec<Cut> = cuts.replaced(fact).iter().map(by).collect();
-                cuts.add(relation, &list);
+            let rests_on = self.falls_with(relation);
+            for fact in rests_on.into_iter().chain([fact]).filter(|fact| replaced.contains(fact)) {
+                self.replace(relation, fact, cuts);
             }
         }
+    }
+
+    /// Ends a relation with the fact that it follows from.
+    fn replace(&self, relation: RelationIx, fact: FactIx, cuts: &mut Cuts) {
+        let by = |by: &FactIx| {
+            let by_validity = self.facts.validity(*by, self.sources);
+            Cut { fact: *by, by: by_validity, rule: EndRule::Replaced }
+        };
+        let list: Vec<Cut> = cuts.replaced(fact).iter().map(by).collect();
+        cuts.add(relation, &list);
+    }
+
+    /// The facts, besides its event, without any of which nothing of a derived relation would be left. A stake may rest
+    /// on several of which one is enough.
+    fn falls_with(&self, relation: RelationIx) -> BTreeSet<FactIx> {
+        let Origin::Derived(derived) = self.relations.origin(relation) else { return BTreeSet::new() };
+        let doubts = &self.relations.doubts;
+        let doubt = derived.doubt.and_then(|doubt| Some((doubt, doubts.get(doubt)?)));
+        let Some((number, _)) = doubt.filter(|(_, doubt)| !doubt.is_kept) else { return BTreeSet::new() };
+        let grounds: Option<Vec<Ground>> = doubts.grounds_of(number).collect();
+        let fact = |ground: Ground| match ground {
+            Ground::Relation(relation) => match self.relations.origin(relation) {
+                Origin::Fact(fact) | Origin::Derived(super::Derived { fact, .. }) => Some(fact),
+                Origin::Record(_) => None,
+            },
+            Ground::Fact(fact) => Some(fact),
+            Ground::Both(..) => None,
+        };
+        let facts: BTreeSet<FactIx> = grounds.unwrap_or_default().into_iter().filter_map(fact).collect();
+        let is_held =
+            matches!(self.relations.kind(relation), RelationKind::OwnsShareOf | RelationKind::Holds);
+        if is_held && facts.len() > 1 { BTreeSet::new() } else { facts }
     }
 
     /// Ends relations of companies that were dissolved or merged into another. Where no end is stated, the relation

@@ -29,7 +29,7 @@ pub(crate) struct Line {
     /// The relations that events left, each with the first step that may end it.
     pieces: Vec<(RelationIx, FactIx, usize)>,
     /// The latest statement for each class.
-    classes: HashMap<Class, (Held, Validity)>,
+    classes: HashMap<Class, (Held, Validity, FactIx)>,
     now: State,
     /// The event that left it.
     last: Option<FactIx>,
@@ -66,6 +66,8 @@ pub(crate) struct Stated {
     held: Held,
     /// Whether a view may doubt it.
     is_open: bool,
+    /// The facts that it replaces.
+    replaces: Vec<FactIx>,
     /// The first step that may end it.
     from: usize,
 }
@@ -106,17 +108,17 @@ impl Line {
                 if is_in_order { self.steps.push(cut) } else { self.undated.push(cut) }
             }
             stated.from = self.steps.len();
-            let again = self
-                .classes
-                .get(&stated.class)
-                .filter(|(_, validity)| validity.parts() == stated.validity.parts() && self.now.by.is_none());
-            let mut held = again.map_or(stated.held, |(held, _)| held.or(stated.held, doubts));
+            self.classes.retain(|_, (.., fact)| !stated.replaces.contains(fact));
+            let again = self.classes.get(&stated.class).filter(|(_, validity, _)| {
+                validity.parts() == stated.validity.parts() && self.now.by.is_none()
+            });
+            let mut held = again.map_or(stated.held, |(held, ..)| held.or(stated.held, doubts));
             if stated.is_open {
-                let earlier = self.classes.get(&stated.class).map(|(held, _)| *held);
+                let earlier = self.classes.get(&stated.class).map(|(held, ..)| *held);
                 let before = if self.now.by.is_some() { self.now.after } else { earlier };
                 held = held.doubted(doubts.ground(Ground::Relation(stated.relation)), before, doubts);
             }
-            self.classes.insert(stated.class.clone(), (held, stated.validity));
+            self.classes.insert(stated.class.clone(), (held, stated.validity, stated.fact));
             self.ends = stated.validity;
             self.now = State { before: None, after: None, by: None };
         }
@@ -135,10 +137,10 @@ impl Line {
     fn state(&mut self, event: Validity, doubts: &mut Doubts) -> Option<Held> {
         let State { before, after, by } = self.now;
         let Some(by) = by else {
-            self.classes.retain(|_, (_, validity)| !validity.ends_before(event));
+            self.classes.retain(|_, (_, validity, _)| !validity.ends_before(event));
             let mut classes: Vec<_> = self.classes.iter().collect();
             classes.sort_by_key(|(one, _)| *one);
-            let all = classes.into_iter().map(|(_, (held, _))| *held);
+            let all = classes.into_iter().map(|(_, (held, ..))| *held);
             return all.reduce(|sum, held| sum.plus(held, doubts).0);
         };
         if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
@@ -170,6 +172,7 @@ impl World<'_, '_> {
             class: (class, through),
             held: Held::stated(fact_fields::share(self.facts.kind(fact), self.facts.fields(fact))),
             is_open: self.is_open(fact),
+            replaces: self.replaces.get(&fact).cloned().unwrap_or_default(),
             from: 0,
         }
     }

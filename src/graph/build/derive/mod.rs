@@ -69,6 +69,7 @@ pub(crate) fn derive(
         most,
         in_legs: legs.collect(),
         replaces: replacements(facts),
+        replaced: facts.replaces.iter().filter(|(by, _)| moves(facts, *by)).map(|(_, fact)| *fact).collect(),
         wanted: HashMap::new(),
         is_holder: vec![false; entities.len()],
         passing: HashSet::new(),
@@ -103,6 +104,11 @@ pub(crate) fn derive(
         }
     }
     Ok(world.finish())
+}
+
+/// Whether a fact is neither sought, nor called off, nor a rumour.
+fn moves(facts: &Facts, fact: FactIx) -> bool {
+    facts.counts(fact) && !facts.is_rumour(fact)
 }
 
 /// The facts that each fact replaces.
@@ -140,6 +146,8 @@ struct World<'f, 'r> {
     /// The facts that have legs, with the kinds of the legs.
     in_legs: HashSet<(FactIx, FactKind)>,
     replaces: HashMap<FactIx, Vec<FactIx>>,
+    /// The facts that others replace.
+    replaced: HashSet<FactIx>,
     /// How many events ask for each pair.
     wanted: HashMap<Pair, u32>,
     /// For each entity, whether any event asks for what it holds.
@@ -158,7 +166,7 @@ struct World<'f, 'r> {
     /// For each entity with a successor, the relations that pass to it.
     around: HashMap<EntityIx, Vec<RelationIx>>,
     /// What successors have taken over.
-    taken_over: HashSet<(FactIx, RelationKind, EntityIx, EntityIx, [i32; 4], Option<Same>)>,
+    taken_over: HashSet<(FactIx, Pair, [i32; 4], Option<Same>)>,
     /// Cuts of single relations.
     single: Vec<(RelationIx, Cut)>,
     misfits: Vec<Misfit>,
@@ -185,12 +193,16 @@ impl<'f> World<'f, '_> {
 
     /// Whether a fact is neither sought, nor called off, nor a rumour.
     fn moves(&self, fact: FactIx) -> bool {
-        self.facts.counts(fact) && !self.facts.is_rumour(fact)
+        moves(self.facts, fact)
     }
 
-    /// Whether a view may doubt what a fact states: a rumour, what a source refutes, or one of several claims.
+    /// Whether a view may doubt what a fact states: a rumour, what a source refutes, one of several claims, or what another
+    /// fact replaces.
     fn is_open(&self, fact: FactIx) -> bool {
-        self.facts.is_refuted(fact) || self.facts.is_rumour(fact) || !self.claims.of(fact).is_empty()
+        self.facts.is_refuted(fact)
+            || self.facts.is_rumour(fact)
+            || self.replaced.contains(&fact)
+            || !self.claims.of(fact).is_empty()
     }
 
     /// Notes whose holdings and other relations an event will ask for.

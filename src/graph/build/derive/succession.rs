@@ -208,14 +208,8 @@ impl World<'_, '_> {
         let validity = event.validity.until_end_of(ends);
         // Several predecessors may have had the same relation, and several facts may state it, from either end.
         let (one, other) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
-        if !self.taken_over.insert((
-            event.origin,
-            kind,
-            one,
-            other,
-            validity.parts(),
-            unsure.map(|(_, same)| same),
-        )) {
+        let same = unsure.map(|(_, same)| same);
+        if !self.taken_over.insert((event.origin, (one, kind, other), validity.parts(), same)) {
             return;
         }
         let doubts = &mut self.relations.doubts;
