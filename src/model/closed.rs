@@ -41,6 +41,13 @@ macro_rules! closed_list {
                 serializer.serialize_str(self.name())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let all = || Self::ALL.iter().map(|one| one.name());
+                $crate::model::serial::word(deserializer, Self::from_name, all)
+            }
+        }
     };
 }
 

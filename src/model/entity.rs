@@ -1,5 +1,7 @@
 //! Entity records: the nodes of the graph, as written.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Id;
 use super::kinds::{EntityKind, Reason};
 use super::source::EvidenceRecord;
@@ -13,9 +15,13 @@ use crate::value::{Country, Date, Isin, Lei, PatentNumber, Quantity, RegisterNum
 /// use keiretsu::{EntityKind, EntityRecord};
 /// let word = EntityRecord::new(EntityKind::Product, "word".parse()?, "Microsoft Word").alias("Word");
 /// assert_eq!(word.aliases, ["Word"]);
-/// # Ok::<(), keiretsu::InvalidId>(())
+/// let json = serde_json::to_string(&word)?;
+/// assert_eq!(json, r#"{"kind":"Product","id":"word","name":"Microsoft Word","aliases":["Word"]}"#);
+/// assert_eq!(serde_json::from_str::<EntityRecord>(&json)?, word);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct EntityRecord {
     /// Its kind.
@@ -25,50 +31,73 @@ pub struct EntityRecord {
     /// Its current name.
     pub name: String,
     /// Other names in use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Previous names, each with the date until which it was used, if known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_names: Vec<FormerName>,
     /// Its name in its native script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub native_name: Option<String>,
     /// Its country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// Its identifiers in public registers.
+    #[serde(default, skip_serializing_if = "Identifiers::is_empty")]
     pub identifiers: Identifiers,
     /// Its web site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// Free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Its open properties: fields of the program's own, each a key with its value, which mean nothing to the graph.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::serial::properties")]
     pub properties: Vec<(String, String)>,
     /// What sources say about the entity itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
     /// Company: its line of business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub industry: Option<String>,
     /// Company: its legal form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_form: Option<String>,
     /// Company: whether the stated owners are all there are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub holders_complete: bool,
     /// Product: its class, such as "smartphone".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
     /// Product or patent: the members of a product line or portfolio.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Id>,
     /// Patent: its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<PatentNumber>,
     /// Patent: the number of patents in a portfolio.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Quantity>,
     /// Patent: its subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
     /// Patent: when it was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filed: Option<Date>,
     /// Patent: when it was granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granted: Option<Date>,
     /// Patent: when it expires.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Date>,
     /// Unit: the organisation it is a unit of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Id>,
     /// Unspecified: why it is not named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// Unspecified: the kind of entity that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<EntityKind>,
 }
 
@@ -172,12 +201,14 @@ impl EntityRecord {
 /// use keiretsu::FormerName;
 /// assert_eq!(FormerName::undated("Old Name").until, None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FormerName {
     /// The name.
     pub name: String,
     /// Until when it was used; none if unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
 }
 
@@ -196,16 +227,21 @@ impl FormerName {
 }
 
 /// Identifiers of an entity in public registers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Identifiers {
     /// Legal Entity Identifier (ISO 17442).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lei: Option<Lei>,
     /// International Securities Identification Numbers (ISO 6166).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub isin: Vec<Isin>,
     /// Wikidata item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<WikidataId>,
     /// Numbers in business registers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub register: Vec<RegisterNumber>,
 }
 

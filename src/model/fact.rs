@@ -15,6 +15,8 @@ use crate::value::{Date, Money, Quantity, Share, Term, Territory};
 ///     .amount("USD 350 million".parse()?)
 ///     .quote("article".parse()?, "That deal was of $350 million");
 /// assert_eq!(sale.amount.unwrap().to_string(), "USD 350 million");
+/// let json = serde_json::to_string(&sale)?;
+/// assert_eq!(serde_json::from_str::<FactRecord>(&json)?, sale);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +110,26 @@ impl std::str::FromStr for End {
             "unknown" => Ok(Self::Unknown),
             _ => text.parse().map(Self::On),
         }
+    }
+}
+
+/// As its text: a date, `open` or `unknown`.
+///
+/// ```
+/// use keiretsu::End;
+/// let end: End = serde_json::from_str(r#""2018-12-31""#)?;
+/// assert_eq!(serde_json::to_string(&end)?, r#""2018-12-31""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl serde::Serialize for End {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for End {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serial::parsed(deserializer)
     }
 }
 

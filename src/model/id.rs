@@ -78,6 +78,27 @@ impl std::borrow::Borrow<str> for Id {
     }
 }
 
+/// As its text.
+///
+/// ```
+/// use keiretsu::Id;
+/// let id: Id = serde_json::from_str(r#""fih-mobile""#)?;
+/// assert_eq!(serde_json::to_string(&id)?, r#""fih-mobile""#);
+/// assert!(serde_json::from_str::<Id>(r#""FIH Mobile""#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serial::parsed(deserializer)
+    }
+}
+
 /// The error of parsing an [`Id`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidId(String);

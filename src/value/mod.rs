@@ -21,6 +21,7 @@ mod proportion;
 mod quantity;
 mod range;
 mod register;
+mod serial;
 mod share;
 mod term;
 mod territory;

@@ -75,6 +75,16 @@ fn a_field_comes_back_from_a_snapshot() {
 }
 
 #[test]
+fn a_field_comes_back_from_the_json_of_its_record() {
+    for row in FIELDS {
+        let record = second(&with(row));
+        let json = serde_json::to_string(&record).unwrap();
+        assert!(json.contains(&format!("\"{}\":", row.name)), "{json}");
+        assert_eq!(serde_json::from_str::<FactRecord>(&json).unwrap(), record, "{json}");
+    }
+}
+
+#[test]
 fn a_field_is_in_the_json_of_its_fact() {
     for row in FIELDS {
         let graph = with(row);

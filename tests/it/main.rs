@@ -30,6 +30,7 @@ mod pictures;
 mod properties;
 mod property;
 mod query;
+mod serial;
 mod showcase;
 mod shown;
 mod sides;

@@ -1,0 +1,105 @@
+//! Records and values through serde.
+
+use keiretsu::{EntityRecord, FactRecord, Graph, GraphBuilder, Records, SourceRecord};
+
+#[test]
+fn records_of_all_graphs_come_back_from_json() {
+    for folder in ["graphs", "graphs/showcase", "graphs/ownership"] {
+        let graph = Graph::open(folder).unwrap();
+        let records = graph.to_records();
+        let json = serde_json::to_string(&records).unwrap();
+        let back: Records = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, records, "{folder}");
+        assert_eq!(GraphBuilder::from_records(back).build().unwrap().to_records(), records);
+    }
+}
+
+#[test]
+fn a_record_has_the_names_of_graph_files() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            sources: {"s": (title: "S", kind: News)},
+            companies: {
+                "a": (name: "A", former_names: [("B", "2009"), "C"], identifiers: (register: [("GB", "0123456")]), properties: {"n": "1"}),
+                "b": (name: "B"),
+            },
+            facts: [Ownership(owner: "a", owned: "b", share: "51%", amount: "USD 5 million", territory: ["IN"], exclusive: true,
+                until: "open", evidence: [(source: "s", stance: Refutes)])],
+        )"#,
+    )
+    .unwrap();
+    let expected = serde_json::json!({
+        "sources": [{"id": "s", "title": "S", "kind": "News"}],
+        "entities": [
+            {
+                "kind": "Company", "id": "a", "name": "A",
+                "former_names": [{"name": "B", "until": "2009"}, {"name": "C"}],
+                "identifiers": {"register": ["GB 0123456"]},
+                "properties": {"n": "1"},
+            },
+            {"kind": "Company", "id": "b", "name": "B"},
+        ],
+        "facts": [{
+            "kind": "Ownership",
+            "roles": {"owner": ["a"], "owned": ["b"]},
+            "attributes": {"share": "51%"},
+            "until": "open", "amount": "USD 5 million", "territory": ["IN"], "exclusive": true,
+            "evidence": [{"source": "s", "stance": "Refutes"}],
+        }],
+    });
+    assert_eq!(serde_json::to_value(graph.to_records()).unwrap(), expected);
+}
+
+/// Values are read with the checks of graph files, and with their hints.
+#[test]
+fn wrong_records_are_refused() {
+    let table = [
+        (r#"{"kind": "Salle"}"#, "no word is called `Salle`; did you mean `Sale`?"),
+        (r#"{"roles": {}}"#, "missing field `kind`"),
+        (
+            r#"{"kind": "Sale", "since": "2016-02-30"}"#,
+            "`2016-02-30` is not a date (February 2016 has 29 days)",
+        ),
+        (
+            r#"{"kind": "Sale", "sinse": "2016"}"#,
+            "no field of a fact is called `sinse`; did you mean `since`?",
+        ),
+        (r#"{"kind": "Sale", "since": "2016", "since": "2017"}"#, "the field `since` stands twice"),
+        (
+            r#"{"kind": "Sale", "roles": {"owner of": ["a"]}}"#,
+            "no word is called `owner of`; did you mean `owner`?",
+        ),
+        (r#"{"kind": "Sale", "roles": {"buyer": ["A B"]}}"#, "`A B` is not an id"),
+        (r#"{"kind": "Sale", "roles": {"buyer": ["a"], "buyer": ["b"]}}"#, "`buyer` stands twice"),
+        (r#"{"kind": "Sale", "properties": {"a b": "c"}}"#, "`a b` is not the key of a property"),
+        (r#"{"kind": "Ownership", "attributes": {"share": "120%"}}"#, "`120%` is not a share"),
+        (r#"{"kind": "Ownership", "attributes": {"share": true}}"#, "`share` is text, not true or false"),
+        (
+            r#"{"kind": "Event", "attributes": {"what": "Foundet"}}"#,
+            "no word of `what` is called `Foundet`; did you mean `Founded`?",
+        ),
+        (r#"{"kind": "Sale", "attributes": {"votes": "1%"}}"#, "a `Sale` has no attribute `votes`"),
+    ];
+    for (json, expected) in table {
+        let error = serde_json::from_str::<FactRecord>(json).unwrap_err().to_string();
+        assert!(error.contains(expected), "{json}: {error}");
+    }
+    let error =
+        serde_json::from_str::<EntityRecord>(r#"{"kind": "Company", "id": "a", "name": "A", "nam": ""}"#);
+    assert!(error.unwrap_err().to_string().contains("unknown field `nam`"));
+    let error = serde_json::from_str::<SourceRecord>(r#"{"id": "A", "title": "A"}"#).unwrap_err();
+    assert!(error.to_string().contains("`A` is not an id"));
+}
+
+/// A program that reads texts and builds of them fails as a file does.
+#[test]
+fn what_only_a_graph_shows_is_told_when_it_is_built() {
+    let json = r#"{"entities": [{"kind": "Company", "id": "a", "name": "A\u0007"}],
+        "facts": [{"kind": "Supply", "roles": {"supplier": ["a"], "customer": ["b"]}, "unsourced": true}]}"#;
+    let records: Records = serde_json::from_str(json).unwrap();
+    let error = GraphBuilder::from_records(records).build().unwrap_err();
+    let codes: Vec<_> = error.diagnostics().iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    for code in ["E0410", "E0301"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+}
