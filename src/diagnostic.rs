@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 pub use codes::{CODES, Code, CodeClass, CodeRow};
 pub(crate) use found::{Found, Severe};
+pub use record::{RecordPlace, RecordSort};
 
 mod codes;
 mod found;
+mod record;
+mod serial;
 
 /// A problem in the input, with its place and a hint.
 ///
@@ -27,6 +30,7 @@ pub struct Diagnostic {
     pub also: Option<Location>,
     /// What to do about it.
     pub hint: Option<String>,
+    record: Option<Box<RecordPlace>>,
 }
 
 /// How bad a problem is.
@@ -102,7 +106,8 @@ impl fmt::Display for Location {
 impl Diagnostic {
     /// A problem with this code, and the severity of the code.
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), at: None, also: None, hint: None }
+        let (severity, message) = (code.severity(), message.into());
+        Self { code, severity, message, at: None, also: None, hint: None, record: None }
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -113,6 +118,17 @@ impl Diagnostic {
     pub(crate) fn maybe_hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
         self
+    }
+
+    pub(crate) fn place_in_record(&mut self, place: Option<RecordPlace>) {
+        self.record = place.map(Box::new);
+    }
+
+    /// The record that it is about, and the field of it, if a program gave the records; of a file there is the place
+    /// [`at`](Self::at).
+    #[must_use]
+    pub fn record(&self) -> Option<&RecordPlace> {
+        self.record.as_deref()
     }
 
     /// Whether it is an error.

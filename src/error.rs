@@ -27,7 +27,21 @@ struct Inner {
     diagnostics: Vec<Diagnostic>,
     /// Of a question that failed, the position of the entity that each problem is about.
     entities: Vec<usize>,
+    /// Of an ambiguous name, whom it may mean.
+    candidates: Vec<Candidate>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// An entity that an ambiguous name may mean.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// Its id.
+    pub id: String,
+    /// The name of its kind: `Company`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
 }
 
 /// The kinds of failure.
@@ -106,8 +120,15 @@ impl Error {
             hint: None,
             diagnostics: Vec::new(),
             entities: Vec::new(),
+            candidates: Vec::new(),
             cause: None,
         }))
+    }
+
+    /// Adds whom an ambiguous name may mean.
+    pub(crate) fn candidates_are(mut self, candidates: Vec<Candidate>) -> Self {
+        self.0.candidates = candidates;
+        self
     }
 
     pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
@@ -156,6 +177,21 @@ impl Error {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0.diagnostics
+    }
+
+    /// The entities that an ambiguous name may mean, all of them, in the order of the message; else empty.
+    ///
+    /// ```
+    /// use keiretsu::Graph;
+    /// let graph = Graph::from_ron(r#"Graph(companies: {"a": (name: "Delta"), "b": (name: "Delta")})"#)?;
+    /// let error = graph.view().find("Delta").unwrap_err();
+    /// let ids: Vec<&str> = error.candidates().iter().map(|one| one.id.as_str()).collect();
+    /// assert_eq!(ids, ["a", "b"]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.0.candidates
     }
 
     /// What to do about it, such as the name that was probably meant.

@@ -123,12 +123,14 @@ pub use analysis::{
     MomentKind, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank,
     Ranks, ShareRange, Stat, Together, TogetherPart, Verdict, VotesIn,
 };
-pub use diagnostic::{CODES, Code, CodeClass, CodeRow, Diagnostic, Location, Severity, nearest_name};
+pub use diagnostic::{
+    CODES, Code, CodeClass, CodeRow, Diagnostic, Location, RecordPlace, RecordSort, Severity, nearest_name,
+};
 #[cfg(feature = "diagram")]
 pub use diagram::{Diagram, Page, Theme};
 #[cfg(feature = "render")]
 pub use diagram::{LayoutEngine, Picture};
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Candidate, Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::to_ron;
 pub use graph::{

@@ -19,6 +19,7 @@ impl Severe for Diagnostic {
 }
 
 /// The problems found in one run.
+#[derive(Clone)]
 pub(crate) struct Found<'k, T> {
     listed: Vec<T>,
     counts: Counts,
@@ -58,6 +59,11 @@ impl<'k, T> Found<'k, T> {
     /// Those that are listed.
     pub(crate) fn listed(&self) -> &[T] {
         &self.listed
+    }
+
+    /// Looks at each that is listed.
+    pub(crate) fn each_listed(&mut self, see: impl FnMut(&mut T)) {
+        self.listed.iter_mut().for_each(see);
     }
 
     /// Whether a further error would only be counted.

@@ -186,7 +186,7 @@ struct Offsets {
 
 impl Offsets {
     /// Of the file that is read next.
-    const fn of(intake: &Intake<'_, '_>) -> Self {
+    const fn of(intake: &Intake<'_>) -> Self {
         let (sources, entities, facts) = intake.given();
         Self { sources, entities, facts }
     }
@@ -204,7 +204,7 @@ impl<'t> Files<'t> {
     fn read(
         texts: &'t [Text],
         found: &mut Found<'static, Diagnostic>,
-        intake: &mut Intake<'_, '_>,
+        intake: &mut Intake<'_>,
         unknown: &Unknown,
     ) -> Self {
         let mut files = Self { texts, offsets: Vec::new(), starts: Vec::new() };
@@ -237,7 +237,7 @@ fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Load
     for problem in problems {
         found.push(problem);
     }
-    let mut intake = Intake::new(limits, Problems::keeping(|problem| !follows(problem, &unknown)));
+    let mut intake = Intake::new(limits.clone(), Problems::keeping(|problem| !follows(problem, &unknown)));
     let files = Files::read(&texts, &mut found, &mut intake, &unknown);
     let (graph, problems) = intake.build();
     found.append(problems, |listed| {
@@ -295,7 +295,7 @@ pub(super) fn places(
     };
     let unknown = Unknown::default();
     let mut found = Found::default();
-    let mut intake = Intake::new(limits, Problems::keeping(|_| false));
+    let mut intake = Intake::new(limits.clone(), Problems::keeping(|_| false));
     let files = Files::read(&texts, &mut found, &mut intake, &unknown);
     let mut locate = files.locate();
     let place = |(fact, attribute): &(Fact<'_>, Attribute)| {

@@ -25,7 +25,7 @@ const VERSION: u64 = 1;
 pub(crate) fn read(
     text: &Text,
     found: &mut Found<'static, Diagnostic>,
-    intake: &mut Intake<'_, '_>,
+    intake: &mut Intake<'_>,
     unknown: &Unknown,
 ) -> Starts {
     let reader = Reader {

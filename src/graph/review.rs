@@ -37,7 +37,7 @@ impl Review<'_> {
         keep: impl Fn(&Problem) -> bool + Send + Sync + 'k,
     ) -> Problems<'k> {
         let (data, view) = (self.data, View::new(self.data));
-        let mut intake = Intake::new(limits, Problems::keeping(keep));
+        let mut intake = Intake::new(limits.clone(), Problems::keeping(keep));
         intake.heading(data.title.clone(), data.description.clone());
         data.sources.iter().for_each(|source| intake.source(source.clone()));
         view.entities().for_each(|entity| intake.entity(&entity.record()));

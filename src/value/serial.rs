@@ -69,7 +69,7 @@ as_text! {
     Currency "USD",
     Date "2016-05~",
     Day "2016-05-31",
-    Decimal "1.50",
+    Decimal "1.5",
     Isin "US5949181045",
     Lei "INR2EJN1ERAN0W5ZP974",
     Money "USD ~350 million",

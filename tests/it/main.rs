@@ -10,6 +10,7 @@
 #[cfg(feature = "answer")]
 mod answer;
 mod architecture;
+mod building;
 mod decade;
 #[cfg(feature = "diagram")]
 mod diagram;

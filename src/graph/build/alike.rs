@@ -69,14 +69,14 @@ impl Name {
 
 /// The names to compare, in folded form.
 struct Names<'i> {
-    intake: &'i Intake<'i, 'i>,
+    intake: &'i Intake<'i>,
     /// The entity of each name.
     entities: Vec<u32>,
     folded: Texts,
 }
 
 impl<'i> Names<'i> {
-    fn of(intake: &'i Intake<'i, 'i>) -> Self {
+    fn of(intake: &'i Intake<'i>) -> Self {
         let own = &intake.entities;
         let mut names = Self { intake, entities: Vec::new(), folded: Texts::default() };
         for (n, kind) in (0_u32..).zip(&own.kinds) {
@@ -124,7 +124,7 @@ pub(crate) fn is_compared(kind: EntityKind, fields: Fields<'_>) -> bool {
 }
 
 /// Whether two entities differ in country, or each was given an identifier of its own.
-pub(crate) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool {
+pub(crate) fn are_two(intake: &Intake<'_>, one: usize, other: usize) -> bool {
     let has = |entity: usize, tag: u8| intake.entities.fields.of(entity).find_tag(tag).is_some();
     let country = |entity: usize| intake.entities.fields.of(entity).find_tag(entity_fields::COUNTRY);
     let differ = country(one).zip(country(other)).is_some_and(|(own, others)| own.value != others.value);
@@ -134,7 +134,7 @@ pub(crate) fn are_two(intake: &Intake<'_, '_>, one: usize, other: usize) -> bool
 
 /// Warns of every name that nearly equals an earlier one of an entity of the same kind. Skips the entities already
 /// reported because a look-up cannot tell them apart.
-pub(crate) fn check(intake: &Intake<'_, '_>, reported: &[usize], problems: &mut Problems<'_>) {
+pub(crate) fn check(intake: &Intake<'_>, reported: &[usize], problems: &mut Problems<'_>) {
     let names = Names::of(intake);
     for (n, before) in first_alike(&names) {
         let [own, other] = [n, before].map(|n| names.entity(n));

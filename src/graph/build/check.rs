@@ -28,7 +28,7 @@ pub(crate) fn headings(headings: &[Heading], limits: &Limits, problems: &mut Pro
 }
 
 /// References between entities, required fields, identifiers, cycles of membership.
-pub(crate) fn entities(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+pub(crate) fn entities(intake: &Intake<'_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let mut wholes: Vec<(usize, usize)> = Vec::new();
     for n in &intake.entities.suspects {
         let n = *n as usize;
@@ -75,7 +75,7 @@ fn entity_fields(entity: &EntityRecord, record: Record, ids: &Ids<'_>, problems:
 }
 
 /// References, roles, evidence and figures of facts. Facts that are certainly right are not unpacked.
-pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+pub(crate) fn facts(intake: &Intake<'_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let (packed, own) = (&intake.facts.packed, &intake.facts);
     let sources_are_known = intake.sources.symbols.are_all_known();
     let mut suspects = own.suspects.iter().chain(&own.linked).copied().collect::<Vec<u32>>();
@@ -127,7 +127,7 @@ pub(crate) fn facts(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Probl
 }
 
 /// Warns of a fact that replaces one which begins later.
-fn replaced_later(intake: &Intake<'_, '_>, by: FactIx, other: FactIx, problems: &mut Problems<'_>) {
+fn replaced_later(intake: &Intake<'_>, by: FactIx, other: FactIx, problems: &mut Problems<'_>) {
     let begins = |fact: &FactRecord| fact.since.or(fact.completed).or(fact.signed).or(fact.announced);
     let (record, replaced) = (intake.fact_record(by), intake.fact_record(other));
     let (Some(own), Some(later)) = (begins(&record), begins(&replaced)) else { return };
@@ -303,7 +303,7 @@ fn known_entity(id: &Id, at: super::problem::Field, label: &str, ids: &Ids<'_>, 
     }
 }
 
-fn unique_identifiers(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+fn unique_identifiers(intake: &Intake<'_>, problems: &mut Problems<'_>) {
     let mut seen: HashMap<(&str, String), usize> = HashMap::new();
     for n in &intake.entities.identified {
         let n = *n as usize;

@@ -22,7 +22,7 @@ pub(crate) struct Ids<'i> {
 const BUDGET: usize = 4_000_000;
 
 impl<'i> Ids<'i> {
-    pub(crate) fn new(intake: &'i Intake<'_, '_>) -> Self {
+    pub(crate) fn new(intake: &'i Intake<'_>) -> Self {
         Self {
             sources: &intake.sources.symbols,
             entities: &intake.entities.symbols,

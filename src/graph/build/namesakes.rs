@@ -60,13 +60,13 @@ struct Called {
 }
 
 struct Namesakes<'i> {
-    intake: &'i Intake<'i, 'i>,
+    intake: &'i Intake<'i>,
     /// What happened to each entity, for names limited in time. Collected when first needed.
     events: OnceCell<HashMap<usize, Vec<(What, Days)>>>,
 }
 
 /// Warns of every entity that has the name of an earlier one of the same kind, and returns these entities.
-pub(crate) fn check(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) -> Vec<usize> {
+pub(crate) fn check(intake: &Intake<'_>, problems: &mut Problems<'_>) -> Vec<usize> {
     let namesakes = Namesakes { intake, events: OnceCell::new() };
     let found = namesakes.find();
     for (own, other) in found.values() {
@@ -238,7 +238,7 @@ fn counted(number: &mut u32) -> u32 {
 }
 
 /// When entities were founded and dissolved.
-fn events(intake: &Intake<'_, '_>) -> HashMap<usize, Vec<(What, Days)>> {
+fn events(intake: &Intake<'_>) -> HashMap<usize, Vec<(What, Days)>> {
     let mut events: HashMap<usize, Vec<(What, Days)>> = HashMap::new();
     let packed = &intake.facts.packed;
     for fact in packed.all().filter(|fact| packed.kind(*fact) == FactKind::Event && packed.counts(*fact)) {

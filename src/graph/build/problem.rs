@@ -1,7 +1,10 @@
 //! A problem of a record, before its place in a file is known.
 
-use crate::diagnostic::{Code, Diagnostic, Found, Location, Severe, Severity, shown};
+use crate::diagnostic::{
+    Code, Diagnostic, Found, Location, RecordPlace, RecordSort, Severe, Severity, shown,
+};
 use crate::model::Id;
+use crate::model::property::{PROPERTIES, PROPERTY_KEY};
 
 /// The problems of one graph. Beyond a limit they are only counted.
 pub(crate) type Problems<'k> = Found<'k, Problem>;
@@ -15,6 +18,8 @@ pub(crate) struct Problem {
     pub(crate) also: Option<Field>,
     /// What is at that place: "in the role `buyer` of a `Sale`".
     pub(crate) label: Option<String>,
+    /// The id that the record states, where it is known.
+    pub(crate) own_id: Option<String>,
     /// The unknown id, as the message shows it.
     pub(crate) id: Option<String>,
 }
@@ -49,6 +54,20 @@ impl Record {
     }
 }
 
+impl Field {
+    /// What a program is told of the place.
+    fn in_record(self, id: Option<String>) -> RecordPlace {
+        let (sort, position) = match self.record {
+            Record::Graph(n) => (RecordSort::Graph, n),
+            Record::Source(n) => (RecordSort::Source, n),
+            Record::Entity(n) => (RecordSort::Entity, n),
+            Record::Fact(n) => (RecordSort::Fact, n),
+        };
+        let field = self.name.map(|name| if name == PROPERTY_KEY { PROPERTIES } else { name });
+        RecordPlace { sort, position, id, field, item: self.item }
+    }
+}
+
 impl Severe for Problem {
     fn severity(&self) -> Severity {
         self.diagnostic.severity
@@ -57,11 +76,25 @@ impl Severe for Problem {
 
 impl Problem {
     pub(crate) fn new(code: Code, at: Field, message: impl Into<String>) -> Self {
-        Self { diagnostic: Diagnostic::new(code, message), at: Some(at), also: None, label: None, id: None }
+        Self {
+            diagnostic: Diagnostic::new(code, message),
+            at: Some(at),
+            also: None,
+            label: None,
+            own_id: None,
+            id: None,
+        }
     }
 
     pub(crate) fn nowhere(code: Code, message: impl Into<String>) -> Self {
-        Self { diagnostic: Diagnostic::new(code, message), at: None, also: None, label: None, id: None }
+        Self {
+            diagnostic: Diagnostic::new(code, message),
+            at: None,
+            also: None,
+            label: None,
+            own_id: None,
+            id: None,
+        }
     }
 
     pub(crate) fn also(mut self, other: Field) -> Self {
@@ -83,6 +116,19 @@ impl Problem {
         let mut diagnostic = self.diagnostic;
         diagnostic.at = self.at.and_then(|at| locate(at, self.label));
         diagnostic.also = self.also.and_then(|also| locate(also, Some("first here".to_owned())));
+        diagnostic
+    }
+
+    /// Names the record by the id that it states.
+    pub(crate) fn of_id(mut self, id: &str) -> Self {
+        self.own_id = Some(id.to_owned());
+        self
+    }
+
+    /// The problem as a diagnostic of a record that a program gave.
+    pub(crate) fn of_record(self) -> Diagnostic {
+        let mut diagnostic = self.diagnostic;
+        diagnostic.place_in_record(self.at.map(|at| at.in_record(self.own_id)));
         diagnostic
     }
 

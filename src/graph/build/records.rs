@@ -18,7 +18,7 @@ use crate::model::{EntityKind, FactKind, FactRecord, Id, Role};
 use crate::parallel::join_if_large;
 
 /// Runs every lint. Each takes linear time, apart from sorting.
-pub(crate) fn check(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+pub(crate) fn check(intake: &Intake<'_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     for fact in intake.facts.misdated.iter().map(|n| FactIx::of(*n)) {
         let found = disorder_of_fact(&intake.fact_record(fact));
         out_of_order(found, intake.facts.position(fact), problems);
@@ -60,7 +60,7 @@ fn out_of_order(found: Vec<Disorder>, record: Record, problems: &mut Problems<'_
     }
 }
 
-fn uncited(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+fn uncited(intake: &Intake<'_>, problems: &mut Problems<'_>) {
     let sources = &intake.sources;
     for (position, source) in &sources.records {
         if !sources.symbols.is_named(source.id.as_str()) {
@@ -74,7 +74,7 @@ fn uncited(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
 }
 
 /// Warns of entities that no fact and no other entity refers to, and that refer to none.
-fn unused(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
+fn unused(intake: &Intake<'_>, problems: &mut Problems<'_>) {
     for n in intake.entities.unnamed() {
         let message = format!("`{}` is in no fact", shown(intake.entities.id(n)));
         problems.push(
@@ -84,7 +84,7 @@ fn unused(intake: &Intake<'_, '_>, problems: &mut Problems<'_>) {
     }
 }
 
-fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+fn stated_twice(intake: &Intake<'_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let mut hashes: Vec<(u64, u32)> = intake.facts.statements.iter().copied().zip(0..).collect();
     hashes.sort_unstable();
     let groups = hashes.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
@@ -122,7 +122,7 @@ fn stated_twice(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<
 }
 
 /// For each fact, a number that all facts of its claim group share.
-fn claims(intake: &Intake<'_, '_>, ids: &Ids<'_>) -> Vec<usize> {
+fn claims(intake: &Intake<'_>, ids: &Ids<'_>) -> Vec<usize> {
     let mut groups = UnionFind::new(intake.facts.packed.len());
     for fact in intake.facts.linked.iter().map(|n| FactIx::of(*n)) {
         let record = intake.fact_record(fact);
@@ -134,7 +134,7 @@ fn claims(intake: &Intake<'_, '_>, ids: &Ids<'_>) -> Vec<usize> {
 }
 
 /// Warns of sales of several things to several buyers if no leg says who got which.
-fn who_got_what(intake: &Intake<'_, '_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
+fn who_got_what(intake: &Intake<'_>, ids: &Ids<'_>, problems: &mut Problems<'_>) {
     let packed = &intake.facts.packed;
     // The sale of a product leaves nothing behind: selling phones is not selling the product line.
     let is_held = |symbol: EntityIx| ids.kind(symbol).is_some_and(|kind| kind != EntityKind::Product);

@@ -28,22 +28,31 @@ pub(crate) fn position(positions: &[u32], fact: FactIx) -> Record {
     Record::Fact(intake::number(positions, fact.get()))
 }
 
-impl<'k> Intake<'_, 'k> {
+impl<'k> Intake<'k> {
     /// Checks what came, and lays it out unless a problem is an error.
     pub(crate) fn lay_out(mut self) -> (Option<LaidOut>, Problems<'k>) {
         let mut problems = self.checked();
+        problems.each_listed(|problem| self.name(problem));
         if problems.failed() {
             return (None, problems);
         }
-        let limits = self.limits;
+        let limits = self.limits.clone();
         let (draft, positions) = self.draft();
         match draft.freeze(limits.relations) {
             Ok((data, misfits)) => (Some(LaidOut { data, misfits, positions }), problems),
             Err(TooMany(fact)) => {
                 let fact = fact.map(|n| position(&positions, FactIx::new(n)));
-                problems.push(too_many(fact, limits));
+                problems.push(too_many(fact, &limits));
                 (None, problems)
             }
+        }
+    }
+
+    /// Gives a problem the id of its record.
+    fn name(&self, problem: &mut Problem) {
+        if problem.own_id.is_none() {
+            let record = problem.at.map(|at| at.record);
+            problem.own_id = record.and_then(|record| self.id_at(record)).map(str::to_owned);
         }
     }
 
@@ -51,7 +60,7 @@ impl<'k> Intake<'_, 'k> {
     pub(crate) fn checked(&mut self) -> Problems<'k> {
         let mut problems = self.first_problems();
         if self.is_too_large() {
-            problems.push(too_many(None, self.limits));
+            problems.push(too_many(None, &self.limits));
             return problems;
         }
         let ids = Ids::new(self);
@@ -64,7 +73,7 @@ impl<'k> Intake<'_, 'k> {
     /// The problems found while the records came, in their order.
     fn first_problems(&mut self) -> Problems<'k> {
         let mut problems = std::mem::take(&mut self.problems);
-        check::headings(&self.headings, self.limits, &mut problems);
+        check::headings(&self.headings, &self.limits, &mut problems);
         for staged in [&mut self.texts, &mut self.conflicts] {
             for found in [&mut staged.sources, &mut staged.entities, &mut staged.facts] {
                 problems.append(std::mem::take(found), |listed| listed);

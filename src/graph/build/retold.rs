@@ -12,7 +12,7 @@ use crate::value::Date;
 /// A fact is compared only with those of the same parties and details that are next to it in time, so that no input
 /// makes this quadratic.
 pub(crate) fn pairs(
-    intake: &Intake<'_, '_>,
+    intake: &Intake<'_>,
     is_one_claim: impl Fn(FactIx, FactIx) -> bool,
 ) -> Vec<(FactIx, FactIx)> {
     let facts = &intake.facts;

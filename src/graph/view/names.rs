@@ -5,7 +5,7 @@ use super::entity::Entity;
 use super::view::View;
 use super::{bearers, identifiers};
 use crate::diagnostic::proposal;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Candidate, Error, ErrorKind, Result};
 use crate::graph::store::folding::folded;
 use crate::graph::store::identifiers::Asked;
 use crate::graph::store::names::{NameKind, printable};
@@ -131,8 +131,14 @@ fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
         true => "ask by id, or as of a day on which one of them bore the name",
         false => "ask by id",
     };
+    let candidates = bearers.iter().map(|bearer| Candidate {
+        id: bearer.entity.id().to_owned(),
+        kind: bearer.entity.kind().name(),
+        name: bearer.entity.name().to_owned(),
+    });
     Error::new(ErrorKind::AmbiguousName, format!("`{}` may be {}", printable(name), list.join(" or ")))
         .hint(Some(hint.to_owned()))
+        .candidates_are(candidates.collect())
 }
 
 /// The entities with this text in an id, name or identifier, in id order, each once with its best match.

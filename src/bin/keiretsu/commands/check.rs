@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use keiretsu::answer::{Answer, Asked, CodesQuestion, Column, Content, Page};
 use keiretsu::{CODES, Code, CodeClass, Diagnostic, Graph};
-use serde::Serialize;
 
 use crate::failure::{Failure, exit};
 use crate::options::Format;
@@ -21,43 +20,11 @@ const COLUMNS: &[Column] = &[
     Column::Leaf("hint"),
 ];
 
-#[derive(Serialize)]
-struct Row {
-    code: &'static str,
-    severity: &'static str,
-    message: String,
-    file: Option<String>,
-    line: Option<usize>,
-    column: Option<usize>,
-    hint: Option<String>,
-}
-
-impl From<&Diagnostic> for Row {
-    fn from(diagnostic: &Diagnostic) -> Self {
-        let at = diagnostic.at.as_ref();
-        Self {
-            code: diagnostic.code.as_str(),
-            severity: diagnostic.severity.name(),
-            message: diagnostic.message.clone(),
-            file: at.map(|at| at.file.display().to_string()),
-            line: at.map(|at| at.line),
-            column: at.map(|at| at.column),
-            hint: diagnostic.hint.clone(),
-        }
-    }
-}
-
 /// Problems for programs; for people, they are shown in their lines of the files.
-struct Problems(Vec<Row>);
-
-impl From<&[Diagnostic]> for Problems {
-    fn from(found: &[Diagnostic]) -> Self {
-        Self(found.iter().map(Row::from).collect())
-    }
-}
+struct Problems(Vec<Diagnostic>);
 
 impl<'g> Content<'g> for Problems {
-    type Row = Row;
+    type Row = Diagnostic;
 
     fn command(&self) -> &'static str {
         "check"
@@ -67,7 +34,7 @@ impl<'g> Content<'g> for Problems {
         COLUMNS
     }
 
-    fn rows(&self) -> &[Row] {
+    fn rows(&self) -> &[Diagnostic] {
         &self.0
     }
 
@@ -88,6 +55,7 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
             .hint(Some("name a graph file or folder, or put one into ./graphs".to_owned())));
     }
     let found = Graph::check_all(&paths, &session.limits);
+    let has_problems = !found.is_empty();
     let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let unread = found.iter().any(|diagnostic| diagnostic.code.class() == CodeClass::File);
     match session.options.format {
@@ -96,10 +64,10 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
             // The check covers the given paths, whichever way they were named.
             let mut options = session.options.clone();
             options.graph.clone_from(&paths);
-            print(&Answer::new(Asked::default(), Problems::from(found.as_slice())), &Session::new(options))?;
+            print(&Answer::new(Asked::default(), Problems(found)), &Session::new(options))?;
         }
     }
-    Ok(match (unread, errors > 0 || strict && !found.is_empty()) {
+    Ok(match (unread, errors > 0 || strict && has_problems) {
         (true, _) => exit::INPUT_OUTPUT,
         (false, true) => exit::CHECK_FAILED,
         (false, false) => exit::ANSWERED,

@@ -24,8 +24,8 @@ use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Role, SourceRecord}
 pub(crate) use symbols::Symbols;
 
 /// Takes in the records of a graph.
-pub(crate) struct Intake<'l, 'k> {
-    pub(crate) limits: &'l Limits,
+pub(crate) struct Intake<'k> {
+    pub(crate) limits: Limits,
     /// The title and description that each text gives the graph.
     pub(crate) headings: Vec<Heading>,
     pub(crate) sources: Sources,
@@ -39,6 +39,7 @@ pub(crate) struct Intake<'l, 'k> {
     roles: Vec<(Role, EntityIx)>,
 }
 
+#[derive(Clone)]
 /// Problems of sources, entities and facts: reported in this order, whatever the order of the records.
 pub(crate) struct Staged<'k> {
     pub(crate) sources: Problems<'k>,
@@ -106,8 +107,8 @@ pub(crate) struct PackedFacts {
     odd: Vec<(u32, FactRecord)>,
 }
 
-impl<'l, 'k> Intake<'l, 'k> {
-    pub(crate) fn new(limits: &'l Limits, problems: Problems<'k>) -> Self {
+impl<'k> Intake<'k> {
+    pub(crate) fn new(limits: Limits, problems: Problems<'k>) -> Self {
         Self {
             limits,
             headings: Vec::new(),
@@ -148,7 +149,7 @@ impl<'l, 'k> Intake<'l, 'k> {
 
     pub(crate) fn source(&mut self, source: SourceRecord) {
         let (position, place) = (self.sources.given, self.next_source());
-        Checker { limits: self.limits, problems: &mut self.texts.sources }.source(place, &source);
+        Checker { limits: &self.limits, problems: &mut self.texts.sources }.source(place, &source);
         self.sources.given += 1;
         let Sources { symbols, records, .. } = &mut self.sources;
         let symbol = symbols.of(source.id.as_str());
@@ -167,7 +168,7 @@ impl<'l, 'k> Intake<'l, 'k> {
 
     pub(crate) fn entity(&mut self, entity: &EntityRecord) {
         let (position, place) = (self.entities.given, self.next_entity());
-        Checker { limits: self.limits, problems: &mut self.texts.entities }.entity(place, entity);
+        Checker { limits: &self.limits, problems: &mut self.texts.entities }.entity(place, entity);
         self.entities.given += 1;
         let symbol = self.entities.symbols.of(entity.id.as_str());
         if let Some(n) = self.entities.symbols.record(symbol) {
@@ -212,7 +213,7 @@ impl<'l, 'k> Intake<'l, 'k> {
     pub(crate) fn fact(&mut self, fact: &mut FactRecord) {
         let (position, place) = (self.facts.given, self.next_fact());
         group_roles(&mut fact.roles);
-        Checker { limits: self.limits, problems: &mut self.texts.facts }.fact(place, fact);
+        Checker { limits: &self.limits, problems: &mut self.texts.facts }.fact(place, fact);
         self.facts.given += 1;
         if let Some(id) = &fact.id {
             if let Some(earlier) = self.facts.find(id.as_str()) {
@@ -259,6 +260,54 @@ impl<'l, 'k> Intake<'l, 'k> {
         }
         if !dates::disorder_of_fact(fact).is_empty() {
             own.misdated.push(n);
+        }
+    }
+
+    /// The same records, checked under these limits.
+    pub(crate) fn again(&self, limits: Limits) -> Self {
+        let mut new = Self::new(limits, self.problems.stage());
+        new.conflicts.clone_from(&self.conflicts);
+        for (position, source) in &self.sources.records {
+            new.sources.given = *position;
+            new.source(source.clone());
+        }
+        for n in 0..self.entities.kinds.len() {
+            new.entities.given = number(&self.entities.positions, n);
+            new.entity(&self.entity_record(n));
+        }
+        for n in 0..self.facts.packed.len() {
+            new.facts.given = number(&self.facts.positions, n);
+            new.fact(&mut self.fact_record(FactIx::new(n)));
+        }
+        new.sources.given = self.sources.given;
+        new.entities.given = self.entities.given;
+        new.facts.given = self.facts.given;
+        new
+    }
+
+    /// A copy.
+    pub(crate) fn copied(&self) -> Self {
+        let mut copy = self.again(self.limits.clone());
+        copy.texts.clone_from(&self.texts);
+        copy
+    }
+
+    /// The id that a record states.
+    pub(crate) fn id_at(&self, record: Record) -> Option<&str> {
+        match record {
+            Record::Graph(_) => None,
+            Record::Source(position) => {
+                let sources = &self.sources.records;
+                let n = sources.binary_search_by_key(&position, |(position, _)| *position).ok()?;
+                sources.get(n).map(|(_, source)| source.id.as_str())
+            }
+            Record::Entity(position) => {
+                self.entities.positions.binary_search(&index(position)).ok().map(|n| self.entities.id(n))
+            }
+            Record::Fact(position) => {
+                let n = self.facts.positions.binary_search(&index(position)).ok()?;
+                self.facts.packed.stated_id(FactIx::new(n))
+            }
         }
     }
 
@@ -366,6 +415,7 @@ fn stated_id(packed: &Facts, n: usize) -> &str {
 fn conflict(noun: &str, id: &str, place: Record, first: Record) -> Problem {
     let message = format!("the id `{}` is given to two things that differ", shown(id));
     Problem::new(Code::Conflict, place.whole(), message)
+        .of_id(id)
         .also(first.whole())
         .label(format!("a second {noun} of this id"))
         .hint("make the two the same, keep one, or give one of them another id")
