@@ -62,6 +62,8 @@ pub enum ErrorKind {
     UnknownKind,
     /// A limit was exceeded.
     Limit,
+    /// The work was cancelled.
+    Cancelled,
     /// A picture could not be drawn.
     Drawing,
     /// A date, amount, id or other value passed by a program is malformed.
@@ -87,6 +89,7 @@ impl ErrorKind {
             Self::AmbiguousName => "ambiguous name",
             Self::UnknownKind => "unknown kind",
             Self::Limit => "limit",
+            Self::Cancelled => "cancelled",
             Self::Drawing => "drawing",
             Self::Value => "value",
             Self::OtherGraph => "other graph",

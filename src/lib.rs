@@ -132,7 +132,7 @@ pub use diagram::{Diagram, Page, Theme};
 pub use diagram::{LayoutEngine, Picture};
 pub use error::{Candidate, Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
-pub use file::to_ron;
+pub use file::{Loader, Progress, to_ron};
 pub use graph::{
     Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
     OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View, Wording,

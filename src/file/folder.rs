@@ -83,7 +83,7 @@ fn most_bytes(limits: &Limits) -> u64 {
     limits.file_bytes.min(u64::from(u32::MAX))
 }
 
-fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, Box<Unread>> {
+pub(super) fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, Box<Unread>> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {

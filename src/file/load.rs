@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::{self, Unread};
+use super::loader::{Loader, Watch};
 use super::place::{Places, Starts, Text};
 use super::reader;
 use super::snapshot;
@@ -34,12 +35,7 @@ impl Graph {
     /// # Errors
     /// As [`Graph::open`].
     pub fn open_all(paths: impl IntoIterator<Item = impl AsRef<Path>>, limits: &Limits) -> Result<Self> {
-        let paths = owned(paths);
-        match only_snapshot(&paths) {
-            Some(path) => snapshot::open(path)
-                .map_err(|problem| Error::invalid(vec![problem.diagnostic]).cause(problem.cause)),
-            None => finish(load(input(&paths, limits), limits)),
-        }
+        Loader::new().limits(limits.clone()).open_all(paths)
     }
 
     /// Reads a graph from text, within [`Limits::default`].
@@ -47,14 +43,7 @@ impl Graph {
     /// # Errors
     /// As [`Graph::open`].
     pub fn from_ron(text: &str) -> Result<Self> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let (file, limits) = (Path::new("<text>"), Limits::default());
-        let mut input = Input { order: vec![file.to_owned()], ..Input::default() };
-        match folder::within(file, text.len() as u64, &limits) {
-            Ok(()) => input.texts.push(Text::new(file, text.to_owned())),
-            Err(problem) => input.unread(*problem),
-        }
-        finish(load(input, &limits))
+        Loader::new().text(text)
     }
 
     /// Every problem of a graph file or folder, errors and warnings, in the order of files and places.
@@ -69,17 +58,20 @@ impl Graph {
         let paths = owned(paths);
         match only_snapshot(&paths) {
             Some(path) => check_snapshot(path, limits),
-            None => load(input(&paths, limits), limits).diagnostics,
+            None => {
+                let loaded = load(input(&paths, limits), limits, Watch::NOBODY);
+                loaded.map(|loaded| loaded.diagnostics).unwrap_or_default()
+            }
         }
     }
 }
 
-fn owned(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Vec<PathBuf> {
+pub(super) fn owned(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Vec<PathBuf> {
     paths.into_iter().map(|path| path.as_ref().to_owned()).collect()
 }
 
 /// The path, if there is only one, and it names a snapshot.
-fn only_snapshot(paths: &[PathBuf]) -> Option<&Path> {
+pub(super) fn only_snapshot(paths: &[PathBuf]) -> Option<&Path> {
     match paths {
         [path] if snapshot::is_snapshot(path) => Some(path),
         _ => None,
@@ -99,7 +91,7 @@ fn check_snapshot(path: &Path, limits: &Limits) -> Vec<Diagnostic> {
     }
 }
 
-fn finish(loaded: Loaded) -> Result<Graph> {
+pub(super) fn finish(loaded: Loaded) -> Result<Graph> {
     let Loaded { graph, diagnostics, cause } = loaded;
     match graph {
         Some(graph) => Ok(graph.with_warnings(diagnostics)),
@@ -109,8 +101,8 @@ fn finish(loaded: Loaded) -> Result<Graph> {
 
 /// What there is to read.
 #[derive(Default)]
-struct Input {
-    texts: Vec<Text>,
+pub(super) struct Input {
+    pub(super) texts: Vec<Text>,
     /// All files in their order, read or not.
     order: Vec<PathBuf>,
     /// What kept other texts from being read.
@@ -120,21 +112,26 @@ struct Input {
 }
 
 impl Input {
-    fn unread(&mut self, Unread { diagnostic, cause }: Unread) {
+    /// To read one file, whose text is added.
+    pub(super) fn of(file: &Path) -> Self {
+        Self { order: vec![file.to_owned()], ..Self::default() }
+    }
+
+    pub(super) fn unread(&mut self, Unread { diagnostic, cause }: Unread) {
         self.problems.push(diagnostic);
         self.cause = self.cause.take().or(cause);
     }
 }
 
 /// What came of it; a graph unless there is an error among the diagnostics.
-struct Loaded {
+pub(super) struct Loaded {
     graph: Option<Graph>,
     diagnostics: Vec<Diagnostic>,
     cause: Option<io::Error>,
 }
 
 /// The texts of all files, each once, and what kept others from being read.
-fn input(paths: &[PathBuf], limits: &Limits) -> Input {
+pub(super) fn input(paths: &[PathBuf], limits: &Limits) -> Input {
     let mut input = Input::default();
     let mut seen = HashSet::new();
     let mut bytes = 0_u64;
@@ -206,12 +203,16 @@ impl<'t> Files<'t> {
         found: &mut Found<'static, Diagnostic>,
         intake: &mut Intake<'_>,
         unknown: &Unknown,
+        watch: Watch<'_>,
     ) -> Self {
         let mut files = Self { texts, offsets: Vec::new(), starts: Vec::new() };
+        let mut bytes = 0_u64;
         for text in texts {
             files.offsets.push(Offsets::of(intake));
-            files.starts.push(reader::read(text, found, intake, unknown));
+            files.starts.push(reader::read(text, found, intake, unknown, watch.after(bytes)));
+            bytes += text.text.len() as u64;
         }
+        watch.reached(bytes);
         files
     }
 
@@ -228,7 +229,12 @@ impl<'t> Files<'t> {
     }
 }
 
-fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Loaded {
+/// Reads texts and builds a graph of them; `None` if that was cancelled.
+pub(super) fn load(
+    Input { texts, order, problems, cause }: Input,
+    limits: &Limits,
+    watch: Watch<'_>,
+) -> Option<Loaded> {
     let unknown = Unknown::default();
     let mut found = Found::default();
     if !problems.is_empty() {
@@ -238,14 +244,17 @@ fn load(Input { texts, order, problems, cause }: Input, limits: &Limits) -> Load
         found.push(problem);
     }
     let mut intake = Intake::new(limits.clone(), Problems::keeping(|problem| !follows(problem, &unknown)));
-    let files = Files::read(&texts, &mut found, &mut intake, &unknown);
+    let files = Files::read(&texts, &mut found, &mut intake, &unknown, watch);
+    if watch.is_cancelled() {
+        return None;
+    }
     let (graph, problems) = intake.build();
     found.append(problems, |listed| {
         let mut locate = files.locate();
         listed.into_iter().map(|problem| problem.placed(&mut locate)).collect()
     });
     let graph = graph.filter(|_| !found.failed());
-    Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &order)), cause }
+    Some(Loaded { graph, diagnostics: found.finish(|listed| sort(listed, &order)), cause })
 }
 
 /// Whether a problem only follows from another that was reported: a lack in a record that could not be
@@ -296,7 +305,7 @@ pub(super) fn places(
     let unknown = Unknown::default();
     let mut found = Found::default();
     let mut intake = Intake::new(limits.clone(), Problems::keeping(|_| false));
-    let files = Files::read(&texts, &mut found, &mut intake, &unknown);
+    let files = Files::read(&texts, &mut found, &mut intake, &unknown, Watch::NOBODY);
     let mut locate = files.locate();
     let place = |(fact, attribute): &(Fact<'_>, Attribute)| {
         let record = intake.stating(fact.index(), fact.record())?;

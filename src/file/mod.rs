@@ -7,6 +7,7 @@ mod fact_shape;
 mod fact_table;
 mod folder;
 mod load;
+mod loader;
 mod mapped;
 mod mapping;
 mod place;
@@ -20,4 +21,5 @@ mod unknown;
 mod word;
 mod write;
 
+pub use loader::{Loader, Progress};
 pub use write::to_ron;

@@ -106,6 +106,12 @@ pub(crate) struct Starts {
 }
 
 impl Starts {
+    /// Where the last record stands.
+    pub(crate) fn last(&self) -> u32 {
+        let all = [&self.sources, &self.entities, &self.facts];
+        all.into_iter().filter_map(|starts| starts.last().copied()).max().unwrap_or(0)
+    }
+
     /// Takes the next part.
     pub(crate) fn push(&mut self, part: &Part<'_, '_>) {
         let (starts, key) = match part {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::mpsc;
 
+use super::loader::Watch;
 use super::place::{Starts, Text};
 use super::schema::{self, SECTIONS, Section};
 use super::seen::Seen;
@@ -27,9 +28,11 @@ pub(crate) fn read(
     found: &mut Found<'static, Diagnostic>,
     intake: &mut Intake<'_>,
     unknown: &Unknown,
+    watch: Watch<'_>,
 ) -> Starts {
     let reader = Reader {
         text,
+        watch,
         title: None,
         description: None,
         found: std::mem::take(found),
@@ -86,6 +89,7 @@ type Given = (Whole, bool);
 /// Reads the parts of one file, one at a time.
 pub(crate) struct Reader<'t> {
     text: &'t Text,
+    watch: Watch<'t>,
     title: Option<String>,
     description: Option<String>,
     found: Found<'static, Diagnostic>,
@@ -106,8 +110,14 @@ impl<'t> Reader<'t> {
 
     fn read_whole(mut self, give: &mut dyn FnMut(Given)) -> (Self, Starts) {
         let mut starts = Starts::default();
+        let mut parts = 0;
         tree::read(&self.text.text, &mut |part| {
+            if self.watch.is_cancelled() {
+                return;
+            }
             starts.push(&part);
+            self.watch.at(parts, starts.last());
+            parts += 1;
             let before = self.found.counts();
             if let Some(record) = self.part(part) {
                 give((record, self.found.counts() != before));

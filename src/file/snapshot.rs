@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::folder::{Unread, at, cannot_read, not_regular};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::graph::Graph;
-use crate::graph::{Damage, snapshot};
+use crate::graph::{Damage, Graph, GraphData, snapshot};
 
 impl Graph {
     /// Writes the graph as a snapshot: a file that [`Graph::open`] reads many times faster than RON, if its name ends
@@ -53,7 +52,21 @@ pub(super) fn open(path: &Path) -> Result<Graph, Box<Unread>> {
     if !metadata.is_file() {
         return Err(not_regular(path, "it is not a regular file"));
     }
-    match snapshot::read(|| File::open(path), metadata.len()) {
+    opened(path, snapshot::read(|| File::open(path), metadata.len()))
+}
+
+/// Opens a snapshot that is in memory.
+pub(super) fn of_bytes(path: &Path, bytes: &[u8]) -> Result<Graph, Box<Unread>> {
+    opened(path, snapshot::read(|| Ok(io::Cursor::new(bytes)), bytes.len() as u64))
+}
+
+/// Whether bytes begin as a snapshot does.
+pub(super) fn has_signature(bytes: &[u8]) -> bool {
+    bytes.starts_with(&snapshot::MAGIC)
+}
+
+fn opened(path: &Path, read: Result<GraphData, Damage>) -> Result<Graph, Box<Unread>> {
+    match read {
         Ok(data) => Ok(Graph::from_data(data)),
         Err(Damage::Io(error)) => Err(cannot_read(path, error)),
         Err(damage) => Err(damaged(path, &damage.to_string(), ANEW)),

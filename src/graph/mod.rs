@@ -54,7 +54,8 @@ pub(crate) use view::stakes::{Counted, has_ended, in_company, stake_parties};
 pub(crate) use view::view::Choices;
 pub use view::view::View;
 
-use store::data::{GraphData, Warnings};
+pub(crate) use store::data::GraphData;
+use store::data::Warnings;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Records;

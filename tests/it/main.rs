@@ -24,6 +24,7 @@ mod identifiers;
 mod import;
 mod invalid;
 mod lints;
+mod loader;
 mod names;
 mod ownership;
 #[cfg(feature = "render")]

@@ -7,7 +7,6 @@
 
 mod parts;
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::adjacency::AdjacencyLists;
@@ -64,8 +63,11 @@ pub(crate) fn write(data: &GraphData, mut writer: impl Write) -> io::Result<()> 
     writer.flush()
 }
 
-/// Reads a graph from a file of this many bytes, its parts concurrently. `open` opens the file.
-pub(crate) fn read(open: impl Fn() -> io::Result<File> + Sync, bytes: u64) -> Result<GraphData, Damage> {
+/// Reads a graph from a file, or memory, of this many bytes, its parts concurrently. `open` opens it.
+pub(crate) fn read<R: Read + Seek>(
+    open: impl Fn() -> io::Result<R> + Sync,
+    bytes: u64,
+) -> Result<GraphData, Damage> {
     let places = places(&mut open()?, bytes)?;
     let part = |n: usize| {
         let mut file = open()?;
@@ -100,7 +102,7 @@ struct Place {
 }
 
 /// Checks the header, and reads the places of the parts.
-fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
+fn places(file: &mut (impl Read + Seek), bytes: u64) -> Result<[Place; PARTS], Damage> {
     let mut head = [0; 16];
     let read = file.read_exact(&mut head);
     if read.is_err() || !head.starts_with(&MAGIC) {
@@ -124,7 +126,7 @@ fn places(file: &mut File, bytes: u64) -> Result<[Place; PARTS], Damage> {
     if start == end { Ok(places) } else { Err(Damage::Length) }
 }
 
-fn entities_part(mut source: Source<File>) -> Result<Draft, Damage> {
+fn entities_part(mut source: Source<impl Read>) -> Result<Draft, Damage> {
     let _head: [u8; 16] = source.array()?;
     let title = parts::read_optional(&mut source, "title", TextKind::Line)?;
     let description = parts::read_optional(&mut source, "description", TextKind::Prose)?;
@@ -134,7 +136,7 @@ fn entities_part(mut source: Source<File>) -> Result<Draft, Damage> {
     Ok(Draft { title, description, sources, entities, ..Draft::default() })
 }
 
-fn facts_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Facts), Damage> {
+fn facts_part(mut source: Source<impl Read>, bytes: u64) -> Result<(Counts, Facts), Damage> {
     let counts @ [entities, ..] = source.counts(bytes)?;
     let facts = Facts::load(&mut source, entities)?;
     source.finish()?;
@@ -144,7 +146,7 @@ fn facts_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, Facts), D
 /// Relations, majority stakes, and what events end.
 type Related = (Counts, Relations, Majorities, Cuts);
 
-fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damage> {
+fn relations_part(mut source: Source<impl Read>, bytes: u64) -> Result<Related, Damage> {
     let counts @ [entities, facts, relations] = source.counts(bytes)?;
     let all = Relations::load(&mut source, entities, facts)?;
     let majorities = Majorities::load(&mut source, entities, relations)?;
@@ -153,7 +155,7 @@ fn relations_part(mut source: Source<File>, bytes: u64) -> Result<Related, Damag
     Ok((counts, all, majorities, cuts))
 }
 
-fn rows_part(mut source: Source<File>, bytes: u64) -> Result<(Counts, AdjacencyLists), Damage> {
+fn rows_part(mut source: Source<impl Read>, bytes: u64) -> Result<(Counts, AdjacencyLists), Damage> {
     let counts @ [entities, _, relations] = source.counts(bytes)?;
     let adjacency = AdjacencyLists::load(&mut source, entities, relations)?;
     source.finish()?;
