@@ -26,6 +26,8 @@ pub enum MomentKind {
     Ended,
     /// Its term ends, counted from its start.
     RanOut,
+    /// Another fact takes its place.
+    Replaced,
     /// It is stated without any date.
     Stated,
 }
@@ -43,6 +45,7 @@ impl MomentKind {
             Self::Withdrawn => "withdrawn",
             Self::Ended => "ended",
             Self::RanOut => "ran out",
+            Self::Replaced => "replaced",
             Self::Stated => "stated",
         }
     }
@@ -114,6 +117,8 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
     ];
     let dated = dated.into_iter().filter_map(|(date, kind)| Some(Moment { date: Some(date?), kind, fact }));
     let mut moments: Vec<Moment<'_>> = dated.collect();
+    let replaced = fact.replaced_by().into_iter().map(Fact::date).reduce(earlier);
+    moments.extend(replaced.map(|date| Moment { date, kind: MomentKind::Replaced, fact }));
     if is_ended && ended.is_none() {
         moments.push(Moment { date: None, kind: MomentKind::Ended, fact });
     }
@@ -121,6 +126,11 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
         moments.push(Moment { date: None, kind: MomentKind::Stated, fact });
     }
     moments
+}
+
+/// The earlier of two dates, if both are stated, else the stated one.
+fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    one.zip(other).map(|(one, other)| one.min(other)).or(one).or(other)
 }
 
 /// When the term of a fact ends, if no end is stated.

@@ -44,10 +44,15 @@ pub const RELATION: &[Column] = &[
     Nest("amount", MONEY),
     Leaf("derived"),
     Nest("evidence", EVIDENCE),
+    Leaf("confidence"),
+    Leaf("disputed"),
+    Leaf("rests_on"),
     Nest("together_with", ENTITY),
     Leaf("territory"),
     Leaf("except"),
     Leaf("exclusive"),
+    Leaf("term"),
+    Nest("ended_by", &[Leaf("fact"), Leaf("rule")]),
     Leaf("amount_sources"),
     Leaf("share_sources"),
 ];
@@ -69,4 +74,6 @@ pub const FACT: &[Column] = &[
     Leaf("confidence"),
     Leaf("properties"),
     Nest("evidence", EVIDENCE),
+    Leaf("certainty"),
+    Leaf("disputed"),
 ];

@@ -60,7 +60,7 @@ fn items(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// A value as a cell: `role=Name, Name` for a map, the name for an entity.
+/// A value as a cell: the name for an entity, JSON for any other map, with the names of entities.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -68,11 +68,28 @@ fn text(value: &Value) -> String {
         Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
         Value::Object(map) => match map.get("name") {
             Some(Value::String(name)) => name.clone(),
-            _ => {
-                map.iter().map(|(key, value)| format!("{key}={}", text(value))).collect::<Vec<_>>().join("; ")
-            }
+            _ => match named(value) {
+                Value::Object(map) if map.is_empty() => String::new(),
+                named => named.to_string(),
+            },
         },
         other => other.to_string(),
+    }
+}
+
+/// A value with names in place of entities, and without what is not stated.
+fn named(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(named).collect(),
+        Value::Object(map) => match map.get("name") {
+            Some(Value::String(name)) => Value::String(name.clone()),
+            _ => {
+                let is_stated = |value: &Value| !value.is_null() && *value != Value::Array(Vec::new());
+                let stated = map.iter().filter(|(_, value)| is_stated(value));
+                stated.map(|(key, value)| (key.clone(), named(value))).collect()
+            }
+        },
+        other => other.clone(),
     }
 }
 

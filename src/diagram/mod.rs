@@ -306,6 +306,14 @@ impl<'g> Diagram<'g> {
         Chosen::of(self).relations.iter().any(|relation| relation.is_disputed())
     }
 
+    /// The relations that the picture shows, in the order of the selection.
+    #[must_use]
+    pub fn relations(&self) -> Vec<Relation<'g>> {
+        let left_out: std::collections::HashSet<Fact<'g>> = self.left_out().into_iter().collect();
+        let is_shown = |own: &Relation<'g>| own.fact().is_none_or(|fact| !left_out.contains(&fact));
+        Chosen::of(self).relations.into_iter().filter(is_shown).collect()
+    }
+
     /// The facts in the selection that the picture leaves out, in the order of the selection.
     ///
     /// These are the facts about who makes a product, unless [`kinds`](Self::kinds) asks for them, and facts without

@@ -11,7 +11,7 @@ use crate::model::{AttributeValue, FactRecord, Role};
 
 /// `{"id", "kind", "status", "roles", "announced", "signed", "since", "completed", "until", "term", "amount",
 /// "attributes", "confidence", "properties", "evidence"}`; `attributes` has every other stated field, and `replaced_by` with the
-/// ids of the facts that replace it.
+/// ids of the facts that replace it. With a date to judge by there is also `certainty`, and `disputed` where it is true.
 impl Serialize for Fact<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.record();
@@ -31,6 +31,12 @@ impl Serialize for Fact<'_> {
         map.serialize_entry("confidence", &self.confidence())?;
         map.serialize_entry("properties", &Properties(self.properties()))?;
         map.serialize_entry("evidence", &self.evidence().collect::<Vec<_>>())?;
+        if let Some(certainty) = self.certainty() {
+            map.serialize_entry("certainty", certainty.name())?;
+        }
+        if self.is_disputed() {
+            map.serialize_entry("disputed", &true)?;
+        }
         map.end()
     }
 }

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use super::money::{MoneyData, text};
 use super::share::ShareData;
 use crate::graph::{Certainty, Relation, Right, Rule};
+use crate::model::{Confidence, FactRecord};
 
 /// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "share", "amount", "derived",
 /// "evidence"}`.
@@ -13,7 +14,9 @@ use crate::graph::{Certainty, Relation, Right, Rule};
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when the relation began or
 /// happened, if stated. `certainty` is null without a date to judge by. A relation that ended, or may have ended by
 /// the date of the view, for a reason other than its own dates also has `ended_by`: `[{"fact", "rule"}]`.
-/// `together_with`, `territory`, `except` and `exclusive` are present if stated. If only some of several claims state
+/// `together_with`, `territory`, `except`, `exclusive` and `term` are present if stated, and so is `confidence`; what
+/// follows from a rumour has that of a rumour. `disputed` is present where it is true, and `rests_on` with the ids of
+/// the doubtful facts that a derived relation rests on. If only some of several claims state
 /// the amount or the share, `amount_sources` and `share_sources` list the ids of those claims' sources.
 impl Serialize for Relation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -46,6 +49,7 @@ impl Serialize for StakeExport<'_> {
         map.serialize_entry("amount", &relation.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &relation.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &relation.evidence())?;
+        marks::<S>(&mut map, *relation, record.as_ref())?;
         let together = relation.together_with();
         if !together.is_empty() {
             map.serialize_entry("together_with", &together)?;
@@ -60,6 +64,9 @@ impl Serialize for StakeExport<'_> {
             }
             if let Some(exclusive) = record.exclusive {
                 map.serialize_entry("exclusive", &exclusive)?;
+            }
+            if let Some(term) = record.term.filter(|_| !relation.is_tie()) {
+                map.serialize_entry("term", &term.to_string())?;
             }
         }
         let endings = relation.endings();
@@ -78,4 +85,25 @@ impl Serialize for StakeExport<'_> {
         }
         map.end()
     }
+}
+
+/// What the note of its sentence says of how certain it is.
+fn marks<S: Serializer>(
+    map: &mut S::SerializeMap,
+    relation: Relation<'_>,
+    record: Option<&FactRecord>,
+) -> Result<(), S::Error> {
+    let stated = record.filter(|_| relation.derived().is_none() && !relation.is_tie());
+    let rumoured = Some(Confidence::Rumoured).filter(|_| relation.is_rumoured());
+    if let Some(confidence) = stated.and_then(|record| record.confidence).or(rumoured) {
+        map.serialize_entry("confidence", &confidence)?;
+    }
+    if relation.is_disputed() {
+        map.serialize_entry("disputed", &true)?;
+    }
+    let rests_on: Vec<&str> = relation.rests_on().iter().map(|fact| fact.id()).collect();
+    if !rests_on.is_empty() {
+        map.serialize_entry("rests_on", &rests_on)?;
+    }
+    Ok(())
 }

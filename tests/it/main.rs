@@ -25,6 +25,8 @@ mod import;
 mod invalid;
 mod lints;
 mod loader;
+#[cfg(feature = "answer")]
+mod marks;
 mod names;
 mod ownership;
 #[cfg(feature = "render")]

@@ -9,7 +9,7 @@ use super::own_shares::{OWN, own_shares};
 use super::reading_notes::READING;
 use super::readings::{Reading, Readings, stakes_in};
 use crate::analysis::{Control, Controlled, JointControl, JointlyControls, OwnShares, Ownership, ShareRange};
-use crate::answer::{Answer, Column, Content, ENTITY, Page, SHARE, ended_since};
+use crate::answer::{Answer, Column, Content, ENTITY, Page, SHARE, ended};
 use crate::graph::{Entity, Relation, Right};
 use crate::limits::Limits;
 use crate::model::RelationKind;
@@ -202,7 +202,7 @@ impl<'g> ControlQuestion<'g> {
             let kinds = [RelationKind::OwnsShareOf, RelationKind::Controls, RelationKind::IsParentOf];
             kinds.contains(&relation.kind())
         };
-        let ended = ended_since(view, entity.relations().filter(is_of_control));
+        let ended = ended::left_out(view, entity.relations().filter(is_of_control), "relation");
         let disputed = is_disputed(&control);
         let outcome = if control.is_cut { Outcome::Stopped(StoppedBy::Steps) } else { Outcome::Complete };
         let row = row(&ownership, entity, control);

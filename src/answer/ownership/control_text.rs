@@ -9,7 +9,8 @@ use super::own_shares::note as note_own_shares;
 use super::reading_notes::note as note_readings;
 use crate::analysis::{Control, Controlled, Ownership};
 use crate::answer::{Page, name};
-use crate::graph::{Entity, Relation};
+use crate::graph::{Entity, Relation, has_ended};
+use crate::model::RelationKind;
 
 /// What the text of an answer tells besides the row.
 #[derive(Clone, Debug)]
@@ -44,7 +45,8 @@ impl<'g> ControlText<'g> {
         for one in &control.controls {
             let possibly = if one.is_certain || !is_certain { "" } else { "possibly " };
             page.line(&format!("  {possibly}{}{}", name(one.entity), how(one)));
-            why(one, || below.stakes(one), page);
+            let stakes = || with_the_way(self.entity, one, one.entity, below.stakes(one), &control.controls);
+            why(one, stakes, page);
         }
     }
 
@@ -98,7 +100,9 @@ impl<'g> ControlText<'g> {
                 false => "",
             };
             page.line(&format!("  {possibly}{}{}{ultimate}", name(one.entity), how(one)));
-            why(one, || votes.as_ref().map(|votes| votes.of(one.entity)).unwrap_or_default(), page);
+            let stakes = || votes.as_ref().map(|votes| votes.of(one.entity)).unwrap_or_default();
+            let all = || with_the_way(one.entity, one, self.entity, stakes(), &control.controlled_by);
+            why(one, all, page);
         }
     }
 }
@@ -118,6 +122,46 @@ impl<'g> Below<'g> {
     fn stakes(&self, one: &Controlled<'g>) -> Vec<Relation<'g>> {
         self.0.get(&one.entity).cloned().unwrap_or_default()
     }
+}
+
+/// Stakes in a company, with the statements of control by which somebody commands their holders, who are in its group.
+fn with_the_way<'g>(
+    root: Entity<'g>,
+    one: &Controlled<'g>,
+    company: Entity<'g>,
+    stakes: Vec<Relation<'g>>,
+    group: &[Controlled<'g>],
+) -> Vec<Relation<'g>> {
+    if !one.stated_by.is_empty() {
+        return stakes;
+    }
+    let members: HashSet<Entity<'g>> = group.iter().map(|one| one.entity).chain([root]).collect();
+    let mut seen = HashSet::from([root, company]);
+    let mut open: Vec<Entity<'g>> = stakes.iter().map(|stake| stake.from()).collect();
+    let mut above: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
+    while let Some(holder) = open.pop() {
+        if !members.contains(&holder) || !seen.insert(holder) {
+            continue;
+        }
+        let is_over = |relation: &Relation<'g>| relation.view().date().is_none() && has_ended(*relation);
+        for relation in holder.relations().filter(|own| own.to() == holder && own.counts() && !is_over(own)) {
+            let from = relation.from();
+            let is_command = matches!(relation.kind(), RelationKind::Controls | RelationKind::OwnsShareOf);
+            if is_command && from != company && members.contains(&from) {
+                above.entry(from).or_default().push(relation.as_stored());
+                open.push(from);
+            }
+        }
+    }
+    // Of what is above the holders, only what the root commands.
+    let mut statements = Vec::new();
+    let mut open = vec![root];
+    while let Some(one) = open.pop() {
+        let below = above.remove(&one).unwrap_or_default();
+        open.extend(below.iter().map(|relation| relation.to()));
+        statements.extend(below.into_iter().filter(|relation| relation.kind() == RelationKind::Controls));
+    }
+    statements.into_iter().chain(stakes).collect()
 }
 
 /// The facts: statements of control, and the votes of the group.

@@ -1,5 +1,6 @@
 //! Who owns, and who controls whom.
 
+mod apart;
 mod chains;
 mod control;
 mod control_text;

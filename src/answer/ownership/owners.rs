@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::apart::{end_of, pending};
 use super::chains::CHAINS;
 use super::own_shares::add as add_own_shares;
 use super::owners_text::OwnersText;
@@ -17,6 +18,7 @@ use crate::answer::{Answer, Column, Content, Page};
 use crate::error::Result;
 use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
+use crate::model::Role;
 
 /// The question who owns a company, by one rule or by all; or how much of it several own together.
 ///
@@ -136,6 +138,8 @@ impl<'g> OwnersQuestion<'g> {
             .disputed(disputed)
             .declare(declared)
             .note(left_out)
+            .note(pending(company, Role::Target))
+            .note(end_of(company))
             .note(in_words)
             .at_most(terms.limits.rows))
     }

@@ -105,7 +105,7 @@ impl<'g> OwnersText<'g> {
                     // What it says is behind the limit on rows.
                     rule if last.is_some_and(|last| *rule > last.test.rule()) => "?",
                     // By this rule each of them has the whole, and gets a line of its own.
-                    OwnerRule::Psc if !any.jointly().is_empty() => "each",
+                    OwnerRule::Psc if !any.jointly().is_empty() => self.how_many_count(any.jointly()),
                     _ => "no",
                 };
                 row.map_or(other, |row| row.verdict.name()).to_owned()
@@ -125,6 +125,21 @@ impl<'g> OwnersText<'g> {
         note_own_shares(rows.iter().flat_map(|row| &row.own_shares), page);
         note_readings(rows.iter().flat_map(|row| &row.other_readings).chain(&self.readings), page);
         explain(rows, page);
+    }
+
+    /// How many joint holders count, or may, each with the whole, by the rule `psc`.
+    fn how_many_count(&self, jointly: &[Entity<'g>]) -> &'static str {
+        let by_rule = self.found.iter().filter(|owners| owners.test.rule() == OwnerRule::Psc);
+        let counting: HashSet<Entity<'g>> = by_rule
+            .flat_map(|owners| &owners.rows)
+            .filter(|row| row.verdict != Verdict::No)
+            .map(|row| row.entity)
+            .collect();
+        match jointly.iter().filter(|one| counting.contains(one)).count() {
+            0 => "no",
+            some if some < jointly.len() => "some",
+            _ => "each",
+        }
     }
 
     /// How many other owners are not listed.

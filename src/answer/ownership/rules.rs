@@ -1,6 +1,7 @@
 //! What is said of the rules by which owners count, and of what they leave out.
 
 use crate::analysis::{OwnerTest, Owners, ShareRange, Verdict};
+use crate::answer::ended::words;
 use crate::answer::{Page, counted};
 use crate::graph::Right;
 
@@ -32,11 +33,7 @@ pub(super) fn left_out(found: &[Owners<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     let ended = most(|owners| owners.ended.len());
     if ended > 0 {
-        notes.push(format!(
-            "{} that ended {} left out; use --as-of to ask about a date",
-            counted(ended, "stake"),
-            verb(ended)
-        ));
+        notes.push(words(ended, "stake"));
     }
     let indirect = most(|owners| owners.not_added.len());
     if indirect > 0 {

@@ -1,5 +1,6 @@
 //! What an owner has.
 
+use super::apart::{passed_on, pending};
 use super::chains::{CHAINS, explain, way};
 use super::own_shares::{add as add_own_shares, note as note_own_shares};
 use super::reading_notes::note as note_readings;
@@ -16,6 +17,7 @@ use crate::answer::{Answer, Column, Content, Page, counted, name};
 use crate::error::Result;
 use crate::graph::{Entity, View};
 use crate::limits::Limits;
+use crate::model::Role;
 
 /// The question what an owner has, or several together, by one rule or by all.
 ///
@@ -142,11 +144,15 @@ impl<'g> StakesQuestion<'g> {
         let disputed = found.iter().any(|owners| owners.is_disputed);
         let (outcome, left_out) = (outcome(&found, is_cut), left_out(&found));
         let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
+        let passed_on =
+            if found.iter().all(|owners| owners.rows.is_empty()) { passed_on(owner) } else { None };
         let told = Told::One(StakesText { owner, found, possible });
         Ok(Answer::new(self.view, StakeRows { rows, told })
             .outcome(outcome)
             .disputed(disputed)
             .note(left_out)
+            .note(pending(owner, Role::Acquirer))
+            .note(passed_on)
             .at_most(terms.limits.rows))
     }
 }

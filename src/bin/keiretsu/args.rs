@@ -16,8 +16,9 @@ const AFTER_HELP: &str = "\
 A NAME can be an id, a name, an alias or a register number. Without -g, the graph is the folder
 ./graphs if it contains graph files, otherwise the built-in example graph.
 
-Exit codes: 0 answered, 1 check found errors or import rejected rows, 2 usage or unknown name,
-3 bad data, 4 a limit was reached, 5 input or output failed.";
+Exit codes: 0 answered, 1 check found errors, import rejected rows or an answer of --claims strict
+rests on a dispute, 2 usage or unknown name, 3 bad data, 4 a limit was reached, 5 input or output
+failed.";
 
 const AFTER_IMPORT_HELP: &str = "\
 A mapping, in the folder of its tables (see docs/import.md for the full format):

@@ -20,7 +20,7 @@ impl Draft {
             return Err(TooMany(None));
         }
         let most = most.min(MOST_RELATIONS);
-        let claims = ClaimGroups::new(self.facts.len(), &self.facts.claims_of);
+        let claims = ClaimGroups::new(&self.facts);
         let follow = || {
             let mut relations = project(&self.facts, &self.entities, most)?;
             let derived = derive(&self.facts, &self.entities, &self.sources, &claims, &mut relations, most)?;

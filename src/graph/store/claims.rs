@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use petgraph::unionfind::UnionFind;
 
+use super::facts::Facts;
 use super::index::FactIx;
 use super::room;
 
@@ -22,22 +23,35 @@ impl ClaimGroups {
     }
 
     /// Groups this many facts by pairs of facts that state the same thing.
-    pub(crate) fn new(facts: usize, claims_of: &[(FactIx, FactIx)]) -> Self {
-        let mut groups = Self::default();
+    ///
+    /// The first of a group is the fact that the others are claims of. What they say orders the rest, so that the order
+    /// of files decides nothing.
+    pub(crate) fn new(facts: &Facts) -> Self {
+        let (mut groups, claims_of) = (Self::default(), &facts.claims_of);
         if claims_of.is_empty() {
             return groups;
         }
-        let mut tied = UnionFind::<usize>::new(facts);
+        let mut tied = UnionFind::<usize>::new(facts.len());
         for (claim, other) in claims_of {
             tied.union(claim.get(), other.get());
         }
         let mut sets: HashMap<usize, Vec<FactIx>> = HashMap::new();
-        for n in 0..facts {
+        for n in 0..facts.len() {
             sets.entry(tied.find(n)).or_default().push(FactIx::new(n));
         }
         let mut sets: Vec<_> = sets.into_values().filter(|set| set.len() > 1).collect();
         sets.sort_unstable();
-        for set in sets {
+        for mut set in sets {
+            set.sort_by_cached_key(|fact| {
+                let is_claim = claims_of.binary_search_by_key(fact, |(claim, _)| *claim).is_ok();
+                let record = facts.bare_record(*fact);
+                (
+                    is_claim,
+                    record.id.is_none(),
+                    record.id.as_ref().map(ToString::to_string),
+                    format!("{record:?}"),
+                )
+            });
             groups.group.extend(set.iter().map(|fact| (*fact, groups.members.len())));
             groups.members.push(set);
         }

@@ -110,6 +110,11 @@ impl<'g> Bearer<'g> {
         matches!(self.found.first(), Some(Found::Name(_)))
     }
 
+    /// Whether its name is spelt exactly so.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.near == Near::Exact
+    }
+
     /// Whether it bore the name only for a time.
     pub(crate) fn is_of_a_time(&self) -> bool {
         matches!(self.found.first(), Some(Found::Former(_)))

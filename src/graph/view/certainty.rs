@@ -458,10 +458,13 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
         return None;
     }
     let mut judgements = Vec::with_capacity(counted.len());
+    let mut is_met = false;
     for claim in &counted {
         match same(view, data, claim.index()) {
-            Some(other) if other < index => return None,
+            // The first claim that states it represents all.
+            Some(other) if !is_met && other != index => return None,
             Some(other) => {
+                is_met = true;
                 judgements.push(of_statement(view, claim.index(), validity(view, other)));
             }
             None => judgements.push(None),

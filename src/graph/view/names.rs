@@ -13,6 +13,8 @@ use crate::graph::store::names::{NameKind, printable};
 impl<'g> View<'g> {
     /// The entity with this id, name, alias, former name or identifier.
     ///
+    /// A name as sentences print it, "Meridian (GB)" or "Daimler (now Mercedes-Benz Group)", is found too.
+    ///
     /// Matches are tried in this order: id; exact current name; exact alias or former name, or an identifier in any
     /// spelling (LEI, ISIN, Wikidata item, register number with or without the register, patent number); any of the
     /// names without case, accents, punctuation and, for organisations, legal forms such as Ltd, GmbH, ООО, 有限公司 at
@@ -93,6 +95,12 @@ fn named<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Vec<Beare
         return vec![Bearer::by_id(entity)];
     }
     let mut all = bearers::of(view, name);
+    if !all.iter().any(Bearer::is_exact) {
+        let printed = as_printed(view, name);
+        if !printed.is_empty() {
+            return printed;
+        }
+    }
     if all.is_empty() {
         let with_id = view.data().names().with_id(name);
         all = with_id.into_iter().map(|ix| Bearer::by_id(view.entity_at(ix))).collect();
@@ -101,6 +109,40 @@ fn named<'g>(view: View<'g>, name: &str, organisations_first: bool) -> Vec<Beare
         all.retain(|bearer| bearer.entity.kind().is_organisation());
     }
     bearers::best(view, all, name)
+}
+
+/// The entities that are printed so, with what tells them from others of their name: "Meridian (GB)", "Acme (now
+/// Bolt)".
+fn as_printed<'g>(view: View<'g>, name: &str) -> Vec<Bearer<'g>> {
+    let Some((bare, mark)) = name.trim().strip_suffix(')').and_then(split_mark) else { return Vec::new() };
+    let current = mark.strip_prefix("now ");
+    let called = bearers::of(view, bare);
+    let is_meant = |bearer: &Bearer<'g>| match current {
+        Some(current) => [bearer.entity.name(), &*bearer.entity.told_name()].contains(&current),
+        None => super::twins::mark(bearer.entity).is_some_and(|own| own == mark),
+    };
+    let mut meant: Vec<Bearer<'g>> = called.into_iter().filter(is_meant).collect();
+    if meant.iter().any(|bearer| bearer.entity.told_name() == name.trim()) {
+        meant.retain(|bearer| bearer.entity.told_name() == name.trim());
+    }
+    meant
+}
+
+/// Name and mark of "Meridian (GB", where the mark may have brackets of its own.
+fn split_mark(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' => {
+                let (bare, mark) = text.split_at_checked(at)?;
+                return Some((bare.trim_end(), mark.strip_prefix('(')?));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 fn not_called(name: &str) -> Error {
@@ -147,10 +189,12 @@ pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Mat
     // Text that is only punctuation is searched for literally.
     let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
     let asked = Asked::of(text);
+    let printed: Vec<Entity<'g>> = as_printed(view, text).iter().map(|bearer| bearer.entity).collect();
     view.entities().filter_map(move |entity| {
         let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
         let found = entity.names().chain(std::iter::once(entity.id())).find(has);
         let found = found.or_else(|| identifiers::part_in(asked.as_ref()?, entity));
+        let found = found.or_else(|| printed.contains(&entity).then(|| entity.name()));
         found.filter(|_| entity.is_known()).map(|matched| Match { entity, matched })
     })
 }

@@ -5,6 +5,8 @@ use super::fact::Fact;
 use super::list::list_in;
 use super::relation::Relation;
 use crate::model::vocabulary::Projection;
+use std::collections::HashSet;
+
 use crate::model::{Attribute, AttributeValue, FactKind, RelationKind, Role};
 use crate::value::Share;
 
@@ -15,11 +17,16 @@ impl<'g> Relation<'g> {
     }
 
     /// Who joins its subject or object, if what the fact states applies to all of them: the price of a joint purchase,
-    /// a number of pieces, an exclusive right.
+    /// a number of pieces, an exclusive right; and the other [joint parties](Self::joint_parties).
     #[must_use]
     pub fn together_with(self) -> Vec<Entity<'g>> {
         let (own, other) = beside(self);
-        own.into_iter().chain(other).collect()
+        let mut all: Vec<Entity<'g>> = own.into_iter().chain(other).collect();
+        let holder = self.from();
+        all.extend(self.joint_parties().into_iter().filter(|party| *party != holder));
+        let mut seen = HashSet::new();
+        all.retain(|party| seen.insert(*party));
+        all
     }
 }
 

@@ -22,10 +22,6 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let Subject { mut diagram, empty, outcome } = subject(session, view, args)?;
-    match args.around.as_ref().or(args.ownership.as_ref()) {
-        Some(name) => note_ended(view, entity(view, name)?.relations()),
-        None => note_ended(view, view.relations()),
-    }
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());
     }
@@ -35,6 +31,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     if args.no_fold {
         diagram = diagram.unfolded();
     }
+    note_ended(view, diagram.relations());
     if let Some(when) = when(session) {
         diagram = diagram.subtitle(when);
     }

@@ -174,7 +174,7 @@ fn together(
     if !fits {
         return Err(Damage::Inconsistent);
     }
-    let claims = ClaimGroups::new(facts.len(), &facts.claims_of);
+    let claims = ClaimGroups::new(&facts);
     Ok(GraphData {
         title,
         description,

@@ -4,6 +4,7 @@ use super::note::date_note;
 use super::telling::Telling;
 use super::terms::{amount_words, trimmings};
 use super::verb::{can_wish, is_several, share, tense, tense_of_thing, with_share, worded};
+use crate::graph::store::validity::Certainty;
 use crate::graph::view::entity::Entity;
 use crate::graph::view::fact::Fact;
 use crate::graph::view::list::list_of;
@@ -16,7 +17,12 @@ use crate::model::{FactKind, RelationKind, Role};
 pub(super) fn whole_sentence(telling: &Telling<'_>, with_amount: bool) -> String {
     let fact = telling.fact();
     let (mut sentence, said) = core(telling);
-    let notes = [date_note(telling), claim_note(fact)];
+    let mut date = date_note(telling);
+    if fact.claims().len() < 2 && fact.is_disputed() {
+        let sign = if date.is_empty() { "" } else { ", " };
+        date.push_str(&format!("{sign}disputed"));
+    }
+    let notes = [date, claim_note(fact), possible_note(fact)];
     let note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ");
     if !note.is_empty() {
         sentence.push_str(&format!(" ({note})"));
@@ -48,6 +54,12 @@ fn claim_note(fact: Fact<'_>) -> String {
         claims if fact.is_disputed() => format!("one of {claims} claims, disputed"),
         claims => format!("one of {claims} claims"),
     }
+}
+
+/// "only possible", for what the view's date does not show to be certain.
+fn possible_note(fact: Fact<'_>) -> String {
+    let is_possible = fact.certainty() == Some(Certainty::Possible);
+    if is_possible { "only possible".to_owned() } else { String::new() }
 }
 
 /// Subjects, verb and objects of the whole fact, and the roles that they name.
