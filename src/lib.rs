@@ -134,8 +134,9 @@ pub use error::{Candidate, Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::{Loader, Progress, to_ron};
 pub use graph::{
-    Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, Match, Memory,
-    OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity, View, Wording,
+    Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, GraphEditor,
+    Match, Memory, Merge, MergePolicy, OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity,
+    View, Wording,
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
@@ -162,3 +163,8 @@ pub use value::{
 #[cfg(doctest)]
 #[doc = include_str!("../docs/ownership.md")]
 struct OwnershipDocument;
+
+/// Runs the examples of docs/building.md too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/building.md")]
+struct BuildingDocument;

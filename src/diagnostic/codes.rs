@@ -441,6 +441,11 @@ codes! {
     r#"Supply( id: "new", ..., signed: "2020" ), Supply( ..., signed: "2018", replaces: "new" )"#
     "Put `replaces` into the later fact, or correct one of the dates."
 
+    MergedOne "W0928" Warning
+    "Two graphs were merged by a program, and a record of the same id differs in them: one of the two was kept, as the policy says."
+    r#"companies: { "acme": (name: "Acme") }, in the other graph companies: { "acme": (name: "Acme Ltd") }"#
+    "Compare the two records, and make them the same, or give one of them another id."
+
     MoreWarnings "W0999" Warning
     "More warnings were found than are listed: one run lists 10,000."
     "a graph of 20,000 facts without evidence"

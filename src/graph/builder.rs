@@ -7,7 +7,7 @@ use super::build::problem::{Problem, Problems, Record};
 use super::build::resolve::{self, LaidOut};
 use super::store::index::FactIx;
 use super::{Graph, lint};
-use crate::diagnostic::Found;
+use crate::diagnostic::{Diagnostic, Found};
 use crate::error::{Error, Result};
 use crate::limits::Limits;
 use crate::model::{EntityKind, EntityRecord, FactRecord, Id, Records, SourceRecord};
@@ -118,14 +118,7 @@ impl GraphBuilder {
     pub fn build(mut self) -> Result<Graph> {
         let mut intake = self.pack();
         intake.heading(self.waiting.title, self.waiting.description);
-        let (graph, problems) = intake.build();
-        let mut found = Found::default();
-        found.append(problems, |listed| listed.into_iter().map(Problem::of_record).collect());
-        let diagnostics = found.finish(|_| {});
-        match graph {
-            Some(graph) => Ok(graph.with_warnings(diagnostics)),
-            None => Err(Error::invalid(diagnostics)),
-        }
+        finish(*intake, Vec::new(), |_| {})
     }
 
     fn pack_if_many(&mut self) {
@@ -200,6 +193,24 @@ impl fmt::Debug for GraphBuilder {
             .field("entities", &(entities + self.waiting.entities.len()))
             .field("facts", &(facts + self.waiting.facts.len()))
             .finish_non_exhaustive()
+    }
+}
+
+/// The graph of what came, with its warnings, unless there is an error among the problems, of which some were found before.
+pub(super) fn finish(
+    intake: Intake<'_>,
+    before: Vec<Diagnostic>,
+    amend: impl FnOnce(&mut [Diagnostic]),
+) -> Result<Graph> {
+    let mut found = Found::default();
+    before.into_iter().for_each(|problem| found.push(problem));
+    let (graph, problems) = intake.build();
+    found.append(problems, |listed| listed.into_iter().map(Problem::of_record).collect());
+    let graph = graph.filter(|_| !found.failed());
+    let diagnostics = found.finish(amend);
+    match graph {
+        Some(graph) => Ok(graph.with_warnings(diagnostics)),
+        None => Err(Error::invalid(diagnostics)),
     }
 }
 

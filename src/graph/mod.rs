@@ -4,8 +4,10 @@
 
 mod build;
 mod builder;
+mod edit;
 mod lint;
 mod memory;
+mod merge;
 #[cfg(feature = "import")]
 mod review;
 mod store;
@@ -21,7 +23,9 @@ pub(crate) use build::door::{Miscast, miscast, needed_field};
 pub(crate) use build::intake::Intake;
 pub(crate) use build::problem::{Field, Problem, Problems, Record};
 pub use builder::GraphBuilder;
+pub use edit::GraphEditor;
 pub use memory::Memory;
+pub use merge::{Merge, MergePolicy};
 #[cfg(feature = "import")]
 pub(crate) use review::Review;
 pub(crate) use store::adjacency::AdjacencyList;

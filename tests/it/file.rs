@@ -107,6 +107,7 @@ fn entity(n: usize, id: &str, dice: &mut Dice<'_>) -> EntityRecord {
     entity.country = dice.maybe(|dice| dice.parsed(&["CN", "US", "EU"]));
     entity.website = dice.maybe(Dice::line);
     entity.note = dice.maybe(Dice::prose);
+    entity.properties = properties(dice);
     entity.evidence = dice.some(evidence);
     // Identifiers are unique: only the first entity has these.
     if n == 0 {
@@ -189,9 +190,15 @@ fn fact(n: usize, dice: &mut Dice<'_>) -> FactRecord {
     fact.claims_of = dice.maybe(|_| id("fact-0"));
     fact.confidence = dice.maybe(|dice| dice.one(Confidence::ALL));
     fact.note = dice.maybe(Dice::prose);
+    fact.properties = properties(dice);
     fact.evidence = dice.some(evidence);
     fact.unsourced = dice.below(2) == 0;
     fact
+}
+
+fn properties(dice: &mut Dice<'_>) -> Vec<(String, String)> {
+    let keys = ["internal_id", "crm:id", "Größe"].into_iter();
+    keys.filter_map(|key| Some((key.to_owned(), dice.maybe(Dice::prose)?))).collect()
 }
 
 fn id(text: &str) -> Id {
@@ -227,6 +234,10 @@ proptest! {
         prop_assert_eq!(to_ron(&again.to_records()), text);
         let codes = |graph: &Graph| graph.warnings().iter().map(|d| d.code).collect::<std::collections::BTreeSet<_>>();
         prop_assert_eq!(codes(&again), codes(&graph));
+        let json = serde_json::to_string(&built).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Records>(&json).unwrap(), &built, "{}", json);
+        prop_assert_eq!(&graph.edit().build().unwrap().to_records(), &built);
+        prop_assert_eq!(&graph.merge(&graph).build().unwrap().to_records(), &built);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod decade;
 #[cfg(feature = "diagram")]
 mod diagram;
 mod docs;
+mod editing;
 mod fields;
 mod file;
 mod graph;

@@ -113,6 +113,15 @@ impl Warnings {
         Self::Sought(Box::new(look), Lazy::default())
     }
 
+    /// The warnings, if nobody has to look for them.
+    pub(crate) fn known(&self) -> &[Diagnostic] {
+        match self {
+            Self::Known(warnings) => warnings,
+            #[cfg(feature = "import")]
+            Self::Sought(..) => &[],
+        }
+    }
+
     /// The warnings, given the graph that owns them.
     #[cfg_attr(not(feature = "import"), expect(unused_variables, reason = "nobody has to look"))]
     pub(crate) fn of(&self, data: &GraphData) -> &[Diagnostic] {
