@@ -121,7 +121,7 @@ pub use analysis::{
     Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
     JointControl, JointOwner, JointlyControls, KeptOwnership, MajorityChain, MajorityOwners, Moment,
     MomentKind, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank,
-    Ranks, ShareRange, Stat, Together, TogetherPart, Verdict, VotesIn,
+    Ranks, ShareRange, Stat, Together, TogetherPart, UltimateParents, Verdict, VotesIn,
 };
 pub use diagnostic::{
     CODES, Code, CodeClass, CodeRow, Diagnostic, Location, RecordPlace, RecordSort, Severity, nearest_name,

@@ -1,9 +1,11 @@
 //! What began, ended or changed its certainty between two dates.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::graph::{Certainty, Entity, OtherReading, ReadingOrder, Relation, Right, View, in_company};
+use crate::limits::Limits;
 use crate::model::RelationKind;
+use crate::query::{Budget, Outcome, StoppedBy};
 use crate::value::Date;
 
 /// How a relation differs between two dates.
@@ -67,7 +69,27 @@ impl<'g> View<'g> {
     /// ```
     #[must_use]
     pub fn diff(self, from: Date, to: Date) -> Vec<Difference<'g>> {
-        diff(self, from, to, None)
+        Comparison::of(self, (from, to), None).run(&mut Budget::of(None)).0
+    }
+
+    /// Like [`View::diff`], within limits, and whether it is complete. A step is a look at a relation, or at the stakes in
+    /// one company: [`Limits::steps`] and [`Limits::cancel`] count. If they cut it, what differs among the relations
+    /// looked at before is found, but no stakes: which of these merely changed their share is not known.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Limits, Outcome, StoppedBy};
+    /// # let graph = Graph::from_ron(r#"Graph(
+    /// #     companies: { "a": (name: "A"), "b": (name: "B") },
+    /// #     facts: [ Supply(supplier: "a", customer: "b", since: "2011", until: "2014-06", unsourced: true) ],
+    /// # )"#)?;
+    /// let [from, to] = ["2013", "2015"].map(|date| date.parse().unwrap());
+    /// let (found, outcome) = graph.view().diff_within(from, to, &Limits::default().steps(0));
+    /// assert_eq!((found.len(), outcome), (0, Outcome::Stopped(StoppedBy::Steps)));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn diff_within(self, from: Date, to: Date, limits: &Limits) -> (Vec<Difference<'g>>, Outcome) {
+        Comparison::of(self, (from, to), None).run(&mut Budget::new(limits))
     }
 }
 
@@ -75,33 +97,81 @@ impl<'g> Entity<'g> {
     /// Like [`View::diff`], for its own relations, read from its side.
     #[must_use]
     pub fn diff(self, from: Date, to: Date) -> Vec<Difference<'g>> {
-        diff(self.view(), from, to, Some(self))
+        Comparison::of(self.view(), (from, to), Some(self)).run(&mut Budget::of(None)).0
+    }
+
+    /// Like [`View::diff_within`], for its own relations, read from its side.
+    #[must_use]
+    pub fn diff_within(self, from: Date, to: Date, limits: &Limits) -> (Vec<Difference<'g>>, Outcome) {
+        Comparison::of(self.view(), (from, to), Some(self)).run(&mut Budget::new(limits))
     }
 }
 
-fn diff<'g>(view: View<'g>, from: Date, to: Date, about: Option<Entity<'g>>) -> Vec<Difference<'g>> {
-    let touches = |relation: &Relation<'g>| {
-        about.is_none_or(|entity| relation.subject() == entity || relation.object() == entity)
-    };
-    let read = |relation: Relation<'g>| about.map_or(relation, |entity| relation.read_from(entity));
-    let before: Vec<Relation<'g>> = view.as_of(from).relations().filter(touches).map(read).collect();
-    let after: Vec<Relation<'g>> = view.as_of(to).relations().filter(touches).map(read).collect();
-    let mut differences: Vec<Difference<'g>> = merge(&before, &after).filter_map(difference).collect();
-    let changed = shares(view, (from, to), about);
-    for (earlier, later) in changed {
-        // Report the old and the new statement as a single change.
-        differences.retain(|one| one.relation != earlier || one.change != Change::Ended);
-        let place = differences.iter().position(|one| one.relation == later);
-        let now = later.certainty();
-        let (before, after) = match place.map(|place| differences.remove(place)) {
-            Some(own) => (own.before, own.after),
-            None => (now, now),
-        };
-        let (relation, earlier) = (read(later), Some(read(earlier)));
-        differences.push(Difference { change: Change::Share, relation, before, after, earlier });
+/// A comparison of what a view shows on two dates.
+struct Comparison<'g> {
+    view: View<'g>,
+    dates: (Date, Date),
+    about: Option<Entity<'g>>,
+    found: Vec<Difference<'g>>,
+}
+
+impl<'g> Comparison<'g> {
+    const fn of(view: View<'g>, dates: (Date, Date), about: Option<Entity<'g>>) -> Self {
+        Self { view, dates, about, found: Vec::new() }
     }
-    differences.sort_by_key(|difference| difference.change);
-    differences
+
+    fn run(mut self, budget: &mut Budget) -> (Vec<Difference<'g>>, Outcome) {
+        let stopped = self.compare(budget).err();
+        if stopped.is_some() {
+            self.found.retain(|one| one.relation.kind() != RelationKind::OwnsShareOf);
+        }
+        self.found.sort_by_key(|difference| difference.change);
+        (self.found, stopped.into())
+    }
+
+    fn compare(&mut self, budget: &mut Budget) -> Result<(), StoppedBy> {
+        let (view, (from, to), about) = (self.view, self.dates, self.about);
+        let touches = |relation: &Relation<'g>| {
+            about.is_none_or(|entity| relation.subject() == entity || relation.object() == entity)
+        };
+        let at = |date| view.as_of(date).relations().filter(touches).map(|relation| read(about, relation));
+        for pair in merge(at(from), at(to)) {
+            budget.spend()?;
+            self.found.extend(difference(pair));
+        }
+        let changed = shares(view, (from, to), about, budget)?;
+        self.put_together(&changed);
+        Ok(())
+    }
+
+    /// Reports the old and the new statement of a stake as a single change.
+    fn put_together(&mut self, changed: &[(Relation<'g>, Relation<'g>)]) {
+        let ended: HashSet<Relation<'g>> = changed.iter().map(|(earlier, _)| *earlier).collect();
+        let mut own: HashMap<Relation<'g>, (Option<Certainty>, Option<Certainty>)> =
+            changed.iter().map(|(_, later)| (*later, (later.certainty(), later.certainty()))).collect();
+        self.found.retain(|one| {
+            if ended.contains(&one.relation) && one.change == Change::Ended {
+                return false;
+            }
+            match own.get_mut(&one.relation) {
+                Some(certainty) => {
+                    *certainty = (one.before, one.after);
+                    false
+                }
+                None => true,
+            }
+        });
+        for (earlier, later) in changed {
+            let (before, after) = own.get(later).copied().unwrap_or_default();
+            let (relation, earlier) = (read(self.about, *later), Some(read(self.about, *earlier)));
+            self.found.push(Difference { change: Change::Share, relation, before, after, earlier });
+        }
+    }
+}
+
+/// A relation read from the side of the entity asked about.
+fn read<'g>(about: Option<Entity<'g>>, relation: Relation<'g>) -> Relation<'g> {
+    about.map_or(relation, |entity| relation.read_from(entity))
 }
 
 /// Stakes whose share changed: the relation that counted on the first date, and the one on the second.
@@ -109,7 +179,8 @@ fn shares<'g>(
     view: View<'g>,
     (from, to): (Date, Date),
     about: Option<Entity<'g>>,
-) -> Vec<(Relation<'g>, Relation<'g>)> {
+    budget: &mut Budget,
+) -> Result<Vec<(Relation<'g>, Relation<'g>)>, StoppedBy> {
     let companies: BTreeSet<Entity<'g>> = match about {
         None => view.entities().collect(),
         Some(about) => {
@@ -121,7 +192,9 @@ fn shares<'g>(
         |relation: Relation<'g>| about.is_none_or(|about| [relation.from(), relation.to()].contains(&about));
     let is_shown = |relation: Relation<'g>| view.as_of(to).shows(relation.index());
     let mut found: Vec<(Relation<'g>, Relation<'g>)> = Vec::new();
+    let mut seen: HashSet<Relation<'g>> = HashSet::new();
     for company in companies {
+        budget.spend()?;
         let at = |date| view.as_of(date).entity_at(company.index());
         let mut others = at(to).other_readings();
         others.retain(|other| is_about(other.counted) && is_shown(other.counted));
@@ -132,13 +205,16 @@ fn shares<'g>(
         let before = before.direct.into_iter().chain(before.indirect).flat_map(|stake| stake.relations);
         let before: HashSet<Relation<'g>> = before.collect();
         for other in others {
-            if !found.iter().any(|(_, later)| *later == other.counted) {
-                found.extend(newer(other, &before));
+            if !seen.contains(&other.counted)
+                && let Some(change) = newer(other, &before)
+            {
+                seen.insert(other.counted);
+                found.push(change);
             }
         }
     }
     found.sort_by_key(|(_, later)| later.index());
-    found
+    Ok(found)
 }
 
 /// The relation that counted before, and the one that counts instead with a different share.
@@ -152,11 +228,11 @@ fn newer<'g>(
 }
 
 /// Merges two lists that are both in graph order, pairing equal relations.
-fn merge<'r, 'g>(
-    before: &'r [Relation<'g>],
-    after: &'r [Relation<'g>],
-) -> impl Iterator<Item = (Option<Relation<'g>>, Option<Relation<'g>>)> + use<'r, 'g> {
-    let (mut before, mut after) = (before.iter().copied().peekable(), after.iter().copied().peekable());
+fn merge<'g>(
+    before: impl Iterator<Item = Relation<'g>>,
+    after: impl Iterator<Item = Relation<'g>>,
+) -> impl Iterator<Item = (Option<Relation<'g>>, Option<Relation<'g>>)> {
+    let (mut before, mut after) = (before.peekable(), after.peekable());
     std::iter::from_fn(move || match (before.peek().copied(), after.peek().copied()) {
         (None, None) => None,
         (Some(old), Some(new)) if old == new => Some((before.next(), after.next())),

@@ -11,7 +11,7 @@ mod stats;
 mod timeline;
 
 pub use components::{Components, FindComponents};
-pub use control::{Control, Controlled, JointControl, JointlyControls, VotesIn};
+pub use control::{Control, Controlled, JointControl, JointlyControls, UltimateParents, VotesIn};
 pub use diff::{Change, Difference};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{

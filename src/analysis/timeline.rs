@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::graph::{Entity, Fact, View};
+use crate::limits::Limits;
 use crate::model::{End, Status};
+use crate::query::{Budget, Outcome};
 use crate::value::{Date, Day};
 
 /// What happens to a fact on a date.
@@ -83,14 +85,47 @@ impl<'g> View<'g> {
     /// ```
     #[must_use]
     pub fn timeline(self, entities: &[Entity<'g>]) -> Vec<Moment<'g>> {
-        let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
-        let about = |fact: &Fact<'g>| {
-            fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact)
-        };
-        let mut moments: Vec<Moment<'g>> = self.facts().filter(about).flat_map(of_fact).collect();
-        moments.sort_by_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
-        moments
+        timeline(self, entities, &mut Budget::of(None)).0
     }
+
+    /// Like [`View::timeline`], within limits, and whether it is complete. A step is a look at a fact:
+    /// [`Limits::steps`] and [`Limits::cancel`] count. If they cut it, these are the moments of the facts looked at before.
+    ///
+    /// ```
+    /// # use keiretsu::{Cancel, Graph, Limits, Outcome, StoppedBy};
+    /// # let graph = Graph::from_ron(r#"Graph(
+    /// #     companies: { "a": (name: "A"), "b": (name: "B") },
+    /// #     facts: [ Partnership(between: ["a", "b"], since: "2011", until: "2014-06", unsourced: true) ],
+    /// # )"#)?;
+    /// let a = graph.view().find("A")?;
+    /// let (moments, outcome) = graph.view().timeline_within(&[a], &Limits::default().steps(0));
+    /// assert_eq!((moments.len(), outcome), (0, Outcome::Stopped(StoppedBy::Steps)));
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub fn timeline_within(self, entities: &[Entity<'g>], limits: &Limits) -> (Vec<Moment<'g>>, Outcome) {
+        timeline(self, entities, &mut Budget::new(limits))
+    }
+}
+
+fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>], budget: &mut Budget) -> (Vec<Moment<'g>>, Outcome) {
+    let entities: HashSet<Entity<'g>> = entities.iter().copied().collect();
+    let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
+    let about =
+        |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact);
+    let mut moments: Vec<Moment<'g>> = Vec::new();
+    let mut stopped = None;
+    for fact in view.facts() {
+        stopped = budget.spend().err();
+        if stopped.is_some() {
+            break;
+        }
+        if about(&fact) {
+            moments.extend(of_fact(fact));
+        }
+    }
+    moments.sort_by_cached_key(|moment| (moment.date.is_none(), moment.date, moment.kind, moment.fact.id()));
+    (moments, stopped.into())
 }
 
 fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {

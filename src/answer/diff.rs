@@ -3,6 +3,8 @@
 use super::{Answer, Asked, Column, Content, Page, RELATION};
 use crate::analysis::{Change, Difference};
 use crate::graph::{Certainty, Entity, Relation, View};
+use crate::limits::Limits;
+use crate::query::Outcome;
 use crate::value::Date;
 
 const COLUMNS: &[Column] =
@@ -24,13 +26,14 @@ const COLUMNS: &[Column] =
 /// assert!(answer.text(&TextOptions::default()).starts_with("ended:\n  A supplies B"));
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is answered"]
 pub struct DiffQuestion<'g> {
     view: View<'g>,
     from: Date,
     to: Date,
     about: Option<Entity<'g>>,
+    limits: Option<Limits>,
 }
 
 /// Differences that were found.
@@ -44,28 +47,36 @@ pub struct DiffRows<'g> {
 impl<'g> DiffQuestion<'g> {
     /// All [differences](View::diff) from one date to another. The view's own date does not matter.
     pub const fn between(view: View<'g>, from: Date, to: Date) -> Self {
-        Self { view, from, to, about: None }
+        Self { view, from, to, about: None, limits: None }
     }
 
     /// Those [of what touches](Entity::diff) an entity, read from its side.
     pub const fn about(entity: Entity<'g>, from: Date, to: Date) -> Self {
-        Self { view: entity.view(), from, to, about: Some(entity) }
+        Self { view: entity.view(), from, to, about: Some(entity), limits: None }
+    }
+
+    /// Bounds the search, as [`View::diff_within`] does, and the rows; without, neither is bounded.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits: Some(limits), ..self }
     }
 
     /// The differences: what began, what ended, what became more or less certain, and which shares changed.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, DiffRows<'g>> {
-        let Self { view, from, to, about } = *self;
-        let rows = match about {
-            Some(entity) => entity.diff(from, to),
-            None => view.diff(from, to),
+        let Self { view, from, to, about, ref limits } = *self;
+        let (rows, outcome) = match (about, limits) {
+            (Some(entity), Some(limits)) => entity.diff_within(from, to, limits),
+            (Some(entity), None) => (entity.diff(from, to), Outcome::Complete),
+            (None, Some(limits)) => view.diff_within(from, to, limits),
+            (None, None) => (view.diff(from, to), Outcome::Complete),
         };
         let disputed = rows.iter().any(|difference| difference.relation.is_disputed());
         let whom = about.map_or_else(String::new, |entity| format!(" about {entity}"));
         let empty = format!("no difference{whom} between {from} and {to}");
         // The two dates are asked about, not that of the view.
         let asked = Asked { as_of: None, ..Asked::from(view) };
-        Answer::new(asked, DiffRows { rows, empty }).disputed(disputed)
+        let most = limits.as_ref().map_or(usize::MAX, |limits| limits.rows);
+        Answer::new(asked, DiffRows { rows, empty }).outcome(outcome).disputed(disputed).at_most(most)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
+use std::collections::BTreeMap;
+
 use anstyle::Style;
 
 use crate::graph::{Entity, Evidence, Fact, Relation, Right, Source, Wording};
@@ -26,6 +28,8 @@ pub struct Page<'g> {
     text: String,
     /// The cited sources, in order of first use.
     sources: Vec<Source<'g>>,
+    /// The number of each.
+    numbers: BTreeMap<&'g str, usize>,
     options: TextOptions,
 }
 
@@ -33,7 +37,7 @@ impl<'g> Page<'g> {
     /// An empty page.
     #[must_use]
     pub const fn new(options: &TextOptions) -> Self {
-        Self { text: String::new(), sources: Vec::new(), options: *options }
+        Self { text: String::new(), sources: Vec::new(), numbers: BTreeMap::new(), options: *options }
     }
 
     /// Whether `--why` asks for facts, quotes and sources.
@@ -287,11 +291,10 @@ impl<'g> Page<'g> {
     }
 
     fn number(&mut self, source: Source<'g>) -> usize {
-        let known = self.sources.iter().position(|known| *known == source);
-        known.unwrap_or_else(|| {
+        *self.numbers.entry(source.id()).or_insert_with(|| {
             self.sources.push(source);
-            self.sources.len() - 1
-        }) + 1
+            self.sources.len()
+        })
     }
 
     /// The cited sources, in the order of the footnotes.

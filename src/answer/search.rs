@@ -2,6 +2,8 @@
 
 use super::{Answer, Column, Content, Page, name};
 use crate::graph::{Match, View};
+use crate::limits::Limits;
+use crate::query::Outcome;
 
 const COLUMNS: &[Column] =
     &[Column::Leaf("id"), Column::Leaf("kind"), Column::Leaf("name"), Column::Leaf("matched")];
@@ -24,6 +26,7 @@ const COLUMNS: &[Column] =
 pub struct SearchQuestion<'g> {
     view: View<'g>,
     text: String,
+    limits: Option<Limits>,
 }
 
 /// Entities that were found.
@@ -35,13 +38,22 @@ pub struct SearchRows<'g> {
 impl<'g> SearchQuestion<'g> {
     /// A [search](View::search) for this text.
     pub fn of(view: View<'g>, text: &str) -> Self {
-        Self { view, text: text.to_owned() }
+        Self { view, text: text.to_owned(), limits: None }
+    }
+
+    /// Bounds the search, as [`View::search_within`] does; without, it is not bounded.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits: Some(limits), ..self }
     }
 
     /// The entities by id.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, SearchRows<'g>> {
-        Answer::new(self.view, SearchRows { rows: self.view.search(&self.text).collect() })
+        let (rows, outcome) = match &self.limits {
+            Some(limits) => self.view.search_within(&self.text, limits),
+            None => (self.view.search(&self.text).collect(), Outcome::Complete),
+        };
+        Answer::new(self.view, SearchRows { rows }).outcome(outcome)
     }
 }
 

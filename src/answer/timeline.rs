@@ -3,6 +3,8 @@
 use super::{Answer, Column, Content, FACT, Page, counted};
 use crate::analysis::Moment;
 use crate::graph::{Entity, View};
+use crate::limits::Limits;
+use crate::query::Outcome;
 use crate::value::Date;
 
 const COLUMNS: &[Column] = &[Column::Leaf("date"), Column::Leaf("event"), Column::Nest("fact", FACT)];
@@ -30,6 +32,7 @@ pub struct TimelineQuestion<'g> {
     entities: Vec<Entity<'g>>,
     since: Option<Date>,
     until: Option<Date>,
+    limits: Option<Limits>,
 }
 
 /// Moments that were found.
@@ -44,7 +47,7 @@ impl<'g> TimelineQuestion<'g> {
     /// All [moments](View::timeline) of the facts in which any of these entities takes part, as this view sees them.
     pub fn about(view: View<'g>, entities: &[Entity<'g>]) -> Self {
         let entities = entities.iter().map(|entity| view.adopt(*entity).unwrap_or(*entity)).collect();
-        Self { view, entities, since: None, until: None }
+        Self { view, entities, since: None, until: None, limits: None }
     }
 
     /// Only what may be of this date or later; what has no date is left out.
@@ -57,10 +60,18 @@ impl<'g> TimelineQuestion<'g> {
         Self { until: Some(date), ..self }
     }
 
+    /// Bounds the search, as [`View::timeline_within`] does, and the rows; without, neither is bounded.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits: Some(limits), ..self }
+    }
+
     /// The moments by date; what has none comes last.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, TimelineRows<'g>> {
-        let mut rows = self.view.timeline(&self.entities);
+        let (mut rows, outcome) = match &self.limits {
+            Some(limits) => self.view.timeline_within(&self.entities, limits),
+            None => (self.view.timeline(&self.entities), Outcome::Complete),
+        };
         let undated = rows.iter().filter(|moment| moment.date.is_none()).count();
         let left_out = (undated > 0 && self.has_period())
             .then(|| format!("left out: {} without a date", counted(undated, "moment")));
@@ -68,7 +79,12 @@ impl<'g> TimelineQuestion<'g> {
         let disputed = rows.iter().any(|moment| moment.fact.is_disputed());
         let names: Vec<_> = self.entities.iter().map(|entity| entity.told_name()).collect();
         let empty = format!("nothing matching is stated about {}", names.join(" and "));
-        Answer::new(self.view, TimelineRows { rows, empty }).disputed(disputed).note(left_out)
+        let most = self.limits.as_ref().map_or(usize::MAX, |limits| limits.rows);
+        Answer::new(self.view, TimelineRows { rows, empty })
+            .outcome(outcome)
+            .disputed(disputed)
+            .note(left_out)
+            .at_most(most)
     }
 
     const fn has_period(&self) -> bool {

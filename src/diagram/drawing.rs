@@ -281,8 +281,9 @@ fn degrees<'g>(chosen: &Chosen<'g>) -> Vec<(Entity<'g>, usize)> {
 /// The main entities, then those with the most relations, with the most amounts first among equals.
 fn most_connected<'g>(degrees: &[(Entity<'g>, usize)], chosen: &Chosen<'g>) -> HashSet<Entity<'g>> {
     let mut priced: HashMap<Entity<'g>, usize> = HashMap::new();
+    // Not by its record: a fact of many parties has more relations than parties, and a record lists all of these.
     let with_amount =
-        chosen.relations.iter().filter(|r| r.fact().is_some_and(|f| f.record().amount.is_some()));
+        chosen.relations.iter().filter(|r| r.fact().is_some_and(|f| f.bare_record().amount.is_some()));
     for entity in with_amount.flat_map(|relation| [relation.from(), relation.to()]) {
         *priced.entry(entity).or_default() += 1;
     }

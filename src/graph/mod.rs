@@ -45,6 +45,7 @@ pub use view::entity::Entity;
 pub use view::evidence::{Evidence, Source};
 pub use view::fact::Fact;
 pub use view::names::Match;
+pub(crate) use view::names::search;
 #[cfg(feature = "petgraph-traits")]
 pub use view::petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
 pub use view::policy::Claims;

@@ -126,9 +126,8 @@ impl<'g> Deals<'g> {
         let mut budget = Budget::of(self.limits.as_ref());
         let stopped = self.look(&mut list, &mut budget).err();
         list.outcome = stopped.into();
-        let order = |fact: &Fact<'g>| (fact.date().is_none(), fact.date(), fact.id());
-        list.facts.sort_by(|a, b| order(a).cmp(&order(b)));
-        list.replaced.sort_by(|a, b| order(a).cmp(&order(b)));
+        in_order(&mut list.facts);
+        in_order(&mut list.replaced);
         list
     }
 
@@ -219,6 +218,14 @@ impl<'g> Deals<'g> {
             },
         }
     }
+}
+
+/// Sorts by date, then by id, undated ones last.
+fn in_order(facts: &mut [Fact<'_>]) {
+    facts.sort_by_cached_key(|fact| {
+        let date = fact.date();
+        (date.is_none(), date, fact.id())
+    });
 }
 
 /// Whether a relation of this kind follows from the fact.

@@ -5,6 +5,7 @@ mod partner_search;
 mod partners;
 mod path;
 mod reach;
+mod search;
 mod selection;
 mod shortest;
 mod simple;

@@ -8,6 +8,7 @@ use super::super::ownership::number::Side;
 use super::bloc::Field;
 use super::groups::Groups;
 use super::shared_set::{Part, Set, Store};
+use crate::query::Budget;
 
 /// The stakes that each group has in one company, on one side.
 pub(crate) struct InCompany<'n> {
@@ -33,14 +34,14 @@ impl<'n> InCompany<'n> {
         company: u32,
         side: Side,
         watched: &[u32],
-        steps: u64,
+        budget: Budget,
     ) -> Self {
         let edges = || field.network.holders(company).iter().filter(|edge| field.is_cast(edge));
         let mut holders: Vec<u32> = edges().map(|edge| edge.holder).collect();
         let stakes = 0..u32::try_from(holders.len()).unwrap_or(u32::MAX);
         let parts = edges().map(|edge| Part { target: 0, edge: Some(*edge) });
         let others = (1..).zip(watched).map(|(target, _)| Part { target, edge: None });
-        let mut store = Store::new(parts.chain(others).collect(), steps);
+        let mut store = Store::new(parts.chain(others).collect(), budget);
         holders.extend(watched);
         let sets = groups.gather(&holders, &mut store);
         Self { field, groups, company, side, store, sets, stakes, holders, shares: HashMap::new() }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::ownership::number::Side;
 use super::bloc::{Field, Sum, Threshold};
 use super::shared_set::{Part, Set, Store};
+use crate::query::Budget;
 
 /// Who commands whom on one side: certainly, or possibly. The group of a node is everything reachable downwards.
 pub(crate) struct Groups {
@@ -29,14 +30,14 @@ impl Groups {
     /// back up; where several of them suffice together, the search continues below what they command. The stakes of
     /// those below form a shared set, so each node adds only what it has in addition.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-    pub(crate) fn of(field: Field<'_>, threshold: &Threshold, side: Side, steps: u64) -> Self {
+    pub(crate) fn of(field: Field<'_>, threshold: &Threshold, side: Side, budget: Budget) -> Self {
         let size = field.network.len();
         let small = SmallParts::of(field, threshold, side);
         let mut search = Search {
             field,
             threshold,
             side,
-            store: Store::new(small.parts, steps),
+            store: Store::new(small.parts, budget),
             targets: small.targets,
             parts_of: small.of,
             index: vec![NONE; size],

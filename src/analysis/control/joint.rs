@@ -80,7 +80,8 @@ impl<'g> Ownership<'g> {
         let inside: std::collections::HashSet<u32> = own.iter().copied().collect();
         let mut seen = std::collections::HashSet::new();
         let mut told: Vec<JointlyControls<'g>> = Vec::new();
-        let mut left = self.steps();
+        let mut budget = self.budget();
+        let mut is_spent = budget.spend().is_err();
         for member in own {
             for vehicle in self.vehicles(*member) {
                 let is_new = !inside.contains(&vehicle.node)
@@ -88,11 +89,11 @@ impl<'g> Ownership<'g> {
                 if !is_new {
                     continue;
                 }
-                if left == 0 {
+                if is_spent {
                     return (told, true);
                 }
                 let (found, steps) = self.told_jointly(&vehicle, |node| inside.contains(&node), stakes);
-                left = left.saturating_sub(steps);
+                is_spent = budget.spend_round(usize::try_from(steps).unwrap_or(usize::MAX)).is_err();
                 told.extend(found);
             }
         }

@@ -6,14 +6,16 @@ pub(super) mod commanded;
 pub(super) mod groups;
 mod joint;
 mod shared_set;
+mod ultimate;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use above::Above;
 use bloc::{Bloc, Sum, Threshold, bloc};
 use commanded::InCompany;
 use groups::Groups;
 pub use joint::{JointControl, JointlyControls};
+pub use ultimate::UltimateParents;
 
 use super::ownership::number::Side;
 use super::ownership::{Ownership, ShareRange};
@@ -167,63 +169,12 @@ impl<'g> Ownership<'g> {
         let [low, high] = &*self.groups;
         let cell = if side == Side::Low { low } else { high };
         let field = self.field(Right::Votes);
-        cell.get_or_init(|| Groups::of(field, &Threshold::majority(), side, self.steps()))
+        cell.get_or_init(|| Groups::of(field, &Threshold::majority(), side, self.budget()))
     }
 
     /// What all control groups have of the votes in a node, and which of the watched nodes.
     fn in_company(&self, node: u32, side: Side, watched: &[u32]) -> InCompany<'_> {
-        InCompany::of(self.field(Right::Votes), self.groups(side), node, side, watched, self.steps())
-    }
-
-    /// Every company that is certainly controlled, with its ultimate parents: those that control it and are not
-    /// controlled themselves. If all its controllers control one another in a ring, these are the members of the ring.
-    /// A company that several control together has none; see [`Ownership::control`] for them.
-    ///
-    /// In id order. Usually takes time linear in the stakes: each group is found once.
-    ///
-    /// ```
-    /// # use keiretsu::Graph;
-    /// let graph = Graph::open("graphs/ownership/12-pyramid.ron")?;
-    /// let parents = graph.view().ownership().ultimate_parents();
-    /// assert!(parents.len() == 4 && parents.iter().all(|(_, tops)| tops[0].name() == "Pavel Stroud"));
-    /// # Ok::<(), keiretsu::Error>(())
-    /// ```
-    #[must_use]
-    pub fn ultimate_parents(&self) -> Vec<(Entity<'g>, Vec<Entity<'g>>)> {
-        let size = self.nodes().len();
-        let nodes = 0..u32::try_from(size).unwrap_or(u32::MAX);
-        let mut parents: Vec<Vec<u32>> = vec![Vec::new(); size];
-        let group = |top: u32| {
-            let majority = Threshold::majority();
-            let found = bloc(self.field(Right::Votes), &[top], &majority, Side::Low);
-            (top, found.members.into_iter().skip(1).collect::<Vec<u32>>())
-        };
-        let tops = nodes.clone().filter(|node| self.plain_controller(*node).is_none());
-        let mut groups: Vec<(u32, Vec<u32>)> = tops.map(group).collect();
-        let mut covered: HashSet<u32> =
-            groups.iter().flat_map(|(_, members)| members.iter().copied()).collect();
-        covered.extend(groups.iter().map(|(top, _)| *top));
-        // The remaining ones have a controller but no top: there are rings above them.
-        let left: Vec<u32> = nodes.filter(|node| !covered.contains(node)).collect();
-        groups.extend(self.control_rings(&left).into_iter().map(group));
-        let covered: HashSet<u32> = groups.iter().flat_map(|(_, members)| members.iter().copied()).collect();
-        let is_on_ring: HashSet<u32> = left.into_iter().collect();
-        for (top, members) in &groups {
-            let is_top = (!covered.contains(top) || is_on_ring.contains(top)) && !self.is_held_together(*top);
-            for member in members.iter().filter(|_| is_top) {
-                if let Some(parents) = parents.get_mut(*member as usize) {
-                    parents.push(*top);
-                }
-            }
-        }
-        let told = (0_u32..).zip(parents).filter(|(_, parents)| !parents.is_empty());
-        told.filter_map(|(node, mut parents)| {
-            parents.sort_unstable();
-            parents.dedup();
-            let parents = parents.into_iter().filter_map(|node| self.nodes().single(node)).collect();
-            self.nodes().single(node).map(|entity| (entity, parents))
-        })
-        .collect()
+        InCompany::of(self.field(Right::Votes), self.groups(side), node, side, watched, self.budget())
     }
 
     /// What a node controls, and its certain bloc.
@@ -277,26 +228,5 @@ impl<'g> Ownership<'g> {
             .filter(|edge| edge.holder != node)
             .filter(|edge| Threshold::majority().is_met(&Sum::one(edge), network, node, Side::Low));
         stated.chain(majority.map(|edge| edge.holder)).min()
-    }
-
-    /// Nodes that control themselves through others, where each of `among` has a controller among them.
-    fn control_rings(&self, among: &[u32]) -> Vec<u32> {
-        let mut seen: HashSet<u32> = HashSet::new();
-        let mut on_rings = BTreeSet::new();
-        for start in among {
-            let mut way = Vec::new();
-            let mut node = *start;
-            while seen.insert(node) {
-                way.push(node);
-                match self.plain_controller(node) {
-                    Some(above) => node = above,
-                    None => break,
-                }
-            }
-            if let Some(n) = way.iter().position(|other| *other == node) {
-                on_rings.extend(way.into_iter().skip(n));
-            }
-        }
-        on_rings.into_iter().collect()
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::ownership::network::Edge;
 use super::bloc::Sum;
+use crate::query::Budget;
 use crate::value::Proportion;
 
 /// A set of keys within a [`Store`].
@@ -81,17 +82,16 @@ pub(super) struct Store {
     parts: Vec<Part>,
     branches: Vec<Branch>,
     totals: Vec<Total>,
-    /// The remaining budget of steps.
-    left: u64,
+    budget: Budget,
     is_cut: bool,
 }
 
 /// The cost in steps of a branch with a total, relative to the memory of one without.
-const STEPS_OF_A_TOTAL: u64 = 5;
+const STEPS_OF_A_TOTAL: usize = 5;
 
 impl Store {
-    pub(super) const fn new(parts: Vec<Part>, steps: u64) -> Self {
-        Self { parts, branches: Vec::new(), totals: Vec::new(), left: steps, is_cut: false }
+    pub(super) const fn new(parts: Vec<Part>, budget: Budget) -> Self {
+        Self { parts, branches: Vec::new(), totals: Vec::new(), budget, is_cut: false }
     }
 
     /// The set with one key.
@@ -99,17 +99,15 @@ impl Store {
         Set(key + 1)
     }
 
-    /// Whether sets are incomplete because the budget is used up.
+    /// Whether sets are incomplete because the budget is used up, or somebody cancelled.
     pub(super) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// Takes steps from the budget. Returns whether enough were left.
-    pub(super) fn take(&mut self, steps: u64) -> bool {
-        let left = self.left.checked_sub(steps);
-        self.is_cut |= left.is_none();
-        self.left = left.unwrap_or(0);
-        left.is_some()
+    pub(super) fn take(&mut self, steps: usize) -> bool {
+        self.is_cut = self.is_cut || self.budget.spend_all(steps).is_err();
+        !self.is_cut
     }
 
     /// The union of both. Appends the targets of which it has more than either, possibly repeated.
@@ -162,7 +160,7 @@ impl Store {
         grown.extend(both);
         let last = (key | mask(bit)).min(u32::try_from(self.parts.len()).unwrap_or(u32::MAX) - 1);
         let total = both.filter(|one| target(key) == Some(*one) && target(last) == Some(*one)).map(|_| {
-            self.left = self.left.saturating_sub(STEPS_OF_A_TOTAL);
+            self.take(STEPS_OF_A_TOTAL);
             let total = self.total(without).and(self.total(with));
             self.totals.push(total);
             u32::try_from(self.totals.len() - 1).unwrap_or(u32::MAX)

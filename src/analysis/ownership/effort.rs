@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
+use crate::limits::Cancel;
+
 /// The remaining work of one question. Beyond it, shares become intervals, and finally wide ones.
 pub(crate) struct Effort {
     /// For exact solutions. One unit is about one product of machine words.
@@ -21,6 +23,7 @@ pub(crate) struct Effort {
     /// By node, how long chains stay in rings. The values for one owner approximate those for the next.
     stays: RefCell<Vec<f64>>,
     may_close: Cell<bool>,
+    cancel: Option<Cancel>,
 }
 
 /// The budget of one question for exact solutions.
@@ -30,7 +33,7 @@ const OF_A_QUESTION: u64 = 400_000_000;
 const TOO_HIGH: u64 = 4;
 
 impl Effort {
-    pub(crate) fn of_a_question(looks: u64) -> Self {
+    pub(crate) fn of_a_question(looks: u64, cancel: Option<Cancel>) -> Self {
         Self {
             left: Cell::new(OF_A_QUESTION),
             left_for_diagonals: Cell::new(OF_A_QUESTION),
@@ -41,6 +44,7 @@ impl Effort {
             is_cut: Cell::new(false),
             stays: RefCell::default(),
             may_close: Cell::new(false),
+            cancel,
         }
     }
 
@@ -69,7 +73,7 @@ impl Effort {
 
     /// How many visits one solution may use.
     pub(crate) fn looks_of_one_solution(&self) -> u64 {
-        self.looks_each.get()
+        if self.is_cancelled() { 0 } else { self.looks_each.get() }
     }
 
     /// Uses visits of stakes. Returns whether enough were left.
@@ -81,7 +85,7 @@ impl Effort {
 
     /// How many visits are left.
     pub(crate) fn looks(&self) -> u64 {
-        self.looks.get()
+        if self.is_cancelled() { 0 } else { self.looks.get() }
     }
 
     /// Records that bounds would be narrower with more visits.
@@ -89,18 +93,23 @@ impl Effort {
         self.is_cut.set(true);
     }
 
+    /// Whether bounds may be wider than they need to be, because the work was used up or somebody cancelled.
     pub(crate) fn is_cut(&self) -> bool {
-        self.is_cut.get()
+        self.is_cut.get() || self.is_cancelled()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
     }
 
     /// Uses work; `None` if that is more than is left, after which nothing is left.
     pub(super) fn take(&self, work: u64) -> Option<()> {
-        take(&self.left, work)
+        take(&self.left, work).filter(|()| !self.is_cancelled())
     }
 
     /// Uses work for the diagonal of an inverse, likewise.
     pub(super) fn take_for_diagonals(&self, work: u64) -> Option<()> {
-        take(&self.left_for_diagonals, work)
+        take(&self.left_for_diagonals, work).filter(|()| !self.is_cancelled())
     }
 
     /// How long chains stay at these members of a ring, as found for other owners, else 1. Also whether the values of

@@ -46,8 +46,10 @@ use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
+use crate::query::Budget;
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
+use effort::Effort;
 use nodes::{Nodes, Parties};
 use table::{StakeTable, Table};
 
@@ -88,8 +90,7 @@ pub struct Ownership<'g> {
     found: Arc<Found>,
     /// Who controls whom, certainly and possibly; computed on first use.
     pub(super) groups: Arc<[OnceLock<Groups>; 2]>,
-    /// How many visits of stakes one question may use where shares are not exact.
-    looks: u64,
+    limits: Limits,
 }
 
 /// The parties and stakes of a view.
@@ -99,7 +100,7 @@ struct Found {
     tables: [OnceLock<StakeTable>; 3],
 }
 
-/// Visits of stakes for each step of the limits.
+/// Visits of stakes for each step of the limits, where shares are not exact.
 const LOOKS: u64 = 50;
 
 impl<'g> View<'g> {
@@ -115,20 +116,21 @@ impl<'g> Ownership<'g> {
         let parties = Parties::new(view.with_possible());
         let all: Vec<u32> = (0..u32::try_from(parties.len()).unwrap_or(u32::MAX)).collect();
         let links = parties.seen(view.with_possible()).links_among(&all, Some);
-        let looks = Limits::default().steps.saturating_mul(LOOKS);
         let found = Arc::new(Found { parties, links, tables: Default::default() });
-        Self { view, found, groups: Arc::default(), looks }
+        Self { view, found, groups: Arc::default(), limits: Limits::default() }
     }
 
     /// Uses other limits than the default: [`Limits::steps`] bounds the work that a question spends on narrowing bounds
-    /// in large rings of ranges. If that does not suffice, bounds are wider and [`Owners::is_cut`] is set.
+    /// in large rings of ranges, and on control groups. If that does not suffice, bounds are wider, controllers may be
+    /// missing, and `is_cut` of the answer is set, such as [`Owners::is_cut`]. [`Limits::cancel`] ends a question likewise;
+    /// what was computed for it and is kept for the next ones remains cut.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
         let [certain, possible] = &*self.groups;
         // What is complete within some limits is complete within any.
         let is_whole = [certain, possible].iter().all(|cell| cell.get().is_some_and(|groups| !groups.is_cut));
         let groups = if is_whole { self.groups } else { Arc::default() };
-        Self { looks: limits.steps.saturating_mul(LOOKS), groups, ..self }
+        Self { limits: limits.clone(), groups, ..self }
     }
 
     /// The view from which it was read.
@@ -284,9 +286,14 @@ impl<'g> Ownership<'g> {
         (is_stated && sum.low < Proportion::ONE).then(|| ShareRange::left_by(&sum))
     }
 
-    /// How many steps one question may take.
-    pub(super) const fn steps(&self) -> u64 {
-        self.looks / LOOKS
+    /// The steps that one question may take.
+    pub(super) fn budget(&self) -> Budget {
+        Budget::new(&self.limits)
+    }
+
+    /// The work that one question may spend on shares.
+    fn effort(&self) -> Effort {
+        Effort::of_a_question(self.limits.steps.saturating_mul(LOOKS), self.limits.cancel.clone())
     }
 
     /// Who controls whom by statement.

@@ -107,7 +107,7 @@ impl<'g> Ownership<'g> {
         let Some(local) = part.local(node) else { return Ok(answer) };
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
-        let effort = Effort::of_a_question(self.looks);
+        let effort = self.effort();
         if test.rule() == OwnerRule::Multiply {
             answer.undisclosed = Some(undisclosed(&part.network, local, &effort));
         }
@@ -194,7 +194,7 @@ impl<'g> Ownership<'g> {
         let part = network.part(nodes);
         answer.rings = self.rings_of(&part);
         answer.is_disputed = self.is_disputed(&part, test);
-        let effort = Effort::of_a_question(self.looks);
+        let effort = self.effort();
         let mut found = match test.rule() {
             OwnerRule::Multiply => {
                 let within = closed_with(&answer.rings, owner);
@@ -300,12 +300,12 @@ impl<'g> Ownership<'g> {
         let field = Field { network: &part.network, links: links.as_ref() };
         let threshold = threshold(test);
         let [low, high] =
-            [Side::Low, Side::High].map(|side| Groups::of(field, &threshold, side, self.steps()));
+            [Side::Low, Side::High].map(|side| Groups::of(field, &threshold, side, self.budget()));
         let is_member = |groups: &Groups| -> HashSet<u32> {
             groups.all_above(&[company]).filter(|node| *node != company).collect()
         };
         let (certain, possible) = (is_member(&low), is_member(&high));
-        let find = |groups, side| InCompany::of(field, groups, company, side, &[], self.steps());
+        let find = |groups, side| InCompany::of(field, groups, company, side, &[], self.budget());
         let (mut lows, mut highs) = (find(&low, Side::Low), find(&high, Side::High));
         if low.is_cut || high.is_cut || lows.is_cut() || highs.is_cut() {
             effort.cut();

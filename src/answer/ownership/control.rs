@@ -8,12 +8,13 @@ use super::control_text::ControlText;
 use super::own_shares::{OWN, own_shares};
 use super::reading_notes::READING;
 use super::readings::{Reading, Readings, stakes_in};
+use super::terms::cut_by;
 use crate::analysis::{Control, Controlled, JointControl, JointlyControls, OwnShares, Ownership, ShareRange};
 use crate::answer::{Answer, Column, Content, ENTITY, Page, SHARE, ended};
 use crate::graph::{Entity, Relation, Right};
 use crate::limits::Limits;
 use crate::model::RelationKind;
-use crate::query::{Outcome, StoppedBy};
+use crate::query::Outcome;
 
 const COLUMNS: &[Column] = &[
     Column::Nest("controls", SIDE),
@@ -204,7 +205,7 @@ impl<'g> ControlQuestion<'g> {
         };
         let ended = ended::left_out(view, entity.relations().filter(is_of_control), "relation");
         let disputed = is_disputed(&control);
-        let outcome = if control.is_cut { Outcome::Stopped(StoppedBy::Steps) } else { Outcome::Complete };
+        let outcome = if control.is_cut { cut_by(limits) } else { Outcome::Complete };
         let row = row(&ownership, entity, control);
         let text = ControlText { ownership: Arc::new(ownership), entity, is_open_above };
         Answer::new(view, ControlRows { rows: vec![row], text })

@@ -131,7 +131,7 @@ impl<'g> OwnersQuestion<'g> {
         let is_unknown = declared.is_empty() && found.iter().all(|owners| owners.rows.is_empty());
         let in_words = if is_unknown { in_words_only(company) } else { Vec::new() };
         let disputed = found.iter().any(|owners| owners.is_disputed);
-        let (outcome, left_out) = (outcome(&found, is_cut), left_out(&found));
+        let (outcome, left_out) = (outcome(&terms.limits, &found, is_cut), left_out(&found));
         let text = OwnersText::new(company, found, of_all, declared.clone(), &rows);
         Ok(Answer::new(company.view(), OwnerRows { rows, told: Told::Each(text) })
             .outcome(outcome)

@@ -142,7 +142,7 @@ impl<'g> StakesQuestion<'g> {
             .collect();
         add_own_shares(&mut rows, &ownership, None);
         let disputed = found.iter().any(|owners| owners.is_disputed);
-        let (outcome, left_out) = (outcome(&found, is_cut), left_out(&found));
+        let (outcome, left_out) = (outcome(&terms.limits, &found, is_cut), left_out(&found));
         let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
         let passed_on =
             if found.iter().all(|owners| owners.rows.is_empty()) { passed_on(owner) } else { None };

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Chains, OwnerRule, OwnerTest, Owners, Ownership};
 use crate::graph::View;
-use crate::limits::Limits;
+use crate::limits::{Cancel, Limits};
 use crate::query::{Outcome, StoppedBy};
 
 /// The settings that questions about owners and stakes have in common.
@@ -55,10 +55,16 @@ impl Terms {
 }
 
 /// Whether a limit on the shares or on the chains was reached.
-pub(super) fn outcome(found: &[Owners<'_>], are_chains_cut: bool) -> Outcome {
+pub(super) fn outcome(limits: &Limits, found: &[Owners<'_>], are_chains_cut: bool) -> Outcome {
     match (found.iter().any(|owners| owners.is_cut), are_chains_cut) {
-        (true, _) => Outcome::Stopped(StoppedBy::Steps),
+        (true, _) => cut_by(limits),
         (false, true) => Outcome::Stopped(StoppedBy::Hops),
         (false, false) => Outcome::Complete,
     }
+}
+
+/// What cut the work on shares or control groups.
+pub(super) fn cut_by(limits: &Limits) -> Outcome {
+    let is_cancelled = limits.cancel.as_ref().is_some_and(Cancel::is_cancelled);
+    Outcome::Stopped(if is_cancelled { StoppedBy::Cancelled } else { StoppedBy::Steps })
 }

@@ -66,7 +66,7 @@ impl<'g> View<'g> {
     /// The entities with this text in an id, a name or an identifier, in id order; under a second clock, those
     /// [known](Entity::is_known) by then.
     pub fn search(self, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
-        search(self, text)
+        search(self, text).flatten()
     }
 }
 
@@ -183,14 +183,14 @@ fn ambiguous(name: &str, bearers: &[Bearer<'_>]) -> Error {
         .candidates_are(candidates.collect())
 }
 
-/// The entities with this text in an id, name or identifier, in id order, each once with its best match.
-pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Match<'g>> + use<'g> {
+/// The entities with this text in an id, name or identifier, in id order: for each entity the first match, if there is one.
+pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Option<Match<'g>>> + use<'g> {
     let wanted = folded(text).trim_end().to_owned();
     // Text that is only punctuation is searched for literally.
     let literal = if wanted.is_empty() { text.trim().to_owned() } else { String::new() };
     let asked = Asked::of(text);
     let printed: Vec<Entity<'g>> = as_printed(view, text).iter().map(|bearer| bearer.entity).collect();
-    view.entities().filter_map(move |entity| {
+    view.entities().map(move |entity| {
         let has = |name: &&str| name.contains(&literal) && folded(name).contains(&wanted);
         let found = entity.names().chain(std::iter::once(entity.id())).find(has);
         let found = found.or_else(|| identifiers::part_in(asked.as_ref()?, entity));

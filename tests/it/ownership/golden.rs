@@ -255,6 +255,8 @@ fn control_is_told() {
 fn every_controlled_company_has_its_ultimate_parents() {
     let ownership = view().ownership();
     let parents = ownership.ultimate_parents();
+    let parents: Vec<(Entity<'_>, Vec<Entity<'_>>)> =
+        parents.iter().map(|(company, tops)| (company, tops.collect())).collect();
     let told: Vec<_> =
         parents.iter().map(|(company, top)| format!("{}: {}", company.id(), ids(top).join(" "))).collect();
     let expected =

@@ -1,6 +1,9 @@
 //! Long chains and large rings: they answer, exactly as far as that can be, and in proportion to their size.
 
-use keiretsu::{Entity, FactKind, FactRecord, Graph, Id, OwnerRule, Right, Role, Verdict, View};
+use keiretsu::{
+    Cancel, Entity, FactKind, FactRecord, Graph, Id, Limits, Outcome, OwnerRule, Right, Role, StoppedBy,
+    Verdict, View,
+};
 
 /// Companies `c0`, `c1`, ..., with stakes in percent.
 fn graph(size: usize, stakes: impl Iterator<Item = (usize, usize, String)>) -> Graph {
@@ -51,7 +54,29 @@ fn a_chain_of_a_hundred_thousand_answers() {
     assert_eq!((control.controlled_by.len(), control.ultimate.as_slice()), (LENGTH - 1, &[top][..]));
     assert_eq!(ownership.control(top).controls.len(), LENGTH - 1);
     let parents = ownership.ultimate_parents();
-    assert!(parents.len() == LENGTH - 1 && parents.iter().all(|(_, tops)| *tops == [top]));
+    assert!(parents.len() == LENGTH - 1 && parents.iter().all(|(_, tops)| tops.eq([top])));
+}
+
+/// Each is a parent of all others: that many pairs, but one list.
+#[test]
+fn the_parents_of_a_ring_take_no_more_than_the_ring() {
+    let graph = graph(LENGTH, (0..LENGTH).map(|n| (n, (n + 1) % LENGTH, "60%".to_owned())));
+    let view = graph.view();
+    let ownership = view.ownership();
+    let parents = ownership.ultimate_parents();
+    assert_eq!((parents.len(), parents.outcome()), (LENGTH, Outcome::Complete));
+    let of_third: Vec<_> = parents.of(company(view, 2)).take(4).map(|parent| parent.id()).collect();
+    // In the order of ids, as text.
+    assert_eq!(of_third, ["c0", "c1", "c10", "c100"]);
+    assert_eq!(parents.of(company(view, 2)).count(), LENGTH - 1);
+    assert!(parents.of(company(view, 2)).all(|parent| parent != company(view, 2)));
+
+    let few = view.ownership().within(&Limits::default().steps(1_000)).ultimate_parents();
+    assert_eq!((few.len(), few.outcome()), (0, Outcome::Stopped(StoppedBy::Steps)));
+    let stop = Cancel::default();
+    stop.cancel();
+    let none = view.ownership().within(&Limits::default().cancelled_by(&stop)).ultimate_parents();
+    assert_eq!((none.len(), none.outcome()), (0, Outcome::Stopped(StoppedBy::Cancelled)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Questions on made-up graphs, compared with references of about ten lines that use only lists of edges.
 
+mod bounded;
 mod deals;
 mod handles;
 mod limits;

@@ -15,5 +15,5 @@ pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<u8, Failure> {
         Some(name) => DiffQuestion::about(entity(view, name)?, args.from, args.to),
         None => DiffQuestion::between(view, args.from, args.to),
     };
-    print(&question.answer().at_most(session.limits.rows), session)
+    print(&question.limits(session.limits.clone()).answer(), session)
 }

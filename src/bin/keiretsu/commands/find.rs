@@ -9,5 +9,5 @@ use crate::session::Session;
 pub(crate) fn run(session: &Session, text: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
     let question = SearchQuestion::of(session.view(&graph), text);
-    print(&question.answer().at_most(session.limits.rows), session)
+    print(&question.limits(session.limits.clone()).answer(), session)
 }

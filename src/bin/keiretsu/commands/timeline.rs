@@ -20,5 +20,5 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     if let Some(date) = args.until {
         question = question.until(date);
     }
-    print(&question.answer().at_most(session.limits.rows), session)
+    print(&question.limits(session.limits.clone()).answer(), session)
 }
