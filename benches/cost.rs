@@ -10,6 +10,8 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "answer")]
+use keiretsu::answer::{DiffQuestion, Neighborhood, TextOptions, TimelineQuestion};
 use keiretsu::{Entity, Graph, Limits, OwnerRule, Ownership, Right, View};
 
 /// The companies of the smallest graph.
@@ -54,7 +56,29 @@ const SHAPES: &[Shape] = &[
     }),
     ("a wide deal", |n, facts| facts.sale(n)),
     ("partners of one", |n, facts| (1..n).for_each(|i| facts.partners(0, i))),
+    ("ring of 60%", |n, facts| (0..n).for_each(|i| facts.own(i, (i + 1) % n, "60%"))),
+    ("claims of one stake", |n, facts| (0..n).for_each(|i| facts.claim(i))),
+    ("held jointly by all", |n, facts| facts.joint(n)),
+    // Of n relations as the other shapes have, these are some root of n parties.
+    ("a wide partnership", |n, facts| facts.partnership(root(n))),
+    ("a partnership, merged", |n, facts| {
+        facts.partnership(root(n));
+        facts.succession("Merger", &(0..root(n)).collect::<Vec<_>>(), &[n - 1]);
+    }),
+    ("a partnership, split", |n, facts| {
+        facts.partnership(root(n));
+        facts.succession("Split", &[0], &(root(n)..2 * root(n)).collect::<Vec<_>>());
+    }),
+    ("a partnership, merged one by one", |n, facts| {
+        facts.partnership(root(n));
+        (0..root(n)).for_each(|i| facts.succession("Merger", &[i], &[root(n) + i]));
+    }),
 ];
+
+/// So many parties have about twice `n` relations with one another.
+fn root(n: usize) -> usize {
+    2 * n.isqrt()
+}
 
 const QUESTIONS: &[Question] = &[
     ("control", |view, [_, middle, _]| size_of_control(&view.ownership(), middle)),
@@ -84,6 +108,7 @@ const QUESTIONS: &[Question] = &[
     }),
     ("rings", |view, _| view.ownership().rings(Right::Equity).iter().map(|ring| ring.members.len()).sum()),
     ("components", |view, _| view.components().run().len()),
+    ("ultimate parents", |view, _| view.ownership().ultimate_parents().len()),
     ("partners", |view, _| view.partners().limits(Limits::trusted()).run().0.len()),
     ("deals", |view, _| view.deals().run().facts().map(|fact| fact.sentence().len()).sum()),
     ("timeline", |view, [first, ..]| view.timeline(&[first]).len()),
@@ -98,6 +123,26 @@ const QUESTIONS: &[Question] = &[
         path.map_or(0, |path| path.hops())
     }),
     ("figures", |view, _| view.stats().len()),
+    ("find", |view, _| view.search("c").count()),
+    #[cfg(feature = "answer")]
+    ("partners as text", |view, _| {
+        view.partners().limits(Limits::trusted()).answer().text(&TextOptions::default()).len()
+    }),
+    #[cfg(feature = "answer")]
+    ("neighbors as text", |_, [first, ..]| {
+        Neighborhood::of(first).limits(Limits::trusted()).answer().text(&TextOptions::default()).len()
+    }),
+    #[cfg(feature = "answer")]
+    ("timeline as text", |view, [first, ..]| {
+        TimelineQuestion::about(view, &[first]).answer().text(&TextOptions::default()).len()
+    }),
+    #[cfg(feature = "answer")]
+    ("diff as text", |view, _| {
+        let [from, to] = ["2007", "2012"].map(|date| date.parse().unwrap());
+        DiffQuestion::between(view, from, to).answer().text(&TextOptions::default()).len()
+    }),
+    #[cfg(feature = "diagram")]
+    ("DOT of all", |view, _| view.diagram().dot().map_or(0, |dot| dot.len())),
     #[cfg(feature = "diagram")]
     ("DOT", |view, [first, ..]| {
         let near = first.traverse().max_hops(1).run();
@@ -203,9 +248,45 @@ impl Facts {
         .unwrap();
     }
 
+    /// One more claim about how much the first has of the second.
+    fn claim(&mut self, n: usize) {
+        let of = if n == 0 { "" } else { "claims_of: \"claim0\", " };
+        let share = n % 60 + 1;
+        let parties = "owner: \"c0\", owned: \"c1\"";
+        writeln!(self.0, "Ownership(id: \"claim{n}\", {parties}, share: \"{share}%\", {of}unsourced: true),")
+            .unwrap();
+    }
+
+    /// Everybody but the last has a stake in the last together.
+    fn joint(&mut self, companies: usize) {
+        let (owners, last) = (list(0..companies - 1), companies - 1);
+        writeln!(
+            self.0,
+            "Ownership(owner: [{owners}], owned: \"c{last}\", share: \"60%\", unsourced: true),"
+        )
+        .unwrap();
+    }
+
+    fn partnership(&mut self, parties: usize) {
+        let parties = list(0..parties);
+        writeln!(self.0, "Partnership(between: [{parties}], since: \"2005\", unsourced: true),").unwrap();
+    }
+
+    fn succession(&mut self, how: &str, from: &[usize], to: &[usize]) {
+        let (from, to) = (list(from.iter().copied()), list(to.iter().copied()));
+        let parties = format!("predecessor: [{from}], successor: [{to}]");
+        writeln!(self.0, "Succession({parties}, how: {how}, completed: \"2010\", unsourced: true),").unwrap();
+    }
+
     /// Everybody but the first sells to the first.
     fn sale(&mut self, companies: usize) {
-        let sellers: Vec<String> = (1..companies).map(|n| format!("\"c{n}\"")).collect();
-        writeln!(self.0, "Sale(seller: [{}], buyer: \"c0\", unsourced: true),", sellers.join(", ")).unwrap();
+        let sellers = list(1..companies);
+        writeln!(self.0, "Sale(seller: [{sellers}], buyer: \"c0\", unsourced: true),").unwrap();
     }
+}
+
+/// The ids of some companies.
+fn list(companies: impl IntoIterator<Item = usize>) -> String {
+    let ids: Vec<String> = companies.into_iter().map(|n| format!("\"c{n}\"")).collect();
+    ids.join(", ")
 }

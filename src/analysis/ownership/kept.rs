@@ -6,6 +6,7 @@ use super::super::control::groups::Groups;
 use super::{Found, Ownership};
 use crate::error::Result;
 use crate::graph::{Choices, Graph, View};
+use crate::limits::Limits;
 
 /// An [`Ownership`] without a borrow: it holds its graph, and can be stored, shared between threads and cloned cheaply.
 ///
@@ -29,7 +30,7 @@ pub struct KeptOwnership {
     choices: Choices,
     found: Arc<Found>,
     groups: Arc<[OnceLock<Groups>; 2]>,
-    looks: u64,
+    limits: Limits,
 }
 
 impl<'g> Ownership<'g> {
@@ -46,7 +47,7 @@ impl<'g> Ownership<'g> {
             choices: self.view.choices(),
             found: Arc::clone(&self.found),
             groups: Arc::clone(&self.groups),
-            looks: self.looks,
+            limits: self.limits.clone(),
         })
     }
 }
@@ -59,7 +60,7 @@ impl KeptOwnership {
             view: self.graph.view().choosing(self.choices),
             found: Arc::clone(&self.found),
             groups: Arc::clone(&self.groups),
-            looks: self.looks,
+            limits: self.limits.clone(),
         }
     }
 

@@ -121,26 +121,27 @@ impl Parties {
         Nodes { parties: self, view }
     }
 
-    /// Adds a statement of control. `last` is the fact of the last joint statement and its company.
+    /// Adds a statement of control. `last` is the fact of the last joint statement, its kind of relation, and its company.
     #[expect(clippy::indexing_slicing, reason = "positions that the parties themselves gave out")]
-    fn link<'g>(&mut self, relation: Relation<'g>, last: &mut Option<(Option<Fact<'g>>, u32)>) {
+    fn link<'g>(&mut self, relation: Relation<'g>, last: &mut Option<(Option<Fact<'g>>, RelationKind, u32)>) {
         let has_date = relation.view().date().is_some();
         if !has_date && has_ended(relation) {
             return;
         }
         let (Some(from), Some(to)) = (self.place(relation.from()), self.place(relation.to())) else { return };
         let is_certain = relation.certainty() != Some(Certainty::Possible) && relation.is_settled();
-        let parties = relation.joint_parties();
         let kept = relation.kept();
-        if parties.is_empty() {
-            self.controls[from as usize].push(Stated { other: to, is_certain, relation: kept });
-            self.controlled[to as usize].push(Stated { other: from, is_certain, relation: kept });
-            return;
-        }
-        let this = Some((relation.fact(), to));
+        // The relations of a statement stand together: only the first has to list all parties.
+        let this = Some((relation.fact(), relation.kind(), to));
         if let Some(link) = self.jointly.last_mut().filter(|_| *last == this) {
             link.relations.push(kept);
             link.is_certain &= is_certain;
+            return;
+        }
+        let parties = relation.joint_parties();
+        if parties.is_empty() {
+            self.controls[from as usize].push(Stated { other: to, is_certain, relation: kept });
+            self.controlled[to as usize].push(Stated { other: from, is_certain, relation: kept });
             return;
         }
         *last = this;

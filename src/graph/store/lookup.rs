@@ -21,13 +21,15 @@ pub(crate) struct Lookups {
     pub(crate) twins: Lazy<Twins>,
     pub(crate) casts: Lazy<Casts>,
     pub(crate) fact_ids: Lazy<IdTable>,
+    /// Of many claims about one thing, by the first of them: whether they differ.
+    pub(crate) differ: Memo<SeenFact, bool>,
     /// Of a fact with many relations: whether all have surely ended, and what ended the first.
-    pub(crate) ended: Memo<Choices, (bool, Option<Cut>)>,
+    pub(crate) ended: Memo<SeenFact, (bool, Option<Cut>)>,
 }
 
-/// A fact as a view without a date sees it.
+/// A fact as a view sees it, whatever its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Choices {
+pub(crate) struct SeenFact {
     pub(crate) fact: FactIx,
     /// The second clock.
     pub(crate) knowledge: Option<Days>,

@@ -1,7 +1,10 @@
 //! Whether a view shows a relation or fact, and how certain it is: dates, the second clock, claims.
 
+use std::collections::HashMap;
+
 use super::ending::Ending;
 use super::fact::Fact;
+use super::passed_on::toward;
 use super::policy::Claims;
 use super::relation::Relation;
 use super::view::View;
@@ -9,7 +12,6 @@ use super::{claims, known};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::facts::linked;
 use crate::graph::store::index::{FactIx, RelationIx};
-use crate::graph::store::lookup::Choices;
 use crate::graph::store::relations::{Derived, Origin, RelationData};
 use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::{Certainty, Validity};
@@ -178,13 +180,7 @@ impl<'g> Fact<'g> {
         if view.data().cuts.of_fact(self.index()).is_none_or(|all| all.len() < FEW) || view.date().is_some() {
             return find();
         }
-        let choices = Choices {
-            fact: self.index(),
-            knowledge: view.knowledge(),
-            only_certain: view.is_only_certain(),
-            claims: view.claim_policy() as u8,
-        };
-        view.data().lookups.ended.get_or_make(choices, find)
+        view.data().lookups.ended.get_or_make(view.seen_fact(self.index()), find)
     }
 
     fn find_surely_ended(self) -> bool {
@@ -451,28 +447,25 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
     Some(judged.map(|certainty| if is_doubted() { Certainty::Possible } else { certainty }))
 }
 
-/// The judgement together with the other claims about the same thing. The first of them represents all.
+/// The judgement together with the other claims about the same thing.
 fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactIx) -> Option<Judgement> {
     let counted = claims::that_count(view, fact);
     if !counted.contains(&view.fact_at(fact)) {
         return None;
     }
-    let mut judgements = Vec::with_capacity(counted.len());
-    let mut is_met = false;
-    for claim in &counted {
-        match same(view, data, claim.index()) {
-            // The first claim that states it represents all.
-            Some(other) if !is_met && other != index => return None,
-            Some(other) => {
-                is_met = true;
-                judgements.push(of_statement(view, claim.index(), validity(view, other)));
-            }
-            None => judgements.push(None),
-        }
+    let same = Same::of(view, data);
+    let others: Vec<Option<RelationIx>> = counted.iter().map(|claim| same.by(claim.index())).collect();
+    // The first claim that states it represents all.
+    if others.iter().flatten().next().is_some_and(|first| *first != index) {
+        return None;
     }
     if !view.asks_when() {
         return Some(None);
     }
+    let judge = |(claim, other): (&Fact<'_>, Option<RelationIx>)| {
+        other.and_then(|other| of_statement(view, claim.index(), validity(view, other)))
+    };
+    let judgements: Vec<Option<Judgement>> = counted.iter().zip(others).map(judge).collect();
     let all = judgements.iter().all(|judged| *judged == Some(Some(Certainty::Certain)));
     let any = judgements.iter().any(Option::is_some);
     match (all, any) {
@@ -492,27 +485,42 @@ pub(crate) fn saying_the_same(view: View<'_>, index: RelationIx) -> Vec<Relation
     if claims.is_empty() {
         return vec![index];
     }
-    claims.into_iter().filter_map(|claim| same(view, &data, claim.index())).collect()
+    let same = Same::of(view, &data);
+    claims.into_iter().filter_map(|claim| same.by(claim.index())).collect()
 }
 
-/// The relation of another claim that says the same.
-fn same(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
-    let (rows, relations) = (&view.data().adjacency, &view.data().relations);
-    let is_same = |index: &RelationIx| {
-        let other = relations.get(*index);
-        let ends = (other.from, other.to) == (data.from, data.to)
-            || data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
-        let origin = match (data.origin, other.origin) {
-            (Origin::Fact(_), Origin::Fact(fact)) => fact == claim,
-            (Origin::Derived(own), Origin::Derived(other)) => {
-                other.fact == claim && (other.rule, other.jointly) == (own.rule, own.jointly)
+/// What says the same as a relation: for each fact, the first such relation of it.
+struct Same(HashMap<FactIx, RelationIx>);
+
+impl Same {
+    fn of(view: View<'_>, data: &RelationData) -> Self {
+        let (lists, relations) = (&view.data().adjacency, &view.data().relations);
+        let mut by: HashMap<FactIx, RelationIx> = HashMap::new();
+        let list = lists.of_kind(data.from, data.kind);
+        for index in list.into_iter().flat_map(|list| toward(lists, list, data.to)) {
+            let other = relations.get(index);
+            let is_turned = data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
+            if (other.from, other.to) != (data.from, data.to) && !is_turned {
+                continue;
             }
-            _ => false,
-        };
-        ends && origin
-    };
-    let row = rows.of_kind(data.from, data.kind)?;
-    row.entries.map(|at| rows.entry(at).relation).filter(is_same).min()
+            let fact = match (data.origin, other.origin) {
+                (Origin::Fact(_), Origin::Fact(fact)) => fact,
+                (Origin::Derived(own), Origin::Derived(other))
+                    if (other.rule, other.jointly) == (own.rule, own.jointly) =>
+                {
+                    other.fact
+                }
+                _ => continue,
+            };
+            by.entry(fact).and_modify(|first| *first = index.min(*first)).or_insert(index);
+        }
+        Self(by)
+    }
+
+    /// The relation of a claim.
+    fn by(&self, claim: FactIx) -> Option<RelationIx> {
+        self.0.get(&claim).copied()
+    }
 }
 
 impl Fact<'_> {

@@ -60,11 +60,23 @@ impl<'g> Fact<'g> {
     /// It is no dispute if one claim merely states a figure that another does not disclose.
     #[must_use]
     pub fn is_disputed(self) -> bool {
-        let differ = || {
+        self.is_refuted() || self.claims_differ()
+    }
+
+    /// Whether the claims that count state it differently. Each of them asks: of many, the answer is remembered.
+    fn claims_differ(self) -> bool {
+        let view = self.view();
+        let group = view.data().claims.of(self.index());
+        let find = || {
             let claims = self.claims();
             claims.len() > 1 && !differ_in_silence_only(&claims)
         };
-        self.is_refuted() || differ()
+        match group.first() {
+            Some(first) if group.len() >= FEW => {
+                view.data().lookups.differ.get_or_make(view.seen_fact(*first), find)
+            }
+            _ => find(),
+        }
     }
 
     /// The claims about the same thing that count in the view, in order, including itself; empty if it is the only one.
@@ -73,6 +85,9 @@ impl<'g> Fact<'g> {
         that_count(self.view(), self.index())
     }
 }
+
+/// Of fewer claims, what it costs to compare them is not worth remembering.
+const FEW: usize = 8;
 
 /// The claims about what a fact states that count in a view, in order; empty if it is the only one.
 pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {

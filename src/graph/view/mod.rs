@@ -13,6 +13,7 @@ pub(crate) mod evidence;
 pub(crate) mod fact;
 pub(crate) mod filter;
 pub(crate) mod identifiers;
+mod joint_sets;
 pub(crate) mod known;
 pub(crate) mod known_stakes;
 mod list;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::entity::Entity;
 use super::fact::Fact;
+use super::joint_sets::JointSets;
 use super::readings::{OtherReading, ReadingOrder};
 use super::relation::Relation;
 use super::right::Right;
@@ -46,11 +47,12 @@ impl<'g> Entity<'g> {
 /// A purchase or sale replaces the stake before it, which is included in what it leaves. What followed from events
 /// gives way to a stake stated for a later day.
 fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<OtherReading<'g>> {
+    let mut sets = JointSets::default();
     let relations: HashMap<_, Relation<'g>> = counted
         .iter()
         .flat_map(|stake| &stake.relations)
         .filter_map(|relation| {
-            let key = (relation.from(), relation.joint_parties(), relation.fact()?.index());
+            let key = (relation.from(), sets.number(*relation), relation.fact()?.index());
             Some((key, *relation))
         })
         .collect();
@@ -61,22 +63,19 @@ fn over_by_what_counts<'g>(company: Entity<'g>, counted: &[Counted<'g>]) -> Vec<
         EndRule::StatedStake if relation.derived().is_some() => Some(ReadingOrder::Older),
         _ => None,
     };
-    let over = company.stakes_ever_in_it().filter(|relation| !counted_ones.contains(relation));
-    let found = over.filter_map(|relation| {
-        let joint = relation.joint_parties();
-        let mut endings = relation.endings().into_iter();
-        endings.find_map(|ending| {
-            let counted = *relations.get(&(relation.from(), joint.clone(), ending.fact.index()))?;
-            Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
-        })
-    });
     // A joint stake has one relation for each holder, but is one reading.
     let mut seen = HashSet::new();
-    found
-        .filter(|other| {
-            let (relation, joint) = (other.relation, other.relation.joint_parties());
-            let fact = relation.fact().map(Fact::index);
-            joint.is_empty() || seen.insert((fact, relation.derived().is_some(), joint))
-        })
-        .collect()
+    let over = company.stakes_ever_in_it().filter(|relation| !counted_ones.contains(relation));
+    over.filter_map(|relation| {
+        let joint = sets.number(relation);
+        let mut endings = relation.endings().into_iter();
+        let other = endings.find_map(|ending| {
+            let counted = *relations.get(&(relation.from(), joint, ending.fact.index()))?;
+            Some(OtherReading { relation, counted, why: why(relation, ending.rule)? })
+        })?;
+        let fact = relation.fact().map(Fact::index);
+        let is_new = joint.is_none() || seen.insert((fact, relation.derived().is_some(), joint));
+        is_new.then_some(other)
+    })
+    .collect()
 }

@@ -52,7 +52,11 @@ impl<'g> Relation<'g> {
 }
 
 /// The relations in a list that lead to an entity, by binary search: entries are sorted by the entity at the other end.
-fn toward(lists: &AdjacencyLists, list: AdjacencyList, other: EntityIx) -> impl Iterator<Item = RelationIx> {
+pub(crate) fn toward(
+    lists: &AdjacencyLists,
+    list: AdjacencyList,
+    other: EntityIx,
+) -> impl Iterator<Item = RelationIx> {
     let (mut low, mut high) = (list.entries.start, list.entries.end);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -1,10 +1,11 @@
 //! What is stated about the stakes in one company, and which statements count in the view.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::certainty::validity_without;
 use super::entity::Entity;
 use super::fact::Fact;
+use super::joint_sets::JointSets;
 use super::readings::{OtherReading, ReadingOrder};
 use super::relation::Relation;
 use super::right::Right;
@@ -99,14 +100,15 @@ pub(crate) struct StakeParties<'g> {
 /// The parties of the stakes in a company.
 pub(crate) fn stake_parties(company: Entity<'_>) -> StakeParties<'_> {
     let mut parties = StakeParties { holders: Vec::new(), joint: Vec::new() };
+    let mut joint = JointSets::default();
     for relation in company.stakes_in_it().filter(|relation| relation.counts()) {
         parties.holders.push(relation.from());
-        let joint = relation.joint_parties();
-        if !joint.is_empty() {
-            // A view may show the stake of only some of them.
-            parties.holders.extend(&joint);
-            parties.joint.push(joint);
-        }
+        joint.number(relation);
+    }
+    for (holders, _) in joint.into_sets() {
+        // A view may show the stake of only some of them.
+        parties.holders.extend(&holders);
+        parties.joint.push(holders);
     }
     if !parties.holders.is_empty() {
         parties.holders.push(company);
@@ -122,15 +124,15 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
     let stakes = company.stakes_in_it().filter(|relation| relation.counts() && gives(relation));
     let has_date = company.view().date().is_some();
     let mut readings: Vec<Reading<'_>> = Vec::new();
-    let mut joint: BTreeMap<Vec<Entity<'_>>, Vec<Relation<'_>>> = BTreeMap::new();
+    let mut sets = JointSets::default();
+    let mut joint: HashMap<usize, Vec<Relation<'_>>> = HashMap::new();
     for relation in stakes {
         if !has_date && has_ended(relation) {
             found.ended.push(relation);
             continue;
         }
-        let holders = relation.joint_parties();
-        if !holders.is_empty() {
-            joint.entry(holders).or_default().push(relation);
+        if let Some(number) = sets.number(relation) {
+            joint.entry(number).or_default().push(relation);
             continue;
         }
         if readings.first().is_some_and(|first| first.relation.from() != relation.from()) {
@@ -139,8 +141,8 @@ pub(crate) fn in_company(company: Entity<'_>, right: Right) -> InCompany<'_> {
         readings.push(Reading::of(relation, right));
     }
     found.take(readings);
-    for (holders, relations) in joint {
-        found.take_joint(holders, &relations, right);
+    for (holders, number) in sets.into_sets() {
+        found.take_joint(holders, &joint.remove(&number).unwrap_or_default(), right);
     }
     found
 }

@@ -8,6 +8,7 @@ use super::relation::Relation;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::store::data::GraphData;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx, SourceIx};
+use crate::graph::store::lookup::SeenFact;
 use crate::graph::store::names::printable;
 use crate::graph::store::validity::Days;
 use crate::value::Date;
@@ -242,6 +243,12 @@ impl<'g> View<'g> {
 
     pub(crate) const fn is_only_certain(self) -> bool {
         self.choices.only_certain
+    }
+
+    /// What its judgement of a fact depends on, its date apart.
+    pub(crate) const fn seen_fact(self, fact: FactIx) -> SeenFact {
+        let Choices { knowledge, only_certain, claims, .. } = self.choices;
+        SeenFact { fact, knowledge, only_certain, claims: claims as u8 }
     }
 
     pub(crate) const fn claim_policy(self) -> Claims {
