@@ -55,7 +55,7 @@ impl Severity {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[non_exhaustive]
 pub struct Location {
     /// The file, as named when it was opened; `<text>` for a graph that was given as text.

@@ -11,6 +11,7 @@ mod relation;
 mod search;
 mod share;
 mod vocabulary;
+mod words;
 
 pub use entity::EntityDetails;
 pub use graph::GraphExport;

@@ -103,3 +103,26 @@ fn what_only_a_graph_shows_is_told_when_it_is_built() {
         assert!(codes.contains(&code), "{codes:?}");
     }
 }
+
+/// What answers are made of serializes by name, as in the JSON of the program.
+#[test]
+fn words_of_answers_serialize() {
+    use keiretsu::{Certainty, ErrorKind, OwnerRule, RelationKind, Right, StoppedBy};
+
+    let json = serde_json::json!([
+        Certainty::Possible,
+        ErrorKind::AmbiguousName,
+        OwnerRule::Multiply,
+        RelationKind::OwnsShareOf,
+        Right::Votes,
+        StoppedBy::Steps,
+    ]);
+    assert_eq!(
+        json,
+        serde_json::json!(["possible", "ambiguous name", "multiply", "OwnsShareOf", "votes", "steps"])
+    );
+    let graph = Graph::open("graphs/ownership").unwrap();
+    let ownership = graph.view().ownership();
+    let owners = ownership.owners(graph.view().find("Delta Holding").unwrap(), OwnerRule::Multiply).unwrap();
+    assert_eq!(serde_json::json!(owners.rows[0].share.exact()), "35/44");
+}
