@@ -49,7 +49,12 @@ impl Majorities {
         let majority = |index: RelationIx| {
             let (is_one, is_stated) = match relations.origin(index) {
                 Origin::Fact(fact) => (facts.is_majority(fact), facts.counts(fact)),
-                Origin::Derived(derived) => (derived.share.is_some_and(Share::is_majority), false),
+                // A view asks again what the share is on its date.
+                Origin::Derived(derived) => {
+                    let settled = derived.settled.and_then(|own| relations.settled.get(own));
+                    let shares = [derived.share, settled.map(|settled| settled.share)];
+                    (shares.into_iter().flatten().any(Share::is_majority), false)
+                }
                 Origin::Record(_) => (false, false),
             };
             let (holder, owned) = relations.ends(index);

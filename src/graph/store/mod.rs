@@ -35,6 +35,7 @@ pub(crate) mod relations;
 pub(crate) mod rule;
 pub(crate) mod runs;
 pub(crate) mod section;
+pub(crate) mod settled;
 #[cfg(feature = "import")]
 pub(crate) mod short_ids;
 pub(crate) mod snapshot;

@@ -13,6 +13,7 @@ use super::runs::Runs;
 use super::section::damage::Damage;
 use super::section::read::Source;
 use super::section::write::Sink;
+use super::settled::{SettledIx, SettledShares};
 use super::validity::Validity;
 use crate::model::RelationKind;
 use crate::value::Share;
@@ -45,6 +46,8 @@ pub(crate) struct Derived {
     pub(crate) jointly: Option<Jointly>,
     /// What may be left instead, if what it rests on besides the event is open to doubt.
     pub(crate) doubt: Option<DoubtIx>,
+    /// The share once earlier events of inexact dates have certainly happened.
+    pub(crate) settled: Option<SettledIx>,
 }
 
 /// A set of joint holders of a stake that an event left.
@@ -66,6 +69,7 @@ pub(crate) struct Relations {
     /// Sets of joint holders, each in id order.
     joint: Vec<Vec<EntityIx>>,
     pub(crate) doubts: Doubts,
+    pub(crate) settled: SettledShares,
 }
 
 /// Tags of rule, share and joint holders of a derived relation in a snapshot.
@@ -80,6 +84,7 @@ pub(crate) struct Left {
     pub(crate) share: Option<Share>,
     pub(crate) jointly: Option<Jointly>,
     pub(crate) doubt: Option<DoubtIx>,
+    pub(crate) settled: Option<SettledIx>,
     pub(crate) validity: Validity,
 }
 
@@ -87,7 +92,13 @@ impl Relations {
     pub(crate) fn memory(&self) -> usize {
         let ends = room(&self.from) + room(&self.to);
         let joint = room(&self.joint) + self.joint.iter().map(room).sum::<usize>();
-        room(&self.kinds) + ends + self.origin.memory() + room(&self.derived) + joint + self.doubts.memory()
+        room(&self.kinds)
+            + ends
+            + self.origin.memory()
+            + room(&self.derived)
+            + joint
+            + self.doubts.memory()
+            + self.settled.memory()
     }
 
     pub(crate) fn reserve(&mut self, relations: usize) {
@@ -132,8 +143,8 @@ impl Relations {
         derived: Derived,
     ) {
         self.push(kind, from, to, derived.fact.get());
-        let Derived { rule, share, jointly, doubt, .. } = derived;
-        self.derived.push(Left { rule, share, jointly, doubt, validity });
+        let Derived { rule, share, jointly, doubt, settled, .. } = derived;
+        self.derived.push(Left { rule, share, jointly, doubt, settled, validity });
     }
 
     /// Adds a set of joint holders, in id order.
@@ -179,8 +190,8 @@ impl Relations {
             (false, None) => Origin::Record(EntityIx::new(origin)),
             (false, Some(n)) => {
                 let left = super::at(&self.derived, n);
-                let Left { rule, share, jointly, doubt, .. } = *left;
-                Origin::Derived(Derived { fact: FactIx::new(origin), rule, share, jointly, doubt })
+                let Left { rule, share, jointly, doubt, settled, .. } = *left;
+                Origin::Derived(Derived { fact: FactIx::new(origin), rule, share, jointly, doubt, settled })
             }
         }
     }
@@ -280,7 +291,9 @@ impl Relations {
         let holders: Vec<EntityIx> = self.joint.concat();
         sink.numbers(holders.into_iter().map(EntityIx::number))?;
         sink.numbers(self.derived.iter().map(|left| DoubtIx::number(left.doubt)))?;
-        self.doubts.save(sink)
+        self.doubts.save(sink)?;
+        sink.numbers(self.derived.iter().map(|left| SettledIx::number(left.settled)))?;
+        self.settled.save(sink)
     }
 
     /// Reads relations, for this many entities and facts.
@@ -310,22 +323,26 @@ impl Relations {
         let derived = which.iter().zip(days).map(|(n, days)| {
             let (rule, share, jointly) = *known.get(*n as usize)?;
             let validity = Validity::from_parts(days.map(u32::cast_signed));
-            Some(Left { rule, share, jointly, doubt: None, validity })
+            Some(Left { rule, share, jointly, doubt: None, settled: None, validity })
         });
         let mut derived = derived.collect::<Option<Vec<Left>>>().ok_or(Damage::Inconsistent)?;
         let joint = load_joint(source, entities)?;
         let doubted = source.numbers()?;
         let doubts = Doubts::load(source, facts, kinds.len())?;
-        if doubted.len() != derived.len() {
+        let narrowed = source.numbers()?;
+        let settled = SettledShares::load(source)?;
+        if [doubted.len(), narrowed.len()] != [derived.len(); 2] {
             return Err(Damage::Inconsistent);
         }
-        for (left, number) in derived.iter_mut().zip(doubted) {
-            left.doubt = doubts.numbered(number).ok_or(Damage::Inconsistent)?;
+        for (left, (doubt, narrow)) in derived.iter_mut().zip(doubted.into_iter().zip(narrowed)) {
+            left.doubt = doubts.numbered(doubt).ok_or(Damage::Inconsistent)?;
+            left.settled = settled.numbered(narrow).ok_or(Damage::Inconsistent)?;
         }
         if derived.iter().filter_map(|left| left.jointly).any(|Jointly(n)| n as usize >= joint.len()) {
             return Err(Damage::Inconsistent);
         }
-        let relations = Self { kinds, from, to, origin, recorded, following, derived, joint, doubts };
+        let relations =
+            Self { kinds, from, to, origin, recorded, following, derived, joint, doubts, settled };
         if relations.fits(entities, facts) { Ok(relations) } else { Err(Damage::Inconsistent) }
     }
 

@@ -334,7 +334,12 @@ impl View<'_> {
             let index = stake.relation();
             // What follows from events is shown only on a date.
             let is_out = is_plain && matches!(data.relations.origin(index), Origin::Derived(_));
-            !is_out && self.shows(index) && Relation::new(self, index, false).counts()
+            let relation = Relation::new(self, index, false);
+            let is_majority = || match relation.derived() {
+                Some(_) => relation.share().is_some_and(crate::value::Share::is_majority),
+                None => true,
+            };
+            !is_out && self.shows(index) && relation.counts() && is_majority()
         };
         data.majorities.all().filter(shown).map(|stake| (stake.holder, stake.owned))
     }

@@ -16,7 +16,8 @@ impl<'g> Relation<'g> {
     pub(crate) fn own_share(self) -> Option<Share> {
         match self.origin() {
             Origin::Derived(derived) => {
-                let share = share(self.view(), self.index(), derived);
+                let share =
+                    settled(self.view(), derived).or_else(|| share(self.view(), self.index(), derived));
                 match self.doubt_that_counts() {
                     Some(doubt) => {
                         share.zip(doubt.share).map(|(share, other)| told(share, other, doubt.is_kept))
@@ -28,6 +29,13 @@ impl<'g> Relation<'g> {
             Origin::Record(_) => None,
         }
     }
+}
+
+/// The share that an event left, if on the view's date all earlier events of inexact dates have certainly happened.
+fn settled(view: View<'_>, derived: Derived) -> Option<Share> {
+    let settled = view.data().relations.settled.get(derived.settled?)?;
+    let has_come = view.date().is_none_or(|date| settled.day <= date.bounds().0);
+    (has_come && view.knowledge().is_none()).then_some(settled.share)
 }
 
 /// The share of a stake that is another if what it rests on does not hold. That it may be nothing is said by what is

@@ -12,6 +12,18 @@ type Row = (&'static str, &'static [(&'static str, &'static str)]);
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
+    // Sales and purchases of one stake, of which nobody knows which was first: once both happened, their sum is known.
+    (r#"Ownership(owner: "a", owned: "c", share: "70%", since: "2010"), Acquisition(acquirer: "b", seller: "a", target: "c", share: "30%", completed: "2015-05-01"), Acquisition(acquirer: "d", seller: "a", target: "c", share: "30%", completed: "2014/2016")"#, &[
+        ("2016-06-01", "a OwnsShareOf c c seller-keeps-rest 10%..40%; b OwnsShareOf c c acquirer-owns 30%; d OwnsShareOf c p acquirer-owns 30%"),
+        ("2017", "a OwnsShareOf c c seller-keeps-rest 10%; b OwnsShareOf c c acquirer-owns 30%; d OwnsShareOf c c acquirer-owns 30%"),
+    ]),
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", since: "2010"), Acquisition(acquirer: "a", target: "c", share: "10%", completed: "2015-05-01"), Acquisition(acquirer: "a", target: "c", share: "20%", completed: "2014/2016")"#, &[
+        ("2016-06-01", "a OwnsShareOf c c acquirer-owns 40%..60%"),
+        ("2017", "a OwnsShareOf c c acquirer-owns 60%"),
+    ]),
+    (r#"Ownership(owner: "a", owned: "c", share: "70%", since: "2010"), Acquisition(acquirer: "b", seller: "a", target: "c", share: "30%", completed: "2015-05-01"), Acquisition(acquirer: "d", seller: "a", target: "c", share: "30%", completed: "2014/2016"), Succession(predecessor: "a", successor: "e", how: Merger, completed: "2018-01-01")"#, &[
+        ("2019", "b OwnsShareOf c c acquirer-owns 30%; d OwnsShareOf c c acquirer-owns 30%; e OwnsShareOf c c successor-takes-over 10%"),
+    ]),
     // A patent, a brand, a unit; not a product.
     (r#"Sale(seller: "a", buyer: "b", of: "t", completed: "2014-03")"#, &[
         ("2013", "a Holds t p seller-held"),

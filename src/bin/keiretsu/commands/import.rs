@@ -156,7 +156,7 @@ fn report(imported: &Imported, args: &ImportArgs, rejects: &Path) {
     }
     let warnings = imported.graph.warnings();
     if !warnings.is_empty() {
-        say_all(&format!("{}{}", problems::render_few(warnings), problems::summary(warnings)));
+        say_all(&format!("{}{}", problems::render_few(warnings), problems::summary_of_warnings(warnings)));
     }
     say(&format!("{} read into {}", rows(imported.rows), args.output.display()));
 }

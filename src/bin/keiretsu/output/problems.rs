@@ -39,6 +39,16 @@ pub(crate) fn render_few(diagnostics: &[Diagnostic]) -> String {
     text
 }
 
+/// "2 warnings; see `keiretsu explain W0904`", of warnings only.
+pub(crate) fn summary_of_warnings(warnings: &[Diagnostic]) -> String {
+    let more = warnings.iter().any(|warning| warning.code == Code::MoreWarnings);
+    let counts = counted(warnings.len(), "warning", more);
+    match warnings.first() {
+        Some(first) => format!("{counts}; see `keiretsu explain {}`", first.code),
+        None => "no problem found".to_owned(),
+    }
+}
+
 /// "1 error, 2 warnings; see `keiretsu explain E0301`".
 pub(crate) fn summary(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();

@@ -1,6 +1,8 @@
 //! How much of something is held, as far as is known.
 
 use crate::graph::store::doubts::{Doubts, GroundIx};
+use crate::graph::store::settled::Settled;
+use crate::graph::store::validity::Validity;
 use crate::value::{Proportion, Share};
 
 /// What is held if all that is stated holds, and what is held otherwise.
@@ -8,6 +10,7 @@ use crate::value::{Proportion, Share};
 pub(crate) struct Held {
     amount: Amount,
     unsure: Option<Unsure>,
+    settled: Option<Settled>,
 }
 
 /// A share, or an unstated amount.
@@ -32,7 +35,7 @@ impl Held {
     }
 
     pub(crate) const fn stated(share: Amount) -> Self {
-        Self { amount: share, unsure: None }
+        Self { amount: share, unsure: None, settled: None }
     }
 
     pub(crate) fn whole() -> Self {
@@ -50,6 +53,41 @@ impl Held {
 
     pub(crate) const fn unsure(self) -> Option<Unsure> {
         self.unsure
+    }
+
+    /// What is known of it once earlier events of inexact dates have certainly happened.
+    pub(crate) const fn settled(self) -> Option<Settled> {
+        self.settled
+    }
+
+    /// The share once all is settled, and since when it is.
+    fn at_last(self) -> (Amount, i32) {
+        self.settled.map_or((self.amount, i32::MIN), |settled| (Some(settled.share), settled.day))
+    }
+
+    /// The same, where all earlier events have certainly happened when another one may.
+    pub(crate) fn settled_by(self, event: Validity) -> Self {
+        match self.settled {
+            Some(settled) if settled.day <= event.parts()[0] => {
+                Self { amount: Some(settled.share), settled: None, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// What is held around an event of an inexact date: what was before or after it, until it has certainly happened.
+    pub(crate) fn around(
+        before: Option<Self>,
+        after: Option<Self>,
+        by: Validity,
+        doubts: &mut Doubts,
+    ) -> Option<Self> {
+        let held = either(before, after, doubts)?;
+        let settled = after.filter(|_| !by.may_never_begin()).and_then(|after| {
+            let ((share, day), last) = (after.at_last(), by.start_days().bounds().1);
+            Some(Settled { day: day.max(last), share: share? })
+        });
+        Some(Self { settled, ..held })
     }
 
     pub(crate) fn may_be_nothing(self) -> bool {
@@ -89,20 +127,25 @@ impl Held {
             let (share, is_kept) = join(self.in_any_case(), other.in_any_case());
             Unsure { ground, share, is_kept }
         });
-        Self { amount, unsure }
+        let settled = (self.settled.is_some() || other.settled.is_some()).then(|| {
+            let ((one, day), (more, since)) = (self.at_last(), other.at_last());
+            Some(Settled { day: day.max(since), share: join((one, true), (more, true)).0? })
+        });
+        Self { amount, unsure, settled: settled.flatten() }
     }
 
     /// What remains after a share is taken away; `None` if nothing does, or if more is taken than there is.
     pub(crate) fn less(self, sold: Share) -> Option<Self> {
         let rest = bounds(self.amount).less(sold);
-        let Some(unsure) = self.unsure else { return rest.map(Self::of) };
+        let settled = self.settled.and_then(|own| Some(Settled { share: own.share.less(sold)?, ..own }));
+        let Some(unsure) = self.unsure else { return rest.map(|rest| Self { settled, ..Self::of(rest) }) };
         let in_any_case = bounds(unsure.share).less(sold);
         // If all holds, nothing remains, but if not, this may.
         let amount = rest.or(in_any_case.map(Self::up_to))?;
         let may_be_nothing = rest.is_none() || Self::of(in_any_case.unwrap_or(amount)).may_be_nothing();
         let is_kept = unsure.is_kept && in_any_case.is_some() && !may_be_nothing;
         let share = Some(in_any_case.unwrap_or_else(|| Self::up_to(amount)));
-        Some(Self { amount: Some(amount), unsure: Some(Unsure { share, is_kept, ..unsure }) })
+        Some(Self { amount: Some(amount), unsure: Some(Unsure { share, is_kept, ..unsure }), settled })
     }
 
     /// The sum of both. If that certainly exceeds the whole, the range from the larger one to the whole, and `true`.
@@ -125,7 +168,8 @@ impl Held {
     pub(crate) fn or_nothing(self) -> Self {
         let nothing =
             |unsure: Unsure| Unsure { share: unsure.share.map(Self::up_to), is_kept: false, ..unsure };
-        Self { amount: self.amount.map(Self::up_to), unsure: self.unsure.map(nothing) }
+        let settled = self.settled.map(|own| Settled { share: Self::up_to(own.share), ..own });
+        Self { amount: self.amount.map(Self::up_to), unsure: self.unsure.map(nothing), settled }
     }
 }
 

@@ -146,7 +146,7 @@ impl Line {
         if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
             return None;
         }
-        if by.surely_begins_by(event) { after } else { either(before, after, doubts) }
+        if by.surely_begins_by(event) { after } else { Held::around(before, after, by, doubts) }
     }
 }
 
@@ -190,7 +190,9 @@ impl World<'_, '_> {
             if is_buyer { latest < first } else { earliest <= first }
         });
         let known = others.iter().find_map(|fact| line.before.get(fact).copied());
-        let held = known.unwrap_or_else(|| line.state(event.validity, doubts));
+        let held = known
+            .unwrap_or_else(|| line.state(event.validity, doubts))
+            .map(|held| held.settled_by(event.validity));
         line.before.insert(event.origin, held);
         held
     }

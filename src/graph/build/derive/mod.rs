@@ -343,6 +343,7 @@ impl<'f> World<'f, '_> {
                         share: None,
                         jointly: None,
                         doubt: None,
+                        settled: None,
                     };
                     let before = event.validity.before(event.first_published);
                     let piece = self.add(pair, before, derived);
@@ -366,7 +367,8 @@ impl<'f> World<'f, '_> {
             let Unsure { ground, share, is_kept } = unsure;
             self.relations.doubts.push(Doubt { ground, share, is_kept })
         });
-        Derived { fact: event.origin, rule, share: held.share(), jointly, doubt }
+        let settled = held.settled().map(|settled| self.relations.settled.push(settled));
+        Derived { fact: event.origin, rule, share: held.share(), jointly, doubt, settled }
     }
 
     /// Adds to what somebody holds, together with what it held before.

@@ -215,7 +215,7 @@ impl World<'_, '_> {
         let doubts = &mut self.relations.doubts;
         let doubt = unsure.map(|(ground, _)| doubts.push(Doubt { ground, share: None, is_kept: false }));
         let rule = Rule::SuccessorTakesOver;
-        let derived = Derived { fact: event.origin, rule, share: None, jointly: None, doubt };
+        let derived = Derived { fact: event.origin, rule, share: None, jointly: None, doubt, settled: None };
         if let Some(relation) = self.add((from, kind, to), validity, derived) {
             self.index_around(relation);
         }
