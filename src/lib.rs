@@ -85,6 +85,14 @@
 //! ([`Diagnostic`]); walking cannot fail. Every walk has a budget ([`Limits`]) and reports if it was cut short
 //! ([`Outcome`]). The same input gives the same answers in the same order, on every machine.
 //!
+//! # Types and lifetimes
+//!
+//! [`Graph`] holds the data behind an `Arc`: `Clone`, `Send`, `Sync`, `'static`. Everything named `Something<'g>` borrows it: handles
+//! ([`View`], [`Entity`], [`Fact`], [`Relation`], [`Source`]), which are `Copy`; questions, which are builders; and answers, made of
+//! handles. Records and values ([`FactRecord`], [`Date`], [`Money`], [`Share`]) borrow nothing. What has to outlive the borrow is an
+//! id, a value, or a [`KeptOwnership`]. `docs/service.md` shows how these make a service, `docs/building.md` how programs build and
+//! edit graphs.
+//!
 //! # Features
 //!
 //! - `cli` (default): the program `keiretsu`. To use only the library, set `default-features = false`.
@@ -139,7 +147,7 @@ pub use graph::{
     View, Wording,
 };
 #[cfg(feature = "petgraph-traits")]
-pub use graph::{PetgraphEdge, PetgraphNode, PetgraphView};
+pub use graph::{PetgraphEdge, PetgraphEdgeRef, PetgraphNode, PetgraphView};
 #[cfg(feature = "import")]
 pub use import::{CsvImport, Imported, Reject};
 pub use limits::{Cancel, Limits};
@@ -163,6 +171,11 @@ pub use value::{
 #[cfg(doctest)]
 #[doc = include_str!("../docs/ownership.md")]
 struct OwnershipDocument;
+
+/// Runs the examples of docs/service.md too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/service.md")]
+struct ServiceDocument;
 
 /// Runs the examples of docs/building.md too.
 #[cfg(doctest)]

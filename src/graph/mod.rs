@@ -47,7 +47,7 @@ pub use view::fact::Fact;
 pub use view::names::Match;
 pub(crate) use view::names::search;
 #[cfg(feature = "petgraph-traits")]
-pub use view::petgraph_traits::{PetgraphEdge, PetgraphNode, PetgraphView};
+pub use view::petgraph_traits::{PetgraphEdge, PetgraphEdgeRef, PetgraphNode, PetgraphView};
 pub use view::policy::Claims;
 pub use view::readings::{OtherReading, ReadingOrder};
 pub(crate) use view::relation::KeptRelation;

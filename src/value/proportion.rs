@@ -72,6 +72,17 @@ impl Proportion {
         (self.over == 1).then_some(self.digits)
     }
 
+    /// A float next to it: for charts and statistics, never for sums. Of a decimal it is the nearest.
+    ///
+    /// ```
+    /// # use keiretsu::Proportion;
+    /// assert_eq!(Proportion::of(5, 8).map(Proportion::to_f64), Some(0.625));
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        self.digits.to_f64() / self.over as f64
+    }
+
     /// The exact sum; none if it does not fit.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {

@@ -24,7 +24,7 @@ fn is_kept(graph: &Graph) {
     let fact = view.facts().next().unwrap();
     assert_eq!(fact.properties().collect::<Vec<_>>(), [("internal_id", "4711"), ("b", "\"x\"")]);
     assert_eq!(fact.property("b"), Some("\"x\""));
-    let then = graph.as_of("2020".parse().unwrap()).known_by("2021".parse().unwrap());
+    let then = graph.as_of("2020".parse().unwrap());
     assert_eq!(then.find("acme").unwrap().property("b"), Some("1"));
     assert_eq!(then.facts().next().unwrap().property("internal_id"), Some("4711"));
     let json = serde_json::to_value(fact).unwrap();

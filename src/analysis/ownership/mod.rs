@@ -64,6 +64,8 @@ use table::{StakeTable, Table};
 /// as possible. Time and memory are linear in the stakes, except for rings, which are solved by sparse elimination, and
 /// for companies with several shares that are ranges, above which each owner takes a separate pass.
 ///
+/// A clone costs nothing, and shares what is found out. [`Ownership::keep`] gives one that lives beside its graph.
+///
 /// Entities may come from any view of the graph: see [`View::adopt`]. For an entity of another graph, methods that
 /// return a [`Result`] fail, and all others return nothing.
 ///
@@ -84,6 +86,7 @@ use table::{StakeTable, Table};
 /// assert_eq!(told, ["Alpha 50%", "Paula 30%"]);
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Ownership<'g> {
     view: View<'g>,
     /// What has been found out, without handles: it can outlive the view.

@@ -61,6 +61,8 @@ const WITH: &[Column] =
 #[must_use = "a question does nothing until it is answered"]
 pub struct ControlQuestion<'g> {
     entity: Entity<'g>,
+    /// What is known of who owns what; none if that is to be found out.
+    known: Option<Ownership<'g>>,
     limits: Limits,
 }
 
@@ -177,7 +179,14 @@ impl<'g> From<Control<'g>> for ControlRow<'g> {
 impl<'g> ControlQuestion<'g> {
     /// Of this entity.
     pub fn of(entity: Entity<'g>) -> Self {
-        Self { entity, limits: Limits::default() }
+        Self { entity, known: None, limits: Limits::default() }
+    }
+
+    /// Uses this ownership and its view, which saves reading all stakes again: see
+    /// [`KeptOwnership`](crate::KeptOwnership).
+    pub fn using(self, ownership: &Ownership<'g>) -> Self {
+        let entity = ownership.view().adopt(self.entity).unwrap_or(self.entity);
+        Self { entity, known: Some(ownership.clone()), ..self }
     }
 
     /// Bounds the search and the rows.
@@ -188,9 +197,9 @@ impl<'g> ControlQuestion<'g> {
     /// Both sides; of a view of what is certain, without those who possibly control.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, ControlRows<'g>> {
-        let Self { entity, limits } = self;
+        let Self { entity, known, limits } = self;
         let (entity, view) = (*entity, self.entity.view());
-        let ownership = view.ownership().within(limits);
+        let ownership = known.clone().unwrap_or_else(|| view.ownership()).within(limits);
         let mut control = ownership.control(entity);
         let is_open_above = control.controlled_by.iter().any(|one| !one.is_certain);
         if view.is_only_certain() {

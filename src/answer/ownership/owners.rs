@@ -13,7 +13,7 @@ use super::several::Several;
 use super::table::OWNERS;
 use super::terms::{Terms, outcome};
 use super::together::{OwnersTogether, owners_together};
-use crate::analysis::{Chains, OwnerTest, Owners, Verdict};
+use crate::analysis::{Chains, OwnerTest, Owners, Ownership, Verdict};
 use crate::answer::{Answer, Column, Content, Page};
 use crate::error::Result;
 use crate::graph::{Entity, Relation};
@@ -40,7 +40,7 @@ pub struct OwnersQuestion<'g> {
     company: Entity<'g>,
     several: Option<Several<'g>>,
     all: bool,
-    terms: Terms,
+    terms: Terms<'g>,
 }
 
 /// The owners that were found.
@@ -91,6 +91,15 @@ impl<'g> OwnersQuestion<'g> {
     /// For text without its reasons: it tells chains in a few words only, so the answer is complete without long ones.
     pub fn brief(mut self) -> Self {
         self.terms.is_brief = true;
+        self
+    }
+
+    /// Uses this ownership and its view, which saves reading all stakes again: see
+    /// [`KeptOwnership`](crate::KeptOwnership).
+    pub fn using(mut self, ownership: &Ownership<'g>) -> Self {
+        // An entity of another graph is refused when the question is answered.
+        self.company = ownership.view().adopt(self.company).unwrap_or(self.company);
+        self.terms.known = Some(ownership.clone());
         self
     }
 

@@ -12,7 +12,7 @@ use super::several::Several;
 use super::table::{STAKES, joint_note, table, through_statements};
 use super::terms::{Terms, outcome};
 use super::together::{StakesTogether, stakes_together};
-use crate::analysis::{OwnerTest, Owners, Verdict};
+use crate::analysis::{OwnerTest, Owners, Ownership, Verdict};
 use crate::answer::{Answer, Column, Content, Page, counted, name};
 use crate::error::Result;
 use crate::graph::{Entity, View};
@@ -41,7 +41,7 @@ use crate::model::Role;
 pub struct StakesQuestion<'g> {
     view: View<'g>,
     whose: Whose<'g>,
-    terms: Terms,
+    terms: Terms<'g>,
 }
 
 #[derive(Clone, Debug)]
@@ -102,6 +102,18 @@ impl<'g> StakesQuestion<'g> {
     /// For text without its reasons: it tells chains in a few words only, so the answer is complete without long ones.
     pub fn brief(mut self) -> Self {
         self.terms.is_brief = true;
+        self
+    }
+
+    /// Uses this ownership and its view, which saves reading all stakes again: see
+    /// [`KeptOwnership`](crate::KeptOwnership).
+    pub fn using(mut self, ownership: &Ownership<'g>) -> Self {
+        self.view = ownership.view();
+        if let Whose::One(owner) = &mut self.whose {
+            // An entity of another graph is refused when the question is answered.
+            *owner = self.view.adopt(*owner).unwrap_or(*owner);
+        }
+        self.terms.known = Some(ownership.clone());
         self
     }
 

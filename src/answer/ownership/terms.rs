@@ -7,7 +7,9 @@ use crate::query::{Outcome, StoppedBy};
 
 /// The settings that questions about owners and stakes have in common.
 #[derive(Clone, Debug)]
-pub(super) struct Terms {
+pub(super) struct Terms<'g> {
+    /// What is known of who owns what; none if that is to be found out.
+    pub(super) known: Option<Ownership<'g>>,
     /// The rule; none for all.
     pub(super) test: Option<OwnerTest>,
     /// Whether chains are told in a few words only, so that it does not matter if long ones are missing.
@@ -15,13 +17,18 @@ pub(super) struct Terms {
     pub(super) limits: Limits,
 }
 
-impl Default for Terms {
+impl Default for Terms<'_> {
     fn default() -> Self {
-        Self { test: Some(OwnerRule::Multiply.into()), is_brief: false, limits: Limits::default() }
+        Self {
+            known: None,
+            test: Some(OwnerRule::Multiply.into()),
+            is_brief: false,
+            limits: Limits::default(),
+        }
     }
 }
 
-impl Terms {
+impl<'g> Terms<'g> {
     /// The rule asked for, or all of them.
     pub(super) fn tests(&self) -> Vec<OwnerTest> {
         match self.test {
@@ -37,12 +44,13 @@ impl Terms {
         tests
     }
 
-    pub(super) fn ownership<'g>(&self, view: View<'g>) -> Ownership<'g> {
-        view.ownership().within(&self.limits)
+    pub(super) fn ownership(&self, view: View<'g>) -> Ownership<'g> {
+        let known = self.known.clone().unwrap_or_else(|| view.ownership());
+        known.within(&self.limits)
     }
 
     /// The chains that explain the shares, and whether longer ones were left out that would be shown.
-    pub(super) fn chains<'g>(
+    pub(super) fn chains(
         &self,
         found: &[Owners<'g>],
         find: impl Fn(OwnerTest, usize) -> Chains<'g>,

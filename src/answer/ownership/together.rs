@@ -42,7 +42,7 @@ pub(super) struct StakesTogether<'g> {
 pub(super) fn owners_together<'g>(
     company: Entity<'g>,
     set: &Several<'g>,
-    terms: &Terms,
+    terms: &Terms<'g>,
 ) -> Result<Answer<'g, OwnerRows<'g>>> {
     let set = set.seen_by(company.view());
     let ownership = terms.ownership(company.view());
@@ -78,7 +78,7 @@ pub(super) fn owners_together<'g>(
 pub(super) fn stakes_together<'g>(
     view: View<'g>,
     set: &Several<'g>,
-    terms: &Terms,
+    terms: &Terms<'g>,
 ) -> Result<Answer<'g, StakeRows<'g>>> {
     let set = set.seen_by(view);
     let ownership = terms.ownership(view);
@@ -200,7 +200,7 @@ fn largest(mut chains: Vec<Chain<'_>>) -> Vec<Chain<'_>> {
 
 /// The chains from each of several to everything they own.
 fn chains_of<'g>(
-    terms: &Terms,
+    terms: &Terms<'g>,
     ownership: &Ownership<'g>,
     owners: &Owners<'g>,
     set: &[Entity<'g>],

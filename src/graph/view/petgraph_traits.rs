@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 
 use petgraph::visit::{
     Data, EdgeCount, EdgeIndexable, EdgeRef, GetAdjacencyMatrix, GraphBase, GraphProp, GraphRef,
@@ -17,7 +18,8 @@ use super::view::View;
 use crate::graph::store::index::{EntityIx, RelationIx};
 use crate::model::{RelationKind, RelationKinds};
 
-/// A view as petgraph sees it: entities are nodes, relations that count are directed edges weighted by their kind.
+/// A view as petgraph sees it: entities are nodes, relations that count are directed edges weighted by their kind,
+/// or [as you say](PetgraphView::weighted).
 ///
 /// A symmetric relation, such as a partnership, is two edges, one in each direction, as [`Traversal`](crate::Traversal)
 /// walks it. So two partners are strongly connected and form a cycle. An entity from another view of the graph is
@@ -38,14 +40,60 @@ use crate::model::{RelationKind, RelationKinds};
 /// assert!(petgraph::algo::has_path_connecting(view, b, a, None));
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct PetgraphView<'g>(View<'g>);
+pub struct PetgraphView<'g, W = RelationKind, F = fn(Relation<'g>) -> W> {
+    view: View<'g>,
+    weigh: F,
+    weight: PhantomData<fn() -> W>,
+}
 
 impl<'g> View<'g> {
     /// This view with petgraph's visit traits.
     #[must_use]
-    pub const fn as_petgraph(self) -> PetgraphView<'g> {
-        PetgraphView(self)
+    pub fn as_petgraph(self) -> PetgraphView<'g> {
+        PetgraphView { view: self, weigh: Relation::kind, weight: PhantomData }
+    }
+}
+
+impl<'g> PetgraphView<'g> {
+    /// The same with other weights, for algorithms that take them from the graph: `bellman_ford`, `min_spanning_tree`,
+    /// `ford_fulkerson`, page ranks.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, RelationKind};
+    /// let graph = Graph::from_ron(r#"Graph(
+    ///     companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+    ///     facts: [
+    ///         Ownership(owner: "a", owned: "b", share: "60%", unsourced: true),
+    ///         Ownership(owner: "b", owned: "c", share: "50%", unsourced: true),
+    ///     ],
+    /// )"#)?;
+    /// // The product of shares along a path, as a sum of logarithms.
+    /// let owned = graph.view().as_petgraph().weighted(|relation| {
+    ///     let share = relation.share().and_then(|share| share.exact()).map_or(1.0, |share| share.to_f64());
+    ///     -share.ln()
+    /// });
+    /// let a = graph.view().entity("a")?;
+    /// let paths = petgraph::algo::bellman_ford(owned, a).unwrap();
+    /// assert!(((-paths.distances[2]).exp() - 0.3).abs() < 1e-9);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn weighted<W, F: Fn(Relation<'g>) -> W + Copy>(self, weigh: F) -> PetgraphView<'g, W, F> {
+        PetgraphView { view: self.view, weigh, weight: PhantomData }
+    }
+}
+
+impl<W, F: Copy> Clone for PetgraphView<'_, W, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W, F: Copy> Copy for PetgraphView<'_, W, F> {}
+
+impl<W, F> std::fmt::Debug for PetgraphView<'_, W, F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("PetgraphView").field(&self.view).finish()
     }
 }
 
@@ -54,12 +102,11 @@ impl<'g> View<'g> {
 #[derive(Clone, Copy, Debug)]
 pub struct PetgraphEdge<'g> {
     relation: Relation<'g>,
-    kind: RelationKind,
 }
 
 impl<'g> PetgraphEdge<'g> {
-    fn new(relation: Relation<'g>) -> Self {
-        Self { relation, kind: relation.kind() }
+    const fn new(relation: Relation<'g>) -> Self {
+        Self { relation }
     }
 
     /// The relation, read from the source of the edge.
@@ -83,42 +130,57 @@ impl Hash for PetgraphEdge<'_> {
     }
 }
 
-impl<'g> EdgeRef for PetgraphEdge<'g> {
-    type NodeId = Entity<'g>;
-    type EdgeId = Self;
-    type Weight = RelationKind;
+/// An edge with its weight.
+#[derive(Clone, Copy, Debug)]
+pub struct PetgraphEdgeRef<'g, W = RelationKind> {
+    edge: PetgraphEdge<'g>,
+    weight: W,
+}
 
-    fn source(&self) -> Entity<'g> {
-        self.relation.subject()
-    }
-
-    fn target(&self) -> Entity<'g> {
-        self.relation.object()
-    }
-
-    fn weight(&self) -> &RelationKind {
-        &self.kind
-    }
-
-    fn id(&self) -> Self {
-        *self
+impl<'g, W> PetgraphEdgeRef<'g, W> {
+    /// The relation, read from the source of the edge.
+    #[must_use]
+    pub const fn relation(&self) -> Relation<'g> {
+        self.edge.relation
     }
 }
 
-impl<'g> GraphBase for PetgraphView<'g> {
+impl<'g, W: Copy> EdgeRef for PetgraphEdgeRef<'g, W> {
+    type NodeId = Entity<'g>;
+    type EdgeId = PetgraphEdge<'g>;
+    type Weight = W;
+
+    fn source(&self) -> Entity<'g> {
+        self.edge.relation.subject()
+    }
+
+    fn target(&self) -> Entity<'g> {
+        self.edge.relation.object()
+    }
+
+    fn weight(&self) -> &W {
+        &self.weight
+    }
+
+    fn id(&self) -> PetgraphEdge<'g> {
+        self.edge
+    }
+}
+
+impl<'g, W, F: Copy> GraphBase for PetgraphView<'g, W, F> {
     type NodeId = Entity<'g>;
     type EdgeId = PetgraphEdge<'g>;
 }
 
-impl GraphRef for PetgraphView<'_> {}
+impl<W, F: Copy> GraphRef for PetgraphView<'_, W, F> {}
 
-impl GraphProp for PetgraphView<'_> {
+impl<W, F: Copy> GraphProp for PetgraphView<'_, W, F> {
     type EdgeType = Directed;
 }
 
-impl<'g> Data for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> Data for PetgraphView<'g, W, F> {
     type NodeWeight = Entity<'g>;
-    type EdgeWeight = RelationKind;
+    type EdgeWeight = W;
 }
 
 /// A node as petgraph sees it; its weight is the entity itself.
@@ -140,10 +202,14 @@ impl<'g> NodeRef for PetgraphNode<'g> {
 
 type Walk<'g, T> = Box<dyn Iterator<Item = T> + 'g>;
 
-impl<'g> PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> PetgraphView<'g, W, F> {
+    fn edge(self, relation: Relation<'g>) -> PetgraphEdgeRef<'g, W> {
+        PetgraphEdgeRef { edge: PetgraphEdge::new(relation), weight: (self.weigh)(relation) }
+    }
+
     /// The edges that leave or enter an entity.
-    fn along(self, entity: Entity<'g>, direction: Direction) -> Walk<'g, PetgraphEdge<'g>> {
-        let touching = self.0.adopt(entity).into_iter().flat_map(|own| own.walked(RelationKinds::ALL));
+    fn along(self, entity: Entity<'g>, direction: Direction) -> Walk<'g, PetgraphEdgeRef<'g, W>> {
+        let touching = self.view.adopt(entity).into_iter().flat_map(|own| own.walked(RelationKinds::ALL));
         let is_along = move |relation: &Relation<'g>| {
             let is_loop = relation.subject() == relation.object();
             let is_incoming = direction == Direction::Incoming;
@@ -153,11 +219,11 @@ impl<'g> PetgraphView<'g> {
             Direction::Outgoing => relation,
             Direction::Incoming => relation.read_from(relation.object()),
         };
-        Box::new(touching.filter(is_along).map(read).map(PetgraphEdge::new))
+        Box::new(touching.filter(is_along).map(read).map(move |relation| self.edge(relation)))
     }
 }
 
-impl<'g> IntoNeighbors for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoNeighbors for PetgraphView<'g, W, F> {
     type Neighbors = Walk<'g, Entity<'g>>;
 
     fn neighbors(self, entity: Entity<'g>) -> Self::Neighbors {
@@ -165,11 +231,13 @@ impl<'g> IntoNeighbors for PetgraphView<'g> {
     }
 }
 
-impl<'g> IntoNeighborsDirected for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoNeighborsDirected
+    for PetgraphView<'g, W, F>
+{
     type NeighborsDirected = Walk<'g, Entity<'g>>;
 
     fn neighbors_directed(self, entity: Entity<'g>, direction: Direction) -> Self::NeighborsDirected {
-        let end = move |edge: PetgraphEdge<'g>| match direction {
+        let end = move |edge: PetgraphEdgeRef<'g, W>| match direction {
             Direction::Outgoing => edge.target(),
             Direction::Incoming => edge.source(),
         };
@@ -177,101 +245,101 @@ impl<'g> IntoNeighborsDirected for PetgraphView<'g> {
     }
 }
 
-impl<'g> IntoEdgeReferences for PetgraphView<'g> {
-    type EdgeRef = PetgraphEdge<'g>;
-    type EdgeReferences = Walk<'g, PetgraphEdge<'g>>;
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoEdgeReferences for PetgraphView<'g, W, F> {
+    type EdgeRef = PetgraphEdgeRef<'g, W>;
+    type EdgeReferences = Walk<'g, PetgraphEdgeRef<'g, W>>;
 
     fn edge_references(self) -> Self::EdgeReferences {
-        let both = |relation: Relation<'g>| {
+        let both = move |relation: Relation<'g>| {
             let turned = relation.read_from(relation.object());
             let is_two = relation.kind().is_symmetric() && turned.is_inverted();
-            std::iter::once(relation).chain(is_two.then_some(turned)).map(PetgraphEdge::new)
+            std::iter::once(relation).chain(is_two.then_some(turned)).map(move |relation| self.edge(relation))
         };
-        Box::new(self.0.relations().filter(|relation| relation.counts()).flat_map(both))
+        Box::new(self.view.relations().filter(|relation| relation.counts()).flat_map(both))
     }
 }
 
-impl<'g> IntoEdges for PetgraphView<'g> {
-    type Edges = Walk<'g, PetgraphEdge<'g>>;
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoEdges for PetgraphView<'g, W, F> {
+    type Edges = Walk<'g, PetgraphEdgeRef<'g, W>>;
 
     fn edges(self, entity: Entity<'g>) -> Self::Edges {
         self.edges_directed(entity, Direction::Outgoing)
     }
 }
 
-impl<'g> IntoEdgesDirected for PetgraphView<'g> {
-    type EdgesDirected = Walk<'g, PetgraphEdge<'g>>;
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoEdgesDirected for PetgraphView<'g, W, F> {
+    type EdgesDirected = Walk<'g, PetgraphEdgeRef<'g, W>>;
 
     fn edges_directed(self, entity: Entity<'g>, direction: Direction) -> Self::EdgesDirected {
         self.along(entity, direction)
     }
 }
 
-impl<'g> IntoNodeIdentifiers for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoNodeIdentifiers for PetgraphView<'g, W, F> {
     type NodeIdentifiers = Walk<'g, Entity<'g>>;
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {
-        Box::new(self.0.entities())
+        Box::new(self.view.entities())
     }
 }
 
-impl<'g> IntoNodeReferences for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> IntoNodeReferences for PetgraphView<'g, W, F> {
     type NodeRef = PetgraphNode<'g>;
     type NodeReferences = Walk<'g, PetgraphNode<'g>>;
 
     fn node_references(self) -> Self::NodeReferences {
-        Box::new(self.0.entities().map(PetgraphNode))
+        Box::new(self.view.entities().map(PetgraphNode))
     }
 }
 
-impl NodeCount for PetgraphView<'_> {
+impl<W, F: Copy> NodeCount for PetgraphView<'_, W, F> {
     fn node_count(&self) -> usize {
-        self.0.entities().len()
+        self.view.entities().len()
     }
 }
 
-impl EdgeCount for PetgraphView<'_> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> EdgeCount for PetgraphView<'g, W, F> {
     fn edge_count(&self) -> usize {
         self.edge_references().count()
     }
 }
 
-impl NodeIndexable for PetgraphView<'_> {
+impl<W, F: Copy> NodeIndexable for PetgraphView<'_, W, F> {
     fn node_bound(&self) -> usize {
         self.node_count()
     }
 
     fn to_index(&self, entity: Self::NodeId) -> usize {
-        self.0.adopt(entity).map_or_else(|| self.node_bound(), Entity::position)
+        self.view.adopt(entity).map_or_else(|| self.node_bound(), Entity::position)
     }
 
     fn from_index(&self, index: usize) -> Self::NodeId {
-        self.0.entity_at(EntityIx::new(index))
+        self.view.entity_at(EntityIx::new(index))
     }
 }
 
-impl NodeCompactIndexable for PetgraphView<'_> {}
+impl<W, F: Copy> NodeCompactIndexable for PetgraphView<'_, W, F> {}
 
 /// Each relation has two indices, one for each direction, though not all of them are edges.
-impl EdgeIndexable for PetgraphView<'_> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> EdgeIndexable for PetgraphView<'g, W, F> {
     fn edge_bound(&self) -> usize {
-        self.0.most_relations() * 2
+        self.view.most_relations() * 2
     }
 
     fn to_index(&self, edge: Self::EdgeId) -> usize {
-        if !self.0.is_same_graph(edge.relation.view()) {
+        if !self.view.is_same_graph(edge.relation.view()) {
             return self.edge_bound();
         }
         edge.relation.index().get() * 2 + usize::from(edge.relation.is_inverted())
     }
 
     fn from_index(&self, index: usize) -> Self::EdgeId {
-        PetgraphEdge::new(Relation::new(self.0, RelationIx::new(index / 2), index % 2 == 1))
+        PetgraphEdge::new(Relation::new(self.view, RelationIx::new(index / 2), index % 2 == 1))
     }
 }
 
 /// The matrix is a set of pairs, so memory is linear in the edges rather than quadratic in the entities.
-impl<'g> GetAdjacencyMatrix for PetgraphView<'g> {
+impl<'g, W: Copy + 'g, F: Fn(Relation<'g>) -> W + Copy + 'g> GetAdjacencyMatrix for PetgraphView<'g, W, F> {
     type AdjMatrix = HashSet<(Entity<'g>, Entity<'g>)>;
 
     fn adjacency_matrix(&self) -> Self::AdjMatrix {
@@ -283,7 +351,7 @@ impl<'g> GetAdjacencyMatrix for PetgraphView<'g> {
     }
 }
 
-impl<'g> Visitable for PetgraphView<'g> {
+impl<'g, W, F: Copy> Visitable for PetgraphView<'g, W, F> {
     type Map = HashSet<Entity<'g>>;
 
     fn visit_map(&self) -> Self::Map {

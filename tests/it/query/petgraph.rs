@@ -80,7 +80,8 @@ proptest! {
         prop_assert!(numbers.iter().all(|number| *number < view.edge_bound()));
         for edge in all {
             let same = EdgeIndexable::from_index(&view, EdgeIndexable::to_index(&view, edge.id()));
-            prop_assert_eq!((same, same.source(), same.target()), (edge, edge.source(), edge.target()));
+            let ends = (same.relation().subject(), same.relation().object());
+            prop_assert_eq!((same, ends), (edge.id(), (edge.source(), edge.target())));
         }
         let (ours, theirs) = (view.adjacency_matrix(), plain.adjacency_matrix());
         for from in 0..made.kinds.len() {
@@ -88,6 +89,20 @@ proptest! {
                 let found = view.is_adjacent(&ours, entity(&graph, from), entity(&graph, to));
                 prop_assert_eq!(found, plain.is_adjacent(&theirs, NodeIndex::new(from), NodeIndex::new(to)));
             }
+        }
+    }
+
+    #[test]
+    fn weights_of_a_closure_are_those_of_a_graph_made_by_hand(made in made_graphs(12, 10)) {
+        let (graph, plain) = (made.graph(), by_hand(&made));
+        let view = graph.view().as_petgraph();
+        let weighted = view.weighted(|relation| f64::from(cost(relation.kind())));
+        let plain = plain.map(|_, node| *node, |_, edge| f64::from(cost(*edge)));
+        prop_assert_eq!(weighted.edge_references().count(), view.edge_references().count());
+        for start in 0..made.kinds.len() {
+            let ours = algo::bellman_ford(weighted, entity(&graph, start)).unwrap();
+            let theirs = algo::bellman_ford(&plain, NodeIndex::new(start)).unwrap();
+            prop_assert_eq!(ours.distances, theirs.distances);
         }
     }
 
