@@ -453,15 +453,16 @@ fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactI
     if !counted.contains(&view.fact_at(fact)) {
         return None;
     }
-    let same = Same::of(view, data);
-    let others: Vec<Option<RelationIx>> = counted.iter().map(|claim| same.by(claim.index())).collect();
-    // The first claim that states it represents all.
-    if others.iter().flatten().next().is_some_and(|first| *first != index) {
+    // The first claim that states it represents all. Each of the others asks only for that one.
+    let first = counted.iter().find_map(|claim| first_by(view, data, claim.index()));
+    if first.is_some_and(|first| first != index) {
         return None;
     }
     if !view.asks_when() {
         return Some(None);
     }
+    let same = Same::of(view, data);
+    let others = counted.iter().map(|claim| same.by(claim.index()));
     let judge = |(claim, other): (&Fact<'_>, Option<RelationIx>)| {
         other.and_then(|other| of_statement(view, claim.index(), validity(view, other)))
     };
@@ -494,24 +495,8 @@ struct Same(HashMap<FactIx, RelationIx>);
 
 impl Same {
     fn of(view: View<'_>, data: &RelationData) -> Self {
-        let (lists, relations) = (&view.data().adjacency, &view.data().relations);
         let mut by: HashMap<FactIx, RelationIx> = HashMap::new();
-        let list = lists.of_kind(data.from, data.kind);
-        for index in list.into_iter().flat_map(|list| toward(lists, list, data.to)) {
-            let other = relations.get(index);
-            let is_turned = data.kind.is_symmetric() && (other.to, other.from) == (data.from, data.to);
-            if (other.from, other.to) != (data.from, data.to) && !is_turned {
-                continue;
-            }
-            let fact = match (data.origin, other.origin) {
-                (Origin::Fact(_), Origin::Fact(fact)) => fact,
-                (Origin::Derived(own), Origin::Derived(other))
-                    if (other.rule, other.jointly) == (own.rule, own.jointly) =>
-                {
-                    other.fact
-                }
-                _ => continue,
-            };
+        for (fact, index) in same_by_any(view, data) {
             by.entry(fact).and_modify(|first| *first = index.min(*first)).or_insert(index);
         }
         Self(by)
@@ -521,6 +506,38 @@ impl Same {
     fn by(&self, claim: FactIx) -> Option<RelationIx> {
         self.0.get(&claim).copied()
     }
+}
+
+/// The first relation of a claim that says the same.
+fn first_by(view: View<'_>, data: &RelationData, claim: FactIx) -> Option<RelationIx> {
+    same_by_any(view, data).filter(|(fact, _)| *fact == claim).map(|(_, index)| index).min()
+}
+
+/// All relations that say the same as one, each with its fact.
+fn same_by_any<'g>(
+    view: View<'g>,
+    data: &RelationData,
+) -> impl Iterator<Item = (FactIx, RelationIx)> + use<'g> {
+    let (lists, relations) = (&view.data().adjacency, &view.data().relations);
+    let (kind, from, to, origin) = (data.kind, data.from, data.to, data.origin);
+    let list = lists.of_kind(from, kind);
+    let between = list.into_iter().flat_map(move |list| toward(lists, list, to));
+    between.filter_map(move |index| {
+        let other = relations.get(index);
+        let is_turned = kind.is_symmetric() && (other.to, other.from) == (from, to);
+        if (other.from, other.to) != (from, to) && !is_turned {
+            return None;
+        }
+        match (origin, other.origin) {
+            (Origin::Fact(_), Origin::Fact(fact)) => Some((fact, index)),
+            (Origin::Derived(own), Origin::Derived(other))
+                if (other.rule, other.jointly) == (own.rule, own.jointly) =>
+            {
+                Some((other.fact, index))
+            }
+            _ => None,
+        }
+    })
 }
 
 impl Fact<'_> {
