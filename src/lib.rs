@@ -135,7 +135,7 @@ pub use diagnostic::{
     CODES, Code, CodeClass, CodeRow, Diagnostic, Location, RecordPlace, RecordSort, Severity, nearest_name,
 };
 #[cfg(feature = "diagram")]
-pub use diagram::{Diagram, Page, Theme};
+pub use diagram::{Color, Diagram, Page, Palette, Theme};
 #[cfg(feature = "render")]
 pub use diagram::{LayoutEngine, Picture};
 pub use error::{Candidate, Error, ErrorKind, Result};

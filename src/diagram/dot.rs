@@ -8,6 +8,7 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::Page;
+use super::color::Color;
 use super::label::{quoted, wrapped};
 use super::scene::{Body, Card, Column, Columns, Key, Line, NameBox, Node, Scene, numbers};
 use super::standing::Standing;
@@ -37,17 +38,17 @@ pub(crate) fn write(scene: &Scene, page: Page, theme: Theme) -> String {
 }
 
 /// The shape of a node that is not a table.
-struct Shape<'p> {
+struct Shape {
     style: &'static str,
-    fill: &'p str,
-    border: &'p str,
+    fill: Color,
+    border: Color,
     width: &'static str,
     /// In inches, horizontal and vertical.
     margin: &'static str,
 }
 
 struct Painter {
-    palette: &'static Palette,
+    palette: Palette,
     page: Page,
 }
 
@@ -68,7 +69,7 @@ impl Painter {
         };
         let mut graph = vec![
             string("rankdir", rankdir),
-            string("bgcolor", self.palette.page),
+            string("bgcolor", &self.palette.page.to_string()),
             string("fontname", FONT),
             string("splines", "true"),
             string("nodesep", nodesep),
@@ -84,7 +85,7 @@ impl Painter {
             Stmt::GAttribute(GraphAttributes::Node(vec![
                 string("fontname", FONT),
                 string("fontsize", "11"),
-                string("fontcolor", self.palette.ink),
+                string("fontcolor", &self.palette.ink.to_string()),
             ])),
             Stmt::GAttribute(GraphAttributes::Edge(vec![
                 string("fontname", FONT),
@@ -145,15 +146,15 @@ impl Painter {
         vec![
             string("shape", "box"),
             string("style", shape.style),
-            string("fillcolor", shape.fill),
-            string("color", shape.border),
+            string("fillcolor", &shape.fill.to_string()),
+            string("color", &shape.border.to_string()),
             string("penwidth", shape.width),
             string("margin", shape.margin),
             html("label", rows.table(r#" CELLPADDING="1""#)),
         ]
     }
 
-    const fn shape(&self, kind: Option<EntityKind>, is_main: bool) -> Shape<'static> {
+    const fn shape(&self, kind: Option<EntityKind>, is_main: bool) -> Shape {
         let p = self.palette;
         let Some(kind) = kind else {
             return Shape {
@@ -227,7 +228,7 @@ impl Painter {
     }
 
     /// Two lists, each under its heading, with a word between them at mid height.
-    fn columns(&self, columns: &Columns, color: &str) -> String {
+    fn columns(&self, columns: &Columns, color: Color) -> String {
         let heading = |column: &Column| Text::new("8.5", color).bold().font(&column.heading.to_uppercase());
         let row = |left: &str, joint: &str, right: &str| {
             format!(r#"<TR><TD ALIGN="LEFT">{left}</TD><TD>{joint}</TD><TD ALIGN="LEFT">{right}</TD></TR>"#)
@@ -265,7 +266,7 @@ impl Painter {
         let (color, dash) = self.pen(stroke, line.standing);
         let is_double = stroke.double && line.standing <= Standing::Ended;
         let color =
-            if is_double { format!("{color}:{}:{color}", self.palette.page) } else { color.to_owned() };
+            if is_double { format!("{color}:{}:{color}", self.palette.page) } else { color.to_string() };
         let width = if line.standing == Standing::Unreal { 1.2 } else { stroke.width };
         let mut attributes = vec![
             string("color", &color),
@@ -299,7 +300,7 @@ impl Painter {
     }
 
     /// Colour and dash: grey and dotted if only sought or called off, dashed if hearsay.
-    const fn pen(&self, stroke: Stroke, standing: Standing) -> (&'static str, Dash) {
+    const fn pen(&self, stroke: Stroke, standing: Standing) -> (Color, Dash) {
         match standing {
             Standing::Done | Standing::Planned => (stroke.color, stroke.dash),
             Standing::Ended => (self.palette.comparison, stroke.dash),

@@ -4,6 +4,7 @@ mod aggregate;
 mod calendar;
 mod caption;
 mod card;
+mod color;
 mod compose;
 mod dot;
 mod drawing;
@@ -31,9 +32,10 @@ mod table;
 mod tests;
 mod words;
 
+pub use color::Color;
 #[cfg(feature = "render")]
 pub use paint::{LayoutEngine, Picture};
-pub use style::Theme;
+pub use style::{Palette, Theme};
 
 use crate::error::Result;
 use crate::graph::{Entity, Fact, Relation, View};
@@ -246,7 +248,7 @@ impl<'g> Diagram<'g> {
         self
     }
 
-    /// Sets the theme, light or dark.
+    /// Sets the theme: light, dark, or colours of your own.
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self

@@ -1,8 +1,9 @@
 //! Styles: one table of line styles by kind of relation, one palette for each theme.
 
+use super::color::Color;
 use crate::model::RelationKind;
 
-/// Light or dark colours.
+/// The colours of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Theme {
@@ -11,73 +12,132 @@ pub enum Theme {
     Light,
     /// For dark screens.
     Dark,
-}
-
-/// The colours of a theme, by use.
-#[derive(Debug)]
-pub(crate) struct Palette {
-    pub(crate) page: &'static str,
-    pub(crate) card: &'static str,
-    pub(crate) ink: &'static str,
-    /// Text on ink.
-    pub(crate) on_ink: &'static str,
-    pub(crate) muted: &'static str,
-    pub(crate) hairline: &'static str,
-    pub(crate) sale: &'static str,
-    pub(crate) partnership: &'static str,
-    pub(crate) brand: &'static str,
-    pub(crate) brand_fill: &'static str,
-    pub(crate) product: &'static str,
-    pub(crate) product_fill: &'static str,
-    pub(crate) patent: &'static str,
-    pub(crate) patent_fill: &'static str,
-    pub(crate) comparison: &'static str,
+    /// Colours of your own.
+    Custom(Palette),
 }
 
 impl Theme {
-    pub(crate) const fn palette(self) -> &'static Palette {
+    pub(crate) const fn palette(self) -> Palette {
         match self {
-            Self::Light => &LIGHT,
-            Self::Dark => &DARK,
+            Self::Light => Palette::LIGHT,
+            Self::Dark => Palette::DARK,
+            Self::Custom(palette) => palette,
         }
     }
 }
 
-const LIGHT: Palette = Palette {
-    page: "#FFFFFF",
-    card: "#FFFFFF",
-    ink: "#1B2733",
-    on_ink: "#FFFFFF",
-    muted: "#5B6875",
-    hairline: "#D5DBE1",
-    sale: "#C2410C",
-    partnership: "#1D6FA5",
-    brand: "#8A4F8A",
-    brand_fill: "#F4EDF5",
-    product: "#2F7F79",
-    product_fill: "#EDF4F3",
-    patent: "#9A7413",
-    patent_fill: "#FBF3DF",
-    comparison: "#7B8794",
-};
+/// The struct, and a method for each field that gives the same palette with this colour changed.
+macro_rules! palette {
+    ($(#[$doc:meta])* struct Palette { $( $(#[$field_doc:meta])* $field:ident, )+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct Palette {
+            $( $(#[$field_doc])* pub $field: Color, )+
+        }
 
-const DARK: Palette = Palette {
-    page: "#12181F",
-    card: "#1A232C",
-    ink: "#E8EDF2",
-    on_ink: "#12181F",
-    muted: "#9FB0BF",
-    hairline: "#33414E",
-    sale: "#FF8A4C",
-    partnership: "#6CB6E8",
-    brand: "#CF9BCF",
-    brand_fill: "#2E2031",
-    product: "#5CBDB4",
-    product_fill: "#16302E",
-    patent: "#E0B64A",
-    patent_fill: "#332A12",
-    comparison: "#8797A6",
-};
+        impl Palette {
+            $(
+                /// The same palette but for this colour.
+                ///
+                $(#[$field_doc])*
+                #[must_use]
+                pub const fn $field(mut self, $field: Color) -> Self {
+                    self.$field = $field;
+                    self
+                }
+            )+
+        }
+    };
+}
+
+palette! {
+    /// The colours of a picture, by use.
+    ///
+    /// Words need a [contrast](Color::contrast) of 4.5 to what they stand on: `ink` and `muted` to `page`, `card` and the fills,
+    /// `on_ink` to `ink`, and the colours of lines, which name them, to `page`. The palettes here have it.
+    ///
+    /// ```
+    /// use keiretsu::{Color, Graph, Palette, Theme};
+    /// let graph = Graph::open("graphs")?;
+    /// let house = Palette::LIGHT.sale("#00573F".parse()?).partnership(Color::new(0x7A, 0x1F, 0x5C));
+    /// let dot = graph.view().diagram().theme(Theme::Custom(house)).dot()?;
+    /// assert!(dot.contains("#00573F"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    struct Palette {
+        /// The page.
+        page,
+        /// Cards and boxes on it.
+        card,
+        /// Words and frames, and lines of ownership.
+        ink,
+        /// Words on ink.
+        on_ink,
+        /// What is less important: details, footnotes, other lines.
+        muted,
+        /// Thin lines of tables and of the legend.
+        hairline,
+        /// Sales and acquisitions.
+        sale,
+        /// Partnerships and supply.
+        partnership,
+        /// Brands and licenses.
+        brand,
+        /// The ground of brands.
+        brand_fill,
+        /// Products.
+        product,
+        /// The ground of products.
+        product_fill,
+        /// Patents.
+        patent,
+        /// The ground of patents.
+        patent_fill,
+        /// Comparisons, and what has ended.
+        comparison,
+    }
+}
+
+impl Palette {
+    /// The colours of [`Theme::Light`].
+    pub const LIGHT: Self = Self {
+        page: Color::of(0xFFFFFF),
+        card: Color::of(0xFFFFFF),
+        ink: Color::of(0x1B2733),
+        on_ink: Color::of(0xFFFFFF),
+        muted: Color::of(0x5B6875),
+        hairline: Color::of(0xD5DBE1),
+        sale: Color::of(0xC2410C),
+        partnership: Color::of(0x1D6FA5),
+        brand: Color::of(0x8A4F8A),
+        brand_fill: Color::of(0xF4EDF5),
+        product: Color::of(0x2F7F79),
+        product_fill: Color::of(0xEDF4F3),
+        patent: Color::of(0x9A7413),
+        patent_fill: Color::of(0xFBF3DF),
+        comparison: Color::of(0x7B8794),
+    };
+
+    /// The colours of [`Theme::Dark`].
+    pub const DARK: Self = Self {
+        page: Color::of(0x12181F),
+        card: Color::of(0x1A232C),
+        ink: Color::of(0xE8EDF2),
+        on_ink: Color::of(0x12181F),
+        muted: Color::of(0x9FB0BF),
+        hairline: Color::of(0x33414E),
+        sale: Color::of(0xFF8A4C),
+        partnership: Color::of(0x6CB6E8),
+        brand: Color::of(0xCF9BCF),
+        brand_fill: Color::of(0x2E2031),
+        product: Color::of(0x5CBDB4),
+        product_fill: Color::of(0x16302E),
+        patent: Color::of(0xE0B64A),
+        patent_fill: Color::of(0x332A12),
+        comparison: Color::of(0x8797A6),
+    };
+}
 
 /// How lines are drawn: kinds of relation that share a style also share an entry in the legend, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +204,7 @@ impl LineStyle {
         }
     }
 
-    pub(crate) const fn stroke(self, palette: &Palette) -> Stroke {
+    pub(crate) const fn stroke(self, palette: Palette) -> Stroke {
         let (color, dash, width, head, double) = match self {
             Self::Sale => (palette.sale, Dash::Solid, 2.2, Head::Normal, false),
             Self::Owns => (palette.ink, Dash::Solid, 1.8, Head::Normal, false),
@@ -162,7 +222,7 @@ impl LineStyle {
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stroke {
-    pub(crate) color: &'static str,
+    pub(crate) color: Color,
     pub(crate) dash: Dash,
     /// In points.
     pub(crate) width: f64,

@@ -2,18 +2,19 @@
 
 use std::fmt::Write;
 
+use super::color::Color;
 use super::label::{markup, wrapped};
 
 /// The style of a piece of text.
 #[derive(Clone, Debug)]
-pub(crate) struct Text<'s> {
+pub(crate) struct Text {
     pub(crate) size: &'static str,
-    pub(crate) color: &'s str,
+    pub(crate) color: Color,
     pub(crate) bold: bool,
 }
 
-impl<'s> Text<'s> {
-    pub(crate) const fn new(size: &'static str, color: &'s str) -> Self {
+impl Text {
+    pub(crate) const fn new(size: &'static str, color: Color) -> Self {
         Self { size, color, bold: false }
     }
 
@@ -52,12 +53,12 @@ impl Rows {
     }
 
     /// Adds text, wrapped, one row per line.
-    pub(crate) fn text(&mut self, text: &str, width: usize, style: &Text<'_>) {
+    pub(crate) fn text(&mut self, text: &str, width: usize, style: &Text) {
         self.rows.extend(wrapped(text, width).iter().map(|line| style.font(line)));
     }
 
     /// Appends text to the last row, or adds a row if there is none.
-    pub(crate) fn append(&mut self, text: &str, style: &Text<'_>) {
+    pub(crate) fn append(&mut self, text: &str, style: &Text) {
         if text.is_empty() {
             return;
         }

@@ -7,6 +7,7 @@ use super::mark::{Anchor, Block, Mark, Path, Pen, Rect, Run, Shape, Text};
 use super::paragraph::{Paragraph, Row};
 use super::stack::Stack;
 use super::words::{footnotes, upper};
+use crate::diagram::color::Color;
 use crate::diagram::layout::{Point, Size};
 use crate::diagram::scene::{Card, Columns};
 use crate::diagram::standing::Standing;
@@ -26,7 +27,7 @@ const BAND_GAP: f64 = 16.0;
 const BAND_STEP: f64 = 12.0;
 
 /// The card with its text.
-pub(crate) fn set(card: &Card, fonts: &Fonts, palette: &'static Palette) -> Block {
+pub(crate) fn set(card: &Card, fonts: &Fonts, palette: Palette) -> Block {
     let setter = Setter { card, fonts, palette, color: word_color(card.style, card.standing, palette) };
     let band = setter.band();
     let body = setter.body();
@@ -45,8 +46,8 @@ pub(crate) fn set(card: &Card, fonts: &Fonts, palette: &'static Palette) -> Bloc
 struct Setter<'c> {
     card: &'c Card,
     fonts: &'c Fonts,
-    palette: &'static Palette,
-    color: &'static str,
+    palette: Palette,
+    color: Color,
 }
 
 /// The text of the band.
@@ -186,7 +187,7 @@ impl Band {
 }
 
 /// For the legend: a small card, with its band filled if the deal is done.
-pub(crate) fn icon(is_filled: bool, size: Size, palette: &'static Palette) -> Vec<Mark> {
+pub(crate) fn icon(is_filled: bool, size: Size, palette: Palette) -> Vec<Mark> {
     let Size { width, .. } = size;
     let pen = Some(Pen::solid(palette.muted, 1.0));
     let corner = Point::default();

@@ -4,6 +4,7 @@ use super::font::{Fonts, bold, regular};
 use super::mark::{Anchor, Block, Mark, Run, Text};
 use super::stack::Stack;
 use super::words::upper;
+use crate::diagram::color::Color;
 use crate::diagram::layout::{Point, Size};
 use crate::diagram::scene::{Column, Columns};
 
@@ -19,8 +20,8 @@ pub(crate) fn set(
     columns: &Columns,
     note: Option<Run>,
     width: f64,
-    color: &'static str,
-    ink: &'static str,
+    color: Color,
+    ink: Color,
     fonts: &Fonts,
 ) -> Block {
     let joint = Run::new(columns.joint, regular(9.0), color);

@@ -3,6 +3,7 @@
 //! Dashes, doubling and arrowheads differ too, so that a picture can be read in greyscale.
 
 use super::mark::Pen;
+use crate::diagram::color::Color;
 use crate::diagram::standing::Standing;
 use crate::diagram::style::{Dash, Head, LineStyle, Palette};
 
@@ -27,7 +28,7 @@ pub(crate) struct Ink {
 }
 
 impl Ink {
-    pub(crate) fn of(style: LineStyle, standing: Standing, palette: &Palette) -> Self {
+    pub(crate) fn of(style: LineStyle, standing: Standing, palette: Palette) -> Self {
         let stroke = style.stroke(palette);
         let (dash, round) = match (standing, stroke.dash) {
             (Standing::Unstated | Standing::Possible, _) => (LONG, false),
@@ -54,7 +55,7 @@ impl Ink {
     }
 
     /// A piece of line that shows a standing, whatever the kind.
-    pub(crate) fn sample(standing: Standing, palette: &Palette) -> Self {
+    pub(crate) fn sample(standing: Standing, palette: Palette) -> Self {
         let mut ink = Self::of(LineStyle::Other, standing, palette);
         ink.pen.width = ink.pen.width.max(1.3);
         ink
@@ -62,7 +63,7 @@ impl Ink {
 }
 
 /// The text colour for such a line.
-pub(crate) const fn word_color(style: LineStyle, standing: Standing, palette: &Palette) -> &'static str {
+pub(crate) const fn word_color(style: LineStyle, standing: Standing, palette: Palette) -> Color {
     match (style, standing) {
         (LineStyle::Comparison | LineStyle::Other, _)
         | (_, Standing::Unreal | Standing::Ended | Standing::Unstated) => palette.muted,
@@ -71,7 +72,7 @@ pub(crate) const fn word_color(style: LineStyle, standing: Standing, palette: &P
 }
 
 /// The border of a card.
-pub(crate) const fn border(style: LineStyle, standing: Standing, palette: &Palette) -> Pen {
+pub(crate) const fn border(style: LineStyle, standing: Standing, palette: Palette) -> Pen {
     let (dash, round): (&'static [f64], bool) = match standing {
         Standing::Done | Standing::Planned | Standing::Unstated | Standing::Ended => (&[], false),
         Standing::Possible => (&[10.0, 4.0], false),

@@ -19,7 +19,7 @@ const STEP: f64 = 16.0;
 const ROWS: usize = 3;
 
 /// The legend, at most this wide if possible.
-pub(crate) fn set(keys: &[Key], width: f64, fonts: &Fonts, palette: &'static Palette) -> Option<Block> {
+pub(crate) fn set(keys: &[Key], width: f64, fonts: &Fonts, palette: Palette) -> Option<Block> {
     let font = regular(9.0);
     let widest = keys.iter().map(|key| fonts.width(words(*key), font)).fold(0.0, f64::max);
     if keys.is_empty() {
@@ -59,7 +59,7 @@ const fn words(key: Key) -> &'static str {
 }
 
 /// A sample that starts at 0 and extends to the right, vertically centred on 0.
-fn sample(key: Key, palette: &'static Palette) -> Vec<Mark> {
+fn sample(key: Key, palette: Palette) -> Vec<Mark> {
     let icon = Size { width: 20.0, height: 11.0 };
     let centred = |mut marks: Vec<Mark>| {
         marks.iter_mut().for_each(|mark| mark.shift((SAMPLE - icon.width) / 2.0, -icon.height / 2.0));

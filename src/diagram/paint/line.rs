@@ -23,7 +23,7 @@ pub(crate) fn draw(
     has_head: bool,
     border: f64,
     under: &[Vec<Point>],
-    palette: &'static Palette,
+    palette: Palette,
 ) -> Vec<Mark> {
     let whole: Vec<Cubic> = pieces(route).collect();
     if whole.is_empty() {
@@ -59,7 +59,7 @@ pub(crate) fn draw(
 }
 
 /// A short sample of the line, of the given length, centred on 0 vertically.
-pub(crate) fn sample(length: f64, ink: &Ink, has_head: bool, palette: &'static Palette) -> Vec<Mark> {
+pub(crate) fn sample(length: f64, ink: &Ink, has_head: bool, palette: Palette) -> Vec<Mark> {
     let at = |third: f64| Point { x: third * length / 3.0, y: 0.0 };
     draw(&[at(0.0), at(1.0), at(2.0), at(3.0)], ink, has_head, 0.0, &[], palette)
 }
@@ -117,7 +117,7 @@ impl HeadSize {
     }
 }
 
-fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: &'static Palette) -> Vec<Mark> {
+fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: Palette) -> Vec<Mark> {
     let at = |back: f64, aside: f64| Point {
         x: tip.x - along.x * back - along.y * aside,
         y: tip.y - along.y * back + along.x * aside,
@@ -140,7 +140,7 @@ fn arrowhead(tip: Point, along: Point, ink: &Ink, size: HeadSize, palette: &'sta
 }
 
 /// A cross on the line.
-fn strike(place: Point, along: Point, ink: &Ink, palette: &'static Palette) -> [Mark; 2] {
+fn strike(place: Point, along: Point, ink: &Ink, palette: Palette) -> [Mark; 2] {
     const ARM: f64 = 3.6;
     let arm = |turn: f64| {
         let (dx, dy) = ((along.x - turn * along.y) * ARM, (along.y + turn * along.x) * ARM);

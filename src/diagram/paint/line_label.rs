@@ -16,7 +16,7 @@ const STEP: f64 = 11.8;
 /// The label, if there is any text.
 ///
 /// Beside a vertical line, rows start at the line; above a horizontal one, they are centred.
-pub(crate) fn set(line: &Line, flow: Flow, fonts: &Fonts, palette: &'static Palette) -> Option<Block> {
+pub(crate) fn set(line: &Line, flow: Flow, fonts: &Fonts, palette: Palette) -> Option<Block> {
     let label = &line.label;
     let color = word_color(line.style, line.standing, palette);
     let mut paragraphs = vec![vec![Run::new(&*label.strong, bold(9.5), color)]];

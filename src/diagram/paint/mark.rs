@@ -1,6 +1,7 @@
 //! The primitives of a picture after measuring: marks in a block, relative to its top left corner.
 
 use super::font::Font;
+use crate::diagram::color::Color;
 use crate::diagram::layout::{Point, Size};
 
 /// A group of marks that is placed as a whole.
@@ -24,7 +25,7 @@ pub(crate) struct Rect {
     pub(crate) size: Size,
     /// The corner radius.
     pub(crate) radius: f64,
-    pub(crate) fill: Option<&'static str>,
+    pub(crate) fill: Option<Color>,
     pub(crate) pen: Option<Pen>,
 }
 
@@ -32,7 +33,7 @@ pub(crate) struct Rect {
 #[derive(Clone, Debug)]
 pub(crate) struct Path {
     pub(crate) shape: Shape,
-    pub(crate) fill: Option<&'static str>,
+    pub(crate) fill: Option<Color>,
     pub(crate) pen: Option<Pen>,
 }
 
@@ -47,7 +48,7 @@ pub(crate) enum Shape {
 /// The stroke of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Pen {
-    pub(crate) color: &'static str,
+    pub(crate) color: Color,
     pub(crate) width: f64,
     /// Alternating lengths of dashes and gaps; empty for a solid line.
     pub(crate) dash: &'static [f64],
@@ -55,7 +56,7 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
-    pub(crate) const fn solid(color: &'static str, width: f64) -> Self {
+    pub(crate) const fn solid(color: Color, width: f64) -> Self {
         Self { color, width, dash: &[], round: false }
     }
 }
@@ -69,7 +70,7 @@ pub(crate) struct Text {
     pub(crate) runs: Vec<Run>,
     pub(crate) width: f64,
     /// The colour around the letters, which keeps them legible on top of lines.
-    pub(crate) halo: Option<&'static str>,
+    pub(crate) halo: Option<Color>,
 }
 
 impl Text {
@@ -88,11 +89,11 @@ impl Text {
 pub(crate) struct Run {
     pub(crate) text: String,
     pub(crate) font: Font,
-    pub(crate) color: &'static str,
+    pub(crate) color: Color,
 }
 
 impl Run {
-    pub(crate) fn new(text: impl Into<String>, font: Font, color: &'static str) -> Self {
+    pub(crate) fn new(text: impl Into<String>, font: Font, color: Color) -> Self {
         Self { text: text.into(), font, color }
     }
 }

@@ -3,6 +3,7 @@
 use super::font::{Font, Fonts, bold, regular};
 use super::mark::{Anchor, Block, Mark, Pen, Rect, Run};
 use super::stack::Stack;
+use crate::diagram::color::Color;
 use crate::diagram::layout::{Point, Size};
 use crate::diagram::scene::NameBox;
 use crate::diagram::style::Palette;
@@ -15,7 +16,7 @@ const LEAST_WIDTH: f64 = 64.0;
 const SHEET: f64 = 3.5;
 
 /// The box with its text, at least this large.
-pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: &Palette) -> Block {
+pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: Palette) -> Block {
     let style = Style::of(name_box, palette);
     let mut rows = Stack::new(fonts, MOST_WIDTH);
     rows.add_even(&[Run::new(&*name_box.name, style.font, style.ink)], style.font.size * 1.22, 0.0);
@@ -40,9 +41,9 @@ pub(crate) fn set(name_box: &NameBox, least: Size, fonts: &Fonts, palette: &Pale
 /// The style of a kind of box.
 struct Style {
     font: Font,
-    ink: &'static str,
-    soft: &'static str,
-    fill: &'static str,
+    ink: Color,
+    soft: Color,
+    fill: Color,
     pen: Pen,
     radius: f64,
     /// The padding at the sides and above.
@@ -51,7 +52,7 @@ struct Style {
 }
 
 impl Style {
-    fn of(name_box: &NameBox, p: &Palette) -> Self {
+    fn of(name_box: &NameBox, p: Palette) -> Self {
         use EntityKind as K;
         let is_firm = name_box.kind.is_some_and(EntityKind::is_organisation);
         let font = if is_firm { bold(13.0) } else { regular(11.5) };
@@ -66,7 +67,7 @@ impl Style {
             side,
             pad,
         };
-        let pen = |color: &'static str| Pen::solid(color, 1.0);
+        let pen = |color: Color| Pen::solid(color, 1.0);
         let is_person = name_box.kind == Some(K::Person);
         if name_box.is_main {
             let (side, pad) = if is_person { (16.0, 13.0) } else { (13.0, 10.8) };

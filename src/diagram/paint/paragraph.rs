@@ -39,7 +39,7 @@ impl<'f> Paragraph<'f> {
                 for (n, piece) in pieces(fonts, word, *font, width).into_iter().enumerate() {
                     let width = fonts.width(&piece, *font);
                     let space = if n == 0 { space } else { 0.0 };
-                    words.push(Word { run: Run::new(piece, *font, color), width, space });
+                    words.push(Word { run: Run::new(piece, *font, *color), width, space });
                 }
             }
         }
@@ -139,10 +139,11 @@ fn pieces(fonts: &Fonts, word: &str, font: Font, width: f64) -> Vec<String> {
 mod tests {
     use super::super::font::{bold, regular};
     use super::*;
+    use crate::diagram::color::Color;
 
     fn rows(text: &str, width: f64) -> Vec<String> {
         let fonts = Fonts::carried();
-        let paragraph = Paragraph::new(&fonts, &[Run::new(text, regular(10.0), "#000000")], width);
+        let paragraph = Paragraph::new(&fonts, &[Run::new(text, regular(10.0), Color::new(0, 0, 0))], width);
         let rows = paragraph.rows(width);
         assert!(rows.iter().all(|row| row.width <= width + 0.01), "{rows:?}");
         rows.iter().map(|row| row.runs.iter().map(|run| run.text.as_str()).collect()).collect()
@@ -169,8 +170,8 @@ mod tests {
     fn a_note_may_follow_in_other_letters() {
         let fonts = Fonts::carried();
         let runs = [
-            Run::new("price not disclosed", regular(10.0), "#000000"),
-            Run::new("[1]", bold(8.0), "#000000"),
+            Run::new("price not disclosed", regular(10.0), Color::new(0, 0, 0)),
+            Run::new("[1]", bold(8.0), Color::new(0, 0, 0)),
         ];
         let rows = Paragraph::new(&fonts, &runs, 200.0).rows(200.0);
         assert_eq!(rows.len(), 1);
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn even_rows_are_as_many_and_narrower() {
         let fonts = Fonts::carried();
-        let runs = [Run::new("Consolidated Holdings of the West", bold(13.0), "#000000")];
+        let runs = [Run::new("Consolidated Holdings of the West", bold(13.0), Color::new(0, 0, 0))];
         let paragraph = Paragraph::new(&fonts, &runs, 200.0);
         let (greedy, even) = (paragraph.rows(200.0), paragraph.even_rows(200.0));
         assert_eq!(greedy.len(), even.len());

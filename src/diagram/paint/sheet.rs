@@ -35,13 +35,7 @@ pub(crate) struct Group {
 }
 
 impl Sheet {
-    pub(crate) fn of(
-        scene: &Scene,
-        set: &Typeset,
-        layout: &Layout,
-        fonts: &Fonts,
-        palette: &'static Palette,
-    ) -> Self {
+    pub(crate) fn of(scene: &Scene, set: &Typeset, layout: &Layout, fonts: &Fonts, palette: Palette) -> Self {
         let inside = layout.size.width.max(LEAST_WIDTH);
         let mut sheet = Builder { fonts, palette, inside, y: MARGIN, groups: Vec::new() };
         sheet.header(scene);
@@ -59,7 +53,7 @@ impl Sheet {
 
 struct Builder<'s> {
     fonts: &'s Fonts,
-    palette: &'static Palette,
+    palette: Palette,
     inside: f64,
     /// The bottom of what is on the page so far.
     y: f64,

@@ -3,6 +3,7 @@
 use super::font::{Font, Fonts};
 use super::mark::{Anchor, Mark, Run, Text};
 use super::paragraph::{Paragraph, Row};
+use crate::diagram::color::Color;
 use crate::diagram::layout::Point;
 
 /// Rows that will form a block, collected first because the widest row sets the width of the block.
@@ -55,7 +56,7 @@ impl<'f> Stack<'f> {
     }
 
     /// The text, with the first baseline at this point.
-    pub(crate) fn marks(self, at: Point, anchor: Anchor, halo: Option<&'static str>) -> Vec<Mark> {
+    pub(crate) fn marks(self, at: Point, anchor: Anchor, halo: Option<Color>) -> Vec<Mark> {
         let mut y = at.y;
         let mut marks = Vec::new();
         for (n, (Row { runs, width }, step)) in self.rows.into_iter().enumerate() {

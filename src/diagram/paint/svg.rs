@@ -6,6 +6,7 @@ use super::font::{FAMILIES, Fonts, Origin, is_right_to_left};
 use super::mark::{Anchor, Mark, Path, Pen, Rect, Run, Shape, Text};
 use super::sheet::{Group, Sheet};
 use super::xml::{Xml, number};
+use crate::diagram::color::Color;
 use crate::diagram::label::shortened;
 use crate::diagram::layout::Point;
 use crate::diagram::scene::Scene;
@@ -15,7 +16,7 @@ use crate::diagram::style::Palette;
 const MOST_LISTED: usize = 100;
 
 /// The picture.
-pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palette) -> String {
+pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: Palette) -> String {
     let (width, height) = (number(sheet.size.width), number(sheet.size.height));
     let view_box = format!("0 0 {width} {height}");
     let root = [
@@ -32,7 +33,8 @@ pub(crate) fn write(sheet: &Sheet, scene: &Scene, fonts: &Fonts, palette: &Palet
     xml.element("svg", &root, |xml| {
         xml.line();
         about(xml, scene);
-        let page = [("class", "page"), ("width", &*width), ("height", &height), ("fill", palette.page)];
+        let color = palette.page.to_string();
+        let page = [("class", "page"), ("width", &*width), ("height", &height), ("fill", &*color)];
         xml.empty("rect", &page);
         xml.line();
         for group in &sheet.groups {
@@ -115,10 +117,10 @@ fn write_path(xml: &mut Xml, path: &Path) {
     xml.empty("path", &attributes);
 }
 
-fn painting(fill: Option<&str>, pen: Option<Pen>) -> Vec<(&'static str, String)> {
-    let mut attributes = vec![("fill", fill.unwrap_or("none").to_owned())];
+fn painting(fill: Option<Color>, pen: Option<Pen>) -> Vec<(&'static str, String)> {
+    let mut attributes = vec![("fill", fill.map_or_else(|| "none".to_owned(), |fill| fill.to_string()))];
     if let Some(Pen { color, width, dash, round }) = pen {
-        attributes.extend([("stroke", color.to_owned()), ("stroke-width", number(width))]);
+        attributes.extend([("stroke", color.to_string()), ("stroke-width", number(width))]);
         if !dash.is_empty() {
             attributes
                 .push(("stroke-dasharray", dash.iter().copied().map(number).collect::<Vec<_>>().join(" ")));
@@ -182,10 +184,10 @@ fn write_text(xml: &mut Xml, text: &Text, fonts: &Fonts) {
     });
 }
 
-fn halo_attributes(color: &str) -> [(&'static str, String); 4] {
+fn halo_attributes(color: Color) -> [(&'static str, String); 4] {
     [
         ("paint-order", "stroke".to_owned()),
-        ("stroke", color.to_owned()),
+        ("stroke", color.to_string()),
         ("stroke-width", "3".to_owned()),
         ("stroke-linejoin", "round".to_owned()),
     ]
@@ -219,7 +221,7 @@ fn letters(run: &Run, around: Option<&Run>) -> Vec<(&'static str, String)> {
         attributes.push(("font-weight", if run.font.bold { "bold" } else { "normal" }.to_owned()));
     }
     if around.is_none_or(|other| other.color != run.color) {
-        attributes.push(("fill", run.color.to_owned()));
+        attributes.push(("fill", run.color.to_string()));
     }
     attributes
 }

@@ -10,6 +10,7 @@ use super::mark::{Block, Mark};
 use super::picture::{LayoutEngine, Picture};
 use super::typeset::Typeset;
 use crate::diagram::Page;
+use crate::diagram::color::Color;
 use crate::diagram::layout::Flow;
 use crate::diagram::scene::{Body, Scene};
 use crate::diagram::standing::Standing;
@@ -215,8 +216,9 @@ fn texts(tree: &Tree) -> Vec<resvg::usvg::Text> {
 }
 
 /// The contrast ratio, from relative luminance, as WCAG 2 defines them.
-fn contrast(one: &str, other: &str) -> f64 {
-    let luminance = |color: &str| {
+fn contrast(one: Color, other: Color) -> f64 {
+    let luminance = |color: Color| {
+        let color = color.to_string();
         let number = u32::from_str_radix(color.strip_prefix('#').unwrap(), 16).unwrap();
         let part = |n: usize| {
             let value = f64::from(number.to_be_bytes()[n + 1]) / 255.0;
@@ -225,7 +227,9 @@ fn contrast(one: &str, other: &str) -> f64 {
         0.2126 * part(0) + 0.7152 * part(1) + 0.0722 * part(2)
     };
     let (a, b) = (luminance(one), luminance(other));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+    assert!((one.contrast(other) - contrast).abs() < 1e-12);
+    contrast
 }
 
 const LOOKS: [LineStyle; 8] = [
@@ -269,7 +273,7 @@ fn words_can_be_read() {
 /// Without colours, every line style still differs from all others.
 #[test]
 fn lines_differ_in_greyscale_too() {
-    let palette: &Palette = Theme::Light.palette();
+    let palette: Palette = Theme::Light.palette();
     let shape = |style| {
         let ink = super::ink::Ink::of(style, Standing::Done, palette);
         (format!("{:?}", ink.pen.dash), ink.core.is_some(), ink.head.name(), (ink.pen.width * 10.0) as i32)

@@ -40,7 +40,7 @@ pub(crate) struct Typeset {
 }
 
 impl Typeset {
-    pub(crate) fn of(scene: &Scene, flow: Flow, fonts: &Fonts, palette: &'static Palette) -> Self {
+    pub(crate) fn of(scene: &Scene, flow: Flow, fonts: &Fonts, palette: Palette) -> Self {
         let nodes = scene.nodes.iter().zip(most_on_a_side(scene)).map(|(node, lines)| match &node.body {
             Body::Name(name) => name_box::set(name, room_for(lines, flow), fonts, palette),
             Body::Card(card) => card::set(card, fonts, palette),

@@ -2,6 +2,7 @@
 
 use super::font::regular;
 use super::mark::Run;
+use crate::diagram::color::Color;
 use crate::diagram::scene::{Body, Line, Node};
 use crate::diagram::standing::Standing;
 use crate::diagram::style::LineStyle;
@@ -13,7 +14,7 @@ pub(crate) fn upper(text: &str) -> String {
 }
 
 /// "[1] [3]", small; none without sources.
-pub(crate) fn footnotes(numbers: &[usize], color: &'static str) -> Option<Run> {
+pub(crate) fn footnotes(numbers: &[usize], color: Color) -> Option<Run> {
     let numbers: Vec<_> = numbers.iter().map(|n| format!("[{n}]")).collect();
     (!numbers.is_empty()).then(|| Run::new(numbers.join(" "), regular(8.0), color))
 }
