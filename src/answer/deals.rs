@@ -43,7 +43,11 @@ impl<'g> Deals<'g> {
         };
         let rows = DealRows { rows: list.facts().collect(), replaced: list.replaced().collect(), empty };
         let disputed = rows.rows.iter().any(|fact| fact.is_disputed());
-        Answer::new(self.view(), rows).outcome(list.outcome()).disputed(disputed).note(left_out(&list))
+        Answer::new(self.view(), rows)
+            .outcome(list.outcome())
+            .disputed(disputed)
+            .note(left_out(&list))
+            .at_most(self.most_rows())
     }
 }
 

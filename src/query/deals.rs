@@ -33,6 +33,7 @@ pub struct Deals<'g> {
     since: Option<Date>,
     until: Option<Date>,
     min: Option<Money>,
+    skip: usize,
     limits: Option<Limits>,
 }
 
@@ -47,6 +48,7 @@ impl<'g> View<'g> {
             since: None,
             until: None,
             min: None,
+            skip: 0,
             limits: None,
         }
     }
@@ -95,8 +97,24 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Bounds the search; without, it is not bounded. A step is a look at a fact: [`Limits::steps`] and [`Limits::cancel`] count,
-    /// and [`DealList::outcome`] tells whether they cut it.
+    /// Leaves out the first deals of the order in which they are listed: with [`Limits::rows`], the next page of an answer.
+    /// Each page looks at all facts again.
+    ///
+    /// ```
+    /// # use keiretsu::{Graph, Limits};
+    /// let graph = Graph::open("graphs/decade")?;
+    /// let all: Vec<_> = graph.view().deals().run().facts().collect();
+    /// let second: Vec<_> = graph.view().deals().skip(10).run().facts().take(10).collect();
+    /// assert_eq!(second, all[10..20]);
+    /// # Ok::<(), keiretsu::Error>(())
+    /// ```
+    pub const fn skip(mut self, deals: usize) -> Self {
+        self.skip = deals;
+        self
+    }
+
+    /// Bounds the search and the rows of an answer; without, they are not bounded. A step is a look at a fact: [`Limits::steps`] and
+    /// [`Limits::cancel`] count, and [`DealList::outcome`] tells whether they cut it.
     ///
     /// ```
     /// # use keiretsu::{Graph, Limits, Outcome, StoppedBy};
@@ -127,6 +145,7 @@ impl<'g> Deals<'g> {
         let stopped = self.look(&mut list, &mut budget).err();
         list.outcome = stopped.into();
         in_order(&mut list.facts);
+        list.facts.drain(..self.skip.min(list.facts.len()));
         in_order(&mut list.replaced);
         list
     }
@@ -166,6 +185,11 @@ impl<'g> Deals<'g> {
     #[cfg(feature = "answer")]
     pub(crate) const fn view(&self) -> View<'g> {
         self.view
+    }
+
+    #[cfg(feature = "answer")]
+    pub(crate) fn most_rows(&self) -> usize {
+        self.limits.as_ref().map_or(usize::MAX, |limits| limits.rows)
     }
 
     #[cfg(feature = "answer")]

@@ -134,3 +134,21 @@ fn the_unknown_take_no_rows() {
     assert_eq!(names(1), ("B".to_owned(), false));
     assert_eq!(names(2), ("BC".to_owned(), true));
 }
+
+/// Deals come in pages: all pages together are all deals, in the same order.
+#[test]
+fn deals_come_in_pages() {
+    let graph = Graph::open("graphs/decade").unwrap();
+    let ids = |skip: usize, most: usize| -> (Vec<String>, bool) {
+        let answer = graph.view().deals().skip(skip).limits(rows(most)).answer();
+        (answer.rows().iter().map(|fact| fact.id().to_owned()).collect(), answer.is_complete())
+    };
+    let (all, is_complete) = ids(0, 10_000);
+    assert!(is_complete && all.len() > 20, "{}", all.len());
+    let pages: Vec<(Vec<String>, bool)> = (0..=all.len()).step_by(7).map(|skip| ids(skip, 7)).collect();
+    assert_eq!(pages.iter().flat_map(|(page, _)| page.clone()).collect::<Vec<_>>(), all);
+    // Only the last page says that nothing follows.
+    let last = all.len().div_ceil(7) - 1;
+    assert!(pages.iter().enumerate().all(|(n, (_, is_complete))| *is_complete == (n >= last)));
+    assert_eq!(ids(all.len() + 5, 7), (Vec::new(), true));
+}

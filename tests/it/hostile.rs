@@ -370,6 +370,30 @@ fn an_agreement_of_many_that_ended_is_told_at_a_cost_of_its_sentences() {
     }
 }
 
+/// A company that is dissolved many times, with many relations: memory grows with their sum, not with their product.
+#[test]
+fn many_ends_of_a_company_with_many_relations_are_stored_once() {
+    let memory = |n: usize| {
+        let ends: String = (0..n)
+            .map(|i| {
+                format!(
+                    r#"Event(of: "c0", what: Dissolved, completed: "{}", unsourced: true),"#,
+                    1950 + i % 50
+                )
+            })
+            .collect();
+        let lasting: String = (1..n)
+            .map(|i| format!(r#"Supply(supplier: "c0", customer: "c{i}", since: "1900", unsourced: true),"#))
+            .collect();
+        let text = format!("Graph(companies: {{{}}}, facts: [{ends}{lasting}])", companies(n));
+        let graph = Graph::from_ron(&text).unwrap();
+        let relation = graph.as_of("2000".parse().unwrap()).relations().next().unwrap();
+        assert_eq!(relation.certainty(), Some(keiretsu::Certainty::Possible));
+        graph.memory().others
+    };
+    assert!(memory(1_600) < 6 * memory(400));
+}
+
 #[test]
 fn limits_on_files_and_folders_are_told() {
     let folder = Folder::new("limits");

@@ -1,6 +1,7 @@
 //! What ends relations, apart from their own dates: events, and facts that replace others.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::index::{FactIx, RelationIx};
 use super::room;
@@ -65,6 +66,19 @@ impl Cuts {
         let start = stretch_end(self.cuts.len());
         self.cuts.extend_from_slice(cuts);
         self.of.entry(relation).or_default().push((start, stretch_end(self.cuts.len())));
+    }
+
+    /// Adds a list of cuts, in any order, of which relations have parts; gives its start.
+    pub(crate) fn share(&mut self, list: &[Cut]) -> u32 {
+        let start = stretch_end(self.cuts.len());
+        self.cuts.extend_from_slice(list);
+        start
+    }
+
+    /// Gives a relation a part of a shared list.
+    pub(crate) fn add_shared(&mut self, relation: RelationIx, start: u32, part: Range<usize>) {
+        let (first, end) = (stretch_end(start as usize + part.start), stretch_end(start as usize + part.end));
+        self.of.entry(relation).or_default().push((first, end));
     }
 
     /// Adds a cut shared by many relations.

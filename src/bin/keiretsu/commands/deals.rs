@@ -28,5 +28,5 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
     if let Some(amount) = args.min {
         question = question.at_least(amount);
     }
-    print(&question.limits(session.limits.clone()).answer().at_most(session.limits.rows), session)
+    print(&question.limits(session.limits.clone()).answer(), session)
 }

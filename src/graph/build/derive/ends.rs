@@ -97,26 +97,35 @@ impl World<'_, '_> {
         if ended.is_empty() {
             return;
         }
+        let cut = |event: &Event| Cut {
+            fact: event.origin,
+            by: event.validity.only_possible(),
+            rule: EndRule::CompanyEnded,
+        };
+        // The relations of a company share the list of what ended it.
+        let mut shared: HashMap<EntityIx, u32> = HashMap::new();
         for n in 0..self.relations.len() {
             let relation = RelationIx::new(n);
             let (from, to) = self.relations.ends(relation);
-            let both = [ended.get(&from), ended.get(&to).filter(|_| from != to)];
-            let events: Vec<&Event> = both.into_iter().flatten().flatten().collect();
-            if events.is_empty() {
-                continue;
-            }
-            let validity = self.validity(relation);
-            let ends = |event: &&&Event| {
-                self.lasts(relation, event.origin) && validity.begins_before(event.validity)
-            };
-            let cut = |event: &Event| Cut {
-                fact: event.origin,
-                by: event.validity.only_possible(),
-                rule: EndRule::CompanyEnded,
-            };
-            let list: Vec<Cut> = events.iter().filter(ends).map(|event| cut(event)).collect();
-            if !list.is_empty() && validity.never_ends() {
-                cuts.add(relation, &list);
+            for company in [Some(from), Some(to).filter(|to| *to != from)].into_iter().flatten() {
+                let Some(events) = ended.get(&company) else { continue };
+                let validity = self.validity(relation);
+                let ends = |event: &Event| {
+                    self.lasts(relation, event.origin) && validity.begins_before(event.validity)
+                };
+                if !validity.never_ends() {
+                    continue;
+                }
+                let mut first = 0;
+                for same in events.chunk_by(|one, other| ends(one) == ends(other)) {
+                    let own = first..first + same.len();
+                    first = own.end;
+                    if same.first().is_some_and(ends) {
+                        let list = || events.iter().map(cut).collect::<Vec<Cut>>();
+                        let start = *shared.entry(company).or_insert_with(|| cuts.share(&list()));
+                        cuts.add_shared(relation, start, own);
+                    }
+                }
             }
         }
     }
