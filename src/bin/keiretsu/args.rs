@@ -1,6 +1,5 @@
 //! The command line arguments.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -163,8 +162,8 @@ pub(crate) enum ExportForm {
 #[derive(Debug, clap::Args)]
 pub(crate) struct RankArgs {
     /// How many to list
-    #[arg(long, value_name = "N", default_value = "20")]
-    pub(crate) top: NonZeroUsize,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
+    pub(crate) top: usize,
     /// Only along relations of this kind; repeat it, or separate several with commas
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(crate) kinds: Vec<String>,

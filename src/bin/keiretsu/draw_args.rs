@@ -35,7 +35,7 @@ pub(crate) struct DrawArgs {
     pub(crate) kinds: Vec<String>,
     /// Name only this many of the largest neighbors that have no other connection, and fold the rest into one box
     #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub(crate) top: Option<std::num::NonZeroUsize>,
+    pub(crate) top: Option<usize>,
     /// Fold and leave out nothing, up to 500 boxes and 1,000 lines
     #[arg(long, conflicts_with = "top")]
     pub(crate) no_fold: bool,

@@ -26,7 +26,7 @@ pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
         diagram = diagram.kinds(filter.relation_kinds());
     }
     if let Some(top) = args.top {
-        diagram = diagram.top(top.get());
+        diagram = diagram.top(top);
     }
     if args.no_fold {
         diagram = diagram.unfolded();

@@ -16,5 +16,5 @@ pub(crate) fn run(session: &Session, args: &RankArgs) -> Result<u8, Failure> {
     let mut bar = Bar::new();
     let ranks = question.run_telling(|part| bar.report_part(part));
     drop(bar);
-    print(&ranks.answer(args.top.get()).at_most(session.limits.rows), session)
+    print(&ranks.answer(args.top).at_most(session.limits.rows), session)
 }
