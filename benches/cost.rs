@@ -21,8 +21,22 @@ const LEAST: usize = 500;
 /// square would be 16.
 const MOST_GROWTH: f64 = 10.0;
 
-/// What is known to grow faster: nothing that is exact is known to be cheaper.
-const KNOWN: &[(&str, &str)] = &[("ring of halves", "owners"), ("ring of halves", "owners of the first")];
+/// What is known to grow faster, by shape and question; any question if that is empty. Numbers of exact rings have as many digits as
+/// there are companies. Each of many claims about one thing lists the others, and each of many joint holders takes a pass.
+const KNOWN: &[(&str, &str)] = &[
+    ("ring of halves", "owners"),
+    ("ring of halves", "owners of the first"),
+    ("ring of 60%", "owners"),
+    ("ring of 60%", "owners of the first"),
+    ("claims of one stake", ""),
+    ("held jointly by all", "owners"),
+    ("held jointly by all", "owners by rolling"),
+    ("small stakes added up", "owners by psc"),
+];
+
+fn is_known(shape: &str, question: &str) -> bool {
+    KNOWN.iter().any(|(one, other)| *one == shape && (other.is_empty() || *other == question))
+}
 
 /// Below this, growth is noise.
 const LEAST_TIME: Duration = Duration::from_millis(4);
@@ -193,7 +207,7 @@ fn main() -> ExitCode {
                 milliseconds(last),
                 if is_faster { "  grows faster than its answer" } else { "" }
             );
-            if is_faster && !KNOWN.contains(&(shape, question)) {
+            if is_faster && !is_known(shape, question) {
                 faster.push(format!("{question} of {shape}"));
             }
         }
