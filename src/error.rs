@@ -60,6 +60,8 @@ pub enum ErrorKind {
     AmbiguousName,
     /// No kind of fact or relation has this name.
     UnknownKind,
+    /// No source has this id or title.
+    UnknownSource,
     /// A limit was exceeded.
     Limit,
     /// The work was cancelled.
@@ -88,6 +90,7 @@ impl ErrorKind {
             Self::UnknownEntity => "unknown entity",
             Self::AmbiguousName => "ambiguous name",
             Self::UnknownKind => "unknown kind",
+            Self::UnknownSource => "unknown source",
             Self::Limit => "limit",
             Self::Cancelled => "cancelled",
             Self::Drawing => "drawing",

@@ -142,9 +142,9 @@ pub use error::{Candidate, Error, ErrorKind, Result};
 pub use export::{EntityDetails, GraphExport, StakeExport};
 pub use file::{Loader, Progress, to_ron};
 pub use graph::{
-    Certainty, Claims, Doubt, EndRule, Ending, Entity, Evidence, Fact, Graph, GraphBuilder, GraphEditor,
-    Match, Memory, Merge, MergePolicy, OtherReading, ReadingOrder, Relation, Right, Rule, Source, Validity,
-    View, Wording,
+    Certainty, Claims, Criterion, Doubt, EndRule, Ending, Entity, Evidence, Fact, FactFilter, Graph,
+    GraphBuilder, GraphEditor, Match, Memory, Merge, MergePolicy, OtherReading, ReadingOrder, Relation,
+    Right, Rule, Source, Validity, View, Wording,
 };
 #[cfg(feature = "petgraph-traits")]
 pub use graph::{PetgraphEdge, PetgraphEdgeRef, PetgraphNode, PetgraphView};

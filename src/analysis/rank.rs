@@ -43,7 +43,7 @@ impl<'g> View<'g> {
     /// Starts a query for centrality: initially along every relation that counts, with a damping of 0.85.
     pub const fn page_rank(self) -> PageRank<'g> {
         PageRank {
-            view: self,
+            view: self.everywhere(),
             kinds: RelationKinds::ALL,
             damping: 0.85,
             tolerance: None,

@@ -1,6 +1,6 @@
 //! Facts as deals.
 
-use super::{Answer, Column, Content, FACT, Page};
+use super::{Answer, Column, Content, FACT, Page, nothing};
 use crate::graph::Fact;
 use crate::query::{DealList, Deals};
 
@@ -36,10 +36,11 @@ impl<'g> Deals<'g> {
     pub fn answer(&self) -> Answer<'g, DealRows<'g>> {
         let list = self.run();
         let names: Vec<_> = self.parties().iter().map(|party| party.told_name()).collect();
+        let stated = nothing::stated(self.view());
         let empty = match names.as_slice() {
-            [] => "no matching deal is stated".to_owned(),
-            [name] => format!("no matching deal of {name} is stated"),
-            names => format!("no matching deal between {} is stated", names.join(" and ")),
+            [] => format!("no matching deal {stated}"),
+            [name] => format!("no matching deal of {name} {stated}"),
+            names => format!("no matching deal between {} {stated}", names.join(" and ")),
         };
         let rows = DealRows { rows: list.facts().collect(), replaced: list.replaced().collect(), empty };
         let disputed = rows.rows.iter().any(|fact| fact.is_disputed());

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::{Answer, Column, Content, FACT, Page, RELATION, name};
+use super::{Answer, Column, Content, FACT, Page, RELATION, name, nothing};
 use crate::export::EntityDetails;
 use crate::graph::{Ending, Entity, Fact, Relation};
 use crate::model::{Id, Reason};
@@ -123,6 +123,10 @@ impl<'g> Content<'g> for EntityRows<'g> {
         &self.rows
     }
 
+    fn count(&self) -> usize {
+        self.rows.iter().map(|row| row.relations.len() + row.facts.len() + row.ended.len()).sum()
+    }
+
     fn truncate(&mut self, rows: usize) {
         self.rows.truncate(rows);
     }
@@ -131,7 +135,11 @@ impl<'g> Content<'g> for EntityRows<'g> {
         for row in &self.rows {
             head(row.entity.0, page);
             if row.relations.is_empty() && row.facts.is_empty() {
-                let when = if row.ended.is_empty() { "is stated" } else { "is in force on that day" };
+                let when = if row.ended.is_empty() {
+                    nothing::stated(row.entity.0.view())
+                } else {
+                    "is in force on that day"
+                };
                 page.line(&format!("no relation {when}"));
                 over(&row.ended, page);
                 continue;

@@ -13,6 +13,8 @@ struct Envelope<'a, 'g, R> {
     as_of: Option<String>,
     known_by: Option<String>,
     claims: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    filters: &'a [String],
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     stopped_by: Option<&'a str>,
@@ -30,6 +32,7 @@ pub(super) fn render<'g, C: Content<'g>>(answer: &Answer<'g, C>, graph: &str) ->
         as_of: answer.asked.as_of.map(|date| date.to_string()),
         known_by: answer.asked.known_by.map(|date| date.to_string()),
         claims: answer.asked.claims.name(),
+        filters: &answer.asked.filters,
         complete: stopped_by.is_none(),
         stopped_by,
         results: answer.rows(),

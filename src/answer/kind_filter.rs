@@ -38,6 +38,18 @@ impl KindFilter {
         self.facts.is_empty() && self.relations.is_empty()
     }
 
+    /// The kinds of facts that are named.
+    #[must_use]
+    pub fn facts(&self) -> &[FactKind] {
+        &self.facts
+    }
+
+    /// The kinds of relations that are named.
+    #[must_use]
+    pub fn relations(&self) -> &[RelationKind] {
+        &self.relations
+    }
+
     /// Whether the kind of a relation, or of its fact, was asked for.
     pub fn accepts(&self, relation: Relation<'_>) -> bool {
         self.is_empty()

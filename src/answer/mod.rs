@@ -31,6 +31,7 @@ mod ended;
 mod entity;
 pub mod escape;
 mod export;
+mod filtered;
 mod json;
 mod kind_filter;
 mod kinds;
@@ -53,6 +54,7 @@ pub use diff::{DiffQuestion, DiffRows};
 pub use ended::note as ended_since;
 pub use entity::{EndedFact, EntityQuestion, EntityRow, EntityRows};
 pub use export::ExportRows;
+pub use filtered::Filtering;
 pub use kind_filter::KindFilter;
 pub use kinds::{KindRows, KindsQuestion};
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
@@ -89,6 +91,11 @@ pub trait Content<'g> {
     /// The rows.
     fn rows(&self) -> &[Self::Row];
 
+    /// How many things it lists: rows, or what its one row lists.
+    fn count(&self) -> usize {
+        self.rows().len()
+    }
+
     /// Keeps so many rows, the first.
     fn truncate(&mut self, rows: usize);
 
@@ -97,7 +104,7 @@ pub trait Content<'g> {
 }
 
 /// Of what view a question was asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Asked {
     /// As of which date.
@@ -106,11 +113,18 @@ pub struct Asked {
     pub known_by: Option<Date>,
     /// By which claims.
     pub claims: Claims,
+    /// By which [filter](View::only): its criteria, as options of the program.
+    pub filters: Vec<String>,
 }
 
 impl From<View<'_>> for Asked {
     fn from(view: View<'_>) -> Self {
-        Self { as_of: view.asked_as_of(), known_by: view.asked_known_by(), claims: view.asked_claims() }
+        Self {
+            as_of: view.asked_as_of(),
+            known_by: view.asked_known_by(),
+            claims: view.asked_claims(),
+            filters: view.criteria(),
+        }
     }
 }
 
@@ -191,8 +205,8 @@ impl<'g, C: Content<'g>> Answer<'g, C> {
 
     /// Of what view it was asked.
     #[must_use]
-    pub const fn asked(&self) -> Asked {
-        self.asked
+    pub const fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// Whether nothing stopped the search before its end.

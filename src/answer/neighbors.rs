@@ -78,7 +78,7 @@ impl<'g> Neighborhood<'g> {
     #[must_use]
     pub fn answer(&self) -> Answer<'g, Neighbors<'g>> {
         let Self { start, kinds, direction, hops, limits } = self;
-        let (start, direction) = (*start, *direction);
+        let (start, direction) = (start.everywhere(), *direction);
         let walk = start.traverse().direction(direction).max_hops(*hops).limits(limits.clone());
         let reached = walk.follow_if(|step| kinds.accepts(step.relation())).run();
         let mut around: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
@@ -88,7 +88,7 @@ impl<'g> Neighborhood<'g> {
             }
         }
         // One more row than the limit shows that it was exceeded.
-        let found = reached.entities().filter(|entity| *entity != start);
+        let found = reached.entities().filter(|entity| *entity != start && start.view().lists(*entity));
         let rows: Vec<Neighbor<'g>> = found
             .take(limits.rows.saturating_add(1))
             .map(|entity| neighbor(entity, &reached, &mut around))
@@ -151,7 +151,11 @@ impl<'g> Content<'g> for Neighbors<'g> {
 
     fn write(&self, page: &mut Page<'g>) {
         if self.rows.is_empty() {
-            page.line(&format!("nothing that matches is stated around {}", self.start));
+            page.line(&format!(
+                "nothing that matches {} around {}",
+                nothing::stated(self.start.view()),
+                self.start
+            ));
         }
         for row in &self.rows {
             if row.hops > 1 {

@@ -1,9 +1,14 @@
 //! Notes on empty answers: what would have matched, so that nobody concludes that nothing is stated.
 
 use super::KindFilter;
-use crate::graph::{Entity, Relation};
+use crate::graph::{Entity, Relation, View};
 use crate::limits::Limits;
 use crate::model::{RelationKind, RelationKinds};
+
+/// How an empty answer words that nothing is there: "is stated", of what the view's filter accepts.
+pub(super) fn stated(view: View<'_>) -> &'static str {
+    if view.criteria().is_empty() { "is stated" } else { "that the filters accept is stated" }
+}
 
 /// Relations of other kinds or on other dates.
 pub(super) fn around<'g>(start: Entity<'g>, filter: &KindFilter) -> Vec<String> {
@@ -20,14 +25,14 @@ pub(super) fn around<'g>(start: Entity<'g>, filter: &KindFilter) -> Vec<String> 
             .push("use --as-of to include the results of events, such as who holds what was sold".to_owned());
     }
     if !filter.is_empty() && of_other_kinds > 0 {
-        notes.push(format!("{}: omit --kind", stated(of_other_kinds, " of other kinds")));
+        notes.push(format!("{}: omit --kind", counted_as_stated(of_other_kinds, " of other kinds")));
         return notes;
     }
-    let Ok(undated) = view.graph_view().entity(start.id()) else { return notes };
+    let Ok(undated) = view.with_filter_only().entity(start.id()) else { return notes };
     let matching = |relation: &Relation<'g>| relation.counts() && filter.accepts(*relation);
     let at_other_times = undated.relations().filter(matching).count();
     if at_other_times > 0 && view.asks_when() {
-        notes.push(format!("{} without --as-of and --known-by", stated(at_other_times, "")));
+        notes.push(format!("{} without --as-of and --known-by", counted_as_stated(at_other_times, "")));
     }
     notes
 }
@@ -45,7 +50,7 @@ pub(super) fn between<'g>(
     if !view.asks_when() {
         return None;
     }
-    let undated = view.graph_view();
+    let undated = view.with_filter_only();
     let (from, to) = (undated.entity(from.id()).ok()?, undated.entity(to.id()).ok()?);
     let walk = from.traverse().limits(limits.clone()).follow_if(|step| filter.accepts(step.relation()));
     walk.shortest(to).0.map(|_| {
@@ -54,7 +59,7 @@ pub(super) fn between<'g>(
     })
 }
 
-fn stated(count: usize, which: &str) -> String {
+fn counted_as_stated(count: usize, which: &str) -> String {
     if count == 1 {
         format!("1 relation{which} is stated")
     } else {

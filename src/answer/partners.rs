@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Answer, Column, Content, ENTITY, Page, RELATION, ended};
+use super::{Answer, Column, Content, ENTITY, Page, RELATION, ended, nothing};
 use crate::graph::{Entity, Relation, View};
 use crate::model::{RelationKind, Status};
 use crate::query::{Outcome, Partner, PartnerPairs, Partners, SharedPartners};
@@ -26,7 +26,7 @@ impl<'g> PartnerPairs<'g> {
     /// The pairs as an answer.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, PartnerRows<'g>> {
-        answer(self.view(), self.run(), nobody(None, None, self.is_broad()), self.most_rows())
+        answer(self.view(), self.run(), nobody(self.view(), None, None, self.is_broad()), self.most_rows())
     }
 }
 
@@ -35,7 +35,7 @@ impl<'g> Partners<'g> {
     #[must_use]
     pub fn answer(&self) -> Answer<'g, PartnerRows<'g>> {
         let company = self.company();
-        let empty = nobody(Some(company), None, self.is_broad());
+        let empty = nobody(company.view(), Some(company), None, self.is_broad());
         answer(company.view(), self.run(), empty, self.most_rows())
     }
 }
@@ -45,7 +45,7 @@ impl<'g> SharedPartners<'g> {
     #[must_use]
     pub fn answer(&self) -> Answer<'g, PartnerRows<'g>> {
         let [company, other] = self.companies();
-        let empty = nobody(Some(company), Some(other), self.is_broad());
+        let empty = nobody(company.view(), Some(company), Some(other), self.is_broad());
         answer(company.view(), self.run(), empty, self.most_rows())
     }
 }
@@ -123,7 +123,13 @@ fn shared_alliance<'g>(indent: usize, one: Relation<'g>, other: Relation<'g>, pa
 }
 
 /// Why nobody is listed.
-fn nobody(company: Option<Entity<'_>>, shared_with: Option<Entity<'_>>, broad: bool) -> String {
+fn nobody(
+    view: View<'_>,
+    company: Option<Entity<'_>>,
+    shared_with: Option<Entity<'_>>,
+    broad: bool,
+) -> String {
+    let stated = nothing::stated(view);
     let hint = if broad { "" } else { "; --broad counts shared alliances, trade and rights too" };
     match (company, shared_with) {
         (Some(company), Some(other)) => {
@@ -136,9 +142,9 @@ fn nobody(company: Option<Entity<'_>>, shared_with: Option<Entity<'_>>, broad: b
             format!("{company} and {other} share no partner{direct}{hint}")
         }
         (Some(company), None) => {
-            format!("no partner of {company} is stated{}{hint}", unreal(company))
+            format!("no partner of {company} {stated}{}{hint}", unreal(company))
         }
-        (None, _) => format!("no partnership is stated{hint}"),
+        (None, _) => format!("no partnership {stated}{hint}"),
     }
 }
 

@@ -105,7 +105,7 @@ impl<'g> PathQuestion<'g> {
         let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
         let empty = match outcome {
             Outcome::Complete if most.is_some() => format!("no path from {from} to {to} found{within}"),
-            Outcome::Complete => format!("no path from {from} to {to} is stated"),
+            Outcome::Complete => format!("no path from {from} to {to} {}", nothing::stated(from.view())),
             Outcome::Stopped(_) => {
                 format!("no path from {from} to {to} found before a limit ended the search")
             }

@@ -53,11 +53,13 @@ impl<'g> PageRank<'g> {
 }
 
 impl<'g> Ranks<'g> {
-    /// The highest ranks as an answer, so many at most: of entities that are [known](Entity::is_known) by then.
+    /// The highest ranks as an answer, so many at most: of entities that are [known](Entity::is_known) by then, and that
+    /// the view's [filter](crate::View::only) lists.
     #[must_use]
     pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
-        let unknown = self.view().entities().filter(|entity| !entity.is_known()).count();
-        let top = self.top(most.saturating_add(unknown)).into_iter().filter(|(entity, _)| entity.is_known());
+        let is_listed = |entity: &Entity<'g>| entity.is_known() && self.view().lists(*entity);
+        let others = self.view().entities().filter(|entity| !is_listed(entity)).count();
+        let top = self.top(most.saturating_add(others)).into_iter().filter(|(entity, _)| is_listed(entity));
         let rows = top.take(most).map(|(entity, rank)| RankRow { entity, rank }).collect();
         Answer::new(self.view(), RankRows { rows, digits: self.digits() }).outcome(self.outcome())
     }

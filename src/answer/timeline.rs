@@ -1,6 +1,6 @@
 //! What happened to some entities, in the order of dates.
 
-use super::{Answer, Column, Content, FACT, Page, counted};
+use super::{Answer, Column, Content, FACT, Page, counted, nothing};
 use crate::analysis::Moment;
 use crate::graph::{Entity, View};
 use crate::limits::Limits;
@@ -78,7 +78,7 @@ impl<'g> TimelineQuestion<'g> {
         rows.retain(|moment| self.is_asked_for(moment.date));
         let disputed = rows.iter().any(|moment| moment.fact.is_disputed());
         let names: Vec<_> = self.entities.iter().map(|entity| entity.told_name()).collect();
-        let empty = format!("nothing matching is stated about {}", names.join(" and "));
+        let empty = format!("nothing matching {} about {}", nothing::stated(self.view), names.join(" and "));
         let most = self.limits.as_ref().map_or(usize::MAX, |limits| limits.rows);
         Answer::new(self.view, TimelineRows { rows, empty })
             .outcome(outcome)

@@ -44,6 +44,7 @@ pub use view::ending::{Doubt, Ending};
 pub use view::entity::Entity;
 pub use view::evidence::{Evidence, Source};
 pub use view::fact::Fact;
+pub use view::fact_filter::{Criterion, FactFilter};
 pub use view::names::Match;
 pub(crate) use view::names::search;
 #[cfg(feature = "petgraph-traits")]

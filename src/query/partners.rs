@@ -164,7 +164,8 @@ impl<'g> Partners<'g> {
     /// The partners, nearest first, then by name, and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
-        found(|partners| Search::new(&self.terms, self.group).around(self.company, self.hops, partners))
+        let company = self.company.everywhere();
+        listed(found(|partners| Search::new(&self.terms, self.group).around(company, self.hops, partners)))
     }
 
     #[cfg(feature = "answer")]
@@ -206,7 +207,8 @@ impl<'g> SharedPartners<'g> {
     /// The partners, by name, and whether these are all.
     #[must_use]
     pub fn run(&self) -> (Vec<Partner<'g>>, Outcome) {
-        found(|partners| Search::new(&self.terms, self.group).shared(self.company, self.other, partners))
+        let (company, other) = (self.company.everywhere(), self.other.everywhere());
+        listed(found(|partners| Search::new(&self.terms, self.group).shared(company, other, partners)))
     }
 
     #[cfg(feature = "answer")]
@@ -233,6 +235,12 @@ fn found<'g>(
     let outcome = search(&mut partners);
     partners.sort_by(|a, b| order(a).cmp(&order(b)));
     (partners, outcome.map_or_else(Outcome::Stopped, |()| Outcome::Complete))
+}
+
+/// Without partners that the view's filter does not list.
+fn listed<'g>((mut partners, outcome): (Vec<Partner<'g>>, Outcome)) -> (Vec<Partner<'g>>, Outcome) {
+    partners.retain(|row| row.company.view().lists(row.partner));
+    (partners, outcome)
 }
 
 fn order<'p>(partner: &'p Partner<'_>) -> (&'p str, &'p str, usize, &'p str, &'p str) {

@@ -51,6 +51,12 @@ impl Date {
         Self(Shape::Single(Point::day(day)))
     }
 
+    /// The day that it is now, in UTC.
+    #[must_use]
+    pub fn today() -> Self {
+        Self::day(Day::today())
+    }
+
     /// The shortest date from one day to another, either open; none if both are, or if the days are not in order.
     ///
     /// ```

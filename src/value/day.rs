@@ -37,6 +37,12 @@ impl Day {
         Self::in_range(Civil::new(year, month, day).ok()?)
     }
 
+    /// The day that it is now, in UTC.
+    #[must_use]
+    pub fn today() -> Self {
+        Self(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
     /// The year, 1 to 9999.
     #[must_use]
     pub fn year(self) -> u16 {

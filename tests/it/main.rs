@@ -18,6 +18,7 @@ mod docs;
 mod editing;
 mod fields;
 mod file;
+mod filters;
 mod graph;
 mod hostile;
 mod identifiers;

@@ -110,7 +110,7 @@ impl<'g> View<'g> {
     /// Who owns and controls whom. Reads all stakes; the networks of equity, votes and profit are built on first use.
     #[must_use]
     pub fn ownership(self) -> Ownership<'g> {
-        Ownership::new(self)
+        Ownership::new(self.everywhere())
     }
 }
 

@@ -11,7 +11,7 @@ use super::readings::{Reading, Readings, stakes_in};
 use super::terms::cut_by;
 use crate::analysis::{Control, Controlled, JointControl, JointlyControls, OwnShares, Ownership, ShareRange};
 use crate::answer::{Answer, Column, Content, ENTITY, Page, SHARE, ended};
-use crate::graph::{Entity, Relation, Right};
+use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
 use crate::model::RelationKind;
 use crate::query::Outcome;
@@ -198,10 +198,12 @@ impl<'g> ControlQuestion<'g> {
     #[must_use]
     pub fn answer(&self) -> Answer<'g, ControlRows<'g>> {
         let Self { entity, known, limits } = self;
-        let (entity, view) = (*entity, self.entity.view());
+        let entity = entity.everywhere();
+        let view = entity.view();
         let ownership = known.clone().unwrap_or_else(|| view.ownership()).within(limits);
         let mut control = ownership.control(entity);
         let is_open_above = control.controlled_by.iter().any(|one| !one.is_certain);
+        list(&mut control, view);
         if view.is_only_certain() {
             control.controls.retain(|one| one.is_certain);
             control.controlled_by.retain(|one| one.is_certain);
@@ -223,6 +225,18 @@ impl<'g> ControlQuestion<'g> {
             .note(ended)
             .at_most(limits.rows)
     }
+}
+
+/// Keeps those that the view's filter lists.
+fn list(control: &mut Control<'_>, view: View<'_>) {
+    control.controls.retain(|one| view.lists(one.entity));
+    control.controlled_by.retain(|one| view.lists(one.entity));
+    control.ultimate.retain(|parent| view.lists(*parent));
+    control.jointly_controlled_by.retain(|one| one.controllers.iter().any(|owner| view.lists(*owner)));
+    for one in &mut control.jointly_controls {
+        one.controls.retain(|controlled| view.lists(controlled.entity));
+    }
+    control.jointly_controls.retain(|one| !one.controls.is_empty());
 }
 
 /// Whether any fact that control may rest on is disputed.
@@ -261,6 +275,12 @@ impl<'g> Content<'g> for ControlRows<'g> {
 
     fn rows(&self) -> &[ControlRow<'g>] {
         &self.rows
+    }
+
+    fn count(&self) -> usize {
+        let joint = |row: &ControlRow<'_>| row.jointly_controlled_by.len() + row.jointly_controls.len();
+        let alone = |row: &ControlRow<'_>| row.control.controls.len() + row.control.controlled_by.len();
+        self.rows.iter().map(|row| joint(row) + alone(row)).sum()
     }
 
     fn truncate(&mut self, rows: usize) {

@@ -123,7 +123,7 @@ impl<'g> OwnersQuestion<'g> {
 
     fn of_each(&self) -> Result<Answer<'g, OwnerRows<'g>>> {
         let Self { company, all, terms, .. } = self;
-        let company = *company;
+        let company = company.everywhere();
         let only_certain = company.view().is_only_certain();
         let ownership = terms.ownership(company.view());
         let tests = terms.tests().into_iter();
@@ -131,7 +131,8 @@ impl<'g> OwnersQuestion<'g> {
             tests.map(|test| ownership.owners(company, test)).collect::<Result<_>>()?;
         let (chains, is_cut) =
             terms.chains(&found, |test, longest| ownership.chains_to(company, test, CHAINS, longest));
-        let shown = listed(&found, *all, only_certain);
+        let mut shown = listed(&found, *all, only_certain);
+        shown.retain(|who| who.iter().any(|owner| company.view().lists(*owner)));
         let mut readings = Readings::default();
         let mut rows = rows(&shown, &found, &chains, &mut readings);
         add_own_shares(&mut rows, &ownership, Some(company));

@@ -12,7 +12,7 @@ use super::rules::{by_rule, note_one_at_a_time, note_rounded};
 use super::share_words::{fraction, percent, share_words};
 use super::table::{joint_note, table, through_statements, who};
 use crate::analysis::{JointOwner, Owner, OwnerRule, Owners, Verdict};
-use crate::answer::{Page, counted, name};
+use crate::answer::{Page, counted, name, nothing};
 use crate::graph::{Entity, Fact, Relation, Right};
 use crate::model::RelationKind;
 
@@ -146,7 +146,8 @@ impl<'g> OwnersText<'g> {
     fn hidden(&self, owners: &Owners<'g>, rows: &[OwnerRow<'g>]) -> usize {
         let listed: HashSet<Entity<'g>> = rows.iter().filter_map(OwnerRow::entity).collect();
         let is_hidden = |row: &&Owner<'g>| {
-            row.entity != self.company && !listed.contains(&row.entity) && !self.is_left_out(row)
+            let is_another = row.entity != self.company && self.company.view().lists(row.entity);
+            is_another && !listed.contains(&row.entity) && !self.is_left_out(row)
         };
         let joint: Vec<&[Entity<'g>]> = rows.iter().map(OwnerRow::jointly).collect();
         let is_hidden_too = |row: &&JointOwner<'g>| {
@@ -174,6 +175,10 @@ impl<'g> OwnersText<'g> {
     /// Explains why nobody is listed.
     fn nobody(&self, owners: &Owners<'g>) -> String {
         let (company, hidden) = (self.company, self.hidden);
+        let stated = nothing::stated(company.view());
+        if owners.rows.iter().any(|row| !company.view().lists(row.entity)) {
+            return format!("no owner of {company} {stated}");
+        }
         if owners.rings.iter().any(|ring| ring.is_closed && ring.members.contains(&company)) {
             return format!("nobody outside its ring owns {company}");
         }
@@ -197,21 +202,21 @@ impl<'g> OwnersText<'g> {
             is_in && relation.share().is_none() && relation.share_of(Right::Profit).is_some()
         };
         if owners.test.right() != Right::Profit && company.relations().any(|one| gives_profit(&one)) {
-            return format!("no owner of {company} is stated, only rights to its profit: use --right profit");
+            return format!("no owner of {company} {stated}, only rights to its profit: use --right profit");
         }
         match (bought, company.view().asked_as_of()) {
             (true, None) => {
                 format!(
-                    "no owner of {company} is stated; it was bought: use --as-of to see its owner on a date"
+                    "no owner of {company} {stated}; it was bought: use --as-of to see its owner on a date"
                 )
             }
             (true, Some(_)) => {
                 format!(
-                    "no owner of {company} is stated; it was bought: `keiretsu show {}` says by whom",
+                    "no owner of {company} {stated}; it was bought: `keiretsu show {}` says by whom",
                     company.id()
                 )
             }
-            (false, _) => format!("no owner of {company} is stated"),
+            (false, _) => format!("no owner of {company} {stated}"),
         }
     }
 

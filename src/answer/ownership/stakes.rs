@@ -12,8 +12,8 @@ use super::several::Several;
 use super::table::{STAKES, joint_note, table, through_statements};
 use super::terms::{Terms, outcome};
 use super::together::{StakesTogether, stakes_together};
-use crate::analysis::{OwnerTest, Owners, Ownership, Verdict};
-use crate::answer::{Answer, Column, Content, Page, counted, name};
+use crate::analysis::{Owner, OwnerTest, Owners, Ownership, Verdict};
+use crate::answer::{Answer, Column, Content, Page, counted, name, nothing};
 use crate::error::Result;
 use crate::graph::{Entity, View};
 use crate::limits::Limits;
@@ -136,7 +136,7 @@ impl<'g> StakesQuestion<'g> {
     }
 
     fn of_one(&self, owner: Entity<'g>) -> Result<Answer<'g, StakeRows<'g>>> {
-        let terms = &self.terms;
+        let (terms, owner) = (&self.terms, owner.everywhere());
         let ownership = terms.ownership(self.view);
         let tests = terms.tests().into_iter();
         let found: Vec<Owners<'g>> =
@@ -150,12 +150,16 @@ impl<'g> StakesQuestion<'g> {
             .zip(&chains)
             .flat_map(|(owners, chains)| owners.rows.iter().map(move |owner| (owner, owners, chains)))
             .filter(|(stake, ..)| !(only_certain && stake.verdict == Verdict::MayCount))
+            .filter(|(stake, ..)| self.view.lists(stake.entity))
             .map(|(owner, owners, chains)| OwnerRow::of_stake(owner, owners, chains, &mut readings))
             .collect();
         add_own_shares(&mut rows, &ownership, None);
         let disputed = found.iter().any(|owners| owners.is_disputed);
         let (outcome, left_out) = (outcome(&terms.limits, &found, is_cut), left_out(&found));
-        let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
+        let is_possible =
+            |stake: &&Owner<'_>| stake.verdict == Verdict::MayCount && self.view.lists(stake.entity);
+        let possible = found.iter().flat_map(|owners| &owners.rows).filter(is_possible);
+        let possible = if only_certain { possible.count() } else { 0 };
         let passed_on =
             if found.iter().all(|owners| owners.rows.is_empty()) { passed_on(owner) } else { None };
         let told = Told::One(StakesText { owner, found, possible });
@@ -199,8 +203,8 @@ impl<'g> Content<'g> for StakeRows<'g> {
 impl<'g> StakesText<'g> {
     fn write(&self, rows: &[OwnerRow<'g>], page: &mut Page<'g>) {
         let Self { owner, found, possible } = self;
-        if found.iter().all(|owners| owners.rows.is_empty()) {
-            page.line(&format!("no stake of {owner} is stated"));
+        if rows.is_empty() && *possible == 0 {
+            page.line(&format!("no stake of {owner} {}", nothing::stated(owner.view())));
         } else if *possible > 0 {
             let left = counted(*possible, "stake");
             page.line(&format!("left out with --certain: {left} with which {owner} possibly counts"));

@@ -15,7 +15,7 @@ use super::stakes::{StakeRows, Told as ToldOfStakes};
 use super::table::table;
 use super::terms::{Terms, outcome};
 use crate::analysis::{Chain, Chains, Owners, Ownership, Together, TogetherPart, Verdict};
-use crate::answer::{Answer, Page, counted};
+use crate::answer::{Answer, Page, counted, nothing};
 use crate::error::Result;
 use crate::graph::{Entity, View};
 
@@ -133,7 +133,8 @@ impl<'g> StakesTogether<'g> {
         let Self { set, found, possible } = self;
         let who = several(set.entities(), |one| one.to_string());
         if found.iter().all(|owners| owners.rows.is_empty()) {
-            page.line(&format!("no stake of {who} is stated"));
+            let stated = set.entities().first().map_or("is stated", |one| nothing::stated(one.view()));
+            page.line(&format!("no stake of {who} {stated}"));
         }
         if *possible > 0 {
             let left = counted(*possible, "stake");

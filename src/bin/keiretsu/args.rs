@@ -164,9 +164,6 @@ pub(crate) struct RankArgs {
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
     pub(crate) top: usize,
-    /// Only along relations of this kind; repeat it, or separate several with commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// Follow symmetric relations in both directions, not only from the party written first
     #[arg(long)]
     pub(crate) mutual: bool,
@@ -176,9 +173,6 @@ pub(crate) struct RankArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ComponentsArgs {
-    /// Only along relations of this kind; repeat it, or separate several with commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// List every member of each component, not only the first five
     #[arg(long)]
     pub(crate) all: bool,
@@ -235,9 +229,6 @@ pub(crate) struct PartnersArgs {
 pub(crate) struct NeighborsArgs {
     /// The entity in the middle
     pub(crate) name: String,
-    /// Only along these kinds of facts or relations, separated by commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// Only in this direction
     #[arg(long, value_enum, default_value_t = DirectionArg::Both)]
     pub(crate) direction: DirectionArg,
@@ -275,9 +266,6 @@ pub(crate) struct PathArgs {
     pub(crate) from: String,
     /// The second entity
     pub(crate) to: String,
-    /// Only along these kinds of facts or relations, separated by commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// Over at most this many relations (with --all, 4 by default)
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) max_hops: Option<usize>,
@@ -293,9 +281,6 @@ pub(crate) struct DealsArgs {
     /// Who takes part; if several are named, all of them must
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
-    /// Only these kinds of facts or relations, separated by commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// Only deals that may be of this date or later, as in 2016-05
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<Date>,
@@ -348,6 +333,11 @@ pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
 
 pub(crate) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
+}
+
+/// A date, or `today`.
+pub(crate) fn date_of_view(text: &str) -> Result<Date, String> {
+    if text.trim().eq_ignore_ascii_case("today") { Ok(Date::today()) } else { date(text) }
 }
 
 fn money(text: &str) -> Result<Money, String> {

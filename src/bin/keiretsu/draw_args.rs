@@ -30,9 +30,6 @@ pub(crate) struct DrawArgs {
     pub(crate) ownership: Option<String>,
     #[command(flatten)]
     pub(crate) several: MarkedArgs,
-    /// Only these kinds of facts or relations, separated by commas
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
     /// Name only this many of the largest neighbors that have no other connection, and fold the rest into one box
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) top: Option<usize>,

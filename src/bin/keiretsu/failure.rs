@@ -88,7 +88,10 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error.kind() {
             ErrorKind::Io | ErrorKind::Drawing => exit::INPUT_OUTPUT,
-            ErrorKind::UnknownEntity | ErrorKind::AmbiguousName | ErrorKind::UnknownKind => exit::USAGE,
+            ErrorKind::UnknownEntity
+            | ErrorKind::AmbiguousName
+            | ErrorKind::UnknownKind
+            | ErrorKind::UnknownSource => exit::USAGE,
             ErrorKind::Limit => exit::LIMIT,
             _ => exit::BAD_DATA,
         };

@@ -5,6 +5,7 @@ mod command_line;
 mod commands;
 mod draw_args;
 mod failure;
+mod filter_args;
 mod options;
 mod output;
 mod owner_args;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use keiretsu::{Claims, Date};
 
-use crate::args::date;
+use crate::args::date_of_view;
+use crate::filter_args::FilterOptions;
 
 /// The shared options of a run; those that its command does not take are as if not given.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,7 @@ pub(crate) struct Options {
     pub(crate) claims: ClaimsArg,
     pub(crate) why: bool,
     pub(crate) limits: LimitSet,
+    pub(crate) filters: FilterOptions,
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -37,8 +39,8 @@ pub(crate) struct FormatOption {
 /// What counts on one date.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct ViewOptions {
-    /// Answer as of this date, as in 2016-05: what was certain or possible then
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Answer as of this date, as in 2016-05 or today: what was certain or possible then
+    #[arg(long, value_name = "DATE", value_parser = date_of_view)]
     as_of: Option<Date>,
     #[command(flatten)]
     evidence: EvidenceOptions,
@@ -48,7 +50,7 @@ pub(crate) struct ViewOptions {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct EvidenceOptions {
     /// Answer only from sources published by this date
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date_of_view)]
     known_by: Option<Date>,
     /// Leave out what is only possible
     #[arg(long)]
@@ -101,6 +103,7 @@ options! {
         view: ViewOptions,
         why: WhyOption,
         limits: LimitsOption,
+        filters: FilterOptions,
     }
 
     /// For a comparison, which has dates of its own.
@@ -110,6 +113,7 @@ options! {
         evidence: EvidenceOptions,
         why: WhyOption,
         limits: LimitsOption,
+        filters: FilterOptions,
     }
 
     /// For figures about the whole graph, which no single quote supports.
@@ -118,6 +122,7 @@ options! {
         format: FormatOption,
         view: ViewOptions,
         limits: LimitsOption,
+        filters: FilterOptions,
     }
 
     /// For what is written in a format of its own.
@@ -125,6 +130,7 @@ options! {
         graph: GraphOption,
         view: ViewOptions,
         limits: LimitsOption,
+        filters: FilterOptions,
     }
 
     /// For what does not depend on dates and evidence.
@@ -154,6 +160,12 @@ options! {
 impl GraphOption {
     fn put_into(&self, options: &mut Options) {
         options.graph.clone_from(&self.graph);
+    }
+}
+
+impl FilterOptions {
+    fn put_into(&self, options: &mut Options) {
+        options.filters.clone_from(self);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use keiretsu::answer::TextOptions;
+use keiretsu::answer::{Filtering, KindFilter, TextOptions};
 use keiretsu::{Date, Entity, Error, ErrorKind, Graph, Limits, View};
 
 use crate::failure::{Failure, exit};
@@ -91,6 +91,36 @@ impl Session {
         }
         if self.options.certain { view.certain() } else { view }
     }
+}
+
+impl Session {
+    /// The filters of the options, for a question about some entities.
+    pub(crate) fn filtering<'g>(
+        &self,
+        view: View<'g>,
+        about: &[Entity<'g>],
+    ) -> Result<Filtering<'g>, Failure> {
+        Ok(Filtering::by(self.options.filters.filter(view, about, false)?))
+    }
+
+    /// The same for a question that chooses by kind itself: only kinds that are not wanted are in the filter.
+    pub(crate) fn filtering_but_kinds<'g>(
+        &self,
+        view: View<'g>,
+        about: &[Entity<'g>],
+    ) -> Result<Filtering<'g>, Failure> {
+        Ok(Filtering::by(self.options.filters.filter(view, about, true)?))
+    }
+
+    /// The kinds that are wanted, for such a question.
+    pub(crate) fn wanted_kinds(&self) -> Result<KindFilter, Failure> {
+        self.options.filters.wanted_kinds()
+    }
+}
+
+/// An entity as seen in a view of its graph.
+pub(crate) fn seen<'g>(view: View<'g>, entity: Entity<'g>) -> Entity<'g> {
+    view.adopt(entity).unwrap_or(entity)
 }
 
 /// Whether a folder contains no graph file; one that cannot be read may contain some.

@@ -27,7 +27,11 @@ impl<'g> View<'g> {
         ended.dedup();
         let is_over = move |fact: &Fact<'g>| {
             let date = self.date().filter(|date| fact.own_validity().at_days(*date).is_some());
-            date.is_some() && fact.is_known() && fact.counts() && of_fact(self, fact.index()).is_none()
+            date.is_some()
+                && fact.is_known()
+                && fact.counts()
+                && self.accepts_fact(*fact)
+                && of_fact(self, fact.index()).is_none()
         };
         ended.into_iter().map(move |index| self.fact_at(index)).filter(is_over)
     }
@@ -35,17 +39,25 @@ impl<'g> View<'g> {
     /// Whether the view shows a fact.
     pub(crate) fn shows_facts(self) -> impl Fn(&FactIx) -> bool + use<'g> {
         let has_choices = self.asks_when() || self.claim_policy() != Claims::All;
-        move |index| !has_choices || of_fact(self, *index).is_some()
+        move |index| {
+            (!has_choices || of_fact(self, *index).is_some()) && self.accepts_fact(self.fact_at(*index))
+        }
     }
 
     /// Whether a stake counts: the view shows the relation or, without a date, events left it and it still stands.
     pub(crate) fn counts_stake(self, index: RelationIx) -> bool {
-        self.shows(index) || stands(self, index)
+        self.shows(index) || self.leaves(index)
+    }
+
+    /// Whether, without a date, events left a relation that still stands.
+    pub(crate) fn leaves(self, index: RelationIx) -> bool {
+        stands(self, index) && self.accepts_relation(Relation::new(self, index, false))
     }
 
     /// Whether the view shows a relation.
     pub(crate) fn shows(self, index: RelationIx) -> bool {
         of_relation(self, index).is_some()
+            && (self.only_filter().is_none() || self.accepts_relation(Relation::new(self, index, false)))
     }
 }
 
@@ -413,7 +425,7 @@ fn as_known(view: View<'_>, fact: FactIx, by: Validity) -> Option<Validity> {
 }
 
 /// Whether, without a date, something that follows from an event certainly came to be and has not ended.
-pub(crate) fn stands(view: View<'_>, index: RelationIx) -> bool {
+fn stands(view: View<'_>, index: RelationIx) -> bool {
     let data = view.data().relations.get(index);
     let Origin::Derived(derived) = data.origin else { return false };
     let counts = view.date().is_none()

@@ -123,6 +123,12 @@ impl<'g> Entity<'g> {
         self.fields().find_tag(entity_fields::COUNTRY).and_then(Field::parse)
     }
 
+    /// Its industry, as written.
+    #[must_use]
+    pub fn industry(self) -> Option<&'g str> {
+        self.fields().text(entity_fields::INDUSTRY)
+    }
+
     /// Its position in [`View::entities`], for a program's own tables with one row per entity.
     ///
     /// It is the same in every view of a graph, but may change when the graph is built anew; ids do not.

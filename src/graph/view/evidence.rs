@@ -23,6 +23,14 @@ impl<'g> Source<'g> {
         crate::graph::store::at(&self.view.data().sources, self.index.get())
     }
 
+    pub(crate) const fn index(self) -> SourceIx {
+        self.index
+    }
+
+    pub(super) const fn view(self) -> View<'g> {
+        self.view
+    }
+
     /// Its id.
     #[must_use]
     pub fn id(self) -> &'g str {

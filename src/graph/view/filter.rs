@@ -54,6 +54,9 @@ impl Filter {
 
 impl View<'_> {
     pub(crate) fn filter(self) -> Filter {
+        if self.only_filter().is_some() {
+            return Filter::Each;
+        }
         match (self.knowledge(), self.date(), self.is_only_certain()) {
             (None, None, _) => Filter::Plain,
             (None, Some(date), false) => Filter::On(Asked::of(date)),

@@ -2,9 +2,10 @@
 
 use super::bearers::Bearer;
 use super::entity::Entity;
+use super::evidence::Source;
 use super::view::View;
 use super::{bearers, identifiers};
-use crate::diagnostic::proposal;
+use crate::diagnostic::{nearest_name, proposal};
 use crate::error::{Candidate, Error, ErrorKind, Result};
 use crate::graph::store::folding::folded;
 use crate::graph::store::identifiers::Asked;
@@ -61,6 +62,36 @@ impl<'g> View<'g> {
     /// As for [`View::find`].
     pub fn find_organisation(self, name: &str) -> Result<Entity<'g>> {
         find(self, name, true)
+    }
+
+    /// The source with this id, or with this title in any case.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownSource`] if there is none, with the nearest id or title as hint, or if several have the title.
+    pub fn find_source(self, text: &str) -> Result<Source<'g>> {
+        let wanted = text.trim();
+        if let Some(source) = self.sources().find(|source| source.id() == wanted) {
+            return Ok(source);
+        }
+        let lower = wanted.to_lowercase();
+        let titled: Vec<_> = self.sources().filter(|source| source.title().to_lowercase() == lower).collect();
+        match titled.as_slice() {
+            [source] => Ok(*source),
+            [] => {
+                let names = || self.sources().flat_map(|source| [source.id(), source.title()]);
+                let near =
+                    nearest_name(wanted, names()).map(|near| format!("did you mean `{}`?", printable(near)));
+                let message = format!("no source has the id or title `{}`", printable(wanted));
+                let all = || "`keiretsu sources` lists all".to_owned();
+                Err(Error::new(ErrorKind::UnknownSource, message).hint(Some(near.unwrap_or_else(all))))
+            }
+            several => {
+                let ids: Vec<_> = several.iter().map(|source| format!("`{}`", source.id())).collect();
+                let message = format!("several sources have the title `{}`", printable(wanted));
+                Err(Error::new(ErrorKind::UnknownSource, message)
+                    .hint(Some(format!("name one by its id: {}", ids.join(", ")))))
+            }
+        }
     }
 
     /// The entities with this text in an id, a name or an identifier, in id order; under a second clock, those
@@ -195,6 +226,6 @@ pub(crate) fn search<'g>(view: View<'g>, text: &str) -> impl Iterator<Item = Opt
         let found = entity.names().chain(std::iter::once(entity.id())).find(has);
         let found = found.or_else(|| identifiers::part_in(asked.as_ref()?, entity));
         let found = found.or_else(|| printed.contains(&entity).then(|| entity.name()));
-        found.filter(|_| entity.is_known()).map(|matched| Match { entity, matched })
+        found.filter(|_| entity.is_known() && view.lists(entity)).map(|matched| Match { entity, matched })
     })
 }

@@ -1,6 +1,5 @@
 //! The relations that touch an entity, as a view shows them.
 
-use super::certainty;
 use super::entity::Entity;
 use super::relation::Relation;
 use super::view::View;
@@ -75,7 +74,7 @@ impl<'g> Entity<'g> {
         let row = rows.of_kind(own, RelationKind::OwnsShareOf).into_iter();
         row.flat_map(move |row| row.entries.map(move |at| rows.entry(at)))
             .filter(move |entry| {
-                entry.inverted && (filter.shows(view, *entry) || certainty::stands(view, entry.relation))
+                entry.inverted && (filter.shows(view, *entry) || view.leaves(entry.relation))
             })
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }
@@ -88,7 +87,7 @@ impl<'g> Entity<'g> {
         let list = lists.of_kind(own, RelationKind::OwnsShareOf).into_iter();
         list.flat_map(move |list| list.entries.map(move |at| lists.entry(at)))
             .filter(move |entry| {
-                !entry.inverted && (filter.shows(view, *entry) || certainty::stands(view, entry.relation))
+                !entry.inverted && (filter.shows(view, *entry) || view.leaves(entry.relation))
             })
             .map(move |entry| Relation::seen(view, own, entry).as_stored())
     }

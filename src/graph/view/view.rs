@@ -1,5 +1,6 @@
 //! A view: the graph under the choices of a question, and the start of every question.
 
+use super::criteria::Only;
 use super::entity::Entity;
 use super::evidence::Source;
 use super::fact::Fact;
@@ -17,7 +18,7 @@ use crate::value::Date;
 /// those from another graph yield nothing; see [`View::adopt`].
 ///
 /// Choices are made once and obeyed by every question: as of a date, known by a date, only what is certain, which
-/// claims count. Without any, everything ever stated is shown.
+/// claims count; [`View::only`] filters what is shown. Without any, everything ever stated is shown.
 ///
 /// ```
 /// # use keiretsu::{Certainty, Graph, RelationKind};
@@ -38,6 +39,7 @@ use crate::value::Date;
 pub struct View<'g> {
     data: &'g GraphData,
     choices: Choices,
+    only: Option<Only<'g>>,
 }
 
 /// What a view chooses to show, of whatever graph.
@@ -56,7 +58,7 @@ impl Choices {
 
 impl<'g> View<'g> {
     pub(crate) const fn new(data: &'g GraphData) -> Self {
-        Self { data, choices: Choices::ALL }
+        Self { data, choices: Choices::ALL, only: None }
     }
 
     /// As of a date: shows relations in force then, certainly or possibly.
@@ -200,9 +202,25 @@ impl<'g> View<'g> {
         self.choices
     }
 
-    /// The graph without any choices.
+    /// The graph without any choices, a filter among them.
     pub(crate) const fn graph_view(self) -> Self {
         Self::new(self.data)
+    }
+
+    /// The same graph with only the filter.
+    #[cfg(feature = "answer")]
+    pub(crate) const fn with_filter_only(self) -> Self {
+        self.choosing(Choices::ALL)
+    }
+
+    /// The same view with another filter, or none.
+    pub(super) const fn filtered(self, only: Option<Only<'g>>) -> Self {
+        Self { only, ..self }
+    }
+
+    /// What it is asked to show only.
+    pub(super) const fn only_filter(self) -> Option<Only<'g>> {
+        self.only
     }
 
     /// Whether what it shows has a certainty.

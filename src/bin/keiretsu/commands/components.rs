@@ -1,7 +1,5 @@
 //! `keiretsu components`
 
-use keiretsu::answer::KindFilter;
-
 use crate::args::ComponentsArgs;
 use crate::failure::Failure;
 use crate::output::bar::Bar;
@@ -9,9 +7,11 @@ use crate::output::print;
 use crate::session::Session;
 
 pub(crate) fn run(session: &Session, args: &ComponentsArgs) -> Result<u8, Failure> {
-    let kinds = KindFilter::parse(&args.kinds)?.relation_kinds();
+    let kinds = session.wanted_kinds()?.relation_kinds();
     let graph = session.open()?;
-    let question = session.view(&graph).components().follow(kinds);
+    let view = session.view(&graph);
+    let filtering = session.filtering_but_kinds(view, &[])?;
+    let question = filtering.view(view).components().follow(kinds);
     let mut bar = Bar::new();
     let components = question.run_telling(|part| bar.report_part(part));
     drop(bar);

@@ -18,9 +18,13 @@ use keiretsu::answer::KindFilter;
 
 pub(crate) fn run(session: &Session, args: &DrawArgs) -> Result<u8, Failure> {
     let form = form(args)?;
-    let filter = KindFilter::parse(&args.kinds)?;
+    let filter = session.wanted_kinds()?;
     let graph = session.open()?;
     let view = session.view(&graph);
+    let named = args.around.iter().chain(&args.ownership).map(|name| entity(view, name));
+    let named = named.chain(args.path.iter().chain(&args.deals).map(|name| entity(view, name)));
+    let filtering = session.filtering_but_kinds(view, &named.collect::<Result<Vec<_>, _>>()?)?;
+    let view = filtering.view(view);
     let Subject { mut diagram, empty, outcome } = subject(session, view, args)?;
     if !filter.is_empty() {
         diagram = diagram.kinds(filter.relation_kinds());

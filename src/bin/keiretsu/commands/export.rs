@@ -9,7 +9,9 @@ use crate::session::Session;
 
 pub(crate) fn run(session: &Session, form: ExportForm) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let answer = GraphExport(session.view(&graph)).answer();
+    let view = session.view(&graph);
+    let filtering = session.filtering(view, &[])?;
+    let answer = GraphExport(filtering.view(view)).answer();
     match form {
         ExportForm::Json => write_bytes(answer.json(&session.graph_name()).as_bytes())?,
     }

@@ -6,18 +6,23 @@ use keiretsu::{Entity, View};
 use crate::args::PartnersArgs;
 use crate::failure::Failure;
 use crate::output::print;
-use crate::session::{Session, organisation};
+use crate::session::{Session, organisation, seen};
 
 pub(crate) fn run(session: &Session, args: &PartnersArgs) -> Result<u8, Failure> {
     let graph = session.open()?;
     let view = session.view(&graph);
     let company = args.name.as_deref().map(|name| organisation(view, name)).transpose()?;
     let shared_with = args.shared_with.as_deref().map(|name| organisation(view, name)).transpose()?;
-    let answer = match (company, shared_with) {
-        (None, _) => pairs(session, view, args),
-        (Some(company), None) => around(session, company, args),
-        (Some(company), Some(other)) => shared(session, company, other, args),
-    };
+    let named: Vec<_> = company.into_iter().chain(shared_with).collect();
+    let filtering = session.filtering(view, &named)?;
+    let answer = filtering.ask(view, |view| {
+        let [company, shared_with] = [company, shared_with].map(|one| one.map(|entity| seen(view, entity)));
+        Ok::<_, Failure>(match (company, shared_with) {
+            (None, _) => pairs(session, view, args),
+            (Some(company), None) => around(session, company, args),
+            (Some(company), Some(other)) => shared(session, company, other, args),
+        })
+    })?;
     print(&answer, session)
 }
 

@@ -8,5 +8,10 @@ use crate::session::Session;
 
 pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
-    print(&RingsQuestion::of(session.view(&graph)).limits(session.limits.clone()).answer(), session)
+    let view = session.view(&graph);
+    let filtering = session.filtering(view, &[])?;
+    let answer = filtering.ask(view, |view| {
+        Ok::<_, Failure>(RingsQuestion::of(view).limits(session.limits.clone()).answer())
+    })?;
+    print(&answer, session)
 }

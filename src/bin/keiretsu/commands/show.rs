@@ -4,10 +4,14 @@ use keiretsu::answer::EntityQuestion;
 
 use crate::failure::Failure;
 use crate::output::print;
-use crate::session::{Session, entity};
+use crate::session::{Session, entity, seen};
 
 pub(crate) fn run(session: &Session, name: &str) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let question = EntityQuestion::about(entity(session.view(&graph), name)?);
-    print(&question.answer().at_most(session.limits.rows), session)
+    let view = session.view(&graph);
+    let about = entity(view, name)?;
+    let filtering = session.filtering(view, &[about])?;
+    let answer =
+        filtering.ask(view, |view| Ok::<_, Failure>(EntityQuestion::about(seen(view, about)).answer()))?;
+    print(&answer.at_most(session.limits.rows), session)
 }

@@ -1,6 +1,7 @@
 //! `keiretsu stakes`
 
-use keiretsu::answer::StakesQuestion;
+use keiretsu::Entity;
+use keiretsu::answer::{Several, StakesQuestion};
 
 use super::overfull::placed;
 use super::owner_tests::test;
@@ -8,23 +9,47 @@ use super::several::find;
 use crate::failure::Failure;
 use crate::output::print;
 use crate::owner_args::StakesArgs;
-use crate::session::{Session, organisation};
+use crate::session::{Session, organisation, seen};
 
 pub(crate) fn run(session: &Session, args: &StakesArgs) -> Result<u8, Failure> {
     let test = test(&args.test, None, &args.several)?;
     let graph = session.open()?;
     let view = session.view(&graph);
-    let mut question = match args.name.as_ref().filter(|_| args.several.is_empty()) {
-        Some(wanted) => StakesQuestion::of(organisation(view, wanted)?),
-        None => StakesQuestion::together(view, find(session, view, args.name.as_ref(), &args.several)?),
+    let alone = args.name.as_ref().filter(|_| args.several.is_empty());
+    let whose = match alone {
+        Some(wanted) => Whose::One(organisation(view, wanted)?),
+        None => Whose::Together(find(session, view, args.name.as_ref(), &args.several)?),
     };
-    question = match test {
-        Some(test) => question.by(test),
-        None => question.by_all_rules(),
-    };
-    if !session.shows_reasons() {
-        question = question.brief();
+    let filtering = session.filtering(view, whose.one())?;
+    let answer = filtering.ask(view, |view| {
+        let mut question = match &whose {
+            Whose::One(owner) => StakesQuestion::of(seen(view, *owner)),
+            Whose::Together(several) => StakesQuestion::together(view, several.clone()),
+        };
+        question = match test {
+            Some(test) => question.by(test),
+            None => question.by_all_rules(),
+        };
+        if !session.shows_reasons() {
+            question = question.brief();
+        }
+        question.limits(session.limits.clone()).answer().map_err(|error| placed(session, view, error))
+    })?;
+    print(&answer, session)
+}
+
+/// Whose stakes are asked for.
+enum Whose<'g> {
+    One(Entity<'g>),
+    Together(Several<'g>),
+}
+
+impl<'g> Whose<'g> {
+    /// The one entity that the question is about.
+    const fn one(&self) -> &[Entity<'g>] {
+        match self {
+            Self::One(owner) => std::slice::from_ref(owner),
+            Self::Together(_) => &[],
+        }
     }
-    let answer = question.limits(session.limits.clone()).answer();
-    print(&answer.map_err(|error| placed(session, view, error))?, session)
 }

@@ -8,6 +8,8 @@ use crate::session::Session;
 
 pub(crate) fn run(session: &Session) -> Result<u8, Failure> {
     let graph = session.open()?;
-    let question = StatsQuestion::of(session.view(&graph));
+    let view = session.view(&graph);
+    let filtering = session.filtering(view, &[])?;
+    let question = StatsQuestion::of(filtering.view(view));
     print(&question.answer().at_most(session.limits.rows), session)
 }

@@ -13,12 +13,16 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     let view = session.view(&graph);
     let names = args.names.iter().map(|name| entity(view, name));
     let entities = names.collect::<Result<Vec<_>, _>>()?;
-    let mut question = TimelineQuestion::about(view, &entities);
-    if let Some(date) = args.since {
-        question = question.since(date);
-    }
-    if let Some(date) = args.until {
-        question = question.until(date);
-    }
-    print(&question.limits(session.limits.clone()).answer(), session)
+    let filtering = session.filtering(view, &entities)?;
+    let answer = filtering.ask(view, |view| {
+        let mut question = TimelineQuestion::about(view, &entities);
+        if let Some(date) = args.since {
+            question = question.since(date);
+        }
+        if let Some(date) = args.until {
+            question = question.until(date);
+        }
+        Ok::<_, Failure>(question.limits(session.limits.clone()).answer())
+    })?;
+    print(&answer, session)
 }

@@ -1,0 +1,444 @@
+//! What a view is asked to show only: facts of some status, source, country.
+
+use super::criteria::{Choice, Criteria, Only};
+use super::entity::Entity;
+use super::evidence::Source;
+use super::fact::Fact;
+use super::relation::Relation;
+use super::view::View;
+use crate::graph::store::index::{EntityIx, SourceIx};
+use crate::model::{Confidence, FactKind, RelationKind, Stance, Status};
+use crate::value::Country;
+
+/// Criteria that choose among the facts of a graph, for [`View::only`].
+///
+/// Several values of one criterion are alternatives; several criteria must all be met. A relation meets a criterion
+/// about facts if its fact does, or another claim of the same. What a filter leaves out is not shown, walked or added
+/// up; but it still happened: a sale that is left out ended what it ended.
+///
+/// ```
+/// # use keiretsu::{FactFilter, Graph};
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A"), "b": (name: "B", country: "US"), "c": (name: "C", country: "FR") },
+///     facts: [
+///         Partnership(between: ["a", "b"], unsourced: true),
+///         Partnership(between: ["a", "c"], unsourced: true),
+///     ],
+/// )"#)?;
+/// let a = graph.view().find("A")?;
+/// let filter = FactFilter::new().country("US".parse().unwrap()).about(a);
+/// let view = graph.view().only(&filter);
+/// let partners: Vec<_> = view.find("A")?.partners().run().0.iter().map(|one| one.partner.name()).collect();
+/// assert_eq!(partners, ["B"]);
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a filter does nothing until a view is given it"]
+pub struct FactFilter<'g> {
+    criteria: Criteria,
+    /// The graph of what it names.
+    of: Option<View<'g>>,
+    /// Whether it names something of two graphs.
+    is_mixed: bool,
+}
+
+/// One criterion of a filter.
+#[derive(Clone, Debug)]
+pub struct Criterion<'g> {
+    /// What it asks for, as an option of the program: `--status Completed`.
+    pub words: String,
+    /// The filter without it.
+    pub rest: FactFilter<'g>,
+}
+
+/// A method that adds a value which is wanted, and one that adds a value which is not.
+macro_rules! choices {
+    ($( $field:ident: $type:ty, $one:ident = $doc:literal, $none:ident = $other:literal; )+) => {
+        impl<'g> FactFilter<'g> {
+            $(
+                #[doc = $doc]
+                pub fn $one(mut self, value: $type) -> Self {
+                    self.criteria.$field.one_of.push(value);
+                    self
+                }
+
+                #[doc = $other]
+                pub fn $none(mut self, value: $type) -> Self {
+                    self.criteria.$field.none_of.push(value);
+                    self
+                }
+            )+
+        }
+    };
+}
+
+choices! {
+    confidence: Confidence,
+        confidence = "Only facts of this [confidence](Fact::confidence).",
+        without_confidence = "No facts of this [confidence](Fact::confidence).";
+    status: Status,
+        status = "Only facts of this [status](Fact::status).",
+        without_status = "No facts of this [status](Fact::status).";
+    country: Country,
+        country = "Only facts with a party of this country, besides those that the question is [about](Self::about); a \
+            relation with an end there.",
+        without_country = "No facts with a party of this country, besides those that the question is \
+            [about](Self::about).";
+    industry: String,
+        industry = "Only facts with a party of this industry, in any case, besides those that the question is \
+            [about](Self::about).",
+        without_industry = "No facts with a party of this industry, besides those that the question is \
+            [about](Self::about).";
+    kinds: FactKind,
+        kind = "Only facts of this kind, and their relations.",
+        without_kind = "No facts of this kind.";
+    relation_kinds: RelationKind,
+        relation_kind = "Only relations of this kind, and facts that state one.",
+        without_relation_kind = "No relations of this kind, and no facts that state nothing else.";
+}
+
+impl<'g> FactFilter<'g> {
+    /// No criteria.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether it has no criteria.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.criteria().is_empty()
+    }
+
+    /// Names an entity that the question is about: whom [`country`](Self::country) and [`industry`](Self::industry) do
+    /// not test. If all parties of a fact are named, all are tested.
+    pub fn about(mut self, entity: Entity<'g>) -> Self {
+        self.criteria.about.push(entity.index());
+        self.naming(entity.view())
+    }
+
+    /// Only facts that so many sources support at most, and at least one. Sources of [claims](Fact::claims) about the same
+    /// thing count.
+    pub const fn most_sources(mut self, most: usize) -> Self {
+        self.criteria.most_sources = Some(most);
+        self
+    }
+
+    /// Only facts that no source supports.
+    pub const fn unsourced(mut self) -> Self {
+        self.criteria.unsourced = true;
+        self
+    }
+
+    /// Only facts that sources [disagree](Fact::is_disputed) about.
+    pub const fn disputed(mut self) -> Self {
+        self.criteria.disputed = true;
+        self
+    }
+
+    /// Only facts that are stated as [rumours](Fact::is_rumoured).
+    pub const fn rumoured(mut self) -> Self {
+        self.criteria.rumoured = true;
+        self
+    }
+
+    /// No facts in which this entity takes part.
+    pub fn without(mut self, entity: Entity<'g>) -> Self {
+        self.criteria.without.push(entity.index());
+        self.naming(entity.view())
+    }
+
+    /// Only facts that this source supports.
+    pub fn source(mut self, source: Source<'g>) -> Self {
+        self.criteria.source.one_of.push(source.index());
+        self.naming(source.view())
+    }
+
+    /// No facts that this source supports.
+    pub fn without_source(mut self, source: Source<'g>) -> Self {
+        self.criteria.source.none_of.push(source.index());
+        self.naming(source.view())
+    }
+
+    /// What is named must be of one graph, or nothing meets the criteria.
+    fn naming(mut self, view: View<'g>) -> Self {
+        let of = *self.of.get_or_insert(view);
+        self.is_mixed |= !of.is_same_graph(view);
+        self
+    }
+
+    /// Its criteria, each with the filter without it: which of them left nothing?
+    ///
+    /// ```
+    /// # use keiretsu::{FactFilter, Status};
+    /// let filter = FactFilter::new().status(Status::Completed).without_status(Status::Ended).unsourced();
+    /// let words: Vec<_> = filter.criteria().into_iter().map(|criterion| criterion.words).collect();
+    /// assert_eq!(words, ["--status Completed,!Ended", "--unsourced"]);
+    /// ```
+    #[must_use]
+    pub fn criteria(&self) -> Vec<Criterion<'g>> {
+        let all = Part::ALL.iter().filter_map(|part| {
+            let mut rest = self.clone();
+            part.clear(&mut rest.criteria);
+            Some(Criterion { words: part.words(&self.criteria, self.of)?, rest })
+        });
+        all.collect()
+    }
+}
+
+/// A part of the criteria: an option of the program.
+#[derive(Clone, Copy)]
+enum Part {
+    Kind,
+    Confidence,
+    Status,
+    Country,
+    Industry,
+    Source,
+    Sources,
+    Unsourced,
+    Disputed,
+    Rumoured,
+    Without,
+}
+
+impl Part {
+    const ALL: [Self; 11] = [
+        Self::Kind,
+        Self::Confidence,
+        Self::Status,
+        Self::Country,
+        Self::Industry,
+        Self::Source,
+        Self::Sources,
+        Self::Unsourced,
+        Self::Disputed,
+        Self::Rumoured,
+        Self::Without,
+    ];
+
+    fn clear(self, all: &mut Criteria) {
+        match self {
+            Self::Kind => {
+                all.kinds = Choice::default();
+                all.relation_kinds = Choice::default();
+            }
+            Self::Confidence => all.confidence = Choice::default(),
+            Self::Status => all.status = Choice::default(),
+            Self::Country => all.country = Choice::default(),
+            Self::Industry => all.industry = Choice::default(),
+            Self::Source => all.source = Choice::default(),
+            Self::Sources => all.most_sources = None,
+            Self::Unsourced => all.unsourced = false,
+            Self::Disputed => all.disputed = false,
+            Self::Rumoured => all.rumoured = false,
+            Self::Without => all.without.clear(),
+        }
+    }
+
+    /// As on the command line, if anything is asked for.
+    fn words(self, all: &Criteria, of: Option<View<'_>>) -> Option<String> {
+        let flag = |is_asked: bool, name: &str| is_asked.then(|| name.to_owned());
+        let option = |name: &str, values: String| (!values.is_empty()).then(|| format!("{name} {values}"));
+        let source =
+            |index: &SourceIx| of.map(|view| view.source_at(*index).id().to_owned()).unwrap_or_default();
+        let entity =
+            |index: &EntityIx| of.map(|view| view.entity_at(*index).id().to_owned()).unwrap_or_default();
+        match self {
+            Self::Kind => {
+                let facts = all.kinds.words(|kind| kind.name().to_owned());
+                let relations = all.relation_kinds.words(|kind| kind.name().to_owned());
+                let both = [facts, relations].into_iter().filter(|words| !words.is_empty());
+                option("--kind", both.collect::<Vec<_>>().join(","))
+            }
+            Self::Confidence => option("--confidence", all.confidence.words(|one| one.name().to_owned())),
+            Self::Status => option("--status", all.status.words(|one| one.name().to_owned())),
+            Self::Country => option("--country", all.country.words(Country::to_string)),
+            Self::Industry => option("--industry", all.industry.words(Clone::clone)),
+            Self::Source => option("--source", all.source.words(source)),
+            Self::Sources => all.most_sources.map(|most| format!("--sources {most}")),
+            Self::Unsourced => flag(all.unsourced, "--unsourced"),
+            Self::Disputed => flag(all.disputed, "--disputed"),
+            Self::Rumoured => flag(all.rumoured, "--rumoured"),
+            Self::Without => {
+                option("--without", all.without.iter().map(entity).collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+}
+
+impl Criteria {
+    /// Whether a fact meets all criteria.
+    fn accepts_fact(&self, fact: Fact<'_>, by_place: bool) -> bool {
+        let parties = || fact.roles().map(|(_, entity)| entity).collect::<Vec<_>>();
+        self.has_kind(fact)
+            && self.fits_fact(fact)
+            && (!self.tests_parties() || self.fits_parties(&parties(), by_place))
+    }
+
+    /// Whether a relation meets all criteria.
+    fn accepts_relation(&self, relation: Relation<'_>, by_place: bool) -> bool {
+        let ends = [relation.subject(), relation.object()];
+        if self.tests_parties() && !self.fits_parties(&ends, by_place) {
+            return false;
+        }
+        if !self.has_relation_kind(relation) {
+            return false;
+        }
+        match relation.fact() {
+            Some(fact) => {
+                self.fits_fact(fact) || fact.claims().into_iter().any(|claim| self.fits_fact(claim))
+            }
+            // What an entity's record states has no status, confidence or source.
+            None => !self.tests_statements(),
+        }
+    }
+
+    /// Whether there are criteria about statements, which what has no fact cannot meet.
+    fn tests_statements(&self) -> bool {
+        !self.confidence.one_of.is_empty()
+            || !self.status.one_of.is_empty()
+            || !self.source.one_of.is_empty()
+            || self.most_sources.is_some()
+            || self.disputed
+            || self.rumoured
+    }
+
+    const fn tests_parties(&self) -> bool {
+        !(self.country.is_empty() && self.industry.is_empty() && self.without.is_empty())
+    }
+
+    fn has_relation_kind(&self, relation: Relation<'_>) -> bool {
+        let fact = relation.fact().map(Fact::kind);
+        let is_among = |facts: &[FactKind], relations: &[RelationKind]| {
+            fact.is_some_and(|kind| facts.contains(&kind)) || relations.contains(&relation.kind())
+        };
+        let any = self.kinds.one_of.is_empty() && self.relation_kinds.one_of.is_empty();
+        let is_wanted = any || is_among(&self.kinds.one_of, &self.relation_kinds.one_of);
+        is_wanted && !is_among(&self.kinds.none_of, &self.relation_kinds.none_of)
+    }
+
+    fn has_kind(&self, fact: Fact<'_>) -> bool {
+        let states = |kind: RelationKind| fact.kind().row().projections.iter().any(|one| one.kind() == kind);
+        let any = self.kinds.one_of.is_empty() && self.relation_kinds.one_of.is_empty();
+        let is_wanted = any
+            || self.kinds.one_of.contains(&fact.kind())
+            || self.relation_kinds.one_of.iter().any(|kind| states(*kind));
+        let unwanted = &self.relation_kinds.none_of;
+        let states_only_unwanted = || {
+            let projections = fact.kind().row().projections;
+            !projections.is_empty() && projections.iter().all(|one| unwanted.contains(&one.kind()))
+        };
+        is_wanted && !self.kinds.none_of.contains(&fact.kind()) && !states_only_unwanted()
+    }
+
+    fn fits_fact(&self, fact: Fact<'_>) -> bool {
+        let confidence = || {
+            let own = (!self.confidence.is_empty()).then(|| fact.confidence()).flatten();
+            self.confidence.fits(|wanted| own == Some(*wanted))
+        };
+        let status = || {
+            let own = (!self.status.is_empty()).then(|| fact.status()).flatten();
+            self.status.fits(|wanted| own == Some(*wanted))
+        };
+        let source = || self.source.fits(|source| supporting(fact).any(|own| own == *source));
+        let few = || self.most_sources.is_none_or(|most| (1..=most).contains(&count_sources(fact)));
+        let unsourced = || !self.unsourced || supporting(fact).next().is_none();
+        let disputed = || !self.disputed || fact.is_disputed();
+        let rumoured = || !self.rumoured || fact.is_rumoured();
+        confidence() && status() && source() && few() && unsourced() && disputed() && rumoured()
+    }
+
+    fn fits_parties(&self, parties: &[Entity<'_>], by_place: bool) -> bool {
+        let has = |list: &[EntityIx], index: EntityIx| list.contains(&index);
+        if parties.iter().any(|party| has(&self.without, party.index())) {
+            return false;
+        }
+        if !by_place {
+            return true;
+        }
+        let others: Vec<_> =
+            parties.iter().copied().filter(|party| !has(&self.about, party.index())).collect();
+        self.fits_places(if others.is_empty() { parties } else { &others })
+    }
+
+    fn fits_places(&self, parties: &[Entity<'_>]) -> bool {
+        let is_of = |country: &Country| parties.iter().any(|party| party.country() == Some(*country));
+        let works_in = |industry: &String| {
+            let lower = industry.to_lowercase();
+            parties.iter().any(|party| party.industry().is_some_and(|own| own.to_lowercase() == lower))
+        };
+        self.country.fits(is_of) && self.industry.fits(works_in)
+    }
+}
+
+/// The sources that support a fact.
+fn supporting(fact: Fact<'_>) -> impl Iterator<Item = SourceIx> {
+    let supports = fact.evidence().filter(|evidence| evidence.stance() == Stance::Supports);
+    supports.map(|evidence| evidence.source().index())
+}
+
+/// How many sources support a fact or a claim about the same thing.
+fn count_sources(fact: Fact<'_>) -> usize {
+    let claims = fact.claims();
+    let own = if claims.is_empty() { vec![fact] } else { claims };
+    let mut sources: Vec<SourceIx> = own.into_iter().flat_map(supporting).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
+}
+
+impl Entity<'_> {
+    /// The same entity in [`View::everywhere`].
+    pub(crate) fn everywhere(self) -> Self {
+        self.view().everywhere().entity_at(self.index())
+    }
+}
+
+impl<'g> View<'g> {
+    /// Shows only what meets the criteria of a filter: in every question that is asked of this view.
+    ///
+    /// The filter chooses among what the view shows by its date, sources and claims; it changes neither what is in force
+    /// nor how certain it is. Questions whose answers list entities (partners of one, neighbors, owners, stakes, groups,
+    /// ranks, names) walk through entities of every country and industry, and test those that they list.
+    #[must_use]
+    pub fn only(self, filter: &'g FactFilter<'g>) -> Self {
+        let is_foreign = filter.is_mixed || filter.of.is_some_and(|of| !of.is_same_graph(self));
+        let only = Only { criteria: &filter.criteria, by_place: true, is_foreign };
+        self.filtered((!filter.is_empty() || is_foreign).then_some(only))
+    }
+
+    /// For questions whose answers list entities: relations and facts are not tested by country and industry. Rows are, by
+    /// [`View::lists`].
+    pub(crate) const fn everywhere(self) -> Self {
+        match self.only_filter() {
+            Some(only) => self.filtered(Some(Only { by_place: false, ..only })),
+            None => self,
+        }
+    }
+
+    /// Whether its filter, if any, lets an entity be listed, by its country and industry.
+    pub(crate) fn lists(self, entity: Entity<'_>) -> bool {
+        self.only_filter().is_none_or(|only| !only.is_foreign && only.criteria.fits_places(&[entity]))
+    }
+
+    /// The criteria of its filter, as on the command line.
+    #[cfg(feature = "answer")]
+    pub(crate) fn criteria(self) -> Vec<String> {
+        let all = self.only_filter().into_iter();
+        let words =
+            all.flat_map(|only| Part::ALL.iter().filter_map(|part| part.words(only.criteria, Some(self))));
+        words.collect()
+    }
+
+    /// Whether its filter, if any, accepts a relation.
+    pub(super) fn accepts_relation(self, relation: Relation<'g>) -> bool {
+        self.only_filter()
+            .is_none_or(|only| !only.is_foreign && only.criteria.accepts_relation(relation, only.by_place))
+    }
+
+    /// Whether its filter, if any, accepts a fact.
+    pub(super) fn accepts_fact(self, fact: Fact<'g>) -> bool {
+        self.only_filter()
+            .is_none_or(|only| !only.is_foreign && only.criteria.accepts_fact(fact, only.by_place))
+    }
+}
