@@ -163,8 +163,8 @@ pub use query::{
     Selection, SharedPartners, Step, StoppedBy, Traversal, Triangles,
 };
 pub use value::{
-    Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Proportion, Quantity,
-    RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
+    Country, Currency, Date, Day, Decimal, ExchangeRate, Isin, Lei, Money, PatentNumber, Proportion,
+    Quantity, RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
 };
 
 /// Runs the examples of docs/ownership.md too.

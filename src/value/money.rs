@@ -153,6 +153,19 @@ impl Money {
         Self::between(currency, low, high, self.is_approximate() || other.is_approximate())
     }
 
+    /// Both bounds times a factor above zero, in a currency; `~` stays.
+    ///
+    /// None if undisclosed, or if a product has too many digits.
+    pub(super) fn times(self, factor: Decimal, currency: Currency) -> Option<Self> {
+        let product = |bound: Option<Decimal>| match bound {
+            Some(bound) => bound.checked_mul(factor).map(Some),
+            None => Some(None),
+        };
+        let low = product(self.low())?.map(|low| (low, self.low_is_open()));
+        let high = product(self.high())?.map(|high| (high, !self.high_is_open()));
+        Self::between(currency, low, high, self.is_approximate())
+    }
+
     /// From one bound to the other, in its usual scale. Each bound has a flag: the lower for whether it is excluded,
     /// the upper for whether it is included.
     fn between(

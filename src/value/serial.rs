@@ -8,8 +8,8 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::{
-    Country, Currency, Date, Day, Decimal, Isin, Lei, Money, PatentNumber, Proportion, Quantity,
-    RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
+    Country, Currency, Date, Day, Decimal, ExchangeRate, Isin, Lei, Money, PatentNumber, Proportion,
+    Quantity, RegisterNumber, Share, Term, Territory, ValueError, WikidataId,
 };
 
 /// Reads a value from its text.
@@ -70,6 +70,7 @@ as_text! {
     Date "2016-05~",
     Day "2016-05-31",
     Decimal "1.5",
+    ExchangeRate "USD=0.92@2016",
     Isin "US5949181045",
     Lei "INR2EJN1ERAN0W5ZP974",
     Money "USD ~350 million",

@@ -6,6 +6,7 @@ mod date;
 mod day;
 mod decimal;
 mod error;
+mod exchange_rate;
 mod identifier;
 mod money;
 mod patent;
