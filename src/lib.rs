@@ -126,10 +126,11 @@ mod query;
 mod value;
 
 pub use analysis::{
-    Chain, Chains, Change, Components, Control, Controlled, Difference, FindComponents, Fraction,
-    JointControl, JointOwner, JointlyControls, KeptOwnership, MajorityChain, MajorityOwners, Moment,
-    MomentKind, Overfull, OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank,
-    Ranks, ShareRange, Stat, Together, TogetherPart, UltimateParents, Verdict, VotesIn,
+    Chain, Chains, Change, Components, Control, Controlled, DealGroup, DealGroups, DealKey, DealSum,
+    Difference, FindComponents, Fraction, GroupName, JointControl, JointOwner, JointlyControls,
+    KeptOwnership, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull, OwnShares, Owner, OwnerRule,
+    OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Together, TogetherPart,
+    UltimateParents, Verdict, VotesIn,
 };
 pub use diagnostic::{
     CODES, Code, CodeClass, CodeRow, Diagnostic, Location, RecordPlace, RecordSort, Severity, nearest_name,
@@ -159,8 +160,8 @@ pub use model::{
     Stance, Status,
 };
 pub use query::{
-    DealList, Deals, Direction, Outcome, Partner, PartnerPairs, Partners, Path, Paths, RelationKinds,
-    Selection, SharedPartners, Step, StoppedBy, Traversal, Triangles,
+    Converted, Deal, DealEnd, DealList, DealOrder, Deals, Direction, Outcome, Partner, PartnerPairs,
+    Partners, Path, Paths, RelationKinds, Selection, SharedPartners, Step, StoppedBy, Traversal, Triangles,
 };
 pub use value::{
     Country, Currency, Date, Day, Decimal, ExchangeRate, Isin, Lei, Money, PatentNumber, Proportion,

@@ -2,6 +2,7 @@
 
 mod components;
 mod control;
+mod deal_groups;
 mod diff;
 mod majority;
 mod ownership;
@@ -12,6 +13,7 @@ mod timeline;
 
 pub use components::{Components, FindComponents};
 pub use control::{Control, Controlled, JointControl, JointlyControls, UltimateParents, VotesIn};
+pub use deal_groups::{DealGroup, DealGroups, DealKey, DealSum, GroupName};
 pub use diff::{Change, Difference};
 pub use majority::{MajorityChain, MajorityOwners};
 pub use ownership::{

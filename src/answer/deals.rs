@@ -1,14 +1,36 @@
 //! Facts as deals.
 
-use super::{Answer, Column, Content, FACT, Page, nothing};
+use std::sync::LazyLock;
+
+use super::{Answer, Column, Content, FACT, Page, counted, nothing};
 use crate::graph::Fact;
-use crate::query::{DealList, Deals};
+use crate::query::{Deal, DealList, Deals};
+use crate::value::{Currency, ExchangeRate};
+
+/// The fields of a fact, and those of a deal.
+static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let converted = &[
+        Column::Leaf("text"),
+        Column::Leaf("currency"),
+        Column::Leaf("low"),
+        Column::Leaf("low_is_open"),
+        Column::Leaf("high"),
+        Column::Leaf("high_is_open"),
+        Column::Leaf("rate"),
+        Column::Leaf("rate_date"),
+    ];
+    let ends = &[Column::Leaf("date"), Column::Leaf("certainty")];
+    let own = [Column::Leaf("date"), Column::Nest("converted", converted), Column::Nest("ends", ends)];
+    FACT.iter().copied().chain(own).collect()
+});
 
 /// Deals that were found.
 #[derive(Clone, Debug)]
 pub struct DealRows<'g> {
-    rows: Vec<Fact<'g>>,
+    rows: Vec<Deal<'g>>,
     replaced: Vec<Fact<'g>>,
+    /// The currency that amounts were converted to.
+    currency: Option<Currency>,
     /// Why there are none.
     empty: String,
 }
@@ -28,39 +50,53 @@ impl<'g> Deals<'g> {
     /// )"#)?;
     /// let answer = graph.view().deals().at_least("USD 100 million".parse().unwrap()).answer();
     /// assert_eq!(answer.rows().len(), 1);
-    /// assert!(answer.text(&TextOptions::default()).starts_with("USD 350 million  Sale  A sells to B"));
+    /// assert!(answer.text(&TextOptions::default()).starts_with("2014  USD 350 million  Sale  A sells to B"));
     /// assert_eq!(answer.notes(), ["left out: 1 deal in another currency"]);
     /// # Ok::<(), keiretsu::Error>(())
     /// ```
     #[must_use]
     pub fn answer(&self) -> Answer<'g, DealRows<'g>> {
         let list = self.run();
-        let names: Vec<_> = self.parties().iter().map(|party| party.told_name()).collect();
-        let stated = nothing::stated(self.view());
-        let empty = match names.as_slice() {
-            [] => format!("no matching deal {stated}"),
-            [name] => format!("no matching deal of {name} {stated}"),
-            names => format!("no matching deal between {} {stated}", names.join(" and ")),
+        let disputed = list.facts().any(|fact| fact.is_disputed());
+        let more = list.more();
+        let more = (more > 0)
+            .then(|| format!("{more} more {}: omit --top", if more == 1 { "deal" } else { "deals" }));
+        let rows = DealRows {
+            rows: list.deals().collect(),
+            replaced: list.replaced().collect(),
+            currency: self.target(),
+            empty: self.nothing(),
         };
-        let rows = DealRows { rows: list.facts().collect(), replaced: list.replaced().collect(), empty };
-        let disputed = rows.rows.iter().any(|fact| fact.is_disputed());
         Answer::new(self.view(), rows)
             .outcome(list.outcome())
             .disputed(disputed)
             .note(left_out(&list))
+            .note(more)
             .at_most(self.most_rows())
+    }
+
+    /// That nothing was found.
+    pub(super) fn nothing(&self) -> String {
+        let names: Vec<_> = self.parties().iter().map(|party| party.told_name()).collect();
+        let stated = nothing::stated(self.view());
+        match names.as_slice() {
+            [] => format!("no matching deal {stated}"),
+            [name] => format!("no matching deal of {name} {stated}"),
+            names => format!("no matching deal between {} {stated}", names.join(" and ")),
+        }
     }
 }
 
 /// What could not be compared, so that nobody takes it for absent.
-fn left_out(list: &DealList<'_>) -> Vec<String> {
+pub(super) fn left_out(list: &DealList<'_>) -> Vec<String> {
     let counts = [
         (list.undated(), "without a date"),
+        (list.no_end(), "without a stated end"),
         (list.no_amount(), "without a stated amount"),
         (list.other_currency(), "in another currency"),
     ];
     let some = counts.into_iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, why)| format!("left out: {} {why}", super::counted(count, "deal"))).collect()
+    some.map(|(count, why)| format!("left out: {} {why}", counted(count, "deal"))).collect()
 }
 
 impl<'g> DealRows<'g> {
@@ -70,38 +106,62 @@ impl<'g> DealRows<'g> {
         &self.replaced
     }
 
-    /// Amount, kind and sentence in columns; amounts are right-aligned.
+    /// Date, amount, kind, end and sentence in columns; amounts are right-aligned.
     fn table(&self, page: &mut Page<'g>) {
-        let amounts = self.rows.iter().any(|fact| fact.amount().is_some());
         let mut rows = Vec::with_capacity(self.rows.len());
-        for fact in &self.rows {
+        for deal in &self.rows {
+            let fact = deal.fact;
             let evidence: Vec<_> = fact.evidence().collect();
             let cited = page.cite_plain(&evidence);
             let leg = fact.part_of().map_or_else(String::new, |whole| format!(", part of `{}`", whole.id()));
-            let sentence = format!("{}{leg}{cited}{}", fact.summary(), page.reasons_apart(*fact, &evidence));
-            let amount = fact.amount().map_or_else(String::new, |amount| amount.words().to_string());
-            let mut row = vec![fact.kind().to_string(), sentence];
-            if amounts {
-                row.insert(0, amount);
-            }
-            rows.push(row);
+            let sentence = format!("{}{leg}{cited}{}", fact.summary(), page.reasons_apart(fact, &evidence));
+            rows.push(vec![
+                fact.date().map_or_else(String::new, |date| date.words().to_string()),
+                fact.amount().map_or_else(String::new, |amount| amount.words().to_string()),
+                deal.converted.map_or_else(String::new, |converted| converted.to_string()),
+                fact.kind().to_string(),
+                deal.end.map_or_else(String::new, |end| end.to_string()),
+                sentence,
+            ]);
         }
-        page.table(rows, if amounts { &[0] } else { &[] });
+        page.filled_table(rows, &[1, 2]);
+        let rates = self.rows.iter().filter_map(|deal| Some(deal.converted?.rate));
+        write_rates(page, rates.filter_map(|rate| Some((rate, self.currency?))));
+    }
+}
+
+/// Each rate that was used, once, and who gave it.
+pub(super) fn write_rates(page: &mut Page<'_>, used: impl Iterator<Item = (ExchangeRate, Currency)>) {
+    let mut told: Vec<ExchangeRate> = Vec::new();
+    for (rate, currency) in used {
+        if told.contains(&rate) {
+            continue;
+        }
+        if told.is_empty() {
+            page.gap();
+        }
+        told.push(rate);
+        let (from, when) = (rate.currency(), rate.date());
+        page.line(&format!(
+            "1 {from} = {} {currency} ({}): a rate given by the asker",
+            rate.rate(),
+            when.words()
+        ));
     }
 }
 
 impl<'g> Content<'g> for DealRows<'g> {
-    type Row = Fact<'g>;
+    type Row = Deal<'g>;
 
     fn command(&self) -> &'static str {
         "deals"
     }
 
     fn columns(&self) -> &'static [Column] {
-        FACT
+        &COLUMNS
     }
 
-    fn rows(&self) -> &[Fact<'g>] {
+    fn rows(&self) -> &[Deal<'g>] {
         &self.rows
     }
 

@@ -189,6 +189,20 @@ impl<'g> Page<'g> {
         }
     }
 
+    /// Adds rows in columns as [`table`](Self::table) does, without the columns that are empty in every row.
+    pub(crate) fn filled_table(&mut self, mut rows: Vec<Vec<String>>, align_right: &[usize]) {
+        let columns = rows.first().map_or(0, Vec::len);
+        let is_filled = |n: usize| rows.iter().any(|row| row.get(n).is_some_and(|cell| !cell.is_empty()));
+        let filled: Vec<usize> = (0..columns).filter(|n| is_filled(*n)).collect();
+        for row in &mut rows {
+            let mut column = 0..;
+            row.retain(|_| column.next().is_some_and(|n| filled.contains(&n)));
+        }
+        let right = filled.iter().enumerate().filter(|(_, column)| align_right.contains(column));
+        let right: Vec<usize> = right.map(|(n, _)| n).collect();
+        self.table(rows, &right);
+    }
+
     /// The lines that `--why` adds below a row, for the row's own cell.
     pub fn reasons_apart(&mut self, fact: Fact<'g>, evidence: &[Evidence<'g>]) -> String {
         let before = std::mem::take(&mut self.text);

@@ -1,5 +1,6 @@
 //! Serializes answers: the shape of each handle is that of the command line's JSON.
 
+mod deal;
 mod ending;
 mod entity;
 mod fact;

@@ -13,7 +13,8 @@ mod traversal;
 mod triangles;
 
 pub use crate::model::RelationKinds;
-pub use deals::{DealList, Deals};
+pub(crate) use deals::by_amount;
+pub use deals::{Converted, Deal, DealEnd, DealList, DealOrder, Deals};
 pub use partners::{Partner, PartnerPairs, Partners, SharedPartners};
 pub use path::{Path, Paths};
 pub use selection::Selection;

@@ -31,6 +31,7 @@ const COMMANDS: &[&[&str]] = &[
     &["path", "Xiaomi", "Nokia"],
     &["path", "Xiaomi", "Nokia", "--all"],
     &["deals"],
+    &["deals", "--by", "party"],
     &["owners", "Microsoft", "--rule", "all"],
     &["stakes", "Microsoft"],
     &["control", "Microsoft"],

@@ -1,5 +1,5 @@
 //! The program, tested like its users run it: commands and their output, in tests/cli/cases/*.md, README.md and
-//! docs/ownership.md.
+//! docs/.
 //!
 //! `TRYCMD=overwrite cargo test --test cli` rewrites the cases; read the difference before committing it.
 
@@ -15,5 +15,6 @@ mod writing;
 /// Every command block of the cases and the documents prints what stands below it.
 #[test]
 fn commands_print_what_the_cases_say() {
-    trycmd::TestCases::new().case("tests/cli/cases/*.md").case("README.md").case("docs/ownership.md");
+    let cases = trycmd::TestCases::new();
+    cases.case("tests/cli/cases/*.md").case("README.md").case("docs/ownership.md").case("docs/deals.md");
 }

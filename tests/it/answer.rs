@@ -1,7 +1,7 @@
 //! Answers as the library gives them: what the rows, the text and the notes say.
 
 use keiretsu::answer::{Answer, Content, OwnersQuestion, Several, StakesQuestion, TextOptions};
-use keiretsu::{ErrorKind, Graph, Limits, OwnerRule, StoppedBy};
+use keiretsu::{DealKey, ErrorKind, Graph, Limits, OwnerRule, StoppedBy};
 
 /// Ann, Bo and Cy own Acme: 40%, 35% and 25%, which count by the rule `multiply`. Ann has half of Bolt, too, and had all
 /// of Cord.
@@ -141,7 +141,7 @@ fn deals_come_in_pages() {
     let graph = Graph::open("graphs/decade").unwrap();
     let ids = |skip: usize, most: usize| -> (Vec<String>, bool) {
         let answer = graph.view().deals().skip(skip).limits(rows(most)).answer();
-        (answer.rows().iter().map(|fact| fact.id().to_owned()).collect(), answer.is_complete())
+        (answer.rows().iter().map(|deal| deal.fact.id().to_owned()).collect(), answer.is_complete())
     };
     let (all, is_complete) = ids(0, 10_000);
     assert!(is_complete && all.len() > 20, "{}", all.len());
@@ -151,4 +151,32 @@ fn deals_come_in_pages() {
     let last = all.len().div_ceil(7) - 1;
     assert!(pages.iter().enumerate().all(|(n, (_, is_complete))| *is_complete == (n >= last)));
     assert_eq!(ids(all.len() + 5, 7), (Vec::new(), true));
+}
+
+/// The last row is the total of all deals, however few rows there may be.
+#[test]
+fn groups_of_deals_keep_their_total() {
+    let graph = Graph::open("graphs/decade").unwrap();
+    let answer = |most| graph.view().deals().limits(rows(most)).groups_answer(DealKey::Year);
+    let names =
+        |most| answer(most).rows().iter().map(|group| group.name.to_string()).collect::<Vec<_>>().join(" ");
+    assert_eq!(names(10_000), "2011 2012 2014 2015 2016 2017 2018 2019 2021 undated total");
+    assert!(answer(11).is_complete() && !answer(10).is_complete());
+    assert_eq!((names(3), names(0)), ("2011 2012 total".to_owned(), String::new()));
+    assert_eq!(answer(3).rows()[2].deals.len(), 17);
+}
+
+/// What `--top` leaves out was not asked for: the answer is complete, and a note says how many there are.
+#[test]
+fn the_first_deals_are_a_complete_answer() {
+    let graph = Graph::open("graphs/decade").unwrap();
+    let all = graph.view().deals().run().facts().len();
+    let answer = graph.view().deals().top(3).answer();
+    assert!(answer.is_complete() && answer.rows().len() == 3);
+    assert_eq!(answer.notes(), [format!("{} more deals: omit --top", all - 3)]);
+    let groups = graph.view().deals().top(9).groups_answer(DealKey::Year);
+    assert_eq!(
+        (groups.is_complete(), groups.notes()),
+        (true, ["1 more group: omit --top".to_owned()].as_slice())
+    );
 }

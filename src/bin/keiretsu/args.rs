@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Date, Direction, Money};
+use keiretsu::{Date, Direction};
 
+use crate::deal_args::DealsArgs;
 use crate::draw_args::DrawArgs;
 use crate::options::{
     DiffOptions, ImportOptions, OwnFormatOptions, PackOptions, QueryOptions, ReferenceOptions,
@@ -277,24 +278,6 @@ pub(crate) struct PathArgs {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct DealsArgs {
-    /// Who takes part; if several are named, all of them must
-    #[arg(value_name = "NAME")]
-    pub(crate) names: Vec<String>,
-    /// Only deals that may be of this date or later, as in 2016-05
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) since: Option<Date>,
-    /// Only deals that may be of this date or earlier
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) until: Option<Date>,
-    /// Only deals of this amount or more, as in "USD 100 million"
-    #[arg(long, value_name = "AMOUNT", value_parser = money)]
-    pub(crate) min: Option<Money>,
-    #[command(flatten)]
-    pub(crate) options: QueryOptions,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct TimelineArgs {
     /// The entities
     #[arg(value_name = "NAME", required = true)]
@@ -338,10 +321,6 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
 /// A date, or `today`.
 pub(crate) fn date_of_view(text: &str) -> Result<Date, String> {
     if text.trim().eq_ignore_ascii_case("today") { Ok(Date::today()) } else { date(text) }
-}
-
-fn money(text: &str) -> Result<Money, String> {
-    text.parse().map_err(|error: keiretsu::ValueError| with_hint(&error))
 }
 
 pub(crate) fn with_hint(error: &keiretsu::ValueError) -> String {

@@ -3,6 +3,7 @@
 mod args;
 mod command_line;
 mod commands;
+mod deal_args;
 mod draw_args;
 mod failure;
 mod filter_args;

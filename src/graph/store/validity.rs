@@ -128,6 +128,11 @@ impl Days {
         Self { first: moved(self.first, BEFORE), last: moved(self.last, AFTER) }
     }
 
+    /// The maximum of both bounds.
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self { first: self.first.max(other.first), last: self.last.max(other.last) }
+    }
+
     /// The minimum of both bounds.
     fn min(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.min(other.last) }

@@ -262,7 +262,10 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
 
 /// The relations that decide whether a fact is in force: its principal ones, if it has any. A license has passed on
 /// with its licensor although it still covers the same patent.
-fn deciding<'g>(fact: Fact<'g>, relations: &'g [RelationIx]) -> impl Iterator<Item = RelationIx> + use<'g> {
+pub(super) fn deciding<'g>(
+    fact: Fact<'g>,
+    relations: &'g [RelationIx],
+) -> impl Iterator<Item = RelationIx> + use<'g> {
     let principal = fact.kind().row().projections.first().map(Projection::kind);
     let is_principal = move |index: &RelationIx| Some(fact.view().data().relations.kind(*index)) == principal;
     let has_principal = relations.iter().any(is_principal);

@@ -79,6 +79,12 @@ impl<'g> Fact<'g> {
         }
     }
 
+    /// Its amount, or the range over all that its claims state, in the currency of the first that discloses one.
+    pub(crate) fn claimed_amount(self) -> Option<Money> {
+        let claims = self.claims();
+        if claims.len() < 2 { self.amount() } else { widest(claims.into_iter().filter_map(Self::amount)).0 }
+    }
+
     /// The claims about the same thing that count in the view, in order, including itself; empty if it is the only one.
     #[must_use]
     pub fn claims(self) -> Vec<Self> {
@@ -115,7 +121,11 @@ fn newest_source(fact: Fact<'_>) -> Option<crate::value::Date> {
 /// whether currencies differ, so that only the first is given.
 pub(crate) fn amount(relation: Relation<'_>) -> (Option<Money>, bool) {
     let facts = relation.claims().into_iter().filter_map(Relation::fact);
-    let mut stated = facts.filter_map(|fact| fact.amount());
+    widest(facts.filter_map(|fact| fact.amount()))
+}
+
+/// The range over all amounts that are disclosed in the currency of the first; whether there are others.
+fn widest(mut stated: impl Iterator<Item = Money>) -> (Option<Money>, bool) {
     let Some(first) = stated.next() else { return (None, false) };
     let mut differ = false;
     let widest = stated.fold(first, |widest, amount| match widest.widened_to(amount) {

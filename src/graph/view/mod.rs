@@ -12,6 +12,7 @@ pub(crate) mod ending;
 pub(crate) mod entity;
 pub(crate) mod evidence;
 pub(crate) mod fact;
+mod fact_end;
 pub(crate) mod fact_filter;
 pub(crate) mod filter;
 pub(crate) mod identifiers;

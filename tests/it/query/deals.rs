@@ -1,6 +1,6 @@
 //! Facts as deals: filters, order, and what could not be compared.
 
-use keiretsu::{FactKind, Graph, RelationKind};
+use keiretsu::{Certainty, DealOrder, Deals, FactKind, Graph, RelationKind};
 use proptest::prelude::*;
 
 use super::{Made, MadeFact, entity, fact_id, made_graphs};
@@ -156,4 +156,143 @@ fn deals_stand_in_the_order_of_dates_then_ids() {
     .unwrap();
     let ids: Vec<_> = graph.view().deals().run().facts().map(|fact| fact.id().to_owned()).collect();
     assert_eq!(ids, ["a", "c", "b", "d", "y", "z"]);
+}
+
+fn ids(deals: &Deals<'_>) -> String {
+    deals.run().facts().map(|fact| fact.id().to_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// Amounts, dates and names, so that each order is another one.
+fn sorted() -> Graph {
+    Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "Zeta"), "b": (name: "alpha"), "c": (name: "Beta") },
+            facts: [
+                Sale(id: "range", seller: "a", buyer: "b", completed: "2011", amount: "USD 4..9 million", unsourced: true),
+                Sale(id: "exact", seller: "b", buyer: "c", completed: "2012", amount: "USD 5 million", unsourced: true),
+                Sale(id: "open", seller: "c", buyer: "a", completed: "2013", amount: "USD >=4 million", unsourced: true),
+                Sale(id: "above", seller: "c", buyer: "a", completed: "2013", amount: "USD >4 million", unsourced: true),
+                Sale(id: "at-most", seller: "c", buyer: "a", completed: "2014", amount: "USD <=3 million", unsourced: true),
+                Sale(id: "hidden", seller: "a", buyer: "b", completed: "2015", amount: "undisclosed", unsourced: true),
+                Sale(id: "euro", seller: "a", buyer: "b", completed: "2016", amount: "EUR 1 million", unsourced: true),
+                Sale(id: "none", seller: "b", buyer: "a", completed: "2010", unsourced: true),
+                Sale(id: "undated", seller: "b", buyer: "a", amount: "USD 5 million", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap()
+}
+
+#[test]
+fn deals_are_sorted_as_asked() {
+    let graph = sorted();
+    let deals = || graph.view().deals();
+    assert_eq!(ids(&deals()), "none range exact above open at-most hidden euro undated");
+    assert_eq!(ids(&deals().sort(DealOrder::Date)), ids(&deals()));
+    // One currency after the other. Of equal lower bounds, the higher upper bound comes first.
+    assert_eq!(
+        ids(&deals().sort(DealOrder::Amount)),
+        "euro exact undated above open range at-most hidden none"
+    );
+    // alpha, Beta, Zeta: in any case of letters, then by date.
+    assert_eq!(
+        ids(&deals().sort(DealOrder::Name)),
+        "none exact undated above open at-most range hidden euro"
+    );
+    // A euro is worth less than two dollars here, and more than one.
+    let in_dollars = deals().currency("USD".parse().unwrap()).rate("EUR=4.5@2016".parse().unwrap());
+    assert_eq!(
+        ids(&in_dollars.sort(DealOrder::Amount)),
+        "exact undated euro above open range at-most hidden none"
+    );
+}
+
+#[test]
+fn the_first_deals_and_how_many_follow() {
+    let graph = sorted();
+    let cut = |skip: usize, top: usize| {
+        let list = graph.view().deals().sort(DealOrder::Amount).skip(skip).top(top).run();
+        (list.facts().map(|fact| fact.id().to_owned()).collect::<Vec<_>>().join(" "), list.more())
+    };
+    assert_eq!(cut(0, 2), ("euro exact".to_owned(), 7));
+    assert_eq!(cut(7, 2), ("hidden none".to_owned(), 0));
+    assert_eq!(cut(0, 9).1, 0);
+    assert_eq!(cut(20, 2), (String::new(), 0));
+}
+
+/// A deal, and whether and when it ends before 2020.
+const ENDINGS: &[(&str, &str)] = &[
+    // Its own dates. It is not in force on the day it ends.
+    (r#"since: "2010", until: "2019-12-31""#, "ends 2019-12-31"),
+    (r#"since: "2010", until: "2020-01-01""#, "ends 2020-01-01"),
+    (r#"since: "2010", until: "2020-01-02""#, ""),
+    (r#"since: "2010", until: "2019-06/2020-06""#, "possibly ends 2019-06-01/2020-06-30"),
+    (r#"since: "2010", until: "2019/..""#, "possibly ends on or after 2019-01-01"),
+    (r#"since: "2010", until: "unknown""#, "possibly ended, not known when"),
+    // Its term: the day this long after.
+    (r#"since: "2010-03-01", term: "5 years""#, "ends 2015-03-01"),
+    (r#"since: "2010-01-01", term: "10 years""#, "ends 2020-01-01"),
+    (r#"since: "2010", term: "10 years""#, "possibly ends 2020"),
+    (r#"since: "2010-01-02", term: "10 years""#, ""),
+    (r#"announced: "2010", status: Announced, term: "2 years""#, "possibly ends on or after 2012-01-01"),
+    // No end is stated, or that there is none.
+    (r#"since: "2010""#, "no end"),
+    (r#"since: "2010", until: "open""#, ""),
+    (r#"since: "2010", term: "perpetual""#, ""),
+    // What never began does not end.
+    (r#"status: Sought, term: "2 years""#, ""),
+    (r#"announced: "2010", withdrawn: "2011", term: "2 years""#, ""),
+];
+
+#[test]
+fn deals_that_end_before_a_date() {
+    for (fields, expected) in ENDINGS {
+        let text = format!(
+            r#"Graph(
+                companies: {{ "a": (name: "A"), "b": (name: "B") }},
+                facts: [Supply(supplier: "a", customer: "b", {fields}, unsourced: true)],
+            )"#
+        );
+        let graph = Graph::from_ron(&text).unwrap();
+        let list = graph.view().deals().ending_before("2020".parse().unwrap()).run();
+        let found = list.deals().next().map(|deal| deal.end.unwrap());
+        let told = match (found, list.no_end()) {
+            (Some(end), 0) => {
+                assert_eq!(end.certainty == Certainty::Possible, end.to_string().starts_with("possibly"));
+                end.to_string()
+            }
+            (None, 0) => String::new(),
+            (None, 1) => "no end".to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told, *expected, "{fields}");
+    }
+}
+
+#[test]
+fn events_end_deals_and_have_no_end_themselves() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+            patents: { "p": (name: "P") },
+            facts: [
+                Supply(id: "first", supplier: "a", customer: "b", signed: "2013", unsourced: true),
+                Supply(id: "second", supplier: "a", customer: "b", signed: "2015", replaces: "first", unsourced: true),
+                License(id: "license", licensor: "a", licensee: "b", of: "p", since: "2014", unsourced: true),
+                Succession(id: "merger", predecessor: "a", successor: "c", how: Merger, completed: "2017-03-01", unsourced: true),
+                Sale(id: "sale", seller: "b", buyer: "c", completed: "2016", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let found = |date: &str| {
+        let list = graph.view().deals().ending_before(date.parse().unwrap()).run();
+        let ends = list.deals().map(|deal| format!("{} {}", deal.fact.id(), deal.end.unwrap()));
+        (ends.collect::<Vec<_>>(), list.no_end())
+    };
+    assert_eq!(found("2015-06"), (vec!["first possibly ends 2015".to_owned()], 0));
+    assert_eq!(found("2017"), (vec!["first ends 2015".to_owned()], 0));
+    // The merger ends all that is still of A.
+    let all = ["first ends 2015", "license ends 2017-03-01", "second ends 2017-03-01"];
+    assert_eq!(found("2018"), (all.map(str::to_owned).to_vec(), 0));
 }

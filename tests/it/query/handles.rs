@@ -105,7 +105,7 @@ fn answers<'g>(view: View<'g>, ownership: &Ownership<'g>, handle: Entity<'g>) ->
 fn is_nothing(answer: &str) -> bool {
     const NOTHING: &[&str] =
         &["None", "[]", "(None, Complete)", "false None", "([], Complete)", "Err(OtherGraph)"];
-    let empty_deals = "DealList { facts: [], replaced: [], undated: 0, no_amount: 0, other_currency: 0";
+    let empty_deals = "DealList { deals: [], replaced: [], undated: 0, no_amount: 0, other_currency: 0";
     let no_control = "Control { controls: [], controlled_by: [], ultimate: [], jointly_controlled_by: [], \
                       jointly_controls: [], stakes: [], is_cut: false }";
     NOTHING.contains(&answer) || answer.starts_with(empty_deals) || answer == no_control

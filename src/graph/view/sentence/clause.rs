@@ -62,26 +62,41 @@ fn possible_note(fact: Fact<'_>) -> String {
     if is_possible { "only possible".to_owned() } else { String::new() }
 }
 
+/// The party that the sentence names first.
+pub(super) fn first_party(fact: Fact<'_>) -> Option<Entity<'_>> {
+    let role = match worded_by(fact) {
+        Some(Projection::Each(_, from, _)) => *from,
+        Some(Projection::Mutual(_, side, _)) => *side,
+        None => fact.roles().next()?.0,
+    };
+    fact.parties(role).next()
+}
+
+/// The projection that provides the verb: the first that has its parties.
+fn worded_by(fact: Fact<'_>) -> Option<&'static Projection> {
+    let filled = |role: &Role| fact.parties(*role).next().is_some();
+    fact.kind().row().projections.iter().find(|projection| match projection {
+        Projection::Each(_, from, to) => filled(from) && filled(to),
+        Projection::Mutual(_, side, _) => filled(side),
+    })
+}
+
 /// Subjects, verb and objects of the whole fact, and the roles that they name.
 fn clause(telling: &Telling<'_>) -> (String, Vec<Role>) {
     let fact = telling.fact();
-    let filled = |role: Role| fact.parties(role).next().is_some();
-    for projection in fact.kind().row().projections {
-        match *projection {
-            Projection::Each(kind, from, to) if filled(from) && filled(to) => {
-                let (subjects, objects) = (fact.parties(from).collect(), fact.parties(to).collect());
-                return (join(telling, kind, subjects, objects), vec![from, to]);
-            }
-            Projection::Mutual(kind, side, other) if filled(side) => {
-                let first: Vec<_> = fact.parties(side).collect();
-                let second: Vec<_> = other.map(|role| fact.parties(role).collect()).unwrap_or_default();
-                let said = std::iter::once(side).chain(other).collect();
-                return (mutual(telling, kind, first, second), said);
-            }
-            _ => {}
+    match worded_by(fact) {
+        Some(&Projection::Each(kind, from, to)) => {
+            let (subjects, objects) = (fact.parties(from).collect(), fact.parties(to).collect());
+            (join(telling, kind, subjects, objects), vec![from, to])
         }
+        Some(&Projection::Mutual(kind, side, other)) => {
+            let first: Vec<_> = fact.parties(side).collect();
+            let second: Vec<_> = other.map(|role| fact.parties(role).collect()).unwrap_or_default();
+            let said = std::iter::once(side).chain(other).collect();
+            (mutual(telling, kind, first, second), said)
+        }
+        None => without_agent(fact),
     }
-    without_agent(fact)
 }
 
 fn mutual<'g>(

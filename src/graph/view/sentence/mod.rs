@@ -7,6 +7,7 @@ mod terms;
 mod verb;
 mod wording;
 
+use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 
 use self::telling::Telling;
@@ -106,6 +107,11 @@ impl<'g> Fact<'g> {
     #[must_use]
     pub fn summary(self) -> String {
         clause::whole_sentence(&Telling::of(self), false)
+    }
+
+    /// The party that the sentence names first, by its name at that time.
+    pub(crate) fn first_name(self) -> Option<Cow<'g, str>> {
+        clause::first_party(self).map(|party| self.told_name(party))
     }
 
     /// Who does what to whom, without dates, money and terms.
