@@ -22,16 +22,12 @@ const LEAST: usize = 500;
 const MOST_GROWTH: f64 = 10.0;
 
 /// What is known to grow faster, by shape and question; any question if that is empty. Numbers of exact rings have as many digits as
-/// there are companies. Each of many claims about one thing lists the others, and each of many joint holders takes a pass.
+/// there are companies.
 const KNOWN: &[(&str, &str)] = &[
     ("ring of halves", "owners"),
     ("ring of halves", "owners of the first"),
     ("ring of 60%", "owners"),
     ("ring of 60%", "owners of the first"),
-    ("claims of one stake", ""),
-    ("held jointly by all", "owners"),
-    ("held jointly by all", "owners by rolling"),
-    ("small stakes added up", "owners by psc"),
 ];
 
 fn is_known(shape: &str, question: &str) -> bool {

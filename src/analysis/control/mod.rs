@@ -5,7 +5,7 @@ pub(super) mod bloc;
 pub(super) mod commanded;
 pub(super) mod groups;
 mod joint;
-mod shared_set;
+pub(super) mod shared_set;
 mod ultimate;
 
 use std::collections::HashSet;
@@ -125,7 +125,7 @@ impl<'g> Ownership<'g> {
             ultimate: above.ultimate(),
             jointly_controlled_by: above.jointly(),
             jointly_controls,
-            is_cut: above.is_cut || is_cut,
+            is_cut: above.is_cut || is_cut || self.is_cancelled(),
             controlled_by: above.controllers,
             stakes,
         }

@@ -9,18 +9,18 @@ use crate::value::Proportion;
 
 /// A set of keys within a [`Store`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Set(u32);
+pub(crate) struct Set(u32);
 
 impl Set {
-    pub(super) const EMPTY: Self = Self(0);
+    pub(crate) const EMPTY: Self = Self(0);
 }
 
 /// A key: one of several parts that form a target, such as a stake in a company. The parts of a target are consecutive.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
-    pub(super) target: u32,
+pub(crate) struct Part {
+    pub(crate) target: u32,
     /// What is added up; `None` where parts are only counted.
-    pub(super) edge: Option<Edge>,
+    pub(crate) edge: Option<Edge>,
 }
 
 /// The sum of the parts of a target that a set has.
@@ -78,7 +78,7 @@ struct Branch {
 
 /// Sets of parts as binary tries (Okasaki and Gill, "Fast Mergeable Integer Maps", 1998), immutable once made. A union
 /// takes time linear in the difference, and detects shared structure at once.
-pub(super) struct Store {
+pub(crate) struct Store {
     parts: Vec<Part>,
     branches: Vec<Branch>,
     totals: Vec<Total>,
@@ -90,28 +90,28 @@ pub(super) struct Store {
 const STEPS_OF_A_TOTAL: usize = 5;
 
 impl Store {
-    pub(super) const fn new(parts: Vec<Part>, budget: Budget) -> Self {
+    pub(crate) const fn new(parts: Vec<Part>, budget: Budget) -> Self {
         Self { parts, branches: Vec::new(), totals: Vec::new(), budget, is_cut: false }
     }
 
     /// The set with one key.
-    pub(super) const fn one(key: u32) -> Set {
+    pub(crate) const fn one(key: u32) -> Set {
         Set(key + 1)
     }
 
     /// Whether sets are incomplete because the budget is used up, or somebody cancelled.
-    pub(super) const fn is_cut(&self) -> bool {
+    pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// Takes steps from the budget. Returns whether enough were left.
-    pub(super) fn take(&mut self, steps: usize) -> bool {
+    pub(crate) fn take(&mut self, steps: usize) -> bool {
         self.is_cut = self.is_cut || self.budget.spend_all(steps).is_err();
         !self.is_cut
     }
 
     /// The union of both. Appends the targets of which it has more than either, possibly repeated.
-    pub(super) fn union(&mut self, one: Set, other: Set, grown: &mut Vec<u32>) -> Set {
+    pub(crate) fn union(&mut self, one: Set, other: Set, grown: &mut Vec<u32>) -> Set {
         if one == other || other == Set::EMPTY {
             return one;
         }
@@ -210,7 +210,7 @@ impl Store {
     }
 
     /// The keys of a set within a range, in order.
-    pub(super) fn keys(&self, set: Set, range: &Range<u32>) -> Vec<u32> {
+    pub(crate) fn keys(&self, set: Set, range: &Range<u32>) -> Vec<u32> {
         let mut keys = Vec::new();
         let mut open = vec![set];
         while let Some(set) = open.pop() {
@@ -228,7 +228,7 @@ impl Store {
 
     /// The sum of the stakes that a set has of a target, given by its range.
     #[expect(clippy::indexing_slicing, reason = "branches of one store, numbered by itself")]
-    pub(super) fn sum(&self, set: Set, range: &Range<u32>) -> Sum {
+    pub(crate) fn sum(&self, set: Set, range: &Range<u32>) -> Sum {
         let within = self.within(set, range).into_iter().map(|set| self.total(set));
         let Total { low, high, open_lows, open_highs, parts } = within.fold(Total::NOTHING, Total::and);
         if let (Some(low), Some(high)) = (low, high) {
@@ -241,7 +241,7 @@ impl Store {
     }
 
     /// The number of parts that a set has of a target, given by its range.
-    pub(super) fn count(&self, set: Set, range: &Range<u32>) -> usize {
+    pub(crate) fn count(&self, set: Set, range: &Range<u32>) -> usize {
         self.within(set, range).into_iter().map(|set| self.total(set).parts).sum()
     }
 }

@@ -24,6 +24,7 @@ mod rolling;
 mod rule;
 pub(super) mod table;
 mod together;
+mod twins;
 mod upward;
 
 use std::collections::HashSet;
@@ -45,7 +46,7 @@ use super::control::groups::Groups;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::error::{Error, Result};
 use crate::graph::{Entity, Relation, Right, View};
-use crate::limits::Limits;
+use crate::limits::{Cancel, Limits};
 use crate::query::Budget;
 #[cfg(feature = "diagram")]
 use crate::value::Proportion;
@@ -292,6 +293,11 @@ impl<'g> Ownership<'g> {
     /// The steps that one question may take.
     pub(super) fn budget(&self) -> Budget {
         Budget::new(&self.limits)
+    }
+
+    /// Whether somebody cancelled, even where no step is taken.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.limits.cancel.as_ref().is_some_and(Cancel::is_cancelled)
     }
 
     /// The work that one question may spend on shares.

@@ -264,7 +264,7 @@ impl<'g> Ownership<'g> {
         let network = &part.network;
         match test.rule() {
             OwnerRule::Multiply => multiplied(part, company, effort),
-            OwnerRule::Psc => both(|side| psc_owners(network, company, side)),
+            OwnerRule::Psc => both(|side| psc_owners(network, company, side, effort, self.budget())),
             OwnerRule::Rolling => both(|side| rolling::owners(network, company, side)),
             OwnerRule::Ofac | OwnerRule::Majority => self.commanders(part, company, test, effort),
         }

@@ -1,7 +1,7 @@
 //! The rule based on the weakest link of the strongest chain: `rolling`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
 use super::contest::Contest;
 use super::flow::Share;
@@ -28,18 +28,25 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side) -> BTreeMap<u3
     if side == Side::High {
         return found;
     }
-    let contested =
-        (0..u32::try_from(network.len()).unwrap_or(u32::MAX)).filter(|n| is_contested(network, *n));
+    let nodes = || 0..u32::try_from(network.len()).unwrap_or(u32::MAX);
+    let contested = nodes().filter(|n| is_contested(network, *n));
     let above: Vec<u32> =
         network.ancestors_of(contested).into_iter().filter(|n| found.contains_key(n)).collect();
-    let is_too_much = above.len().saturating_mul(network.edges().len()) > MOST_STEPS;
+    let twins = network.twins(&network.components(nodes(), None));
+    let first = |node: u32| twins.get(node as usize).copied().unwrap_or(node);
+    let passes = above.iter().filter(|owner| first(**owner) == **owner).count();
+    let is_too_much = passes.saturating_mul(network.edges().len()) > MOST_STEPS;
+    let mut firsts: HashMap<u32, Share> = HashMap::new();
     for owner in above {
-        let share = if is_too_much {
+        let share = if let Some(same) = firsts.get(&first(owner)) {
+            same.clone()
+        } else if is_too_much {
             let least = found.remove(&owner).unwrap_or_else(Share::none);
             Share { value: Value::Rounded(least.value.float(side)), open: false }
         } else {
             least(network, owner).remove(&company).unwrap_or_else(Share::none)
         };
+        firsts.insert(owner, share.clone());
         found.insert(owner, share);
     }
     found

@@ -13,8 +13,8 @@ use crate::value::Proportion;
 /// The shares of every node of a network in one of its companies, at one end of their ranges.
 ///
 /// If every column has only one allocation, a single pass upwards from the company gives all: the column of (I - A)^-1,
-/// and the diagonal for each ring. An owner above a company with several allocations takes a separate pass, and so does
-/// one on a ring that is closed or too large for an exact solution.
+/// and the diagonal for each ring. An owner above a company with several allocations takes a separate pass, unless
+/// another one holds the same, and so does one on a ring that is closed or too large for an exact solution.
 #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
@@ -27,6 +27,7 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
         shares: vec![Share::none(); network.len()],
         alone: vec![false; network.len()],
         unsolved: vec![false; network.len()],
+        fixed: (0_u32..).take(network.len()).map(|company| is_fixed(network, company)).collect(),
     };
     for component in components.iter().rev() {
         pass.component(component);
@@ -39,13 +40,18 @@ pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effor
             shares[node as usize] = share;
         }
     }
+    let twins = if alone.contains(&true) { network.twins(&components) } else { Vec::new() };
+    let first = |node: u32| twins.get(node as usize).copied().unwrap_or(node);
     let to_come = if side == Side::Low { 2 } else { 1 };
-    effort.share_among(alone.iter().filter(|alone| **alone).count(), to_come);
-    for (node, share) in (0_u32..).zip(&mut shares) {
+    let passes = (0_u32..).zip(&alone).filter(|(node, alone)| **alone && first(*node) == *node);
+    effort.share_among(passes.count(), to_come);
+    for node in (0_u32..).take(network.len()) {
         if let Some(corrected) = corrected.remove(&node) {
-            *share = corrected;
+            shares[node as usize] = corrected;
+        } else if alone[node as usize] && first(node) != node {
+            shares[node as usize] = shares[first(node) as usize].clone();
         } else if alone[node as usize] || node == company {
-            *share = if effort.looks() > 0 {
+            shares[node as usize] = if effort.looks() > 0 {
                 let below = flow(network, Owner::Node(node), side, effort);
                 if node == company { below.own } else { below.share(company) }
             } else {
@@ -101,6 +107,8 @@ struct Pass<'n> {
     alone: Vec<bool>,
     /// Those among them whose uncorrected share is unknown too, so that every node above them takes a separate pass.
     unsolved: Vec<bool>,
+    /// Companies with the same allocation whoever is the owner.
+    fixed: Vec<bool>,
 }
 
 impl Pass<'_> {
@@ -111,7 +119,7 @@ impl Pass<'_> {
             members.len() > 1 || members.iter().any(|n| self.network.edge(*n, *n).is_some_and(Edge::may_be));
         let holdings = members.iter().flat_map(|member| self.network.holdings(*member));
         let is_hard =
-            |edge: &Edge| self.unsolved[edge.company as usize] || !is_fixed(self.network, edge.company);
+            |edge: &Edge| self.unsolved[edge.company as usize] || !self.fixed[edge.company as usize];
         let unsolved = holdings.filter(|edge| edge.may_be()).any(is_hard);
         if unsolved {
             self.leave(members);

@@ -209,7 +209,7 @@ fn is_card<'g>(
     }
     let has_objects = fact.roles().any(|(role, entity)| role.is_object() && known.contains(&entity));
     let has_figures = record.amount.is_some() || record.quantity.is_some();
-    has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claims().len() > 1
+    has_objects || has_figures || !parts.of_host(fact).is_empty() || fact.claim_count() > 1
 }
 
 /// Whether each of its lines is a statement of its own, as in a trust: its settlor, its trustee, its beneficiary.

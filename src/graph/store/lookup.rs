@@ -1,17 +1,21 @@
 //! Secondary indices (by name, identifier, party), built on first or frequent use.
 
+use std::sync::Arc;
+
 use super::at;
 use super::cuts::Cut;
 use super::facts::Facts;
 use super::identifiers::Identified;
 use super::ids::IdTable;
-use super::index::{EntityIx, FactIx};
+use super::index::{EntityIx, FactIx, RelationIx};
 use super::lazy::Lazy;
 use super::memo::Memo;
 use super::names::Names;
-use super::relations::Relations;
+use super::relations::{Jointly, Relations};
+use super::rule::Rule;
 use super::twins::Twins;
 use super::validity::Days;
+use crate::model::RelationKind;
 
 /// The secondary indices of one graph.
 #[derive(Debug, Default)]
@@ -21,8 +25,11 @@ pub(crate) struct Lookups {
     pub(crate) twins: Lazy<Twins>,
     pub(crate) casts: Lazy<Casts>,
     pub(crate) fact_ids: Lazy<IdTable>,
-    /// Of many claims about one thing, by the first of them: whether they differ.
+    /// Of many claims about one thing, by the first of them: which count, and whether they differ.
+    pub(crate) counted: Memo<SeenFact, Arc<CountedClaims>>,
     pub(crate) differ: Memo<SeenFact, bool>,
+    /// The relation that stands for what all of them say.
+    pub(crate) spokesmen: Memo<(SeenFact, Tie), Option<RelationIx>>,
     /// Of a fact with many relations: whether all have surely ended, and what ended the first.
     pub(crate) ended: Memo<SeenFact, (bool, Option<Cut>)>,
 }
@@ -36,6 +43,35 @@ pub(crate) struct SeenFact {
     pub(crate) only_certain: bool,
     /// The number of the rule for which claims count.
     pub(crate) claims: u8,
+}
+
+/// The claims about one thing that count in a view.
+#[derive(Debug, Default)]
+pub(crate) struct CountedClaims {
+    /// In the order of claims.
+    pub(crate) all: Vec<FactIx>,
+    sorted: Vec<FactIx>,
+}
+
+impl CountedClaims {
+    pub(crate) fn new(all: Vec<FactIx>) -> Self {
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        Self { all, sorted }
+    }
+
+    pub(crate) fn has(&self, fact: FactIx) -> bool {
+        self.sorted.binary_search(&fact).is_ok()
+    }
+}
+
+/// What a relation says, apart from its figures: several claims may say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Tie {
+    pub(crate) kind: RelationKind,
+    pub(crate) ends: [EntityIx; 2],
+    /// By which rule it follows from its fact, and who holds it jointly.
+    pub(crate) derived: Option<(Rule, Option<Jointly>)>,
 }
 
 /// The facts in which each entity takes part, in the order given.

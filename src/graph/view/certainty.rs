@@ -12,6 +12,7 @@ use super::{claims, known};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::facts::linked;
 use crate::graph::store::index::{FactIx, RelationIx};
+use crate::graph::store::lookup::Tie;
 use crate::graph::store::relations::{Derived, Origin, RelationData};
 use crate::graph::store::rule::EndRule;
 use crate::graph::store::validity::{Certainty, Validity};
@@ -246,8 +247,7 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
 /// sold.
 pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     let handle = view.fact_at(fact);
-    let counted = claims::that_count(view, fact);
-    if !view.data().claims.of(fact).is_empty() && !counted.contains(&handle) {
+    if !counts_among_claims(view, fact) {
         return None;
     }
     let judged = match view.data().cuts.of_fact(fact) {
@@ -336,18 +336,18 @@ struct Claimed {
 
 impl Claimed {
     fn add(&mut self, view: View<'_>, fact: FactIx, by: Validity) {
-        let claims = claims::that_count(view, fact);
-        if !claims.contains(&view.fact_at(fact)) {
+        let claims = claims::counted(view, fact);
+        if !claims.has(fact) {
             return;
         }
         // Claims about one event end it once, on the day of one or the other.
-        let group = claims.first().map_or(fact, |first| first.index());
+        let group = claims.all.first().copied().unwrap_or(fact);
         match self.of.iter_mut().find(|(other, ..)| *other == group) {
             Some((_, end, left)) => {
                 *end = end.or(by);
                 *left = left.saturating_sub(1);
             }
-            None => self.of.push((group, by, claims.len().saturating_sub(1))),
+            None => self.of.push((group, by, claims.all.len().saturating_sub(1))),
         }
     }
 
@@ -372,8 +372,7 @@ pub(crate) fn endings(view: View<'_>, index: RelationIx) -> Vec<(FactIx, EndRule
             }
             let counts = ends(view, index, cut)
                 && !cut.by.begins_after_end_of(own)
-                && (data.claims.of(cut.fact).is_empty()
-                    || claims::that_count(view, cut.fact).contains(&view.fact_at(cut.fact)));
+                && counts_among_claims(view, cut.fact);
             let Some(by) = as_known(view, cut.fact, cut.by).filter(|_| counts) else { continue };
             if may_end(view, by, i32::MAX) {
                 over = over.min(by.start_days().bounds().1);
@@ -462,26 +461,29 @@ fn of_statement(view: View<'_>, fact: FactIx, validity: Validity) -> Option<Judg
     Some(judged.map(|certainty| if is_doubted() { Certainty::Possible } else { certainty }))
 }
 
+/// Whether a fact is the only one about its matter, or a claim that counts in the view.
+pub(super) fn counts_among_claims(view: View<'_>, fact: FactIx) -> bool {
+    view.data().claims.of(fact).is_empty() || claims::counted(view, fact).has(fact)
+}
+
 /// The judgement together with the other claims about the same thing.
 fn of_claims(view: View<'_>, index: RelationIx, data: &RelationData, fact: FactIx) -> Option<Judgement> {
-    let counted = claims::that_count(view, fact);
-    if !counted.contains(&view.fact_at(fact)) {
+    let counted = claims::counted(view, fact);
+    if !counted.has(fact) {
         return None;
     }
     // The first claim that states it represents all. Each of the others asks only for that one.
-    let first = counted.iter().find_map(|claim| first_by(view, data, claim.index()));
-    if first.is_some_and(|first| first != index) {
+    let find = || counted.all.iter().find_map(|claim| first_by(view, data, *claim));
+    if claims::spokesman(view, fact, tie(data), find).is_some_and(|first| first != index) {
         return None;
     }
     if !view.asks_when() {
         return Some(None);
     }
     let same = Same::of(view, data);
-    let others = counted.iter().map(|claim| same.by(claim.index()));
-    let judge = |(claim, other): (&Fact<'_>, Option<RelationIx>)| {
-        other.and_then(|other| of_statement(view, claim.index(), validity(view, other)))
-    };
-    let judgements: Vec<Option<Judgement>> = counted.iter().zip(others).map(judge).collect();
+    let judge =
+        |claim: &FactIx| same.by(*claim).and_then(|other| of_statement(view, *claim, validity(view, other)));
+    let judgements: Vec<Option<Judgement>> = counted.all.iter().map(judge).collect();
     let all = judgements.iter().all(|judged| *judged == Some(Some(Certainty::Certain)));
     let any = judgements.iter().any(Option::is_some);
     match (all, any) {
@@ -521,6 +523,14 @@ impl Same {
     fn by(&self, claim: FactIx) -> Option<RelationIx> {
         self.0.get(&claim).copied()
     }
+}
+
+const fn tie(data: &RelationData) -> Tie {
+    let derived = match data.origin {
+        Origin::Derived(derived) => Some((derived.rule, derived.jointly)),
+        Origin::Fact(_) | Origin::Record(_) => None,
+    };
+    Tie { kind: data.kind, ends: [data.from, data.to], derived }
 }
 
 /// The first relation of a claim that says the same.

@@ -1,12 +1,15 @@
 //! Facts that state the same thing differently, and which of them count.
 
+use std::sync::Arc;
+
 use super::evidence::Evidence;
 use super::fact::Fact;
 use super::policy::Claims;
 use super::relation::Relation;
 use super::right::Right;
 use super::view::View;
-use crate::graph::store::index::FactIx;
+use crate::graph::store::index::{FactIx, RelationIx};
+use crate::graph::store::lookup::{CountedClaims, Tie};
 use crate::model::{Attribute, AttributeValue, FactRecord};
 use crate::value::{Money, Share};
 
@@ -90,25 +93,69 @@ impl<'g> Fact<'g> {
     pub fn claims(self) -> Vec<Self> {
         that_count(self.view(), self.index())
     }
+
+    /// How many claims about the same thing count in the view, including itself; 0 if it is the only one.
+    pub(crate) fn claim_count(self) -> usize {
+        match self.view().data().claims.of(self.index()) {
+            [] => 0,
+            _ => counted(self.view(), self.index()).all.len(),
+        }
+    }
 }
 
-/// Of fewer claims, what it costs to compare them is not worth remembering.
+/// Of fewer claims, what it costs to look at all is not worth remembering.
 const FEW: usize = 8;
 
 /// The claims about what a fact states that count in a view, in order; empty if it is the only one.
 pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {
-    let group = view.data().claims.of(fact).iter().map(|index| view.fact_at(*index));
-    let known: Vec<Fact<'g>> = group.filter(|fact| fact.is_known()).collect();
-    match view.claim_policy() {
-        Claims::All | Claims::Strict => known,
+    if view.data().claims.of(fact).is_empty() {
+        return Vec::new();
+    }
+    counted(view, fact).all.iter().map(|index| view.fact_at(*index)).collect()
+}
+
+/// The claims about what a fact states that count in a view. Each of them asks: of many, the answer is remembered.
+pub(crate) fn counted(view: View<'_>, fact: FactIx) -> Arc<CountedClaims> {
+    let group = view.data().claims.of(fact);
+    let find = || Arc::new(CountedClaims::new(find_counted(view, group)));
+    match group.first() {
+        Some(first) if group.len() >= FEW => {
+            view.data().lookups.counted.get_or_make(view.seen_fact(*first), find)
+        }
+        _ => find(),
+    }
+}
+
+fn find_counted(view: View<'_>, group: &[FactIx]) -> Vec<FactIx> {
+    let known: Vec<Fact<'_>> =
+        group.iter().map(|index| view.fact_at(*index)).filter(|fact| fact.is_known()).collect();
+    let official: Vec<Fact<'_>> = match view.claim_policy() {
+        Claims::Official => known.iter().copied().filter(|fact| fact.is_official()).collect(),
+        Claims::All | Claims::Strict | Claims::Newest => Vec::new(),
+    };
+    let counted = match view.claim_policy() {
         Claims::Newest => {
             let newest = known.iter().filter_map(|fact| newest_source(*fact)).max();
             known.into_iter().filter(|fact| newest_source(*fact) == newest).collect()
         }
-        Claims::Official => {
-            let official: Vec<_> = known.iter().copied().filter(|fact| fact.is_official()).collect();
-            if official.is_empty() { known } else { official }
+        Claims::Official if !official.is_empty() => official,
+        Claims::All | Claims::Strict | Claims::Official => known,
+    };
+    counted.into_iter().map(Fact::index).collect()
+}
+
+/// Of claims that say the same as a relation, the relation of the first that counts: it stands for all.
+pub(crate) fn spokesman(
+    view: View<'_>,
+    fact: FactIx,
+    tie: Tie,
+    find: impl FnOnce() -> Option<RelationIx>,
+) -> Option<RelationIx> {
+    match view.data().claims.of(fact) {
+        group @ [first, ..] if group.len() >= FEW => {
+            view.data().lookups.spokesmen.get_or_make((view.seen_fact(*first), tie), find)
         }
+        _ => find(),
     }
 }
 
@@ -164,7 +211,7 @@ fn some_that<'g>(
     relation: Relation<'g>,
     is_undisclosed: impl Fn(Relation<'g>) -> Option<bool>,
 ) -> Vec<Fact<'g>> {
-    let all = relation.fact().map_or(0, |fact| fact.claims().len());
+    let all = relation.fact().map_or(0, Fact::claim_count);
     // Figures of what follows from events come from a rule.
     if all < 2 || relation.derived().is_some() {
         return Vec::new();

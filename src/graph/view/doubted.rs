@@ -1,6 +1,7 @@
 //! Whether something is open to doubt in a view: refuted by a source, stated as a rumour, denied by other claims, or
 //! resting on such a fact.
 
+use super::certainty::counts_among_claims;
 use super::fact::Fact;
 use super::relation::Relation;
 use crate::graph::store::doubts::{Doubt, Ground};
@@ -84,8 +85,9 @@ impl<'g> Relation<'g> {
     /// Whether its own fact and the claims about it leave no doubt that it was so.
     fn is_held(self) -> bool {
         let Some(fact) = self.fact() else { return true };
-        let claims = fact.claims();
-        let is_stated = claims.is_empty() || claims.contains(&fact) && self.claims().len() >= claims.len();
+        let claims = fact.claim_count();
+        let counts = || counts_among_claims(fact.view(), fact.index());
+        let is_stated = claims == 0 || counts() && self.claims().len() >= claims;
         is_stated && !fact.is_refuted() && fact.is_surely_known() && !self.is_rumour()
     }
 

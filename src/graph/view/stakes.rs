@@ -265,7 +265,7 @@ fn is_sure(relation: Relation<'_>) -> bool {
 
 /// Whether a single undisputed statement, certainly known, says that the stake had begun by the view's date.
 fn may_have_ended(relation: Relation<'_>, fact: Fact<'_>) -> bool {
-    let is_settled = fact.claims().is_empty() && relation.is_settled();
+    let is_settled = fact.claim_count() == 0 && relation.is_settled();
     is_settled && relation.view().date().is_some_and(|date| relation.validity().has_begun(date))
 }
 

@@ -185,3 +185,50 @@ fn more_than_all_held_by_many_is_told_in_short() {
         [format!("the holders of `a` have 150% of it: {} and 142 more", holders.join(", "))]
     );
 }
+
+/// Each of a chain has a little of the last, besides most of the next: by majorities, each has what all below it have.
+#[test]
+fn small_stakes_along_a_chain_add_up_in_proportion() {
+    let (size, last) = (20_001, 20_000);
+    let chain = (1..last).map(|n| (n - 1, n, "60%".to_owned()));
+    let graph = graph(size, chain.chain((0..last).map(|n| (n, last, "0.002%".to_owned()))));
+    let ownership = graph.view().ownership();
+    let owners = ownership.owners(company(graph.view(), last), OwnerRule::Psc).unwrap();
+    assert_eq!(owners.rows.len(), last);
+    for (n, row) in owners.rows.iter().enumerate() {
+        assert_eq!(row.entity, company(graph.view(), n));
+        let sum: keiretsu::Fraction = format!("{}/50000", last - n).parse().unwrap();
+        assert_eq!(row.share.exact(), Some(&sum));
+    }
+
+    // Without steps nobody has less than that for certain, nor more than everything.
+    let ownership = ownership.within(&Limits::default().steps(10));
+    let owners = ownership.owners(company(graph.view(), last), OwnerRule::Psc).unwrap();
+    assert!(owners.is_cut && owners.rows.len() == last);
+    assert!(owners.rows.iter().all(|row| row.share.high().to_string() == "2/5"));
+}
+
+/// Of joint holders that hold nothing else each has the same: one pass tells it of all.
+#[test]
+fn many_joint_holders_take_one_pass() {
+    let size = 6_000;
+    let mut builder = Graph::builder();
+    let ids: Vec<Id> =
+        (0..=size).map(|n| builder.company(&format!("c{n}"), format!("{n} Ltd")).unwrap()).collect();
+    let share = keiretsu::AttributeValue::Share("60%".parse().unwrap());
+    let fact = FactRecord::new(FactKind::Ownership).attribute(keiretsu::Attribute::Share, share);
+    let fact = fact.role(Role::Owned, ids[size].clone());
+    let mut fact = ids[..size].iter().fold(fact, |fact, id| fact.role(Role::Owner, id.clone()));
+    fact.unsourced = true;
+    builder.fact(fact);
+    let graph = builder.build().unwrap();
+    let ownership = graph.view().ownership().within(&Limits::default().steps(10_000));
+    for rule in [OwnerRule::Multiply, OwnerRule::Rolling] {
+        let owners = ownership.owners(company(graph.view(), size), rule).unwrap();
+        assert_eq!((owners.rows.len(), owners.is_cut), (size, false), "{rule}");
+        for row in &owners.rows {
+            assert!(!row.share.is_rounded() && row.share.low().is_zero(), "{rule}: {row:?}");
+            assert_eq!(row.share.high().to_string(), "3/5", "{rule}: {row:?}");
+        }
+    }
+}

@@ -18,7 +18,7 @@ pub(super) fn whole_sentence(telling: &Telling<'_>, with_amount: bool) -> String
     let fact = telling.fact();
     let (mut sentence, said) = core(telling);
     let mut date = date_note(telling);
-    if fact.claims().len() < 2 && fact.is_disputed() {
+    if fact.claim_count() < 2 && fact.is_disputed() {
         let sign = if date.is_empty() { "" } else { ", " };
         date.push_str(&format!("{sign}disputed"));
     }
@@ -49,7 +49,7 @@ pub(super) fn core(telling: &Telling<'_>) -> (String, Vec<Role>) {
 
 /// "one of 2 claims, disputed", so that nobody mistakes several claims about one deal for several deals.
 fn claim_note(fact: Fact<'_>) -> String {
-    match fact.claims().len() {
+    match fact.claim_count() {
         0 | 1 => String::new(),
         claims if fact.is_disputed() => format!("one of {claims} claims, disputed"),
         claims => format!("one of {claims} claims"),
