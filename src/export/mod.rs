@@ -7,6 +7,7 @@ mod fact;
 mod graph;
 mod moment;
 mod money;
+mod ownership;
 mod property;
 mod relation;
 mod search;

@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::money::{MoneyData, text};
+use super::property::Properties;
 use super::share::ShareData;
 use crate::graph::{Certainty, Relation, Right, Rule};
 use crate::model::{Confidence, FactRecord};
@@ -14,7 +15,7 @@ use crate::model::{Confidence, FactRecord};
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when the relation began or
 /// happened, if stated. `certainty` is null without a date to judge by. A relation that ended, or may have ended by
 /// the date of the view, for a reason other than its own dates also has `ended_by`: `[{"fact", "rule"}]`.
-/// `together_with`, `territory`, `except`, `exclusive` and `term` are present if stated, and so is `confidence`; what
+/// `together_with`, `territory`, `except`, `exclusive`, `term` and `properties` are present if stated, and so is `confidence`; what
 /// follows from a rumour has that of a rumour. `disputed` is present where it is true, and `rests_on` with the ids of
 /// the doubtful facts that a derived relation rests on. If only some of several claims state
 /// the amount or the share, `amount_sources` and `share_sources` list the ids of those claims' sources.
@@ -67,6 +68,9 @@ impl Serialize for StakeExport<'_> {
             }
             if let Some(term) = record.term.filter(|_| !relation.is_tie()) {
                 map.serialize_entry("term", &term.to_string())?;
+            }
+            if let Some(fact) = fact.filter(|_| !record.properties.is_empty()) {
+                map.serialize_entry("properties", &Properties(fact.properties()))?;
             }
         }
         let endings = relation.endings();

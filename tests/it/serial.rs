@@ -126,3 +126,71 @@ fn words_of_answers_serialize() {
     let owners = ownership.owners(graph.view().find("Delta Holding").unwrap(), OwnerRule::Multiply).unwrap();
     assert_eq!(serde_json::json!(owners.rows[0].share.exact()), "35/44");
 }
+
+/// What analyses return serializes as the program prints it.
+#[test]
+#[cfg(feature = "answer")]
+fn analyses_serialize_as_answers() {
+    use keiretsu::answer::{ControlQuestion, OwnersQuestion, PathQuestion};
+    use keiretsu::{OwnerRule, View};
+    use serde_json::Value;
+
+    /// The keys of one that the other has, too.
+    fn common(one: &Value, other: &Value) -> Value {
+        let (one, other) = (one.as_object().unwrap(), other.as_object().unwrap());
+        one.iter()
+            .filter(|(key, _)| other.contains_key(*key))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+
+    fn told_as_found(view: View<'_>) {
+        let ownership = view.ownership();
+        let mut rows = 0;
+        for company in view.entities() {
+            for rule in OwnerRule::ALL {
+                let answer = OwnersQuestion::of(company).by(*rule).all().answer().unwrap();
+                let owners = ownership.owners(company, *rule).unwrap();
+                let chains = serde_json::json!(ownership.chains_to(company, *rule, 3, 32));
+                let told = serde_json::json!(answer.rows());
+                let found = serde_json::json!(owners);
+                let (told, found) = (told.as_array().unwrap(), found["rows"].as_array().unwrap());
+                assert_eq!(told.len(), found.len(), "{company:?} by {rule}");
+                for row in told {
+                    let is_same = |other: &&Value| {
+                        (&other["entity"], &other["jointly"]) == (&row["entity"], &row["jointly"])
+                    };
+                    let same = found.iter().find(is_same).unwrap();
+                    let (mut row_in_common, mut same_in_common) = (common(row, same), same.clone());
+                    // Rows of the answer come in another order, so that others name a ring first.
+                    for one in [&mut row_in_common, &mut same_in_common] {
+                        one["rings"] = Value::Null;
+                    }
+                    assert_eq!(row_in_common, same_in_common, "{company:?} by {rule}");
+                    let why = chains["chains"].as_array().unwrap().iter().find(is_same);
+                    assert_eq!(
+                        Some(&row["chains"]),
+                        why.map(|of| &of["chains"]).or(Some(&serde_json::json!([])))
+                    );
+                    rows += 1;
+                }
+            }
+            let answer = serde_json::json!(ControlQuestion::of(company).answer().rows()[0]);
+            let control = serde_json::json!(ownership.control(company));
+            assert_eq!(common(&answer, &control), common(&control, &answer), "{company:?}");
+            assert_eq!(common(&answer, &control).as_object().unwrap().len(), 7);
+        }
+        assert!(rows > 100);
+    }
+
+    let graph = Graph::open("graphs/ownership").unwrap();
+    told_as_found(graph.view());
+    let [delta, paula] = ["Delta Holding", "Paula Kern"].map(|name| graph.view().find(name).unwrap());
+    let path = paula.traverse().shortest(delta).0.unwrap();
+    let answer = PathQuestion::between(paula, delta).answer();
+    assert_eq!(serde_json::json!(path), serde_json::json!(answer.rows()[0]));
+    let owners = serde_json::json!(graph.view().ownership().owners(delta, OwnerRule::Multiply).unwrap());
+    assert_eq!(owners["rows"][0]["rings"][0]["ring"], 0);
+    assert_eq!(owners["rows"][0]["rings"][0]["members"].as_array().unwrap().len(), 2);
+    assert_eq!(owners["rows"][1]["rings"][0]["members"], Value::Null);
+}

@@ -7,7 +7,7 @@ use super::network::{Edge, Network};
 use super::number::{Number, Side, Value};
 use super::table::Table;
 use super::{OwnerRule, OwnerTest, Ownership, ShareRange};
-use crate::graph::{Entity, Relation};
+use crate::graph::{Entity, Relation, Right};
 use crate::value::Proportion;
 
 /// A chain of stakes from an owner to a company.
@@ -27,6 +27,8 @@ pub struct Chain<'g> {
 pub struct Chains<'g> {
     by_end: BTreeMap<Entity<'g>, Vec<Chain<'g>>>,
     by_joint: BTreeMap<Vec<Entity<'g>>, Vec<Chain<'g>>>,
+    /// The right whose shares are multiplied.
+    pub(crate) right: Right,
     /// Whether chains with more stakes than the limit were left out.
     pub is_cut: bool,
 }
@@ -42,6 +44,12 @@ impl<'g> Chains<'g> {
     #[must_use]
     pub fn of_joint(&self, owners: &[Entity<'g>]) -> &[Chain<'g>] {
         self.by_joint.get(owners).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The chains of everybody, by id, and then those of joint holders.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Option<Entity<'g>>, &[Entity<'g>], &[Chain<'g>])> {
+        let alone = self.by_end.iter().map(|(end, chains)| (Some(*end), &[][..], chains.as_slice()));
+        alone.chain(self.by_joint.iter().map(|(ends, chains)| (None, ends.as_slice(), chains.as_slice())))
     }
 }
 
@@ -94,7 +102,8 @@ impl<'g> Ownership<'g> {
         most: usize,
         longest: usize,
     ) -> Chains<'g> {
-        let mut chains = Chains { by_end: BTreeMap::new(), by_joint: BTreeMap::new(), is_cut: false };
+        let mut chains =
+            Chains { by_end: BTreeMap::new(), by_joint: BTreeMap::new(), right: test.right(), is_cut: false };
         let Some(node) = self.nodes().place(start) else { return chains };
         let table = self.table(test.right());
         let mut search = BestFirstSearch {
