@@ -371,11 +371,12 @@ impl Budget {
         self.spend_all(steps)
     }
 
-    /// Takes several steps, unless fewer are left or the search is cancelled.
+    /// Takes several steps, unless fewer are left or the search is cancelled. Looks with the first step whether it is, and then
+    /// now and again.
     pub(crate) fn spend_all(&mut self, steps: usize) -> Result<(), StoppedBy> {
-        let before = (self.most - self.left) / 1_024;
+        let before = (self.most - self.left).div_ceil(1_024);
         self.left = self.left.checked_sub(steps as u64).ok_or(StoppedBy::Steps)?;
-        let look = (self.most - self.left) / 1_024 != before;
+        let look = (self.most - self.left).div_ceil(1_024) != before;
         if look && self.cancel.as_ref().is_some_and(crate::limits::Cancel::is_cancelled) {
             return Err(StoppedBy::Cancelled);
         }
@@ -385,7 +386,7 @@ impl Budget {
     /// Takes one step, unless none is left or the search is cancelled.
     pub(crate) fn spend(&mut self) -> Result<(), StoppedBy> {
         self.left = self.left.checked_sub(1).ok_or(StoppedBy::Steps)?;
-        let look = (self.most - self.left).is_multiple_of(1_024);
+        let look = (self.most - self.left) % 1_024 == 1;
         if look && self.cancel.as_ref().is_some_and(crate::limits::Cancel::is_cancelled) {
             return Err(StoppedBy::Cancelled);
         }

@@ -68,7 +68,7 @@ pub(super) fn owners_together<'g>(
     let disputed = together.iter().any(|found| found.is_disputed);
     let told = ToldOfOwners::Together(OwnersTogether { company, set, found: together });
     Ok(Answer::new(company.view(), OwnerRows { rows, told })
-        .outcome(outcome(&terms.limits, &[], is_cut))
+        .outcome(outcome(&terms.limits, &alone, is_cut))
         .disputed(disputed)
         .note(left_out(&alone))
         .at_most(terms.limits.rows))
@@ -101,11 +101,11 @@ pub(super) fn stakes_together<'g>(
     }
     add_own_shares(&mut rows, &ownership, None);
     let disputed = found.iter().any(|owners| owners.is_disputed);
-    let left_out = left_out(&found);
+    let (outcome, left_out) = (outcome(&terms.limits, &found, is_cut), left_out(&found));
     let possible = found.iter().map(|owners| owners.rows.len()).sum::<usize>() - rows.len();
     let told = ToldOfStakes::Together(StakesTogether { set, found, possible });
     Ok(Answer::new(view, StakeRows { rows, told })
-        .outcome(outcome(&terms.limits, &[], is_cut))
+        .outcome(outcome)
         .disputed(disputed)
         .note(left_out)
         .at_most(terms.limits.rows))

@@ -81,3 +81,58 @@ fn who_cancels_gets_bounds_that_hold() {
         assert!(told.share.low() <= row.share.low() && told.share.high() >= row.share.high(), "{told:?}");
     }
 }
+
+/// Whoever cancels before asking gets no answer that looks whole, however small the graph.
+#[cfg(feature = "answer")]
+#[test]
+fn every_question_cancelled_beforehand_says_so() {
+    use keiretsu::answer::{
+        ControlQuestion, DiffQuestion, Neighborhood, OwnersQuestion, PathQuestion, SearchQuestion, Several,
+        StakesQuestion, TimelineQuestion,
+    };
+
+    let graph = graph();
+    let view = graph.view();
+    let [first, second, fifth] = ["c1", "c2", "c5"].map(|id| view.entity(id).unwrap());
+    let some = || Several::of([second, fifth]);
+    let asked = |limits: &Limits| {
+        let limits = || limits.clone();
+        [
+            ("partners", view.partners().limits(limits()).answer().stopped_by()),
+            ("partners of one", first.partners().limits(limits()).answer().stopped_by()),
+            ("path", PathQuestion::between(first, fifth).limits(limits()).answer().stopped_by()),
+            ("paths", PathQuestion::between(first, fifth).all().limits(limits()).answer().stopped_by()),
+            ("neighbors", Neighborhood::of(first).limits(limits()).answer().stopped_by()),
+            ("deals", view.deals().limits(limits()).answer().stopped_by()),
+            ("timeline", TimelineQuestion::about(view, &[first]).limits(limits()).answer().stopped_by()),
+            (
+                "diff",
+                DiffQuestion::between(view, date("2003"), date("2009"))
+                    .limits(limits())
+                    .answer()
+                    .stopped_by(),
+            ),
+            ("find", SearchQuestion::of(view, "company").limits(limits()).answer().stopped_by()),
+            ("owners", OwnersQuestion::of(first).limits(limits()).answer().unwrap().stopped_by()),
+            (
+                "owners by all rules",
+                OwnersQuestion::of(first).by_all_rules().limits(limits()).answer().unwrap().stopped_by(),
+            ),
+            (
+                "owners together",
+                OwnersQuestion::together(first, some()).limits(limits()).answer().unwrap().stopped_by(),
+            ),
+            ("stakes", StakesQuestion::of(first).limits(limits()).answer().unwrap().stopped_by()),
+            ("control", ControlQuestion::of(first).limits(limits()).answer().stopped_by()),
+            ("components", view.components().limits(limits()).answer(&limits()).stopped_by()),
+            ("rank", view.page_rank().limits(limits()).answer(10).stopped_by()),
+        ]
+    };
+    for (question, stopped_by) in asked(&Limits::default()) {
+        assert_eq!(stopped_by, None, "{question}");
+    }
+    let cancelled = asked(&cancelled());
+    let deaf: Vec<&str> =
+        cancelled.iter().filter(|(_, by)| *by != Some(StoppedBy::Cancelled)).map(|(name, _)| *name).collect();
+    assert_eq!(deaf, [] as [&str; 0]);
+}
