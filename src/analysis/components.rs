@@ -220,6 +220,13 @@ impl<'g> Components<'g> {
         self.view
     }
 
+    /// Whether any relation that it goes along is [disputed](crate::Fact::is_disputed).
+    #[cfg(feature = "answer")]
+    pub(crate) fn is_disputed(&self) -> bool {
+        let mut walked = self.view.relations().filter(|one| self.kinds.contains(one.kind()) && one.counts());
+        walked.any(|relation| relation.is_disputed())
+    }
+
     /// The number of entities of each component, in order.
     #[must_use]
     pub fn sizes(&self) -> &[usize] {

@@ -147,7 +147,14 @@ impl<'g> PageRank<'g> {
         if sum > 0.0 {
             ranks.iter_mut().for_each(|rank| *rank /= sum);
         }
-        Ranks { view: self.view, ranks, digits: digits(error), outcome: stopped.into() }
+        Ranks {
+            view: self.view,
+            #[cfg(feature = "answer")]
+            kinds: self.kinds,
+            ranks,
+            digits: digits(error),
+            outcome: stopped.into(),
+        }
     }
 
     /// Visits pairs of sender and receiver, in batches.
@@ -179,6 +186,8 @@ fn digits(error: f64) -> i32 {
 #[derive(Clone, Debug)]
 pub struct Ranks<'g> {
     view: View<'g>,
+    #[cfg(feature = "answer")]
+    kinds: RelationKinds,
     ranks: Vec<f64>,
     digits: i32,
     outcome: Outcome,
@@ -194,6 +203,13 @@ impl<'g> Ranks<'g> {
     #[cfg(feature = "answer")]
     pub(crate) const fn view(&self) -> View<'g> {
         self.view
+    }
+
+    /// Whether any relation that it goes along is [disputed](crate::Fact::is_disputed).
+    #[cfg(feature = "answer")]
+    pub(crate) fn is_disputed(&self) -> bool {
+        let mut walked = self.view.relations().filter(|one| self.kinds.contains(one.kind()) && one.counts());
+        walked.any(|relation| relation.is_disputed())
     }
 
     /// The share of one entity; `None` for an entity of another graph.

@@ -78,7 +78,10 @@ impl<'g> Components<'g> {
         let rows = self.sizes().iter().zip(first).map(|(size, first)| ComponentRow { size: *size, first });
         // Components unknown to the second clock are left out.
         let rows = rows.filter(|row| !row.first.is_empty()).collect();
-        Answer::new(self.view(), ComponentRows { rows }).outcome(self.outcome()).at_most(limits.rows)
+        Answer::new(self.view(), ComponentRows { rows })
+            .outcome(self.outcome())
+            .disputed(self.is_disputed())
+            .at_most(limits.rows)
     }
 
     /// How many components, from the largest on, have one more than so many that the second clock knows: one more row
@@ -118,7 +121,10 @@ impl<'g> Components<'g> {
         let known = self.view().entities().filter(|entity| entity.is_known());
         let mut rows: Vec<MemberRow<'g>> = known.filter_map(member).collect();
         rows.sort_by_key(|row| row.component);
-        Answer::new(self.view(), MemberRows { rows }).outcome(self.outcome()).at_most(limits.rows)
+        Answer::new(self.view(), MemberRows { rows })
+            .outcome(self.outcome())
+            .disputed(self.is_disputed())
+            .at_most(limits.rows)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Answer, Column, Content, Page};
 use crate::export::GraphExport;
+use crate::graph::Fact;
 
 /// A view as data: one row with all of it.
 #[derive(Clone, Debug)]
@@ -23,7 +24,8 @@ impl<'g> GraphExport<'g> {
     /// ```
     #[must_use]
     pub fn answer(self) -> Answer<'g, ExportRows<'g>> {
-        Answer::new(self.0, ExportRows { rows: vec![self] })
+        let disputed = self.0.facts().any(Fact::is_disputed);
+        Answer::new(self.0, ExportRows { rows: vec![self] }).disputed(disputed)
     }
 }
 

@@ -61,7 +61,9 @@ impl<'g> Ranks<'g> {
         let others = self.view().entities().filter(|entity| !is_listed(entity)).count();
         let top = self.top(most.saturating_add(others)).into_iter().filter(|(entity, _)| is_listed(entity));
         let rows = top.take(most).map(|(entity, rank)| RankRow { entity, rank }).collect();
-        Answer::new(self.view(), RankRows { rows, digits: self.digits() }).outcome(self.outcome())
+        Answer::new(self.view(), RankRows { rows, digits: self.digits() })
+            .outcome(self.outcome())
+            .disputed(self.is_disputed())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Answer, Column, Content, Page};
 use crate::analysis::Stat;
-use crate::graph::View;
+use crate::graph::{Fact, View};
 
 const COLUMNS: &[Column] = &[Column::Leaf("name"), Column::Leaf("value")];
 
@@ -42,7 +42,8 @@ impl<'g> StatsQuestion<'g> {
     pub fn answer(&self) -> Answer<'g, StatRows<'g>> {
         // An import states here which rows the graph lacks.
         let about = [self.view.title(), self.view.description()];
-        Answer::new(self.view, StatRows { rows: self.view.stats(), about })
+        let disputed = self.view.facts().any(Fact::is_disputed);
+        Answer::new(self.view, StatRows { rows: self.view.stats(), about }).disputed(disputed)
     }
 }
 

@@ -1,7 +1,11 @@
 //! Answers as the library gives them: what the rows, the text and the notes say.
 
-use keiretsu::answer::{Answer, Content, OwnersQuestion, Several, StakesQuestion, TextOptions};
-use keiretsu::{DealKey, ErrorKind, Graph, Limits, OwnerRule, StoppedBy};
+use keiretsu::answer::{
+    Answer, Content, OwnersQuestion, Several, StakesQuestion, StatsQuestion, TextOptions,
+};
+use keiretsu::{
+    DealKey, ErrorKind, Graph, GraphExport, Limits, OwnerRule, RelationKind, RelationKinds, StoppedBy,
+};
 
 /// Ann, Bo and Cy own Acme: 40%, 35% and 25%, which count by the rule `multiply`. Ann has half of Bolt, too, and had all
 /// of Cord.
@@ -179,4 +183,34 @@ fn the_first_deals_are_a_complete_answer() {
         (groups.is_complete(), groups.notes()),
         (true, ["1 more group: omit --top".to_owned()].as_slice())
     );
+}
+
+/// What looks at the whole rests on everything that it looks at.
+#[test]
+fn questions_about_the_whole_rest_on_disputes() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+            companies: { "a": (name: "A"), "b": (name: "B"), "c": (name: "C") },
+            sources: { "n": (kind: News, title: "Denial") },
+            facts: [
+                Ownership(owner: "a", owned: "b", share: "30%", evidence: [(source: "n", stance: Refutes)]),
+                Supply(supplier: "b", customer: "c", unsourced: true),
+            ],
+        )"#,
+    )
+    .unwrap();
+    let view = graph.view();
+    let disputed = |kinds: RelationKinds| {
+        let limits = Limits::default();
+        let components = view.components().follow(kinds).run();
+        [
+            components.answer(&limits).is_disputed(),
+            components.members(&limits).is_disputed(),
+            view.page_rank().follow(kinds).answer(3).is_disputed(),
+        ]
+    };
+    assert_eq!(disputed(RelationKinds::ALL), [true; 3]);
+    assert_eq!(disputed(RelationKind::Supplies.into()), [false; 3]);
+    assert!(StatsQuestion::of(view).answer().is_disputed());
+    assert!(GraphExport(view).answer().is_disputed());
 }
