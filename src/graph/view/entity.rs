@@ -208,7 +208,7 @@ impl<'g> Entity<'g> {
     /// ```
     #[must_use]
     pub fn no_longer_in_force(self) -> Vec<Fact<'g>> {
-        let view = self.view.uncertain();
+        let view = self.view.with_possible();
         let takes_part = |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entity.index == self.index);
         view.over().filter(takes_part).map(|fact| self.view.fact_at(fact.index())).collect()
     }

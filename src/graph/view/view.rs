@@ -92,11 +92,6 @@ impl<'g> View<'g> {
         self.choosing(Choices { only_certain: true, ..self.choices })
     }
 
-    /// Shows also what is only possible.
-    pub(crate) const fn uncertain(self) -> Self {
-        self.choosing(Choices { only_certain: false, ..self.choices })
-    }
-
     /// Shows also what is only possible, whatever was asked: a result computed from the certain alone looks too
     /// certain.
     pub(crate) const fn with_possible(self) -> Self {

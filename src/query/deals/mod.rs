@@ -276,7 +276,7 @@ impl<'g> Deals<'g> {
                 Fit::OtherCurrency => list.other_currency += 1,
             }
         }
-        for fact in self.view.uncertain().over().map(|fact| self.view.fact_at(fact.index())) {
+        for fact in self.view.with_possible().over().map(|fact| self.view.fact_at(fact.index())) {
             budget.spend()?;
             if !self.is_asked_for(fact) || fact.replaced_by().is_empty() {
                 continue;
