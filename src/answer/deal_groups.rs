@@ -115,6 +115,11 @@ impl<'g> Content<'g> for DealGroupRows<'g> {
         &self.rows
     }
 
+    /// Deals, and not groups.
+    fn count(&self) -> usize {
+        self.rows.last().map_or(0, |total| total.facts().count())
+    }
+
     /// Keeps the total.
     fn truncate(&mut self, rows: usize) {
         let total = self.rows.pop();
