@@ -49,10 +49,15 @@ impl Cuts {
     /// Adds a list of cuts, in order of days, of which each relation has the tail from an offset on. Call before adding
     /// unordered ones.
     pub(crate) fn add_line(&mut self, line: &[Cut], from: &[(RelationIx, usize)]) {
+        self.add_disordered_line(line, from);
+        self.ordered = stretch_end(self.cuts.len());
+    }
+
+    /// Adds a list of cuts, in any order, of which each relation has the tail from an offset on.
+    pub(crate) fn add_disordered_line(&mut self, line: &[Cut], from: &[(RelationIx, usize)]) {
         let start = self.cuts.len();
         self.cuts.extend_from_slice(line);
         let end = stretch_end(self.cuts.len());
-        self.ordered = end;
         for (relation, first) in from {
             let first = stretch_end(start + first);
             if first < end {

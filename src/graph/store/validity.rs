@@ -64,7 +64,7 @@ impl Days {
     /// No day: it never comes.
     const NEVER: Self = Self { first: AFTER, last: AFTER };
     /// Any day, or none.
-    const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
+    pub(crate) const UNKNOWN: Self = Self { first: BEFORE, last: AFTER };
 
     /// A single day, by its number.
     pub(crate) const fn on(day: i32) -> Self {
@@ -225,11 +225,6 @@ impl Validity {
         (Day::from_number(self.start.first), Day::from_number(self.start.last))
     }
 
-    /// The number of the earliest day on which it may begin; `None` where there is no bound.
-    pub(crate) fn first_day(self) -> Option<i32> {
-        Some(self.start.first).filter(|day| (Day::MIN.number()..=Day::MAX.number()).contains(day))
-    }
-
     /// The earliest and the latest day on which it may end; `None` where there is no bound.
     #[must_use]
     pub fn ends(self) -> (Option<Day>, Option<Day>) {
@@ -305,8 +300,14 @@ impl Validity {
     }
 
     /// Whether this may begin before another does, or with it.
-    pub(crate) const fn begins_before(self, other: Self) -> bool {
-        self.start.first <= other.start.first
+    pub(crate) const fn may_begin_before(self, other: Self) -> bool {
+        self.start.first <= other.start.last
+    }
+
+    /// The same, but not beginning before a day, if it may begin on it.
+    pub(crate) fn not_before(self, day: i32) -> Self {
+        let first = if day <= self.start.last { self.start.first.max(day) } else { self.start.first };
+        Self { start: Days { first, ..self.start }, ..self }
     }
 
     /// Whether it has certainly ended by a date.

@@ -10,8 +10,11 @@ mod joint;
 mod known;
 mod left_behind;
 mod model;
+mod order;
 mod readings;
 mod told;
+mod vague;
+mod worlds;
 
 mod validity;
 

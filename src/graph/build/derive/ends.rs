@@ -86,8 +86,7 @@ impl World<'_, '_> {
         for fact in self.facts.all().filter(|fact| self.moves(*fact)) {
             let Some(role) = self.role_that_ends(fact) else { continue };
             let first_published = self.facts.first_published(fact, self.sources);
-            let event =
-                Event { origin: fact, validity: self.facts.validity(fact, self.sources), first_published };
+            let event = Event::new(fact, self.facts.validity(fact, self.sources), first_published);
             // A party that merges with others and continues under its own name still exists.
             let go_on = self.in_role(event, Role::Successor);
             for entity in self.in_role(event, role).into_iter().filter(|one| !go_on.contains(one)) {
@@ -111,7 +110,7 @@ impl World<'_, '_> {
                 let Some(events) = ended.get(&company) else { continue };
                 let validity = self.validity(relation);
                 let ends = |event: &Event| {
-                    self.lasts(relation, event.origin) && validity.begins_before(event.validity)
+                    self.lasts(relation, event.origin) && validity.may_begin_before(event.validity)
                 };
                 if !validity.never_ends() {
                     continue;

@@ -101,9 +101,12 @@ impl World<'_, '_> {
             return;
         }
         let mut before = None;
+        let mut event = event;
         for holder in &holders {
             let line = self.line(((*holder, kind, company), Some(jointly)));
             let Some(held) = self.before(line, event, false) else { return };
+            let validity = self.lines.get(line).map_or(event.validity, |line| line.narrowed(event));
+            event = Event { validity, ..event };
             before = self.lines.get(line).map(|line| (held, line.ends));
             self.change(line, event, event.validity, None, EndRule::PassedOn);
         }

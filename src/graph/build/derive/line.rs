@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 
 use super::amount::{Held, either};
+use super::order::by_content;
 use super::{Event, Holding, World};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::doubts::{Doubts, Ground};
 use crate::graph::store::fact_fields;
+use crate::graph::store::facts::Facts;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::Origin;
 use crate::graph::store::rule::EndRule;
@@ -17,11 +19,10 @@ use crate::model::{Attribute, AttributeValue, RelationKind, Role};
 /// What one entity holds of another, over time.
 pub(crate) struct Line {
     pub(crate) holding: Holding,
-    /// The statements, in order of days once an event has asked.
+    /// The statements, in order of days once [sorted](Self::sort).
     pub(crate) stated: Vec<Stated>,
     /// How many of the statements have been applied.
     taken: usize,
-    is_sorted: bool,
     /// What ends the states, in order of days.
     steps: Vec<Cut>,
     /// Cuts by unordered statements, such as those without a day. They replace what follows from events at any time.
@@ -35,6 +36,8 @@ pub(crate) struct Line {
     last: Option<FactIx>,
     /// When the latest statement ends.
     pub(crate) ends: Validity,
+    /// The first day on which what is held now may have been held.
+    since: i32,
     /// What was held before each event, for other claims about the event and for facts that replace it.
     before: HashMap<FactIx, Option<Held>>,
     /// The facts by which it was bought.
@@ -78,7 +81,6 @@ impl Line {
             holding,
             stated: Vec::new(),
             taken: 0,
-            is_sorted: false,
             steps: Vec::new(),
             undated: Vec::new(),
             pieces: Vec::new(),
@@ -86,17 +88,24 @@ impl Line {
             now: State { before: None, after: None, by: None },
             last: None,
             ends: Validity::ALWAYS,
+            since: i32::MIN,
             before: HashMap::new(),
             bought: Vec::new(),
             is_loose: false,
         }
     }
 
+    pub(crate) fn sort(&mut self, facts: &Facts) {
+        self.stated.sort_by(|one, other| {
+            let by_day = one.seen.bounds().cmp(&other.seen.bounds());
+            by_day
+                .then_with(|| by_content(facts, one.fact, other.fact))
+                .then(one.relation.cmp(&other.relation))
+        });
+    }
+
     /// Applies statements for as long as `is_next` holds.
     fn take(&mut self, doubts: &mut Doubts, is_next: impl Fn(&Stated) -> bool) {
-        if !std::mem::replace(&mut self.is_sorted, true) {
-            self.stated.sort_by_key(|stated| (stated.seen.bounds(), stated.relation));
-        }
         while let Some(stated) = self.stated.get_mut(self.taken).filter(|stated| is_next(stated)) {
             self.taken += 1;
             self.is_loose = false;
@@ -118,6 +127,9 @@ impl Line {
                 let before = if self.now.by.is_some() { self.now.after } else { earlier };
                 held = held.doubted(doubts.ground(Ground::Relation(stated.relation)), before, doubts);
             }
+            let (since, _) = stated.validity.start_days().bounds();
+            let has_some = self.now.by.map_or(!self.classes.is_empty(), |_| self.now.after.is_some());
+            self.since = if has_some { self.since.min(since) } else { since };
             self.classes.insert(stated.class.clone(), (held, stated.validity, stated.fact));
             self.ends = stated.validity;
             self.now = State { before: None, after: None, by: None };
@@ -127,14 +139,17 @@ impl Line {
     /// An event leaves this; claims about one event leave what any of them says.
     fn leave(&mut self, held: Option<Held>, by: Validity, event: Event, is_again: bool, doubts: &mut Doubts) {
         let before = self.before.get(&event.origin).copied().flatten();
+        if before.is_none() {
+            (self.since, _) = by.start_days().bounds();
+        }
         let is_in_force = is_again && self.now.by.is_some();
         let after = if is_in_force { either(self.now.after, held, doubts) } else { held };
         self.now = State { before, after, by: Some(by) };
         self.last = Some(event.origin);
     }
 
-    /// What is held just before an event.
-    fn state(&mut self, event: Validity, doubts: &mut Doubts) -> Option<Held> {
+    /// What is held just before an event. Who passes on by it what it had nothing of before has received it by then.
+    fn state(&mut self, event: Validity, is_giver: bool, doubts: &mut Doubts) -> Option<Held> {
         let State { before, after, by } = self.now;
         let Some(by) = by else {
             self.classes.retain(|_, (_, validity, _)| !validity.ends_before(event));
@@ -146,7 +161,39 @@ impl Line {
         if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
             return None;
         }
-        if by.surely_begins_by(event) { after } else { Held::around(before, after, by, doubts) }
+        let is_received = is_giver && before.is_none() && !by.may_never_begin();
+        let has_happened = is_received || by.surely_begins_by(event);
+        if has_happened { after } else { Held::around(before, after, by, doubts) }
+    }
+
+    /// The days after the one on which an event is to be taken, and in its range, for which something is stated.
+    pub(super) fn stated_after(&self, event: Event) -> impl DoubleEndedIterator<Item = i32> {
+        self.in_range(event).iter().map(|stated| stated.seen.bounds().0)
+    }
+
+    /// The last of these days for which a holding is stated that began earlier.
+    pub(super) fn going_on_after(&self, event: Event) -> Option<i32> {
+        let goes_on = |stated: &&Stated| stated.validity.start_days().bounds().0 <= event.day;
+        self.in_range(event).iter().rfind(goes_on).map(|stated| stated.seen.bounds().0)
+    }
+
+    fn in_range(&self, event: Event) -> &[Stated] {
+        let first = self.stated.partition_point(|stated| stated.seen.bounds().0 <= event.day);
+        let end = self.stated.partition_point(|stated| stated.seen.bounds().0 <= event.last());
+        self.stated.get(first..end).unwrap_or_default()
+    }
+
+    /// When an event changes what is held: not before that may have begun, nor before an earlier event.
+    pub(super) fn narrowed(&self, event: Event) -> Validity {
+        let earlier = self.steps.last().map_or(i32::MIN, |cut| cut.by.start_days().bounds().0);
+        event.validity.not_before(self.since).not_before(earlier)
+    }
+
+    /// Whether what is held now is a figure of a day before which, in the range of an event, it may have been held.
+    pub(super) fn is_read_within(&self, event: Event) -> bool {
+        let read = self.taken.checked_sub(1).and_then(|last| self.stated.get(last));
+        let first = event.validity.not_before(self.since).start_days().bounds().0;
+        self.now.by.is_none() && read.is_some_and(|read| first < read.seen.bounds().0)
     }
 }
 
@@ -177,9 +224,16 @@ impl World<'_, '_> {
         }
     }
 
+    /// What is held just before an event, remembered for other claims about it.
+    pub(crate) fn before(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
+        let held = self.held(line, event, is_buyer);
+        self.lines.get_mut(line)?.before.insert(event.origin, held);
+        held
+    }
+
     /// What is held just before an event. A statement of the same day counts as the result of the event for a buyer,
     /// and as the stake before it for a seller.
-    pub(crate) fn before(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
+    pub(super) fn held(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
         let same = self.claims.of(event.origin).iter().copied();
         let replaced = self.replaces.get(&event.origin).into_iter().flatten().copied();
         let others: Vec<FactIx> = same.chain(replaced).collect();
@@ -187,14 +241,11 @@ impl World<'_, '_> {
         let first = event.validity.parts()[0];
         line.take(doubts, |stated| {
             let (earliest, latest) = stated.seen.bounds();
-            if is_buyer { latest < first } else { earliest <= first }
+            if is_buyer { latest < first } else { earliest <= event.day }
         });
+        let validity = if is_buyer { event.validity } else { line.narrowed(event) };
         let known = others.iter().find_map(|fact| line.before.get(fact).copied());
-        let held = known
-            .unwrap_or_else(|| line.state(event.validity, doubts))
-            .map(|held| held.settled_by(event.validity));
-        line.before.insert(event.origin, held);
-        held
+        known.unwrap_or_else(|| line.state(validity, !is_buyer, doubts)).map(|held| held.settled_by(validity))
     }
 
     /// Whether nothing was stated about it, and no other event left any of it.
@@ -262,12 +313,17 @@ impl World<'_, '_> {
 
     /// Applies the remaining statements, and turns all lines into cuts.
     pub(crate) fn end_lines(&mut self, cuts: &mut super::Cuts) {
+        let mut disordered = Vec::new();
         for line in &mut self.lines {
             line.take(&mut self.relations.doubts, |_| true);
-            let stated = line.stated.iter().map(|stated| (stated.relation, stated.from));
-            let pieces = line.pieces.iter().map(|(piece, _, from)| (*piece, *from));
-            let from: Vec<(RelationIx, usize)> = stated.chain(pieces).collect();
-            cuts.add_line(&line.steps, &from);
+            if line.steps.is_sorted_by_key(|cut| cut.by.start_days().bounds().0) {
+                cuts.add_line(&line.steps, &line.ended());
+            } else {
+                disordered.push(line);
+            }
+        }
+        for line in disordered {
+            cuts.add_disordered_line(&line.steps, &line.ended());
         }
         for line in &self.lines {
             for cut in &line.undated {
@@ -299,6 +355,13 @@ impl World<'_, '_> {
 }
 
 impl Line {
+    /// What its steps end, with the first step that may.
+    fn ended(&self) -> Vec<(RelationIx, usize)> {
+        let stated = self.stated.iter().map(|stated| (stated.relation, stated.from));
+        let pieces = self.pieces.iter().map(|(piece, _, from)| (*piece, *from));
+        stated.chain(pieces).collect()
+    }
+
     /// What finally ended the stake, if it has ended.
     fn last_end(&self) -> Option<Cut> {
         match (self.now.by, self.now.after) {

@@ -1,6 +1,6 @@
 //! What events leave behind and what they end: who holds and owns what after a sale, an acquisition, a succession.
 //!
-//! Events are processed in order of their days. Each may end what its parties held before, whether stated or left by
+//! Events are processed in order of their days ([`schedule`]). Each may end what its parties held before, whether stated or left by
 //! an earlier event, and leaves relations of its own, each marked with the rule that made it. What one entity holds of
 //! another is a line of states ([`line`]), so that many purchases and sales leave as many states and no more.
 
@@ -9,6 +9,7 @@ mod ends;
 mod joint;
 mod line;
 mod order;
+mod schedule;
 mod stakes;
 mod succession;
 
@@ -29,6 +30,7 @@ use crate::model::{Attribute, AttributeValue, EntityKind, FactKind, RelationKind
 use crate::value::Share;
 use amount::{Held, Unsure};
 use line::Line;
+use schedule::Schedule;
 use succession::Same;
 
 /// What follows from the facts of a graph, besides the relations that were added.
@@ -84,23 +86,28 @@ pub(crate) fn derive(
         single: Vec::new(),
         misfits: Vec::new(),
     };
-    let mut events: Vec<Event> = facts.all().filter_map(|fact| world.event(fact)).collect();
-    events.sort_by_key(|event| (event.validity.first_day(), event.origin));
-    world.put_in_order(&mut events);
+    let events: Vec<Event> = facts.all().filter_map(|fact| world.event(fact)).collect();
     for event in &events {
         world.expect(*event);
     }
     if !events.is_empty() {
         (0..world.relations.len()).for_each(|n| world.index(RelationIx::new(n)));
+        world.lines.iter_mut().for_each(|line| line.sort(facts));
     }
-    for event in events {
-        match facts.kind(event.origin) {
-            FactKind::Sale => world.sale(event),
-            FactKind::Acquisition => world.acquisition(event),
-            _ => world.succession(event),
-        }
-        if world.relations.len() > most {
-            return Err(TooMany(Some(event.origin.get())));
+    let mut schedule = Schedule::of(&world, events);
+    while let Some(same_day) = schedule.next(&world) {
+        for event in same_day {
+            if schedule.postpones(&mut world, event) {
+                continue;
+            }
+            match facts.kind(event.origin) {
+                FactKind::Sale => world.sale(event),
+                FactKind::Acquisition => world.acquisition(event),
+                _ => world.succession(event),
+            }
+            if world.relations.len() > most {
+                return Err(TooMany(Some(event.origin.get())));
+            }
         }
     }
     Ok(world.finish())
@@ -126,6 +133,26 @@ struct Event {
     origin: FactIx,
     validity: Validity,
     first_published: Option<Days>,
+    /// The day on which it is taken: none of what its givers have begins later.
+    day: i32,
+    /// How often it was moved to a later day.
+    moves: u8,
+}
+
+impl Event {
+    fn new(origin: FactIx, validity: Validity, first_published: Option<Days>) -> Self {
+        let (day, _) = validity.start_days().bounds();
+        Self { origin, validity, first_published, day, moves: 0 }
+    }
+
+    fn last(self) -> i32 {
+        self.validity.start_days().bounds().1
+    }
+
+    /// Whether it may have happened on several days.
+    fn is_vague(self) -> bool {
+        self.validity.start_days().bounds().0 < self.last()
+    }
 }
 
 /// Holder, kind and object of a holding: a stake, or a patent, brand or unit.
@@ -187,7 +214,7 @@ impl<'f> World<'f, '_> {
         is_moving.then(|| {
             let first_published = self.facts.first_published(fact, self.sources);
             let validity = Validity::of_fact(&self.facts.timing(fact), first_published);
-            Event { origin: fact, validity, first_published }
+            Event::new(fact, validity, first_published)
         })
     }
 
@@ -207,11 +234,7 @@ impl<'f> World<'f, '_> {
 
     /// Notes whose holdings and other relations an event will ask for.
     fn expect(&mut self, event: Event) {
-        let kind = self.facts.kind(event.origin);
-        let (holds, objects) = match kind {
-            FactKind::Sale => (RelationKind::Holds, self.objects(event.origin).collect()),
-            _ => (RelationKind::OwnsShareOf, self.in_role(event, Role::Target)),
-        };
+        let (holds, objects) = self.sold(event);
         for (role, entity) in self.roles(event) {
             match role {
                 Role::Seller | Role::Buyer | Role::Acquirer => {
@@ -326,6 +349,7 @@ impl<'f> World<'f, '_> {
     }
 
     fn sale(&mut self, event: Event) {
+        let event = self.narrowed(event);
         let objects: Vec<EntityIx> = self.objects(event.origin).collect();
         let buyers = self.in_role(event, Role::Buyer);
         // With several buyers and several objects, who got which is not stated.

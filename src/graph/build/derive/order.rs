@@ -1,13 +1,14 @@
 //! The order in which events of one day are taken: whoever passes a thing on has received it before.
 //!
-//! The order of facts in a file decides only between events that do not depend on each other, or on each other in a
-//! circle.
+//! Between events that do not depend on each other, or on each other in a circle, what they say decides. The order of
+//! facts in a file never does.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 
-use super::{Event, World};
-use crate::graph::store::index::EntityIx;
+use super::{Event, Pair, World};
+use crate::graph::store::facts::Facts;
+use crate::graph::store::index::{EntityIx, FactIx};
 use crate::model::{FactKind, Role};
 
 /// What one event does that another waits for.
@@ -21,6 +22,8 @@ enum Step {
     Succeeds(EntityIx),
     /// Somebody passes anything on.
     Gives(EntityIx),
+    /// An event that another replaces.
+    Happens(FactIx),
 }
 
 /// The steps that an event waits for, and those that it takes.
@@ -31,17 +34,26 @@ struct Needs {
 }
 
 impl World<'_, '_> {
-    /// Puts the events of each day, which are sorted by day, in the order in which they depend on each other.
-    pub(super) fn put_in_order(&self, events: &mut [Event]) {
-        for same_day in
-            events.chunk_by_mut(|one, other| one.validity.first_day() == other.validity.first_day())
-        {
-            if same_day.len() > 1 {
-                let order = ordered(&same_day.iter().map(|event| self.needs(*event)).collect::<Vec<_>>());
-                let sorted: Vec<Event> = order.iter().filter_map(|n| same_day.get(*n).copied()).collect();
-                same_day.iter_mut().zip(sorted).for_each(|(place, event)| *place = event);
-            }
+    /// The events of one day, in the order in which they depend on each other.
+    pub(super) fn in_order(&self, same_day: Vec<Event>) -> Vec<Event> {
+        if same_day.len() < 2 {
+            return same_day;
         }
+        // What touches nothing that others touch may come in any order.
+        let (mut shared, alone): (Vec<Event>, Vec<Event>) =
+            same_day.into_iter().partition(|event| self.is_shared(*event));
+        shared.sort_by(|one, other| by_content(self.facts, one.origin, other.origin));
+        let order = ordered(&shared.iter().map(|event| self.needs(*event)).collect::<Vec<_>>());
+        order.iter().filter_map(|n| shared.get(*n).copied()).chain(alone).collect()
+    }
+
+    /// Whether another event, or a statement, may touch what an event touches.
+    fn is_shared(&self, event: Event) -> bool {
+        let is_shared = |pair: &Pair| {
+            self.passing.contains(&pair.0) || self.wanted.get(pair).is_some_and(|events| *events > 1)
+        };
+        self.facts.kind(event.origin) == FactKind::Succession
+            || self.given(event).iter().chain(&self.received(event)).any(is_shared)
     }
 
     fn needs(&self, event: Event) -> Needs {
@@ -68,11 +80,33 @@ impl World<'_, '_> {
                 needs.takes.push(Step::ReceivesAny(receiver));
             }
         }
+        // What is amended comes before its amendment.
+        needs
+            .takes
+            .extend(Some(Step::Happens(event.origin)).filter(|_| self.replaced.contains(&event.origin)));
+        let replaced = self.replaces.get(&event.origin).into_iter().flatten();
+        needs.waits_for.extend(replaced.map(|fact| Step::Happens(*fact)));
         // Nothing waits for itself: a company that is its own successor, a seller that buys back.
         let Needs { waits_for, takes } = &mut needs;
         waits_for.retain(|step| !takes.contains(step));
         needs
     }
+}
+
+/// The order of two facts by what they say, ids first.
+pub(super) fn by_content(facts: &Facts, one: FactIx, other: FactIx) -> Ordering {
+    let id = |fact| {
+        let id = facts.stated_id(fact);
+        (id.is_none(), id)
+    };
+    let roles = |fact| facts.listed_roles(fact);
+    let record = |fact| format!("{:?}", facts.bare_record(fact));
+    id(one)
+        .cmp(&id(other))
+        .then_with(|| facts.kind(one).cmp(&facts.kind(other)))
+        .then_with(|| roles(one).cmp(roles(other)))
+        .then_with(|| record(one).cmp(&record(other)))
+        .then(one.cmp(&other))
 }
 
 /// The positions of the events, each behind those that it waits for, the first given first. Of a circle, the first given is

@@ -10,6 +10,7 @@ use crate::value::Share;
 
 impl World<'_, '_> {
     pub(crate) fn acquisition(&mut self, event: Event) {
+        let event = self.narrowed(event);
         let acquired = self.facts.share(event.origin);
         let acquirers = self.in_role(event, Role::Acquirer);
         let sellers = self.in_role(event, Role::Seller);
@@ -73,6 +74,9 @@ impl World<'_, '_> {
         let Some(line) = self.line_if_needed(holding) else { return };
         let Some(held) = self.before(line, event, false) else { return };
         let rest = sold.and_then(|sold| held.less(sold));
+        // What was read on a day may be what was left.
+        let is_read = event.is_vague() && self.lines.get(line).is_some_and(|line| line.is_read_within(event));
+        let rest = rest.map(|rest| if is_read { held.or(rest, &mut self.relations.doubts) } else { rest });
         if let (Some(share), Some(sold)) = (held.share(), sold)
             && sold.low() > share.high()
         {

@@ -104,6 +104,8 @@ impl World<'_, '_> {
     /// Passes what is held to the successors.
     fn pass_on(&mut self, line: usize, successors: &[EntityIx], event: Event, passed: &mut Passed) {
         let Some(held) = self.before(line, event, false) else { return };
+        let validity = self.lines.get(line).map_or(event.validity, |line| line.narrowed(event));
+        let event = Event { validity, ..event };
         self.change(line, event, event.validity, None, EndRule::PassedOn);
         let Some(((holder, kind, object), ends)) =
             self.lines.get(line).map(|line| (line.holding.0, line.ends))
@@ -164,9 +166,12 @@ impl World<'_, '_> {
         for relation in self.around.get(&predecessor).cloned().unwrap_or_default() {
             let (kind, (from, to)) = (self.relations.kind(relation), self.relations.ends(relation));
             let validity = self.validity(relation);
-            if !validity.begins_before(event.validity) || validity.ends_before(event.validity) {
+            if !validity.may_begin_before(event.validity) || validity.ends_before(event.validity) {
                 continue;
             }
+            // It had not passed on before it began.
+            let (since, _) = validity.start_days().bounds();
+            let event = Event { validity: event.validity.not_before(since), ..event };
             let cut = Cut { fact: event.origin, by: event.validity, rule: EndRule::PassedOn };
             self.single.push((relation, cut));
             let unsure = self.unsure(relation);

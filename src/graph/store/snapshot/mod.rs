@@ -28,7 +28,7 @@ use crate::parallel::{items_in, join_if_large};
 pub(crate) const MAGIC: [u8; 8] = *b"KEIRETSU";
 
 /// The version of the format. A reader reads only its own.
-const VERSION: u32 = 12;
+const VERSION: u32 = 13;
 
 /// The number of parts, and the bytes of each part's entry in the footer.
 const PARTS: usize = 4;
