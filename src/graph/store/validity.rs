@@ -304,6 +304,16 @@ impl Validity {
         self.start.first <= other.start.last
     }
 
+    /// Whether this has certainly begun once another has.
+    pub(crate) const fn surely_begins_in(self, other: Self) -> bool {
+        self.start.last <= other.start.last && self.start.last != AFTER
+    }
+
+    /// Whether this may end before another begins.
+    pub(crate) const fn may_end_before(self, other: Self) -> bool {
+        self.end.first <= other.start.first
+    }
+
     /// The same, but not beginning before a day, if it may begin on it.
     pub(crate) fn not_before(self, day: i32) -> Self {
         let first = if day <= self.start.last { self.start.first.max(day) } else { self.start.first };

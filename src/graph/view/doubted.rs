@@ -3,9 +3,11 @@
 
 use super::certainty::counts_among_claims;
 use super::fact::Fact;
+use super::known;
 use super::relation::Relation;
 use crate::graph::store::doubts::{Doubt, Ground};
 use crate::graph::store::relations::Origin;
+use crate::graph::store::validity::Certainty;
 
 impl<'g> Fact<'g> {
     /// Whether it is stated as a rumour. Of several claims, one that is none is enough.
@@ -70,7 +72,9 @@ impl<'g> Relation<'g> {
         let is_open = |ground: Option<Ground>| match ground {
             Some(Ground::Relation(index)) => {
                 let relation = Self::new(self.view(), index, false);
-                !relation.is_held() || relation.fact().is_some_and(is_replaced)
+                !relation.is_held()
+                    || relation.fact().is_some_and(is_replaced)
+                    || !self.goes_on_by_all_claims(relation)
             }
             Some(Ground::Fact(fact)) => {
                 let fact = self.view().fact_at(fact);
@@ -89,6 +93,20 @@ impl<'g> Relation<'g> {
         let counts = || counts_among_claims(fact.view(), fact.index());
         let is_stated = claims == 0 || counts() && self.claims().len() >= claims;
         is_stated && !fact.is_refuted() && fact.is_surely_known() && !self.is_rumour()
+    }
+
+    /// Whether all claims that state a ground agree that it had begun before this and has not ended by itself.
+    fn goes_on_by_all_claims(self, ground: Self) -> bool {
+        let claims = ground.claims();
+        let goes_on = |claim: Self| {
+            let own = known::validity(self.view(), claim.index());
+            let is_over = match self.view().date() {
+                Some(date) => own.at_days(date) != Some(Certainty::Certain),
+                None => !own.never_ends(),
+            };
+            !is_over && own.surely_begins_in(self.validity())
+        };
+        claims.len() < 2 || claims.into_iter().all(goes_on)
     }
 
     /// Whether all claims that state it are rumours.

@@ -100,6 +100,52 @@ const ROWS: &[Row] = &[
         Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
         ("2016", "b OwnsShareOf c c successor-takes-over 50%"),
     ]),
+    // A stake that may never have begun, or only after the merger, may not have passed on.
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", announced: "2014", status: Announced),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2016", "b OwnsShareOf c p successor-takes-over 30%"),
+    ]),
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", since: "2015"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2016", "b OwnsShareOf c p successor-takes-over 30%"),
+    ]),
+    // Its only source is of 2016-05, and does not say since when.
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", quotes: {"s2016": ["30%"]}),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2017", "b OwnsShareOf c p successor-takes-over 30%"),
+    ]),
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", quotes: {"s2014": ["30%"]}),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2017", "b OwnsShareOf c c successor-takes-over 30%"),
+    ]),
+    // One of two claims says that it had ended before.
+    (r#"Ownership(id: "one", owner: "a", owned: "c", share: "30%", since: "2010"),
+        Ownership(owner: "a", owned: "c", share: "30%", since: "2010", until: "2012", claims_of: "one"),
+        Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01")"#, &[
+        ("2011", "a OwnsShareOf c c 30%"),
+        ("2014", "a OwnsShareOf c p 30%"),
+        ("2016", "b OwnsShareOf c p successor-takes-over 30%"),
+    ]),
+    // Whether what was bought came on top is not known, but it was bought.
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", since: "2010", status: Ended),
+        Acquisition(acquirer: "a", target: "c", share: "20%", completed: "2015-01-01")"#, &[
+        ("2016", "a OwnsShareOf c c acquirer-owns 20%..50%"),
+    ]),
+    (r#"Ownership(owner: "a", owned: "c", share: "30%", announced: "2014", status: Announced),
+        Acquisition(acquirer: "a", target: "c", share: "20%", completed: "2015-01-01")"#, &[
+        ("2016", "a OwnsShareOf c c acquirer-owns 20%..50%"),
+    ]),
+    // A rumour ends nothing, whether of a later day or of the same.
+    (r#"Acquisition(acquirer: "a", target: "c", share: "20%", completed: "2015-01-01"),
+        Ownership(owner: "a", owned: "c", share: "30%", since: "2016-01-01", confidence: Rumoured)"#, &[
+        ("2017", "a OwnsShareOf c c acquirer-owns 20%; a OwnsShareOf c p 30%"),
+    ]),
+    (r#"Acquisition(acquirer: "a", target: "c", share: "20%", completed: "2015-01-01"),
+        Ownership(owner: "a", owned: "c", share: "30%", since: "2015-01-01", confidence: Rumoured),
+        Acquisition(acquirer: "a", target: "c", share: "10%", completed: "2018-01-01")"#, &[
+        ("2017", "a OwnsShareOf c c acquirer-owns 20%; a OwnsShareOf c p 30%"),
+        ("2019", "a OwnsShareOf c c acquirer-owns 30%..40%"),
+    ]),
     (r#"Holding(id: "one", holder: "a", of: "t", since: "2010"),
         Succession(predecessor: "a", successor: "b", how: Merger, completed: "2015-01-01"),
         Holding(holder: "d", of: "t", since: "2018-01-01", replaces: "one")"#, &[
@@ -111,7 +157,8 @@ const ROWS: &[Row] = &[
 fn what_follows_from_a_doubtful_fact_is_as_doubtful() {
     for (facts, expected) in ROWS {
         let mut text = facts.replace('!', REFUTED);
-        for fact in facts.split("),").filter(|fact| !fact.contains('!')) {
+        let is_bare = |fact: &&str| !fact.contains('!') && !fact.contains("quotes");
+        for fact in facts.split("),").filter(is_bare) {
             let fact = fact.trim_end_matches(')');
             text = text.replace(fact, &format!("{fact}, unsourced: true"));
         }
@@ -138,8 +185,29 @@ fn agreements_pass_on_with_their_doubt() {
     let rumoured =
         of(r#"Supply(id: "s", supplier: "a", customer: "c", confidence: Rumoured, unsourced: true)"#);
     assert_eq!(rumoured, "B possibly supplies C (done 2015; follows from `m` and `s`, rumoured) false");
-    let sure = of(r#"Supply(id: "s", supplier: "a", customer: "c", unsourced: true)"#);
+    let sure = of(r#"Supply(id: "s", supplier: "a", customer: "c", since: "2010", unsourced: true)"#);
     assert_eq!(sure, "B supplies C (done 2015; follows from `m`) false");
+    // It may never have begun, or only after the merger.
+    let possible = "B possibly supplies C (done 2015; follows from `m`) false";
+    for fields in [
+        r#"announced: "2014", status: Announced, unsourced: true"#,
+        r#"signed: "2014", status: Agreed, unsourced: true"#,
+        r#"since: "2015/2017", unsourced: true"#,
+        "unsourced: true",
+        r#"quotes: {"s2018": ["supplies"]}"#,
+    ] {
+        assert_eq!(
+            of(&format!(r#"Supply(id: "s", supplier: "a", customer: "c", {fields})"#)),
+            possible,
+            "{fields}"
+        );
+    }
+    let told = of(r#"Supply(id: "s", supplier: "a", customer: "c", quotes: {"s2014": ["supplies"]})"#);
+    assert_eq!(told, sure);
+    // One of two claims says that it had ended.
+    let ended = of(r#"Supply(id: "s", supplier: "a", customer: "c", since: "2010", unsourced: true),
+           Supply(id: "s2", supplier: "a", customer: "c", since: "2010", until: "2012", claims_of: "s", unsourced: true)"#);
+    assert_eq!(ended, "B possibly supplies C (done 2015; follows from `m` and `s`, disputed) true");
     let twice = of(&format!(
         r#"Supply(id: "s", supplier: "a", customer: "c", {REFUTED}),
            Succession(id: "m0", predecessor: "d", successor: "a", how: Merger, completed: "2014", unsourced: true)"#

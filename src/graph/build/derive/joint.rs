@@ -100,13 +100,14 @@ impl World<'_, '_> {
         if nexts.is_empty() {
             return;
         }
-        let mut before = None;
+        let (mut before, mut is_begun) = (None, true);
         let mut event = event;
         for holder in &holders {
             let line = self.line(((*holder, kind, company), Some(jointly)));
             let Some(held) = self.before(line, event, false) else { return };
             let validity = self.lines.get(line).map_or(event.validity, |line| line.narrowed(event));
             event = Event { validity, ..event };
+            is_begun &= self.lines.get(line).is_some_and(|line| line.surely_begins_in(event));
             before = self.lines.get(line).map(|line| (held, line.ends));
             self.change(line, event, event.validity, None, EndRule::PassedOn);
         }
@@ -116,7 +117,7 @@ impl World<'_, '_> {
             let (held, validity) = if is_lost {
                 (held.or_nothing(), event.validity.only_possible())
             } else {
-                (held, event.validity)
+                (held, if is_begun { event.validity } else { event.validity.only_possible() })
             };
             let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
             let jointly = self.jointly(next.clone());

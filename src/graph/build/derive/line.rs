@@ -5,16 +5,16 @@ use std::collections::HashMap;
 
 use super::amount::{Held, either};
 use super::order::by_content;
+use super::stated::{Class, Latest, Stated};
 use super::{Event, Holding, World};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::doubts::{Doubts, Ground};
-use crate::graph::store::fact_fields;
 use crate::graph::store::facts::Facts;
 use crate::graph::store::index::{EntityIx, FactIx, RelationIx};
 use crate::graph::store::relations::Origin;
 use crate::graph::store::rule::EndRule;
-use crate::graph::store::validity::{Days, Validity};
-use crate::model::{Attribute, AttributeValue, RelationKind, Role};
+use crate::graph::store::validity::Validity;
+use crate::model::RelationKind;
 
 /// What one entity holds of another, over time.
 pub(crate) struct Line {
@@ -30,7 +30,7 @@ pub(crate) struct Line {
     /// The relations that events left, each with the first step that may end it.
     pieces: Vec<(RelationIx, FactIx, usize)>,
     /// The latest statement for each class.
-    classes: HashMap<Class, (Held, Validity, FactIx)>,
+    classes: HashMap<Class, Latest>,
     now: State,
     /// The event that left it.
     last: Option<FactIx>,
@@ -55,26 +55,6 @@ struct State {
     by: Option<Validity>,
 }
 
-/// Distinguishes several stakes of one holder: by class, and by intermediaries.
-type Class = (Option<String>, Vec<EntityIx>);
-
-/// A statement that one entity holds another.
-pub(crate) struct Stated {
-    relation: RelationIx,
-    fact: FactIx,
-    validity: Validity,
-    /// The day for which it was stated: that of the figure, else the beginning.
-    seen: Days,
-    class: Class,
-    held: Held,
-    /// Whether a view may doubt it.
-    is_open: bool,
-    /// The facts that it replaces.
-    replaces: Vec<FactIx>,
-    /// The first step that may end it.
-    from: usize,
-}
-
 impl Line {
     pub(crate) fn new(holding: Holding) -> Self {
         Self {
@@ -95,6 +75,7 @@ impl Line {
         }
     }
 
+    /// Puts the statements in order of days, and those of one day in order of what they say.
     pub(crate) fn sort(&mut self, facts: &Facts) {
         self.stated.sort_by(|one, other| {
             let by_day = one.seen.bounds().cmp(&other.seen.bounds());
@@ -109,7 +90,8 @@ impl Line {
         while let Some(stated) = self.stated.get_mut(self.taken).filter(|stated| is_next(stated)) {
             self.taken += 1;
             self.is_loose = false;
-            if !self.pieces.is_empty() {
+            // A rumour ends nothing.
+            if !self.pieces.is_empty() && !stated.is_rumour {
                 let by = Validity::beginning(stated.seen);
                 let cut = Cut { fact: stated.fact, by, rule: EndRule::StatedStake };
                 let is_in_order =
@@ -117,21 +99,26 @@ impl Line {
                 if is_in_order { self.steps.push(cut) } else { self.undated.push(cut) }
             }
             stated.from = self.steps.len();
-            self.classes.retain(|_, (.., fact)| !stated.replaces.contains(fact));
-            let again = self.classes.get(&stated.class).filter(|(_, validity, _)| {
-                validity.parts() == stated.validity.parts() && self.now.by.is_none()
-            });
-            let mut held = again.map_or(stated.held, |(held, ..)| held.or(stated.held, doubts));
+            self.classes.retain(|_, latest| !stated.replaces.contains(&latest.fact));
+            let earlier = self.classes.get(&stated.class);
+            let is_claim = |latest: &&Latest| stated.claims.is_some() && latest.claims == stated.claims;
+            let is_same =
+                |latest: &&Latest| is_claim(latest) || latest.validity.parts() == stated.validity.parts();
+            let again = earlier.filter(|_| self.now.by.is_none()).filter(is_same);
+            let mut held = again.map_or(stated.held, |latest| latest.held.or(stated.held, doubts));
+            let validity = again.filter(|latest| latest.validity.outlasts(stated.validity));
+            let validity = validity.map_or(stated.validity, |latest| latest.validity);
             if stated.is_open {
-                let earlier = self.classes.get(&stated.class).map(|(held, ..)| *held);
-                let before = if self.now.by.is_some() { self.now.after } else { earlier };
+                let before =
+                    if self.now.by.is_some() { self.now.after } else { earlier.map(|latest| latest.held) };
                 held = held.doubted(doubts.ground(Ground::Relation(stated.relation)), before, doubts);
             }
             let (since, _) = stated.validity.start_days().bounds();
             let has_some = self.now.by.map_or(!self.classes.is_empty(), |_| self.now.after.is_some());
             self.since = if has_some { self.since.min(since) } else { since };
-            self.classes.insert(stated.class.clone(), (held, stated.validity, stated.fact));
-            self.ends = stated.validity;
+            let latest = Latest { held, validity, fact: stated.fact, claims: stated.claims };
+            self.classes.insert(stated.class.clone(), latest);
+            self.ends = validity;
             self.now = State { before: None, after: None, by: None };
         }
     }
@@ -152,10 +139,15 @@ impl Line {
     fn state(&mut self, event: Validity, is_giver: bool, doubts: &mut Doubts) -> Option<Held> {
         let State { before, after, by } = self.now;
         let Some(by) = by else {
-            self.classes.retain(|_, (_, validity, _)| !validity.ends_before(event));
+            self.classes.retain(|_, latest| !latest.validity.ends_before(event));
             let mut classes: Vec<_> = self.classes.iter().collect();
             classes.sort_by_key(|(one, _)| *one);
-            let all = classes.into_iter().map(|(_, (held, ..))| *held);
+            // Who passes on its only stake had it; any other may not have begun yet.
+            let is_given = is_giver && classes.len() == 1;
+            let all = classes.into_iter().map(|(_, latest)| {
+                let is_sure = is_given || latest.validity.surely_begins_in(event);
+                if is_sure { latest.held } else { latest.held.or_nothing() }
+            });
             return all.reduce(|sum, held| sum.plus(held, doubts).0);
         };
         if self.ends.ends_before(event) && self.ends != Validity::ALWAYS {
@@ -164,6 +156,21 @@ impl Line {
         let is_received = is_giver && before.is_none() && !by.may_never_begin();
         let has_happened = is_received || by.surely_begins_by(event);
         if has_happened { after } else { Held::around(before, after, by, doubts) }
+    }
+
+    /// Whether what is held has certainly begun once an event has certainly happened.
+    pub(super) fn surely_begins_in(&self, event: Event) -> bool {
+        let begins = |latest: &Latest| latest.validity.surely_begins_in(event.validity);
+        self.now.by.is_some() || self.classes.values().any(begins)
+    }
+
+    /// Forgets when a stake ends that may have ended before an event; gives whether it may.
+    pub(super) fn may_have_ended_by(&mut self, event: Event) -> bool {
+        let may_have = self.ends.may_end_before(event.validity);
+        if may_have {
+            self.ends = Validity::ALWAYS;
+        }
+        may_have
     }
 
     /// The days after the one on which an event is to be taken, and in its range, for which something is stated.
@@ -198,32 +205,6 @@ impl Line {
 }
 
 impl World<'_, '_> {
-    /// What a fact states about what one entity holds of another.
-    pub(crate) fn stated(&self, relation: RelationIx, fact: FactIx) -> Stated {
-        let timing = self.facts.timing(fact);
-        let validity = self.validity(relation);
-        let mut attributes = fact_fields::attributes(self.facts.kind(fact), self.facts.fields(fact));
-        let class = attributes.find_map(|(attribute, value)| match (attribute, value) {
-            (Attribute::Class, AttributeValue::Text(class)) => Some(class),
-            _ => None,
-        });
-        let mut through: Vec<EntityIx> = self.facts.listed_roles(fact).in_role(Role::Through).collect();
-        through.sort_unstable();
-        let begins = timing.since.or(timing.completed).or(timing.signed).or(timing.announced);
-        let seen = timing.as_of.or(begins).unwrap_or_else(|| validity.start_days());
-        Stated {
-            relation,
-            fact,
-            validity,
-            seen,
-            class: (class, through),
-            held: Held::stated(fact_fields::share(self.facts.kind(fact), self.facts.fields(fact))),
-            is_open: self.is_open(fact),
-            replaces: self.replaces.get(&fact).cloned().unwrap_or_default(),
-            from: 0,
-        }
-    }
-
     /// What is held just before an event, remembered for other claims about it.
     pub(crate) fn before(&mut self, line: usize, event: Event, is_buyer: bool) -> Option<Held> {
         let held = self.held(line, event, is_buyer);

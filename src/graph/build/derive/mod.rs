@@ -11,6 +11,7 @@ mod line;
 mod order;
 mod schedule;
 mod stakes;
+mod stated;
 mod succession;
 
 use std::collections::{HashMap, HashSet};
@@ -405,6 +406,10 @@ impl<'f> World<'f, '_> {
             return;
         };
         let before = self.before(line, event, true);
+        // What may have ended before comes on top only if it had not.
+        let has_ended =
+            before.is_some() && self.lines.get_mut(line).is_some_and(|line| line.may_have_ended_by(event));
+        let before = if has_ended { before.map(Held::or_nothing) } else { before };
         let held = match before {
             Some(before) if is_stake => self.together(before, gain.held, pair, event),
             _ => gain.held,

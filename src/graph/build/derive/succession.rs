@@ -106,6 +106,7 @@ impl World<'_, '_> {
         let Some(held) = self.before(line, event, false) else { return };
         let validity = self.lines.get(line).map_or(event.validity, |line| line.narrowed(event));
         let event = Event { validity, ..event };
+        let is_begun = self.lines.get(line).is_some_and(|line| line.surely_begins_in(event));
         self.change(line, event, event.validity, None, EndRule::PassedOn);
         let Some(((holder, kind, object), ends)) =
             self.lines.get(line).map(|line| (line.holding.0, line.ends))
@@ -113,10 +114,11 @@ impl World<'_, '_> {
             return;
         };
         let gain = Gain { rule: Rule::SuccessorTakesOver, held, ends };
+        let passes = if is_begun { event.validity } else { event.validity.only_possible() };
         // Nobody owns a share of itself, or takes over what it already has.
         for successor in successors.iter().filter(|successor| ![object, holder].contains(successor)) {
             let holding = ((*successor, kind, object), None);
-            passed.add(holding, gain, event.validity, &mut self.relations.doubts);
+            passed.add(holding, gain, passes, &mut self.relations.doubts);
         }
     }
 
@@ -210,7 +212,10 @@ impl World<'_, '_> {
         if from == to {
             return;
         }
-        let validity = event.validity.until_end_of(ends);
+        // What may begin only later, or never, may not have passed on.
+        let is_begun = ends.surely_begins_in(event.validity);
+        let begins = if is_begun { event.validity } else { event.validity.only_possible() };
+        let validity = begins.until_end_of(ends);
         // Several predecessors may have had the same relation, and several facts may state it, from either end.
         let (one, other) = if kind.is_symmetric() && to < from { (to, from) } else { (from, to) };
         let same = unsure.map(|(_, same)| same);
