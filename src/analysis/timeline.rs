@@ -46,7 +46,7 @@ impl MomentKind {
             Self::Measured => "measured",
             Self::Withdrawn => "withdrawn",
             Self::Ended => "ended",
-            Self::RanOut => "ran out",
+            Self::RanOut => "term ends",
             Self::Replaced => "replaced",
             Self::Stated => "stated",
         }
@@ -106,6 +106,12 @@ impl<'g> View<'g> {
     pub fn timeline_within(self, entities: &[Entity<'g>], limits: &Limits) -> (Vec<Moment<'g>>, Outcome) {
         timeline(self, entities, &mut Budget::new(limits))
     }
+
+    /// The moments of all facts, as [`View::timeline_within`].
+    #[must_use]
+    pub fn whole_timeline_within(self, limits: &Limits) -> (Vec<Moment<'g>>, Outcome) {
+        moments_of(self, |_| true, &mut Budget::new(limits))
+    }
 }
 
 fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>], budget: &mut Budget) -> (Vec<Moment<'g>>, Outcome) {
@@ -113,6 +119,15 @@ fn timeline<'g>(view: View<'g>, entities: &[Entity<'g>], budget: &mut Budget) ->
     let passed: HashSet<Fact<'g>> = entities.iter().flat_map(|entity| entity.passed_by()).collect();
     let about =
         |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entities.contains(&entity)) || passed.contains(fact);
+    moments_of(view, about, budget)
+}
+
+/// The moments of some facts, by date.
+fn moments_of<'g>(
+    view: View<'g>,
+    about: impl Fn(&Fact<'g>) -> bool,
+    budget: &mut Budget,
+) -> (Vec<Moment<'g>>, Outcome) {
     let mut moments: Vec<Moment<'g>> = Vec::new();
     let mut stopped = None;
     for fact in view.facts() {

@@ -1,5 +1,8 @@
 //! What differs between two dates.
 
+use std::collections::HashSet;
+
+use super::sections::one_each;
 use super::{Answer, Asked, Column, Content, Page, RELATION};
 use crate::analysis::{Change, Difference};
 use crate::graph::{Certainty, Entity, Relation, View};
@@ -105,11 +108,18 @@ impl<'g> Content<'g> for DiffRows<'g> {
             page.line(&self.empty);
         }
         for change in [Change::Began, Change::Ended, Change::Changed, Change::Share] {
-            let same: Vec<_> = self.rows.iter().filter(|difference| difference.change == change).collect();
+            let mut same: Vec<_> =
+                self.rows.iter().filter(|difference| difference.change == change).collect();
+            // A line for each fact, as `show` has them.
+            let relations = same.iter().map(|difference| vec![difference.relation]).collect();
+            let told: HashSet<Relation<'g>> = one_each(relations).into_iter().flatten().collect();
+            same.retain(|difference| told.contains(&difference.relation.told()));
             if !same.is_empty() {
                 page.line(&format!("{}:", change.name()));
             }
-            same.into_iter().for_each(|difference| write(difference, page));
+            let left_out = page.left_out(same.len());
+            same.iter().take(same.len() - left_out).for_each(|difference| write(difference, page));
+            page.say_left_out(2, left_out);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! All that is stated of one entity.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::sections::Sections;
 use super::{Answer, Column, Content, FACT, Page, RELATION, name, nothing};
 use crate::export::EntityDetails;
 use crate::graph::{Ending, Entity, Fact, Relation};
@@ -46,7 +47,7 @@ const ENDING: &[Column] = &[Column::Leaf("fact"), Column::Leaf("rule")];
 /// let answer = EntityQuestion::about(graph.view().find("A")?).answer();
 /// assert_eq!(answer.rows()[0].relations.len(), 1);
 /// let text = answer.text(&TextOptions::default());
-/// assert_eq!(text, "A (company `a`)\n  country: SE\n\nA supplies B\n");
+/// assert_eq!(text, "A (company `a`)\n  country: SE\n\ntrade:\n  A supplies B\n");
 /// # Ok::<(), keiretsu::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -134,34 +135,12 @@ impl<'g> Content<'g> for EntityRows<'g> {
     fn write(&self, page: &mut Page<'g>) {
         for row in &self.rows {
             head(row.entity.0, page);
-            if row.relations.is_empty() && row.facts.is_empty() {
-                let when = if row.ended.is_empty() {
-                    nothing::stated(row.entity.0.view())
-                } else {
-                    "is in force on that day"
-                };
-                page.line(&format!("no relation {when}"));
-                over(&row.ended, page);
+            if row.relations.is_empty() && row.facts.is_empty() && row.ended.is_empty() {
+                page.line(&format!("no relation {}", nothing::stated(row.entity.0.view())));
                 continue;
             }
-            page.gap();
-            sentences(&row.relations, page);
-            row.facts.iter().for_each(|fact| page.fact(*fact));
-            over(&row.ended, page);
+            Sections::of(row).write(page);
         }
-    }
-}
-
-/// What is no longer in force, each with what ended it.
-fn over<'g>(ended: &[EndedFact<'g>], page: &mut Page<'g>) {
-    if ended.is_empty() {
-        return;
-    }
-    page.gap();
-    page.line("no longer in force:");
-    for ended in ended {
-        let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
-        page.over(ended.fact, &by.join("; "));
     }
 }
 
@@ -233,30 +212,4 @@ fn reason_words(reason: Reason) -> &'static str {
 
 fn joined(texts: Vec<String>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(", "))
-}
-
-/// One sentence for the relations that share fact, kind, direction, and all that the sentence says besides its objects: of
-/// several stakes that one event leaves, each has its own share, and its own joint holders.
-fn sentences<'g>(relations: &[Relation<'g>], page: &mut Page<'g>) {
-    let mut groups: Vec<Vec<Relation<'g>>> = Vec::new();
-    let mut known = HashMap::new();
-    for relation in relations.iter().map(|relation| relation.told()) {
-        let wording = relation.wording();
-        let key = (
-            relation.fact(),
-            relation.kind(),
-            relation.subject(),
-            wording.verb(),
-            wording.note(),
-            relation.joint_parties(),
-        );
-        let place = *known.entry(key).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some(group) => group.push(relation),
-            None => groups.push(vec![relation]),
-        }
-    }
-    for group in groups {
-        page.relations(0, &group);
-    }
 }

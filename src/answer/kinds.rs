@@ -21,28 +21,40 @@ const COLUMNS: &[Column] = &[
 /// use keiretsu::FactKind;
 /// use keiretsu::answer::{KindsQuestion, TextOptions};
 ///
-/// let answer = KindsQuestion.answer();
+/// let answer = KindsQuestion::of_all().answer();
 /// assert_eq!(answer.rows().len(), FactKind::ALL.len());
 /// assert!(answer.text(&TextOptions::default()).contains("\n    roles: seller*, buyer*"));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is answered"]
-pub struct KindsQuestion;
+pub struct KindsQuestion {
+    kinds: Vec<FactKind>,
+}
 
 /// The kinds of facts.
 #[derive(Clone, Debug)]
 pub struct KindRows {
     rows: Vec<&'static FactRow>,
+    /// Whether these are all kinds.
+    is_all: bool,
 }
 
 impl KindsQuestion {
-    /// All kinds, with their roles, attributes and relations.
+    /// All kinds.
+    pub fn of_all() -> Self {
+        Self { kinds: FactKind::ALL.to_vec() }
+    }
+
+    /// These kinds, in this order.
+    pub fn of(kinds: impl IntoIterator<Item = FactKind>) -> Self {
+        Self { kinds: kinds.into_iter().collect() }
+    }
+
+    /// The kinds, with their roles, attributes and relations.
     #[must_use]
     pub fn answer(&self) -> Answer<'static, KindRows> {
-        Answer::new(
-            Asked::default(),
-            KindRows { rows: FactKind::ALL.iter().map(|kind| kind.row()).collect() },
-        )
+        let rows = self.kinds.iter().map(|kind| kind.row()).collect();
+        Answer::new(Asked::default(), KindRows { rows, is_all: self.kinds == FactKind::ALL })
     }
 }
 
@@ -76,6 +88,9 @@ impl<'g> Content<'g> for KindRows {
             page.line(&format!("    relations: {}", list(row.projections, relation)));
         }
         page.gap();
+        if !self.is_all {
+            return page.line("? optional, * several. Every kind may also name `payer` and `through`.");
+        }
         page.line("? optional, * several. Every kind may also name `payer` and `through`.");
         let of_facts = |kind| FactKind::ALL.iter().any(|fact| projects(fact.row(), kind));
         let others = RELATIONS.iter().filter(|relation| !of_facts(relation.kind));

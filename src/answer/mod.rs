@@ -36,6 +36,7 @@ mod filtered;
 mod json;
 mod kind_filter;
 mod kinds;
+mod list;
 mod neighbors;
 mod nothing;
 mod ownership;
@@ -44,6 +45,8 @@ mod partners;
 mod path;
 mod rank;
 mod search;
+mod sections;
+mod sources;
 mod stats;
 mod timeline;
 
@@ -59,6 +62,7 @@ pub use export::ExportRows;
 pub use filtered::Filtering;
 pub use kind_filter::KindFilter;
 pub use kinds::{KindRows, KindsQuestion};
+pub use list::{ListQuestion, ListRows};
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
 pub use ownership::{
     AddedUp, ControlQuestion, ControlRow, ControlRows, ControlSide, ControlledTogether, ControlsWith,
@@ -70,6 +74,7 @@ pub use partners::PartnerRows;
 pub use path::{PathQuestion, PathRow, PathRows};
 pub use rank::{RankRow, RankRows};
 pub use search::{SearchQuestion, SearchRows};
+pub use sources::{SourceRow, SourceRows, SourcesQuestion};
 pub use stats::{StatRows, StatsQuestion};
 pub use timeline::{TimelineQuestion, TimelineRows};
 

@@ -18,6 +18,10 @@ pub struct TextOptions {
     pub why: bool,
     /// Whether names are bold and notes dim, by ANSI escape sequences.
     pub styled: bool,
+    /// Whether lists are summed up, where an answer has a short form.
+    pub brief: bool,
+    /// Lines of a list at most, where a list can be long; none for any number.
+    pub top: Option<usize>,
     /// Characters in a line at most, where tables wrap; none for any number.
     pub width: Option<u16>,
 }
@@ -43,6 +47,26 @@ impl<'g> Page<'g> {
     /// Whether `--why` asks for facts, quotes and sources.
     pub const fn asks_why(&self) -> bool {
         self.options.why
+    }
+
+    /// Whether lists are to be summed up.
+    pub(crate) const fn is_brief(&self) -> bool {
+        self.options.brief
+    }
+
+    /// How many of so many lines are over the number to be listed.
+    pub(crate) fn left_out(&self, lines: usize) -> usize {
+        self.options.top.map_or(0, |top| lines.saturating_sub(top))
+    }
+
+    /// Says how many lines of a list are left out, if any are.
+    pub(crate) fn say_left_out(&mut self, indent: usize, count: usize) {
+        if count > 0 {
+            self.line(&format!(
+                "{}... and {count} more; --top N lists so many, --top all lists all",
+                " ".repeat(indent)
+            ));
+        }
     }
 
     /// Adds a line unchanged.
@@ -111,13 +135,18 @@ impl<'g> Page<'g> {
 
     /// Adds a fact as a sentence, with sources; for an event without a kind, only its note says what happened.
     pub fn fact(&mut self, fact: Fact<'g>) {
+        self.indented_fact(0, fact);
+    }
+
+    /// The same, indented.
+    pub(crate) fn indented_fact(&mut self, indent: usize, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
         let cited = self.cite(&evidence);
         let is_told = fact.is_told_by_its_note() && !self.options.why;
         let note = if is_told { fact.record().note } else { None };
         let note = note.map_or_else(String::new, |note| format!(": {note}"));
-        self.line(&format!("{}{note}{cited}", fact.sentence()));
-        self.reasons(4, Some(fact), &evidence);
+        self.line(&format!("{}{}{note}{cited}", " ".repeat(indent), fact.sentence()));
+        self.reasons(indent + 4, Some(fact), &evidence);
     }
 
     /// Adds an ended fact as a sentence, with what ended it, and sources.

@@ -89,7 +89,8 @@ impl<'g> Content<'g> for PartnerRows<'g> {
         if self.rows.is_empty() {
             page.line(&self.empty);
         }
-        for row in &self.rows {
+        let left_out = page.left_out(self.rows.len());
+        for row in self.rows.iter().take(self.rows.len() - left_out) {
             if row.hops > 1 {
                 page.line(&format!("{} is {} partnerships from {}:", row.partner, row.hops, row.company));
             }
@@ -107,6 +108,7 @@ impl<'g> Content<'g> for PartnerRows<'g> {
                 }
             }
         }
+        page.say_left_out(0, left_out);
     }
 }
 

@@ -29,7 +29,8 @@ const COLUMNS: &[Column] = &[Column::Leaf("date"), Column::Leaf("event"), Column
 #[must_use = "a question does nothing until it is answered"]
 pub struct TimelineQuestion<'g> {
     view: View<'g>,
-    entities: Vec<Entity<'g>>,
+    /// Whom it is about; none for all.
+    entities: Option<Vec<Entity<'g>>>,
     since: Option<Date>,
     until: Option<Date>,
     limits: Option<Limits>,
@@ -47,7 +48,12 @@ impl<'g> TimelineQuestion<'g> {
     /// All [moments](View::timeline) of the facts in which any of these entities takes part, as this view sees them.
     pub fn about(view: View<'g>, entities: &[Entity<'g>]) -> Self {
         let entities = entities.iter().map(|entity| view.adopt(*entity).unwrap_or(*entity)).collect();
-        Self { view, entities, since: None, until: None, limits: None }
+        Self { view, entities: Some(entities), since: None, until: None, limits: None }
+    }
+
+    /// All moments of the view.
+    pub fn of_all(view: View<'g>) -> Self {
+        Self { view, entities: None, since: None, until: None, limits: None }
     }
 
     /// Only what may be of this date or later; what has no date is left out.
@@ -68,17 +74,25 @@ impl<'g> TimelineQuestion<'g> {
     /// The moments by date; what has none comes last.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, TimelineRows<'g>> {
-        let (mut rows, outcome) = match &self.limits {
-            Some(limits) => self.view.timeline_within(&self.entities, limits),
-            None => (self.view.timeline(&self.entities), Outcome::Complete),
+        let (mut rows, outcome) = match (&self.entities, &self.limits) {
+            (Some(entities), Some(limits)) => self.view.timeline_within(entities, limits),
+            (Some(entities), None) => (self.view.timeline(entities), Outcome::Complete),
+            (None, Some(limits)) => self.view.whole_timeline_within(limits),
+            (None, None) => self.view.whole_timeline_within(&Limits::trusted()),
         };
         let undated = rows.iter().filter(|moment| moment.date.is_none()).count();
         let left_out = (undated > 0 && self.has_period())
             .then(|| format!("left out: {} without a date", counted(undated, "moment")));
         rows.retain(|moment| self.is_asked_for(moment.date));
         let disputed = rows.iter().any(|moment| moment.fact.is_disputed());
-        let names: Vec<_> = self.entities.iter().map(|entity| entity.told_name()).collect();
-        let empty = format!("nothing matching {} about {}", nothing::stated(self.view), names.join(" and "));
+        let stated = nothing::stated(self.view);
+        let empty = match &self.entities {
+            Some(entities) => {
+                let names: Vec<_> = entities.iter().map(|entity| entity.told_name()).collect();
+                format!("nothing matching {stated} about {}", names.join(" and "))
+            }
+            None => format!("nothing matching {stated}"),
+        };
         let most = self.limits.as_ref().map_or(usize::MAX, |limits| limits.rows);
         Answer::new(self.view, TimelineRows { rows, empty })
             .outcome(outcome)
@@ -123,7 +137,8 @@ impl<'g> Content<'g> for TimelineRows<'g> {
             return page.line(&self.empty);
         }
         let mut lines = Vec::with_capacity(self.rows.len());
-        for Moment { date, kind, fact } in self.rows.iter().copied() {
+        let left_out = page.left_out(self.rows.len());
+        for Moment { date, kind, fact } in self.rows.iter().take(self.rows.len() - left_out).copied() {
             let evidence: Vec<_> = fact.evidence().collect();
             let cited = page.cite_plain(&evidence);
             let date = date.map_or_else(|| "no date".to_owned(), |date| date.words().to_string());
@@ -131,5 +146,6 @@ impl<'g> Content<'g> for TimelineRows<'g> {
             lines.push(vec![date, kind.name().to_owned(), sentence]);
         }
         page.table(lines, &[]);
+        page.say_left_out(0, left_out);
     }
 }

@@ -8,7 +8,7 @@ use keiretsu::{Date, Direction};
 use crate::deal_args::DealsArgs;
 use crate::draw_args::DrawArgs;
 use crate::options::{
-    DiffOptions, ImportOptions, OwnFormatOptions, PackOptions, QueryOptions, ReferenceOptions,
+    DiffOptions, ImportOptions, OwnFormatOptions, PackOptions, PlaceOptions, QueryOptions, ReferenceOptions,
     SummaryOptions, TimelessOptions,
 };
 use crate::owner_args::{OwnersArgs, StakesArgs};
@@ -49,19 +49,14 @@ pub(crate) enum Command {
     /// Who partners with whom
     Partners(PartnersArgs),
     /// One entity: names, identifiers, every relation and fact as a sentence
-    Show {
-        /// The entity
-        name: String,
-        #[command(flatten)]
-        options: QueryOptions,
-    },
+    Show(ShowArgs),
     /// The entities around one, by typed relations
     Neighbors(NeighborsArgs),
     /// How two entities are connected
     Path(PathArgs),
     /// Facts as deals: parties in roles, amount, date
     Deals(DealsArgs),
-    /// Everything about some entities, in order of date
+    /// Everything about some entities, or all, in order of date
     Timeline(TimelineArgs),
     /// Relations that began, ended or changed between two dates
     Diff(DiffArgs),
@@ -86,10 +81,17 @@ pub(crate) enum Command {
         /// The part of the name
         text: String,
         #[command(flatten)]
-        options: TimelessOptions,
+        options: PlaceOptions,
     },
+    /// The entities of a kind, such as companies
+    List(ListArgs),
+    /// The sources, with how many facts each speaks about; or what one source says
+    Sources(SourcesArgs),
     /// The vocabulary: kinds of facts, their roles and relations
     Kinds {
+        /// Kinds of facts or relations; by default, all
+        #[arg(value_name = "KIND")]
+        names: Vec<String>,
         #[command(flatten)]
         options: ReferenceOptions,
     },
@@ -160,6 +162,61 @@ pub(crate) enum ExportForm {
     Json,
 }
 
+/// How much of a long list is printed as text.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct ListOptions {
+    /// In text, list this many lines below a heading; `all` for all
+    #[arg(long, value_name = "N", default_value = "100", value_parser = top)]
+    pub(crate) top: Top,
+}
+
+/// How many lines of a list are printed; none for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Top(pub(crate) Option<usize>);
+
+fn top(text: &str) -> Result<Top, String> {
+    if text.eq_ignore_ascii_case("all") {
+        Ok(Top(None))
+    } else {
+        at_least_one(text).map(|top| Top(Some(top)))
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// The entity
+    pub(crate) name: String,
+    /// Only how much there is below each heading, and with whom
+    #[arg(long)]
+    pub(crate) brief: bool,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// Kinds of entities: Company, Product, Patent, Brand, Person and so on; by default, all
+    #[arg(value_name = "KIND")]
+    pub(crate) kinds: Vec<String>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
+    pub(crate) options: PlaceOptions,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourcesArgs {
+    /// The id or title of one source
+    #[arg(value_name = "SOURCE")]
+    pub(crate) asked: Option<String>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
+    pub(crate) options: SummaryOptions,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct RankArgs {
     /// How many to list
@@ -223,6 +280,8 @@ pub(crate) struct PartnersArgs {
     #[arg(long, requires = "name")]
     pub(crate) group: bool,
     #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
     pub(crate) options: QueryOptions,
 }
 
@@ -236,6 +295,8 @@ pub(crate) struct NeighborsArgs {
     /// Up to this many relations away
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub(crate) hops: usize,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
     #[command(flatten)]
     pub(crate) options: QueryOptions,
 }
@@ -279,8 +340,8 @@ pub(crate) struct PathArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TimelineArgs {
-    /// The entities
-    #[arg(value_name = "NAME", required = true)]
+    /// The entities; by default, all
+    #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// Only events that may be of this date or later, as in 2016-05
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -288,6 +349,8 @@ pub(crate) struct TimelineArgs {
     /// Only events that may be of this date or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
     #[command(flatten)]
     pub(crate) options: QueryOptions,
 }
@@ -302,6 +365,8 @@ pub(crate) struct DiffArgs {
     pub(crate) to: Date,
     /// Only what touches this entity
     pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
     #[command(flatten)]
     pub(crate) options: DiffOptions,
 }

@@ -19,12 +19,8 @@ pub(crate) struct FilterOptions {
     /// Only facts of this confidence: Confirmed, Reported, Rumoured or Inferred
     #[arg(long, value_name = "CONFIDENCE", value_delimiter = ',')]
     confidence: Vec<String>,
-    /// Only with parties of this country, besides those named in the question: US, or '!US'
-    #[arg(long, value_name = "COUNTRY", value_delimiter = ',')]
-    country: Vec<String>,
-    /// Only with parties of this industry, besides those named in the question
-    #[arg(long, value_name = "INDUSTRY", value_delimiter = ',')]
-    industry: Vec<String>,
+    #[command(flatten)]
+    pub(crate) places: PlaceFilters,
     /// Only facts that this source supports: its id or title
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
     source: Vec<String>,
@@ -43,6 +39,18 @@ pub(crate) struct FilterOptions {
     /// Leave out this entity, or this kind of fact or relation
     #[arg(long, value_name = "NAME|KIND")]
     without: Vec<String>,
+}
+
+/// The filters of entities.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct PlaceFilters {
+    /// Only with parties of this country, besides those named in the question: US, or '!US'
+    #[arg(long, value_name = "COUNTRY", value_delimiter = ',')]
+    country: Vec<String>,
+    /// Only with parties of this industry, besides those named in the question
+    #[arg(long, value_name = "INDUSTRY", value_delimiter = ',')]
+    industry: Vec<String>,
 }
 
 /// A value with what stands before it: whether it is not wanted.
@@ -102,13 +110,13 @@ impl FilterOptions {
             let confidence = named("--confidence", text, Confidence::ALL, Confidence::name)?;
             filter = if not { filter.without_confidence(confidence) } else { filter.confidence(confidence) };
         }
-        for (not, text) in self.country.iter().map(|text| signed(text)) {
+        for (not, text) in self.places.country.iter().map(|text| signed(text)) {
             let country: Country = text.parse().map_err(|error: keiretsu::ValueError| {
                 Failure::new(exit::USAGE, format!("--country: {}", with_hint(&error)))
             })?;
             filter = if not { filter.without_country(country) } else { filter.country(country) };
         }
-        for (not, text) in self.industry.iter().map(|text| signed(text)) {
+        for (not, text) in self.places.industry.iter().map(|text| signed(text)) {
             let industry = text.to_owned();
             filter = if not { filter.without_industry(industry) } else { filter.industry(industry) };
         }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use keiretsu::{Claims, Date};
 
 use crate::args::date_of_view;
-use crate::filter_args::FilterOptions;
+use crate::filter_args::{FilterOptions, PlaceFilters};
 
 /// The shared options of a run; those that its command does not take are as if not given.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,10 @@ pub(crate) struct Options {
     pub(crate) certain: bool,
     pub(crate) claims: ClaimsArg,
     pub(crate) why: bool,
+    /// Whether lists are summed up.
+    pub(crate) brief: bool,
+    /// Lines of a list in text at most.
+    pub(crate) top: Option<usize>,
     pub(crate) limits: LimitSet,
     pub(crate) filters: FilterOptions,
 }
@@ -140,6 +144,14 @@ options! {
         limits: LimitsOption,
     }
 
+    /// For lists of entities, of which only country and industry can be asked.
+    PlaceOptions {
+        graph: GraphOption,
+        format: FormatOption,
+        limits: LimitsOption,
+        places: PlaceFilters,
+    }
+
     /// For a graph that is written to a file as it is.
     PackOptions {
         graph: GraphOption,
@@ -166,6 +178,12 @@ impl GraphOption {
 impl FilterOptions {
     fn put_into(&self, options: &mut Options) {
         options.filters.clone_from(self);
+    }
+}
+
+impl PlaceFilters {
+    fn put_into(&self, options: &mut Options) {
+        options.filters.places.clone_from(self);
     }
 }
 

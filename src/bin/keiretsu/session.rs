@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use keiretsu::answer::{Filtering, KindFilter, TextOptions};
 use keiretsu::{Date, Entity, Error, ErrorKind, Graph, Limits, View};
 
+use crate::args::Top;
 use crate::failure::{Failure, exit};
 use crate::options::{Format, LimitSet, Options};
 use crate::output::escape;
@@ -33,6 +34,13 @@ impl Session {
         Self { options, limits }
     }
 
+    /// The same with lists summed up, or cut, in text.
+    pub(crate) const fn short(mut self, brief: bool, top: Top) -> Self {
+        self.options.brief = brief;
+        self.options.top = top.0;
+        self
+    }
+
     /// The files and folders queried; none means the built-in example.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         if !self.options.graph.is_empty() {
@@ -53,6 +61,8 @@ impl Session {
     pub(crate) fn text_options(&self) -> TextOptions {
         let mut options = TextOptions::default();
         options.why = self.options.why;
+        options.brief = self.options.brief;
+        options.top = self.options.top;
         options.styled = true;
         options.width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
         options
@@ -110,6 +120,11 @@ impl Session {
         about: &[Entity<'g>],
     ) -> Result<Filtering<'g>, Failure> {
         Ok(Filtering::by(self.options.filters.filter(view, about, true)?))
+    }
+
+    /// The filters of entities, for questions that list these.
+    pub(crate) fn places<'g>(&self, view: View<'g>) -> Result<Filtering<'g>, Failure> {
+        self.filtering(view, &[])
     }
 
     /// The kinds that are wanted, for such a question.

@@ -27,7 +27,7 @@ impl<'g> Source<'g> {
         self.index
     }
 
-    pub(super) const fn view(self) -> View<'g> {
+    pub(crate) const fn view(self) -> View<'g> {
         self.view
     }
 

@@ -10,6 +10,7 @@ mod export;
 mod find;
 mod import;
 mod kinds;
+mod list;
 mod neighbors;
 mod overfull;
 mod owner_tests;
@@ -22,6 +23,7 @@ mod rings;
 mod several;
 mod shell;
 mod show;
+mod sources;
 mod stakes;
 mod stats;
 mod timeline;
@@ -33,19 +35,31 @@ use crate::session::Session;
 /// Runs a command and returns the exit code.
 pub(crate) fn run(args: Args) -> Result<u8, Failure> {
     match args.command {
-        Command::Partners(args) => partners::run(&Session::new(&args.options), &args),
-        Command::Show { name, options } => show::run(&Session::new(&options), &name),
-        Command::Neighbors(args) => neighbors::run(&Session::new(&args.options), &args),
+        Command::Partners(args) => {
+            partners::run(&Session::new(&args.options).short(false, args.list.top), &args)
+        }
+        Command::Show(args) => {
+            show::run(&Session::new(&args.options).short(args.brief, args.list.top), &args)
+        }
+        Command::Neighbors(args) => {
+            neighbors::run(&Session::new(&args.options).short(false, args.list.top), &args)
+        }
         Command::Path(args) => path::run(&Session::new(&args.options), &args),
         Command::Deals(args) => deals::run(&Session::new(&args.options), &args),
-        Command::Timeline(args) => timeline::run(&Session::new(&args.options), &args),
-        Command::Diff(args) => diff::run(&Session::new(&args.options), &args),
+        Command::Timeline(args) => {
+            timeline::run(&Session::new(&args.options).short(false, args.list.top), &args)
+        }
+        Command::Diff(args) => diff::run(&Session::new(&args.options).short(false, args.list.top), &args),
         Command::Owners(args) => owners::run(&Session::new(&args.options), &args),
         Command::Stakes(args) => stakes::run(&Session::new(&args.options), &args),
         Command::Control { name, options } => control::run(&Session::new(&options), &name),
         Command::Rings { options } => rings::run(&Session::new(&options)),
         Command::Find { text, options } => find::run(&Session::new(&options), &text),
-        Command::Kinds { options } => kinds::run(&Session::new(&options)),
+        Command::Kinds { names, options } => kinds::run(&Session::new(&options), &names),
+        Command::List(args) => list::run(&Session::new(&args.options).short(false, args.list.top), &args),
+        Command::Sources(args) => {
+            sources::run(&Session::new(&args.options).short(false, args.list.top), &args)
+        }
         Command::Stats { options } => stats::run(&Session::new(&options)),
         Command::Components(args) => components::run(&Session::new(&args.options), &args),
         Command::Rank(args) => rank::run(&Session::new(&args.options), &args),

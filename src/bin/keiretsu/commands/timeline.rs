@@ -15,7 +15,10 @@ pub(crate) fn run(session: &Session, args: &TimelineArgs) -> Result<u8, Failure>
     let entities = names.collect::<Result<Vec<_>, _>>()?;
     let filtering = session.filtering(view, &entities)?;
     let answer = filtering.ask(view, |view| {
-        let mut question = TimelineQuestion::about(view, &entities);
+        let mut question = match entities.is_empty() {
+            true => TimelineQuestion::of_all(view),
+            false => TimelineQuestion::about(view, &entities),
+        };
         if let Some(date) = args.since {
             question = question.since(date);
         }

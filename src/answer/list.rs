@@ -1,0 +1,92 @@
+//! The entities of a kind.
+
+use super::{Answer, Column, Content, ENTITY, Page, name};
+use crate::graph::{Entity, View};
+use crate::model::EntityKind;
+
+/// The question which entities there are.
+///
+/// ```
+/// # use keiretsu::Graph;
+/// use keiretsu::EntityKind;
+/// use keiretsu::answer::{ListQuestion, TextOptions};
+///
+/// let graph = Graph::from_ron(r#"Graph(
+///     companies: { "a": (name: "A", country: "SE", industry: "anvils") },
+///     brands: { "x": (name: "X") },
+/// )"#)?;
+/// let answer = ListQuestion::of(graph.view()).kind(EntityKind::Company).answer();
+/// assert_eq!(answer.text(&TextOptions::default()), "a  Company  A  SE  anvils\n");
+/// # Ok::<(), keiretsu::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a question does nothing until it is answered"]
+pub struct ListQuestion<'g> {
+    view: View<'g>,
+    kinds: Vec<EntityKind>,
+}
+
+/// Entities that are listed.
+#[derive(Clone, Debug)]
+pub struct ListRows<'g> {
+    rows: Vec<Entity<'g>>,
+}
+
+impl<'g> ListQuestion<'g> {
+    /// All entities of a view.
+    pub const fn of(view: View<'g>) -> Self {
+        Self { view, kinds: Vec::new() }
+    }
+
+    /// Only those of this kind. Several kinds are alternatives.
+    pub fn kind(mut self, kind: EntityKind) -> Self {
+        self.kinds.push(kind);
+        self
+    }
+
+    /// The entities by id: those [known](Entity::is_known) in the view whose country and industry its
+    /// [filter](View::only) accepts.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, ListRows<'g>> {
+        let is_of_kind = |entity: &Entity<'g>| self.kinds.is_empty() || self.kinds.contains(&entity.kind());
+        let is_listed = |entity: &Entity<'g>| entity.is_known() && self.view.lists(*entity);
+        let rows = self.view.entities().filter(|entity| is_of_kind(entity) && is_listed(entity)).collect();
+        Answer::new(self.view, ListRows { rows })
+    }
+}
+
+impl<'g> Content<'g> for ListRows<'g> {
+    type Row = Entity<'g>;
+
+    fn command(&self) -> &'static str {
+        "list"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        ENTITY
+    }
+
+    fn rows(&self) -> &[Entity<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// Id, kind, name, country and industry in columns.
+    fn write(&self, page: &mut Page<'g>) {
+        if self.rows.is_empty() {
+            return page.line("no such entity is stated");
+        }
+        let left_out = page.left_out(self.rows.len());
+        let shown = self.rows.iter().take(self.rows.len() - left_out);
+        let row = |entity: &Entity<'g>| {
+            let country = entity.country().map_or_else(String::new, |country| country.to_string());
+            let industry = entity.industry().unwrap_or_default().to_owned();
+            vec![entity.id().to_owned(), entity.kind().to_string(), name(*entity), country, industry]
+        };
+        page.table(shown.map(row).collect(), &[]);
+        page.say_left_out(0, left_out);
+    }
+}
