@@ -243,6 +243,14 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// "a", "a or b", "a, b or c".
+pub(crate) fn list_or(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => items.concat(),
+    }
+}
+
 /// The most items of a list that a message names.
 const NAMED: usize = 8;
 

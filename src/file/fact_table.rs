@@ -9,7 +9,9 @@ use super::fact_shape::Shape;
 use super::mapped::Properties;
 use super::word::{Listed, Word};
 use crate::diagnostic::{did_you_mean, shown};
-use crate::model::{Attribute, DecimalMark, FactField, FactShape, FactTable, Separator, ShareUnit};
+use crate::model::{
+    Attribute, DecimalMark, FactField, FactShape, FactTable, Separator, ShareUnit, other_word,
+};
 
 /// Its fields; those that are texts by their names.
 #[derive(Default)]
@@ -105,7 +107,8 @@ impl<'de> Visitor<'de> for TableVisitor {
                     }
                 }
                 other => {
-                    let near = did_you_mean(other, names.iter().chain(SETTINGS).copied());
+                    let near = || did_you_mean(other, names.iter().chain(SETTINGS).copied());
+                    let near = other_word::field(other, &names).or_else(near);
                     let near = near.map(|near| format!("; {near}")).unwrap_or_default();
                     let message = format!("a table of facts has no field `{}`{near}", shown(other));
                     return Err(M::Error::custom(message));

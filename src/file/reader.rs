@@ -13,7 +13,7 @@ use super::tree::{self, Fields, Key, Node, Part, Span, Value};
 use super::unknown::{Lost, Unknown};
 use crate::diagnostic::{Code, Diagnostic, Found, a, did_you_mean, shown};
 use crate::graph::Intake;
-use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord};
+use crate::model::{EntityRecord, FactKind, FactRecord, Id, SourceRecord, other_word};
 use crate::parallel::{is_large, items_in, result_of, spawn};
 use crate::value::ValueError;
 
@@ -311,7 +311,8 @@ impl<'t> Reader<'t> {
             }
             if !record.has_field(&key.text) {
                 let names = record.field_names();
-                let hint = self.near(&key.text, names.iter().copied());
+                let hint = other_word::field(&key.text, &names);
+                let hint = hint.or_else(|| self.near(&key.text, names.iter().copied()));
                 let hint = hint.unwrap_or_else(|| self.field_list(record));
                 let message = format!("{} has no field `{}`", a(record.name()), shown(&key.text));
                 self.report(Code::UnknownField, key.span, message, Some(hint));
@@ -334,7 +335,8 @@ impl<'t> Reader<'t> {
     }
 
     fn unknown_kind(&mut self, key: &Key<'t>) {
-        let hint = self.near(&key.text, FactKind::ALL.iter().map(|kind| kind.name()));
+        let near = || self.near(&key.text, FactKind::ALL.iter().map(|kind| kind.name()));
+        let hint = other_word::kind(&key.text).or_else(near);
         let hint = hint.unwrap_or_else(|| {
             "`keiretsu kinds` lists them; what fits none is a `Link` with `what`".to_owned()
         });

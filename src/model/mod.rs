@@ -8,6 +8,7 @@ mod id;
 mod kinds;
 pub(crate) mod letters;
 mod mapping;
+pub(crate) mod other_word;
 pub(crate) mod property;
 mod relation_kinds;
 pub(crate) mod serial;

@@ -1,4 +1,4 @@
-//! Options that do not apply to a command are rejected by it, wherever they stand.
+//! Options that do not apply to a command are rejected by it; before the command, settings of the shell are ignored.
 
 use std::process::{Command, Output};
 
@@ -17,6 +17,9 @@ const OPTIONS: &[&[&str]] = &[
     &["--why"],
     &["--limits", "default"],
 ];
+
+/// What an alias may set for all commands: ignored where it stands before one that has no use for it.
+const SETTINGS: &[&str] = &["--graph", "--format", "--limits"];
 
 const VIEW: &str = "--as-of --known-by --certain --claims";
 
@@ -58,6 +61,8 @@ fn what_means_nothing_to_a_command_is_refused_and_nothing_else() {
                 continue; // Only JSON: tested below.
             }
             for args in [[*command, option].concat(), [option, *command].concat()] {
+                let is_ignored = SETTINGS.contains(&option[0]) && args[0] == option[0];
+                let is_refused = is_refused && !is_ignored;
                 let output = run(&args);
                 let said = String::from_utf8_lossy(&output.stderr).into_owned();
                 let message = format!("`{}` means nothing to `{}`", option[0], command[0]);
@@ -67,6 +72,24 @@ fn what_means_nothing_to_a_command_is_refused_and_nothing_else() {
             }
         }
     }
+}
+
+/// As `alias k='keiretsu -g graphs/decade --format json --limits default'` has it.
+#[test]
+fn settings_before_a_command_without_use_for_them_are_ignored() {
+    let settings = ["-g", "graphs/decade", "--format", "csv", "--limits", "default"];
+    for command in [&["kinds"][..], &["explain", "E0301"], &["man"], &["completions", "bash"]] {
+        let plain = run(command);
+        let output = run(&[&settings[..4], &settings[4..], command].concat());
+        assert!(plain.status.success() && output.status.success(), "{command:?}");
+        if matches!(command[0], "man" | "completions") {
+            assert_eq!(output.stdout, plain.stdout, "{command:?}");
+        }
+        let behind = run(&[command, &["-g", "graphs/decade"]].concat());
+        assert_eq!(behind.status.code(), Some(2), "{command:?}");
+    }
+    let output = run(&["--limits", "none-such", "kinds"]);
+    assert_eq!(output.status.code(), Some(2), "a setting has to be right all the same");
 }
 
 #[test]

@@ -16,6 +16,10 @@ pub(crate) fn command() -> Command {
     Args::command().args(shared_options())
 }
 
+/// What an alias of a shell sets once for all commands, as in `alias k='keiretsu -g graphs/mine'`: they do not change
+/// what is asked, and before a command that has no use for them they are ignored.
+const SETTINGS: &[&str] = &["graph", "format", "limits"];
+
 /// Parses the command line.
 pub(crate) fn read() -> Result<Args, Failure> {
     let mut command = command();
@@ -28,7 +32,7 @@ pub(crate) fn read() -> Result<Args, Failure> {
 }
 
 /// The command line with the options before the command moved behind it, where it takes them or refuses them. An
-/// option that stands behind it too is the one that counts.
+/// option that stands behind it too is the one that counts. Settings that mean nothing to the command are passed by.
 fn command_first(command: &Command, typed: Vec<OsString>) -> Vec<OsString> {
     let front = Command::new("keiretsu")
         .allow_external_subcommands(true)
@@ -41,9 +45,14 @@ fn command_first(command: &Command, typed: Vec<OsString>) -> Vec<OsString> {
     let plain = [program.clone(), name.into()].into_iter().chain(behind.iter().cloned());
     let counting = command.clone().try_get_matches_from(plain).ok();
     let counting = counting.as_ref().and_then(ArgMatches::subcommand).map(|(_, matches)| matches);
+    let own = command.find_subcommand(name);
+    let is_passed_by = |option: &Arg| {
+        let is_taken = |own: &Command| own.get_arguments().any(|own| own.get_id() == option.get_id());
+        SETTINGS.contains(&option.get_id().as_str()) && own.is_some_and(|own| !is_taken(own))
+    };
     let counts = |option: &&Arg| {
         let is_behind = counting.is_some_and(|matches| is_given(matches, option.get_id().as_str()));
-        is_given(&before, option.get_id().as_str()) && !is_behind
+        is_given(&before, option.get_id().as_str()) && !is_behind && !is_passed_by(option)
     };
     let moved =
         shared_options().filter(|option| counts(&option)).flat_map(|option| written(&option, &before));
