@@ -53,6 +53,7 @@ impl<'t> Reader<'t> {
             "note" => entity.note = self.text(key, node),
             "properties" => entity.properties = self.properties(key, node),
             "quotes" => self.quotes(key, node, &mut entity.evidence),
+            "source" => self.bare_sources(key, node, &mut entity.evidence),
             "evidence" => self.evidence(key, node, &mut entity.evidence),
             "industry" => entity.industry = self.text(key, node),
             "legal_form" => entity.legal_form = self.text(key, node),

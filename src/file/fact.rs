@@ -62,6 +62,7 @@ impl<'t> Reader<'t> {
             }
             FieldMut::Properties(list) => *list = self.properties(key, node),
             FieldMut::Evidence(list) if key.text == schema::QUOTES => self.quotes(key, node, list),
+            FieldMut::Evidence(list) if key.text == schema::SOURCE => self.bare_sources(key, node, list),
             FieldMut::Evidence(list) => self.evidence(key, node, list),
         }
     }

@@ -212,7 +212,7 @@ impl<'t> Placed<'t> {
         self.item.fields()?.find(name)
     }
 
-    /// The pieces of evidence, through `quotes`, then `evidence`, as the reader takes them.
+    /// The pieces of evidence in the order of the fields that have them, as the reader takes them.
     fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let Some(fields) = self.item.fields() else { return pieces };
@@ -227,6 +227,10 @@ impl<'t> Placed<'t> {
                             ..Piece::default()
                         }));
                     }
+                }
+                ("source", _) => {
+                    let ids = items(node).filter(|node| node.text().is_some());
+                    pieces.extend(ids.map(|id| Piece { source: Some(id.span()), ..Piece::default() }));
                 }
                 ("evidence", _) => pieces.extend(items(node).filter_map(long_piece)),
                 _ => {}

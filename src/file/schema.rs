@@ -40,8 +40,9 @@ pub(crate) enum Record {
 
 type Fields = &'static [&'static str];
 
-/// The short form of the field `evidence`.
+/// The short forms of the field `evidence`: with words, and without.
 pub(crate) const QUOTES: &str = "quotes";
+pub(crate) const SOURCE: &str = "source";
 
 impl Record {
     /// The name that may stand before its bracket, and that messages call it by.
@@ -60,7 +61,7 @@ impl Record {
         if let Self::Fact(kind) = self {
             let row = kind.row();
             names.extend(FIELDS.iter().map(|field| field.name));
-            names.push(QUOTES);
+            names.extend([QUOTES, SOURCE]);
             names.extend(row.roles.iter().chain(COMMON_ROLES).map(|role| role.role.name()));
             names.extend(row.attributes.iter().map(|attribute| attribute.attribute.name()));
         }
@@ -82,7 +83,7 @@ impl Record {
 
     const fn own(self) -> Fields {
         match self {
-            Self::Source => SOURCE,
+            Self::Source => OF_SOURCES,
             Self::Evidence => EVIDENCE,
             Self::Entity(EntityKind::Company) => COMPANY,
             Self::Entity(EntityKind::Product) => PRODUCT,
@@ -109,7 +110,7 @@ pub(crate) fn role_of(kind: FactKind, name: &str) -> Option<Role> {
 
 /// The field of this name that facts of all kinds have.
 pub(crate) fn field_of_facts(name: &str) -> Option<&'static FieldRow> {
-    FieldRow::named(if name == QUOTES { "evidence" } else { name })
+    FieldRow::named(if matches!(name, QUOTES | SOURCE) { "evidence" } else { name })
 }
 
 /// The attribute of this name that a kind of fact has.
@@ -118,7 +119,8 @@ pub(crate) fn attribute_of(kind: FactKind, name: &str) -> Option<&'static Attrib
     kind.row().attribute(attribute)
 }
 
-const SOURCE: Fields = &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
+const OF_SOURCES: Fields =
+    &["kind", "title", "publisher", "author", "url", "published", "accessed", "language"];
 
 /// Declares a list of names, and the question whether a name is one of them: so it is asked by length and letters, not
 /// by name after name.
@@ -143,6 +145,7 @@ names! { ENTITY, is_of_entities:
     "note",
     "properties",
     "quotes",
+    "source",
     "evidence",
 }
 

@@ -51,6 +51,16 @@ impl<'t> Reader<'t> {
         self.seen = seen;
     }
 
+    /// Evidence without words: `source: "id"`.
+    pub(crate) fn bare_sources(
+        &mut self,
+        key: &Key<'t>,
+        node: Node<'_, 't>,
+        evidence: &mut Vec<EvidenceRecord>,
+    ) {
+        evidence.extend(self.ids(key, node).into_iter().map(EvidenceRecord::new));
+    }
+
     /// Evidence in its long form: `evidence: [(source: "id", ...)]`.
     pub(crate) fn evidence(&mut self, key: &Key<'t>, node: Node<'_, 't>, evidence: &mut Vec<EvidenceRecord>) {
         for item in items(node) {

@@ -34,6 +34,7 @@ const FIELDS: &[(&[&str], &[&str])] = &[
     (&["url"], &["website"]),
     (&["lei", "isin", "wikidata", "register"], &["identifiers"]),
     (&["sector", "branch"], &["industry"]),
+    (&["citation", "reference", "references", "according_to"], &["source"]),
 ];
 
 /// Words for kinds of facts, and what to write.

@@ -221,6 +221,31 @@ fn records(dice: &[u8]) -> Records {
     records
 }
 
+#[test]
+fn a_source_alone_is_evidence_without_words() {
+    let text = |evidence: &str| {
+        format!(
+            r#"Graph(
+                sources: {{ "s": (title: "S"), "t": (title: "T") }},
+                companies: {{ "a": (name: "A", {evidence}) }},
+                facts: [ Event(of: "a", {evidence}) ],
+            )"#
+        )
+    };
+    for (short, long) in [
+        (r#"source: "s""#, r#"evidence: [(source: "s")]"#),
+        (r#"source: ["t", "s"]"#, r#"evidence: [(source: "t"), (source: "s")]"#),
+        (r#"quotes: {"s": ["so"]}, source: "t""#, r#"evidence: [(source: "s", quote: "so"), (source: "t")]"#),
+        (r#"source: "t", quotes: {"s": ["so"]}"#, r#"evidence: [(source: "t"), (source: "s", quote: "so")]"#),
+    ] {
+        let [short, long] = [short, long].map(|evidence| Graph::from_ron(&text(evidence)).unwrap());
+        assert_eq!(short.to_records().facts, long.to_records().facts);
+        assert_eq!(short.to_records().entities, long.to_records().entities);
+        let again = Graph::from_ron(&to_ron(&short.to_records())).unwrap();
+        assert_eq!(again.to_records().facts, short.to_records().facts);
+    }
+}
+
 proptest! {
     #![proptest_config(crate::property::cases(200))]
 

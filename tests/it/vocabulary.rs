@@ -383,11 +383,12 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Other, "Everything else"),
 ];
 
-/// The roles that every fact may have, and the short form of `evidence`, which have no row among its fields.
+/// The roles that every fact may have, and the short forms of `evidence`, which have no row among its fields.
 const OTHER_FIELDS: &[(&str, &str)] = &[
     ("through", "a nominee, trustee or agent in between"),
     ("payer", "who pays, where it is not the obvious party"),
     ("quotes", "supporting words by source: `{\"article\": [\"words\"]}`"),
+    ("source", "supporting sources without their words: the id of one, or a list"),
 ];
 
 /// The fields of all facts in the order in which snapshots number them: whoever changes it, other than at its end, raises the

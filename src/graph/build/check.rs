@@ -149,7 +149,7 @@ fn whole_fact(fact: &FactRecord, record: Record, ids: &Ids<'_>, problems: &mut P
     if fact.evidence.is_empty() && !fact.unsourced {
         problems.push(
             Problem::new(Code::NoEvidence, record.whole(), format!("this `{}` has no evidence", fact.kind))
-                .hint("add `quotes`, or `unsourced: true`"),
+                .hint("add `quotes` or a `source`, or `unsourced: true`"),
         );
     }
     figures::check(fact, record, problems);
