@@ -1,6 +1,7 @@
 //! Queries that walk the graph: traversals, paths, partners, deals.
 
 mod deals;
+mod interlocks;
 mod partner_search;
 mod partners;
 mod path;
@@ -15,6 +16,7 @@ mod triangles;
 pub use crate::model::RelationKinds;
 pub(crate) use deals::by_amount;
 pub use deals::{Converted, Deal, DealEnd, DealList, DealOrder, Deals};
+pub use interlocks::{Interlock, Interlocks, Shared, Tie};
 pub use partners::{Partner, PartnerPairs, Partners, SharedPartners};
 pub use path::{Path, Paths};
 pub use selection::Selection;

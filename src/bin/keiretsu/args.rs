@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Date, Direction};
+use keiretsu::{Date, Direction, Tie};
 
 use crate::deal_args::DealsArgs;
 use crate::draw_args::DrawArgs;
@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// The entities around one, by typed relations
     Neighbors(NeighborsArgs),
+    /// Companies that share people, owners, investors or partners
+    Interlocks(InterlocksArgs),
     /// How two entities are connected
     Path(PathArgs),
     /// Facts as deals: parties in roles, amount, date
@@ -299,6 +301,43 @@ pub(crate) struct NeighborsArgs {
     pub(crate) list: ListOptions,
     #[command(flatten)]
     pub(crate) options: QueryOptions,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InterlocksArgs {
+    /// Whose interlocks; by default, all pairs
+    pub(crate) name: Option<String>,
+    /// Only by sharing these, separated by commas
+    #[arg(long, value_enum, value_name = "TIE", value_delimiter = ',')]
+    pub(crate) by: Vec<TieArg>,
+    #[command(flatten)]
+    pub(crate) list: ListOptions,
+    #[command(flatten)]
+    pub(crate) options: QueryOptions,
+}
+
+/// What two companies share somebody as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TieArg {
+    /// A person with a position at both
+    Person,
+    /// An owner of shares of both
+    Owner,
+    /// An investor in both
+    Investor,
+    /// A partner of both
+    Partner,
+}
+
+impl From<TieArg> for Tie {
+    fn from(tie: TieArg) -> Self {
+        match tie {
+            TieArg::Person => Self::Person,
+            TieArg::Owner => Self::Owner,
+            TieArg::Investor => Self::Investor,
+            TieArg::Partner => Self::Partner,
+        }
+    }
 }
 
 /// The direction in which relations are followed.

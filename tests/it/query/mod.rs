@@ -4,6 +4,7 @@ mod bounded;
 mod deal_groups;
 mod deals;
 mod handles;
+mod interlocks;
 mod limits;
 mod partners;
 #[cfg(feature = "petgraph-traits")]

@@ -9,6 +9,7 @@ mod draw;
 mod export;
 mod find;
 mod import;
+mod interlocks;
 mod kinds;
 mod list;
 mod neighbors;
@@ -40,6 +41,9 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         }
         Command::Show(args) => {
             show::run(&Session::new(&args.options).short(args.brief, args.list.top), &args)
+        }
+        Command::Interlocks(args) => {
+            interlocks::run(&Session::new(&args.options).short(false, args.list.top), &args)
         }
         Command::Neighbors(args) => {
             neighbors::run(&Session::new(&args.options).short(false, args.list.top), &args)

@@ -1,0 +1,104 @@
+//! Companies that share people, owners, investors or partners.
+
+use super::{Answer, Column, Content, ENTITY, Page, RELATION, counted, ended, nothing};
+use crate::query::{Interlock, Interlocks, Shared, Tie};
+
+const COLUMNS: &[Column] = &[
+    Column::Nest("company", ENTITY),
+    Column::Nest("other", ENTITY),
+    Column::Nest(
+        "through",
+        &[
+            Column::Nest("entity", ENTITY),
+            Column::Leaf("tie"),
+            Column::Leaf("since"),
+            Column::Nest("relations", RELATION),
+        ],
+    ),
+];
+
+/// Interlocks that were found.
+#[derive(Clone, Debug)]
+pub struct InterlockRows<'g> {
+    rows: Vec<Interlock<'g>>,
+    /// Why there are none.
+    empty: String,
+}
+
+impl<'g> Interlocks<'g> {
+    /// The interlocks as an answer.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'g, InterlockRows<'g>> {
+        let (rows, outcome) = self.run();
+        let relations =
+            || rows.iter().flat_map(|row| &row.through).flat_map(|shared| shared.relations.iter().copied());
+        let disputed = relations().any(|relation| relation.is_disputed());
+        let ended = ended::note(self.view(), relations());
+        let stated = nothing::stated(self.view());
+        let empty = match self.company() {
+            Some(company) => format!("nobody whom {company} shares with another company {stated}"),
+            None => format!("nobody whom two companies share {stated}"),
+        };
+        Answer::new(self.view(), InterlockRows { rows, empty })
+            .outcome(outcome)
+            .disputed(disputed)
+            .note(ended)
+            .at_most(self.most_rows())
+    }
+}
+
+impl<'g> Content<'g> for InterlockRows<'g> {
+    type Row = Interlock<'g>;
+
+    fn command(&self) -> &'static str {
+        "interlocks"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self) -> &[Interlock<'g>] {
+        &self.rows
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    /// Each pair, then who is shared, since when, by which relations.
+    fn write(&self, page: &mut Page<'g>) {
+        if self.rows.is_empty() {
+            return page.line(&self.empty);
+        }
+        let left_out = page.left_out(self.rows.len());
+        for row in self.rows.iter().take(self.rows.len() - left_out) {
+            page.line(&format!("{} and {} share {}:", row.company, row.other, summary(&row.through)));
+            for shared in &row.through {
+                let since = shared.since.map_or_else(String::new, |date| format!(", since {}", date.words()));
+                page.line(&format!("  {}{since}", shared.entity));
+                shared
+                    .relations
+                    .iter()
+                    .for_each(|relation| page.relation(4, relation.read_from(shared.entity)));
+            }
+        }
+        page.say_left_out(0, left_out);
+    }
+}
+
+/// "1 person and 2 owners".
+fn summary(through: &[Shared<'_>]) -> String {
+    let mut parts = Vec::new();
+    for tie in Tie::ALL {
+        match through.iter().filter(|shared| shared.tie == *tie).count() {
+            0 => {}
+            some if *tie == Tie::Person && some > 1 => parts.push(format!("{some} people")),
+            some => parts.push(counted(some, tie.name())),
+        }
+    }
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => parts.concat(),
+    }
+}
