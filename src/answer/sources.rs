@@ -157,7 +157,8 @@ impl<'g> Content<'g> for SourceRows<'g> {
             return self.rows.iter().for_each(|row| write(row, page));
         }
         let mut lines = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
+        let left_out = page.left_out(self.rows.len());
+        for row in self.rows.iter().take(self.rows.len() - left_out) {
             let counts = [(row.supports, ""), (row.refutes, " against"), (row.mentions, " mentioned")];
             let counts: Vec<_> = counts
                 .iter()
@@ -171,6 +172,7 @@ impl<'g> Content<'g> for SourceRows<'g> {
             lines.push(vec![source.id.to_string(), counts.join(", "), format!("{}{said}", source.title)]);
         }
         page.table(lines, &[]);
+        page.say_left_out(0, left_out);
     }
 }
 

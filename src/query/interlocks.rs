@@ -66,7 +66,8 @@ pub struct Shared<'g> {
     pub entity: Entity<'g>,
     /// As what.
     pub tie: Tie,
-    /// Since when to both, if that is stated: the later of the two beginnings.
+    /// Since when to both: the later of the two beginnings, and of several such the first. `None` if a beginning is not stated,
+    /// or only the last day that it may have had.
     pub since: Option<Date>,
     /// The relations to the first company, then those to the other.
     pub relations: Vec<Relation<'g>>,
@@ -128,10 +129,18 @@ impl<'g> Entity<'g> {
     }
 }
 
-/// Whom two companies share, as what, by the relations to each.
-type Through<'g> = BTreeMap<(Tie, Entity<'g>), [Vec<Relation<'g>>; 2]>;
+/// Whom two companies share, as what.
+type Through<'g> = BTreeMap<(Tie, Entity<'g>), Met<'g>>;
 
 type Pairs<'g> = BTreeMap<(Entity<'g>, Entity<'g>), Through<'g>>;
+
+/// The relations to each of two companies that may have lasted together.
+#[derive(Default)]
+struct Met<'g> {
+    relations: [Vec<Relation<'g>>; 2],
+    /// For each two that lasted together the later beginning, `None` if it is not known.
+    since: Vec<Option<Date>>,
+}
 
 impl<'g> Interlocks<'g> {
     /// Only by these ties.
@@ -245,7 +254,7 @@ fn meet<'g>(
     shared: (Tie, Entity<'g>),
     budget: &mut Budget,
 ) -> Result<(), StoppedBy> {
-    let mut kept: [Vec<Relation<'g>>; 2] = Default::default();
+    let mut met = Met::default();
     for one in own {
         for another in theirs {
             budget.spend()?;
@@ -256,15 +265,16 @@ fn meet<'g>(
             if is_same_fact || first.begins_after_end_of(second) || second.begins_after_end_of(first) {
                 continue;
             }
-            for (side, relation) in kept.iter_mut().zip([one, another]) {
+            met.since.push(began(*one).zip(began(*another)).map(|(one, another)| one.max(another)));
+            for (side, relation) in met.relations.iter_mut().zip([one, another]) {
                 if !side.contains(relation) {
                     side.push(*relation);
                 }
             }
         }
     }
-    if kept.iter().all(|side| !side.is_empty()) {
-        pairs.entry((company, other)).or_default().insert(shared, kept);
+    if !met.since.is_empty() {
+        pairs.entry((company, other)).or_default().insert(shared, met);
     }
     Ok(())
 }
@@ -272,9 +282,14 @@ fn meet<'g>(
 fn interlock<'g>(((company, other), through): ((Entity<'g>, Entity<'g>), Through<'g>)) -> Interlock<'g> {
     let mut through: Vec<Shared<'g>> = through
         .into_iter()
-        .map(|((tie, entity), [own, theirs])| {
-            let since = first(&own).zip(first(&theirs)).map(|(one, another)| one.max(another));
-            Shared { entity, tie, since, relations: [own, theirs].concat() }
+        .map(|((tie, entity), Met { relations, since })| {
+            let since = since.into_iter().collect::<Option<Vec<Date>>>();
+            Shared {
+                entity,
+                tie,
+                since: since.and_then(|all| all.into_iter().min()),
+                relations: relations.concat(),
+            }
         })
         .collect();
     through.sort_by(|a, b| {
@@ -283,13 +298,9 @@ fn interlock<'g>(((company, other), through): ((Entity<'g>, Entity<'g>), Through
     Interlock { company, other, through }
 }
 
-/// When the first of these began, if all say so.
-fn first(relations: &[Relation<'_>]) -> Option<Date> {
-    let began = |relation: &Relation<'_>| {
-        let record = relation.fact()?.bare_record();
-        // The day of a figure is no beginning.
-        record.since.or(record.completed).or(record.signed).or(record.announced)
-    };
-    let dates: Option<Vec<Date>> = relations.iter().map(began).collect();
-    dates?.into_iter().min()
+/// When a tie began, if that is stated with a first day. The day of a figure is no beginning.
+fn began(relation: Relation<'_>) -> Option<Date> {
+    let record = relation.fact()?.bare_record();
+    let began = record.since.or(record.completed).or(record.signed).or(record.announced);
+    began.filter(|date| date.earliest().is_some())
 }

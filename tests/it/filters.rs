@@ -74,6 +74,7 @@ fn each_criterion_chooses_facts() {
             &["three", "supply", "said", "held"],
         ),
         (new().relation_kind(RelationKind::PartnersWith), &["three", "said"]),
+        (new().without_relation_kind(RelationKind::SellsTo), &["three", "supply", "rivals", "said", "held"]),
         (new().without_relation_kind(RelationKind::PartnersWith), &["supply", "rivals", "sale", "held"]),
         (new().without(view.find("Dyn").unwrap()), &["three", "supply", "held"]),
         (new().source(source("filing")).country(country("US")), &["supply", "sale"]),
@@ -304,7 +305,7 @@ proptest! {
         for one in &all {
             for (n, from) in one.parties.iter().enumerate() {
                 for to in &one.parties[n + 1..] {
-                    if wanted.accepts(one, &[*from, *to]) {
+                    if wanted.accepts(one, &one.parties) {
                         pairs.insert((one.kind, *from, *to));
                     }
                 }

@@ -114,6 +114,9 @@ pub(crate) enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// In text, list this many problems of each code; `all` for all
+        #[arg(long, value_name = "N", default_value = "20", value_parser = top)]
+        top: Top,
         #[command(flatten)]
         options: TimelessOptions,
     },

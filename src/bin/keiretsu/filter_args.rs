@@ -117,6 +117,9 @@ impl FilterOptions {
             filter = if not { filter.without_country(country) } else { filter.country(country) };
         }
         for (not, text) in self.places.industry.iter().map(|text| signed(text)) {
+            if text.is_empty() {
+                return Err(Failure::new(exit::USAGE, "--industry: no industry is named"));
+            }
             let industry = text.to_owned();
             filter = if not { filter.without_industry(industry) } else { filter.industry(industry) };
         }

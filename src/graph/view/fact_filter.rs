@@ -80,8 +80,8 @@ choices! {
         status = "Only facts of this [status](Fact::status).",
         without_status = "No facts of this [status](Fact::status).";
     country: Country,
-        country = "Only facts with a party of this country, besides those that the question is [about](Self::about); a \
-            relation with an end there.",
+        country = "Only facts with a party of this country, besides those that the question is [about](Self::about). \
+            What is sold or licensed is not tested.",
         without_country = "No facts with a party of this country, besides those that the question is \
             [about](Self::about).";
     industry: String,
@@ -94,7 +94,7 @@ choices! {
         without_kind = "No facts of this kind.";
     relation_kinds: RelationKind,
         relation_kind = "Only relations of this kind, and facts that state one.",
-        without_relation_kind = "No relations of this kind, and no facts that state nothing else.";
+        without_relation_kind = "No relations of this kind, and no facts whose first relation it is: without `SellsTo` there are no sales.";
 }
 
 impl<'g> FactFilter<'g> {
@@ -135,7 +135,7 @@ impl<'g> FactFilter<'g> {
         self
     }
 
-    /// Only facts that are stated as [rumours](Fact::is_rumoured).
+    /// Only facts that are stated as rumours, by one claim or several.
     pub const fn rumoured(mut self) -> Self {
         self.criteria.rumoured = true;
         self
@@ -269,28 +269,40 @@ impl Part {
 impl Criteria {
     /// Whether a fact meets all criteria.
     fn accepts_fact(&self, fact: Fact<'_>, by_place: bool) -> bool {
-        let parties = || fact.roles().map(|(_, entity)| entity).collect::<Vec<_>>();
-        self.has_kind(fact)
-            && self.fits_fact(fact)
-            && (!self.tests_parties() || self.fits_parties(&parties(), by_place))
+        self.has_kind(fact) && self.accepts_statement(fact, by_place)
     }
 
-    /// Whether a relation meets all criteria.
+    /// Whether a relation meets all criteria: by its fact, or another claim of the same.
     fn accepts_relation(&self, relation: Relation<'_>, by_place: bool) -> bool {
-        let ends = [relation.subject(), relation.object()];
-        if self.tests_parties() && !self.fits_parties(&ends, by_place) {
-            return false;
-        }
         if !self.has_relation_kind(relation) {
             return false;
         }
         match relation.fact() {
             Some(fact) => {
-                self.fits_fact(fact) || fact.claims().into_iter().any(|claim| self.fits_fact(claim))
+                self.accepts_statement(fact, by_place)
+                    || fact.claims().into_iter().any(|claim| self.accepts_statement(claim, by_place))
             }
             // What an entity's record states has no status, confidence or source.
-            None => !self.tests_statements(),
+            None => {
+                let ends = [relation.subject(), relation.object()];
+                !self.tests_statements() && self.fits_parties(&ends, &ends, by_place)
+            }
         }
+    }
+
+    /// Whether a fact meets all criteria but those of kind.
+    fn accepts_statement(&self, fact: Fact<'_>, by_place: bool) -> bool {
+        if !self.fits_fact(fact) {
+            return false;
+        }
+        if !self.tests_parties() {
+            return true;
+        }
+        let all: Vec<_> = fact.roles().collect();
+        // What is sold or licensed is of no country in this sense: its maker may be.
+        let acting = all.iter().filter(|(role, _)| !role.is_object()).map(|(_, entity)| *entity);
+        let parties: Vec<_> = all.iter().map(|(_, entity)| *entity).collect();
+        self.fits_parties(&parties, &acting.collect::<Vec<_>>(), by_place)
     }
 
     /// Whether there are criteria about statements, which what has no fact cannot meet.
@@ -324,11 +336,10 @@ impl Criteria {
             || self.kinds.one_of.contains(&fact.kind())
             || self.relation_kinds.one_of.iter().any(|kind| states(*kind));
         let unwanted = &self.relation_kinds.none_of;
-        let states_only_unwanted = || {
-            let projections = fact.kind().row().projections;
-            !projections.is_empty() && projections.iter().all(|one| unwanted.contains(&one.kind()))
-        };
-        is_wanted && !self.kinds.none_of.contains(&fact.kind()) && !states_only_unwanted()
+        // The first says the whole of the fact, as a sale does that somebody sells to somebody.
+        let principal = fact.kind().row().projections.first().map(|one| one.kind());
+        let is_unwanted = principal.is_some_and(|kind| unwanted.contains(&kind));
+        is_wanted && !self.kinds.none_of.contains(&fact.kind()) && !is_unwanted
     }
 
     fn fits_fact(&self, fact: Fact<'_>) -> bool {
@@ -344,21 +355,22 @@ impl Criteria {
         let few = || self.most_sources.is_none_or(|most| (1..=most).contains(&count_sources(fact)));
         let unsourced = || !self.unsourced || supporting(fact).next().is_none();
         let disputed = || !self.disputed || fact.is_disputed();
-        let rumoured = || !self.rumoured || fact.is_rumoured();
+        let rumoured = || !self.rumoured || fact.view().data().facts.is_rumour(fact.index());
         confidence() && status() && source() && few() && unsourced() && disputed() && rumoured()
     }
 
-    fn fits_parties(&self, parties: &[Entity<'_>], by_place: bool) -> bool {
-        let has = |list: &[EntityIx], index: EntityIx| list.contains(&index);
-        if parties.iter().any(|party| has(&self.without, party.index())) {
+    /// Whether nobody takes part who is left out, and those who act are where they should be.
+    fn fits_parties(&self, parties: &[Entity<'_>], acting: &[Entity<'_>], by_place: bool) -> bool {
+        let is_among = |list: &[EntityIx], party: &Entity<'_>| list.contains(&party.index());
+        if parties.iter().any(|party| is_among(&self.without, party)) {
             return false;
         }
         if !by_place {
             return true;
         }
-        let others: Vec<_> =
-            parties.iter().copied().filter(|party| !has(&self.about, party.index())).collect();
-        self.fits_places(if others.is_empty() { parties } else { &others })
+        let acting = if acting.is_empty() { parties } else { acting };
+        let others: Vec<_> = acting.iter().copied().filter(|party| !is_among(&self.about, party)).collect();
+        self.fits_places(if others.is_empty() { acting } else { &others })
     }
 
     fn fits_places(&self, parties: &[Entity<'_>]) -> bool {

@@ -50,6 +50,33 @@ fn what_lasted_together_interlocks() {
     assert_eq!(told(&graph, None, "C", &[Tie::Person]), [""; 0]);
 }
 
+/// A day "on or before" is no beginning, and of two shared partnerships the one that both are in tells nothing.
+#[test]
+fn since_when_is_told_only_if_it_is_known() {
+    let graph = Graph::from_ron(
+        r#"Graph(
+        companies: { "a": (name: "A"), "b": (name: "B"), "hub": (name: "Hub") },
+        facts: [
+            Partnership(between: ["a", "b", "hub"], since: "2013", unsourced: true),
+            Partnership(between: ["a", "hub"], since: "2014-04", unsourced: true),
+        ],
+    )"#,
+    )
+    .unwrap();
+    assert_eq!(told(&graph, None, "A", Tie::ALL), ["A B: Hub as partner since 2014-04"]);
+    let graph = Graph::from_ron(
+        r#"Graph(
+        companies: { "a": (name: "A"), "b": (name: "B"), "hub": (name: "Hub") },
+        facts: [
+            Partnership(between: ["b", "hub"], since: "../2016-05", unsourced: true),
+            Partnership(between: ["a", "hub"], since: "2013", unsourced: true),
+        ],
+    )"#,
+    )
+    .unwrap();
+    assert_eq!(told(&graph, None, "A", Tie::ALL), ["A B: Hub as partner since unknown"]);
+}
+
 #[test]
 fn limits_stop_it() {
     let graph = Graph::from_ron(GRAPH).unwrap();

@@ -59,7 +59,11 @@ pub(crate) fn run(session: &Session, paths: Vec<PathBuf>, strict: bool) -> Resul
     let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let unread = found.iter().any(|diagnostic| diagnostic.code.class() == CodeClass::File);
     match session.options.format {
-        Format::Text => write_text(&format!("{}{}\n", problems::render(&found), problems::summary(&found)))?,
+        Format::Text => write_text(&format!(
+            "{}{}\n",
+            problems::render_top(&found, session.options.top),
+            problems::summary(&found)
+        ))?,
         _ => {
             // The check covers the given paths, whichever way they were named.
             let mut options = session.options.clone();

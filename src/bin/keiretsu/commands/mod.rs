@@ -67,7 +67,9 @@ pub(crate) fn run(args: Args) -> Result<u8, Failure> {
         Command::Stats { options } => stats::run(&Session::new(&options)),
         Command::Components(args) => components::run(&Session::new(&args.options), &args),
         Command::Rank(args) => rank::run(&Session::new(&args.options), &args),
-        Command::Check { paths, strict, options } => check::run(&Session::new(&options), paths, strict),
+        Command::Check { paths, strict, top, options } => {
+            check::run(&Session::new(&options).short(false, top), paths, strict)
+        }
         Command::Explain { code, options } => check::explain(&Session::new(&options), code.as_deref()),
         Command::Draw(args) => draw::run(&Session::new(&args.options), &args),
         Command::Import(args) => import::run(&Session::new(&args.options), &args),

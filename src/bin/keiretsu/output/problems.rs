@@ -23,18 +23,35 @@ const FEW: usize = 3;
 
 /// The first few problems of each code, and how many more there are of which.
 pub(crate) fn render_few(diagnostics: &[Diagnostic]) -> String {
+    render_some(diagnostics, FEW)
+}
+
+/// So many problems of each code, and how many more there are of which; with all counts before, if any are left out.
+pub(crate) fn render_top(diagnostics: &[Diagnostic], top: Option<usize>) -> String {
+    let Some(top) = top else { return render(diagnostics) };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    diagnostics.iter().for_each(|diagnostic| *counts.entry(diagnostic.code.as_str()).or_default() += 1);
+    if counts.values().all(|count| *count <= top) {
+        return render(diagnostics);
+    }
+    let counts: Vec<_> = counts.iter().map(|(code, count)| format!("{count} of {code}")).collect();
+    let few = render_some(diagnostics, top);
+    format!("{}\n\n{few}--top N lists so many of each, --top all lists all\n\n", counts.join(", "))
+}
+
+fn render_some(diagnostics: &[Diagnostic], most: usize) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shown: Vec<&Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
         let count = counts.entry(diagnostic.code.as_str()).or_default();
         *count += 1;
-        if *count <= FEW {
+        if *count <= most {
             shown.push(diagnostic);
         }
     }
     let mut text = render(shown);
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > FEW) {
-        text.push_str(&format!("{} more of {code}\n", count - FEW));
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > most) {
+        text.push_str(&format!("{} more of {code}\n", count - most));
     }
     text
 }
