@@ -5,7 +5,7 @@ mod standing;
 mod sum;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use key::{DealKey, GroupName};
 pub use sum::DealSum;
@@ -37,7 +37,7 @@ pub struct DealGroup<'g> {
     /// The deals.
     pub deals: Vec<Fact<'g>>,
     /// What they amount to, a sum for each currency in the order of their codes; currencies are never added up. Of a deal
-    /// about which there are several claims, the range over their amounts.
+    /// about which there are several claims, the range over the amounts of those that are listed.
     pub sums: Vec<DealSum>,
     /// How many of the deals state no amount, or withhold it.
     pub without_amount: usize,
@@ -88,6 +88,8 @@ impl<'g> Deals<'g> {
     pub fn groups(&self, key: DealKey) -> DealGroups<'g> {
         let list = self.find();
         let facts: Vec<Fact<'g>> = list.facts().collect();
+        // Of several claims about a deal, those that are listed are added up.
+        let listed: HashSet<Fact<'g>> = facts.iter().copied().collect();
         let mut total = Members::new(GroupName::All);
         let mut groups: Vec<Members<'g>> = Vec::new();
         let mut positions: HashMap<GroupName<'g>, usize> = HashMap::new();
@@ -95,7 +97,11 @@ impl<'g> Deals<'g> {
         let mut all: Vec<_> = facts.iter().copied().zip(standings(&facts)).chain(replaced).collect();
         all.sort_by_cached_key(|(fact, _)| (fact.date().is_none(), fact.date(), fact.id()));
         for (fact, standing) in all {
-            let stated = if standing.is_added() { fact.claimed_amount() } else { fact.amount() };
+            let stated = if standing.is_added() {
+                fact.claimed_amount(|claim| listed.contains(claim))
+            } else {
+                fact.amount()
+            };
             let converted = stated.and_then(|amount| self.convert(amount));
             let amount = converted.map(|converted| converted.amount).or(stated);
             total.add(fact, standing, amount, converted);

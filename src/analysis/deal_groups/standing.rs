@@ -84,6 +84,6 @@ fn own_standing(fact: Fact<'_>, is_rumoured: bool) -> Standing {
 
 /// Whether a whole has an amount of its own that sums take up.
 fn has_amount_that_counts(whole: Fact<'_>) -> bool {
-    let is_stated = whole.claimed_amount().is_some_and(|amount| !amount.is_undisclosed());
+    let is_stated = whole.claimed_amount(|_| true).is_some_and(|amount| !amount.is_undisclosed());
     is_stated && whole.counts() && whole.replaced_by().is_empty() && !whole.is_rumoured()
 }

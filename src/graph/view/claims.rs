@@ -82,9 +82,10 @@ impl<'g> Fact<'g> {
         }
     }
 
-    /// Its amount, or the range over all that its claims state, in the currency of the first that discloses one.
-    pub(crate) fn claimed_amount(self) -> Option<Money> {
-        let claims = self.claims();
+    /// Its amount, or the range over all that some of its claims state, in the currency of the first that discloses one.
+    pub(crate) fn claimed_amount(self, among: impl Fn(&Self) -> bool) -> Option<Money> {
+        let mut claims = self.claims();
+        claims.retain(among);
         if claims.len() < 2 { self.amount() } else { widest(claims.into_iter().filter_map(Self::amount)).0 }
     }
 

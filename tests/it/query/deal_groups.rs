@@ -208,6 +208,18 @@ fn on_a_date_what_is_replaced_is_counted_apart() {
     assert_eq!(groups(&unclear, DealKey::Year), expected);
 }
 
+/// Of two claims about a purchase, 8 million in 2018 and 9 in 2019, only those that are listed are added up.
+#[test]
+fn claims_that_are_not_listed_are_not_added_up() {
+    let graph = ledger();
+    let acquisitions = || graph.view().deals().kind(FactKind::Acquisition);
+    let total = |deals: Deals<'_>| told(deals.groups(DealKey::Kind).total());
+    let both = "total: 1; GBP 8 to 9 million; 1 rumoured; 1 claims";
+    assert_eq!(total(acquisitions()), both);
+    assert_eq!(total(acquisitions().until("2018".parse().unwrap())), "total: 1; GBP 8 million; 1 rumoured");
+    assert_eq!(total(acquisitions().since("2019".parse().unwrap())), "total: 1; GBP 9 million");
+}
+
 #[test]
 fn a_sum_of_too_many_digits_is_none() {
     let graph = Graph::from_ron(
