@@ -116,7 +116,7 @@ fn a_timeline_has_every_end() {
         [
             "../2012-03-01 ended both",
             "../2014 began term",
-            "../2015 ran out term",
+            "../2015 term ends term",
             "2011 began ended",
             "2011 began unknown",
             "2011-03-01 began both",
