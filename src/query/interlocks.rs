@@ -151,7 +151,7 @@ impl<'g> Interlocks<'g> {
         self
     }
 
-    /// Bounds the search and the rows of an answer. A step is a relation, or a pair of relations.
+    /// Bounds the search: a step is a relation, or a pair of relations, and no more pairs are looked for than there may be rows.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -184,7 +184,13 @@ impl<'g> Interlocks<'g> {
                     for (who, own) in tied_to(company, *tie, &mut budget)? {
                         let companies = companies_of(who, *tie, &mut budget)?;
                         for (other, theirs) in companies.into_iter().filter(|(other, _)| *other != company) {
-                            meet(pairs, (company, &own), (other, &theirs), (*tie, who), &mut budget)?;
+                            meet(
+                                pairs,
+                                (company, &own),
+                                (other, &theirs),
+                                (*tie, who),
+                                (&mut budget, self.limits.rows),
+                            )?;
                         }
                     }
                 }
@@ -193,7 +199,13 @@ impl<'g> Interlocks<'g> {
                         let companies: Vec<_> = companies_of(who, *tie, &mut budget)?.into_iter().collect();
                         for (n, (company, own)) in companies.iter().enumerate() {
                             for (other, theirs) in companies.iter().skip(n + 1) {
-                                meet(pairs, (*company, own), (*other, theirs), (*tie, who), &mut budget)?;
+                                meet(
+                                    pairs,
+                                    (*company, own),
+                                    (*other, theirs),
+                                    (*tie, who),
+                                    (&mut budget, self.limits.rows),
+                                )?;
                             }
                         }
                     }
@@ -252,7 +264,7 @@ fn meet<'g>(
     (company, own): (Entity<'g>, &[Relation<'g>]),
     (other, theirs): (Entity<'g>, &[Relation<'g>]),
     shared: (Tie, Entity<'g>),
-    budget: &mut Budget,
+    (budget, most): (&mut Budget, usize),
 ) -> Result<(), StoppedBy> {
     let mut met = Met::default();
     for one in own {
@@ -274,6 +286,10 @@ fn meet<'g>(
         }
     }
     if !met.since.is_empty() {
+        // Somebody whom n companies share interlocks n * n: these are not all kept to be cut later.
+        if pairs.len() >= most && !pairs.contains_key(&(company, other)) {
+            return Err(StoppedBy::Rows);
+        }
         pairs.entry((company, other)).or_default().insert(shared, met);
     }
     Ok(())

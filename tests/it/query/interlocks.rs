@@ -82,6 +82,11 @@ fn limits_stop_it() {
     let graph = Graph::from_ron(GRAPH).unwrap();
     let (_, outcome) = graph.view().interlocks().limits(Limits::default().steps(1)).run();
     assert_eq!(outcome, Outcome::Stopped(StoppedBy::Steps));
+    // A and B through Ann, A and C through the fund; A and D, B and D only by a partnership that all three are in.
+    let (all, outcome) = graph.view().interlocks().limits(Limits::default().rows(2)).run();
+    assert_eq!((all.len(), outcome), (2, Outcome::Complete));
+    let (first, outcome) = graph.view().interlocks().limits(Limits::default().rows(1)).run();
+    assert_eq!((first.len(), outcome), (1, Outcome::Stopped(StoppedBy::Rows)));
 }
 
 proptest! {
