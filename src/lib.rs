@@ -160,9 +160,9 @@ pub use model::{
     Stance, Status,
 };
 pub use query::{
-    Converted, Deal, DealEnd, DealList, DealOrder, Deals, Direction, Interlock, Interlocks, Outcome, Partner,
-    PartnerPairs, Partners, Path, Paths, RelationKinds, Selection, Shared, SharedPartners, Step, StoppedBy,
-    Tie, Traversal, Triangles,
+    Assurance, Converted, Deal, DealEnd, DealList, DealOrder, Deals, Direction, Interlock, Interlocks,
+    Outcome, Partner, PartnerPairs, Partners, Path, PathOrder, PathWeight, Paths, RelationKinds, Selection,
+    Shared, SharedPartners, Step, StoppedBy, Tie, Traversal, Triangles,
 };
 pub use value::{
     Country, Currency, Date, Day, Decimal, ExchangeRate, Isin, Lei, Money, PatentNumber, Proportion,

@@ -1,24 +1,37 @@
 //! How two entities are connected.
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
-use super::{Answer, Column, Content, KindFilter, Page, RELATION, ended, nothing};
-use crate::graph::{Entity, Relation};
+use super::{Answer, Column, Content, KindFilter, Page, RELATION, counted, ended, nothing};
+use crate::graph::{Certainty, Entity, Relation};
 use crate::limits::Limits;
-use crate::query::{Outcome, Path};
+use crate::model::Confidence;
+use crate::query::{Assurance, Outcome, Path, PathOrder, PathWeight};
 
 const COLUMNS: &[Column] = &[Column::Leaf("hops"), Column::Nest("steps", RELATION)];
+const COLUMNS_BY_DATE: &[Column] =
+    &[Column::Leaf("hops"), Column::Leaf("oldest"), Column::Nest("steps", RELATION)];
+const COLUMNS_BY_CERTAINTY: &[Column] = &[
+    Column::Leaf("hops"),
+    Column::Nest(
+        "least_certain",
+        &[Column::Leaf("certainty"), Column::Leaf("disputed"), Column::Leaf("confidence")],
+    ),
+    Column::Nest("steps", RELATION),
+];
 
 /// The default length of all paths: their number grows fast with their length.
 const HOPS_OF_ALL: usize = 4;
 
-/// The question how one entity is connected with another: by one shortest path, or by all.
+/// The question how one entity is connected with another: by one path, the shortest or the best in another order, or by all.
 #[derive(Clone, Debug)]
 #[must_use = "a question does nothing until it is answered"]
 pub struct PathQuestion<'g> {
     ends: [Entity<'g>; 2],
     kinds: KindFilter,
     all: bool,
+    order: PathOrder,
     most: Option<usize>,
     limits: Limits,
 }
@@ -29,24 +42,61 @@ pub struct PathRows<'g> {
     rows: Vec<PathRow<'g>>,
     ends: [Entity<'g>; 2],
     all: bool,
+    order: PathOrder,
+    is_complete: bool,
     within: String,
     /// Why there is none.
     empty: String,
 }
 
 /// A path.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PathRow<'g> {
     /// Its length.
     pub hops: usize,
+    /// By what it was chosen, and how good it is.
+    pub weight: PathWeight,
     /// Its relations, each read from where the path comes from.
     pub steps: Vec<Relation<'g>>,
 }
 
-impl<'g> From<&Path<'g>> for PathRow<'g> {
-    fn from(path: &Path<'g>) -> Self {
-        Self { hops: path.hops(), steps: path.steps().to_vec() }
+impl<'g> PathRow<'g> {
+    fn of(path: &Path<'g>, order: PathOrder) -> Self {
+        Self { hops: path.hops(), weight: path.weight(order), steps: path.steps().to_vec() }
+    }
+}
+
+/// `{"hops", "steps"}`, and before the steps by what it was chosen: `"oldest"`, the date of its oldest relation, or
+/// `"least_certain"`: `{"certainty", "disputed", "confidence"}` of its least certain one.
+impl Serialize for PathRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("hops", &self.hops)?;
+        match self.weight {
+            PathWeight::Hops(_) => {}
+            PathWeight::Oldest(date) => {
+                map.serialize_entry("oldest", &date.map(|date| date.to_string()))?;
+            }
+            PathWeight::LeastCertain(assurance) => {
+                map.serialize_entry("least_certain", &assurance.map(LeastCertain::from))?;
+            }
+        }
+        map.serialize_entry("steps", &self.steps)?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct LeastCertain {
+    certainty: Option<&'static str>,
+    disputed: bool,
+    confidence: Option<Confidence>,
+}
+
+impl From<Assurance> for LeastCertain {
+    fn from(Assurance { certainty, disputed, confidence }: Assurance) -> Self {
+        Self { certainty: certainty.map(Certainty::name), disputed, confidence }
     }
 }
 
@@ -57,6 +107,7 @@ impl<'g> PathQuestion<'g> {
             ends: [from, from.view().adopt(to).unwrap_or(to)],
             kinds: KindFilter::default(),
             all: false,
+            order: PathOrder::Hops,
             most: None,
             limits: Limits::default(),
         }
@@ -72,6 +123,13 @@ impl<'g> PathQuestion<'g> {
         Self { all: true, ..self }
     }
 
+    /// The best by this order first, rather than the shortest.
+    ///
+    /// With [`PathQuestion::all`], a limit that stops the search leaves no path: nobody knows which is the best then.
+    pub fn by(self, order: PathOrder) -> Self {
+        Self { order, ..self }
+    }
+
     /// Of so many relations at most.
     pub fn max_hops(self, hops: usize) -> Self {
         Self { most: Some(hops), ..self }
@@ -82,10 +140,10 @@ impl<'g> PathQuestion<'g> {
         Self { limits, ..self }
     }
 
-    /// The paths, the shortest first.
+    /// The paths, the shortest or the best by [`PathQuestion::by`] first.
     #[must_use]
     pub fn answer(&self) -> Answer<'g, PathRows<'g>> {
-        let Self { ends, kinds, all, most, limits } = self;
+        let Self { ends, kinds, all, order, most, limits } = self;
         let [from, to] = *ends;
         let most = most.or(all.then_some(HOPS_OF_ALL));
         let mut walk =
@@ -93,32 +151,46 @@ impl<'g> PathQuestion<'g> {
         if let Some(hops) = most {
             walk = walk.max_hops(hops);
         }
+        let row = |path: &Path<'g>| PathRow::of(path, *order);
         let (rows, outcome): (Vec<PathRow<'g>>, Outcome) = if *all {
-            let paths = walk.paths(to);
-            (paths.iter().map(PathRow::from).collect(), paths.outcome())
+            let paths = walk.paths_by(to, *order);
+            (paths.iter().map(row).collect(), paths.outcome())
         } else {
-            let (path, outcome) = walk.shortest(to);
-            (path.iter().map(PathRow::from).collect(), outcome)
+            let (path, outcome) = walk.best(to, *order);
+            (path.iter().map(row).collect(), outcome)
         };
         let is_none = rows.is_empty() && outcome == Outcome::Complete;
         let missing = is_none.then(|| nothing::between(*ends, kinds, limits)).flatten();
         let within = most.map_or_else(String::new, |hops| format!(" within {hops} {}", plural(hops, "hop")));
-        let empty = match outcome {
-            Outcome::Complete if most.is_some() => format!("no path from {from} to {to} found{within}"),
-            Outcome::Complete => format!("no path from {from} to {to} {}", nothing::stated(from.view())),
-            Outcome::Stopped(_) => {
-                format!("no path from {from} to {to} found before a limit ended the search")
-            }
-        };
+        let empty = self.words_for_none(outcome, &within);
         let steps = || rows.iter().flat_map(|row| row.steps.iter().copied());
         let ended = ended::note(from.view(), steps());
         let disputed = steps().any(|relation| relation.is_disputed());
-        Answer::new(from.view(), PathRows { rows, ends: *ends, all: *all, within, empty })
+        let is_complete = outcome == Outcome::Complete;
+        let content = PathRows { rows, ends: *ends, all: *all, order: *order, is_complete, within, empty };
+        Answer::new(from.view(), content)
             .outcome(outcome)
             .disputed(disputed)
             .note(missing)
             .note(ended)
             .at_most(limits.rows)
+    }
+
+    /// Why there is no path.
+    fn words_for_none(&self, outcome: Outcome, within: &str) -> String {
+        let [from, to] = self.ends;
+        match outcome {
+            Outcome::Complete if !within.is_empty() => format!("no path from {from} to {to} found{within}"),
+            Outcome::Complete => format!("no path from {from} to {to} {}", nothing::stated(from.view())),
+            Outcome::Stopped(_) if self.all && self.order != PathOrder::Hops => format!(
+                "a limit ended the search for all paths from {from} to {to}, so that nobody knows which is {}: ask for one \
+                 without --all, for fewer hops with --max-hops, or for the shortest without --by",
+                first_by(self.order).map_or_else(String::new, |first| format!("the {first}"))
+            ),
+            Outcome::Stopped(_) => {
+                format!("no path from {from} to {to} found before a limit ended the search")
+            }
+        }
     }
 }
 
@@ -130,7 +202,11 @@ impl<'g> Content<'g> for PathRows<'g> {
     }
 
     fn columns(&self) -> &'static [Column] {
-        COLUMNS
+        match self.order {
+            PathOrder::Hops => COLUMNS,
+            PathOrder::Recent => COLUMNS_BY_DATE,
+            PathOrder::Certain => COLUMNS_BY_CERTAINTY,
+        }
     }
 
     fn rows(&self) -> &[PathRow<'g>] {
@@ -141,7 +217,7 @@ impl<'g> Content<'g> for PathRows<'g> {
         self.rows.truncate(rows);
     }
 
-    /// Each path, one sentence per line, each indented further than the one before.
+    /// Each path, one sentence per line, each indented further than the one before; below, by what it was chosen.
     fn write(&self, page: &mut Page<'g>) {
         let [from, to] = self.ends;
         if self.rows.is_empty() {
@@ -155,11 +231,31 @@ impl<'g> Content<'g> for PathRows<'g> {
                 page.gap();
             }
             page.chain(0, &row.steps);
+            match first_by(self.order) {
+                None => {}
+                Some(_) if self.all => page.line(&row.weight.to_string()),
+                Some(first) => {
+                    page.gap();
+                    let found = if self.is_complete { "" } else { " found before a limit ended the search" };
+                    page.line(&format!("the {first} path{}{found}: {}", self.within, row.weight));
+                }
+            }
         }
         if self.all {
             page.gap();
-            page.line(&format!("{} {}{}", self.rows.len(), plural(self.rows.len(), "way"), self.within));
+            let ways = counted(self.rows.len(), "way");
+            let order = first_by(self.order).map(|first| format!(", the {first} first"));
+            page.line(&format!("{ways}{}{}", self.within, order.unwrap_or_default()));
         }
+    }
+}
+
+/// What the first path is, in an order that needs saying.
+const fn first_by(order: PathOrder) -> Option<&'static str> {
+    match order {
+        PathOrder::Hops => None,
+        PathOrder::Recent => Some("most recent"),
+        PathOrder::Certain => Some("most certain"),
     }
 }
 

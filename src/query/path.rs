@@ -60,7 +60,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Several paths, the shortest first, and whether these are all.
+/// Several paths, the best first, and whether these are all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths<'g> {
     pub(crate) paths: Vec<Path<'g>>,
@@ -68,7 +68,7 @@ pub struct Paths<'g> {
 }
 
 impl<'g> Paths<'g> {
-    /// The paths, by length, then by the kinds and ids along them.
+    /// The paths, by length or by [`PathOrder`](super::PathOrder), then by the kinds and ids along them.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Path<'g>> {
         self.paths.iter()
     }

@@ -3,29 +3,34 @@
 use std::collections::{HashMap, HashSet};
 
 use super::path::Path;
+use super::path_order::Floor;
 use super::traversal::{Budget, Outcome, Step, StoppedBy, Traversal};
 use crate::graph::{Entity, Relation};
 
 /// A shortest path of a traversal. Ties are broken by the relation kinds, then the ids, then the facts along the path.
 pub(crate) fn search<'g>(traversal: &Traversal<'g, '_>, to: Entity<'g>) -> (Option<Path<'g>>, Outcome) {
+    match search_within(traversal, to, None, &mut Budget::new(&traversal.limits)) {
+        Ok(path) => (path, Outcome::Complete),
+        Err(stopped) => (None, Outcome::Stopped(stopped)),
+    }
+}
+
+/// A shortest path along relations that are good enough, with what is left of a budget.
+pub(crate) fn search_within<'g>(
+    traversal: &Traversal<'g, '_>,
+    to: Entity<'g>,
+    floor: Option<Floor>,
+    budget: &mut Budget,
+) -> Result<Option<Path<'g>>, StoppedBy> {
     let from = traversal.start;
     if from == to {
-        return (Some(Path::new(from, Vec::new())), Outcome::Complete);
+        return Ok(Some(Path::new(from, Vec::new())));
     }
-    let mut search = BidirectionalSearch {
-        traversal,
-        to,
-        ahead: Side::new(from),
-        back: Side::new(to),
-        budget: Budget::new(&traversal.limits),
-    };
-    match search.meet() {
-        Ok(Some(length)) => match search.path(length) {
-            Ok(path) => (Some(path), Outcome::Complete),
-            Err(stopped) => (None, Outcome::Stopped(stopped)),
-        },
-        Ok(None) => (None, Outcome::Complete),
-        Err(stopped) => (None, Outcome::Stopped(stopped)),
+    let (ahead, back) = (Side::new(from), Side::new(to));
+    let mut search = BidirectionalSearch { traversal, to, floor, ahead, back, budget };
+    match search.meet()? {
+        Some(length) => search.path(length).map(Some),
+        None => Ok(None),
     }
 }
 
@@ -45,9 +50,10 @@ impl<'g> Side<'g> {
 struct BidirectionalSearch<'s, 'g, 'f> {
     traversal: &'s Traversal<'g, 'f>,
     to: Entity<'g>,
+    floor: Option<Floor>,
     ahead: Side<'g>,
     back: Side<'g>,
-    budget: Budget,
+    budget: &'s mut Budget,
 }
 
 impl<'g> BidirectionalSearch<'_, 'g, '_> {
@@ -105,7 +111,8 @@ impl<'g> BidirectionalSearch<'_, 'g, '_> {
         let mut around = Vec::new();
         let mut look = |step: Step<'g>, other: Entity<'g>| {
             self.budget.spend()?;
-            if self.traversal.accepts(step) {
+            let is_good = self.floor.is_none_or(|floor| floor.accepts(step.relation()));
+            if is_good && self.traversal.accepts(step) {
                 around.push((step.relation(), other));
             }
             Ok(())

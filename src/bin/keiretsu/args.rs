@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use keiretsu::{Date, Direction, Tie};
+use keiretsu::{Date, Direction, PathOrder, Tie};
 
 use crate::deal_args::DealsArgs;
 use crate::draw_args::DrawArgs;
@@ -373,11 +373,35 @@ pub(crate) struct PathArgs {
     /// Over at most this many relations (with --all, 4 by default)
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) max_hops: Option<usize>,
-    /// All paths that visit no entity twice, the shortest first
+    /// All paths that visit no entity twice, the best first
     #[arg(long)]
     pub(crate) all: bool,
+    /// Which path is the best
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = PathOrderArg::Hops)]
+    pub(crate) by: PathOrderArg,
     #[command(flatten)]
     pub(crate) options: QueryOptions,
+}
+
+/// By what the best of several paths is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PathOrderArg {
+    /// The shortest
+    Hops,
+    /// The one whose oldest relation is the most recent
+    Recent,
+    /// The one whose least certain relation is the most certain
+    Certain,
+}
+
+impl From<PathOrderArg> for PathOrder {
+    fn from(order: PathOrderArg) -> Self {
+        match order {
+            PathOrderArg::Hops => Self::Hops,
+            PathOrderArg::Recent => Self::Recent,
+            PathOrderArg::Certain => Self::Certain,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@ mod handles;
 mod interlocks;
 mod limits;
 mod partners;
+mod path_order;
 #[cfg(feature = "petgraph-traits")]
 mod petgraph;
 mod walks;

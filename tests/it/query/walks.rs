@@ -28,7 +28,7 @@ fn reached(edges: &[Edge], rules: &Rules, start: usize) -> Vec<(usize, usize)> {
 }
 
 /// All paths that visit no entity twice: found depth first, then sorted by length.
-fn ways(edges: &[Edge], rules: &Rules, start: usize, to: usize) -> Vec<Vec<PlainStep>> {
+pub(super) fn ways(edges: &[Edge], rules: &Rules, start: usize, to: usize) -> Vec<Vec<PlainStep>> {
     fn go(
         edges: &[Edge],
         rules: &Rules,

@@ -15,7 +15,7 @@ pub(crate) fn run(session: &Session, args: &PathArgs) -> Result<u8, Failure> {
     let filtering = session.filtering_but_kinds(view, &[from, to])?;
     let answer = filtering.ask(view, |view| {
         let question = PathQuestion::between(seen(view, from), seen(view, to));
-        let mut question = question.kinds(kinds.clone()).limits(session.limits.clone());
+        let mut question = question.kinds(kinds.clone()).limits(session.limits.clone()).by(args.by.into());
         if let Some(hops) = args.max_hops {
             question = question.max_hops(hops);
         }
