@@ -167,7 +167,9 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
     ];
     let dated = dated.into_iter().filter_map(|(date, kind)| Some(Moment { date: Some(date?), kind, fact }));
     let mut moments: Vec<Moment<'_>> = dated.collect();
+    // An end on the day on which another takes its place is told once.
     let replaced = fact.replaced_by().into_iter().map(Fact::date).reduce(earlier);
+    let replaced = replaced.filter(|date| date.is_none() || *date != ended);
     moments.extend(replaced.map(|date| Moment { date, kind: MomentKind::Replaced, fact }));
     if is_ended && ended.is_none() {
         moments.push(Moment { date: None, kind: MomentKind::Ended, fact });

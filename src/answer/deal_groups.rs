@@ -77,9 +77,10 @@ impl<'g> Deals<'g> {
         let list = groups.list();
         let disputed = list.facts().any(|fact| fact.is_disputed());
         let mut rows = groups.groups().to_vec();
+        let other = if self.parties().is_empty() { "" } else { "other " };
         let overlap = match key {
-            DealKey::Party => Some("a deal counts for each of its parties"),
-            DealKey::Country => Some("a deal counts for each country of its parties"),
+            DealKey::Party => Some(format!("a deal counts for each of its {other}parties")),
+            DealKey::Country => Some(format!("a deal counts for each country of its {other}parties")),
             _ => None,
         };
         let overlap = overlap.filter(|_| rows.len() > 1);

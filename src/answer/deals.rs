@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Answer, Column, Content, FACT, Page, counted, nothing};
 use crate::graph::Fact;
-use crate::query::{Deal, DealList, Deals};
+use crate::query::{Deal, DealList, DealOrder, Deals};
 use crate::value::{Currency, ExchangeRate};
 
 /// The fields of a fact, and those of a deal.
@@ -71,8 +71,27 @@ impl<'g> Deals<'g> {
             .outcome(list.outcome())
             .disputed(disputed)
             .note(left_out(&list))
+            .note(self.not_compared(&list))
             .note(more)
             .at_most(self.most_rows())
+    }
+
+    /// That the order by amount is one within each currency.
+    fn not_compared(&self, list: &DealList<'_>) -> Option<String> {
+        if self.order() != Some(DealOrder::Amount) || list.currencies().len() < 2 {
+            return None;
+        }
+        let target = self.target();
+        let others = list.currencies().filter(|currency| Some(*currency) != target);
+        let others = others.map(|currency| currency.to_string()).collect::<Vec<_>>().join(", ");
+        Some(match target {
+            Some(target) => {
+                format!("amounts in {others} follow those in {target}: no --rate is given for them")
+            }
+            None => format!(
+                "amounts in {others} are listed one currency after the other: --in and --rate make them comparable"
+            ),
+        })
     }
 
     /// That nothing was found.
@@ -177,7 +196,7 @@ impl<'g> Content<'g> for DealRows<'g> {
         }
         if !self.replaced.is_empty() {
             page.gap();
-            page.line("no longer in force:");
+            page.line("replaced by others:");
             self.replaced.iter().for_each(|fact| page.over(*fact, ""));
         }
     }

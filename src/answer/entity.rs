@@ -72,17 +72,17 @@ pub struct EntityRow<'g> {
     pub relations: Vec<Relation<'g>>,
     /// Facts that none of the relations shows.
     pub facts: Vec<Fact<'g>>,
-    /// Facts no longer in force on the date of the view for a reason other than their own dates.
+    /// Facts no longer in force on the date of the view.
     pub ended: Vec<EndedFact<'g>>,
 }
 
-/// A fact ended by something else.
+/// A fact no longer in force.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct EndedFact<'g> {
     /// The fact.
     pub fact: Fact<'g>,
-    /// What ended it.
+    /// What ended it, if not its own dates.
     pub by: Vec<Ending<'g>>,
 }
 

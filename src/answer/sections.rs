@@ -97,8 +97,7 @@ impl<'g> Sections<'g> {
                     Said::Relations(relations) => page.relations(2, relations),
                     Said::Fact(fact) => page.indented_fact(2, *fact),
                     Said::Ended(ended) => {
-                        let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
-                        page.over(ended.fact, &by.join("; "));
+                        page.over(ended.fact, &ended_by(ended));
                     }
                 }
             }
@@ -164,6 +163,15 @@ impl<'g> Said<'g> {
             }
         }
     }
+}
+
+/// What ended a fact, where its sentence does not say when.
+fn ended_by(ended: &EndedFact<'_>) -> String {
+    if ended.by.is_empty() {
+        return ended.fact.ran_out().map_or_else(String::new, |date| format!("term ended {}", date.words()));
+    }
+    let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
+    by.join("; ")
 }
 
 fn of_relation(relation: Relation<'_>) -> Heading {

@@ -11,13 +11,15 @@ pub enum DealKey {
     Year,
     /// The currency of the amount; of a converted amount, the currency that it is converted to.
     Currency,
-    /// Each party. A deal counts for all of its parties, so that sums overlap.
+    /// Each party, besides those that were [asked for](crate::Deals::with). A deal counts for all of its other parties, so
+    /// that sums overlap.
     Party,
     /// The kind of fact.
     Kind,
     /// The status, as stated or judged by the dates.
     Status,
-    /// Each country of a party. A deal counts for all of them, so that sums overlap.
+    /// Each country of a party, besides those that were [asked for](crate::Deals::with). A deal counts for all of them, so
+    /// that sums overlap.
     Country,
 }
 
@@ -61,11 +63,20 @@ impl std::fmt::Display for GroupName<'_> {
 }
 
 impl DealKey {
-    /// The groups of a deal with this amount, each once; at least one.
-    pub(super) fn of<'g>(self, fact: Fact<'g>, amount: Option<Money>) -> Vec<GroupName<'g>> {
+    /// The groups of a deal with this amount, each once; at least one. Parties that were asked for are in none, unless
+    /// there are no others.
+    pub(super) fn of<'g>(
+        self,
+        fact: Fact<'g>,
+        amount: Option<Money>,
+        asked: &[Entity<'g>],
+    ) -> Vec<GroupName<'g>> {
         let mut parties = Vec::new();
         if matches!(self, Self::Party | Self::Country) {
             parties.extend(fact.roles().filter(|(role, _)| !role.is_object()).map(|(_, party)| party));
+        }
+        if parties.iter().any(|party| !asked.contains(party)) {
+            parties.retain(|party| !asked.contains(party));
         }
         let country = |party: &Entity<'g>| party.country().map(GroupName::Country);
         let one = match self {

@@ -14,7 +14,7 @@ use self::standing::{Standing, standings};
 use self::sum::Sums;
 use crate::graph::{Certainty, Fact};
 use crate::query::{Converted, DealList, DealOrder, Deals, by_amount};
-use crate::value::Money;
+use crate::value::{Currency, Money};
 
 /// Deals in groups.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl<'g> Deals<'g> {
             let converted = stated.and_then(|amount| self.convert(amount));
             let amount = converted.map(|converted| converted.amount).or(stated);
             total.add(fact, standing, amount, converted);
-            for name in key.of(fact, amount) {
+            for name in key.of(fact, amount, self.parties()) {
                 let position = *positions.entry(name).or_insert_with(|| {
                     groups.push(Members::new(name));
                     groups.len() - 1
@@ -116,7 +116,7 @@ impl<'g> Deals<'g> {
             }
         }
         let mut groups: Vec<DealGroup<'g>> = groups.into_iter().map(Members::finish).collect();
-        order(&mut groups, self.order(), key);
+        order(&mut groups, self.order(), key, self.target());
         let (skip, top) = self.page();
         groups.drain(..skip.min(groups.len()));
         let more = groups.len().saturating_sub(top);
@@ -217,7 +217,7 @@ impl<'g> DealGroup<'g> {
 }
 
 /// Puts groups in order.
-fn order(groups: &mut [DealGroup<'_>], order: Option<DealOrder>, key: DealKey) {
+fn order(groups: &mut [DealGroup<'_>], order: Option<DealOrder>, key: DealKey, first: Option<Currency>) {
     groups.sort_by_cached_key(|group| by_name(group.name));
     match (order, key) {
         (Some(DealOrder::Name), _) | (None, DealKey::Year) => {}
@@ -226,12 +226,18 @@ fn order(groups: &mut [DealGroup<'_>], order: Option<DealOrder>, key: DealKey) {
             (first.is_none(), first)
         }),
         (Some(DealOrder::Amount), _) => {
-            groups.sort_by_cached_key(|group| by_amount(group.sums.first().and_then(|sum| sum.amount)));
+            groups.sort_by_cached_key(|group| by_amount(leading(&group.sums, first), first));
         }
         (None, _) => groups.sort_by_cached_key(|group| {
             (matches!(group.name, GroupName::Unknown(_)), Reverse(group.deals.len()))
         }),
     }
+}
+
+/// The sum that a group stands by: that in a currency if it has one, else its first.
+fn leading(sums: &[DealSum], currency: Option<Currency>) -> Option<Money> {
+    let own = sums.iter().find(|sum| Some(sum.currency) == currency);
+    own.or_else(|| sums.first()).and_then(|sum| sum.amount)
 }
 
 /// Years by date, everything else by name in any case of letters, then by id; what is not known last.

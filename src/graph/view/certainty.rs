@@ -109,6 +109,11 @@ impl<'g> Relation<'g> {
 }
 
 impl<'g> Fact<'g> {
+    /// Whether the view does not show it, whatever a filter says.
+    pub(super) fn is_left_out(self) -> bool {
+        of_fact(self.view(), self.index()).is_none()
+    }
+
     /// When it is in force, by its dates and by [what replaces it](Fact::replaced_by).
     #[must_use]
     pub fn validity(self) -> Validity {

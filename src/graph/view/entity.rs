@@ -188,8 +188,8 @@ impl<'g> Entity<'g> {
             .chain(scanned.into_iter().flatten())
     }
 
-    /// The facts in which it takes part that are no longer in force on the view's date although their own dates do not
-    /// say so, because [something else ended them](Fact::endings). Empty without a date.
+    /// The facts in which it takes part that are no longer in force on the view's date: by their own dates, or because
+    /// [something else ended them](Fact::endings). In the order given. Empty without a date.
     ///
     /// ```
     /// # use keiretsu::Graph;
@@ -209,8 +209,17 @@ impl<'g> Entity<'g> {
     #[must_use]
     pub fn no_longer_in_force(self) -> Vec<Fact<'g>> {
         let view = self.view.with_possible();
+        if view.date().is_none() {
+            return Vec::new();
+        }
         let takes_part = |fact: &Fact<'g>| fact.roles().any(|(_, entity)| entity.index == self.index);
-        view.over().filter(takes_part).map(|fact| self.view.fact_at(fact.index())).collect()
+        let by_others = view.over().filter(takes_part).map(Fact::index);
+        let is_over = |fact: &Fact<'g>| fact.is_over() && fact.is_left_out();
+        let ever = view.undated().entity_at(self.index).facts().map(|fact| view.fact_at(fact.index()));
+        let mut over: Vec<FactIx> = by_others.chain(ever.filter(is_over).map(Fact::index)).collect();
+        over.sort_unstable();
+        over.dedup();
+        over.into_iter().map(|index| self.view.fact_at(index)).collect()
     }
 
     /// The relations of one kind that count, read from this entity's side, with the entity at the other end.

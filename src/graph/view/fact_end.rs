@@ -13,6 +13,14 @@ impl Fact<'_> {
         end.reached_by(Days::on(day.number())).filter(|_| self.counts()).map(|sure| (sure, end.date()))
     }
 
+    /// On which days its term ended, if it has one, no end is stated, and the day is known.
+    #[cfg(feature = "answer")]
+    pub(crate) fn ran_out(self) -> Option<Date> {
+        let timing = self.timing();
+        let has_term = timing.until.is_none() && timing.term.is_some_and(|term| !term.is_perpetual());
+        self.own_validity().end_days().date().filter(|_| has_term)
+    }
+
     /// Whether nothing says when or whether it ends.
     pub(crate) fn is_without_end(self) -> bool {
         let timing = self.timing();

@@ -135,7 +135,8 @@ impl Fact<'_> {
             _ => true,
         });
         if is_plan && record.status.is_none() && record.withdrawn.is_none() {
-            record.status = Some(Status::Announced);
+            let stage = if record.signed.is_some() { Status::Agreed } else { Status::Announced };
+            record.status = Some(stage);
         }
         if heard.more {
             self.forget_figures(&mut record);

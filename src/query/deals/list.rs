@@ -1,6 +1,9 @@
+use std::collections::BTreeSet;
+
 use super::Deal;
 use crate::graph::Fact;
 use crate::query::traversal::Outcome;
+use crate::value::Currency;
 
 /// The deals found, and how many were left out and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +15,7 @@ pub struct DealList<'g> {
     pub(super) other_currency: usize,
     pub(super) no_end: usize,
     pub(super) more: usize,
+    pub(super) currencies: BTreeSet<Currency>,
     pub(super) outcome: Outcome,
 }
 
@@ -27,7 +31,7 @@ impl<'g> DealList<'g> {
     }
 
     /// Deals that match but are no longer in force on the view's date, since [others replace them](Fact::replaced_by).
-    /// By date, then by id. Empty in a view without a date.
+    /// By date, then by id. Empty in a view without a date, and if [ends were asked for](super::Deals::ending_before).
     pub fn replaced(&self) -> impl ExactSizeIterator<Item = Fact<'g>> {
         self.replaced.iter().map(|deal| deal.fact)
     }
@@ -42,6 +46,12 @@ impl<'g> DealList<'g> {
     #[must_use]
     pub const fn more(&self) -> usize {
         self.more
+    }
+
+    /// The currencies of the amounts, converted where there is a rate: of all deals, also those that follow.
+    #[cfg(feature = "answer")]
+    pub(crate) fn currencies(&self) -> impl ExactSizeIterator<Item = Currency> {
+        self.currencies.iter().copied()
     }
 
     /// How many were left out because a period was given and they have no date.

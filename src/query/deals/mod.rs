@@ -176,7 +176,7 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// The order of the deals; without, by date.
+    /// The order of the deals; without, by date, or by their ends if [these were asked for](Deals::ending_before).
     ///
     /// ```
     /// # use keiretsu::{DealOrder, Graph};
@@ -240,7 +240,11 @@ impl<'g> Deals<'g> {
     #[must_use]
     pub fn run(&self) -> DealList<'g> {
         let mut list = self.find();
-        self.order.unwrap_or_default().sort(&mut list.deals);
+        match (self.order, self.ending) {
+            (None, Some(_)) => order::by_end(&mut list.deals),
+            (order, _) => order.unwrap_or_default().sort(&mut list.deals, self.target()),
+        }
+        list.currencies = list.deals.iter().filter_map(|deal| deal.amount()?.currency()).collect();
         list.deals.drain(..self.skip.min(list.deals.len()));
         if let Some(top) = self.top {
             list.more = list.deals.len().saturating_sub(top);
@@ -255,8 +259,8 @@ impl<'g> Deals<'g> {
         let mut budget = Budget::of(self.limits.as_ref());
         let stopped = self.look(&mut list, &mut budget).err();
         list.outcome = stopped.into();
-        DealOrder::Date.sort(&mut list.deals);
-        DealOrder::Date.sort(&mut list.replaced);
+        DealOrder::Date.sort(&mut list.deals, None);
+        DealOrder::Date.sort(&mut list.replaced, None);
         list
     }
 
@@ -275,6 +279,10 @@ impl<'g> Deals<'g> {
                 Fit::NoAmount => list.no_amount += 1,
                 Fit::OtherCurrency => list.other_currency += 1,
             }
+        }
+        // What was over before is not among what ends.
+        if self.ending.is_some() {
+            return Ok(());
         }
         for fact in self.view.with_possible().over().map(|fact| self.view.fact_at(fact.index())) {
             budget.spend()?;
@@ -308,7 +316,6 @@ impl<'g> Deals<'g> {
         self.limits.as_ref().map_or(usize::MAX, |limits| limits.rows)
     }
 
-    #[cfg(feature = "answer")]
     pub(crate) fn parties(&self) -> &[Entity<'g>] {
         &self.parties
     }

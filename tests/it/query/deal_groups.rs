@@ -170,6 +170,10 @@ fn groups_are_sorted_and_cut_as_asked() {
     assert_eq!(by(DealOrder::Date, DealKey::Party), "Alder Drift Birch Cedar");
     // Those with euros first, then those with pounds, then Birch, who has dollars alone.
     assert_eq!(by(DealOrder::Amount, DealKey::Party), "Cedar Drift Alder Birch");
+    // Drift was asked about: the others are its parties, and nobody asks for their own country.
+    let drift = || deals().with(graph.view().find("Drift").unwrap()).sort(DealOrder::Name);
+    assert_eq!(names(drift(), DealKey::Party).0, "Alder Birch Cedar");
+    assert_eq!(names(drift(), DealKey::Country).0, "DE US");
     assert_eq!(names(deals().top(2), DealKey::Year), ("2014 2014/2015".to_owned(), 6));
     assert_eq!(names(deals().skip(6).top(2), DealKey::Year), ("2019 undated".to_owned(), 0));
     let cut = deals().top(1).groups(DealKey::Year);

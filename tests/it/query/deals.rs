@@ -199,6 +199,11 @@ fn deals_are_sorted_as_asked() {
         ids(&deals().sort(DealOrder::Name)),
         "none exact undated above open at-most range hidden euro"
     );
+    // The currency asked for comes first, though there is no rate for euros.
+    assert_eq!(
+        ids(&deals().currency("USD".parse().unwrap()).sort(DealOrder::Amount)),
+        "exact undated above open range at-most euro hidden none"
+    );
     // A euro is worth less than two dollars here, and more than one.
     let in_dollars = deals().currency("USD".parse().unwrap()).rate("EUR=4.5@2016".parse().unwrap());
     assert_eq!(
