@@ -10,11 +10,13 @@ mod examples;
 mod gallery;
 mod options;
 mod owners;
+mod questions;
 mod writing;
 
 /// Every command block of the cases and the documents prints what stands below it.
 #[test]
 fn commands_print_what_the_cases_say() {
     let cases = trycmd::TestCases::new();
-    cases.case("tests/cli/cases/*.md").case("README.md").case("docs/ownership.md").case("docs/deals.md");
+    cases.case("tests/cli/cases/*.md").case("README.md");
+    cases.case("docs/ownership.md").case("docs/deals.md").case("docs/questions.md");
 }
