@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Answer, Column, Content, FACT, Page, counted, nothing};
 use crate::graph::Fact;
 use crate::query::{Deal, DealList, DealOrder, Deals};
-use crate::value::{Currency, ExchangeRate};
+use crate::value::{Currency, ExchangeRate, Money};
 
 /// The fields of a fact, and those of a deal.
 static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
@@ -71,9 +71,23 @@ impl<'g> Deals<'g> {
             .outcome(list.outcome())
             .disputed(disputed)
             .note(left_out(&list))
+            .note(self.only_perhaps(&list))
             .note(self.not_compared(&list))
             .note(more)
             .at_most(self.most_rows())
+    }
+
+    /// That a range or a bound reaches below the least amount that was asked for.
+    fn only_perhaps(&self, list: &DealList<'_>) -> Option<String> {
+        let min = self.least().filter(|min| min.low().is_some())?;
+        let is_open = |amount: Money| amount.currency() == min.currency() && amount.low() < min.low();
+        let count = list.deals().filter_map(|deal| deal.amount()).filter(|amount| is_open(*amount)).count();
+        let why = if count == 1 {
+            "its amount is a range or a bound"
+        } else {
+            "their amounts are ranges or bounds"
+        };
+        (count > 0).then(|| format!("{} may be below {}: {why}", counted(count, "deal"), min.words()))
     }
 
     /// That the order by amount is one within each currency.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{EndedFact, EntityRow, Page, counted};
-use crate::graph::{Entity, Fact, Relation};
+use crate::graph::{EndRule, Entity, Fact, Relation};
 use crate::model::RelationKind;
 use crate::model::vocabulary::Family;
 use crate::value::Date;
@@ -170,8 +170,12 @@ fn ended_by(ended: &EndedFact<'_>) -> String {
     if ended.by.is_empty() {
         return ended.fact.ran_out().map_or_else(String::new, |date| format!("term ended {}", date.words()));
     }
-    let by: Vec<String> = ended.by.iter().map(ToString::to_string).collect();
-    by.join("; ")
+    let by = ended.by.iter().map(|ending| match ending.rule {
+        // The sentence names what replaces it.
+        EndRule::Replaced => format!("{}{}", ending.word(), ending.when()),
+        _ => ending.to_string(),
+    });
+    by.collect::<Vec<_>>().join("; ")
 }
 
 fn of_relation(relation: Relation<'_>) -> Heading {

@@ -306,6 +306,12 @@ impl<'g> Deals<'g> {
         self.order
     }
 
+    /// The least amount that was asked for.
+    #[cfg(feature = "answer")]
+    pub(crate) const fn least(&self) -> Option<Money> {
+        self.min
+    }
+
     /// How many to leave out, and how many to give.
     pub(crate) fn page(&self) -> (usize, usize) {
         (self.skip, self.top.unwrap_or(usize::MAX))
