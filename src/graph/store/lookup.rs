@@ -15,7 +15,7 @@ use super::relations::{Jointly, Relations};
 use super::rule::Rule;
 use super::twins::Twins;
 use super::validity::Days;
-use crate::model::RelationKind;
+use crate::model::{RelationKind, Role};
 
 /// The secondary indices of one graph.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ pub(crate) struct Lookups {
     pub(crate) differ: Memo<SeenFact, bool>,
     /// The relation that stands for what all of them say.
     pub(crate) spokesmen: Memo<(SeenFact, Tie), Option<RelationIx>>,
+    /// What all of them agree on, on a date.
+    pub(crate) agreed: Memo<(SeenFact, Option<Days>), Arc<Agreed>>,
     /// Of a fact with many relations: whether all have surely ended, and what ended the first.
     pub(crate) ended: Memo<SeenFact, (bool, Option<Cut>)>,
 }
@@ -63,6 +65,15 @@ impl CountedClaims {
     pub(crate) fn has(&self, fact: FactIx) -> bool {
         self.sorted.binary_search(&fact).is_ok()
     }
+}
+
+/// What all claims about one thing that count in a view agree on.
+#[derive(Debug, Default)]
+pub(crate) struct Agreed {
+    /// Whether each of them is certain.
+    pub(crate) is_certain: bool,
+    /// The parties of the principal relation that each of them names, sorted. Empty if one is of another kind.
+    pub(crate) parties: Vec<(Role, EntityIx)>,
 }
 
 /// What a relation says, apart from its figures: several claims may say the same.

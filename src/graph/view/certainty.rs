@@ -8,7 +8,7 @@ use super::passed_on::toward;
 use super::policy::Claims;
 use super::relation::Relation;
 use super::view::View;
-use super::{claims, known};
+use super::{agreed, claims, known};
 use crate::graph::store::cuts::Cut;
 use crate::graph::store::facts::linked;
 use crate::graph::store::index::{FactIx, RelationIx};
@@ -247,22 +247,26 @@ pub(crate) fn of_relation(view: View<'_>, index: RelationIx) -> Option<Judgement
 }
 
 /// A view's judgement of a fact; `None` if it does not show it.
-///
-/// A lasting fact that an event ends is judged by its relations: a holding of two patents continues when one of them is
-/// sold.
 pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
-    let handle = view.fact_at(fact);
     if !counts_among_claims(view, fact) {
         return None;
     }
-    let judged = match view.data().cuts.of_fact(fact) {
+    let own = of_own(view, fact)?;
+    allowed(view, agreed::judge(view, fact, own))
+}
+
+/// The judgement of a fact by itself, whatever other claims say.
+///
+/// A lasting fact that an event ends is judged by its relations: a holding of two patents continues when one of them is
+/// sold.
+pub(super) fn of_own(view: View<'_>, fact: FactIx) -> Option<Judgement> {
+    match view.data().cuts.of_fact(fact) {
         Some(relations) => {
             let each = |index: RelationIx| of_statement(view, fact, validity(view, index));
-            deciding(handle, relations).filter_map(each).max()?
+            deciding(view.fact_at(fact), relations).filter_map(each).max()
         }
-        None => of_statement(view, fact, fact_validity(view, fact))?,
-    };
-    allowed(view, judged)
+        None => of_statement(view, fact, fact_validity(view, fact)),
+    }
 }
 
 /// The relations that decide whether a fact is in force: its principal ones, if it has any. A license has passed on

@@ -105,7 +105,7 @@ impl<'g> Fact<'g> {
 }
 
 /// Of fewer claims, what it costs to look at all is not worth remembering.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// The claims about what a fact states that count in a view, in order; empty if it is the only one.
 pub(crate) fn that_count<'g>(view: View<'g>, fact: FactIx) -> Vec<Fact<'g>> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod adjacency;
 mod adopt;
+mod agreed;
 pub(crate) mod bearers;
 pub(crate) mod certainty;
 pub(crate) mod claims;

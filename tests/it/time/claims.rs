@@ -226,3 +226,27 @@ fn who_does_not_disclose_a_figure_denies_none() {
         assert_eq!(cited.join(" "), sources, "{one} and {other}");
     }
 }
+
+/// Each claim alone is no more certain than all claims together, in every question that lists facts.
+#[test]
+fn a_claim_is_no_more_certain_than_all_claims() {
+    let graph = with(
+        r#"Sale(id: "early", seller: "a", buyer: "b", completed: "2010", quotes: {"s2014": ["so"]}),
+        Sale(id: "late", claims_of: "early", seller: "a", buyer: "b", completed: "2012", quotes: {"s2014": ["so"]}),
+        Supply(id: "to-b", supplier: "a", customer: "b", since: "2010", quotes: {"s2014": ["so"]}),
+        Supply(id: "to-c", claims_of: "to-b", supplier: "a", customer: "c", since: "2010", quotes: {"s2014": ["so"]})"#,
+    );
+    let certainty = |when: &str, id: &str| {
+        let view = graph.as_of(date(when));
+        view.facts().find(|fact| fact.id() == id).map(|fact| letter(fact.certainty()))
+    };
+    // Of 2011 only one claim says that it was sold by then.
+    assert_eq!((certainty("2011", "early"), certainty("2011", "late")), (Some('p'), None));
+    assert_eq!((certainty("2013", "early"), certainty("2013", "late")), (Some('c'), Some('c')));
+    // Another claim names somebody else.
+    assert_eq!((certainty("2013", "to-b"), certainty("2013", "to-c")), (Some('p'), Some('p')));
+    let sure = graph.as_of(date("2011")).certain();
+    assert_eq!((deals(sure), sure.facts().count()), (String::new(), 0));
+    let newest = graph.as_of(date("2011")).claims(Claims::Newest);
+    assert_eq!(newest.facts().filter(|fact| fact.kind() == FactKind::Sale).count(), 1);
+}

@@ -71,6 +71,14 @@ impl MadeFact {
                 .to_vec(),
         }
     }
+
+    /// The relations that say what the fact is about.
+    fn principal(&self) -> Vec<(RelationKind, usize, usize)> {
+        let mut edges = self.edges();
+        let first = edges[0].0;
+        edges.retain(|edge| edge.0 == first);
+        edges
+    }
 }
 
 fn graph(facts: &[(usize, &MadeFact)]) -> Graph {
@@ -169,10 +177,23 @@ impl Question {
         edges
     }
 
-    fn facts(self, facts: &[MadeFact], graph: &Graph) -> BTreeSet<usize> {
-        let counted = groups(facts).into_iter().flat_map(|group| self.counted(facts, &group));
+    /// The facts that the view shows, each with its certainty: no more than all claims that count agree on.
+    fn facts(self, facts: &[MadeFact], graph: &Graph) -> BTreeSet<(usize, char)> {
         let judged = |n: &usize| self.judged(&facts[*n], graph.view().fact(&format!("f{n}")).unwrap());
-        counted.filter(|n| self.shown(judged(n)).is_some()).collect()
+        let mut found = BTreeSet::new();
+        for counted in groups(facts).into_iter().map(|group| self.counted(facts, &group)) {
+            for n in &counted {
+                let principal = facts[*n].principal();
+                let agrees = |other: &usize| {
+                    let says_so = principal.iter().all(|edge| facts[*other].edges().contains(edge));
+                    judged(other) == Some(Certainty::Certain) && says_so
+                };
+                let all = counted.len() < 2 || counted.iter().all(agrees);
+                let sure = judged(n).map(|sure| if all { sure } else { Certainty::Possible });
+                found.extend(self.shown(sure).map(|sure| (*n, sure)));
+            }
+        }
+        found
     }
 }
 
@@ -201,8 +222,9 @@ fn found(view: View<'_>) -> BTreeSet<Edge> {
     stated.map(edge).collect()
 }
 
-fn deals(view: View<'_>) -> BTreeSet<usize> {
-    view.deals().run().facts().map(|fact| fact.id()[1..].parse().unwrap()).collect()
+fn deals(view: View<'_>) -> BTreeSet<(usize, char)> {
+    let deals = view.deals().run();
+    deals.facts().map(|fact| (fact.id()[1..].parse().unwrap(), letter(fact.certainty()))).collect()
 }
 
 fn partners(view: View<'_>) -> BTreeSet<(usize, usize)> {
@@ -300,15 +322,16 @@ proptest! {
             prop_assert_eq!(reached(view), near);
             // Without claims the view is the graph of the facts that it shows.
             if facts.iter().all(|fact| fact.claims_of.is_none()) {
-                let kept: Vec<_> = all.iter().copied().filter(|(n, _)| shown.contains(n)).collect();
+                let kept: Vec<_> = all.iter().copied().filter(|(n, _)| shown.iter().any(|(other, _)| other == n)).collect();
                 let fresh = self::graph(&kept);
-                prop_assert_eq!(deals(view), deals(fresh.view()));
+                let ids = |view| deals(view).into_iter().map(|(n, _)| n).collect::<Vec<_>>();
+                prop_assert_eq!(ids(view), ids(fresh.view()));
                 prop_assert_eq!(partners(view), partners(fresh.view()));
                 prop_assert_eq!(reached(view), reached(fresh.view()));
             }
             // Certain implies possible, and a weaker condition never shows less.
             let wider = Question { certain: false, ..question };
-            prop_assert!(question.facts(&facts, &graph).is_subset(&wider.facts(&facts, &graph)));
+            prop_assert!(shown.is_subset(&wider.facts(&facts, &graph)));
             prop_assert!(view.relations().all(|relation| wider.view(&graph).relations().any(|other| other == relation)));
         }
     }
