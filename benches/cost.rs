@@ -21,19 +21,6 @@ const LEAST: usize = 500;
 /// square would be 16.
 const MOST_GROWTH: f64 = 10.0;
 
-/// What is known to grow faster, by shape and question; any question if that is empty. Numbers of exact rings have as many digits as
-/// there are companies.
-const KNOWN: &[(&str, &str)] = &[
-    ("ring of halves", "owners"),
-    ("ring of halves", "owners of the first"),
-    ("ring of 60%", "owners"),
-    ("ring of 60%", "owners of the first"),
-];
-
-fn is_known(shape: &str, question: &str) -> bool {
-    KNOWN.iter().any(|(one, other)| *one == shape && (other.is_empty() || *other == question))
-}
-
 /// Below this, growth is noise.
 const LEAST_TIME: Duration = Duration::from_millis(4);
 
@@ -203,7 +190,7 @@ fn main() -> ExitCode {
                 milliseconds(last),
                 if is_faster { "  grows faster than its answer" } else { "" }
             );
-            if is_faster && !is_known(shape, question) {
+            if is_faster {
                 faster.push(format!("{question} of {shape}"));
             }
         }

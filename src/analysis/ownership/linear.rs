@@ -3,35 +3,54 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::effort::Effort;
-use super::number::Number;
+
+/// A non-negative number in a system: exact, or an interval that contains it.
+pub(crate) trait Coefficient: Clone {
+    fn zero() -> Self;
+    fn one() -> Self;
+    /// Whether it is certainly zero.
+    fn is_zero(&self) -> bool;
+    fn plus(&self, other: &Self) -> Self;
+    fn times(&self, other: &Self) -> Self;
+    /// The quotient. The divisor must be certainly above zero.
+    fn divided_by(&self, other: &Self) -> Self;
+    /// What remains of 1, if that is certainly above zero.
+    fn rest(&self) -> Option<Self>;
+    /// Its length.
+    fn bits(&self) -> u64;
+    /// The cost of a product of two numbers of these lengths and the following sum.
+    fn cost(a: u64, b: u64) -> u64;
+    /// What a product costs when it is done, in addition to what was planned; `None` if it would grow too long.
+    fn extra_cost(&self, other: &Self) -> Option<u64>;
+}
 
 /// `x_j = constant_j + sum over i of rows_j(i) * x_i`, with no negative numbers.
 #[derive(Clone, Debug)]
-pub(crate) struct System {
-    pub(crate) rows: Vec<BTreeMap<usize, Number>>,
-    pub(crate) constants: Vec<Number>,
+pub(crate) struct System<N> {
+    pub(crate) rows: Vec<BTreeMap<usize, N>>,
+    pub(crate) constants: Vec<N>,
 }
 
 /// The solution of a system, and its elimination.
-pub(crate) struct Solved {
-    pub(crate) solution: Vec<Number>,
-    system: System,
+pub(crate) struct Solved<N> {
+    pub(crate) solution: Vec<N>,
+    system: System<N>,
     /// The elimination order.
     order: Vec<usize>,
     /// For each variable, the coefficients that variables eliminated later had of it at that time.
-    used: Vec<Vec<(usize, Number)>>,
+    used: Vec<Vec<(usize, N)>>,
     /// For each variable, the reciprocal of 1 minus its coefficient in itself at that time.
-    scales: Vec<Number>,
+    scales: Vec<N>,
 }
 
-impl System {
+impl<N: Coefficient> System<N> {
     /// The least solution; `None` if it is too expensive, or a closed ring has no finite one.
     ///
     /// Variables that no constant reaches are zero, in closed rings too. Gaussian elimination removes the others one by
     /// one, those with the fewest neighbors first. The only subtraction is that of a variable's coefficient in itself
     /// from 1.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-    pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved> {
+    pub(crate) fn solve(mut self, effort: &Effort) -> Option<Solved<N>> {
         self.drop_unreached();
         let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.rows.len()];
         for (j, row) in self.rows.iter().enumerate() {
@@ -39,14 +58,14 @@ impl System {
                 users[*i].insert(j);
             }
         }
-        if Plan::of(&self, users.clone()).exceeds(effort.of_one_solution()) {
+        if Plan::of(&self, users.clone()).exceeds(effort.of_one_solution(), N::cost) {
             return None;
         }
         let mut left: BTreeSet<(usize, usize)> =
             (0..self.rows.len()).map(|n| (self.cost(n, &users), n)).collect();
         let mut order = Vec::with_capacity(self.rows.len());
         let mut used = vec![Vec::new(); self.rows.len()];
-        let mut scales = vec![Number::one(); self.rows.len()];
+        let mut scales = vec![N::one(); self.rows.len()];
         while let Some((_, next)) = left.pop_first() {
             let mut touched: BTreeSet<usize> = self.rows[next].keys().chain(&users[next]).copied().collect();
             touched.remove(&next);
@@ -73,7 +92,7 @@ impl System {
                 users[*i].push(j);
             }
         }
-        let mut reached: Vec<bool> = self.constants.iter().map(Number::is_positive).collect();
+        let mut reached: Vec<bool> = self.constants.iter().map(|constant| !constant.is_zero()).collect();
         let mut open: Vec<usize> = (0..reached.len()).filter(|n| reached[*n]).collect();
         while let Some(n) = open.pop() {
             for user in &users[n] {
@@ -94,16 +113,13 @@ impl System {
         next: usize,
         users: &mut [BTreeSet<usize>],
         effort: &Effort,
-    ) -> Option<(Number, Vec<(usize, Number)>)> {
-        let mut scale = Number::one();
+    ) -> Option<(N, Vec<(usize, N)>)> {
+        let mut scale = N::one();
         let mut used = Vec::new();
         let mut row = std::mem::take(&mut self.rows[next]);
         users[next].remove(&next);
         if let Some(own) = row.remove(&next) {
-            let rest = Number::one().minus(&own);
-            if !rest.is_positive() {
-                return None;
-            }
+            let rest = own.rest()?;
             for weight in row.values_mut() {
                 *weight = weight.divided_by(&rest);
             }
@@ -113,12 +129,12 @@ impl System {
         for j in std::mem::take(&mut users[next]) {
             let Some(weight) = self.rows[j].remove(&next) else { continue };
             for (i, own) in &row {
-                effort.take(cost(&weight, own))?;
-                let sum = self.rows[j].entry(*i).or_insert_with(Number::zero);
+                effort.take(weight.extra_cost(own)?)?;
+                let sum = self.rows[j].entry(*i).or_insert_with(N::zero);
                 *sum = sum.plus(&weight.times(own));
                 users[*i].insert(j);
             }
-            effort.take(cost(&weight, &self.constants[next]))?;
+            effort.take(weight.extra_cost(&self.constants[next])?)?;
             self.constants[j] = self.constants[j].plus(&weight.times(&self.constants[next]));
             used.push((j, weight));
         }
@@ -130,8 +146,8 @@ impl System {
     }
 
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-    fn substitute(&self, order: &[usize]) -> Vec<Number> {
-        let mut solution = vec![Number::zero(); self.rows.len()];
+    fn substitute(&self, order: &[usize]) -> Vec<N> {
+        let mut solution = vec![N::zero(); self.rows.len()];
         for n in order.iter().rev() {
             let terms = self.rows[*n].iter();
             solution[*n] = terms
@@ -141,7 +157,7 @@ impl System {
     }
 }
 
-impl Solved {
+impl<N: Coefficient> Solved<N> {
     /// The diagonal of the inverse: the value of each variable if its own constant were 1 and all others 0. `None` if
     /// it is too expensive.
     ///
@@ -150,9 +166,9 @@ impl Solved {
     /// application to short circuit study", 1973). For all variables together, this costs about as much as the
     /// elimination.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-    pub(crate) fn diagonal(&self, effort: &Effort) -> Option<Vec<Number>> {
+    pub(crate) fn diagonal(&self, effort: &Effort) -> Option<Vec<N>> {
         let size = self.order.len();
-        let mut inverse: Vec<BTreeMap<usize, Number>> = vec![BTreeMap::new(); size];
+        let mut inverse: Vec<BTreeMap<usize, N>> = vec![BTreeMap::new(); size];
         for n in self.order.iter().rev() {
             let (row, used) = (&self.system.rows[*n], &self.used[*n]);
             let mut across = Vec::with_capacity(used.len());
@@ -173,19 +189,19 @@ impl Solved {
             inverse[*n].extend(across);
             inverse[*n].insert(*n, own);
         }
-        let own = |(n, mut row): (usize, BTreeMap<usize, Number>)| row.remove(&n);
+        let own = |(n, mut row): (usize, BTreeMap<usize, N>)| row.remove(&n);
         inverse.into_iter().enumerate().map(own).collect()
     }
 }
 
-fn sum_of_products<'a>(
-    terms: impl Iterator<Item = (&'a Number, Option<&'a Number>)>,
+fn sum_of_products<'a, N: Coefficient + 'a>(
+    terms: impl Iterator<Item = (&'a N, Option<&'a N>)>,
     effort: &Effort,
-) -> Option<Number> {
-    let mut sum = Number::zero();
+) -> Option<N> {
+    let mut sum = N::zero();
     for (weight, entry) in terms {
         let entry = entry?;
-        effort.take_for_diagonals(cost(weight, entry))?;
+        effort.take_for_diagonals(weight.extra_cost(entry)?)?;
         sum = sum.plus(&weight.times(entry));
     }
     Some(sum)
@@ -200,10 +216,10 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(system: &System, users: Vec<BTreeSet<usize>>) -> Self {
+    fn of<N: Coefficient>(system: &System<N>, users: Vec<BTreeSet<usize>>) -> Self {
         let rows = system.rows.iter().map(|row| row.keys().copied().collect());
-        let bits = |(row, constant): (&BTreeMap<usize, Number>, &Number)| {
-            row.values().chain([constant]).map(Number::bits).max().unwrap_or(0)
+        let bits = |(row, constant): (&BTreeMap<usize, N>, &N)| {
+            row.values().chain([constant]).map(N::bits).max().unwrap_or(0)
         };
         let bits: Vec<u64> = system.rows.iter().zip(&system.constants).map(bits).collect();
         Self { rows: rows.collect(), users, longest: bits.iter().copied().max().unwrap_or(0), bits }
@@ -211,7 +227,7 @@ impl Plan {
 
     /// Whether the elimination exceeds this much work. Finding out costs no more than that.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-    fn exceeds(mut self, work: u64) -> bool {
+    fn exceeds(mut self, work: u64, cost_of: fn(u64, u64) -> u64) -> bool {
         let cost =
             |rows: &[BTreeSet<usize>], users: &[BTreeSet<usize>], n: usize| rows[n].len() * users[n].len();
         let mut spent = 0_u64;
@@ -225,7 +241,7 @@ impl Plan {
                 left.remove(&(cost(&self.rows, &self.users, *n), *n));
             }
             eliminated += 1;
-            spent = spent.saturating_add(self.eliminate(next, 2 * self.longest * eliminated));
+            spent = spent.saturating_add(self.eliminate(next, 2 * self.longest * eliminated, cost_of));
             if spent > work {
                 return true;
             }
@@ -236,7 +252,7 @@ impl Plan {
 
     /// The cost of eliminating one variable, while numbers are no longer than this many bits.
     #[expect(clippy::indexing_slicing, reason = "rows and columns of one system, numbered by itself")]
-    fn eliminate(&mut self, next: usize, longest: u64) -> u64 {
+    fn eliminate(&mut self, next: usize, longest: u64, cost_of: fn(u64, u64) -> u64) -> u64 {
         let mut row = std::mem::take(&mut self.rows[next]);
         self.users[next].remove(&next);
         row.remove(&next);
@@ -256,14 +272,4 @@ impl Plan {
         }
         spent
     }
-}
-
-/// The cost of a product and the following sum, including the search for common factors.
-fn cost(a: &Number, b: &Number) -> u64 {
-    cost_of(a.bits(), b.bits())
-}
-
-fn cost_of(a: u64, b: u64) -> u64 {
-    let words = a / 64 + b / 64 + 2;
-    4_u64.saturating_mul(words.saturating_mul(words)).saturating_add(16)
 }

@@ -9,6 +9,7 @@ pub(super) mod fill;
 mod floats;
 pub(super) mod flow;
 mod fraction;
+mod interval;
 mod kept;
 mod linear;
 mod links;

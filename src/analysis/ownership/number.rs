@@ -10,6 +10,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+use super::linear::Coefficient;
 use crate::value::{Decimal, Proportion};
 
 /// An exact number, not necessarily in lowest terms.
@@ -150,6 +151,51 @@ impl Number {
     }
 }
 
+impl Coefficient for Number {
+    fn zero() -> Self {
+        Self::zero()
+    }
+
+    fn one() -> Self {
+        Self::one()
+    }
+
+    fn is_zero(&self) -> bool {
+        self.is_zero()
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self.plus(other)
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        self.times(other)
+    }
+
+    fn divided_by(&self, other: &Self) -> Self {
+        self.divided_by(other)
+    }
+
+    fn rest(&self) -> Option<Self> {
+        Some(Self::one().minus(self)).filter(Self::is_positive)
+    }
+
+    fn bits(&self) -> u64 {
+        self.bits()
+    }
+
+    /// Including the search for common factors.
+    fn cost(a: u64, b: u64) -> u64 {
+        let words = a / 64 + b / 64 + 2;
+        4_u64.saturating_mul(words.saturating_mul(words)).saturating_add(16)
+    }
+
+    fn extra_cost(&self, other: &Self) -> Option<u64> {
+        let (own, others) = (self.bits(), other.bits());
+        (own.max(others) <= LONGEST_BETWEEN).then(|| <Self as Coefficient>::cost(own, others))
+    }
+}
+
 impl From<Decimal> for Number {
     fn from(decimal: Decimal) -> Self {
         Self {
@@ -250,8 +296,11 @@ pub(crate) enum Value {
     Rounded(f64),
 }
 
-/// Round numbers longer than this many bits, some 2,400 digits.
-const LONGEST: u64 = 8_192;
+/// Round numbers longer than this many bits, some 600 digits.
+const LONGEST: u64 = 2_048;
+
+/// If a number on the way is longer than this, the result would be rounded anyway.
+const LONGEST_BETWEEN: u64 = 2 * LONGEST;
 
 impl Value {
     pub(crate) fn zero() -> Self {
@@ -328,7 +377,7 @@ pub(crate) fn add(a: f64, b: f64, side: Side) -> f64 {
     outward(a + b, side)
 }
 
-fn outward(number: f64, side: Side) -> f64 {
+pub(super) fn outward(number: f64, side: Side) -> f64 {
     match side {
         Side::Low => number.next_down().max(0.0),
         Side::High => number.next_up(),

@@ -80,7 +80,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         None
     }
 
-    fn solved(&self, system: System) -> Option<Vec<Number>> {
+    fn solved(&self, system: System<Number>) -> Option<Vec<Number>> {
         let solved = system.solve(self.effort);
         if solved.is_none() {
             self.effort.give_up(self.members);
@@ -168,7 +168,7 @@ impl<F: Fn(u32) -> Value> Ring<'_, F> {
         self.members.iter().map(|member| fill(self.network, *member, self.owner, self.side, share)).collect()
     }
 
-    fn system(&self, place: &HashMap<u32, usize>, filled: &[Filled]) -> Option<System> {
+    fn system(&self, place: &HashMap<u32, usize>, filled: &[Filled]) -> Option<System<Number>> {
         let mut system = System { rows: Vec::new(), constants: Vec::new() };
         for (member, filled) in self.members.iter().zip(filled) {
             let mut row: BTreeMap<usize, Number> = BTreeMap::new();

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::effort::Effort;
 use super::fill::{Owner, fixed_weight, is_fixed};
 use super::flow::{Share, flow};
-use super::linear::{Solved, System};
+use super::interval::Interval;
+use super::linear::{Coefficient, Solved, System};
 use super::network::{Edge, Network};
 use super::number::{Number, Side, Value, float_of};
 use crate::value::Proportion;
@@ -13,8 +14,9 @@ use crate::value::Proportion;
 /// The shares of every node of a network in one of its companies, at one end of their ranges.
 ///
 /// If every column has only one allocation, a single pass upwards from the company gives all: the column of (I - A)^-1,
-/// and the diagonal for each ring. An owner above a company with several allocations takes a separate pass, unless
-/// another one holds the same, and so does one on a ring that is closed or too large for an exact solution.
+/// and the diagonal for each ring, in intervals of floats where exact numbers would be too long. An owner above a company with
+/// several allocations takes a separate pass, unless another one holds the same, and so does one on a ring that is closed or
+/// too large to be solved.
 #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
 pub(crate) fn owners(network: &Network, company: u32, side: Side, effort: &Effort) -> Vec<Share> {
     let components = network.components(0..u32::try_from(network.len()).unwrap_or(u32::MAX), None);
@@ -167,8 +169,7 @@ impl Pass<'_> {
         is_some && (at_bound || below.open)
     }
 
-    /// Solves a ring. The uncorrected result serves the nodes above it too.
-    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
+    /// Solves a ring: exactly or, if that is too expensive, in intervals.
     fn ring(
         &mut self,
         members: &[u32],
@@ -176,16 +177,66 @@ impl Pass<'_> {
         rows: Vec<BTreeMap<usize, Number>>,
         shares: Vec<Share>,
     ) {
-        let exact = shares.iter().map(|share| match &share.value {
-            Value::Exact(number) => Some(number.clone()),
-            Value::Rounded(_) => None,
-        });
-        let constants: Option<Vec<Number>> = exact.collect();
-        let Some(solved) = constants.and_then(|constants| System { rows, constants }.solve(self.effort))
-        else {
+        if self.is_closed(members, place, &rows) {
+            return self.keep_closed(members, &shares);
+        }
+        let system = exact_system(&rows, &shares);
+        if let Some(solved) = system.and_then(|system| system.solve(self.effort)) {
+            self.keep(members, place, shares, &solved);
+        } else if let Some(solved) = system_of_intervals(&rows, &shares).solve(self.effort) {
+            self.keep_rounded(members, &solved);
+        } else {
             self.leave(members);
-            return;
+        }
+    }
+
+    /// Whether the members have all of one another, so that no chain leaves the ring.
+    #[expect(clippy::indexing_slicing, reason = "members of one ring, numbered by itself")]
+    fn is_closed(
+        &self,
+        members: &[u32],
+        place: &HashMap<u32, usize>,
+        rows: &[BTreeMap<usize, Number>],
+    ) -> bool {
+        let mut held = vec![Number::zero(); members.len()];
+        for (n, weight) in rows.iter().flatten() {
+            held[*n] = held[*n].plus(weight);
+        }
+        let is_point = |member: &u32| {
+            let holders = self.network.holders(*member).iter();
+            let mut within = holders.filter(|edge| place.contains_key(&edge.holder));
+            within.all(Edge::is_certain)
         };
+        held.iter().all(|held| *held == Number::one()) && members.iter().all(is_point)
+    }
+
+    /// In a closed ring each member has all of every other: a chain that goes round for ever meets it. So each has of the
+    /// company what its members have of it through everything else.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
+    fn keep_closed(&mut self, members: &[u32], shares: &[Share]) {
+        let mut sum = Share::none();
+        for share in shares {
+            sum.value = sum.value.plus_product(&Number::one(), &share.value, self.side);
+            sum.open |= share.open;
+        }
+        if let Value::Rounded(float) = &mut sum.value {
+            *float = float.min(1.0);
+        }
+        for member in members {
+            self.corrected.insert(*member, sum.clone());
+            self.unsolved[*member as usize] = true;
+        }
+    }
+
+    /// Keeps what a ring was solved to. The uncorrected result serves the nodes above it too.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
+    fn keep(
+        &mut self,
+        members: &[u32],
+        place: &HashMap<u32, usize>,
+        shares: Vec<Share>,
+        solved: &Solved<Number>,
+    ) {
         for ((member, share), number) in members.iter().zip(shares).zip(&solved.solution) {
             self.alone[*member as usize] = true;
             self.shares[*member as usize] =
@@ -206,7 +257,7 @@ impl Pass<'_> {
                 }
             }
         }
-        self.correct(members, &solved);
+        self.correct(members, solved);
     }
 
     /// Corrects the shares of all members of a ring at once: entries of (I - A)^-1 divided by the owner's own.
@@ -214,7 +265,7 @@ impl Pass<'_> {
     /// With open ends the result depends on which of the owner's stakes they come from, so each member takes a separate
     /// pass.
     #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
-    fn correct(&mut self, members: &[u32], solved: &Solved) {
+    fn correct(&mut self, members: &[u32], solved: &Solved<Number>) {
         if members.iter().any(|member| self.shares[*member as usize].open) {
             return;
         }
@@ -225,5 +276,50 @@ impl Pass<'_> {
             self.corrected.insert(*member, Share { value, open: false });
             self.alone[*member as usize] = false;
         }
+    }
+
+    /// Keeps and corrects the bounds of a ring solved in intervals. Only for exact shares is it known whether an end is
+    /// attained.
+    #[expect(clippy::indexing_slicing, reason = "nodes of one network, numbered by itself")]
+    fn keep_rounded(&mut self, members: &[u32], solved: &Solved<Interval>) {
+        let Some(own) = solved.diagonal(self.effort) else { return self.leave(members) };
+        let share =
+            |interval: Interval| Share { value: Value::Rounded(interval.end(self.side)), open: false };
+        let all: Vec<(u32, Share, Share)> = members
+            .iter()
+            .zip(solved.solution.iter().zip(own))
+            .map(|(member, (through, own))| {
+                let corrected = if *member == self.company {
+                    // What it has of itself, (v - 1) / v, is what 1 / v leaves of 1.
+                    Interval::one().divided_by(&own).left_of_one()
+                } else {
+                    through.divided_by(&own)
+                };
+                (*member, share(*through), share(corrected))
+            })
+            .collect();
+        for (member, through, corrected) in all {
+            self.shares[member as usize] = through;
+            self.corrected.insert(member, corrected);
+        }
+    }
+}
+
+/// The system of a ring; `None` if a share outside of it is not exact.
+fn exact_system(rows: &[BTreeMap<usize, Number>], shares: &[Share]) -> Option<System<Number>> {
+    let exact = shares.iter().map(|share| match &share.value {
+        Value::Exact(number) => Some(number.clone()),
+        Value::Rounded(_) => None,
+    });
+    Some(System { rows: rows.to_vec(), constants: exact.collect::<Option<_>>()? })
+}
+
+fn system_of_intervals(rows: &[BTreeMap<usize, Number>], shares: &[Share]) -> System<Interval> {
+    let row = |row: &BTreeMap<usize, Number>| {
+        row.iter().map(|(n, weight)| (*n, Interval::around(weight))).collect::<BTreeMap<_, _>>()
+    };
+    System {
+        rows: rows.iter().map(row).collect(),
+        constants: shares.iter().map(|share| Interval::at(&share.value)).collect(),
     }
 }

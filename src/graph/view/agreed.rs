@@ -18,7 +18,11 @@ pub(super) fn judge(view: View<'_>, fact: FactIx, own: Judgement) -> Judgement {
         return own;
     }
     let agreed = of_all(view, fact);
-    Some(if agreed.is_certain && has_what(view, fact, &agreed) { Certainty::Certain } else { Certainty::Possible })
+    Some(if agreed.is_certain && has_what(view, fact, &agreed) {
+        Certainty::Certain
+    } else {
+        Certainty::Possible
+    })
 }
 
 /// What the claims about a fact that count agree on. Each of them asks: of many, the answer is remembered.
@@ -33,10 +37,11 @@ fn of_all(view: View<'_>, fact: FactIx) -> Arc<Agreed> {
 }
 
 fn find(view: View<'_>, counted: &[FactIx]) -> Agreed {
-    let is_certain =
-        |claim: &FactIx| certainty::of_own(view, *claim).flatten() == Some(Certainty::Certain);
+    let is_certain = |claim: &FactIx| certainty::of_own(view, *claim).flatten() == Some(Certainty::Certain);
     let mut each = counted.iter().map(|claim| view.fact_at(*claim));
-    let Some(first) = each.next().filter(|_| counted.iter().all(is_certain)) else { return Agreed::default() };
+    let Some(first) = each.next().filter(|_| counted.iter().all(is_certain)) else {
+        return Agreed::default();
+    };
     let mut common = parties(view, first.index());
     for other in each {
         if other.kind() != first.kind() {

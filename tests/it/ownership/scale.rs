@@ -57,6 +57,53 @@ fn a_chain_of_a_hundred_thousand_answers() {
     assert!(parents.len() == LENGTH - 1 && parents.iter().all(|(_, tops)| tops.eq([top])));
 }
 
+/// Whoever stands so many stakes above has 60% to that power: a chain that went round once had passed the owner before.
+#[test]
+fn owners_in_a_ring_of_thousands_have_near_bounds() {
+    const SIZE: usize = 4_000;
+    let graph = graph(SIZE, (0..SIZE).map(|n| (n, (n + 1) % SIZE, "60%".to_owned())));
+    let view = graph.view();
+    let owners = view.ownership().owners(company(view, SIZE - 1), OwnerRule::Multiply).unwrap();
+    assert!(!owners.is_cut);
+    assert_eq!(owners.rows.len(), SIZE, "all others, and what it has of itself");
+    for (n, row) in owners.rows.iter().take(40).enumerate() {
+        assert_eq!(row.entity, company(view, SIZE - 2 - n));
+        let share = 0.6_f64.powi(n as i32 + 1);
+        let [low, high] =
+            [row.share.low(), row.share.high()].map(|end| end.decimal_below(40).parse::<f64>().unwrap());
+        assert!(low <= share * (1.0 + 1e-14) && high >= share * (1.0 - 1e-14), "{n}: {low} to {high}");
+        assert!(high - low <= 1e-9 * share, "{n}: {low} to {high}");
+    }
+}
+
+/// Companies that have all of one another: none is an owner of another, and each has all that they have of what is below.
+#[test]
+fn each_of_a_closed_ring_has_what_all_have() {
+    for size in [3, 40, 2_000] {
+        let ring = (0..size).flat_map(|n| [1, 2].map(|by| (n, (n + by) % size, "50%".to_owned())));
+        let below =
+            [(0, size, "30%".to_owned()), (1, size, "20%".to_owned()), (size + 1, size, "10%".to_owned())];
+        let graph = graph(size + 2, ring.chain(below));
+        let view = graph.view();
+        let shares = |of: usize| {
+            let owners = view.ownership().owners(company(view, of), OwnerRule::Multiply).unwrap();
+            assert!(!owners.is_cut);
+            owners
+                .rows
+                .iter()
+                .map(|row| (row.entity, row.share.exact().unwrap().to_string()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shares(0), []);
+        let below = shares(size);
+        assert_eq!(below.len(), size + 1, "{below:?}");
+        let (outside, inside): (Vec<_>, Vec<_>) =
+            below.iter().partition(|(one, _)| *one == company(view, size + 1));
+        assert!(inside.iter().all(|(_, share)| share == "1/2"), "{inside:?}");
+        assert_eq!(outside[0].1, "1/10");
+    }
+}
+
 /// Each is a parent of all others: that many pairs, but one list.
 #[test]
 fn the_parents_of_a_ring_take_no_more_than_the_ring() {
