@@ -1,10 +1,10 @@
 //! What codes of problems mean.
 
-use super::{Answer, Asked, Column, Content, Page};
+use super::{Answer, Asked, Column, Content, Page, TableBuilder};
 use crate::diagnostic::{CODES, CodeRow};
 
 const COLUMNS: &[Column] =
-    &[Column::Leaf("code"), Column::Leaf("meaning"), Column::Leaf("example"), Column::Leaf("mend")];
+    &[Column::One("code"), Column::One("meaning"), Column::One("example"), Column::One("mend")];
 
 /// The question what a code of a problem means, or what all mean.
 ///
@@ -57,8 +57,15 @@ impl<'g> Content<'g> for CodeRows {
         "explain"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for row in &self.rows {
+            table.row();
+            table.text("code", Some(row.text));
+            table.text("meaning", Some(row.meaning));
+            table.text("example", Some(row.example));
+            table.text("mend", Some(row.mend));
+        }
     }
 
     fn rows(&self) -> &[&'static CodeRow] {

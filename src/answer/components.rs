@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Answer, Column, Content, ENTITY, Page, name};
+use super::{Answer, Cell, Column, Content, Page, TableBuilder, name};
 use crate::analysis::{Components, FindComponents};
 use crate::graph::Entity;
 use crate::limits::Limits;
 
-const COLUMNS: &[Column] = &[Column::Leaf("size"), Column::Nest("first", ENTITY)];
+const MEMBERS: &[Column] = &[Column::One("component"), Column::One("size"), Column::Entity("member")];
 
-const MEMBER_COLUMNS: &[Column] =
-    &[Column::Leaf("component"), Column::Leaf("size"), Column::Nest("member", ENTITY)];
+const COLUMNS: &[Column] = &[Column::One("component"), Column::One("size")];
 
 /// The most entities named per component.
 const NAMED: usize = 5;
@@ -29,6 +28,18 @@ pub struct ComponentRow<'g> {
     pub size: usize,
     /// The five with the most relations, or all if there are fewer.
     pub first: Vec<Entity<'g>>,
+}
+
+impl<'g> ComponentRow<'g> {
+    /// "A, B, C, D, E and 496316 more".
+    fn told(&self, name: impl Fn(Entity<'g>) -> String) -> String {
+        let names: Vec<String> = self.first.iter().map(|entity| name(*entity)).collect();
+        let more = match self.size - self.first.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{}{more}", names.join(", "))
+    }
 }
 
 /// The members of all components.
@@ -135,8 +146,16 @@ impl<'g> Content<'g> for ComponentRows<'g> {
         "components"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for (number, row) in (1..).zip(&self.rows) {
+            table.row();
+            table.number("component", Some(number));
+            table.number("size", Some(row.size));
+            table.entities("first", &row.first);
+            table.reads("size", Cell::Number(row.size.to_string()));
+            table.reads_text("members", row.told(|entity| entity.told_name().into_owned()));
+        }
     }
 
     fn rows(&self) -> &[ComponentRow<'g>] {
@@ -151,12 +170,7 @@ impl<'g> Content<'g> for ComponentRows<'g> {
     fn write(&self, page: &mut Page<'g>) {
         let width = self.rows.iter().map(|row| row.size.to_string().len()).max().unwrap_or(0);
         for row in &self.rows {
-            let names: Vec<String> = row.first.iter().map(|entity| name(*entity)).collect();
-            let more = match row.size - row.first.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            page.line(&format!("{:>width$}  {}{more}", row.size, names.join(", ")));
+            page.line(&format!("{:>width$}  {}", row.size, row.told(name)));
         }
     }
 }
@@ -168,8 +182,17 @@ impl<'g> Content<'g> for MemberRows<'g> {
         "components"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        MEMBER_COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(MEMBERS);
+        for row in &self.rows {
+            table.row();
+            table.number("component", Some(row.component));
+            table.number("size", Some(row.size));
+            table.entity("member", Some(row.member));
+            table.reads("component", Cell::Number(row.component.to_string()));
+            table.reads("size", Cell::Number(row.size.to_string()));
+            table.reads_text("member", row.member.told_name());
+        }
     }
 
     fn rows(&self) -> &[MemberRow<'g>] {

@@ -2,42 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::deals::{left_out, write_rates};
-use super::{Answer, Column, Content, ENTITY, Page, counted};
+use super::deals::{left_out, rates, write_rates};
+use super::{Answer, Cell, Column, Content, Page, TableBuilder, counted};
 use crate::analysis::{DealGroup, DealKey, DealSum, GroupName};
 use crate::graph::Fact;
 use crate::query::{Converted, Deals};
 
-const COLUMNS: &[Column] = &[
-    Column::Leaf("group"),
-    Column::Nest("entity", ENTITY),
-    Column::Leaf("total"),
-    Column::Leaf("deals"),
-    Column::Nest(
-        "sums",
-        &[
-            Column::Leaf("text"),
-            Column::Leaf("currency"),
-            Column::Leaf("low"),
-            Column::Leaf("low_is_open"),
-            Column::Leaf("high"),
-            Column::Leaf("high_is_open"),
-            Column::Leaf("approximate"),
-            Column::Leaf("amounts"),
-            Column::Leaf("rates"),
-        ],
-    ),
-    Column::Leaf("without_amount"),
-    Column::Leaf("only_possible"),
-    Column::Leaf("legs"),
-    Column::Leaf("legs_added"),
-    Column::Leaf("rumoured"),
-    Column::Leaf("sought"),
-    Column::Leaf("withdrawn"),
-    Column::Leaf("replaced"),
-    Column::Leaf("other_claims"),
-    Column::Leaf("facts"),
-];
+const COLUMNS: &[Column] =
+    &[Column::One("group"), Column::Entity("entity"), Column::One("total"), Column::One("deals")];
 
 /// Groups of deals, and as the last row their total.
 #[derive(Clone, Debug)]
@@ -108,8 +80,44 @@ impl<'g> Content<'g> for DealGroupRows<'g> {
         "deals"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        for group in &self.rows {
+            table.row();
+            let is_total = group.name == GroupName::All;
+            let is_known = !is_total && !matches!(group.name, GroupName::Unknown(_));
+            let name = match group.name {
+                // A date as it is written elsewhere in tables.
+                GroupName::Year(date) => date.to_string(),
+                name => name.to_string(),
+            };
+            table.text("group", Some(name.as_str()).filter(|_| is_known));
+            table.entity(
+                "entity",
+                match group.name {
+                    GroupName::Party(party) => Some(party),
+                    _ => None,
+                },
+            );
+            table.flag("total", Some(is_total));
+            table.number("deals", Some(group.deals.len()));
+            table.sums(&group.sums);
+            for (name, count) in counts(group) {
+                table.number(name, Some(count));
+            }
+            table.reads_text("group", group.name.to_string());
+            table.reads("deals", Cell::Number(group.deals.len().to_string()));
+            let sums: Vec<String> = group.sums.iter().map(DealSum::to_string).collect();
+            table.reads("sum", if sums.is_empty() { Cell::Empty } else { Cell::Number(sums.join("\n")) });
+            table.reads_text("not in the sum, or not certain", remarks(group));
+        }
+        let sums = self.rows.iter().flat_map(|group| &group.sums);
+        for rate in rates(sums.flat_map(|sum| sum.rates.iter().map(|rate| (*rate, sum.currency)))) {
+            table.remark(rate);
+        }
     }
 
     fn rows(&self) -> &[DealGroup<'g>] {
@@ -159,6 +167,21 @@ impl<'g> Content<'g> for DealGroupRows<'g> {
         let sums = self.rows.iter().flat_map(|group| &group.sums);
         write_rates(page, sums.flat_map(|sum| sum.rates.iter().map(|rate| (*rate, sum.currency))));
     }
+}
+
+/// How many deals are apart from the sums, or not certain, by the name of the column.
+fn counts(group: &DealGroup<'_>) -> [(&'static str, usize); 9] {
+    [
+        ("without_amount", group.without_amount),
+        ("only_possible", group.only_possible),
+        ("legs", group.legs.len()),
+        ("legs_added", group.legs_added),
+        ("rumoured", group.rumoured.len()),
+        ("sought", group.sought.len()),
+        ("withdrawn", group.withdrawn.len()),
+        ("replaced", group.replaced.len()),
+        ("other_claims", group.other_claims.len()),
+    ]
 }
 
 /// What is not in the sums, and what in them is not certain.

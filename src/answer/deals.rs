@@ -1,28 +1,21 @@
 //! Facts as deals.
 
-use std::sync::LazyLock;
-
-use super::{Answer, Column, Content, FACT, Page, counted, nothing};
-use crate::graph::Fact;
+use super::{Answer, Cell, Column, Content, Page, TableBuilder, counted, nothing};
+use crate::analysis::added_up;
+use crate::graph::{Certainty, Fact};
 use crate::query::{Deal, DealList, DealOrder, Deals};
 use crate::value::{Currency, ExchangeRate, Money};
 
-/// The fields of a fact, and those of a deal.
-static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
-    let converted = &[
-        Column::Leaf("text"),
-        Column::Leaf("currency"),
-        Column::Leaf("low"),
-        Column::Leaf("low_is_open"),
-        Column::Leaf("high"),
-        Column::Leaf("high_is_open"),
-        Column::Leaf("rate"),
-        Column::Leaf("rate_date"),
-    ];
-    let ends = &[Column::Leaf("date"), Column::Leaf("certainty")];
-    let own = [Column::Leaf("date"), Column::Nest("converted", converted), Column::Nest("ends", ends)];
-    FACT.iter().copied().chain(own).collect()
-});
+const COLUMNS: &[Column] = &[
+    Column::Date("date"),
+    Column::Fact,
+    Column::One("in_sums"),
+    Column::Money("converted"),
+    Column::One("rate"),
+    Column::Date("rate_date"),
+    Column::Date("ends"),
+    Column::One("ends_certainty"),
+];
 
 /// Deals that were found.
 #[derive(Clone, Debug)]
@@ -163,24 +156,37 @@ impl<'g> DealRows<'g> {
     }
 }
 
+/// An amount for readers.
+fn figure(words: Option<String>) -> Cell {
+    words.map_or(Cell::Empty, Cell::Number)
+}
+
 /// Each rate that was used, once, and who gave it.
-pub(super) fn write_rates(page: &mut Page<'_>, used: impl Iterator<Item = (ExchangeRate, Currency)>) {
+pub(super) fn rates(used: impl Iterator<Item = (ExchangeRate, Currency)>) -> Vec<String> {
     let mut told: Vec<ExchangeRate> = Vec::new();
+    let mut lines = Vec::new();
     for (rate, currency) in used {
         if told.contains(&rate) {
             continue;
         }
-        if told.is_empty() {
-            page.gap();
-        }
         told.push(rate);
         let (from, when) = (rate.currency(), rate.date());
-        page.line(&format!(
+        lines.push(format!(
             "1 {from} = {} {currency} ({}): a rate given by the asker",
             rate.rate(),
             when.words()
         ));
     }
+    lines
+}
+
+/// The same below a table.
+pub(super) fn write_rates(page: &mut Page<'_>, used: impl Iterator<Item = (ExchangeRate, Currency)>) {
+    let lines = rates(used);
+    if !lines.is_empty() {
+        page.gap();
+    }
+    lines.iter().for_each(|line| page.line(line));
 }
 
 impl<'g> Content<'g> for DealRows<'g> {
@@ -190,8 +196,36 @@ impl<'g> Content<'g> for DealRows<'g> {
         "deals"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        &COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        let facts: Vec<Fact<'g>> = self.rows.iter().map(|deal| deal.fact).collect();
+        for (deal, in_sums) in self.rows.iter().zip(added_up(&facts)) {
+            let fact = deal.fact;
+            table.row();
+            table.date("date", fact.date());
+            table.fact(fact);
+            table.flag("in_sums", Some(in_sums));
+            table.money("converted", deal.converted.map(|converted| converted.amount));
+            table.number("rate", deal.converted.map(|converted| converted.rate.rate()));
+            table.date("rate_date", deal.converted.map(|converted| converted.rate.date()));
+            table.date("ends", deal.end.and_then(|end| end.date));
+            table.text("ends_certainty", deal.end.map(|end| end.certainty).map(Certainty::name));
+            table.reads_text("date", fact.date().map_or_else(String::new, |date| date.words().to_string()));
+            table.reads("amount", figure(fact.amount().map(|amount| amount.words().to_string())));
+            table.reads("converted", figure(deal.converted.map(|converted| converted.to_string())));
+            table.reads_text("kind", fact.kind().name());
+            table.reads_text("ends", deal.end.map_or_else(String::new, |end| end.to_string()));
+            table.reads_deal("deal", fact);
+        }
+        for fact in &self.replaced {
+            table.remark(format!("replaced by others: {}", fact.sentence()));
+        }
+        for rate in rates(self.rows.iter().filter_map(|deal| Some((deal.converted?.rate, self.currency?)))) {
+            table.remark(rate);
+        }
     }
 
     fn rows(&self) -> &[Deal<'g>] {

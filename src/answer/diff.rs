@@ -3,15 +3,21 @@
 use std::collections::HashSet;
 
 use super::sections::one_each;
-use super::{Answer, Asked, Column, Content, Page, RELATION};
+use super::{Answer, Asked, Column, Content, Page, TableBuilder};
 use crate::analysis::{Change, Difference};
-use crate::graph::{Certainty, Entity, Relation, View};
+use crate::graph::{Certainty, Entity, Fact, Relation, View};
 use crate::limits::Limits;
 use crate::query::Outcome;
 use crate::value::Date;
 
-const COLUMNS: &[Column] =
-    &[Column::Leaf("change"), Column::Nest("relation", RELATION), Column::Nest("earlier", RELATION)];
+const COLUMNS: &[Column] = &[
+    Column::One("change"),
+    Column::One("before"),
+    Column::One("after"),
+    Column::Relation,
+    Column::One("earlier_fact"),
+    Column::Share("earlier_share"),
+];
 
 /// The question which relations began, ended or changed between two dates.
 ///
@@ -90,8 +96,29 @@ impl<'g> Content<'g> for DiffRows<'g> {
         "diff"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        for difference in &self.rows {
+            let relation = difference.relation;
+            table.row();
+            table.text("change", Some(difference.change.name()));
+            table.text("before", difference.before.map(Certainty::name));
+            table.text("after", difference.after.map(Certainty::name));
+            table.relation(relation);
+            table.text("earlier_fact", difference.earlier.and_then(Relation::fact).map(Fact::id));
+            table.share("earlier_share", difference.earlier.and_then(Relation::share));
+            table.reads_text("change", difference.change.name());
+            table.reads_relation("relation", relation);
+            let sure = |certainty: Option<Certainty>| certainty.map_or("not in force", Certainty::name);
+            let share = |one: Relation<'_>| one.share().map(|share| share.words().to_string());
+            let before = difference.earlier.map(|earlier| share(earlier).unwrap_or_default());
+            table.reads_text("before", before.unwrap_or_else(|| sure(difference.before).to_owned()));
+            let after = difference.earlier.map(|_| share(relation).unwrap_or_default());
+            table.reads_text("after", after.unwrap_or_else(|| sure(difference.after).to_owned()));
+        }
     }
 
     fn rows(&self) -> &[Difference<'g>] {

@@ -5,34 +5,22 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::sections::Sections;
-use super::{Answer, Column, Content, FACT, Page, RELATION, name, nothing};
+use super::{Answer, Column, Content, Page, TableBuilder, name, nothing};
 use crate::export::EntityDetails;
 use crate::graph::{Ending, Entity, Fact, Relation};
 use crate::model::{Id, Reason};
 
 const COLUMNS: &[Column] = &[
-    Column::Nest(
-        "entity",
-        &[
-            Column::Leaf("id"),
-            Column::Leaf("kind"),
-            Column::Leaf("name"),
-            Column::Leaf("aliases"),
-            Column::Leaf("former_names"),
-            Column::Leaf("native_name"),
-            Column::Leaf("country"),
-            Column::Leaf("identifiers"),
-            Column::Leaf("website"),
-            Column::Leaf("note"),
-            Column::Leaf("properties"),
-        ],
-    ),
-    Column::Nest("relations", RELATION),
-    Column::Nest("facts", FACT),
-    Column::Nest("ended", &[Column::Nest("fact", FACT), Column::Nest("by", ENDING)]),
+    Column::Entity("entity"),
+    Column::One("row"),
+    Column::One("native_name"),
+    Column::One("country"),
+    Column::One("industry"),
+    Column::One("lei"),
+    Column::One("wikidata"),
+    Column::One("website"),
+    Column::Relation,
 ];
-
-const ENDING: &[Column] = &[Column::Leaf("fact"), Column::Leaf("rule")];
 
 /// The question what is stated of an entity.
 ///
@@ -116,8 +104,37 @@ impl<'g> Content<'g> for EntityRows<'g> {
         "show"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for row in &self.rows {
+            let entity = row.entity.0;
+            table.leads_of(|page| head(entity, page));
+            table.row();
+            about(entity, "entity", table);
+            of_record(entity, table);
+            table.record_of(entity);
+            for relation in &row.relations {
+                table.row();
+                about(entity, "relation", table);
+                table.relation(*relation);
+            }
+            for fact in &row.facts {
+                table.row();
+                about(entity, "fact", table);
+                table.fact(*fact);
+            }
+            for ended in &row.ended {
+                table.row();
+                about(entity, "ended", table);
+                table.fact(ended.fact);
+                table.ended(&ended.by);
+            }
+            if row.relations.is_empty() && row.facts.is_empty() && row.ended.is_empty() {
+                table.remark(format!("no relation {}", nothing::stated(entity.view())));
+                continue;
+            }
+            Sections::of(row).read(table);
+        }
     }
 
     fn rows(&self) -> &[EntityRow<'g>] {
@@ -142,6 +159,33 @@ impl<'g> Content<'g> for EntityRows<'g> {
             Sections::of(row).write(page);
         }
     }
+}
+
+/// Whom all rows are about, and what kind of row it is.
+fn about<'g>(entity: Entity<'g>, part: &'static str, table: &mut TableBuilder<'g>) {
+    table.entity("entity", Some(entity));
+    table.text("row", Some(part));
+}
+
+/// The fields of the entity's record that most entities may have.
+fn of_record<'g>(entity: Entity<'g>, table: &mut TableBuilder<'g>) {
+    let record = entity.record();
+    let identifiers = &record.identifiers;
+    table.texts("alias", record.aliases.iter().map(String::as_str));
+    table.texts("former_name", record.former_names.iter().map(|former| former.name.as_str()));
+    table.text("native_name", record.native_name.as_deref());
+    table.text("country", record.country.map(|country| country.to_string()).as_deref());
+    table.text("industry", record.industry.as_deref());
+    table.text("lei", identifiers.lei.map(|lei| lei.to_string()).as_deref());
+    let [isin, register] = [
+        identifiers.isin.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        identifiers.register.iter().map(ToString::to_string).collect(),
+    ];
+    table.texts("isin", isin.iter().map(String::as_str));
+    table.text("wikidata", identifiers.wikidata.map(|id| id.to_string()).as_deref());
+    table.texts("register", register.iter().map(String::as_str));
+    table.text("website", record.website.as_deref());
+    table.text("about", record.note.as_deref());
 }
 
 /// The name, the kind, and every field of the record, one per line.

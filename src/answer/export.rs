@@ -1,6 +1,6 @@
 //! A whole graph.
 
-use super::{Answer, Column, Content, Page};
+use super::{Answer, Content, Page, TableBuilder};
 use crate::export::GraphExport;
 use crate::graph::Fact;
 
@@ -36,8 +36,9 @@ impl<'g> Content<'g> for ExportRows<'g> {
         "export"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        &[]
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        // There is no table of a whole graph.
+        let _ = table;
     }
 
     fn rows(&self) -> &[GraphExport<'g>] {

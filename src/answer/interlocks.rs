@@ -1,20 +1,15 @@
 //! Companies that share people, owners, investors or partners.
 
-use super::{Answer, Column, Content, ENTITY, Page, RELATION, counted, ended, nothing};
+use super::{Answer, Column, Content, Page, TableBuilder, counted, ended, nothing};
 use crate::query::{Interlock, Interlocks, Shared, Tie};
 
 const COLUMNS: &[Column] = &[
-    Column::Nest("company", ENTITY),
-    Column::Nest("other", ENTITY),
-    Column::Nest(
-        "through",
-        &[
-            Column::Nest("entity", ENTITY),
-            Column::Leaf("tie"),
-            Column::Leaf("since"),
-            Column::Nest("relations", RELATION),
-        ],
-    ),
+    Column::Entity("company"),
+    Column::Entity("other"),
+    Column::Entity("through"),
+    Column::One("tie"),
+    Column::Date("both_since"),
+    Column::Relation,
 ];
 
 /// Interlocks that were found.
@@ -54,8 +49,30 @@ impl<'g> Content<'g> for InterlockRows<'g> {
         "interlocks"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        for row in &self.rows {
+            for (shared, relation) in
+                row.through.iter().flat_map(|one| one.relations.iter().map(move |r| (one, *r)))
+            {
+                table.row();
+                table.entity("company", Some(row.company));
+                table.entity("other", Some(row.other));
+                table.entity("through", Some(shared.entity));
+                table.text("tie", Some(shared.tie.name()));
+                table.date("both_since", shared.since);
+                let relation = relation.read_from(shared.entity);
+                table.relation(relation);
+                table.reads_text("company", row.company.told_name());
+                table.reads_text("other", row.other.told_name());
+                let since = shared.since.map_or_else(String::new, |date| format!(", since {}", date.words()));
+                table.reads_text("share", format!("{}{since}", shared.entity.told_name()));
+                table.reads_relation("relation", relation);
+            }
+        }
     }
 
     fn rows(&self) -> &[Interlock<'g>] {

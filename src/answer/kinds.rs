@@ -1,19 +1,19 @@
 //! The vocabulary.
 
-use super::{Answer, Asked, Column, Content, Page};
+use super::{Answer, Asked, Column, Content, Page, TableBuilder};
 use crate::model::FactKind;
 use crate::model::vocabulary::{AttributeRow, AttributeType, FactRow, Projection, RELATIONS, RoleRow};
 
 const COLUMNS: &[Column] = &[
-    Column::Leaf("kind"),
-    Column::Leaf("family"),
-    Column::Leaf("meaning"),
-    Column::Leaf("event"),
-    Column::Leaf("deal"),
-    Column::Leaf("roles"),
-    Column::Leaf("attributes"),
-    Column::Leaf("relations"),
+    Column::One("kind"),
+    Column::One("family"),
+    Column::One("meaning"),
+    Column::One("event"),
+    Column::One("deal"),
 ];
+
+/// What the signs behind roles mean.
+const SIGNS: &str = "? optional, * several. Every kind may also name `payer` and `through`.";
 
 /// The question which kinds of facts there are.
 ///
@@ -65,8 +65,27 @@ impl<'g> Content<'g> for KindRows {
         "kinds"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for row in &self.rows {
+            table.row();
+            table.text("kind", Some(row.kind.name()));
+            table.text("family", Some(row.family.name()));
+            table.text("meaning", Some(row.meaning));
+            table.flag("event", Some(row.event));
+            table.flag("deal", Some(row.deal));
+            let [roles, attributes] = [texts(row.roles, role), texts(row.attributes, attribute)];
+            table.texts("role", roles.iter().map(String::as_str));
+            table.texts("attribute", attributes.iter().map(String::as_str));
+            let relations = texts(row.projections, |projection| projection.kind().name().to_owned());
+            table.texts("relation", relations.iter().map(String::as_str));
+            table.reads_text("kind", row.kind.name());
+            table.reads_text("meaning", row.meaning);
+            table.reads_text("roles", list(row.roles, role));
+            table.reads_text("own fields", list(row.attributes, attribute));
+            table.reads_text("relations", list(row.projections, relation));
+        }
+        table.remark(SIGNS);
     }
 
     fn rows(&self) -> &[&'static FactRow] {
@@ -89,9 +108,9 @@ impl<'g> Content<'g> for KindRows {
         }
         page.gap();
         if !self.is_all {
-            return page.line("? optional, * several. Every kind may also name `payer` and `through`.");
+            return page.line(SIGNS);
         }
-        page.line("? optional, * several. Every kind may also name `payer` and `through`.");
+        page.line(SIGNS);
         let of_facts = |kind| FactKind::ALL.iter().any(|fact| projects(fact.row(), kind));
         let others = RELATIONS.iter().filter(|relation| !of_facts(relation.kind));
         let others: Vec<_> =
@@ -101,10 +120,14 @@ impl<'g> Content<'g> for KindRows {
 }
 
 fn list<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
-    items.iter().map(text).collect::<Vec<_>>().join(", ")
+    texts(items, text).join(", ")
 }
 
 /// "between*", "payer?".
+fn texts<T>(items: &[T], text: impl Fn(&T) -> String) -> Vec<String> {
+    items.iter().map(text).collect()
+}
+
 fn role(row: &RoleRow) -> String {
     let optional = if row.required { "" } else { "?" };
     let several = if row.many { "*" } else { "" };

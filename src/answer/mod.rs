@@ -33,11 +33,14 @@ mod entity;
 pub mod escape;
 mod export;
 mod filtered;
+mod footnotes;
+mod html;
 mod interlocks;
 mod json;
 mod kind_filter;
 mod kinds;
 mod list;
+mod markdown;
 mod neighbors;
 mod nothing;
 mod ownership;
@@ -47,12 +50,15 @@ mod path;
 mod rank;
 mod search;
 mod sections;
+mod sentence;
 mod sources;
 mod stats;
+mod table;
+mod table_builder;
 mod timeline;
 
 pub use codes::{CodeRows, CodesQuestion};
-pub use columns::{Column, ENTITY, FACT, RELATION, SHARE};
+pub use columns::Column;
 pub use components::{ComponentRow, ComponentRows, MemberRow, MemberRows};
 pub use deal_groups::DealGroupRows;
 pub use deals::DealRows;
@@ -61,10 +67,11 @@ pub use ended::note as ended_since;
 pub use entity::{EndedFact, EntityQuestion, EntityRow, EntityRows};
 pub use export::ExportRows;
 pub use filtered::Filtering;
+pub use footnotes::Mark;
 pub use interlocks::InterlockRows;
 pub use kind_filter::KindFilter;
 pub use kinds::{KindRows, KindsQuestion};
-pub use list::{ListQuestion, ListRows};
+pub use list::{ListQuestion, ListRow, ListRows};
 pub use neighbors::{Neighbor, Neighborhood, Neighbors};
 pub use ownership::{
     AddedUp, ControlQuestion, ControlRow, ControlRows, ControlSide, ControlledTogether, ControlsWith,
@@ -76,8 +83,11 @@ pub use partners::PartnerRows;
 pub use path::{PathQuestion, PathRow, PathRows};
 pub use rank::{RankRow, RankRows};
 pub use search::{SearchQuestion, SearchRows};
+pub use sentence::{Piece, Sentence};
 pub use sources::{SourceRow, SourceRows, SourcesQuestion};
 pub use stats::{StatRows, StatsQuestion};
+pub use table::{Cell, RowsBy, Table};
+pub use table_builder::TableBuilder;
 pub use timeline::{TimelineQuestion, TimelineRows};
 
 use serde::Serialize;
@@ -94,8 +104,8 @@ pub trait Content<'g> {
     /// The command that gives this answer.
     fn command(&self) -> &'static str;
 
-    /// The fields of a row, in their order.
-    fn columns(&self) -> &'static [Column];
+    /// Writes it as a table: a row for each relation, fact, or whatever it lists.
+    fn table(&self, table: &mut TableBuilder<'g>);
 
     /// The rows.
     fn rows(&self) -> &[Self::Row];
@@ -124,6 +134,21 @@ pub struct Asked {
     pub claims: Claims,
     /// By which [filter](View::only): its criteria, as options of the program.
     pub filters: Vec<String>,
+}
+
+impl Asked {
+    /// "as of 2016, known by 2017, the newest claims, --country US"; empty if all was asked.
+    fn words(&self) -> String {
+        let as_of = self.as_of.map(|date| format!("as of {}", date.words()));
+        let known_by = self.known_by.map(|date| format!("known by {}", date.words()));
+        let claims = match self.claims {
+            Claims::All | Claims::Strict => None,
+            Claims::Newest => Some("the newest claims only".to_owned()),
+            Claims::Official => Some("official claims only".to_owned()),
+        };
+        let all = as_of.into_iter().chain(known_by).chain(claims).chain(self.filters.iter().cloned());
+        all.collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl From<View<'_>> for Asked {
@@ -257,10 +282,30 @@ impl<'g, C: Content<'g>> Answer<'g, C> {
         json::render(self, graph)
     }
 
+    /// The answer as a table, with a row for each of what rows stand for.
+    #[must_use]
+    pub fn table(&self, by: RowsBy) -> Table<'g> {
+        let mut table = TableBuilder::new(by);
+        self.content.table(&mut table);
+        table.finish()
+    }
+
     /// A header and a line for each row, as `--format csv` prints them (RFC 4180).
     #[must_use]
     pub fn csv(&self) -> String {
-        csv::render(self)
+        self.table(RowsBy::Results).csv()
+    }
+
+    /// A table with footnotes, as `--format markdown` prints it: as GitHub shows tables and footnotes.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        markdown::render(self)
+    }
+
+    /// The same as a whole page of HTML, without scripts.
+    #[must_use]
+    pub fn html(&self) -> String {
+        html::render(self)
     }
 
     /// The sentences, with footnotes and the cited sources below.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::{Answer, Column, Content, ENTITY, KindFilter, Page, RELATION, ended, nothing};
+use super::{Answer, Cell, Column, Content, KindFilter, Page, TableBuilder, ended, nothing};
 use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
 use crate::query::{Direction, Path, Selection};
 
 const COLUMNS: &[Column] =
-    &[Column::Nest("entity", ENTITY), Column::Leaf("hops"), Column::Nest("relations", RELATION)];
+    &[Column::Entity("entity"), Column::One("hops"), Column::One("step"), Column::Relation];
 
 /// The question what is connected with an entity, and how.
 #[derive(Clone, Debug)]
@@ -131,6 +131,11 @@ fn runs(relation: Relation<'_>, start: Entity<'_>, direction: Direction) -> bool
 }
 
 impl<'g> Neighbors<'g> {
+    /// That nothing was found.
+    fn nothing(&self) -> String {
+        format!("nothing that matches {} around {}", nothing::stated(self.start.view()), self.start)
+    }
+
     /// "15,000 entities: PartnersWith 12000, Supplies 3000", by the relations of one hop.
     fn summary(&self, page: &mut Page<'g>) {
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -150,8 +155,23 @@ impl<'g> Content<'g> for Neighbors<'g> {
         "neighbors"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.nothing());
+        }
+        for row in &self.rows {
+            for (step, relation) in (1..).zip(row.relations.iter().copied()) {
+                table.row();
+                table.entity("entity", Some(row.entity));
+                table.number("hops", Some(row.hops));
+                table.number("step", (row.hops > 1).then_some(step));
+                table.relation(relation);
+                table.reads_text("entity", row.entity.told_name());
+                table.reads("hops", Cell::Number(row.hops.to_string()));
+                table.reads_relation("relation", relation);
+            }
+        }
     }
 
     fn rows(&self) -> &[Neighbor<'g>] {
@@ -164,11 +184,7 @@ impl<'g> Content<'g> for Neighbors<'g> {
 
     fn write(&self, page: &mut Page<'g>) {
         if self.rows.is_empty() {
-            page.line(&format!(
-                "nothing that matches {} around {}",
-                nothing::stated(self.start.view()),
-                self.start
-            ));
+            page.line(&self.nothing());
         }
         let left_out = page.left_out(self.rows.len());
         if left_out > 0 {

@@ -1,10 +1,10 @@
 //! Text for people: sentences, footnote numbers, sources at the foot.
 
-use std::collections::BTreeMap;
-
 use anstyle::Style;
 
-use crate::graph::{Entity, Evidence, Fact, Relation, Right, Source, Wording};
+use super::footnotes::{Footnotes, Mark, published};
+use super::sentence::{self, Piece, Sentence};
+use crate::graph::{Entity, Evidence, Fact, Relation, Right, Source};
 use crate::model::Stance;
 
 const NAME: Style = Style::new().bold();
@@ -30,18 +30,29 @@ pub struct TextOptions {
 #[derive(Debug)]
 pub struct Page<'g> {
     text: String,
-    /// The cited sources, in order of first use.
-    sources: Vec<Source<'g>>,
-    /// The number of each.
-    numbers: BTreeMap<&'g str, usize>,
+    notes: Footnotes<'g>,
     options: TextOptions,
+    /// Whether tables are passed by.
+    has_no_tables: bool,
 }
 
 impl<'g> Page<'g> {
     /// An empty page.
     #[must_use]
     pub const fn new(options: &TextOptions) -> Self {
-        Self { text: String::new(), sources: Vec::new(), numbers: BTreeMap::new(), options: *options }
+        Self { text: String::new(), notes: Footnotes::new(), options: *options, has_no_tables: false }
+    }
+
+    /// A page without footnotes at its foot, on which tables are passed by: they are told elsewhere.
+    pub(super) fn without_tables(notes: Footnotes<'g>) -> Self {
+        Self { notes, has_no_tables: true, ..Self::new(&TextOptions::default()) }
+    }
+
+    /// Its lines without styles, and the footnotes.
+    pub(super) fn into_lines(self) -> (Vec<String>, Footnotes<'g>) {
+        let text = plain(&self.text);
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned);
+        (lines.collect(), self.notes)
     }
 
     /// Whether `--why` asks for facts, quotes and sources.
@@ -87,50 +98,16 @@ impl<'g> Page<'g> {
 
     /// Adds the relations of one fact, kind and subject as one sentence, with details and sources.
     pub fn relations(&mut self, indent: usize, relations: &[Relation<'g>]) {
-        let relations: Vec<_> = relations.iter().map(|relation| relation.told()).collect();
-        let Some(first) = relations.first() else { return };
-        let objects: Vec<_> = relations.iter().map(|relation| relation.object()).collect();
-        let wording = first.wording();
-        let note = date_note(&wording);
-        let about = wording.about();
-        let about = if about.is_empty() { String::new() } else { format!(": {}", list(*first, &about)) };
-        let evidence = first.evidence();
-        let cited = self.cite(&evidence);
-        let by_some = self.amount_by_some(&wording);
-        let details = match by_some.is_empty() {
-            true => wording.details(&objects),
-            false => wording.details_without_amount(&objects),
-        };
-        let share = self.share_by_some(*first);
-        let sentence = format!(
-            "{}{} {} {}{about}{note}{details}{cited}{by_some}{share}",
-            " ".repeat(indent),
-            name_in(*first, first.subject()),
-            wording.verb(),
-            list(*first, &objects),
-        );
-        self.line(&sentence);
-        self.rule(indent + 4, *first);
-        self.reasons(indent + 4, first.fact(), &evidence);
+        let Some(first) = relations.first().map(|relation| relation.told()) else { return };
+        let sentence = sentence::relations(relations, &mut self.notes);
+        self.sentence(indent, &sentence);
+        self.rule(indent + 4, first);
+        self.reasons(indent + 4, first.fact(), &first.evidence());
     }
 
-    /// " for about USD 30 million [2]": the amount with its own sources, if other claims do not state it.
-    fn amount_by_some(&mut self, wording: &Wording<'g>) -> String {
-        let telling = wording.relation().amount_evidence();
-        let amount = wording.amount();
-        if telling.is_empty() || amount.is_empty() {
-            return String::new();
-        }
-        format!("{amount}{}", self.cite(&telling))
-    }
-
-    /// ", 30% by [2]": who states the share in the verb, if other claims do not.
-    fn share_by_some(&mut self, relation: Relation<'g>) -> String {
-        let telling = relation.share_evidence();
-        match relation.share().filter(|_| !telling.is_empty()) {
-            Some(share) => format!(", {} by{}", share.words(), self.cite(&telling)),
-            None => String::new(),
-        }
+    /// Adds a sentence.
+    fn sentence(&mut self, indent: usize, sentence: &Sentence) {
+        self.line(&format!("{}{}", " ".repeat(indent), styled(sentence)));
     }
 
     /// Adds a fact as a sentence, with sources; for an event without a kind, only its note says what happened.
@@ -141,11 +118,8 @@ impl<'g> Page<'g> {
     /// The same, indented.
     pub(crate) fn indented_fact(&mut self, indent: usize, fact: Fact<'g>) {
         let evidence: Vec<_> = fact.evidence().collect();
-        let cited = self.cite(&evidence);
-        let is_told = fact.is_told_by_its_note() && !self.options.why;
-        let note = if is_told { fact.record().note } else { None };
-        let note = note.map_or_else(String::new, |note| format!(": {note}"));
-        self.line(&format!("{}{}{note}{cited}", " ".repeat(indent), fact.sentence()));
+        let sentence = sentence::fact(fact, !self.options.why, &mut self.notes);
+        self.sentence(indent, &sentence);
         self.reasons(indent + 4, Some(fact), &evidence);
     }
 
@@ -169,9 +143,7 @@ impl<'g> Page<'g> {
     /// Adds a chain of stakes, noting any stake whose share of a right differs from that of the capital.
     pub fn stakes(&mut self, indent: usize, stakes: &[Relation<'g>], right: Right) {
         for (n, stake) in stakes.iter().enumerate() {
-            let share = stake.share_of(right).filter(|share| stake.share() != Some(*share));
-            let share =
-                share.map_or_else(String::new, |share| format!(", {} of {}", share.words(), right.name()));
+            let share = sentence::share_of(*stake, right);
             self.plain_relation(indent + 2 * n.min(10), *stake, &share);
         }
     }
@@ -179,23 +151,17 @@ impl<'g> Page<'g> {
     /// Adds a relation as a sentence with only its date, its sources and a remark.
     fn plain_relation(&mut self, indent: usize, relation: Relation<'g>, said: &str) {
         let relation = relation.told();
-        let evidence = relation.evidence();
-        let cited = self.cite(&evidence);
-        let wording = relation.wording();
-        let note = date_note(&wording);
-        let (subject, object) = (name_in(relation, relation.subject()), name_in(relation, relation.object()));
-        let share = self.share_by_some(relation);
-        self.line(&format!(
-            "{}{subject} {} {object}{said}{note}{cited}{share}",
-            " ".repeat(indent),
-            wording.verb()
-        ));
+        let sentence = sentence::plain(relation, said, &mut self.notes);
+        self.sentence(indent, &sentence);
         self.rule(indent + 4, relation);
-        self.reasons(indent + 4, relation.fact(), &evidence);
+        self.reasons(indent + 4, relation.fact(), &relation.evidence());
     }
 
     /// Adds rows in columns with two spaces between; the last column wraps at the edge of a terminal.
     pub fn table(&mut self, rows: Vec<Vec<String>>, align_right: &[usize]) {
+        if self.has_no_tables {
+            return;
+        }
         let mut table = comfy_table::Table::new();
         table.load_style(comfy_table::presets::NOTHING);
         if let Some(width) = self.options.width {
@@ -295,7 +261,7 @@ impl<'g> Page<'g> {
     }
 
     fn quote(&mut self, indent: &str, evidence: Evidence<'g>) {
-        let number = self.number(evidence.source());
+        let number = self.notes.number(evidence.source());
         let quote = evidence
             .quote()
             .map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{}\"", indented(quote, indent)));
@@ -322,51 +288,25 @@ impl<'g> Page<'g> {
 
     /// The same without dimming, for cells of a table.
     pub fn cite_plain(&mut self, evidence: &[Evidence<'g>]) -> String {
-        let mut cited = Vec::new();
-        for evidence in evidence {
-            let mark = if evidence.stance() == Stance::Refutes { " against" } else { "" };
-            let note = format!("[{}{mark}]", self.number(evidence.source()));
-            if !cited.contains(&note) {
-                cited.push(note);
-            }
-        }
-        if cited.is_empty() { String::new() } else { format!(" {}", cited.concat()) }
-    }
-
-    fn number(&mut self, source: Source<'g>) -> usize {
-        *self.numbers.entry(source.id()).or_insert_with(|| {
-            self.sources.push(source);
-            self.sources.len()
-        })
+        let marks = self.notes.marks(evidence);
+        if marks.is_empty() { String::new() } else { format!(" {}", joined(&marks)) }
     }
 
     /// The cited sources, in the order of the footnotes.
     pub(crate) fn into_sources(self) -> Vec<Source<'g>> {
-        self.sources
+        self.notes.into_sources()
     }
 
     /// The text, with the sources at its foot.
     #[must_use]
     pub fn finish(mut self) -> String {
-        if !self.sources.is_empty() {
+        let sources = std::mem::take(&mut self.notes).into_sources();
+        if !sources.is_empty() {
             self.gap();
         }
-        for (n, source) in std::mem::take(&mut self.sources).into_iter().enumerate() {
-            let record = source.record();
-            let mut line = format!("[{}] {}", n + 1, source.title());
-            let said: Vec<String> = record
-                .publisher
-                .iter()
-                .cloned()
-                .chain(record.published.map(|date| date.to_string()))
-                .collect();
-            if !said.is_empty() {
-                line.push_str(&format!(" ({})", said.join(", ")));
-            }
-            if let Some(url) = &record.url {
-                line.push_str(&format!(" {url}"));
-            }
-            self.line(&line);
+        for (n, source) in sources.into_iter().enumerate() {
+            let url = source.record().url.as_ref().map_or_else(String::new, |url| format!(" {url}"));
+            self.line(&format!("[{}] {}{}{url}", n + 1, source.title(), published(source)));
         }
         if self.options.styled { self.text } else { plain(&self.text) }
     }
@@ -377,10 +317,20 @@ fn plain(text: &str) -> String {
     text.replace(&format!("{NAME}"), "").replace(&format!("{NOTE}"), "").replace(&format!("{NOTE:#}"), "")
 }
 
-/// " (announced 2016-05-31)", dimmed on a terminal.
-fn date_note(wording: &Wording<'_>) -> String {
-    let note = wording.note();
-    if note.is_empty() { note } else { format!(" {NOTE}({note}){NOTE:#}") }
+/// A sentence with bold names, and dim notes and marks.
+fn styled(sentence: &Sentence) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Name(name) => format!("{NAME}{name}{NAME:#}"),
+        Piece::Note(note) => format!("{NOTE}{note}{NOTE:#}"),
+        Piece::Marks(marks) => format!("{NOTE} {}{NOTE:#}", joined(marks)),
+    };
+    sentence.pieces().iter().map(piece).collect()
+}
+
+/// "[1][2]".
+fn joined(marks: &[Mark]) -> String {
+    marks.iter().map(Mark::to_string).collect()
 }
 
 /// Indents all lines but the first, so that none looks like a line of the answer.
@@ -391,21 +341,6 @@ fn indented(text: &str, indent: &str) -> String {
 /// A name, distinguished from equal names, bold on a terminal.
 pub fn name(entity: Entity<'_>) -> String {
     format!("{NAME}{}{NAME:#}", entity.told_name())
-}
-
-/// The name of a party at the time of a relation, bold on a terminal.
-fn name_in<'g>(relation: Relation<'g>, party: Entity<'g>) -> String {
-    format!("{NAME}{}{NAME:#}", relation.told_name(party))
-}
-
-/// "A, B and C", each bold on a terminal.
-fn list<'g>(relation: Relation<'g>, parties: &[Entity<'g>]) -> String {
-    let names: Vec<_> = parties.iter().map(|party| name_in(relation, *party)).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }
 
 /// "1 stake", "2 stakes".

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::{Answer, Column, Content, ENTITY, Page, RELATION, ended, nothing};
+use super::{Answer, Column, Content, Page, TableBuilder, ended, nothing};
 use crate::graph::{Entity, Relation, View};
 use crate::model::{RelationKind, Status};
 use crate::query::{Outcome, Partner, PartnerPairs, Partners, SharedPartners};
 
 const COLUMNS: &[Column] = &[
-    Column::Nest("company", ENTITY),
-    Column::Nest("partner", ENTITY),
-    Column::Leaf("hops"),
-    Column::Nest("relations", RELATION),
+    Column::Entity("company"),
+    Column::Entity("partner"),
+    Column::One("hops"),
+    Column::One("step"),
+    Column::Relation,
 ];
 
 /// Partners that were found.
@@ -73,8 +74,24 @@ impl<'g> Content<'g> for PartnerRows<'g> {
         "partners"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        for row in &self.rows {
+            for (step, relation) in (1..).zip(row.relations.iter().copied()) {
+                table.row();
+                table.entity("company", Some(row.company));
+                table.entity("partner", Some(row.partner));
+                table.number("hops", Some(row.hops));
+                table.number("step", (row.hops > 1).then_some(step));
+                table.relation(relation);
+                table.reads_text("company", row.company.told_name());
+                table.reads_text("partner", row.partner.told_name());
+                table.reads_relation("partnership", relation);
+            }
+        }
     }
 
     fn rows(&self) -> &[Partner<'g>] {

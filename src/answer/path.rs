@@ -3,22 +3,21 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Answer, Column, Content, KindFilter, Page, RELATION, counted, ended, nothing};
+use super::{Answer, Cell, Column, Content, KindFilter, Page, TableBuilder, counted, ended, nothing};
 use crate::graph::{Certainty, Entity, Relation};
 use crate::limits::Limits;
 use crate::model::Confidence;
 use crate::query::{Assurance, Outcome, Path, PathOrder, PathWeight};
 
-const COLUMNS: &[Column] = &[Column::Leaf("hops"), Column::Nest("steps", RELATION)];
-const COLUMNS_BY_DATE: &[Column] =
-    &[Column::Leaf("hops"), Column::Leaf("oldest"), Column::Nest("steps", RELATION)];
-const COLUMNS_BY_CERTAINTY: &[Column] = &[
-    Column::Leaf("hops"),
-    Column::Nest(
-        "least_certain",
-        &[Column::Leaf("certainty"), Column::Leaf("disputed"), Column::Leaf("confidence")],
-    ),
-    Column::Nest("steps", RELATION),
+const COLUMNS: &[Column] = &[
+    Column::One("path"),
+    Column::One("hops"),
+    Column::Date("oldest"),
+    Column::One("least_certain"),
+    Column::One("least_confidence"),
+    Column::One("any_disputed"),
+    Column::One("step"),
+    Column::Relation,
 ];
 
 /// The default length of all paths: their number grows fast with their length.
@@ -201,11 +200,27 @@ impl<'g> Content<'g> for PathRows<'g> {
         "path"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        match self.order {
-            PathOrder::Hops => COLUMNS,
-            PathOrder::Recent => COLUMNS_BY_DATE,
-            PathOrder::Certain => COLUMNS_BY_CERTAINTY,
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        if let ([row], Some(first)) = (self.rows.as_slice(), first_by(self.order)) {
+            table.remark(format!("the {first} path{}: {}", self.within, row.weight));
+        }
+        let is_one = self.rows.len() == 1;
+        for (number, row) in (1..).zip(&self.rows) {
+            for (step, relation) in (1..).zip(row.steps.iter().copied()) {
+                table.row();
+                table.number("path", Some(number));
+                table.number("hops", Some(row.hops));
+                weight(row.weight, table);
+                table.number("step", Some(step));
+                table.relation(relation);
+                table.reads_text("path", if is_one { String::new() } else { number.to_string() });
+                table.reads("step", Cell::Number(step.to_string()));
+                table.reads_relation("relation", relation);
+            }
         }
     }
 
@@ -246,6 +261,21 @@ impl<'g> Content<'g> for PathRows<'g> {
             let ways = counted(self.rows.len(), "way");
             let order = first_by(self.order).map(|first| format!(", the {first} first"));
             page.line(&format!("{ways}{}{}", self.within, order.unwrap_or_default()));
+        }
+    }
+}
+
+/// How good a path is in its order.
+fn weight(weight: PathWeight, table: &mut TableBuilder<'_>) {
+    match weight {
+        PathWeight::Hops(_) => {}
+        PathWeight::Oldest(date) => table.date("oldest", date),
+        PathWeight::LeastCertain(assurance) => {
+            let certainty = assurance.and_then(|least| least.certainty).map(Certainty::name);
+            table.text("least_certain", certainty);
+            let confidence = assurance.and_then(|least| least.confidence).map(Confidence::name);
+            table.text("least_confidence", confidence);
+            table.flag("any_disputed", assurance.map(|least| least.disputed));
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Answer, Column, Content, ENTITY, Page, name};
+use super::{Answer, Cell, Column, Content, Page, TableBuilder, name};
 use crate::analysis::{PageRank, Ranks};
 use crate::graph::Entity;
 
-const COLUMNS: &[Column] = &[Column::Nest("entity", ENTITY), Column::Leaf("rank")];
+const COLUMNS: &[Column] = &[Column::Entity("entity"), Column::One("rank")];
 
 /// The most decimal places in text output.
 const PLACES: usize = 6;
@@ -67,6 +67,17 @@ impl<'g> Ranks<'g> {
     }
 }
 
+impl RankRows<'_> {
+    /// A rank with as many places as the highest has digits.
+    fn told(&self, rank: f64) -> String {
+        let highest = self.rows.first().map_or(1.0, |row| row.rank);
+        let tenths = std::iter::successors(Some(highest), |rank| Some(rank * 10.0));
+        let zeros = tenths.take(PLACES).take_while(|rank| *rank < 0.1).count();
+        let places = PLACES.min(zeros + self.digits as usize);
+        format!("{rank:.places$}")
+    }
+}
+
 impl<'g> Content<'g> for RankRows<'g> {
     type Row = RankRow<'g>;
 
@@ -74,8 +85,15 @@ impl<'g> Content<'g> for RankRows<'g> {
         "rank"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for row in &self.rows {
+            table.row();
+            table.entity("entity", Some(row.entity));
+            table.number("rank", Some(row.rank));
+            table.reads("rank", Cell::Number(self.told(row.rank)));
+            table.reads_text("entity", row.entity.told_name());
+        }
     }
 
     fn rows(&self) -> &[RankRow<'g>] {
@@ -88,12 +106,8 @@ impl<'g> Content<'g> for RankRows<'g> {
 
     /// All ranks, with as many places as the highest has digits.
     fn write(&self, page: &mut Page<'g>) {
-        let highest = self.rows.first().map_or(1.0, |row| row.rank);
-        let tenths = std::iter::successors(Some(highest), |rank| Some(rank * 10.0));
-        let zeros = tenths.take(PLACES).take_while(|rank| *rank < 0.1).count();
-        let places = PLACES.min(zeros + self.digits as usize);
         for row in &self.rows {
-            page.line(&format!("{:.places$}  {}", row.rank, name(row.entity)));
+            page.line(&format!("{}  {}", self.told(row.rank), name(row.entity)));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Entities by a part of a name.
 
-use super::{Answer, Column, Content, Page, name};
+use super::{Answer, Column, Content, Page, TableBuilder, name};
 use crate::graph::{Match, View};
 use crate::limits::Limits;
 use crate::query::Outcome;
 
 const COLUMNS: &[Column] =
-    &[Column::Leaf("id"), Column::Leaf("kind"), Column::Leaf("name"), Column::Leaf("matched")];
+    &[Column::One("id"), Column::One("kind"), Column::One("name"), Column::One("matched")];
 
 /// The question which entities have a text in a name, an id or an identifier.
 ///
@@ -64,8 +64,18 @@ impl<'g> Content<'g> for SearchRows<'g> {
         "find"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark("no name, id or identifier contains this");
+        }
+        for Match { entity, matched } in self.rows.iter().copied() {
+            table.row();
+            table.text("id", Some(entity.id()));
+            table.text("kind", Some(entity.kind().name()));
+            table.text("name", Some(entity.name()));
+            table.text("matched", Some(matched));
+        }
     }
 
     fn rows(&self) -> &[Match<'g>] {

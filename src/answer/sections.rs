@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{EndedFact, EntityRow, Page, counted};
+use super::{EndedFact, EntityRow, Page, TableBuilder, counted};
 use crate::graph::{EndRule, Entity, Fact, Relation};
 use crate::model::RelationKind;
 use crate::model::vocabulary::Family;
@@ -102,6 +102,24 @@ impl<'g> Sections<'g> {
                 }
             }
             page.say_left_out(2, left_out);
+        }
+    }
+
+    /// The lines, each with its heading.
+    pub(super) fn read(&self, table: &mut TableBuilder<'g>) {
+        for (heading, said) in &self.lines {
+            for said in said {
+                table.reading_row();
+                table.reads_text("part", heading.words());
+                match said {
+                    Said::Relations(relations) => table.reads_relations("fact", relations),
+                    Said::Fact(fact) => table.reads_fact("fact", *fact),
+                    Said::Ended(ended) => {
+                        table.reads_fact("fact", ended.fact);
+                        table.reads_text("ended by", ended_by(ended));
+                    }
+                }
+            }
         }
     }
 

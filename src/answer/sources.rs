@@ -2,29 +2,23 @@
 
 use serde::Serialize;
 
-use super::{Answer, Column, Content, FACT, Page};
+use super::{Answer, Cell, Column, Content, Page, TableBuilder};
 use crate::graph::{Evidence, Fact, Source, View};
 use crate::model::{SourceRecord, Stance};
 
 const COLUMNS: &[Column] = &[
-    Column::Nest(
-        "source",
-        &[
-            Column::Leaf("id"),
-            Column::Leaf("title"),
-            Column::Leaf("kind"),
-            Column::Leaf("publisher"),
-            Column::Leaf("author"),
-            Column::Leaf("url"),
-            Column::Leaf("published"),
-            Column::Leaf("accessed"),
-            Column::Leaf("language"),
-        ],
-    ),
-    Column::Leaf("supports"),
-    Column::Leaf("refutes"),
-    Column::Leaf("mentions"),
-    Column::Nest("facts", FACT),
+    Column::One("id"),
+    Column::One("title"),
+    Column::One("kind"),
+    Column::One("publisher"),
+    Column::One("author"),
+    Column::One("url"),
+    Column::Date("published"),
+    Column::Date("accessed"),
+    Column::One("language"),
+    Column::One("supports"),
+    Column::One("refutes"),
+    Column::One("mentions"),
 ];
 
 /// The question which sources a view cites, and how many facts each speaks about; or what one source says.
@@ -132,8 +126,38 @@ impl<'g> Content<'g> for SourceRows<'g> {
         "sources"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        if self.rows.is_empty() {
+            table.remark("no source is stated");
+        }
+        if self.is_about_one {
+            table.columns(&[Column::Fact]);
+            return self.rows.iter().for_each(|row| facts_of(row, table));
+        }
+        table.columns(COLUMNS);
+        for SourceRow { source, supports, refutes, mentions, .. } in &self.rows {
+            table.row();
+            table.text("id", Some(source.id.as_str()));
+            table.text("title", Some(&source.title));
+            table.text("kind", source.kind.map(|kind| kind.name()));
+            table.text("publisher", source.publisher.as_deref());
+            table.text("author", source.author.as_deref());
+            table.text("url", source.url.as_deref());
+            table.date("published", source.published);
+            table.date("accessed", source.accessed);
+            table.text("language", source.language.as_deref());
+            table.number("supports", Some(supports));
+            table.number("refutes", Some(refutes));
+            table.number("mentions", Some(mentions));
+            table.reads_text("id", source.id.as_str());
+            table.reads_text("title", source.title.as_str());
+            table.reads_text("publisher", source.publisher.as_deref().unwrap_or_default());
+            table.reads_text("published", source.published.map_or_else(String::new, |date| date.to_string()));
+            let count = |count: usize| if count == 0 { Cell::Empty } else { Cell::Number(count.to_string()) };
+            table.reads("supports", Cell::Number(supports.to_string()));
+            table.reads("refutes", count(*refutes));
+            table.reads("mentions", count(*mentions));
+        }
     }
 
     fn rows(&self) -> &[SourceRow<'g>] {
@@ -173,6 +197,23 @@ impl<'g> Content<'g> for SourceRows<'g> {
         }
         page.table(lines, &[]);
         page.say_left_out(0, left_out);
+    }
+}
+
+/// The facts that a source speaks about, each with what this source says.
+fn facts_of<'g>(row: &SourceRow<'g>, table: &mut TableBuilder<'g>) {
+    for fact in &row.facts {
+        let said: Vec<_> =
+            fact.evidence().filter(|said| said.source().id() == row.source.id.as_str()).collect();
+        table.row();
+        let quotes: Vec<String> =
+            said.iter().filter_map(|said| said.quote()).map(|q| format!("\"{q}\"")).collect();
+        table.fact_by(*fact, said);
+        table.reads_fact("fact", *fact);
+        table.reads_text("words", quotes.join("\n"));
+    }
+    if row.facts.is_empty() {
+        table.remark(format!("no fact cites `{}`", row.source.id));
     }
 }
 

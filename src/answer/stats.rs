@@ -1,10 +1,10 @@
 //! Figures of a graph.
 
-use super::{Answer, Column, Content, Page};
+use super::{Answer, Column, Content, Page, TableBuilder};
 use crate::analysis::Stat;
 use crate::graph::{Fact, View};
 
-const COLUMNS: &[Column] = &[Column::Leaf("name"), Column::Leaf("value")];
+const COLUMNS: &[Column] = &[Column::One("name"), Column::One("value")];
 
 /// The question what a graph has: how many facts of which kind, and more.
 ///
@@ -54,8 +54,17 @@ impl<'g> Content<'g> for StatRows<'g> {
         "stats"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for stat in &self.rows {
+            table.row();
+            table.text("name", Some(&stat.name));
+            match stat.value.bytes().all(|byte| byte.is_ascii_digit()) {
+                true => table.number("value", Some(&stat.value)),
+                false => table.text("value", Some(&stat.value)),
+            }
+        }
+        self.about.iter().flatten().for_each(|text| table.remark(*text));
     }
 
     fn rows(&self) -> &[Stat] {

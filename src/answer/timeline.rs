@@ -1,13 +1,13 @@
 //! What happened to some entities, in the order of dates.
 
-use super::{Answer, Column, Content, FACT, Page, counted, nothing};
+use super::{Answer, Column, Content, Page, TableBuilder, counted, nothing};
 use crate::analysis::Moment;
 use crate::graph::{Entity, View};
 use crate::limits::Limits;
 use crate::query::Outcome;
 use crate::value::Date;
 
-const COLUMNS: &[Column] = &[Column::Leaf("date"), Column::Leaf("event"), Column::Nest("fact", FACT)];
+const COLUMNS: &[Column] = &[Column::Date("date"), Column::One("event"), Column::Fact];
 
 /// The question what happened to some entities, and when.
 ///
@@ -119,8 +119,21 @@ impl<'g> Content<'g> for TimelineRows<'g> {
         "timeline"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(self.empty.as_str());
+        }
+        for Moment { date, kind, fact } in self.rows.iter().copied() {
+            table.row();
+            table.date("date", date);
+            table.text("event", Some(kind.name()));
+            table.fact(fact);
+            let date = date.map_or_else(|| "no date".to_owned(), |date| date.words().to_string());
+            table.reads_text("date", date);
+            table.reads_text("event", kind.name());
+            table.reads_fact("fact", fact);
+        }
     }
 
     fn rows(&self) -> &[Moment<'g>] {

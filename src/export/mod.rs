@@ -18,3 +18,5 @@ mod words;
 pub use entity::EntityDetails;
 pub use graph::GraphExport;
 pub use relation::StakeExport;
+#[cfg(feature = "answer")]
+pub(crate) use share::{PLACES, bounds};

@@ -9,9 +9,10 @@ use super::share::ShareData;
 use crate::graph::{Certainty, Relation, Right, Rule};
 use crate::model::{Confidence, FactRecord};
 
-/// `{"kind", "label", "from", "to", "fact", "certainty", "since", "until", "share", "amount", "derived",
-/// "evidence"}`.
+/// `{"kind", "label", "from", "to", "fact", "certainty", "status", "announced", "signed", "since", "until", "share", "amount",
+/// "derived", "evidence"}`.
 ///
+/// `status` and all dates are those of its fact. An investment has the share that it buys, if stated.
 /// `label` is the verb from `from` to `to` in its tense: "was to acquire". `since` is when the relation began or
 /// happened, if stated. `certainty` is null without a date to judge by. A relation that ended, or may have ended by
 /// the date of the view, for a reason other than its own dates also has `ended_by`: `[{"fact", "rule"}]`.
@@ -34,19 +35,22 @@ impl Serialize for StakeExport<'_> {
         let Self(relation, right) = self;
         let fact = relation.fact();
         let record = fact.map(|fact| fact.record());
-        let mut map = serializer.serialize_map(Some(12))?;
+        let mut map = serializer.serialize_map(Some(15))?;
         map.serialize_entry("kind", &relation.kind())?;
         map.serialize_entry("label", &relation.told_label())?;
         map.serialize_entry("from", &relation.from())?;
         map.serialize_entry("to", &relation.to())?;
         map.serialize_entry("fact", &fact.map(|fact| fact.id()))?;
         map.serialize_entry("certainty", &relation.certainty().map(Certainty::name))?;
+        map.serialize_entry("status", &fact.and_then(|fact| fact.status()))?;
+        map.serialize_entry("announced", &text(record.as_ref().and_then(|record| record.announced)))?;
+        map.serialize_entry("signed", &text(record.as_ref().and_then(|record| record.signed)))?;
         map.serialize_entry(
             "since",
             &text(record.as_ref().and_then(|record| record.since.or(record.completed))),
         )?;
         map.serialize_entry("until", &text(record.as_ref().and_then(|record| record.until)))?;
-        map.serialize_entry("share", &relation.share_of(*right).map(ShareData::from))?;
+        map.serialize_entry("share", &relation.told_share_of(*right).map(ShareData::from))?;
         map.serialize_entry("amount", &relation.amount().map(MoneyData::from))?;
         map.serialize_entry("derived", &relation.derived().map(Rule::name))?;
         map.serialize_entry("evidence", &relation.evidence())?;

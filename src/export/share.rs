@@ -7,7 +7,7 @@ use crate::analysis::{Fraction, ShareRange};
 use crate::value::{Proportion, Share};
 
 /// The most decimal places of a share.
-const PLACES: u32 = 24;
+pub(crate) const PLACES: u32 = 24;
 
 /// A stated share: like a computed [range](ShareRange), with the text as written.
 pub(crate) struct ShareData(Share);
@@ -21,13 +21,19 @@ impl From<Share> for ShareData {
 impl Serialize for ShareData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(share) = self;
-        let exact = |bound: Proportion| bound.decimal().map(|decimal| decimal.to_string());
-        let low = exact(share.low()).unwrap_or_else(|| Fraction::from(share.low()).decimal_below(PLACES));
-        let high = exact(share.high()).unwrap_or_else(|| Fraction::from(share.high()).decimal_above(PLACES));
+        let [low, high] = bounds(*share);
         let bounds = [(low, share.low_is_open()), (high, share.high_is_open())];
         let exact = share.exact().map(|share| Fraction::from(share).to_string());
         serialize(serializer, &share.to_string(), bounds, exact, false)
     }
+}
+
+/// The bounds of a stated share as decimal numbers, the lower rounded down and the upper rounded up.
+pub(crate) fn bounds(share: Share) -> [String; 2] {
+    let exact = |bound: Proportion| bound.decimal().map(|decimal| decimal.to_string());
+    let low = exact(share.low()).unwrap_or_else(|| Fraction::from(share.low()).decimal_below(PLACES));
+    let high = exact(share.high()).unwrap_or_else(|| Fraction::from(share.high()).decimal_above(PLACES));
+    [low, high]
 }
 
 /// `{"text", "low", "low_is_open", "high", "high_is_open", "exact", "rounded"}`: bounds as decimal strings in parts

@@ -85,11 +85,38 @@ fn csv_has_a_header_and_rows_of_the_same_width() {
         let output = run(&[*args, &["--format", "csv"]].concat());
         let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
         let width = reader.headers().expect("a header").len();
-        let results = json(args)["results"].as_array().map_or(0, Vec::len);
+        let answer = json(args);
+        let results = answer["results"].as_array().expect("a list").iter();
         let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
-        assert_eq!(rows.len(), results, "{args:?}: one row a result");
+        assert_eq!(rows.len(), results.map(rows_of).sum::<usize>(), "{args:?}");
         assert!(rows.iter().all(|row| row.len() == width), "{args:?}");
     }
+}
+
+/// How many rows a result has in CSV: one, or as many as it lists relations, facts, members or sides.
+fn rows_of(result: &Value) -> usize {
+    let count = |name: &str| result[name].as_array().map(Vec::len);
+    let all = |names: &[&str]| names.iter().filter_map(|name| count(name)).sum::<usize>();
+    if result["entity"]["aliases"].is_array() {
+        return 1 + all(&["relations", "facts", "ended"]);
+    }
+    if let Some(through) = result["through"].as_array() {
+        return through.iter().map(rows_of).sum();
+    }
+    if result["controlled_by"].is_array() {
+        let joint = result["jointly_controls"].as_array().expect("a list").iter();
+        let sides = ["controls", "controlled_by", "may_control", "may_be_controlled_by"];
+        let others = all(&["ultimate_parents", "jointly_controlled_by"]);
+        return all(&sides)
+            + others
+            + joint.map(|one| one["controls"].as_array().map_or(0, Vec::len)).sum::<usize>();
+    }
+    let is_about_one = result["source"].is_object() && count("facts") > Some(0);
+    let listed = if is_about_one { count("facts") } else { None };
+    let relations = if result["chains"].is_array() { None } else { count("relations") };
+    // The kinds list the relations that facts of them have.
+    let relations = relations.filter(|_| result["family"].is_null());
+    relations.or(count("steps")).or(count("members")).or(listed).unwrap_or(1)
 }
 
 #[test]
@@ -108,6 +135,9 @@ fn a_relation_of_the_answer_says_who_says_so() {
             "to",
             "fact",
             "certainty",
+            "status",
+            "announced",
+            "signed",
             "since",
             "until",
             "share",
@@ -203,6 +233,25 @@ fn a_folder_without_graph_files_is_as_good_as_none() {
     std::fs::remove_dir_all(&folder).expect("the folder goes");
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stderr).contains("built-in example"));
+}
+
+#[test]
+fn the_environment_names_the_graph_unless_an_option_does() {
+    let ask = |named: &str, args: &[&str]| {
+        let output = keiretsu(args).env("KEIRETSU_GRAPH", named).output().expect("the program starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let [listed, named, empty] = ["tests/cli/fixtures/names.ron", "tests/cli/fixtures/equal.ron", ""];
+    let of = |path: &str| run(&["-g", path, "list"]).stdout;
+    assert_eq!(ask(listed, &["list"]).1.as_bytes(), of(listed));
+    assert_eq!(ask(listed, &["list", "-g", named]).1.as_bytes(), of(named), "the option comes first");
+    assert_eq!(ask(empty, &["list"]).1.as_bytes(), of("graphs"), "an empty one says nothing");
+    let both = std::env::join_paths([listed, named]).expect("two paths");
+    let both = ask(&both.to_string_lossy(), &["list"]).1;
+    assert_eq!(both.as_bytes(), run(&["-g", listed, "-g", named, "list"]).stdout);
+    // Paths of `check` come first, too, and a graph that is missing is missing.
+    assert_eq!(ask("/nowhere", &["check", listed]).0, Some(0));
+    assert_eq!(ask("/nowhere", &["list"]).0, Some(5));
 }
 
 #[cfg(feature = "diagram")]

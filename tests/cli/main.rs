@@ -19,4 +19,5 @@ fn commands_print_what_the_cases_say() {
     let cases = trycmd::TestCases::new();
     cases.case("tests/cli/cases/*.md").case("README.md");
     cases.case("docs/ownership.md").case("docs/deals.md").case("docs/questions.md");
+    cases.case("docs/output.md");
 }

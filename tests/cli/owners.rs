@@ -55,7 +55,7 @@ fn tables_say_which_right_they_are_about() {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().expect("a header").clone();
         let column = |name: &str| header.iter().position(|column| column == name).expect("a column");
-        let (right, share) = (column("right"), column("chains.share.text"));
+        let (right, share) = (column("right"), column("total_share"));
         let row = reader.records().next().expect("a row").expect("cells");
         format!("{}; {}", &row[right], &row[share])
     };

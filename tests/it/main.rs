@@ -41,6 +41,8 @@ mod showcase;
 mod shown;
 mod sides;
 mod snapshot;
+#[cfg(feature = "answer")]
+mod tables;
 mod time;
 mod value;
 mod verbs;

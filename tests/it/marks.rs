@@ -31,7 +31,7 @@ const MARKS: &[(&str, &str, &str, &str)] = &[
     (r#"Supply(supplier: "a", customer: "b", confidence: Inferred, unsourced: true)"#, "inferred", r#""confidence": "Inferred""#, "Inferred"),
     (r#"Supply(supplier: "a", customer: "b", evidence: [(source: "n", stance: Refutes)])"#, "disputed", r#""disputed": true"#, "true"),
     (r#"License(licensor: "a", licensee: "b", of: "p", term: "7 years", unsourced: true)"#, "for 7 years", r#""term": "7 years""#, "7 years"),
-    (r#"Ownership(owner: ["a", "ann", "bo"], owned: "c", share: "30%", unsourced: true)"#, "jointly with Ann and Bo", r#""together_with": ["#, "Ann; Bo"),
+    (r#"Ownership(owner: ["a", "ann", "bo"], owned: "c", share: "30%", unsourced: true)"#, "jointly with Ann and Bo", r#""together_with": ["#, "Ann,ann,Person,Bo,bo,Person"),
     (r#"Control(controller: ["a", "bo"], controlled: "c", unsourced: true)"#, "jointly with Bo", r#""together_with": ["#, "Bo"),
     (r#"Supply(id: "one", supplier: "a", customer: "b", since: "2010", unsourced: true),
         Supply(supplier: "a", customer: "b", since: "2012", replaces: "one", unsourced: true)"#, "replaced by", r#""rule": "replaced""#, "replaced"),
@@ -56,10 +56,7 @@ fn text_json_and_csv_have_the_same_marks() {
 fn roles_in_csv_can_be_taken_apart() {
     let graph = with(r#"Sale(seller: ["b", "c"], buyer: "a", of: "p", completed: "2014", unsourced: true)"#);
     let csv = graph.view().deals().answer().csv();
-    assert!(
-        csv.contains(r#""{""seller"":[""Birch, Inc."",""Cedar""],""buyer"":[""Alder""],""of"":[""Pat""]}""#),
-        "{csv}"
-    );
+    assert!(csv.contains(r#"Sale,"Birch, Inc.",b,Cedar,c,Alder,a,Pat,p,"#), "{csv}");
 }
 
 #[test]

@@ -16,6 +16,22 @@ use crate::graph::{Certainty, Fact};
 use crate::query::{Converted, DealList, DealOrder, Deals, by_amount};
 use crate::value::{Currency, Money};
 
+/// Of each of these deals whether [sums](DealGroup::sums) over all of them have its amount: not if it is undisclosed, not those of legs whose whole
+/// has one, of rumours, of what is only sought, was called off or replaced, or of further claims about the same deal.
+pub(crate) fn added_up(deals: &[Fact<'_>]) -> Vec<bool> {
+    let is_added = |standing: &Standing| match standing {
+        Standing::Deal => true,
+        Standing::Leg { adds } => *adds,
+        _ => false,
+    };
+    let added = standings(deals);
+    added
+        .iter()
+        .zip(deals)
+        .map(|(one, fact)| is_added(one) && fact.amount().is_some_and(|amount| !amount.is_undisclosed()))
+        .collect()
+}
+
 /// Deals in groups.
 #[derive(Clone, Debug)]
 pub struct DealGroups<'g> {

@@ -5,42 +5,25 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::control_text::ControlText;
-use super::own_shares::{OWN, own_shares};
-use super::reading_notes::READING;
+use super::names::several;
+use super::own_shares::own_shares;
 use super::readings::{Reading, Readings, stakes_in};
+use super::share_words::share_words;
 use super::terms::cut_by;
 use crate::analysis::{Control, Controlled, JointControl, JointlyControls, OwnShares, Ownership, ShareRange};
-use crate::answer::{Answer, Column, Content, ENTITY, Page, SHARE, ended};
+use crate::answer::{Answer, Column, Content, Page, TableBuilder, ended};
 use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
 use crate::model::RelationKind;
 use crate::query::Outcome;
 
 const COLUMNS: &[Column] = &[
-    Column::Nest("controls", SIDE),
-    Column::Nest("controlled_by", SIDE),
-    Column::Nest("may_control", SIDE),
-    Column::Nest("may_be_controlled_by", SIDE),
-    Column::Nest("ultimate_parents", ENTITY),
-    Column::Nest("jointly_controlled_by", TOGETHER),
-    Column::Nest("jointly_controls", WITH),
-    Column::Nest("other_readings", READING),
-    Column::Nest("own_shares", OWN),
+    Column::One("side"),
+    Column::Entity("entity"),
+    Column::Range("votes"),
+    Column::One("stated"),
+    Column::Entity("through"),
 ];
-
-const SIDE: &[Column] = &[
-    Column::Leaf("id"),
-    Column::Leaf("kind"),
-    Column::Leaf("name"),
-    Column::Nest("votes", SHARE),
-    Column::Leaf("stated"),
-];
-
-const TOGETHER: &[Column] =
-    &[Column::Nest("controllers", ENTITY), Column::Nest("through", ENTITY), Column::Leaf("certain")];
-
-const WITH: &[Column] =
-    &[Column::Nest("with", ENTITY), Column::Nest("controls", SIDE), Column::Leaf("certain")];
 
 /// The question whom an entity controls, and who controls it.
 ///
@@ -269,8 +252,48 @@ impl<'g> Content<'g> for ControlRows<'g> {
         "control"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for row in &self.rows {
+            let sides = [
+                ("controls", &row.controls),
+                ("controlled_by", &row.controlled_by),
+                ("may_control", &row.may_control),
+                ("may_be_controlled_by", &row.may_be_controlled_by),
+            ];
+            for (side, one) in
+                sides.into_iter().flat_map(|(side, all)| all.iter().map(move |one| (side, one)))
+            {
+                fill(side, Some(one), &[], None, table);
+            }
+            for parent in &row.ultimate_parents {
+                table.row();
+                table.text("side", Some("ultimate_parent"));
+                table.entity("entity", Some(*parent));
+                table.reads_text("side", "ultimate parent");
+                table.reads_text("entity", parent.told_name());
+            }
+            for together in &row.jointly_controlled_by {
+                fill(
+                    jointly("jointly_controlled_by", together.certain),
+                    None,
+                    &together.controllers,
+                    together.through,
+                    table,
+                );
+            }
+            for with in &row.jointly_controls {
+                let side = jointly("jointly_controls", with.certain);
+                with.controls.iter().for_each(|one| fill(side, Some(one), &with.with, None, table));
+            }
+        }
+        let is_empty = self.count() == 0;
+        table.remarks_of(|page| {
+            self.rows.iter().for_each(|row| match is_empty {
+                true => self.text.write(row, page),
+                false => self.text.notes(row, page),
+            });
+        });
     }
 
     fn rows(&self) -> &[ControlRow<'g>] {
@@ -290,4 +313,36 @@ impl<'g> Content<'g> for ControlRows<'g> {
     fn write(&self, page: &mut Page<'g>) {
         self.rows.iter().for_each(|row| self.text.write(row, page));
     }
+}
+
+/// The side of those who do so together.
+fn jointly(side: &'static str, certain: bool) -> &'static str {
+    match (side, certain) {
+        (side, true) => side,
+        ("jointly_controls", false) => "may_jointly_control",
+        (_, false) => "may_be_jointly_controlled_by",
+    }
+}
+
+/// A row: who is controlled or controls, by how many votes, with whom.
+fn fill<'g>(
+    side: &'static str,
+    one: Option<&ControlSide<'g>>,
+    with: &[Entity<'g>],
+    through: Option<Entity<'g>>,
+    table: &mut TableBuilder<'g>,
+) {
+    table.row();
+    table.text("side", Some(side));
+    table.entity("entity", one.map(|one| one.entity));
+    table.share_range("votes", one.map(|one| &one.votes));
+    table.flag("stated", one.map(|one| one.stated));
+    table.entities("with", with);
+    table.entity("through", through);
+    table.reads_text("side", side.replace('_', " "));
+    table.reads_text("entity", one.map_or_else(String::new, |one| one.entity.told_name().into_owned()));
+    table.reads_text("with", several(with, |one| one.told_name().into_owned()));
+    table.reads_text("through", through.map_or_else(String::new, |one| one.told_name().into_owned()));
+    table.reads_text("votes", one.map_or_else(String::new, |one| share_words(&one.votes)));
+    table.reads_text("stated", if one.is_some_and(|one| one.stated) { "yes" } else { "" });
 }

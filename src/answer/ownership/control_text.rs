@@ -27,6 +27,11 @@ impl<'g> ControlText<'g> {
         self.controls(&row.control, page);
         self.jointly_controls(&row.control, page);
         self.controlled_by(&row.control, page);
+        self.notes(row, page);
+    }
+
+    /// What is said below.
+    pub(super) fn notes(&self, row: &ControlRow<'g>, page: &mut Page<'g>) {
         note_own_shares(&row.own_shares, page);
         note_readings(&row.other_readings, page);
     }

@@ -9,10 +9,8 @@ use super::readings::stakes_of;
 use super::row::OwnerRow;
 use super::share_words::share_words;
 use crate::analysis::{OwnShares, Ownership};
-use crate::answer::{Column, ENTITY, Page, SHARE, counted};
+use crate::answer::{Page, counted};
 use crate::graph::{Entity, Right};
-
-pub(super) const OWN: &[Column] = &[Column::Nest("company", ENTITY), Column::Nest("share", SHARE)];
 
 /// The company and its share of itself; not what states it.
 impl Serialize for OwnShares<'_> {

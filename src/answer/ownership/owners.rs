@@ -10,11 +10,11 @@ use super::readings::{Reading, Readings, stakes_in, stakes_of};
 use super::row::OwnerRow;
 use super::rules::left_out;
 use super::several::Several;
-use super::table::OWNERS;
+use super::table::fill;
 use super::terms::{Terms, outcome};
 use super::together::{OwnersTogether, owners_together};
 use crate::analysis::{Chains, OwnerTest, Owners, Ownership, Verdict};
-use crate::answer::{Answer, Column, Content, Page};
+use crate::answer::{Answer, Content, Page, TableBuilder};
 use crate::error::Result;
 use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
@@ -162,8 +162,9 @@ impl<'g> Content<'g> for OwnerRows<'g> {
         "owners"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        OWNERS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        fill(&self.rows, table);
+        table.remarks_of(|page| self.write(page));
     }
 
     fn rows(&self) -> &[OwnerRow<'g>] {

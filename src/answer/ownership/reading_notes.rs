@@ -4,15 +4,8 @@ use std::collections::HashSet;
 
 use super::names::several;
 use super::readings::{Reading, day};
-use crate::answer::{Column, Page, RELATION, counted};
+use crate::answer::{Page, counted};
 use crate::graph::{ReadingOrder, Relation, Right};
-
-pub(super) const READING: &[Column] = &[
-    Column::Leaf("why"),
-    Column::Leaf("as_of"),
-    Column::Leaf("counted"),
-    Column::Nest("relation", RELATION),
-];
 
 /// The most stakes with a note, and the most readings in it, unless `--why` asks for all.
 const STAKES_NOTED: usize = 5;

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::analysis::OwnershipRing;
-use crate::answer::{Column, ENTITY};
 use crate::graph::Entity;
-
-pub(super) const RING: &[Column] = &[Column::Leaf("ring"), Column::Nest("members", ENTITY)];
 
 /// A reference to a ring.
 #[derive(Clone, Debug, Serialize)]

@@ -5,12 +5,18 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::analysis::{Ownership, OwnershipRing};
-use crate::answer::{Answer, Column, Content, ENTITY, Page, counted};
+use crate::answer::{Answer, Column, Content, Page, TableBuilder, counted};
 use crate::graph::{Entity, Relation, Right, View};
 use crate::limits::Limits;
 use crate::model::RelationKind;
 
-const COLUMNS: &[Column] = &[Column::Nest("members", ENTITY), Column::Leaf("closed")];
+const COLUMNS: &[Column] = &[
+    Column::One("ring"),
+    Column::One("members"),
+    Column::One("closed"),
+    Column::One("place"),
+    Column::Entity("member"),
+];
 
 /// The question which companies own one another in a circle.
 ///
@@ -30,6 +36,8 @@ pub struct RingsQuestion<'g> {
     view: View<'g>,
     limits: Limits,
 }
+
+const NONE: &str = "no company owns a share of itself, directly or through others";
 
 /// The rings that were found.
 #[derive(Clone, Debug)]
@@ -87,8 +95,24 @@ impl<'g> Content<'g> for RingRows<'g> {
         "rings"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        if self.rows.is_empty() {
+            table.remark(NONE);
+        }
+        for (number, row) in (1..).zip(&self.rows) {
+            for (place, member) in (1..).zip(&row.members) {
+                table.row();
+                table.number("ring", Some(number));
+                table.number("members", Some(row.members.len()));
+                table.flag("closed", Some(row.closed));
+                table.number("place", Some(place));
+                table.entity("member", Some(*member));
+                if place == 1 {
+                    table.reads_text("ring", ring_words(&row.ring));
+                }
+            }
+        }
     }
 
     fn rows(&self) -> &[RingRow<'g>] {
@@ -101,7 +125,7 @@ impl<'g> Content<'g> for RingRows<'g> {
 
     fn write(&self, page: &mut Page<'g>) {
         if self.rows.is_empty() {
-            page.line("no company owns a share of itself, directly or through others");
+            page.line(NONE);
         }
         for row in &self.rows {
             page.line(&ring_words(&row.ring));

@@ -211,7 +211,7 @@ impl<'g> OwnerRow<'g> {
     }
 
     /// For a rule that adds up persons, whether the row considers one alone; none for other rules.
-    fn one_at_a_time(&self) -> Option<bool> {
+    pub(super) fn one_at_a_time(&self) -> Option<bool> {
         match self.together() {
             Some(_) => Some(false),
             None => self.test.rule().adds_persons().then_some(true),

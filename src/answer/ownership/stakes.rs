@@ -9,11 +9,11 @@ use super::rings::ring_words;
 use super::row::OwnerRow;
 use super::rules::{by_rule, left_out, note_one_at_a_time, note_rounded};
 use super::several::Several;
-use super::table::{STAKES, joint_note, table, through_statements};
+use super::table::{fill, joint_note, table, through_statements};
 use super::terms::{Terms, outcome};
 use super::together::{StakesTogether, stakes_together};
 use crate::analysis::{Owner, OwnerTest, Owners, Ownership, Verdict};
-use crate::answer::{Answer, Column, Content, Page, counted, name, nothing};
+use crate::answer::{Answer, Content, Page, TableBuilder, counted, name, nothing};
 use crate::error::Result;
 use crate::graph::{Entity, View};
 use crate::limits::Limits;
@@ -180,8 +180,9 @@ impl<'g> Content<'g> for StakeRows<'g> {
         "stakes"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        STAKES
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        fill(&self.rows, table);
+        table.remarks_of(|page| self.write(page));
     }
 
     fn rows(&self) -> &[OwnerRow<'g>] {

@@ -14,8 +14,9 @@ use crate::options::{
 use crate::owner_args::{OwnersArgs, StakesArgs};
 
 const AFTER_HELP: &str = "\
-A NAME can be an id, a name, an alias or a register number. Without -g, the graph is the folder
-./graphs if it contains graph files, otherwise the built-in example graph.
+A NAME can be an id, a name, an alias or a register number. Without -g, the graph is what
+KEIRETSU_GRAPH names (several paths are separated as in PATH), otherwise the folder ./graphs if it
+contains graph files, otherwise the built-in example graph.
 
 Exit codes: 0 answered, 1 check found errors, import rejected rows or an answer of --claims strict
 rests on a dispute, 2 usage or unknown name, 3 bad data, 4 a limit was reached, 5 input or output

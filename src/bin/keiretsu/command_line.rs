@@ -126,7 +126,7 @@ fn names(option: &Arg, argument: &str) -> bool {
 fn hint(command: &str, option: &str) -> String {
     match (command, option) {
         ("draw", "format") => {
-            "a diagram is neither JSON nor CSV; `keiretsu export json` gives the graph as data".to_owned()
+            "a diagram is no table and no JSON; `keiretsu export json` gives the graph as data".to_owned()
         }
         ("draw", "why") => "a diagram has no quotes; `keiretsu show` and `deals` have them".to_owned(),
         ("diff", "as_of") => "--from and --to set the dates to compare".to_owned(),

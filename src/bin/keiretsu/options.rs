@@ -28,7 +28,7 @@ pub(crate) struct Options {
 
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct GraphOption {
-    /// A graph file, folder or snapshot; repeat it to query several as one
+    /// A graph file, folder or snapshot; repeat it to query several as one [env: KEIRETSU_GRAPH]
     #[arg(short, long = "graph", value_name = "PATH")]
     graph: Vec<PathBuf>,
 }
@@ -228,8 +228,12 @@ pub(crate) enum Format {
     Text,
     /// One JSON object
     Json,
-    /// One row per result, with a header
+    /// One row per relation or fact, with a header
     Csv,
+    /// A table with footnotes
+    Markdown,
+    /// The same as a page
+    Html,
 }
 
 /// Which of several claims about the same thing count.

@@ -17,6 +17,9 @@ const EXAMPLE: &str = include_str!("../../../graphs/xiaomi-microsoft-2016.ron");
 /// The folder queried if no graph is named.
 const DEFAULT_FOLDER: &str = "graphs";
 
+/// The environment variable that names the graph where -g does not.
+const GRAPH_VARIABLE: &str = "KEIRETSU_GRAPH";
+
 /// The prepared options of a run.
 pub(crate) struct Session {
     pub(crate) options: Options,
@@ -45,6 +48,10 @@ impl Session {
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         if !self.options.graph.is_empty() {
             return self.options.graph.clone();
+        }
+        let of_shell = graphs_of_shell();
+        if !of_shell.is_empty() {
+            return of_shell;
         }
         let folder = Path::new(DEFAULT_FOLDER);
         if folder.is_dir() && !has_no_graph(folder) { vec![folder.to_owned()] } else { Vec::new() }
@@ -77,7 +84,9 @@ impl Session {
     pub(crate) fn open(&self) -> Result<Graph, Failure> {
         let paths = self.paths();
         if paths.is_empty() {
-            say("using the built-in example graph; name another with -g, or put one into ./graphs");
+            say(
+                "using the built-in example graph; name another with -g or KEIRETSU_GRAPH, or put one into ./graphs",
+            );
             return Ok(Graph::from_ron(EXAMPLE)?);
         }
         Ok(Graph::open_all(paths, &self.limits)?)
@@ -136,6 +145,12 @@ impl Session {
 /// An entity as seen in a view of its graph.
 pub(crate) fn seen<'g>(view: View<'g>, entity: Entity<'g>) -> Entity<'g> {
     view.adopt(entity).unwrap_or(entity)
+}
+
+/// The graphs that the environment names, separated as in `PATH`.
+fn graphs_of_shell() -> Vec<PathBuf> {
+    let named = std::env::var_os(GRAPH_VARIABLE).unwrap_or_default();
+    std::env::split_paths(&named).filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
 /// Whether a folder contains no graph file; one that cannot be read may contain some.

@@ -10,7 +10,7 @@ use super::right::Right;
 use super::view::View;
 use crate::graph::store::index::{FactIx, RelationIx};
 use crate::graph::store::lookup::{CountedClaims, Tie};
-use crate::model::{Attribute, AttributeValue, FactRecord};
+use crate::model::{Attribute, AttributeValue, FactRecord, RelationKind};
 use crate::value::{Money, Share};
 
 impl<'g> Relation<'g> {
@@ -36,6 +36,15 @@ impl<'g> Relation<'g> {
     #[must_use]
     pub fn share_of(self, right: Right) -> Option<Share> {
         share(self, right)
+    }
+
+    /// The same, and for an investment, which is not a stake itself, the share that it states to buy.
+    pub(crate) fn told_share_of(self, right: Right) -> Option<Share> {
+        let invested = || match self.kind() {
+            RelationKind::InvestsIn if self.derived().is_none() => stated_by(self),
+            _ => None,
+        };
+        self.share_of(right).or_else(invested)
     }
 
     /// The money of its fact. If several claims differ, the range over all, in the currency of the first.
@@ -189,7 +198,21 @@ fn widest(mut stated: impl Iterator<Item = Money>) -> (Option<Money>, bool) {
 
 /// The share of a right according to the claims behind a relation: a single figure as written, else the range over all.
 pub(crate) fn share(relation: Relation<'_>, right: Right) -> Option<Share> {
-    let stated = relation.claims().into_iter().filter_map(|claim| right.stated(claim));
+    widest_share(relation.claims().into_iter().filter_map(|claim| right.stated(claim)))
+}
+
+/// The share that the claims behind a relation state, whether or not it is one of a stake.
+fn stated_by(relation: Relation<'_>) -> Option<Share> {
+    let of = |fact: Fact<'_>| {
+        fact.attributes().find_map(|(attribute, value)| match value {
+            AttributeValue::Share(share) if attribute == Attribute::Share => Some(share),
+            _ => None,
+        })
+    };
+    widest_share(relation.claims().into_iter().filter_map(Relation::fact).filter_map(of))
+}
+
+fn widest_share(stated: impl Iterator<Item = Share>) -> Option<Share> {
     stated.reduce(|widest, share| match (widest.is_undisclosed(), share.is_undisclosed()) {
         (true, _) => share,
         (_, true) => widest,

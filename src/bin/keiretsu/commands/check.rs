@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use keiretsu::answer::{Answer, Asked, CodesQuestion, Column, Content, Page};
+use keiretsu::answer::{Answer, Asked, CodesQuestion, Column, Content, Page, TableBuilder};
 use keiretsu::{CODES, Code, CodeClass, Diagnostic, Graph};
 
 use crate::failure::{Failure, exit};
@@ -11,13 +11,13 @@ use crate::output::{print, problems, write_text};
 use crate::session::Session;
 
 const COLUMNS: &[Column] = &[
-    Column::Leaf("code"),
-    Column::Leaf("severity"),
-    Column::Leaf("message"),
-    Column::Leaf("file"),
-    Column::Leaf("line"),
-    Column::Leaf("column"),
-    Column::Leaf("hint"),
+    Column::One("code"),
+    Column::One("severity"),
+    Column::One("message"),
+    Column::One("file"),
+    Column::One("line"),
+    Column::One("column"),
+    Column::One("hint"),
 ];
 
 /// Problems for programs; for people, they are shown in their lines of the files.
@@ -30,8 +30,19 @@ impl<'g> Content<'g> for Problems {
         "check"
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn table(&self, table: &mut TableBuilder<'g>) {
+        table.columns(COLUMNS);
+        for problem in &self.0 {
+            table.row();
+            table.text("code", Some(problem.code.as_str()));
+            table.text("severity", Some(problem.severity.name()));
+            table.text("message", Some(&problem.message));
+            let at = problem.at.as_ref();
+            table.text("file", at.map(|at| at.file.display().to_string()).as_deref());
+            table.number("line", at.map(|at| at.line));
+            table.number("column", at.map(|at| at.column));
+            table.text("hint", problem.hint.as_deref());
+        }
     }
 
     fn rows(&self) -> &[Diagnostic] {

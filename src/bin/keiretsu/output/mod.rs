@@ -23,6 +23,8 @@ pub(crate) fn print<'g, C: Content<'g>>(answer: &Answer<'g, C>, session: &Sessio
         Format::Text => write_text(&answer.text(&session.text_options()))?,
         Format::Json => write_bytes(answer.json(&session.graph_name()).as_bytes())?,
         Format::Csv => write_bytes(answer.csv().as_bytes())?,
+        Format::Markdown => write_bytes(answer.markdown().as_bytes())?,
+        Format::Html => write_bytes(answer.html().as_bytes())?,
     }
     let disputed = answer.is_disputed() && session.options.claims == ClaimsArg::Strict;
     if disputed {
