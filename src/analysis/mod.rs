@@ -13,6 +13,7 @@ mod timeline;
 
 pub use components::{Components, FindComponents};
 pub use control::{Control, Controlled, JointControl, JointlyControls, UltimateParents, VotesIn};
+#[cfg(feature = "answer")]
 pub(crate) use deal_groups::added_up;
 pub use deal_groups::{DealGroup, DealGroups, DealKey, DealSum, GroupName};
 pub use diff::{Change, Difference};

@@ -14,7 +14,7 @@ pub(crate) struct Footnotes<'g> {
     numbers: BTreeMap<&'g str, usize>,
 }
 
-/// A mark that leads to a footnote: "[1]", or "[1 against]" where the source disagrees.
+/// A mark that leads to a footnote: `[1]`, or `[1 against]` where the source disagrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mark {

@@ -291,7 +291,7 @@ impl<'g> TableBuilder<'g> {
         let mut left_out: Vec<String> = self
             .crowded
             .iter()
-            .map(|name| format!("more than {MOST_NUMBERED} of `{name}`: `{name}_more` counts the rest"))
+            .map(|name| format!("more than {MOST_NUMBERED} of `{name}`: `{name}_more` counts the rest, --rows parties lists all parties"))
             .collect();
         if self.has_more_keys {
             left_out.push("properties with many different keys: only the first have columns".to_owned());

@@ -162,7 +162,10 @@ fn a_crowd_is_counted() {
     let table = deals.table(RowsBy::Results);
     assert_eq!(texts(&table, "between_9"), ["C08"]);
     assert_eq!(texts(&table, "between_more"), ["3"]);
-    assert_eq!(table.left_out(), ["more than 9 of `between`: `between_more` counts the rest"]);
+    assert_eq!(
+        table.left_out(),
+        ["more than 9 of `between`: `between_more` counts the rest, --rows parties lists all parties"]
+    );
     assert_eq!(deals.table(RowsBy::Parties).rows().len(), 12, "and all are here");
 }
 

@@ -18,6 +18,7 @@ use crate::value::{Currency, Money};
 
 /// Of each of these deals whether [sums](DealGroup::sums) over all of them have its amount: not if it is undisclosed, not those of legs whose whole
 /// has one, of rumours, of what is only sought, was called off or replaced, or of further claims about the same deal.
+#[cfg(feature = "answer")]
 pub(crate) fn added_up(deals: &[Fact<'_>]) -> Vec<bool> {
     let is_added = |standing: &Standing| match standing {
         Standing::Deal => true,

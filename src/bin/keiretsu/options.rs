@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use keiretsu::answer::RowsBy;
 use keiretsu::{Claims, Date};
 
 use crate::args::date_of_view;
@@ -13,6 +14,7 @@ use crate::filter_args::{FilterOptions, PlaceFilters};
 pub(crate) struct Options {
     pub(crate) graph: Vec<PathBuf>,
     pub(crate) format: Format,
+    pub(crate) rows: Option<RowsArg>,
     pub(crate) as_of: Option<Date>,
     pub(crate) known_by: Option<Date>,
     pub(crate) certain: bool,
@@ -38,6 +40,9 @@ pub(crate) struct FormatOption {
     /// The output format; text is for people
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// In CSV, what a row stands for
+    #[arg(long, value_enum, value_name = "ROWS")]
+    rows: Option<RowsArg>,
 }
 
 /// What counts on one date.
@@ -190,6 +195,7 @@ impl PlaceFilters {
 impl FormatOption {
     const fn put_into(self, options: &mut Options) {
         options.format = self.format;
+        options.rows = self.rows;
     }
 }
 
@@ -234,6 +240,30 @@ pub(crate) enum Format {
     Markdown,
     /// The same as a page
     Html,
+}
+
+/// What a row of a table stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowsArg {
+    /// A relation, a fact, or whatever else the command lists
+    Results,
+    /// For owners and stakes, a stake of the chains behind a share
+    Steps,
+    /// A party of a relation or fact
+    Parties,
+    /// A piece of evidence for a relation or fact
+    Sources,
+}
+
+impl From<RowsArg> for RowsBy {
+    fn from(rows: RowsArg) -> Self {
+        match rows {
+            RowsArg::Results => Self::Results,
+            RowsArg::Steps => Self::Steps,
+            RowsArg::Parties => Self::Parties,
+            RowsArg::Sources => Self::Sources,
+        }
+    }
 }
 
 /// Which of several claims about the same thing count.

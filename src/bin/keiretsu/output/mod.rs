@@ -7,7 +7,7 @@ pub(crate) mod problems;
 mod stdout;
 mod strays;
 
-use keiretsu::answer::{Answer, Content, ended_since};
+use keiretsu::answer::{Answer, Content, RowsBy, ended_since};
 pub(crate) use keiretsu::answer::{counted, escape};
 use keiretsu::{Relation, View};
 pub(crate) use stdout::{write_bytes, write_text};
@@ -18,11 +18,21 @@ use crate::session::{Session, say};
 
 /// Prints an answer in the requested format, and what belongs to it on stderr; returns the exit code.
 pub(crate) fn print<'g, C: Content<'g>>(answer: &Answer<'g, C>, session: &Session) -> Result<u8, Failure> {
+    let rows = session.options.rows;
+    if rows.is_some() && session.options.format != Format::Csv {
+        return Err(
+            Failure::new(exit::USAGE, "--rows is for CSV only").hint(Some("add `--format csv`".to_owned()))
+        );
+    }
     answer.notes().iter().for_each(|note| say(note));
     match session.options.format {
         Format::Text => write_text(&answer.text(&session.text_options()))?,
         Format::Json => write_bytes(answer.json(&session.graph_name()).as_bytes())?,
-        Format::Csv => write_bytes(answer.csv().as_bytes())?,
+        Format::Csv => {
+            let table = answer.table(rows.map_or(RowsBy::Results, RowsBy::from));
+            table.left_out().iter().for_each(|note| say(note));
+            write_bytes(table.csv().as_bytes())?;
+        }
         Format::Markdown => write_bytes(answer.markdown().as_bytes())?,
         Format::Html => write_bytes(answer.html().as_bytes())?,
     }
