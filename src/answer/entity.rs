@@ -85,8 +85,10 @@ impl<'g> EntityQuestion<'g> {
     pub fn answer(&self) -> Answer<'g, EntityRows<'g>> {
         let entity = self.entity;
         let relations: Vec<_> = entity.relations().collect();
-        let in_relations: HashSet<_> =
-            relations.iter().filter(|r| !r.is_tie()).filter_map(|r| r.fact()).collect();
+        // A relation of several claims is told as all of them say.
+        let told =
+            relations.iter().filter(|relation| !relation.is_tie()).flat_map(|relation| relation.claims());
+        let in_relations: HashSet<_> = told.filter_map(Relation::fact).collect();
         let facts: Vec<_> = entity.facts().filter(|fact| !in_relations.contains(fact)).collect();
         let ended = entity.no_longer_in_force().into_iter();
         let ended = ended.map(|fact| EndedFact { fact, by: fact.endings() }).collect();
