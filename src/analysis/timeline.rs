@@ -16,6 +16,8 @@ pub enum MomentKind {
     Announced,
     /// It is signed.
     Signed,
+    /// It is to begin or to happen, as far as its sources know; or it was, before it was called off.
+    Planned,
     /// It begins to be in force.
     Began,
     /// An event happens, or something is completed.
@@ -24,7 +26,9 @@ pub enum MomentKind {
     Measured,
     /// It is called off.
     Withdrawn,
-    /// It ends.
+    /// It is to end, on a day later than its sources.
+    Ends,
+    /// It ended.
     Ended,
     /// Its term ends, counted from its start.
     RanOut,
@@ -41,10 +45,12 @@ impl MomentKind {
         match self {
             Self::Announced => "announced",
             Self::Signed => "signed",
+            Self::Planned => "planned",
             Self::Began => "began",
             Self::Happened => "happened",
             Self::Measured => "measured",
             Self::Withdrawn => "withdrawn",
+            Self::Ends => "ends",
             Self::Ended => "ended",
             Self::RanOut => "term ends",
             Self::Replaced => "replaced",
@@ -146,9 +152,19 @@ fn moments_of<'g>(
 fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
     let record = fact.record();
     let event = fact.kind().row().event;
-    let began = if event { MomentKind::Happened } else { MomentKind::Began };
+    let (began, happened) = match record.status_as_told(fact.newest()) {
+        Some(Status::Announced | Status::Agreed | Status::Sought | Status::Withdrawn) => {
+            (MomentKind::Planned, MomentKind::Planned)
+        }
+        _ if event => (MomentKind::Happened, MomentKind::Happened),
+        _ => (MomentKind::Began, MomentKind::Happened),
+    };
     let is_ended =
-        record.until == Some(End::Unknown) || record.until.is_none() && fact.status() == Some(Status::Ended);
+        record.until == Some(End::Unknown) || record.until.is_none() && record.status == Some(Status::Ended);
+    let ends = match record.until {
+        Some(End::On(date)) if !has_come(date, fact.newest()) => MomentKind::Ends,
+        _ => MomentKind::Ended,
+    };
     let ended = match record.until {
         Some(End::On(date)) => Some(date),
         _ if is_ended => last_day(fact),
@@ -159,10 +175,10 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
         (record.announced, MomentKind::Announced),
         (record.signed, MomentKind::Signed),
         (record.since, began),
-        (record.completed, MomentKind::Happened),
+        (record.completed, happened),
         (record.as_of, MomentKind::Measured),
         (record.withdrawn, MomentKind::Withdrawn),
-        (ended, MomentKind::Ended),
+        (ended, ends),
         (ran_out, MomentKind::RanOut),
     ];
     let dated = dated.into_iter().filter_map(|(date, kind)| Some(Moment { date: Some(date?), kind, fact }));
@@ -178,6 +194,14 @@ fn of_fact(fact: Fact<'_>) -> Vec<Moment<'_>> {
         moments.push(Moment { date: None, kind: MomentKind::Stated, fact });
     }
     moments
+}
+
+/// Whether those who wrote the newest source may have seen a date come. If no source has a date, every date has come.
+fn has_come(date: Date, newest: Option<Date>) -> bool {
+    match (date.earliest(), newest.and_then(Date::latest)) {
+        (Some(begins), Some(newest)) => begins <= newest,
+        _ => true,
+    }
 }
 
 /// The earlier of two dates, if both are stated, else the stated one.

@@ -1,6 +1,9 @@
 //! Companies that share people, owners, investors or partners.
 
+use std::collections::BTreeSet;
+
 use super::{Answer, Column, Content, Page, TableBuilder, counted, ended, nothing};
+use crate::graph::{Certainty, Relation};
 use crate::query::{Interlock, Interlocks, Shared, Tie};
 
 const COLUMNS: &[Column] = &[
@@ -90,7 +93,7 @@ impl<'g> Content<'g> for InterlockRows<'g> {
         }
         let left_out = page.left_out(self.rows.len());
         for row in self.rows.iter().take(self.rows.len() - left_out) {
-            page.line(&format!("{} and {} share {}:", row.company, row.other, summary(&row.through)));
+            page.line(&format!("{} and {} {}:", row.company, row.other, summary(&row.through)));
             for shared in &row.through {
                 let since = shared.since.map_or_else(String::new, |date| format!(", since {}", date.words()));
                 page.line(&format!("  {}{since}", shared.entity));
@@ -104,16 +107,42 @@ impl<'g> Content<'g> for InterlockRows<'g> {
     }
 }
 
-/// "1 person and 2 owners".
+/// "share 1 person and possibly 1 more person", "possibly share 1 person".
 fn summary(through: &[Shared<'_>]) -> String {
+    let (sure, possible): (Vec<&Shared<'_>>, Vec<&Shared<'_>>) =
+        through.iter().partition(|shared| is_surely_shared(shared));
+    let mut parts = counts(&sure, &[]);
+    let others = counts(&possible, &sure);
+    if parts.is_empty() {
+        return format!("possibly share {}", listed(&others));
+    }
+    parts.extend(others.into_iter().map(|part| format!("possibly {part}")));
+    format!("share {}", listed(&parts))
+}
+
+/// Whether both companies certainly have somebody, as far as the view can tell.
+fn is_surely_shared(shared: &Shared<'_>) -> bool {
+    let is_sure = |relation: &&Relation<'_>| relation.certainty() != Some(Certainty::Possible);
+    let sure = shared.relations.iter().filter(is_sure);
+    let companies: BTreeSet<_> = sure.map(|relation| relation.read_from(shared.entity).object()).collect();
+    companies.len() > 1
+}
+
+/// "1 person", "2 owners"; "1 more person", where others have been counted.
+fn counts(through: &[&Shared<'_>], counted_before: &[&Shared<'_>]) -> Vec<String> {
     let mut parts = Vec::new();
     for tie in Tie::ALL {
+        let more = if counted_before.iter().any(|shared| shared.tie == *tie) { "more " } else { "" };
         match through.iter().filter(|shared| shared.tie == *tie).count() {
             0 => {}
-            some if *tie == Tie::Person && some > 1 => parts.push(format!("{some} people")),
-            some => parts.push(counted(some, tie.name())),
+            some if *tie == Tie::Person && some > 1 => parts.push(format!("{some} {more}people")),
+            some => parts.push(counted(some, &format!("{more}{}", tie.name()))),
         }
     }
+    parts
+}
+
+fn listed(parts: &[String]) -> String {
     match parts.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => parts.concat(),

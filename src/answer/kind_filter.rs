@@ -1,9 +1,9 @@
 //! `--kind`: kinds of facts or relations, in any case.
 
-use crate::diagnostic::nearest_name;
+use crate::diagnostic::{list_or, nearest_name};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Relation;
-use crate::model::{FactKind, RelationKind, RelationKinds};
+use crate::model::{FactKind, RelationKind, RelationKinds, other_word};
 
 /// The kinds asked for; all if none are named.
 #[derive(Clone, Debug, Default)]
@@ -85,10 +85,14 @@ fn plain(name: &str) -> String {
 
 fn unknown(name: &str) -> Error {
     let names = || FactKind::ALL.iter().map(|k| k.name()).chain(RelationKind::ALL.iter().map(|k| k.name()));
-    let near = nearest_name(name, names());
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`? `keiretsu kinds` lists all"),
-        None => "`keiretsu kinds` lists all".to_owned(),
+    let mut near = other_word::kinds(&plain(name));
+    if near.is_empty() {
+        near.extend(nearest_name(name, names()));
+    }
+    let near: Vec<String> = near.into_iter().map(|name| format!("`{name}`")).collect();
+    let hint = match near.is_empty() {
+        false => format!("did you mean {}? `keiretsu kinds` lists all", list_or(&near)),
+        true => "`keiretsu kinds` lists all".to_owned(),
     };
     let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
     Error::new(ErrorKind::UnknownKind, format!("no kind of fact or relation is called `{shown}`"))

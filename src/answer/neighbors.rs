@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::{Answer, Cell, Column, Content, KindFilter, Page, TableBuilder, ended, nothing};
+use super::{Answer, Cell, Column, Content, KindFilter, Page, TableBuilder, counted, ended, nothing};
 use crate::graph::{Entity, Relation};
 use crate::limits::Limits;
 use crate::query::{Direction, Path, Selection};
@@ -82,13 +82,27 @@ impl<'g> Neighborhood<'g> {
         let walk = start.traverse().direction(direction).max_hops(*hops).limits(limits.clone());
         let reached = walk.follow_if(|step| kinds.accepts(step.relation())).run();
         let mut around: HashMap<Entity<'g>, Vec<Relation<'g>>> = HashMap::new();
+        let (mut undone, lists_undone) = (Vec::new(), start.view().asks_for_undone());
         for relation in start.relations() {
-            if relation.counts() && kinds.accepts(relation) && runs(relation, start, direction) {
+            if !kinds.accepts(relation) || !runs(relation, start, direction) {
+                continue;
+            }
+            if relation.counts() || lists_undone {
                 around.entry(relation.object()).or_default().push(relation);
             }
+            if !relation.counts() && start.view().lists(relation.object()) {
+                undone.push(relation);
+            }
         }
+        // Walks pass by what is only sought or was called off: whoever is only connected so stands behind those next to it.
+        let next = |entity: &Entity<'g>| reached.hops(*entity) == Some(1);
+        let mut only_so: Vec<Entity<'g>> = around.keys().copied().filter(|entity| !next(entity)).collect();
+        only_so.sort_unstable();
+        let is_further = |entity: &Entity<'g>| !next(entity) && only_so.binary_search(entity).is_err();
+        let found = reached.entities().filter(next).chain(only_so.iter().copied());
+        let found = found.chain(reached.entities().filter(is_further));
+        let found = found.filter(|entity| *entity != start && start.view().lists(*entity));
         // One more row than the limit shows that it was exceeded.
-        let found = reached.entities().filter(|entity| *entity != start && start.view().lists(*entity));
         let rows: Vec<Neighbor<'g>> = found
             .take(limits.rows.saturating_add(1))
             .map(|entity| neighbor(entity, &reached, &mut around))
@@ -97,11 +111,16 @@ impl<'g> Neighborhood<'g> {
         let ended = ended::note(start.view(), relations());
         let disputed = relations().any(|relation| relation.is_disputed());
         let missing = if rows.is_empty() { nothing::around(start, kinds) } else { Vec::new() };
+        let passed_by = (!undone.is_empty() && !lists_undone).then(|| {
+            let count = counted(undone.len(), "relation");
+            format!("left out: {count} only sought or called off; --status Sought,Withdrawn lists such")
+        });
         Answer::new(start.view(), Neighbors { start, rows })
             .outcome(reached.outcome())
             .disputed(disputed)
             .note(ended)
             .note(missing)
+            .note(passed_by)
             .at_most(limits.rows)
     }
 }
@@ -112,10 +131,11 @@ fn neighbor<'g>(
     around: &mut HashMap<Entity<'g>, Vec<Relation<'g>>>,
 ) -> Neighbor<'g> {
     let path = reached.path_to(entity);
-    let hops = path.as_ref().map_or(0, Path::hops);
+    let own = around.remove(&entity).unwrap_or_default();
+    let hops = if own.is_empty() { path.as_ref().map_or(0, Path::hops) } else { 1 };
     let relations = match path {
-        Some(path) if hops > 1 => path.steps().to_vec(),
-        _ => around.remove(&entity).unwrap_or_default(),
+        Some(path) if own.is_empty() => path.steps().to_vec(),
+        _ => own,
     };
     Neighbor { entity, hops, relations }
 }

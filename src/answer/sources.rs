@@ -257,5 +257,6 @@ fn words<'g>(said: Evidence<'g>, page: &mut Page<'g>) {
         Stance::Refutes => ": against",
         Stance::Mentions => ": only mentions it",
     };
-    page.line(&format!("    {quote}{place}{stance}"));
+    let said_by = said.said_by().map_or_else(String::new, |who| format!(", said by {who}"));
+    page.line(&format!("    {quote}{said_by}{place}{stance}"));
 }

@@ -72,6 +72,13 @@ pub(crate) fn kind(word: &str) -> Option<String> {
     proposal(meant(KINDS, word)?.iter().copied())
 }
 
+/// The kinds of facts that the word is a well-known other one for, without their choices.
+#[cfg(feature = "answer")]
+pub(crate) fn kinds(word: &str) -> Vec<&'static str> {
+    let all = meant(KINDS, word).unwrap_or_default().iter();
+    all.map(|kind| kind.split_once('(').map_or(*kind, |(name, _)| name)).collect()
+}
+
 fn meant(
     table: &'static [(&'static [&'static str], &'static [&'static str])],
     word: &str,

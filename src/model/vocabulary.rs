@@ -123,10 +123,12 @@ pub struct AttributeRow {
 /// How sentences tell an attribute.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum AttributeWords {
-    /// By the verb: "owns 51% of".
+    /// By the verb: "owns 51% of", "is chair of".
     InVerb,
-    /// With these words before and behind it: ", 51% of votes".
+    /// With these words before and behind it, the latter unless it ends in them: ", 51% of votes".
     Around(&'static str, &'static str),
+    /// An aim by itself, ", to make clocks"; all else with these words before it.
+    AimOr(&'static str),
     /// In these words where it is true, and in those where it is false.
     Either(&'static str, &'static str),
 }
@@ -338,6 +340,11 @@ const fn choice(attribute: Attribute, words: AttributeWords, choices: &'static [
     AttributeRow { attribute, values: AttributeType::Choice(choices), words, card: None }
 }
 impl AttributeRow {
+    /// The same, told in these words.
+    const fn told(self, words: AttributeWords) -> Self {
+        Self { words, ..self }
+    }
+
     /// The same, which cards show behind and before these words.
     const fn on_card(self, before: &'static str, behind: &'static str) -> Self {
         Self { card: Some((before, behind)), ..self }
@@ -357,7 +364,7 @@ const fn worded(
     ChoiceRow { name, wording, is_told: false }
 }
 
-use AttributeWords::{Around, Either, InVerb};
+use AttributeWords::{AimOr, Around, Either, InVerb};
 use Projection::{Each, Mutual};
 use RelationKind as K;
 use Role as R;
@@ -413,7 +420,7 @@ rows! {
         kind: FactKind::Partnership, family: Family::Alliance, event: false, deal: true,
         meaning: "organisations work together",
         roles: &[many(R::Between, ORG), some(R::With, ORG), some(R::Over, RIGHT)],
-        attributes: &[text(Attribute::Scope, ", ").on_card("", "")],
+        attributes: &[text(Attribute::Scope, "").told(AimOr(", scope: ")).on_card("", "")],
         projections: &[Mutual(K::PartnersWith, R::Between, Some(R::With))],
     };
     JointVenture => FactRow {
@@ -434,7 +441,7 @@ rows! {
         kind: FactKind::Agreement, family: Family::Alliance, event: false, deal: true,
         meaning: "organisations have agreed on something, such as a settlement or a memorandum",
         roles: &[many(R::Between, ORG), some(R::With, ORG), some(R::Over, RIGHT)],
-        attributes: &[text(Attribute::What, ", ").on_card("", "")],
+        attributes: &[text(Attribute::What, ", namely: ").on_card("", "")],
         projections: &[Mutual(K::HasAgreementWith, R::Between, Some(R::With))],
     };
     Sale => FactRow {
@@ -462,7 +469,7 @@ rows! {
         kind: FactKind::Investment, family: Family::Ownership, event: true, deal: true,
         meaning: "money is put into a company",
         roles: &[many(R::Investor, ORG), one(R::Company, COMPANY)],
-        attributes: &[text(Attribute::Round, ", ").on_card("", ""), share(Attribute::Share, Around(", ", "")).on_card("for ", "")],
+        attributes: &[text(Attribute::Round, "").told(Around(" in the ", " round")).on_card("", ""), share(Attribute::Share, Around(", ", "")).on_card("for ", "")],
         projections: &[Each(K::InvestsIn, R::Investor, R::Company)],
     };
     Succession => FactRow {
@@ -628,7 +635,7 @@ rows! {
         kind: FactKind::Position, family: Family::People, event: false, deal: false,
         meaning: "who holds which position where",
         roles: &[one(R::Person, &[Person]), one(R::At, ORG)],
-        attributes: &[text(Attribute::Position, " as ").on_card("", "")],
+        attributes: &[text(Attribute::Position, "").told(InVerb)],
         projections: &[Each(K::HoldsPositionAt, R::Person, R::At)],
     };
     Event => FactRow {
@@ -638,7 +645,7 @@ rows! {
         attributes: &[choice(Attribute::What, Around(", ", ""), &[
             worded("Founded", &[(K::ActsOn, "founds", "is founded by")]),
             worded("Listed", &[(K::ActsOn, "lists", "is listed by")]),
-            worded("Insolvent", &[(K::ActsOn, "declares insolvent", "is declared insolvent by")]),
+            worded("Insolvent", &[(K::ActsOn, "declares the insolvency of", "is declared insolvent by")]),
             worded("Nationalized", &[(K::ActsOn, "nationalizes", "is nationalized by")]),
             worded("Sanctioned", &[(K::ActsOn, "sanctions", "is sanctioned by")]),
             worded("Blocked", &[(K::ActsOn, "blocks", "is blocked by")]),
@@ -652,7 +659,7 @@ rows! {
         kind: FactKind::Link, family: Family::Other, event: false, deal: false,
         meaning: "a connection whose nature is not known, or that fits no other kind",
         roles: &[many(R::Between, ANY), some(R::With, ANY)],
-        attributes: &[text(Attribute::What, ", ").on_card("", "")],
+        attributes: &[text(Attribute::What, ", namely: ").on_card("", "")],
         projections: &[Mutual(K::IsLinkedTo, R::Between, Some(R::With))],
     };
 }
@@ -722,7 +729,7 @@ rows! {
     CompetesWith => mutual(K::CompetesWith, Family::Rivalry, "competes with");
     IsAheadOf => relation(K::IsAheadOf, Family::Rivalry, "is ahead of", "is behind");
     Sues => relation(K::Sues, Family::Rivalry, "sues", "is sued by");
-    HoldsPositionAt => relation(K::HoldsPositionAt, Family::People, "holds a position at", "has officer");
+    HoldsPositionAt => relation(K::HoldsPositionAt, Family::People, "holds a position at", "has as office-holder");
     ActsOn => relation(K::ActsOn, Family::Other, "acts on", "is acted on by");
     IsLinkedTo => mutual(K::IsLinkedTo, Family::Other, "is linked to");
     IsUnitOf => relation(K::IsUnitOf, Family::Other, "is a unit of", "has unit");

@@ -116,7 +116,7 @@ fn what_is_left_out_still_ends_what_it_ended() {
     let x = view.find("X").unwrap();
     assert_eq!(x.relations().count(), 0);
     let over: Vec<_> = x.no_longer_in_force().iter().map(|fact| fact.sentence()).collect();
-    assert_eq!(over, ["Cog holds X (since 2000)"]);
+    assert_eq!(over, ["Cog held X (since 2000)"]);
     let filter = FactFilter::new().kind(FactKind::Sale);
     let view = graph.as_of("2016".parse().unwrap()).only(&filter);
     let holder: Vec<_> = view.relations_of(RelationKind::Holds).map(|one| one.to_string()).collect();

@@ -340,7 +340,7 @@ fn relations_are_sentences_in_both_directions() {
             "A is nationalized by B (done 2008)",
         ),
         (r#"Subsidiary(parent: "a", child: "b")"#, "A is parent of B", "B is a subsidiary of A"),
-        (r#"Position(person: "h", at: "a", position: "CEO")"#, "H holds a position at A", "A has officer H"),
+        (r#"Position(person: "h", at: "a", position: "CEO")"#, "H is CEO of A", "A has as CEO H"),
     ];
     for (fact, forth, back) in table {
         let graph = with(&unsourced(fact));

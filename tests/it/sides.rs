@@ -196,3 +196,129 @@ fn the_roles_of_a_trust_have_their_words() {
     assert_eq!(keiretsu::vocabulary::plural("is a beneficiary of"), "are beneficiaries of");
     assert!(!Role::Trustee.is_object());
 }
+
+/// Scope, subject and round are told in words, and a position by the verb, in every tense and from both sides.
+#[test]
+fn what_has_no_verb_of_its_own_has_a_label() {
+    let of = |kind: &str, fields: &str| format!("{kind}, {fields} unsourced: true)");
+    let partnership = r#"Partnership(between: ["a", "b"]"#;
+    for (kind, fields, from, told) in [
+        (partnership, r#"scope: "to make clocks","#, "a", "A partners with B, to make clocks"),
+        (
+            partnership,
+            r#"scope: "readers for schools","#,
+            "b",
+            "B partners with A, scope: readers for schools",
+        ),
+        (partnership, r#"scope: "glass", status: Sought,"#, "a", "A seeks to partner with B, scope: glass"),
+        (
+            r#"Agreement(between: ["a", "b"]"#,
+            r#"what: "settlement", until: "2015","#,
+            "b",
+            "B had an agreement with A, namely: settlement",
+        ),
+        (
+            r#"Link(between: ["a", "b"]"#,
+            r#"what: "one letter box","#,
+            "a",
+            "A is linked to B, namely: one letter box",
+        ),
+        (
+            r#"Investment(investor: "a", company: "b""#,
+            r#"round: "Series B","#,
+            "b",
+            "B is backed by A in the Series B round",
+        ),
+        (
+            r#"Investment(investor: "a", company: "b""#,
+            r#"round: "Seed round", status: Sought,"#,
+            "a",
+            "A seeks to invest in B in the Seed round",
+        ),
+        (r#"Position(person: "p", at: "a""#, r#"position: "chair","#, "p", "P is chair of A"),
+        (r#"Position(person: "p", at: "a""#, r#"position: "chair","#, "a", "A has as chair P"),
+        (r#"Position(person: "p", at: "a""#, "", "a", "A has as office-holder P"),
+        (
+            r#"Position(person: "p", at: "a""#,
+            r#"position: "head of research", until: "2015","#,
+            "p",
+            "P was head of research at A",
+        ),
+        (
+            r#"Position(person: "p", at: "a""#,
+            r#"position: "member of the board", status: Sought,"#,
+            "p",
+            "P seeks to be a member of the board at A",
+        ),
+        (
+            r#"Position(person: "p", at: "a""#,
+            r#"position: "director", announced: "2013", withdrawn: "2014","#,
+            "a",
+            "A was to have as director P",
+        ),
+    ] {
+        assert_eq!(sentences(&of(kind, fields), from), [told]);
+    }
+}
+
+/// An event without an agent has its tense, too; other facts that nothing follows from are named by their kind.
+#[test]
+fn what_has_no_agent_has_its_tense() {
+    let whole = |fact: &str| {
+        let text = format!(r#"Graph(companies: {{ "a": (name: "A") }}, facts: [{fact}, unsourced: true)])"#);
+        Graph::from_ron(&text).unwrap().view().facts().next().unwrap().sentence()
+    };
+    for (fact, told) in [
+        (r#"Event(of: "a", what: Listed, status: Sought"#, "A seeks to be listed"),
+        (
+            r#"Event(of: "a", what: Listed, announced: "2013", withdrawn: "2014""#,
+            "A was to be listed (announced 2013, withdrawn 2014)",
+        ),
+        (r#"Event(of: "a", completed: "2013""#, "something happens to A (done 2013)"),
+        (r#"Event(of: "a", what: Other, status: Sought"#, "something is sought to happen to A"),
+        (r#"Trust(trust: "a", since: "2013""#, "A: trust (since 2013)"),
+    ] {
+        assert_eq!(whole(fact), told);
+    }
+}
+
+/// "possibly" stands by the verb that may not hold, and "was to" says enough.
+#[test]
+fn possibly_stands_by_its_verb() {
+    let told_in_2014 = |fact: &str, id: &str| {
+        let text = format!(
+            r#"Graph(
+                companies: {{ "a": (name: "A"), "b": (name: "B"), "c": (name: "C") }},
+                facts: [{fact}, unsourced: true)],
+            )"#
+        );
+        let graph = Graph::from_ron(&text).unwrap();
+        let view = graph.as_of("2014-06".parse().unwrap());
+        let relation = view.entity(id).unwrap().relations().next().unwrap();
+        relation.phrase()
+    };
+    for (fact, id, phrase) in [
+        (
+            r#"Acquisition(acquirer: "a", target: "b", announced: "2013", withdrawn: "2016""#,
+            "a",
+            "was to acquire",
+        ),
+        (
+            r#"Acquisition(acquirer: "a", target: "b", announced: "2013", withdrawn: "2016""#,
+            "b",
+            "was to be acquired by",
+        ),
+        (
+            r#"Ownership(owner: ["a", "c"], owned: "b", share: "60%", since: "2014""#,
+            "a",
+            "jointly with C possibly owns 60% of",
+        ),
+        (
+            r#"Ownership(owner: ["a", "c"], owned: "b", share: "60%", since: "2014""#,
+            "b",
+            "is possibly jointly owned (60%) by",
+        ),
+    ] {
+        assert_eq!(told_in_2014(fact, id), phrase);
+    }
+}

@@ -180,7 +180,7 @@ pub(crate) struct ListOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Top(pub(crate) Option<usize>);
 
-fn top(text: &str) -> Result<Top, String> {
+pub(crate) fn top(text: &str) -> Result<Top, String> {
     if text.eq_ignore_ascii_case("all") {
         Ok(Top(None))
     } else {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use keiretsu::{Currency, Date, DealKey, DealOrder, ExchangeRate, Money, ValueError};
 
-use crate::args::{at_least_one, date, with_hint};
+use crate::args::{Top, date, top, with_hint};
 use crate::options::QueryOptions;
 
 const AFTER_HELP: &str = "\
@@ -49,9 +49,9 @@ pub(crate) struct DealsArgs {
     /// List how many deals there are, and what they amount to, in groups
     #[arg(long, value_enum, value_name = "KEY")]
     pub(crate) by: Option<KeyArg>,
-    /// List so many deals or groups, the first ones
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub(crate) top: Option<usize>,
+    /// List so many deals or groups, the first ones; `all` for all, as by default
+    #[arg(long, value_name = "N", value_parser = top)]
+    pub(crate) top: Option<Top>,
     #[command(flatten)]
     pub(crate) options: QueryOptions,
 }

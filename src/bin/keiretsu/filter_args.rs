@@ -5,7 +5,7 @@ use keiretsu::{Confidence, Country, Entity, FactFilter, Status, View};
 
 use crate::args::{at_least_one, with_hint};
 use crate::failure::{Failure, exit};
-use crate::session::entity;
+use crate::session::{entity, say};
 
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
@@ -36,7 +36,7 @@ pub(crate) struct FilterOptions {
     /// Only facts stated as rumours
     #[arg(long)]
     rumoured: bool,
-    /// Leave out this entity, or this kind of fact or relation
+    /// Leave out this entity, or this kind of fact or relation; what names both is the entity
     #[arg(long, value_name = "NAME|KIND")]
     without: Vec<String>,
 }
@@ -97,9 +97,14 @@ impl FilterOptions {
             filter = without_kind(filter, &KindFilter::parse(&[unwanted.1.to_owned()])?);
         }
         for text in &self.without {
-            filter = match KindFilter::parse(std::slice::from_ref(text)) {
-                Ok(kinds) => without_kind(filter, &kinds),
-                Err(_) => filter.without(entity(view, text)?),
+            // What a kind and an entity are called is the entity: the kind can be left out with `--kind`.
+            filter = match (view.find(text), KindFilter::parse(std::slice::from_ref(text))) {
+                (Ok(entity), Ok(_)) => {
+                    say(&format!("`{text}` is the entity {entity}: --kind '!{text}' leaves out the kind"));
+                    filter.without(entity)
+                }
+                (Err(_), Ok(kinds)) => without_kind(filter, &kinds),
+                (_, Err(_)) => filter.without(entity(view, text)?),
             };
         }
         for (not, text) in self.status.iter().map(|text| signed(text)) {

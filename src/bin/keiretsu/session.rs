@@ -108,6 +108,9 @@ impl Session {
                 say(&format!("left out: {left_out} {noun} without a dated source"));
             }
         }
+        if self.options.certain && self.options.as_of.is_none() && self.options.known_by.is_none() {
+            say("--certain leaves nothing out without a date to judge by: add --as-of or --known-by");
+        }
         if self.options.certain { view.certain() } else { view }
     }
 }

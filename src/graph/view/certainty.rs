@@ -15,7 +15,7 @@ use crate::graph::store::index::{FactIx, RelationIx};
 use crate::graph::store::lookup::Tie;
 use crate::graph::store::relations::{Derived, Origin, RelationData};
 use crate::graph::store::rule::EndRule;
-use crate::graph::store::validity::{Certainty, Validity};
+use crate::graph::store::validity::{Certainty, Days, Validity};
 use crate::model::vocabulary::Projection;
 
 impl<'g> View<'g> {
@@ -169,6 +169,17 @@ impl<'g> Fact<'g> {
     #[must_use]
     pub fn certainty(self) -> Option<Certainty> {
         of_fact(self.view(), self.index()).flatten()
+    }
+
+    /// Whether, by its dates and by what ends it, all that it states has certainly ended by a date.
+    pub(crate) fn is_over_on(self, date: Days) -> bool {
+        match self.view().data().cuts.of_fact(self.index()) {
+            Some(relations) => {
+                let mut own = deciding(self, relations);
+                own.all(|relation| validity(self.view(), relation).is_over_by(date))
+            }
+            None => self.validity().is_over_by(date),
+        }
     }
 
     /// Whether, in a view without a date, everything that it states has certainly ended by something other than its own
@@ -576,7 +587,7 @@ fn same_by_any<'g>(
 
 impl Fact<'_> {
     /// How certain it is that a supporting source was published by a date.
-    fn known_at(self, date: crate::graph::store::validity::Days) -> Option<Certainty> {
+    fn known_at(self, date: Days) -> Option<Certainty> {
         self.first_published().and_then(|published| published.reached_by(date))
     }
 

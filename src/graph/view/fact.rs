@@ -173,10 +173,19 @@ impl<'g> Fact<'g> {
     /// has read was published; `None` if it has no dates either.
     ///
     /// Whoever writes on the day of completion or later can know that it was done. A day later than all sources is a
-    /// plan. If no source has a date, every day counts as past.
+    /// plan. If no source has a date, every day counts as past. What states a term and no end has ended once its term ran
+    /// out before the newest source.
     #[must_use]
     pub fn status(self) -> Option<Status> {
-        self.bare_record().status_as_told(self.newest())
+        let told = self.bare_record().status_as_told(self.newest());
+        match told {
+            Some(Status::Completed | Status::Agreed) | None
+                if !self.kind().row().event && self.has_run_out() =>
+            {
+                Some(Status::Ended)
+            }
+            told => told,
+        }
     }
 
     /// Whether it is over and worded in the past: "partnered with".
@@ -195,7 +204,7 @@ impl<'g> Fact<'g> {
             return false;
         }
         match self.view.date() {
-            Some(date) => self.validity().is_over_by(date),
+            Some(date) => self.is_over_on(date),
             None => {
                 let by_itself = status() == Some(Status::Ended) || self.has_run_out();
                 by_itself || self.is_surely_ended()

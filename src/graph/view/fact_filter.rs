@@ -244,12 +244,7 @@ impl Part {
         let entity =
             |index: &EntityIx| of.map(|view| view.entity_at(*index).id().to_owned()).unwrap_or_default();
         match self {
-            Self::Kind => {
-                let facts = all.kinds.words(|kind| kind.name().to_owned());
-                let relations = all.relation_kinds.words(|kind| kind.name().to_owned());
-                let both = [facts, relations].into_iter().filter(|words| !words.is_empty());
-                option("--kind", both.collect::<Vec<_>>().join(","))
-            }
+            Self::Kind => kind_words(all, of),
             Self::Confidence => option("--confidence", all.confidence.words(|one| one.name().to_owned())),
             Self::Status => option("--status", all.status.words(|one| one.name().to_owned())),
             Self::Country => option("--country", all.country.words(Country::to_string)),
@@ -264,6 +259,24 @@ impl Part {
             }
         }
     }
+}
+
+/// The kinds that are wanted, and those that are not: `--kind Sale --without License`.
+fn kind_words(all: &Criteria, of: Option<View<'_>>) -> Option<String> {
+    let names = |facts: &[FactKind], relations: &[RelationKind]| -> Vec<&'static str> {
+        facts.iter().map(|kind| kind.name()).chain(relations.iter().map(|kind| kind.name())).collect()
+    };
+    let wanted = names(&all.kinds.one_of, &all.relation_kinds.one_of);
+    // With `--without`, the name would be that of an entity where one has it.
+    let is_entity = |name: &&&str| of.is_some_and(|view| view.find(name).is_ok());
+    let unwanted = names(&all.kinds.none_of, &all.relation_kinds.none_of);
+    let (marked, unwanted): (Vec<&&str>, Vec<&&str>) = unwanted.iter().partition(is_entity);
+    let kinds = wanted.iter().map(|name| (*name).to_owned());
+    let kinds: Vec<String> = kinds.chain(marked.iter().map(|name| format!("!{name}"))).collect();
+    let mut words = Vec::new();
+    words.extend((!kinds.is_empty()).then(|| format!("--kind {}", kinds.join(","))));
+    words.extend(unwanted.iter().map(|name| format!("--without {name}")));
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 impl Criteria {
@@ -431,6 +444,13 @@ impl<'g> View<'g> {
     /// Whether its filter, if any, lets an entity be listed, by its country and industry.
     pub(crate) fn lists(self, entity: Entity<'_>) -> bool {
         self.only_filter().is_none_or(|only| !only.is_foreign && only.criteria.fits_places(&[entity]))
+    }
+
+    /// Whether its filter asks for what is only sought, or was called off.
+    #[cfg(feature = "answer")]
+    pub(crate) fn asks_for_undone(self) -> bool {
+        let is_undone = |status: &Status| matches!(status, Status::Sought | Status::Withdrawn);
+        self.only_filter().is_some_and(|only| only.criteria.status.one_of.iter().any(is_undone))
     }
 
     /// The criteria of its filter, as on the command line.

@@ -27,7 +27,7 @@ pub(crate) fn run(session: &Session, args: &DealsArgs) -> Result<u8, Failure> {
         let question = args.rates.iter().copied().fold(question, Deals::rate);
         let question = currency.into_iter().fold(question, Deals::currency);
         let question = args.sort.into_iter().fold(question, |question, sort| question.sort(sort.into()));
-        args.top.into_iter().fold(question, Deals::top).limits(limits.clone())
+        args.top.and_then(|top| top.0).into_iter().fold(question, Deals::top).limits(limits.clone())
     };
     match args.by {
         Some(key) => {

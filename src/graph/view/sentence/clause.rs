@@ -2,14 +2,17 @@
 
 use super::note::date_note;
 use super::telling::Telling;
-use super::terms::{amount_words, trimmings};
-use super::verb::{can_wish, is_several, share, tense, tense_of_thing, with_share, worded};
+use super::terms::{amount_words, lower_words, trimmings};
+use super::verb::{
+    can_wish, is_several, position, share, tense, tense_of_thing, with_adverb, with_position, with_share,
+    worded,
+};
 use crate::graph::store::validity::Certainty;
 use crate::graph::view::entity::Entity;
 use crate::graph::view::fact::Fact;
 use crate::graph::view::list::list_of;
 use crate::graph::view::side::RightsOnly;
-use crate::model::vocabulary::{Projection, past, plural};
+use crate::model::vocabulary::{Projection, past};
 use crate::model::{FactKind, RelationKind, Role};
 
 /// The whole fact: "Microsoft sells to FIH Mobile: feature-phone assets (done 2016) for USD 350 million", with or
@@ -117,19 +120,24 @@ fn mutual<'g>(
     }
 }
 
-/// A fact that projects no relation: "Acme is founded".
+/// A fact that projects no relation: "Acme is founded", "Acme was to be listed", "something happens to Acme".
 fn without_agent(fact: Fact<'_>) -> (String, Vec<Role>) {
     let Some(role) = fact.roles().map(|(role, _)| role).next() else {
         return (fact.kind().name().to_owned(), Vec::new());
     };
     let parties: Vec<_> = fact.parties(role).collect();
     let worded = worded(fact, RelationKind::ActsOn).filter(|_| fact.kind() == FactKind::Event);
-    let verb = match worded.and_then(|(_, inverse)| inverse.strip_suffix(" by")) {
-        Some(inverse) if parties.len() > 1 => format!(" {}", plural(inverse)),
-        Some(inverse) => format!(" {inverse}"),
-        None => ": other event".to_owned(),
+    let names = list_of(fact, &parties);
+    let Some(verb) = worded.and_then(|(_, inverse)| inverse.strip_suffix(" by")) else {
+        if fact.kind() != FactKind::Event {
+            return (format!("{names}: {}", lower_words(fact.kind().name())), vec![role]);
+        }
+        return (format!("something {} {names}", tense_of_thing(fact, "happens to", false)), vec![role]);
     };
-    (format!("{}{verb}", list_of(fact, &parties)), vec![role])
+    let many = parties.len() > 1 || parties.iter().copied().any(is_several);
+    let wisher = parties.iter().copied().all(can_wish);
+    let verb = if wisher { tense(fact, verb, many) } else { tense_of_thing(fact, verb, many) };
+    (format!("{names} {verb}"), vec![role])
 }
 
 fn join<'g>(
@@ -141,10 +149,11 @@ fn join<'g>(
     let fact = telling.fact();
     let label = worded(fact, kind).map_or(kind.label(), |(label, _)| label);
     let rights = RightsOnly::of(fact).filter(|_| kind == RelationKind::OwnsShareOf);
-    let label = match (share(fact), rights) {
-        (Some(share), _) => with_share(kind, false, label, share),
-        (None, Some(rights)) => rights.verb(false),
-        (None, None) => label.to_owned(),
+    let label = match (share(fact), rights, position(fact, kind)) {
+        (Some(share), ..) => with_share(kind, false, label, share),
+        (None, Some(rights), _) => rights.verb(false),
+        (None, None, Some(position)) => with_position(false, &position),
+        (None, None, None) => label.to_owned(),
     };
     let many = subjects.len() > 1 || subjects.iter().copied().any(is_several);
     let wisher = subjects.iter().copied().all(can_wish);
@@ -154,6 +163,6 @@ fn join<'g>(
         (false, false) => tense_of_thing(fact, &label, many),
     };
     let is_joint = matches!(kind, RelationKind::OwnsShareOf | RelationKind::Controls) && subjects.len() > 1;
-    let jointly = if is_joint { "jointly " } else { "" };
-    format!("{} {jointly}{verb} {}", list_of(fact, &subjects), list_of(fact, &objects))
+    let verb = if is_joint { with_adverb("jointly", &verb) } else { verb };
+    format!("{} {verb} {}", list_of(fact, &subjects), list_of(fact, &objects))
 }

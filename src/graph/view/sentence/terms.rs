@@ -189,7 +189,13 @@ fn attribute_words(fact: Fact<'_>, attribute: Attribute, value: &AttributeValue)
                 AttributeValue::Share(share) => share.words().to_string(),
                 AttributeValue::Text(_) | AttributeValue::Flag(_) => value.to_string(),
             };
-            format!("{before}{words}{behind}")
+            let ends_so = !behind.is_empty() && words.to_lowercase().ends_with(behind);
+            format!("{before}{words}{}", if ends_so { "" } else { behind })
+        }
+        (AttributeWords::AimOr(lead), value) => {
+            let words = value.to_string();
+            let lead = if words.starts_with("to ") { ", " } else { lead };
+            format!("{lead}{words}")
         }
     }
 }
@@ -203,7 +209,7 @@ fn is_told(row: &AttributeRow, chosen: &str) -> bool {
 }
 
 /// "GeneralPartner" as "general partner".
-fn lower_words(name: &str) -> String {
+pub(super) fn lower_words(name: &str) -> String {
     let mut words = String::new();
     for c in name.chars() {
         if c.is_uppercase() && !words.is_empty() {

@@ -8,7 +8,7 @@ use crate::graph::view::list::list_in;
 use crate::graph::view::relation::Relation;
 use crate::graph::view::side::{self, is_told_jointly, names_joint_parties};
 use crate::model::vocabulary::{AttributeType, AttributeWords, infinitive, past, plural};
-use crate::model::{AttributeValue, EntityKind, Reason, RelationKind};
+use crate::model::{Attribute, AttributeValue, EntityKind, Reason, RelationKind};
 use crate::value::Share;
 
 /// The verb of a relation in its sentence: "seeks to partner with", "owns 51% of".
@@ -19,16 +19,22 @@ pub(super) fn verb(wording: &Wording<'_>) -> String {
         verb = with_share(relation.kind(), relation.is_inverted(), &verb, share);
     } else if let Some(rights) = side::rights_only(relation) {
         verb = rights.verb(relation.subject() != relation.from());
+    } else if let Some(position) = relation.fact().and_then(|fact| position(fact, relation.kind())) {
+        verb = with_position(relation.is_inverted(), &position);
     }
     let several = is_several(relation.subject());
     let verb = match wording.is_over() {
         true => past(&verb, several),
         false => tensed(relation, &verb, several, relation.is_read_as_told()),
     };
-    let verb = jointly(relation, verb);
-    match relation.certainty() {
-        Some(Certainty::Possible) if !relation.surely_happened() => possibly(&verb),
-        _ => verb,
+    let is_possible = relation.certainty() == Some(Certainty::Possible)
+        && !relation.surely_happened()
+        // "was to acquire" says that it came to nothing, and nothing else.
+        && relation.fact().is_none_or(|fact| fact.counts() || fact.is_sought());
+    match (is_possible, names_joint_parties(relation)) {
+        (false, _) => jointly(relation, verb),
+        (true, true) => jointly(relation, possibly(&verb)),
+        (true, false) => possibly(&jointly(relation, verb)),
     }
 }
 
@@ -38,14 +44,13 @@ fn jointly(relation: Relation<'_>, verb: String) -> String {
         return verb;
     }
     let (parties, subject) = (relation.joint_parties(), relation.subject());
-    match verb.split_once(' ') {
-        _ if names_joint_parties(relation) => {
-            let others: Vec<_> = parties.into_iter().filter(|party| *party != subject).collect();
-            format!("jointly with {} {verb}", list_in(relation, &others))
-        }
-        Some((be @ ("is" | "are" | "was" | "were"), rest)) => format!("{be} jointly {rest}"),
-        _ => format!("jointly {verb}"),
+    if names_joint_parties(relation) {
+        let others: Vec<_> = parties.into_iter().filter(|party| *party != subject).collect();
+        return format!("jointly with {} {verb}", list_in(relation, &others));
     }
+    // "has trustee A together with B" says it.
+    let has = ["has ", "had ", "have "].iter().any(|has| verb.starts_with(has));
+    if has { verb } else { with_adverb("jointly", &verb) }
 }
 
 /// The verb from `from` to `to`, worded as sought or called off if it is: "was to acquire". Does not show what is over.
@@ -53,7 +58,7 @@ pub(super) fn label(relation: Relation<'_>) -> String {
     let relation = relation.read_from(relation.from());
     let label = side::rights_only(relation).map(|rights| rights.verb(false));
     let label = tensed(relation, label.as_deref().unwrap_or(relation.label()), false, true);
-    if is_told_jointly(relation) { format!("jointly {label}") } else { label }
+    if is_told_jointly(relation) { with_adverb("jointly", &label) } else { label }
 }
 
 /// The verb in the tense of its fact. A tie between two facts is neither sought nor called off with one of them.
@@ -99,10 +104,34 @@ pub(super) fn is_several(entity: Entity<'_>) -> bool {
 
 /// "possibly sells to", "is possibly held by".
 fn possibly(verb: &str) -> String {
+    with_adverb("possibly", verb)
+}
+
+/// The verb with an adverb where English has it: "jointly owns", "is jointly owned by".
+pub(super) fn with_adverb(adverb: &str, verb: &str) -> String {
     match verb.split_once(' ') {
-        Some((be @ ("is" | "are" | "was" | "were"), rest)) => format!("{be} possibly {rest}"),
-        _ => format!("possibly {verb}"),
+        Some((be @ ("is" | "are" | "was" | "were"), rest)) => format!("{be} {adverb} {rest}"),
+        _ => format!("{adverb} {verb}"),
     }
+}
+
+/// The position that the verb names: "is chair of".
+pub(super) fn position(fact: Fact<'_>, kind: RelationKind) -> Option<String> {
+    let mut attributes = fact.attributes().filter(|_| kind == RelationKind::HoldsPositionAt);
+    attributes.find_map(|(attribute, value)| match value {
+        AttributeValue::Text(position) if attribute == Attribute::Position => Some(position),
+        _ => None,
+    })
+}
+
+/// The verb with a position, as neutral for a chair as for a clerk: "is chair of", "is head of research at", "has as chair".
+pub(super) fn with_position(is_inverse: bool, position: &str) -> String {
+    if is_inverse {
+        return format!("has as {position}");
+    }
+    let article = if position.to_lowercase().starts_with("member") { "a " } else { "" };
+    let lead = if position.contains(" of ") || position.contains(" for ") { "at" } else { "of" };
+    format!("is {article}{position} {lead}")
 }
 
 /// Label and inverse of a relation kind, as worded by a choice of the fact.
