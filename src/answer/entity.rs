@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::page::indented;
 use super::sections::Sections;
 use super::{Answer, Column, Content, Page, TableBuilder, name, nothing};
 use crate::export::EntityDetails;
@@ -195,14 +196,14 @@ fn head<'g>(entity: Entity<'g>, page: &mut Page<'g>) {
     let kind = entity.kind().name().to_lowercase();
     page.line(&format!("{} ({kind} `{}`)", name(entity), entity.id()));
     for (label, value) in fields(entity) {
-        page.line(&format!("  {label}: {value}"));
+        page.line(&format!("  {label}: {}", indented(&value, "  ")));
     }
     page.properties("  ", entity.properties());
     let evidence: Vec<_> = entity.evidence().collect();
     for evidence in &evidence {
         if let Some(quote) = evidence.quote() {
             let cited = page.cite(&[*evidence]);
-            page.line(&format!("  \"{quote}\"{cited}"));
+            page.line(&format!("  \"{}\"{cited}", indented(quote, "  ")));
         }
     }
 }

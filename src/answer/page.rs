@@ -334,7 +334,7 @@ fn joined(marks: &[Mark]) -> String {
 }
 
 /// Indents all lines but the first, so that none looks like a line of the answer.
-fn indented(text: &str, indent: &str) -> String {
+pub(super) fn indented(text: &str, indent: &str) -> String {
     text.replace("\r\n", "\n").replace(['\n', '\r'], &format!("\n{indent}  | "))
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::page::indented;
 use super::{Answer, Cell, Column, Content, Page, TableBuilder};
 use crate::graph::{Evidence, Fact, Source, View};
 use crate::model::{SourceRecord, Stance};
@@ -250,7 +251,9 @@ fn write<'g>(row: &SourceRow<'g>, page: &mut Page<'g>) {
 
 /// What the source says about a fact: its words, or that it has none, and on which side it is.
 fn words<'g>(said: Evidence<'g>, page: &mut Page<'g>) {
-    let quote = said.quote().map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{quote}\""));
+    let quote = said
+        .quote()
+        .map_or_else(|| "(no quote)".to_owned(), |quote| format!("\"{}\"", indented(quote, "    ")));
     let place = said.locator().map_or_else(String::new, |place| format!(", {place}"));
     let stance = match said.stance() {
         Stance::Supports => "",

@@ -180,7 +180,13 @@ fn why<'g>(one: &Controlled<'g>, stakes: impl FnOnce() -> Vec<Relation<'g>>, pag
 
 /// " (55% of the votes)", " (stated)".
 fn how(one: &Controlled<'_>) -> String {
-    let votes = (!one.votes.high().is_zero()).then(|| format!("{} of the votes", one.votes));
+    let votes = (!one.votes.high().is_zero()).then(|| {
+        if one.votes.is_unknown() {
+            "share of the votes unknown".to_owned()
+        } else {
+            format!("{} of the votes", one.votes)
+        }
+    });
     let stated = (!one.stated_by.is_empty()).then(|| "stated".to_owned());
     let parts: Vec<String> = stated.into_iter().chain(votes).collect();
     match parts.is_empty() {

@@ -195,7 +195,10 @@ impl<'g> OwnersText<'g> {
         if self.left_out() > 0 {
             return format!("nobody certainly counts as an owner of {company}");
         }
-        let is_bought = |relation: &Relation<'g>| relation.kind() == RelationKind::Acquires;
+        let is_done = |fact: Fact<'g>| fact.counts() && !fact.is_rumoured();
+        let is_bought = |relation: &Relation<'g>| {
+            relation.kind() == RelationKind::Acquires && relation.fact().is_some_and(is_done)
+        };
         let bought = company.relations().any(|relation| is_bought(&relation) && relation.to() == company);
         let gives_profit = |relation: &Relation<'g>| {
             let is_in = relation.kind() == RelationKind::OwnsShareOf && relation.to() == company;
