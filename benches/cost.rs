@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 #[cfg(feature = "answer")]
 use keiretsu::answer::{DiffQuestion, Neighborhood, TextOptions, TimelineQuestion};
-use keiretsu::{Entity, Graph, Limits, OwnerRule, Ownership, Right, View};
+use keiretsu::{Entity, Graph, Limits, OwnerRule, Ownership, PathOrder, RelationKinds, Right, View};
 
 /// The companies of the smallest graph.
 const LEAST: usize = 500;
@@ -105,6 +105,7 @@ const QUESTIONS: &[Question] = &[
     }),
     ("rings", |view, _| view.ownership().rings(Right::Equity).iter().map(|ring| ring.members.len()).sum()),
     ("components", |view, _| view.components().run().len()),
+    ("degrees", |view, _| view.degrees(RelationKinds::ALL).top(10).len()),
     ("ultimate parents", |view, _| view.ownership().ultimate_parents().len()),
     ("partners", |view, _| view.partners().limits(Limits::trusted()).run().0.len()),
     ("deals", |view, _| view.deals().run().facts().map(|fact| fact.sentence().len()).sum()),
@@ -117,6 +118,10 @@ const QUESTIONS: &[Question] = &[
     ("neighbors", |_, [first, ..]| first.traverse().limits(Limits::trusted()).run().len()),
     ("path", |_, [first, _, last]| {
         let (path, _) = first.traverse().limits(Limits::trusted()).shortest(last);
+        path.map_or(0, |path| path.hops())
+    }),
+    ("path by dates", |_, [first, _, last]| {
+        let (path, _) = first.traverse().limits(Limits::trusted()).best(last, PathOrder::Recent);
         path.map_or(0, |path| path.hops())
     }),
     ("figures", |view, _| view.stats().len()),

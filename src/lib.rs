@@ -126,11 +126,11 @@ mod query;
 mod value;
 
 pub use analysis::{
-    Chain, Chains, Change, Components, Control, Controlled, DealGroup, DealGroups, DealKey, DealSum,
-    Difference, FindComponents, Fraction, GroupName, JointControl, JointOwner, JointlyControls,
-    KeptOwnership, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull, OwnShares, Owner, OwnerRule,
-    OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange, Stat, Together, TogetherPart,
-    UltimateParents, Verdict, VotesIn,
+    Betweenness, Chain, Chains, Change, Components, Control, Controlled, DealGroup, DealGroups, DealKey,
+    DealSum, Degree, Degrees, Difference, FindBetweenness, FindComponents, Fraction, GroupName, JointControl,
+    JointOwner, JointlyControls, KeptOwnership, MajorityChain, MajorityOwners, Moment, MomentKind, Overfull,
+    OwnShares, Owner, OwnerRule, OwnerTest, Owners, Ownership, OwnershipRing, PageRank, Ranks, ShareRange,
+    Stat, Together, TogetherPart, UltimateParents, Verdict, VotesIn,
 };
 pub use diagnostic::{
     CODES, Code, CodeClass, CodeRow, Diagnostic, Location, RecordPlace, RecordSort, Severity, nearest_name,

@@ -208,8 +208,7 @@ impl<'g> Ranks<'g> {
     /// Whether any relation that it goes along is [disputed](crate::Fact::is_disputed).
     #[cfg(feature = "answer")]
     pub(crate) fn is_disputed(&self) -> bool {
-        let mut walked = self.view.relations().filter(|one| self.kinds.contains(one.kind()) && one.counts());
-        walked.any(|relation| relation.is_disputed())
+        is_any_disputed(self.view, self.kinds)
     }
 
     /// The share of one entity; `None` for an entity of another graph.
@@ -267,6 +266,13 @@ impl<'g> Ranks<'g> {
         // Exact midpoints such as 1/512 occur as ranks. Round up what is slightly off in either direction.
         (rank * scale + HALF).floor() / scale
     }
+}
+
+/// Whether any relation of these kinds that counts in a view is disputed.
+#[cfg(feature = "answer")]
+pub(crate) fn is_any_disputed(view: View<'_>, kinds: RelationKinds) -> bool {
+    let mut walked = view.relations().filter(|one| kinds.contains(one.kind()) && one.counts());
+    walked.any(|relation| relation.is_disputed())
 }
 
 /// Slightly more than one half, in units of the last digit, so that fractions slightly below one half round up.

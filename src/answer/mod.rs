@@ -21,6 +21,7 @@
 //! # Ok::<(), keiretsu::Error>(())
 //! ```
 
+mod centrality;
 mod codes;
 mod columns;
 mod components;
@@ -57,6 +58,7 @@ mod table;
 mod table_builder;
 mod timeline;
 
+pub use centrality::{BetweennessRow, BetweennessRows, DegreeRow, DegreeRows};
 pub use codes::{CodeRows, CodesQuestion};
 pub use columns::Column;
 pub use components::{ComponentRow, ComponentRows, MemberRow, MemberRows};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Answer, Cell, Column, Content, Page, TableBuilder, name};
 use crate::analysis::{PageRank, Ranks};
 use crate::graph::Entity;
+use crate::model::EntityKind;
 
 const COLUMNS: &[Column] = &[Column::Entity("entity"), Column::One("rank")];
 
@@ -16,6 +17,7 @@ const PLACES: usize = 6;
 pub struct RankRows<'g> {
     rows: Vec<RankRow<'g>>,
     digits: u32,
+    title: String,
 }
 
 /// An entity and its rank.
@@ -43,7 +45,8 @@ impl<'g> PageRank<'g> {
     /// )"#)?;
     /// let answer = graph.view().page_rank().answer(1);
     /// assert_eq!(answer.rows()[0].entity.name(), "C");
-    /// assert_eq!(answer.text(&TextOptions::default()), "0.574468  C\n");
+    /// let text = answer.text(&TextOptions::default());
+    /// assert_eq!(text, "by PageRank: share of a random walk, 1 in all\n0.574468  C\n");
     /// # Ok::<(), keiretsu::Error>(())
     /// ```
     #[must_use]
@@ -57,14 +60,32 @@ impl<'g> Ranks<'g> {
     /// the view's [filter](crate::View::only) lists.
     #[must_use]
     pub fn answer(&self, most: usize) -> Answer<'g, RankRows<'g>> {
-        let is_listed = |entity: &Entity<'g>| entity.is_known() && self.view().lists(*entity);
-        let others = self.view().entities().filter(|entity| !is_listed(entity)).count();
-        let top = self.top(most.saturating_add(others)).into_iter().filter(|(entity, _)| is_listed(entity));
+        self.answer_of(&[], most)
+    }
+
+    /// The same, only of entities of these kinds, if any is named. The walk goes through entities of every kind.
+    #[must_use]
+    pub fn answer_of(&self, kinds: &[EntityKind], most: usize) -> Answer<'g, RankRows<'g>> {
+        let others = self.view().entities().filter(|entity| !is_listed(*entity, kinds)).count();
+        let top = self.top(most.saturating_add(others)).into_iter();
+        let top = top.filter(|(entity, _)| is_listed(*entity, kinds));
         let rows = top.take(most).map(|(entity, rank)| RankRow { entity, rank }).collect();
-        Answer::new(self.view(), RankRows { rows, digits: self.digits() })
+        let title = title("by PageRank: share of a random walk, 1 in all", kinds);
+        Answer::new(self.view(), RankRows { rows, digits: self.digits(), title })
             .outcome(self.outcome())
             .disputed(self.is_disputed())
     }
+}
+
+/// Whether a ranking lists an entity: of these kinds, or of any.
+pub(super) fn is_listed(entity: Entity<'_>, kinds: &[EntityKind]) -> bool {
+    (kinds.is_empty() || kinds.contains(&entity.kind())) && entity.is_known() && entity.view().lists(entity)
+}
+
+/// What is counted, and of whom: "Company only, by degree: ...".
+pub(super) fn title(counted: &str, kinds: &[EntityKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    if names.is_empty() { counted.to_owned() } else { format!("{} only, {counted}", names.join(", ")) }
 }
 
 impl RankRows<'_> {
@@ -87,6 +108,7 @@ impl<'g> Content<'g> for RankRows<'g> {
 
     fn table(&self, table: &mut TableBuilder<'g>) {
         table.columns(COLUMNS);
+        table.leads_of(|page| page.line(&self.title));
         for row in &self.rows {
             table.row();
             table.entity("entity", Some(row.entity));
@@ -106,6 +128,7 @@ impl<'g> Content<'g> for RankRows<'g> {
 
     /// All ranks, with as many places as the highest has digits.
     fn write(&self, page: &mut Page<'g>) {
+        page.line(&self.title);
         for row in &self.rows {
             page.line(&format!("{}  {}", self.told(row.rank), name(row.entity)));
         }

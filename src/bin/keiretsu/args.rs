@@ -105,7 +105,7 @@ pub(crate) enum Command {
     },
     /// Connected components, the largest first
     Components(ComponentsArgs),
-    /// The most central entities by PageRank
+    /// The most central entities, of all kinds or some: by PageRank, degree or betweenness
     Rank(RankArgs),
     /// Check graph files: lists every problem with its place and a hint
     Check {
@@ -225,14 +225,31 @@ pub(crate) struct SourcesArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RankArgs {
+    /// Kinds of entities to list: Company, Product, Patent, Brand, Person and so on; by default, all
+    #[arg(value_name = "KIND")]
+    pub(crate) listed: Vec<String>,
+    /// What is counted
+    #[arg(long, value_enum, value_name = "MEASURE", default_value_t = MeasureArg::Pagerank)]
+    pub(crate) by: MeasureArg,
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
     pub(crate) top: usize,
-    /// Follow symmetric relations in both directions, not only from the party written first
+    /// For PageRank: follow symmetric relations in both directions, not only from the party written first
     #[arg(long)]
     pub(crate) mutual: bool,
     #[command(flatten)]
     pub(crate) options: SummaryOptions,
+}
+
+/// By what entities are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasureArg {
+    /// The share of a random walk along relations, from subject to object
+    Pagerank,
+    /// The relations, and the distinct neighbors at their other ends
+    Degree,
+    /// The pairs of others whose shortest paths lead through it
+    Betweenness,
 }
 
 #[derive(Debug, clap::Args)]

@@ -126,6 +126,7 @@ fn every_question_cancelled_beforehand_says_so() {
             ("control", ControlQuestion::of(first).limits(limits()).answer().stopped_by()),
             ("components", view.components().limits(limits()).answer(&limits()).stopped_by()),
             ("rank", view.page_rank().limits(limits()).answer(10).stopped_by()),
+            ("betweenness", view.betweenness().limits(limits()).answer(&[], 10).stopped_by()),
         ]
     };
     for (question, stopped_by) in asked(&Limits::default()) {

@@ -1,6 +1,7 @@
 //! Questions on made-up graphs, compared with references of about ten lines that use only lists of edges.
 
 mod bounded;
+mod centrality;
 mod deal_groups;
 mod deals;
 mod handles;

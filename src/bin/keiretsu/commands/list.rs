@@ -21,7 +21,7 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<u8, Failure> {
 }
 
 /// The kind of entity with this name, in any case, in the singular or plural.
-fn kind(text: &str) -> Result<EntityKind, Failure> {
+pub(super) fn kind(text: &str) -> Result<EntityKind, Failure> {
     let lower = text.to_lowercase();
     let is_called = |kind: &&EntityKind| {
         let name = kind.name().to_lowercase();
