@@ -215,7 +215,7 @@ fn agreements_pass_to_a_successor() {
         .into_iter()
         .map(Fact::sentence)
         .collect();
-    assert_eq!(over, ["A partners with B (since 2010)"]);
+    assert_eq!(over, ["A partnered with B (since 2010)"]);
     // Said twice, from either end, it passes once.
     let twice = format!("{facts}, Partnership(between: [\"b\", \"a\"], since: \"2010\", unsourced: true)");
     assert_eq!(related(with(&twice).as_of(date("2015")), "b"), of("2015", "b"));
