@@ -296,8 +296,8 @@ pub(crate) enum Value {
     Rounded(f64),
 }
 
-/// Round numbers longer than this many bits, some 600 digits.
-const LONGEST: u64 = 2_048;
+/// Round numbers longer than this many bits, some 1,200 digits.
+const LONGEST: u64 = 4_096;
 
 /// If a number on the way is longer than this, the result would be rounded anyway.
 const LONGEST_BETWEEN: u64 = 2 * LONGEST;

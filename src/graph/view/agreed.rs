@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::certainty::{self, Judgement};
 use super::claims;
 use super::view::View;
 use crate::graph::store::index::{EntityIx, FactIx};
@@ -11,23 +10,29 @@ use crate::graph::store::validity::Certainty;
 use crate::model::Role;
 use crate::model::vocabulary::{FactRow, Projection};
 
+/// How certain something is, if the view has a date.
+type Judgement = Option<Certainty>;
+
+/// How a view judges a fact by itself, as far as it shows it.
+type OwnJudgement = fn(View<'_>, FactIx) -> Option<Judgement>;
+
 /// The judgement of one of several claims, which is no more certain than what all of them say: certain is what each claim
 /// that counts says for certain, with these parties.
-pub(super) fn judge(view: View<'_>, fact: FactIx, own: Judgement) -> Judgement {
-    if own != Some(Certainty::Certain) || view.data().claims.of(fact).is_empty() {
-        return own;
+///
+/// `own` is the judgement of a fact by itself.
+pub(super) fn judge(view: View<'_>, fact: FactIx, own: OwnJudgement) -> Option<Judgement> {
+    let judged = own(view, fact)?;
+    if judged != Some(Certainty::Certain) || view.data().claims.of(fact).is_empty() {
+        return Some(judged);
     }
-    let agreed = of_all(view, fact);
-    Some(if agreed.is_certain && has_what(view, fact, &agreed) {
-        Certainty::Certain
-    } else {
-        Certainty::Possible
-    })
+    let agreed = of_all(view, fact, own);
+    let is_agreed = agreed.is_certain && has_what(view, fact, &agreed);
+    Some(Some(if is_agreed { Certainty::Certain } else { Certainty::Possible }))
 }
 
 /// What the claims about a fact that count agree on. Each of them asks: of many, the answer is remembered.
-fn of_all(view: View<'_>, fact: FactIx) -> Arc<Agreed> {
-    let find = || Arc::new(find(view, &claims::counted(view, fact).all));
+fn of_all(view: View<'_>, fact: FactIx, own: OwnJudgement) -> Arc<Agreed> {
+    let find = || Arc::new(find(view, &claims::counted(view, fact).all, own));
     match view.data().claims.of(fact) {
         group @ [first, ..] if group.len() >= claims::FEW => {
             view.data().lookups.agreed.get_or_make((view.seen_fact(*first), view.date()), find)
@@ -36,8 +41,8 @@ fn of_all(view: View<'_>, fact: FactIx) -> Arc<Agreed> {
     }
 }
 
-fn find(view: View<'_>, counted: &[FactIx]) -> Agreed {
-    let is_certain = |claim: &FactIx| certainty::of_own(view, *claim).flatten() == Some(Certainty::Certain);
+fn find(view: View<'_>, counted: &[FactIx], own: OwnJudgement) -> Agreed {
+    let is_certain = |claim: &FactIx| own(view, *claim).flatten() == Some(Certainty::Certain);
     let mut each = counted.iter().map(|claim| view.fact_at(*claim));
     let Some(first) = each.next().filter(|_| counted.iter().all(is_certain)) else {
         return Agreed::default();

@@ -262,15 +262,14 @@ pub(crate) fn of_fact(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     if !counts_among_claims(view, fact) {
         return None;
     }
-    let own = of_own(view, fact)?;
-    allowed(view, agreed::judge(view, fact, own))
+    allowed(view, agreed::judge(view, fact, of_own)?)
 }
 
 /// The judgement of a fact by itself, whatever other claims say.
 ///
 /// A lasting fact that an event ends is judged by its relations: a holding of two patents continues when one of them is
 /// sold.
-pub(super) fn of_own(view: View<'_>, fact: FactIx) -> Option<Judgement> {
+fn of_own(view: View<'_>, fact: FactIx) -> Option<Judgement> {
     match view.data().cuts.of_fact(fact) {
         Some(relations) => {
             let each = |index: RelationIx| of_statement(view, fact, validity(view, index));
