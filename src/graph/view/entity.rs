@@ -202,7 +202,7 @@ impl<'g> Entity<'g> {
     /// )"#)?;
     /// let then = graph.as_of("2015".parse().unwrap());
     /// let over = then.find("A")?.no_longer_in_force();
-    /// assert_eq!(over[0].sentence(), "B owns 80% of A (since 2000)");
+    /// assert_eq!(over[0].sentence(), "B owned 80% of A (since 2000)");
     /// assert_eq!(over[0].endings()[0].to_string(), "sold 2012 (`bought`)");
     /// # Ok::<(), keiretsu::Error>(())
     /// ```

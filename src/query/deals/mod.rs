@@ -110,7 +110,8 @@ impl<'g> Deals<'g> {
         self
     }
 
-    /// Only deals that may be over on the first day of this date: certainly or possibly, as [`Deal::end`] tells.
+    /// Only deals that may be over on the first day of this date: certainly or possibly, as [`Deal::end`] tells. Those that end first
+    /// come first.
     ///
     /// They end by their own dates, by their term, or by an event: a sale, a successor, what [replaces](crate::Fact::replaced_by)
     /// them. Sales and other events happen once and never end, and what is sought or called off never began. What goes
@@ -129,8 +130,8 @@ impl<'g> Deals<'g> {
     /// )"#)?;
     /// let list = graph.view().deals().ending_before("2028".parse().unwrap()).run();
     /// let ends: Vec<_> = list.deals().map(|deal| deal.end.unwrap()).collect();
-    /// assert_eq!(ends[0].to_string(), "possibly ends 2027-01-01/2028-12-31");
-    /// assert_eq!((ends[1].to_string(), ends[1].certainty), ("ends 2024-03-01".to_owned(), Certainty::Certain));
+    /// assert_eq!((ends[0].to_string(), ends[0].certainty), ("ends 2024-03-01".to_owned(), Certainty::Certain));
+    /// assert_eq!(ends[1].to_string(), "possibly ends 2027-01-01/2028-12-31");
     /// # Ok::<(), keiretsu::Error>(())
     /// ```
     pub const fn ending_before(mut self, date: Date) -> Self {
